@@ -1,0 +1,1 @@
+"""The built-in coach: reads an answer, shows what is strong and what is missing. No framework, no network."""
