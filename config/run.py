@@ -1,0 +1,160 @@
+"""`make run`: prepare the database, serve Genesis on this machine, tell where to click.
+
+Settings are those of development (DEBUG on) unless the environment says otherwise. The server is a child
+process; Ctrl-C or SIGTERM stops it first and the embedded database last.
+"""
+
+import ctypes
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+from config.local import prepare_environment
+from config.postgres import EmbeddedPostgresError
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = {".py", ".json", ".toml", ".csv", ".yaml"}
+PREPARED = "config.run.prepared"
+STOP_SECONDS = 15
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    began = time.monotonic()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ.setdefault("DEBUG", "1")
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    _require_free(host, port)
+    try:
+        prepare_environment(ROOT)
+    except EmbeddedPostgresError as error:
+        sys.exit(str(error))
+    accounts = prepare_database()
+    server = _serve(host, port)
+    _wait_until_open(server, host, port)
+    say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
+    code = server.wait()
+    say("Genesis is stopped. Everything is saved.")
+    sys.exit(0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code)
+
+
+def prepare_database() -> str:
+    """Migrate and load reference and demo data when the sources changed; return the demo accounts as text.
+
+    What was done is remembered in the cache, which lives in the same database.
+    """
+    import django  # after the address of the database is in the environment
+
+    django.setup()
+    from django.core.cache import cache
+    from django.core.management import call_command
+    from django.db import connection
+
+    digest = _digest()
+    if "django_cache" in connection.introspection.table_names():
+        done = cache.get(PREPARED, {})
+        if done.get("digest") == digest:
+            return str(done["accounts"])
+    say("Preparing the database")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable")
+    call_command("load_reference", stdout=io.StringIO())
+    accounts = io.StringIO()
+    call_command("seed_demo", stdout=accounts)
+    cache.set(PREPARED, {"digest": digest, "accounts": accounts.getvalue()}, timeout=None)
+    connection.close()
+    return accounts.getvalue()
+
+
+def banner(address: str, accounts: str, seconds: float) -> str:
+    """Return what a newcomer needs to know, in a few lines."""
+    indented = "\n".join(f"    {line}" for line in accounts.strip().splitlines())
+    return f"""
+  Genesis is ready ({seconds:.1f} s)
+
+    Open      {address}
+    Mail      {address}/mailbox/   (every mail that Genesis sends on this machine)
+    Admin     {address}/admin/
+
+{indented}
+
+  Ctrl-C stops everything; nothing is lost.
+"""
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _digest() -> str:
+    """Return a fingerprint of the files that migrations, reference data and demo data come from."""
+    seen = sha256()
+    for folder in sorted(
+        path for path in ROOT.iterdir() if path.is_dir() and path.name not in {"var", "bench"}
+    ):
+        if folder.name.startswith(".") or (folder / "pyvenv.cfg").exists():
+            continue
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in SOURCES and "tests" not in file.parts:
+                seen.update(f"{file}{file.stat().st_mtime_ns}{file.stat().st_size}".encode())
+    return seen.hexdigest()
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(
+                f"Cannot serve on {host}:{port}: {error.strerror}. Is Genesis running already? "
+                f"Choose another port with:  make run PORT={port + 1}"
+            )
+
+
+def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
+    """Start the web server in its own group, so that only we tell it to stop."""
+    flags = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
+    workers = os.environ.get("WEB_WORKERS", "2")
+    command = [sys.executable, "-m", "granian", *flags, "--workers", workers, "config.wsgi:application"]
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
+    )
+
+    def finish(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGALRM, lambda *_: server.kill())
+        signal.alarm(STOP_SECONDS)
+        server.terminate()
+
+    signal.signal(signal.SIGINT, finish)
+    signal.signal(signal.SIGTERM, finish)
+    return server
+
+
+def _die_with_parent() -> None:
+    """On Linux, stop the server also when this program is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Return once the port answers; end with the server's status when it died first."""
+    while server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                return
+        time.sleep(0.05)
+    sys.exit(f"The web server did not start (status {server.returncode}).")
+
+
+if __name__ == "__main__":
+    main()
