@@ -1,0 +1,147 @@
+"""People and what the coach should know about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import AuditedModel
+from reference.models import Country, Timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by e-mail; the profile comes with the user."""
+
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> User:
+        """Create a user with that e-mail; without a password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email) if email else None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create a user who may do everything in the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """Find a user by e-mail, whatever its case."""
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
+    """A person. The e-mail is the login; it is empty while somebody else's account holds that address."""
+
+    class Status(models.TextChoices):
+        """Where an account stands."""
+
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+        LOCKED = "locked", _("Locked")
+        ANONYMIZED = "anonymized", _("Anonymized")
+
+    email = models.EmailField(
+        _("e-mail address"), null=True, blank=True, unique=True
+    )  # unique, so empty must be NULL
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    phone = models.CharField(
+        _("phone"), max_length=16, blank=True, validators=[RegexValidator(r"^\+[1-9]\d{6,14}$")]
+    )
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("staff"), default=False)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.ACTIVE)
+    onboarding_completed_at = models.DateTimeField(_("onboarding completed"), null=True, blank=True)
+    session_epoch = models.PositiveIntegerField(_("session epoch"), default=0, editable=False)
+
+    objects = UserManager()
+
+    secret_columns = frozenset({"password"})
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["active", "suspended", "locked", "anonymized"]),
+                name="user_status_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email or str(self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new person's profile and personal organization are made in the same transaction."""
+        with transaction.atomic():
+            is_new = self._state.adding
+            super().save(*args, **kwargs)
+            if is_new:
+                UserProfile.objects.create(user=self)
+
+    def get_short_name(self) -> str:
+        """Return the first word of the name, or the e-mail's local part."""
+        return self.name.split(" ")[0] or (self.email or "").split("@")[0]
+
+
+class UserProfile(AuditedModel):
+    """What the coach should know about a person to speak their language and fit their place."""
+
+    class PreferredLanguage(models.TextChoices):
+        """The interface languages."""
+
+        FRENCH = "fr", "Français"
+        ENGLISH = "en", "English"
+
+    class CoachingStyle(models.TextChoices):
+        """How the coach should speak."""
+
+        GENTLE = "gentle", _("Gentle")
+        DIRECT = "direct", _("Direct")
+        CHALLENGING = "challenging", _("Challenging")
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, related_name="profile", verbose_name=_("user")
+    )
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("country")
+    )
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    preferred_language = models.CharField(
+        _("language"), max_length=2, choices=PreferredLanguage, default=PreferredLanguage.FRENCH
+    )
+    timezone = models.ForeignKey(
+        Timezone, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("time zone")
+    )
+    coaching_style = models.CharField(
+        _("coaching style"), max_length=12, choices=CoachingStyle, default=CoachingStyle.GENTLE
+    )
+    business_context = models.JSONField(_("business context"), default=dict, blank=True)
+    cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(preferred_language__in=["fr", "en"]), name="profile_language_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(coaching_style__in=["gentle", "direct", "challenging"]),
+                name="profile_style_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)

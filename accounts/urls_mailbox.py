@@ -1,0 +1,3 @@
+"""The development mailbox."""
+
+urlpatterns: list[object] = []

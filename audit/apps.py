@@ -1,0 +1,10 @@
+"""The audit app: columns every row carries, and the trail of what people did."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Lowest layer: everything may import it, it imports nothing of ours."""
+
+    name = "audit"
+    verbose_name = "Audit trail"

@@ -1,0 +1,148 @@
+"""Audit columns for every model, soft deletion, and the append-only trail of activities."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import Any, Self, TypeVar
+
+import pgtrigger
+import uuid_utils.compat
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.chain import BROKEN_LINKS_SQL, CHAIN_SQL
+
+
+def uuid7() -> uuid.UUID:
+    """Return a new UUIDv7 (RFC 9562): sorted by time of creation, so that indexes stay compact."""
+    return uuid_utils.compat.uuid7()
+
+
+class AuditedModel(models.Model):
+    """The columns that every row carries; both times are set by the database, in UTC."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(_("last change"), db_default=Now(), editable=False)
+
+    #: Columns that `to_dict()` never shows (passwords, tokens, encrypted texts).
+    secret_columns: frozenset[str] = frozenset()
+
+    class Meta:
+        abstract = True
+        triggers = [
+            pgtrigger.Trigger(
+                name="touch",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;",
+            )
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the row's columns as plain JSON-ready values, without its secret ones."""
+        fields = [f for f in self._meta.concrete_fields if f.name not in self.secret_columns]
+        return {field.attname: _plain(getattr(self, field.attname)) for field in fields}
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON can hold it."""
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
+
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class LiveManager(models.Manager[_Row]):
+    """Hides deleted rows; `from_queryset()` it so that a model's own verbs chain."""
+
+    def get_queryset(self) -> models.QuerySet[_Row]:
+        """Return the rows that are not deleted."""
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class SoftDeletableModel(models.Model):
+    """A row that a person can delete and restore until retention removes it for good."""
+
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("deleted by"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def delete_softly(self, *, by: models.Model) -> bool:
+        """Mark the row as deleted by that person; False when it already was."""
+        rows = type(self)._base_manager.filter(pk=self.pk, deleted_at__isnull=True)
+        return bool(rows.update(deleted_at=timezone.now(), deleted_by=by))
+
+    def restore(self) -> bool:
+        """Bring the row back; False when it was not deleted."""
+        rows = type(self)._base_manager.filter(pk=self.pk, deleted_at__isnull=False)
+        return bool(rows.update(deleted_at=None, deleted_by=None))
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """The trail, oldest first when read as a chain."""
+
+    def about(self, target: models.Model) -> Self:
+        """Keep what happened to that row."""
+        return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+
+    def broken_links(self) -> list[int]:
+        """Return the ids of rows whose own or previous hash no longer fits: rows changed behind our back."""
+        with connection.cursor() as cursor:
+            cursor.execute(BROKEN_LINKS_SQL)
+            return [row[0] for row in cursor.fetchall()]
+
+
+class Activity(models.Model):
+    """One thing that somebody did. Append-only, chained by hash per organization; outlives what it names."""
+
+    occurred_at = models.DateTimeField(_("when"), db_default=Now())
+    action = models.CharField(_("action"), max_length=64)
+    actor_id = models.UUIDField(_("actor id"), null=True)
+    actor_label = models.CharField(_("actor"), max_length=200, blank=True)
+    organization_id = models.UUIDField(_("organization id"), null=True)
+    organization_label = models.CharField(_("organization"), max_length=200, blank=True)
+    target_type = models.CharField(_("target type"), max_length=64, blank=True)
+    target_id = models.CharField(_("target id"), max_length=64, blank=True)
+    target_label = models.CharField(_("target"), max_length=200, blank=True)
+    changes = models.JSONField(_("changes"), default=dict, encoder=DjangoJSONEncoder)
+    request_id = models.CharField(_("request"), max_length=64, blank=True)
+    masked_ip = models.CharField(_("network"), max_length=50, blank=True)
+    previous_hash = models.CharField(max_length=64, db_default="", editable=False)
+    hash = models.CharField(max_length=64, db_default="", editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        indexes = [
+            models.Index(fields=["organization_id", "-id"], name="activity_by_organization"),
+            models.Index(fields=["target_type", "target_id", "-id"], name="activity_by_target"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN_SQL
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target_label}".strip()

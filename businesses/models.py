@@ -1,0 +1,186 @@
+"""The brief that a finished session gives, and the business made from it."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from coaching.coach.text import fold
+from coaching.models import CoachingSession
+from organizations.models import Organization
+from reference.models import Sector
+
+#: What makes a brief complete, in the order of the page.
+BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
+
+
+class FoldedWords(models.Func):
+    """The words of a text, without accents or case, as PostgreSQL can index them (no extension needed)."""
+
+    template = (
+        "to_tsvector('simple', regexp_replace(translate("
+        "replace(replace(lower(%(expressions)s), 'œ', 'oe'), 'æ', 'ae'), "
+        "'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ', 'aaaaaaceeeeiiiinoooooouuuuyy'), '[^[:alnum:]]+', ' ', 'g'))"
+    )
+    output_field = SearchVectorField()
+
+
+def _spelled(text: str) -> str:
+    """Fold a search as `FoldedWords` folds names."""
+    return fold(text).replace("œ", "oe").replace("æ", "ae")
+
+
+def name_query(text: str) -> SearchQuery | None:
+    """Return the query for rows whose name has, for every word of the text, a word that starts with it."""
+    words = "".join(c if c.isalnum() else " " for c in _spelled(text)).split()
+    return (
+        SearchQuery(" & ".join(f"{word}:*" for word in words[:8]), config="simple", search_type="raw")
+        if words
+        else None
+    )
+
+
+class NamedQuerySet(models.QuerySet[Any]):
+    """Rows with a business name, owned by an organization."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what belongs to organizations that the person is an active member of."""
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def for_organization(self, organization: Organization) -> Self:
+        """Keep one organization's rows."""
+        return self.filter(organization=organization)
+
+    def named(self, text: str) -> Self:
+        """Keep the rows whose name has every word of the text, whatever accents and case; blank keeps all."""
+        query = name_query(text)
+        return self.filter(search=query) if query else self
+
+
+@pghistory.track(exclude=["search"])
+class BusinessBrief(AuditedModel):
+    """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
+    coaching_session = models.OneToOneField(
+        CoachingSession, on_delete=models.CASCADE, related_name="brief", verbose_name=_("coaching session")
+    )
+    business_name = models.CharField(_("business name"), max_length=120)
+    vision = models.TextField(_("vision"))
+    mission = models.TextField(_("mission"))
+    target_audience = models.TextField(_("customers"))
+    differentiation = models.TextField(_("difference"))
+    value_proposition = models.TextField(_("offer"))
+    summary = models.TextField(_("summary"), blank=True)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
+    location = models.JSONField(_("location"), default=dict)
+    language = models.CharField(_("language"), max_length=2, choices=CoachingSession.Language)
+    market_research = models.JSONField(_("market research"), default=dict, blank=True)
+    content_generation = models.JSONField(_("site texts"), default=dict, blank=True)
+    logo_creation = models.JSONField(_("logo"), default=dict, blank=True)
+    seo_optimization = models.JSONField(_("search engines"), default=dict, blank=True)
+    template_selection = models.JSONField(_("template"), default=dict, blank=True)
+    overall_confidence = models.FloatField(_("confidence"), default=0)
+    brief_completeness = models.FloatField(_("completeness"), default=0)
+    is_ready_for_website = models.BooleanField(_("ready for a website"), default=False)
+    dc360_website_id = models.IntegerField(_("partner website id"), null=True, blank=True)
+    edited_fields = models.JSONField(_("fields the person edited"), default=list, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    search = models.GeneratedField(
+        expression=FoldedWords("business_name"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("business brief")
+        verbose_name_plural = _("business briefs")
+        indexes = [
+            models.Index(fields=["organization", "-updated_at"], name="brief_by_organization"),
+            GinIndex(fields=["search"], name="brief_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(overall_confidence__range=(0, 1)), name="brief_confidence_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(brief_completeness__range=(0, 1)), name="brief_completeness_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["fr", "en"]), name="brief_language_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.business_name
+
+
+@pghistory.track(exclude=["search"])
+class Business(AuditedModel, SoftDeletableModel):
+    """A business that a person runs or prepares, made from a brief or on its own."""
+
+    class Status(models.TextChoices):
+        """Where the business stands."""
+
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", _("Active")
+        PAUSED = "paused", _("Paused")
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="businesses", verbose_name=_("owner")
+    )
+    brief = models.OneToOneField(
+        BusinessBrief,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="business",
+        verbose_name=_("brief"),
+    )
+    business_name = models.CharField(_("business name"), max_length=120)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
+    vision = models.TextField(_("vision"), blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    target_audience = models.TextField(_("customers"), blank=True)
+    differentiation = models.TextField(_("difference"), blank=True)
+    value_proposition = models.TextField(_("offer"), blank=True)
+    location = models.JSONField(_("location"), default=dict, blank=True)
+    cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.DRAFT)
+    search = models.GeneratedField(
+        expression=FoldedWords("business_name"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = LiveManager.from_queryset(NamedQuerySet)()
+    all_objects = NamedQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+        indexes = [
+            models.Index(fields=["organization", "-updated_at"], name="business_by_organization"),
+            models.Index(fields=["organization", "sector", "status"], name="business_by_sector"),
+            models.Index(fields=["business_name"], name="business_by_name"),
+            GinIndex(fields=["search"], name="business_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "active", "paused"]), name="business_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
+                name="business_deleted_by_needs_deleted_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.business_name

@@ -1,0 +1,4 @@
+"""Briefs and businesses: the site map."""
+
+app_name = "businesses"
+urlpatterns: list[object] = []

@@ -1,0 +1,221 @@
+"""A coaching session and its six steps."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, Final, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from coaching.errors import TransitionRefused
+from organizations.models import Organization
+from reference.models import Country, Sector
+
+
+class CoachingStepName(models.TextChoices):
+    """The six steps, in the path's order."""
+
+    VISION = "vision", _("Vision")
+    MISSION = "mission", _("Mission")
+    CLIENTELE = "clientele", _("Customers")
+    DIFFERENTIATION = "differentiation", _("Difference")
+    OFFRE = "offre", _("Offer")
+    SYNTHESIS = "synthesis", _("Synthesis")
+
+
+class SessionStatus(models.TextChoices):
+    """Where a session stands."""
+
+    INITIALIZED = "initialized", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    COACHING_COMPLETE = "coaching_complete", _("Coaching complete")
+    SUB_AGENTS_RUNNING = "sub_agents_running", _("Being enriched")
+    BRIEF_READY = "brief_ready", _("Brief ready")
+    COMPLETED = "completed", _("Completed")
+    FAILED = "failed", _("Failed")
+
+
+_S = SessionStatus
+#: From each status, the ones it may change to. A finished session may be opened again to mend an answer.
+TRANSITIONS: Final[dict[str, frozenset[str]]] = {
+    _S.INITIALIZED: frozenset({_S.IN_PROGRESS, _S.FAILED}),
+    _S.IN_PROGRESS: frozenset({_S.COACHING_COMPLETE, _S.FAILED}),
+    _S.COACHING_COMPLETE: frozenset({_S.SUB_AGENTS_RUNNING, _S.BRIEF_READY, _S.IN_PROGRESS, _S.FAILED}),
+    _S.SUB_AGENTS_RUNNING: frozenset({_S.BRIEF_READY, _S.FAILED}),
+    _S.BRIEF_READY: frozenset({_S.SUB_AGENTS_RUNNING, _S.COMPLETED, _S.IN_PROGRESS, _S.FAILED}),
+    _S.COMPLETED: frozenset({_S.IN_PROGRESS}),
+    _S.FAILED: frozenset({_S.IN_PROGRESS}),
+}
+
+#: The oldest turns of a conversation are dropped beyond this many.
+HISTORY_TURNS: Final = 60
+
+
+def new_session_id() -> str:
+    """Return an opaque, unguessable id for URLs (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
+    """Sessions as pages ask for them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the person's own sessions."""
+        return self.filter(user=user)
+
+    def for_organization(self, organization: Organization) -> Self:
+        """Keep one organization's sessions."""
+        return self.filter(organization=organization)
+
+    def latest_first(self) -> Self:
+        """Sort by last activity."""
+        return self.order_by("-updated_at")
+
+
+class CoachingSession(AuditedModel, SoftDeletableModel):
+    """One person's way from an idea to a brief."""
+
+    class Language(models.TextChoices):
+        """The languages the coach speaks."""
+
+        FRENCH = "fr", "Français"
+        ENGLISH = "en", "English"
+
+    session_id = models.CharField(
+        _("session id"), max_length=32, unique=True, default=new_session_id, editable=False
+    )
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="coaching_sessions",
+        verbose_name=_("user"),
+    )
+    business_name = models.CharField(_("business name"), max_length=120)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, verbose_name=_("country"))
+    city = models.CharField(_("city"), max_length=80)
+    language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FRENCH)
+    status = models.CharField(
+        _("status"), max_length=20, choices=SessionStatus, default=SessionStatus.INITIALIZED
+    )
+    current_step = models.CharField(
+        _("current step"), max_length=16, choices=CoachingStepName, default=CoachingStepName.VISION
+    )
+    step_completion = models.JSONField(_("completed steps"), default=dict)
+    coaching_confidence = models.FloatField(_("confidence"), default=0)
+    retry_count = models.PositiveIntegerField(_("retries"), default=0)
+    cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
+    sector_context = models.JSONField(_("sector context"), default=dict, blank=True)
+    coaching_plan = models.JSONField(_("plan"), default=list, blank=True)
+    conversation_history = models.JSONField(_("conversation"), default=list, blank=True)
+    coaching_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    objects = LiveManager.from_queryset(CoachingSessionQuerySet)()
+    all_objects = CoachingSessionQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("coaching session")
+        verbose_name_plural = _("coaching sessions")
+        indexes = [
+            models.Index(fields=["organization", "user", "-updated_at"], name="session_by_organization"),
+            models.Index(
+                fields=["user", "-updated_at"],
+                name="session_live_by_user",
+                condition=models.Q(deleted_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=SessionStatus.values), name="session_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(current_step__in=CoachingStepName.values), name="session_step_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["fr", "en"]), name="session_language_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(coaching_confidence__range=(0, 1)), name="session_confidence_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
+                name="session_deleted_by_needs_deleted_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.business_name
+
+    def move_to(self, status: SessionStatus) -> None:
+        """Change the status along an allowed transition, against what the database holds now.
+
+        Raises TransitionRefused, with nothing changed, when the stored status does not allow it.
+        """
+        allowed = [source for source, targets in TRANSITIONS.items() if status in targets]
+        moved = CoachingSession.all_objects.filter(pk=self.pk, status__in=allowed).update(status=status)
+        if not moved:
+            raise TransitionRefused(
+                _("This session is “%(status)s” and cannot become “%(wanted)s”.")
+                % {"status": self.get_status_display(), "wanted": status.label}
+            )
+        self.status = status
+
+    def remember(self, role: str, step: str, text: str) -> None:
+        """Add a turn to the conversation, dropping the oldest ones beyond HISTORY_TURNS."""
+        turns: list[dict[str, Any]] = [*self.conversation_history, {"role": role, "step": step, "text": text}]
+        self.conversation_history = turns[-HISTORY_TURNS:]
+
+
+class CoachingStep(AuditedModel):
+    """One step of a session: the answer, the draft being typed, and what the coach said of it."""
+
+    session = models.ForeignKey(
+        CoachingSession, on_delete=models.CASCADE, related_name="steps", verbose_name=_("session")
+    )
+    name = models.CharField(_("step"), max_length=16, choices=CoachingStepName)
+    step_order = models.PositiveSmallIntegerField(_("order"))
+    user_response = models.TextField(_("answer"), blank=True)
+    draft = models.TextField(_("draft"), blank=True)
+    has_draft = models.BooleanField(_("has a draft"), default=False)
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    coach_message = models.TextField(_("coach's message"), blank=True)
+    examples_provided = models.JSONField(_("examples shown"), default=list, blank=True)
+    is_complete = models.BooleanField(_("complete"), default=False)
+    is_unknown = models.BooleanField(_("“I do not know yet”"), default=False)
+    overridden = models.BooleanField(_("went on against advice"), default=False)
+    score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True)
+    confidence_score = models.FloatField(_("confidence"), default=0)
+    validation_criteria = models.JSONField(_("criteria"), default=dict, blank=True)
+    step_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("coaching step")
+        verbose_name_plural = _("coaching steps")
+        constraints = [
+            models.UniqueConstraint(fields=["session", "name"], name="step_once_per_session"),
+            models.CheckConstraint(
+                condition=models.Q(name__in=CoachingStepName.values), name="step_name_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confidence_score__range=(0, 1)), name="step_confidence_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=True) | models.Q(score__range=(0, 100)),
+                name="step_score_from_0_to_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} · {self.name}"
+
+    @property
+    def text(self) -> str:
+        """What the person last typed here: the draft when there is one, otherwise the answer."""
+        return self.draft if self.has_draft else self.user_response

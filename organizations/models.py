@@ -1,0 +1,170 @@
+"""Organizations, the roles they give, and who belongs to them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from reference.models import Country
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    """Organizations as people see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the organizations that the person is an active member of."""
+        active = Membership.objects.active().filter(user=user)
+        return self.filter(pk__in=active.values("organization_id"))
+
+
+@pghistory.track()
+class Organization(AuditedModel, SoftDeletableModel):
+    """A tenant: one person's own place, or a team's."""
+
+    class Kind(models.TextChoices):
+        """What sort of organization it is."""
+
+        PERSONAL = "personal", _("Personal")
+        TEAM = "team", _("Team")
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSONAL)
+    description = models.TextField(_("description"), blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=16, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("country")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    objects = LiveManager.from_queryset(OrganizationQuerySet)()
+    all_objects = OrganizationQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["personal", "team"]), name="organization_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
+                name="organization_deleted_by_needs_deleted_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Role(AuditedModel):
+    """A named set of Django permissions; built in when it belongs to no organization."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("organization")
+    )
+    name = models.CharField(_("name"), max_length=60)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    permissions = models.ManyToManyField(Permission, blank=True, verbose_name=_("permissions"))
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "name"], name="role_name_unique", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships as permissions ask for them."""
+
+    def active(self) -> Self:
+        """Keep the memberships that count now."""
+        return self.filter(status=Membership.Status.ACTIVE, deleted_at__isnull=True)
+
+
+@pghistory.track()
+class Membership(AuditedModel, SoftDeletableModel):
+    """A person in an organization, in one role."""
+
+    class Status(models.TextChoices):
+        """Where a membership stands."""
+
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+        LEFT = "left", _("Left")
+
+    class JoinedVia(models.TextChoices):
+        """How the person came in."""
+
+        SIGNUP = "signup", _("Sign-up")
+        INVITATION = "invitation", _("Invitation")
+        TRANSFER = "transfer", _("Transfer")
+        STAFF = "staff", _("Staff")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("organization")
+    )
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, verbose_name=_("role"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
+    is_default = models.BooleanField(_("default"), default=False)
+    joined_via = models.CharField(_("joined via"), max_length=12, choices=JoinedVia, default=JoinedVia.SIGNUP)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+
+    objects = LiveManager.from_queryset(MembershipQuerySet)()
+    all_objects = MembershipQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organization"],
+                condition=models.Q(deleted_at__isnull=True),
+                name="membership_once_while_live",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(is_default=True, deleted_at__isnull=True),
+                name="membership_one_default_per_user",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["active", "suspended", "left"]), name="membership_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joined_via__in=["signup", "invitation", "transfer", "staff"]),
+                name="membership_joined_via_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
+                name="membership_deleted_by_needs_deleted_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organization}"
