@@ -8,44 +8,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occurred_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='when')),
-                ('action', models.CharField(max_length=64, verbose_name='action')),
-                ('actor_id', models.UUIDField(null=True, verbose_name='actor id')),
-                ('actor_label', models.CharField(blank=True, max_length=200, verbose_name='actor')),
-                ('organization_id', models.UUIDField(null=True, verbose_name='organization id')),
-                ('organization_label', models.CharField(blank=True, max_length=200, verbose_name='organization')),
-                ('target_type', models.CharField(blank=True, max_length=64, verbose_name='target type')),
-                ('target_id', models.CharField(blank=True, max_length=64, verbose_name='target id')),
-                ('target_label', models.CharField(blank=True, max_length=200, verbose_name='target')),
-                ('changes', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='changes')),
-                ('request_id', models.CharField(blank=True, max_length=64, verbose_name='request')),
-                ('masked_ip', models.CharField(blank=True, max_length=50, verbose_name='network')),
-                ('previous_hash', models.CharField(db_default='', editable=False, max_length=64)),
-                ('hash', models.CharField(db_default='', editable=False, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "occurred_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="when"
+                    ),
+                ),
+                ("action", models.CharField(max_length=64, verbose_name="action")),
+                ("actor_id", models.UUIDField(null=True, verbose_name="actor id")),
+                ("actor_label", models.CharField(blank=True, max_length=200, verbose_name="actor")),
+                ("organization_id", models.UUIDField(null=True, verbose_name="organization id")),
+                (
+                    "organization_label",
+                    models.CharField(blank=True, max_length=200, verbose_name="organization"),
+                ),
+                ("target_type", models.CharField(blank=True, max_length=64, verbose_name="target type")),
+                ("target_id", models.CharField(blank=True, max_length=64, verbose_name="target id")),
+                ("target_label", models.CharField(blank=True, max_length=200, verbose_name="target")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="changes",
+                    ),
+                ),
+                ("request_id", models.CharField(blank=True, max_length=64, verbose_name="request")),
+                ("masked_ip", models.CharField(blank=True, max_length=50, verbose_name="network")),
+                ("previous_hash", models.CharField(db_default="", editable=False, max_length=64)),
+                ("hash", models.CharField(db_default="", editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'indexes': [models.Index(fields=['organization_id', '-id'], name='activity_by_organization'), models.Index(fields=['target_type', 'target_id', '-id'], name='activity_by_target')],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "indexes": [
+                    models.Index(fields=["organization_id", "-id"], name="activity_by_organization"),
+                    models.Index(fields=["target_type", "target_id", "-id"], name="activity_by_target"),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='69553cb171a2b8bc05b79c8a27cc10742e06a1e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c2b70', table='audit_activity', when='BEFORE')),
+            model_name="activity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="69553cb171a2b8bc05b79c8a27cc10742e06a1e2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c2b70",
+                    table="audit_activity",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='activity',
-            trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    PERFORM pg_advisory_xact_lock(hashtext('audit_activity'), hashtext(NEW.organization_id::text))\n        WHERE NEW.organization_id IS NOT NULL;\n    PERFORM pg_advisory_xact_lock(hashtext('audit_activity'), 0) WHERE NEW.organization_id IS NULL;\n    NEW.id := nextval(pg_get_serial_sequence('audit_activity', 'id'));\n    NEW.occurred_at := clock_timestamp();\n    IF NEW.organization_id IS NULL THEN\n        NEW.previous_hash := coalesce((SELECT hash FROM audit_activity\n            WHERE organization_id IS NULL ORDER BY id DESC LIMIT 1), '');\n    ELSE\n        NEW.previous_hash := coalesce((SELECT hash FROM audit_activity\n            WHERE organization_id = NEW.organization_id ORDER BY id DESC LIMIT 1), '');\n    END IF;\n    NEW.hash := encode(sha256(convert_to(concat_ws(E'\\x1f', NEW.previous_hash, NEW.id, NEW.action,\n    NEW.actor_id, NEW.actor_label, NEW.organization_id, NEW.organization_label, NEW.target_type,\n    NEW.target_id, NEW.target_label, NEW.changes::text, NEW.request_id, NEW.masked_ip,\n    extract(epoch from NEW.occurred_at)), 'UTF8')), 'hex');\n    RETURN NEW;\n", hash='412e2c8981321d0a38f478cc1ff47ceb044a15fc', operation='INSERT', pgid='pgtrigger_chain_36716', table='audit_activity', when='BEFORE')),
+            model_name="activity",
+            trigger=pgtrigger.compiler.Trigger(
+                name="chain",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    PERFORM pg_advisory_xact_lock(hashtext('audit_activity'), hashtext(NEW.organization_id::text))\n        WHERE NEW.organization_id IS NOT NULL;\n    PERFORM pg_advisory_xact_lock(hashtext('audit_activity'), 0) WHERE NEW.organization_id IS NULL;\n    NEW.id := nextval(pg_get_serial_sequence('audit_activity', 'id'));\n    NEW.occurred_at := clock_timestamp();\n    IF NEW.organization_id IS NULL THEN\n        NEW.previous_hash := coalesce((SELECT hash FROM audit_activity\n            WHERE organization_id IS NULL ORDER BY id DESC LIMIT 1), '');\n    ELSE\n        NEW.previous_hash := coalesce((SELECT hash FROM audit_activity\n            WHERE organization_id = NEW.organization_id ORDER BY id DESC LIMIT 1), '');\n    END IF;\n    NEW.hash := encode(sha256(convert_to(concat_ws(E'\\x1f', NEW.previous_hash, NEW.id, NEW.action,\n    NEW.actor_id, NEW.actor_label, NEW.organization_id, NEW.organization_label, NEW.target_type,\n    NEW.target_id, NEW.target_label, NEW.changes::text, NEW.request_id, NEW.masked_ip,\n    extract(epoch from NEW.occurred_at)), 'UTF8')), 'hex');\n    RETURN NEW;\n",
+                    hash="412e2c8981321d0a38f478cc1ff47ceb044a15fc",
+                    operation="INSERT",
+                    pgid="pgtrigger_chain_36716",
+                    table="audit_activity",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

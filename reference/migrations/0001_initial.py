@@ -5,86 +5,118 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Currency',
+            name="Currency",
             fields=[
-                ('name_en', models.CharField(max_length=120, verbose_name='English name')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='French name')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('code', models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name='code')),
-                ('symbol', models.CharField(max_length=12, verbose_name='symbol')),
-                ('decimals', models.PositiveSmallIntegerField(default=2, verbose_name='decimals')),
+                ("name_en", models.CharField(max_length=120, verbose_name="English name")),
+                ("name_fr", models.CharField(max_length=120, verbose_name="French name")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "code",
+                    models.CharField(max_length=3, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("symbol", models.CharField(max_length=12, verbose_name="symbol")),
+                ("decimals", models.PositiveSmallIntegerField(default=2, verbose_name="decimals")),
             ],
             options={
-                'verbose_name': 'currency',
-                'verbose_name_plural': 'currencies',
-                'ordering': ['code'],
+                "verbose_name": "currency",
+                "verbose_name_plural": "currencies",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Language',
+            name="Language",
             fields=[
-                ('name_en', models.CharField(max_length=120, verbose_name='English name')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='French name')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='code')),
+                ("name_en", models.CharField(max_length=120, verbose_name="English name")),
+                ("name_fr", models.CharField(max_length=120, verbose_name="French name")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "code",
+                    models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="code"),
+                ),
             ],
             options={
-                'verbose_name': 'language',
-                'verbose_name_plural': 'languages',
-                'ordering': ['code'],
+                "verbose_name": "language",
+                "verbose_name_plural": "languages",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Timezone',
+            name="Timezone",
             fields=[
-                ('name_en', models.CharField(max_length=120, verbose_name='English name')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='French name')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('code', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='code')),
+                ("name_en", models.CharField(max_length=120, verbose_name="English name")),
+                ("name_fr", models.CharField(max_length=120, verbose_name="French name")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "code",
+                    models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name="code"),
+                ),
             ],
             options={
-                'verbose_name': 'time zone',
-                'verbose_name_plural': 'time zones',
-                'ordering': ['code'],
+                "verbose_name": "time zone",
+                "verbose_name_plural": "time zones",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('name_en', models.CharField(max_length=120, verbose_name='English name')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='French name')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('calling_code', models.CharField(blank=True, max_length=6, verbose_name='calling code')),
-                ('currency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reference.currency', verbose_name='currency')),
+                ("name_en", models.CharField(max_length=120, verbose_name="English name")),
+                ("name_fr", models.CharField(max_length=120, verbose_name="French name")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "code",
+                    models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("calling_code", models.CharField(blank=True, max_length=6, verbose_name="calling code")),
+                (
+                    "currency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="reference.currency",
+                        verbose_name="currency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'country',
-                'verbose_name_plural': 'countries',
-                'ordering': ['code'],
+                "verbose_name": "country",
+                "verbose_name_plural": "countries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('name_en', models.CharField(max_length=120, verbose_name='English name')),
-                ('name_fr', models.CharField(max_length=120, verbose_name='French name')),
-                ('active', models.BooleanField(default=True, verbose_name='active')),
-                ('slug', models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name='slug')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='reference.sector', verbose_name='parent')),
+                ("name_en", models.CharField(max_length=120, verbose_name="English name")),
+                ("name_fr", models.CharField(max_length=120, verbose_name="French name")),
+                ("active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "slug",
+                    models.SlugField(max_length=40, primary_key=True, serialize=False, verbose_name="slug"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="reference.sector",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sector',
-                'verbose_name_plural': 'sectors',
-                'ordering': ['slug'],
+                "verbose_name": "sector",
+                "verbose_name_plural": "sectors",
+                "ordering": ["slug"],
             },
         ),
     ]
