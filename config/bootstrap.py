@@ -35,7 +35,7 @@ def prefer_new_python() -> None:
         if newer:
             os.execv(newer, [newer, "-I", *sys.argv])  # noqa: S606 - the same command, newer Python
     sys.exit(
-        f"Genesis needs Python 3.11 or newer; this is Python {platform.python_version()} ({sys.executable}).\n"
+        f"Genesis needs Python 3.11 or newer, and {sys.executable} is {platform.python_version()}.\n"
         "On Debian 12+ or Ubuntu 24.04+:  sudo apt-get install python3 python3-venv\n"
         "Or name another one:             make PYTHON=/path/to/python3.12 run"
     )
