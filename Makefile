@@ -32,7 +32,7 @@ check: ## lint, types, layers, templates, migrations, deployment
 	$(BIN)/ruff format --check .
 	SECRET_KEY=types DATABASE_URL=postgres:///genesis $(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(DEPLOYED) $(BIN)/python manage.py check --deploy --fail-level WARNING
 

@@ -1,12 +1,16 @@
 """Hostile settings for tests: cheap hasher, strict templates, mail in memory; the rest as in production."""
 
 import os
+from pathlib import Path
 
+from config.embedded import ensure_database_url
+
+ensure_database_url(Path(__file__).resolve().parent.parent)  # plain `pytest` needs no server made by hand
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("HTTPS", "0")
 
-from config.settings import *  # noqa: F403  settings are inherited whole
-from config.settings import DATABASES, STORAGES, TEMPLATES
+from config.settings import *  # noqa: E402, F403 - inherited whole, once the database is there
+from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
