@@ -1,12 +1,19 @@
 """Fixtures for every test of the project."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from config.chromium import ADVICE, FLAGS, find_chromium
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +27,42 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+# --- The named cast: who acts in tests -------------------------------------------------------------------
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """Give the person whose things are looked at; their e-mail is confirmed."""
+    from accounts.tests.factories import UserFactory  # models load after this file
+
+    return UserFactory.create(email="owner@example.org", name="Awa Ndiaye")
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Give somebody who works with the owner once a test says how."""
+    from accounts.tests.factories import UserFactory
+
+    return UserFactory.create(email="colleague@example.org", name="Kofi Boateng")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Give somebody who has nothing to do with the owner."""
+    from accounts.tests.factories import UserFactory
+
+    return UserFactory.create(email="stranger@example.org", name="Moussa Traoré")
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """Give a browser in which that person is signed in: `client_of(owner).get(...)`."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in

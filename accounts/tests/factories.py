@@ -1,0 +1,34 @@
+"""People for tests. The profile and the personal organization come with the person, as in the product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import factory
+from allauth.account.models import EmailAddress
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+
+#: The password of everybody made here.
+PASSWORD = "a-long-enough-secret"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A person who signed up and confirmed their address; `verified=False` leaves it unconfirmed."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    name = "Adjoa Mensah"
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        """Create through the manager, so that the password is hashed."""
+        verified = kwargs.pop("verified", True)
+        user = User.objects.create_user(password=kwargs.pop("password", PASSWORD), **kwargs)
+        if user.email:
+            EmailAddress.objects.create(user=user, email=user.email.lower(), primary=True, verified=verified)
+        return user
