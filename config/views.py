@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from config.gallery import samples
+
 THEMES: Final = ("light", "dark", "auto")
 _YEAR: Final = 365 * 24 * 3600
 
@@ -78,7 +80,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, for staff and for tests."""
-    return render(request, "gallery.html")
+    return render(request, "gallery.html", samples(request))
 
 
 @login_not_required
