@@ -37,6 +37,7 @@ from config.postgres import (
 ROLE = DATABASE = "genesis"
 START_SECONDS = 60
 RETRY_SECONDS = 15
+FIRST_FREE_ID = 16384  # objects below count as PostgreSQL's own and would be left out of backups
 LONGEST_SOCKET_PATH = 90  # the system's limit is 103 bytes on macOS, and PostgreSQL adds its file name
 
 CREATE_SQL = f"""
@@ -155,6 +156,7 @@ def _create(cluster: Cluster) -> None:
     shutil.rmtree(half, ignore_errors=True)
     flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     demand(cluster, "initdb", "-D", str(half), "-U", "postgres", "-A", "reject", *flags)
+    demand(cluster, "pg_resetwal", "-o", str(FIRST_FREE_ID), "-D", str(half))
     write_private(half / "pg_hba.conf", HBA, cluster.account)
     _single_user(cluster, half, CREATE_SQL)
     half.rename(cluster.data)

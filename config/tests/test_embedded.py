@@ -211,18 +211,26 @@ def test_data_of_another_release_are_refused_readably(user: Callable[[], User], 
         version.write_text("18\n")
 
 
-def test_a_backup_can_be_restored(user: Callable[[], User]) -> None:
+def documented(program: str) -> list[str]:
+    """The command of docs/production.md that runs `program`."""
+    start = f".venv/bin/python -m config.embedded {program} "
+    lines = (ROOT / "docs" / "production.md").read_text().splitlines()
+    return next(line.split()[1:] for line in lines if line.startswith(start))
+
+
+def test_the_documented_backup_can_be_restored(user: Callable[[], User], root: Path) -> None:
     url = user().url
     ask(url, "drop table if exists ledger")
-    ask(url, "create table ledger as select 12 as amount")
-    environment = {**os.environ, "DATABASE_URL": url}
-    tool = [sys.executable, "-m", "config.embedded"]
-    with tempfile.NamedTemporaryFile(suffix=".dump") as backup:
-        for command in (["pg_dump", "-Fc", "-f", backup.name], ["psql", "-qc", "drop table ledger"]):
-            subprocess.run([*tool, *command], cwd=ROOT, env=environment, check=True)
-        restore = ["pg_restore", "--clean", "--if-exists", "--no-owner", "-d", "genesis", backup.name]
-        subprocess.run([*tool, *restore], cwd=ROOT, env=environment, check=True)
-    assert ask(url, "select amount from ledger") == 12
+    ask(url, "create table ledger as select '[1,2]'::vector as amounts")
+    run = {"cwd": root, "env": {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}, "check": True}
+    subprocess.run([sys.executable, *documented("pg_dump")], **run)  # type: ignore[call-overload]
+    ask(url, "update ledger set amounts = '[0,0]'")
+    subprocess.run([sys.executable, *documented("pg_restore")], **run)  # type: ignore[call-overload]
+    assert ask(url, "select amounts::text from ledger") == "[1,2]"
+
+
+def test_what_the_application_makes_counts_as_its_own(user: Callable[[], User]) -> None:
+    assert ask(user().url, "select min(oid::int) from pg_extension where extname = 'vector'") >= 16384  # type: ignore[operator]
 
 
 def test_as_root_data_move_to_where_the_server_account_can_reach_them() -> None:

@@ -1,0 +1,60 @@
+"""README.md, docs/production.md, the Makefile and .ci/run say the same thing, and it is true."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+PRODUCTION = (ROOT / "docs" / "production.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+START_UP = ("settings.py", "run.py", "local.py", "embedded.py", "postgres.py", "chromium.py")
+
+
+def read_variables() -> set[str]:
+    """Every environment variable that the settings and the start-up read."""
+    source = "\n".join((ROOT / "config" / name).read_text() for name in START_UP)
+    found = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source) + re.findall(
+        r"environ\.get\(\"([A-Z_]+)\"", source
+    )
+    return {*found, *re.findall(r"^([A-Z]+) \?=", MAKEFILE, re.M)}
+
+
+def told_variables() -> set[str]:
+    """Every variable in the README's configuration table."""
+    rows = re.findall(r"^\| ((?:`[A-Z_]+`(?:, )?)+) \|", README, re.M)
+    return {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+
+
+def test_the_configuration_table_lists_what_is_read_and_nothing_else() -> None:
+    assert told_variables() == read_variables()
+
+
+def test_the_example_file_sets_only_known_variables() -> None:
+    named = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M)
+    assert set(named) <= told_variables()
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
+    commands = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line.startswith("make ")]
+    assert commands == ["make test", "make check"]
+    assert "```sh\nmake test\n```" in README
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"[`\n]make ([a-z]+)", README))))
+def test_each_make_command_of_the_readme_can_be_run(target: str) -> None:
+    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py ([a-z_]+)", README + PRODUCTION))))
+def test_each_management_command_of_the_documents_exists(command: str) -> None:
+    assert command == "help" or command in get_commands()
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
+def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
+    assert (ROOT / link).exists()
