@@ -62,7 +62,9 @@ def review_context(session: CoachingSession, steps: Mapping[str, CoachingStep], 
         sector=session.sector_id,
         country=session.country_id,
         city=session.city,
-        answers={key: step.user_response for key, step in steps.items() if key != name and step.user_response},
+        answers={
+            key: step.user_response for key, step in steps.items() if key != name and step.user_response
+        },
         examples=examples(name, session.sector_id, session.language),
         question=path.BY_KEY[name].text(session.language).question,
     )
@@ -125,7 +127,9 @@ def accept_step(*, by: User, session: CoachingSession, name: str) -> CoachingSte
     _keep_progress(session, steps)
     if step.overridden:
         score = {"score": {"new": step.score}}
-        record("coaching.step.overridden", by=by, target=step, organization=session.organization, changes=score)
+        record(
+            "coaching.step.overridden", by=by, target=step, organization=session.organization, changes=score
+        )
     return step
 
 
@@ -207,7 +211,9 @@ def _conflict(stored: CoachingStep) -> EditConflict:
     return EditConflict(message, theirs=stored.text, version=stored.version)
 
 
-def _keep_answer(session: CoachingSession, step: CoachingStep, text: str, result: Review, seconds: int) -> None:
+def _keep_answer(
+    session: CoachingSession, step: CoachingStep, text: str, result: Review, seconds: int
+) -> None:
     step.user_response, step.draft, step.has_draft = text, "", False
     step.version += 1
     step.attempts += 1

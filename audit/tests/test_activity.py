@@ -1,0 +1,80 @@
+"""The trail: appended, chained, never changed."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from accounts.models import User
+from audit.actor import acting, mask_ip
+from audit.models import Activity
+from audit.services import record
+from organizations.models import Organization
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organization() -> Organization:
+    return Organization.objects.create(name="Teranga", slug="teranga")
+
+
+def test_record_keeps_who_what_and_where_from(organization: Organization) -> None:
+    with acting(request_id="req-12345678", ip="203.0.113.77"):
+        row = record("organizations.renamed", by=None, target=organization, organization=organization)
+    assert (row.target_label, row.request_id, row.masked_ip) == ("Teranga", "req-12345678", "203.0.113.0/24")
+
+
+def test_each_row_carries_the_hash_of_the_one_before_in_its_organization(organization: Organization) -> None:
+    first = record("a.b", by=None, target=organization, organization=organization)
+    record("a.b", by=None, target=organization)
+    second = record("a.c", by=None, target=organization, organization=organization)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.previous_hash == first.hash
+    assert Activity.objects.broken_links() == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_activity SET action = 'x'", "DELETE FROM audit_activity"]
+)
+def test_the_database_refuses_to_change_the_trail(organization: Organization, statement: str) -> None:
+    record("a.b", by=None, target=organization)
+    with (
+        pytest.raises(ProgrammingError, match="Cannot update or delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    assert Activity.objects.get().action == "a.b"
+
+
+def test_a_row_changed_behind_our_back_breaks_the_chain(organization: Organization) -> None:
+    row = record("a.b", by=None, target=organization)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_activity DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_activity SET action = 'forged'")
+        cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
+    assert Activity.objects.broken_links() == [row.pk]
+
+
+@pytest.mark.parametrize(
+    ("ip", "network"),
+    [("192.0.2.9", "192.0.2.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48"), ("nonsense", "")],
+)
+def test_an_address_is_kept_as_its_network_only(ip: str, network: str) -> None:
+    assert mask_ip(ip) == network
+
+
+def test_the_database_sets_both_times_and_keeps_the_first(organization: Organization) -> None:
+    organization.refresh_from_db()
+    born = organization.created_at
+    Organization.objects.filter(pk=organization.pk).update(name="Jokko")
+    organization.refresh_from_db()
+    assert organization.created_at == born < organization.updated_at
+
+
+def test_to_dict_is_plain_json_without_secrets() -> None:
+    columns = User.objects.create_user("awa@example.org", "a-long-password").to_dict()
+    assert columns["email"] == "awa@example.org"
+    assert "password" not in columns
+    assert isinstance(columns["id"], str)

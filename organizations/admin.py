@@ -1,0 +1,60 @@
+"""Organizations, roles and memberships as support staff need them."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from organizations.models import Membership, Organization, Role
+
+
+class MembershipInline(admin.TabularInline):
+    """Who belongs to an organization."""
+
+    model = Membership
+    fk_name = "organization"
+    extra = 0
+    autocomplete_fields = ["user", "role"]
+    fields = ["user", "role", "status", "is_default", "joined_via"]
+
+
+@admin.register(Organization)
+class OrganizationAdmin(admin.ModelAdmin):
+    """Tenants, deleted ones included, with their people."""
+
+    list_display = ["name", "kind", "country", "is_active", "deleted_at", "created_at"]
+    list_filter = ["kind", "is_active"]
+    list_select_related = ["country"]
+    search_fields = ["name", "slug", "contact_email"]
+    autocomplete_fields = ["country"]
+    readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
+        """Show deleted organizations too."""
+        return Organization.all_objects.all()
+
+
+@admin.register(Role)
+class RoleAdmin(admin.ModelAdmin):
+    """Built-in roles and those of one organization."""
+
+    list_display = ["name", "organization", "description"]
+    list_select_related = ["organization"]
+    search_fields = ["name"]
+    filter_horizontal = ["permissions"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """People in organizations, deleted memberships included."""
+
+    list_display = ["user", "organization", "role", "status", "is_default", "joined_via", "deleted_at"]
+    list_filter = ["status", "joined_via", "role"]
+    list_select_related = ["user", "organization", "role"]
+    search_fields = ["user__email", "user__name", "organization__name"]
+    autocomplete_fields = ["user", "organization", "role", "invited_by"]
+    readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """Show deleted memberships too."""
+        return Membership.all_objects.all()
