@@ -36,7 +36,7 @@ def main() -> None:
         prepare_environment(ROOT)
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
-    accounts = prepare_database()
+    accounts = _prepare_or_explain()
     server = _serve(host, port)
     _wait_until_open(server, host, port)
     say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
@@ -48,13 +48,9 @@ def main() -> None:
 def prepare_database() -> str:
     """Migrate and load reference and demo data when the sources changed; return the demo accounts as text.
 
-    What was done is remembered in the cache, which lives in the same database.
+    What was done is remembered in the cache, which lives in the same database. Needs a set-up Django.
     """
-    import django  # after the address of the database is in the environment
-
-    django.setup()
-    from django.core.cache import cache
-    from django.core.management import call_command
+    from django.core.cache import cache  # Django comes after the database's address
     from django.db import connection
 
     digest = _digest()
@@ -62,15 +58,37 @@ def prepare_database() -> str:
         done = cache.get(PREPARED, {})
         if done.get("digest") == digest:
             return str(done["accounts"])
+    accounts = _load_everything()
+    cache.set(PREPARED, {"digest": digest, "accounts": accounts}, timeout=None)
+    return accounts
+
+
+def _load_everything() -> str:
+    """Run the commands that make an empty database ready; each is safe to run again."""
+    from django.core.management import call_command
+
     say("Preparing the database")
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable")
+    call_command("createcachetable", verbosity=0)
     call_command("load_reference", stdout=io.StringIO())
     accounts = io.StringIO()
     call_command("seed_demo", stdout=accounts)
-    cache.set(PREPARED, {"digest": digest, "accounts": accounts.getvalue()}, timeout=None)
-    connection.close()
     return accounts.getvalue()
+
+
+def _prepare_or_explain() -> str:
+    """Prepare the database and leave no connection behind; end readably when it cannot be reached."""
+    import django
+    from django.db import OperationalError, connection
+
+    django.setup()
+    connection.settings_dict["OPTIONS"].pop("pool", None)  # one connection is enough, and says what is wrong
+    try:
+        return prepare_database()
+    except OperationalError as error:
+        sys.exit(f"The database cannot be used: {error}")
+    finally:
+        connection.close()
 
 
 def banner(address: str, accounts: str, seconds: float) -> str:
@@ -132,7 +150,7 @@ def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
     )
 
     def finish(_signal: int, _frame: object) -> None:
-        signal.signal(signal.SIGALRM, lambda *_: server.kill())
+        signal.signal(signal.SIGALRM, lambda *_: os.killpg(server.pid, signal.SIGKILL))
         signal.alarm(STOP_SECONDS)
         server.terminate()
 
@@ -158,4 +176,7 @@ def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> N
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped before serving.")
