@@ -1,0 +1,128 @@
+"""Amounts of money as people write them: "1 500 FCFA", "2.500 F", "GHS 25", "₦3,500", "$4.50"."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from coaching.coach.store import load
+from coaching.coach.text import Span, fold
+
+_FIGURE = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
+_SCALE = (
+    r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
+)
+_SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
+_RANGE = r"(?:\s?(?:a|et|ou|to|and|or|-|–|/)\s?(?P<upto>" + _FIGURE + r"))?"
+_ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
+_UNIT_AFTER = re.compile(
+    rf"\s{{0,2}}(?:(?:/|par|per|pour|for|chaque|each|every|l')\s?{_ARTICLE}|(?:le|la|les|a|an|the)\s+)"
+    r"(?P<unit>(?:\d{1,4}\s?)?[a-z][\w-]{0,24})"
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:un|une|le|la|l'|chaque|a|an|the|each|one)\s?(?P<unit>[a-z][\w-]{1,24})"
+    r"(?:\s+(?:de|d'|of)\s?[^,.;:!?]{1,30}?)?"
+    r"\s+(?:(?:est|coute|se vend|vendue?|is|costs|sells|sold|goes)\s*(?:a|for|at)?|a|at|for)"
+    r"\s+(?:only|seulement)?\s*$"
+)
+_LOOK_BACK = 80
+
+
+class Money(NamedTuple):
+    """One amount that the person wrote.
+
+    `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
+    currency table, "CFA" for both francs CFA, "F" for a bare franc, or "" when only the figure was given.
+    `unit` is the folded singular word after "per" ("repas", "kg", "mois"...), "" when there is none; `span`
+    takes in the unit when it follows ("1 500 F le plat").
+    """
+
+    amount: Decimal
+    upto: Decimal
+    currency: str
+    unit: str
+    span: Span
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Every way of writing an amount with its currency, on folded text."""
+    data = load("currencies")
+    before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
+    after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
+    return re.compile(
+        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{_FIGURE}){_SCALE}{_RANGE}(?:\s?(?:{after}))?"
+    )
+
+
+def figure(written: str) -> Decimal:
+    """The value of a written figure; a group of exactly three digits is thousands, otherwise decimals.
+
+    >>> figure("1 500"), figure("2.500"), figure("4.50")
+    (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
+    """
+    bare = re.sub(r"[ '](?=\d{3})|[.,](?=\d{3}(?!\d))", "", written)
+    return Decimal(bare.replace(",", "."))
+
+
+def amounts(text: str) -> tuple[Money, ...]:
+    """The amounts of money in a text, in order; figures without a currency are left out."""
+    folded = fold(text)
+    found = []
+    for match in _pattern().finditer(folded):
+        currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
+        if currency and not folded[match.start() - 1 : match.start()].isalnum():
+            found.append(_money(match, currency, folded))
+    return tuple(found)
+
+
+def _money(match: re.Match[str], currency: str, folded: str) -> Money:
+    """The amount that a match stands for, with its unit."""
+    scale = _scale(match["scale"] or "")
+    low = figure(match["amount"]) * scale
+    high = figure(match["upto"]) * scale if match["upto"] else low
+    unit, end = _unit(folded, *match.span())
+    return Money(min(low, high), max(low, high), currency, unit, Span(match.start(), end))
+
+
+def _scale(word: str) -> int:
+    """What "k", "mille" or "millions" multiplies by."""
+    return max((value for name, value in _SCALES.items() if word.startswith(name)), default=1)
+
+
+def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
+    """The unit that an amount is for, by the words after or before it, and where the amount ends."""
+    after = _UNIT_AFTER.match(folded, end)
+    if after and after["unit"] not in _no_units():
+        return normal_unit(after["unit"]), after.end()
+    before = _UNIT_BEFORE.search(folded[max(0, start - _LOOK_BACK) : start])
+    if before and before["unit"] not in _no_units():
+        return normal_unit(before["unit"]), end
+    return "", end
+
+
+def normal_unit(word: str) -> str:
+    """A unit word in one form for singular, plural and both languages where they are the same thing."""
+    single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
+    same: dict[str, str] = load("currencies")["units"]
+    return same.get(single, same.get(word, single))
+
+
+@lru_cache(maxsize=1)
+def _no_units() -> frozenset[str]:
+    """Words that may follow an amount and are no unit."""
+    return frozenset(load("currencies")["no_units"].split())
+
+
+def country_currencies(country: str) -> frozenset[str]:
+    """The currency codes used every day in a country (name or ISO code); empty when it is unknown."""
+    name = "-".join(fold(country).split())
+    data = load("currencies")
+    own = {code for code, names in data["countries"].items() if name in names.split()}
+    return frozenset(own | {data["also"][code] for code in own if code in data["also"]})
+
+
+def same_currency(code: str, others: frozenset[str]) -> bool:
+    """Whether a currency as written may be one of `others`; a bare franc is any franc."""
+    known = {"XOF": "CFA", "XAF": "CFA"}.get(code, code)
+    return known in others or (known == "F" and bool(others & {"CFA", "GNF"})) or not known or not others

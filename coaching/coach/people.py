@@ -1,0 +1,112 @@
+"""Groups of people that an answer speaks about, with the class that tells which customers they are."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from coaching.coach.cues import Said, cue, cue_words, in_contrast, quoted, sentence_start
+from coaching.coach.store import known_language, load
+from coaching.coach.text import Token, fold, tokens
+
+_WIDEST = 9
+_VERB_ENDINGS = ("ent", "ons", "ez")
+
+
+class Group(NamedTuple):
+    """A group of people as quoted, its class, and whether the answer says that it is served."""
+
+    said: Said
+    kind: str
+    served: bool
+
+
+@lru_cache(maxsize=2)
+def _heads(language: str) -> dict[str, str]:
+    """Class of each head word of a language."""
+    classes = load("people")[language]
+    return {word: kind for kind, words in classes.items() for word in words.split()}
+
+
+def far_apart(one: str, other: str) -> bool:
+    """Whether two classes can hardly be the same customer."""
+    return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
+
+
+def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
+    """The groups of people named in an answer, in order, each quoted with its qualifiers."""
+    language = known_language(language)
+    words, folded, heads = tokens(text, language), fold(text), _heads(language)
+    found: list[Group] = []
+    last_end = -1
+    for index, word in enumerate(words):
+        if word.folded in heads and word.start > last_end:
+            left, right = _left(words, index, text, language), _right(words, index, text, language)
+            said = quoted(text, step, words[left].start, words[right].end)
+            if said.span.start < last_end:
+                found.pop()
+            last_end = said.span.end
+            found.append(Group(said, heads[word.folded], _served(folded, said.span.start, language)))
+    return tuple(found)
+
+
+def _joined(text: str, one: Token, other: Token) -> bool:
+    """Whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
+    return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
+
+
+def _left(words: list[Token], index: int, text: str, language: str) -> int:
+    """Index of the first word of the group: adjectives in front ("busy working mothers")."""
+    start = index
+    before = cue_words(language, "group_adjective_before")
+    refused = cue_words(language, "group_adjective_not")
+    while start > 0 and index - start < 3 and _joined(text, words[start - 1], words[start]):
+        word = words[start - 1].folded
+        fits = (
+            word in before if before else word not in refused and word.isalpha() and not word.endswith("ing")
+        )
+        if not fits:
+            break
+        start -= 1
+    return start
+
+
+def _right(words: list[Token], index: int, text: str, language: str) -> int:
+    """Index of the last word of the group: what qualifies it, up to a verb or a new clause."""
+    end, since_link = index, 9 if language == "en" else 0
+    last = min(len(words) - 1, index + _WIDEST)
+    while end < last and _joined(text, words[end], words[end + 1]):
+        word, between = words[end + 1].folded, words[end].folded[0].isdigit()
+        after = words[end + 2].folded if end + 2 < len(words) else ""
+        if not (between and after[:1].isdigit()) and (
+            _ends(word, since_link, language) or _opens_infinitive(word, after, language)
+        ):
+            break
+        link = word in cue_words(language, "group_link") or (language == "en" and word.endswith("ing"))
+        since_link = 0 if link else since_link + 1
+        end += 1
+    return end
+
+
+def _ends(word: str, since_link: int, language: str) -> bool:
+    """Whether a word no longer belongs to the group that it follows."""
+    if word in cue_words(language, "group_end"):
+        return True
+    if language == "fr":
+        return len(word) > 4 and word.endswith(_VERB_ENDINGS)
+    return since_link > 3 and word not in cue_words("en", "group_link") and not word.endswith("ing")
+
+
+def _opens_infinitive(word: str, after: str, language: str) -> bool:
+    """Whether "de" leads to a verb ("permet aux femmes de produire") and not to a noun."""
+    return (
+        language == "fr"
+        and word in {"de", "d'", "a"}
+        and after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
+    )
+
+
+def _served(folded: str, at: int, language: str) -> bool:
+    """Whether the words before a group say that it is served ("pour les", "we help") and not set aside."""
+    start = sentence_start(folded, at)
+    if in_contrast(folded, at, language):
+        return False
+    return cue(language, "target").search(folded[max(start, at - 60) : at]) is not None

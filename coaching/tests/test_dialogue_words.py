@@ -1,0 +1,161 @@
+"""What the coach draws from the person's words: help, drafts, positioning sentence, summary."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coaching.coach.cues import STEPS, Said
+from coaching.coach.facts import BusinessFacts, Facts, facts
+from coaching.coach.moore import moore_sentence
+from coaching.coach.proposals import propose
+from coaching.coach.slots import words_of
+from coaching.coach.socratic import help_for
+from coaching.coach.store import load
+from coaching.coach.summary import draft_summary
+from coaching.coach.text import fold
+from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+
+HOSTILE = st.text(max_size=400) | st.sampled_from(
+    ["\x00\x00", "\u202eabc\u202c", "😀 " * 300, "a" * 5000, "«", "{name} {customer}", "1 500 F " * 500]
+)
+ANSWERS = st.dictionaries(st.sampled_from(STEPS), HOSTILE)
+LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+@LANGUAGES
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_has_two_or_three_questions_with_starters(step: str, language: str) -> None:
+    questions = help_for(step, language)
+    assert 2 <= len(questions) <= 3
+    assert all(len(question.starters) >= 2 for question in questions)
+
+
+@LANGUAGES
+def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> None:
+    entries = load(f"{language}/socratic")
+    starters = [starter for step in STEPS for entry in entries[step] for starter in entry["starters"]]
+    assert all("…" in starter and not starter.endswith(".") for starter in starters)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_both_languages_ask_about_the_same_criteria(step: str) -> None:
+    french, english = (load(f"{language}/socratic")[step] for language in ("fr", "en"))
+    assert [entry["criterion"] for entry in french] == [entry["criterion"] for entry in english]
+
+
+def test_the_weakest_criterion_is_asked_first() -> None:
+    assert "dix cette semaine" in help_for("clientele", "fr", ["reach", "who"])[0].question
+
+
+def test_an_unknown_step_has_no_help() -> None:
+    assert help_for("dreams", "fr") == ()
+
+
+def test_the_facts_of_a_french_session_are_its_own_words() -> None:
+    found = facts(CRATES, "fr")
+    assert found.customer is not None
+    assert found.customer.quote == "vendeuses de légumes du marché Arzèkè"
+    assert found.product is not None
+    assert found.product.quote == "une caisse isolée de 40 litres"
+    assert found.problem is not None
+    assert found.problem.quote.startswith("perdent 2 000 F par jour")
+
+
+def test_the_facts_of_an_english_session_are_its_own_words() -> None:
+    found = facts(BAKERY, "en")
+    assert found.customer is not None
+    assert found.customer.quote == "kiosk owners in Nima"
+    assert [price.role for price in found.prices if price.said.step == "offre"] == ["price"]
+    assert {place.area for place in found.places} == {"accra"}
+
+
+def _quotes(found: Facts) -> list[Said]:
+    single = [part for part in found if isinstance(part, Said)]
+    return single + [group.said for group in found.customers] + [price.said for price in found.prices]
+
+
+@settings(deadline=None, max_examples=40)
+@given(ANSWERS, st.sampled_from(["fr", "en"]))
+def test_every_fact_is_quoted_from_where_it_says(answers: dict[str, str], language: str) -> None:
+    for said in _quotes(facts(answers, language)):
+        assert answers[said.step][said.span.start : said.span.end] == said.quote
+
+
+@LANGUAGES
+def test_drafts_take_words_from_other_steps_only(language: str) -> None:
+    answers, given_facts = (CRATES, CRATES_GIVEN) if language == "fr" else (BAKERY, BAKERY_GIVEN)
+    for step in STEPS:
+        drafts = propose(step, answers, language, given_facts)
+        assert 1 <= len(drafts) <= 3
+        assert all(set(draft.from_steps) - {step} for draft in drafts)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
+
+
+@LANGUAGES
+def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str) -> None:
+    answers, given_facts = (CRATES, CRATES_GIVEN) if language == "fr" else (BAKERY, BAKERY_GIVEN)
+    known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/drafts"))]))
+    for step in STEPS:
+        for draft in propose(step, answers, language, given_facts):
+            assert _words(draft.text) <= known
+
+
+def test_a_draft_says_where_each_part_comes_from() -> None:
+    draft = propose("mission", CRATES, "fr", CRATES_GIVEN)[0]
+    assert all(f"«\u00a0{said.quote}\u00a0»" in draft.justification for said in draft.quotes)
+
+
+def test_a_missing_part_stays_a_visible_blank() -> None:
+    answers = {"clientele": "Les couturières de Lomé perdent trois heures par jour."}
+    drafts = propose("offre", answers, "fr", BusinessFacts("Fil d’or", "crafts", "Lomé", "Togo"))
+    assert drafts
+    assert all("…" in draft.text for draft in drafts)
+
+
+def test_nothing_usable_gives_no_draft() -> None:
+    assert propose("mission", {"vision": "blabla"}, "fr", BusinessFacts()) == ()
+
+
+@settings(deadline=None, max_examples=40)
+@given(ANSWERS, st.sampled_from(["fr", "en"]), HOSTILE)
+def test_no_text_breaks_the_drafts(answers: dict[str, str], language: str, name: str) -> None:
+    business = BusinessFacts(name, name, name, name)
+    for step in STEPS:
+        assert propose(step, answers, language, business) == propose(step, answers, language, business)
+    assert isinstance(moore_sentence(answers, language, business).text, str)
+    assert isinstance(draft_summary(answers, language, business), str)
+
+
+def test_the_positioning_sentence_is_whole_when_everything_was_said() -> None:
+    sentence = moore_sentence(CRATES, "fr", CRATES_GIVEN)
+    assert sentence.missing == ()
+    assert "…" not in sentence.text
+
+
+def test_the_positioning_sentence_shows_what_is_missing() -> None:
+    sentence = moore_sentence({}, "en", BusinessFacts("Colour Ledger", "services", "Tamale", "Ghana"))
+    assert set(sentence.missing) == {"customer", "problem", "promise", "alternative", "difference"}
+
+
+def test_a_name_with_braces_is_only_text() -> None:
+    business = BusinessFacts("{customer}", "services", "Tamale", "Ghana")
+    assert "{customer}" in moore_sentence({}, "en", business).text
+
+
+def test_the_summary_keeps_the_persons_sentences_and_leaves_lines_to_fill() -> None:
+    page = draft_summary(CRATES, "fr", CRATES_GIVEN)
+    assert "Paiement par MTN Mobile Money." in page
+    assert page.count("Nous supposons que …") == 3
+
+
+def test_the_summary_of_nothing_is_empty() -> None:
+    assert draft_summary({"vision": "  "}, "fr", BusinessFacts("A")) == ""
+
+
+def test_a_word_in_the_name_is_never_a_pattern() -> None:
+    assert words_of({"vision": "a+ est un four"}, "fr", BusinessFacts("a+ (")).given["name"] == "a+ ("
