@@ -1,0 +1,90 @@
+"""The look of Genesis: light sheets, safe templates, known icons, a gallery that shows every component."""
+
+import gzip
+import hashlib
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils.translation import override
+
+TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+STATIC = settings.BASE_DIR / "static"
+PARTS_OF_THE_FRAME = {"switches.html", "_field_notes.html"}
+
+
+def packed(*names: str) -> int:
+    """Return the weight in bytes of static files as a browser fetches them (brotli)."""
+    return sum(len(brotli.compress((STATIC / name).read_bytes())) for name in names)
+
+
+def names_in(pattern: str, folder: Path) -> set[str]:
+    """Return what the pattern's group finds in all templates under a folder."""
+    return {name for path in folder.rglob("*.html") for name in re.findall(pattern, path.read_text())}
+
+
+def test_the_sheets_of_a_wizard_page_stay_under_nine_kilobytes() -> None:
+    assert packed("css/tokens.css", "css/base.css", "css/components.css", "css/wizard.css") <= 9 * 1024
+
+
+def test_the_script_of_our_own_stays_under_three_kilobytes() -> None:
+    assert len(gzip.compress((STATIC / "js/app.js").read_bytes())) <= 3 * 1024
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_a_template_holds_nothing_that_the_content_policy_forbids(path: Path) -> None:
+    text = path.read_text()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|javascript:|hx-on|hx-vals=.?js:", text)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_a_template_stays_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 120
+
+
+def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+    sprite = set(re.findall(r'<symbol id="([a-z-]+)"', (STATIC / "img/icons.svg").read_text()))
+    folder = settings.BASE_DIR / "templates"
+    wanted = names_in(r'icon\.html" with name="([a-z-]+)"', folder) | names_in(
+        r"{{ icons }}#([a-z-]+)", folder
+    )
+    assert wanted <= sprite
+
+
+def test_the_gallery_shows_every_component() -> None:
+    folder = settings.BASE_DIR / "templates" / "components"
+    shown = names_in(r'include "components/([a-z_]+\.html)"', settings.BASE_DIR / "templates" / "gallery")
+    nested = names_in(r'include "components/([a-z_]+\.html)"', folder)
+    assert {path.name for path in folder.glob("*.html")} - shown - nested - PARTS_OF_THE_FRAME == {
+        "logo.html"
+    }
+
+
+def test_every_component_names_its_parameters_first() -> None:
+    for path in (settings.BASE_DIR / "templates" / "components").glob("*.html"):
+        assert path.read_text().startswith("{% comment %}"), path.name
+
+
+def test_vendored_files_are_the_ones_that_the_list_names() -> None:
+    listed = re.findall(
+        r"^\| `([^`]+)` .* `([0-9a-f]{64})` \|$", (STATIC / "vendor/README.md").read_text(), re.M
+    )
+    assert len(listed) == 2
+    for name, digest in listed:
+        assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest
+
+
+def test_both_dark_themes_are_the_same() -> None:
+    blocks = re.findall(r"color-scheme: dark;([^}]+)}", (STATIC / "css/tokens.css").read_text())
+    assert len(blocks) == 2
+    assert blocks[0].split() == blocks[1].split()
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "Une panne"), ("en", "Something broke")])
+def test_the_failure_page_renders_without_a_request(language: str, words: str) -> None:
+    with override(language):
+        assert words in get_template("500.html").render()
