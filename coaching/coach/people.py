@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from coaching.coach.cues import Said, cue, cue_words, in_contrast, quoted, sentence_start
+from coaching.coach.quotes import Said, cue, cue_words, in_contrast, quoted, sentence_start
 from coaching.coach.store import known_language, load
 from coaching.coach.text import Token, fold, tokens
 

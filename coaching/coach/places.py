@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from coaching.coach.cues import Said
+from coaching.coach.quotes import Said
 from coaching.coach.store import load
 from coaching.coach.text import Span, fold
 

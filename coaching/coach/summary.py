@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from coaching.coach.cues import readable
+from coaching.coach.quotes import readable
 from coaching.coach.facts import BusinessFacts
 from coaching.coach.reformulate import reformulate
 from coaching.coach.slots import fill, words_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.cues import STEPS, Said
+from coaching.coach.quotes import STEPS, Said
 from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.moore import moore_sentence
 from coaching.coach.proposals import propose

@@ -28,14 +28,14 @@ class Said(NamedTuple):
 
 @lru_cache(maxsize=128)
 def cue(language: str, name: str) -> re.Pattern[str]:
-    """A regular expression of the cue file, for folded text."""
-    return re.compile(load(f"{known_language(language)}/cues")[name])
+    """A regular expression of the file of turns of phrase, for folded text."""
+    return re.compile(load(f"{known_language(language)}/turns")[name])
 
 
 @lru_cache(maxsize=64)
 def cue_words(language: str, name: str) -> frozenset[str]:
-    """A set of folded words of the cue file."""
-    return frozenset(load(f"{known_language(language)}/cues")[name].split())
+    """A set of folded words of the file of turns of phrase."""
+    return frozenset(load(f"{known_language(language)}/turns")[name].split())
 
 
 def readable(answers: Mapping[str, str]) -> dict[str, str]:
