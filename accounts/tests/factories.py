@@ -8,7 +8,7 @@ import factory
 from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
-from accounts.models import User
+from accounts.models import User, UserProfile
 
 #: The password of everybody made here.
 PASSWORD = "a-long-enough-secret"
@@ -32,3 +32,21 @@ class UserFactory(DjangoModelFactory[User]):
         if user.email:
             EmailAddress.objects.create(user=user, email=user.email.lower(), primary=True, verified=verified)
         return user
+
+
+class UserProfileFactory(DjangoModelFactory[UserProfile]):
+    """The profile that came with a new person."""
+
+    class Meta:
+        model = UserProfile
+
+    user = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class: type[UserProfile], *args: Any, **kwargs: Any) -> UserProfile:
+        """Return the person's one profile with these values."""
+        profile = kwargs.pop("user").profile
+        for field, value in kwargs.items():
+            setattr(profile, field, value)
+        profile.save()
+        return profile

@@ -1,0 +1,43 @@
+"""Briefs and businesses for tests, complete in every text."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.tests.factories import UserFactory
+from businesses.models import Business, BusinessBrief
+from coaching.tests.factories import CoachingSessionFactory
+from organizations.services import default_organization
+from reference.tests.factories import SectorFactory
+
+
+class BusinessBriefFactory(DjangoModelFactory[BusinessBrief]):
+    """The brief of a session whose coaching is over."""
+
+    class Meta:
+        model = BusinessBrief
+
+    coaching_session = factory.SubFactory(CoachingSessionFactory, status="brief_ready")
+    organization = factory.SelfAttribute("coaching_session.organization")
+    business_name = factory.SelfAttribute("coaching_session.business_name")
+    sector = factory.SelfAttribute("coaching_session.sector")
+    language = factory.SelfAttribute("coaching_session.language")
+    location = factory.LazyFunction(lambda: {"city": "Dakar", "country": "SN"})
+    vision = "En 2035, mille familles de Dakar mangent des légumes cueillis le matin même."
+    mission = "Nous livrons à pied, avant midi, les légumes des Niayes à nos voisins de Grand Yoff."
+    target_audience = "Les familles de Grand Yoff qui cuisinent chaque jour et rentrent après le marché."
+    differentiation = "Contrairement au marché, nous livrons avant midi ce qui a été cueilli le matin."
+    value_proposition = "Un panier de 4 kg à 2 500 FCFA, livré avant midi, payé par Wave ou en espèces."
+    brief_completeness = 0.9
+    overall_confidence = 0.7
+
+
+class BusinessFactory(DjangoModelFactory[Business]):
+    """A draft business, made on its own."""
+
+    class Meta:
+        model = Business
+
+    owner = factory.SubFactory(UserFactory)
+    organization = factory.LazyAttribute(lambda row: default_organization(user=row.owner))
+    business_name = "Jardin de Khady"
+    sector = factory.SubFactory(SectorFactory)

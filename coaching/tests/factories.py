@@ -1,0 +1,49 @@
+"""Sessions and steps for tests, as `start_session` makes them but without its audit row."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.tests.factories import UserFactory
+from coaching import steps as path
+from coaching.models import CoachingSession, CoachingStep
+from organizations.services import default_organization
+from reference.tests.factories import CountryFactory, SectorFactory
+
+
+class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
+    """A fresh session with its six steps, in the person's own organization."""
+
+    class Meta:
+        model = CoachingSession
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    organization = factory.LazyAttribute(lambda row: default_organization(user=row.user))
+    business_name = "Jardin de Khady"
+    sector = factory.SubFactory(SectorFactory)
+    country = factory.SubFactory(CountryFactory)
+    city = "Dakar"
+    language = "fr"
+    coaching_plan = factory.LazyFunction(lambda: [step.key for step in path.PATH])
+    step_completion = factory.LazyFunction(lambda: {step.key: False for step in path.PATH})
+
+    @factory.post_generation
+    def steps(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Give the session its steps; `steps=False` leaves it without."""
+        if create and extracted is not False:
+            CoachingStep.objects.bulk_create(
+                CoachingStep(session=self, name=step.key, step_order=step.number) for step in path.PATH
+            )
+
+
+class CoachingStepFactory(DjangoModelFactory[CoachingStep]):
+    """One step of a session that has no other."""
+
+    class Meta:
+        model = CoachingStep
+
+    session = factory.SubFactory(CoachingSessionFactory, steps=False)
+    name = "vision"
+    step_order = 1

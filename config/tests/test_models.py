@@ -1,0 +1,157 @@
+"""What every model of ours keeps, whoever wrote it."""
+
+from __future__ import annotations
+
+import inspect
+import uuid
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import DataError, IntegrityError, connection, models, transaction
+
+from audit.models import AuditedModel, SoftDeletableModel
+from config.tests.ours import MODELS, factories, make
+
+AUDITED = [model for model in MODELS if issubclass(model, AuditedModel)]
+SOFT = [model for model in MODELS if issubclass(model, SoftDeletableModel)]
+#: Rows of the tenant itself; everything else that points at an organization is a tenant's row.
+ABOUT_TENANTS = {"organizations.Role", "organizations.Membership", "organizations.Invitation"}
+
+
+def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    return list(model._meta.concrete_fields)
+
+
+def _is_tenants(model: type[models.Model]) -> bool:
+    names = {field.name for field in _fields(model) if field.is_relation}
+    return "organization" in names and model._meta.label not in ABOUT_TENANTS
+
+
+TENANT = [model for model in MODELS if _is_tenants(model)]
+CHOICES = [(model, field) for model in MODELS for field in _fields(model) if field.choices]
+PAIRS = [
+    (model, field.column, f"{field.name[:-3]}_at")
+    for model in MODELS
+    for field in _fields(model)
+    if field.name.endswith("_by") and f"{field.name[:-3]}_at" in {other.name for other in _fields(model)}
+    if field.name not in {"created_by", "updated_by"}  # these times are always there
+]
+LINKS = [
+    (model, field) for model in MODELS for field in _fields(model) if isinstance(field, models.ForeignKey)
+]
+
+
+def _name(value: object) -> str:
+    """Name a test's parameter after the model or field that it is."""
+    if isinstance(value, type) and issubclass(value, models.Model):
+        return value._meta.label
+    return value.name if isinstance(value, models.Field) else str(value)
+
+
+def _update(row: models.Model, column: str, value: object) -> None:
+    """Write one column past Django, as a careless SQL script would."""
+    table, key = row._meta.db_table, row._meta.pk
+    assert key is not None
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key.column}" = %s', [value, row.pk])
+
+
+@pytest.mark.parametrize("model", MODELS, ids=_name)
+def test_a_model_says_what_it_is(model: type[models.Model]) -> None:
+    assert inspect.getdoc(model)
+    assert not str(model.__doc__).startswith(f"{model.__name__}("), "Django made this docstring"
+    assert model.__str__ is not models.Model.__str__
+
+
+@pytest.mark.parametrize("model", MODELS, ids=_name)
+def test_a_model_has_translated_names(model: type[models.Model]) -> None:
+    assert model._meta.original_attrs.get("verbose_name")
+    assert model._meta.original_attrs.get("verbose_name_plural")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", MODELS, ids=_name)
+def test_a_model_has_a_factory_and_its_rows_a_name(model: type[models.Model]) -> None:
+    assert model in factories(), f"write a factory of {model._meta.label} in its app's tests/factories.py"
+    assert str(make(model)).strip()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", AUDITED, ids=_name)
+def test_keys_are_uuid_version_7(model: type[AuditedModel]) -> None:
+    key = make(model).pk
+    assert isinstance(key, uuid.UUID)
+    assert key.version == 7
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", AUDITED, ids=_name)
+def test_the_database_keeps_both_times_whoever_writes(model: type[AuditedModel]) -> None:
+    row = make(model)
+    before = model._base_manager.get(pk=row.pk)
+    _update(row, "created_at", "2001-01-01T00:00Z")
+    _update(row, "updated_at", "2001-01-01T00:00Z")
+    after = model._base_manager.get(pk=row.pk)
+    assert after.created_at == before.created_at
+    assert after.updated_at > before.updated_at
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", AUDITED, ids=_name)
+def test_rows_become_plain_dicts_without_secrets(model: type[AuditedModel]) -> None:
+    plain = make(model).to_dict()
+    assert plain["id"]
+    assert not {"password", "token", "api_key"} & plain.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "field"), CHOICES, ids=_name)
+def test_the_database_refuses_an_unknown_choice(
+    model: type[models.Model], field: models.Field[Any, Any]
+) -> None:
+    row = make(model)
+    with pytest.raises((IntegrityError, DataError)):
+        _update(row, field.column, "zz")
+
+
+@pytest.mark.parametrize("model", SOFT, ids=_name)
+def test_deleted_rows_are_hidden_unless_asked_for(model: type[models.Model]) -> None:
+    assert "deleted_at" in str(model._meta.default_manager.all().query).split("WHERE")[-1]  # type: ignore[union-attr]  # every model has one
+    assert "WHERE" not in str(model.all_objects.all().query)  # type: ignore[attr-defined]  # the convention under test
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "column", "other"), PAIRS, ids=_name)
+def test_nobody_did_it_without_a_time(model: type[models.Model], column: str, other: str) -> None:
+    row, person = make(model), make(get_user_model())
+    assert getattr(row, other) is None
+    with pytest.raises(IntegrityError):
+        _update(row, column, person.pk)
+
+
+@pytest.mark.parametrize("model", TENANT, ids=_name)
+def test_a_tenants_rows_are_found_by_organization_first(model: type[models.Model]) -> None:
+    indexes = [index.fields for index in model._meta.indexes if index.fields]
+    assert any(fields[0] == "organization" for fields in indexes)
+
+
+@pytest.mark.parametrize("model", TENANT, ids=_name)
+def test_a_tenants_querysets_can_be_scoped(model: type[models.Model]) -> None:
+    queryset = model._meta.default_manager.all()  # type: ignore[union-attr]  # every model has one
+    assert hasattr(queryset, "for_organization")
+    assert hasattr(queryset, "visible_to")
+
+
+@pytest.mark.parametrize(("model", "field"), LINKS, ids=_name)
+def test_a_foreign_key_says_what_outlives_what(
+    model: type[models.Model], field: models.ForeignKey[Any, Any]
+) -> None:
+    rule = field.remote_field.on_delete
+    if field.remote_field.model._meta.app_label == "reference":
+        assert rule is models.PROTECT, "codes are deprecated, never deleted"
+    if field.name.endswith("_by"):
+        assert rule is models.SET_NULL, "what was done outlives who did it"
+    if field.name == "organization" and model in TENANT:
+        assert rule is models.PROTECT, "an organization's data never goes by accident"
+    assert rule is not models.DO_NOTHING
