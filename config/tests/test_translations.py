@@ -1,0 +1,106 @@
+"""Every text of the interface exists in French, once, with the same gaps to fill and French typography."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parents[2]
+FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+PLAIN = {"gettext", "gettext_lazy", "gettext_noop", "_"}
+PLURAL = {"ngettext", "ngettext_lazy"}
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+LITERAL = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+TIGHT = re.compile(
+    r"(?<![\u202f\u00a0\s(&])[;!?](?=\s|$)|[^\S\u202f\u00a0][;!?]|\w:(?=\s|$)| :|« | »|«\w|\w»|\w'\w"
+)
+
+
+def in_python(file: Path) -> Iterator[str]:
+    """Texts that a Python file marks for translation."""
+    for call in (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)):
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        wanted = {
+            **dict.fromkeys(PLAIN, (0,)),
+            **dict.fromkeys(PLURAL, (0,)),
+            **dict.fromkeys(IN_CONTEXT, (1,)),
+        }
+        for index in wanted.get(name, ()):
+            argument = call.args[index] if len(call.args) > index else None
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield argument.value
+
+
+def in_template(file: Path) -> Iterator[str]:
+    """Texts that a template marks for translation."""
+    source = templatize(file.read_text(), origin=str(file))
+    for found in re.finditer(rf"\b(n?p?gettext)\({LITERAL}(?:, {LITERAL})?", source):
+        literal = found[3] if "p" in found[1] else found[2]
+        yield str(ast.literal_eval(literal))
+
+
+def sources() -> Iterator[Path]:
+    for folder in (path.parent for path in ROOT.glob("*/__init__.py")):
+        yield from (file for file in folder.rglob("*.py") if not {"tests", "migrations"} & set(file.parts))
+    yield from (ROOT / "templates").rglob("*.html")
+    yield from (ROOT / "templates").rglob("*.txt")
+
+
+def marked(file: Path) -> set[str]:
+    return {text for text in (in_python(file) if file.suffix == ".py" else in_template(file)) if text}
+
+
+def singular(message_id: str | tuple[str, ...] | list[str]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
+
+
+def texts(message: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [message] if isinstance(message, str) else list(message or [""])
+
+
+with FRENCH.open("rb") as _file:
+    CATALOG = [entry for entry in read_po(_file, locale="fr") if entry.id]
+
+
+def test_each_marked_text_has_french_words() -> None:
+    known = {singular(entry.id) for entry in CATALOG if all(texts(entry.string)) and not entry.fuzzy}
+    missing = {
+        str(file.relative_to(ROOT)): lost for file in sources() if (lost := sorted(marked(file) - known))
+    }
+    assert not missing
+
+
+def test_no_text_is_translated_twice() -> None:
+    context = r'(?:msgctxt "(?P<context>.*)"\n)?'
+    found = re.findall(rf'^{context}msgid ((?:".*"\n)+)', FRENCH.read_text(), re.M)
+    assert [entry for entry, count in Counter(found).items() if count > 1] == []
+
+
+def test_each_translation_fills_the_same_gaps() -> None:
+    wrong = [
+        singular(entry.id)
+        for entry in CATALOG
+        for text in texts(entry.string)[-1:]
+        if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(texts(entry.id)[-1]))
+    ]
+    assert wrong == []
+
+
+def test_french_typography_is_kept() -> None:
+    wrong = [
+        text for entry in CATALOG for text in texts(entry.string) if TIGHT.search(PLACEHOLDER.sub("x", text))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"), [("Vraiment\u202f?", False), ("Vraiment ?", True), ("Non!", True), ("l'idée", True)]
+)
+def test_the_typography_rule_itself(text: str, wrong: bool) -> None:
+    assert bool(TIGHT.search(text)) == wrong
