@@ -1,1 +1,16 @@
 """The built-in coach: reads an answer, shows what is strong and what is missing. No framework, no network."""
+
+from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
+from coaching.coach.review import STEPS, band, review, rubric
+
+__all__ = [
+    "STEPS",
+    "Criterion",
+    "CriterionResult",
+    "Gate",
+    "Review",
+    "ReviewContext",
+    "band",
+    "review",
+    "rubric",
+]

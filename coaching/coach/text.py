@@ -126,19 +126,19 @@ def stem(folded: str, language: str) -> str:
 def detect_language(text: str) -> str | None:
     """The language of a text, "fr" or "en", or None when too little of it tells.
 
-    Counts words that only one of the two languages uses; accents and elisions speak for French. Names of
+    Counts the different words that only one of the two languages uses; accents speak for French. Names of
     people, places and firms say nothing.
     """
-    words = [token.folded for token in tokens(text[:2000], "fr")]
-    french = _weight(words, "fr") + min(3, sum(text.count(char) for char in "éèêàçùœ")) * 0.5
+    words = {token.folded for token in tokens(text, "fr")}
+    french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
     english = _weight(words, "en")
     if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
         return None
     return "fr" if french > english else "en"
 
 
-def _weight(words: list[str], language: str) -> float:
-    """How many words tell of one language and not of the other."""
+def _weight(words: set[str], language: str) -> int:
+    """How many different words tell of one language and not of the other."""
     own = word_set(language, "telltale")
     other = word_set("en" if language == "fr" else "fr", "telltale")
-    return sum(1 for word in words if word in own and word not in other)
+    return len(words & own - other)

@@ -1,0 +1,134 @@
+"""Finds the coach's cues - words and phrases listed in the data files - in a tokenised answer.
+
+A cue is one or more elements separated by blanks. An element is a folded word, `begin*`, `*ending`, a class
+(`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most 3.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coaching.coach.store import load
+from coaching.coach.text import Token
+
+MAX_ENDING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a cue: what a token there may be, or a gap of at most `gap` tokens."""
+
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    classes: frozenset[str]
+    gap: int
+
+    def fits(self, word: str, kind: str) -> bool:
+        """Whether a folded word of a class fits here."""
+        return (
+            word in self.words
+            or kind in self.classes
+            or (kind == "year" and "num" in self.classes)
+            or "any" in self.classes
+            or word.startswith(self.begins)
+            or word.endswith(self.ends)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that speaks for a category."""
+
+    category: str
+    head: Element
+    tail: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The cues of a language by the first word that they may start with."""
+
+    words: dict[str, list[Cue]]
+    begins: dict[str, list[Cue]]
+    ends: dict[str, list[Cue]]
+    classes: dict[str, list[Cue]]
+
+
+def _element(source: str) -> Element:
+    """One element from its spelling in the data file."""
+    if source[0] == "_":
+        return Element(frozenset(), (), (), frozenset(), int(source[1:]))
+    parts = source.split("|")
+    return Element(
+        words=frozenset(part for part in parts if "*" not in part and part[0] != "<"),
+        begins=tuple(part[:-1] for part in parts if part.endswith("*")),
+        ends=tuple(part[1:] for part in parts if part.startswith("*")),
+        classes=frozenset(part[1:-1] for part in parts if part[0] == "<"),
+        gap=0,
+    )
+
+
+@lru_cache(maxsize=2)
+def cue_index(language: str) -> Index:
+    """All cues of a language, read once."""
+    index = Index({}, {}, {}, {})
+    for category, listing in load(f"{language}/cues").items():
+        if isinstance(listing, str):
+            for source in listing.replace("\n", ",").split(","):
+                if source.strip():
+                    elements = [_element(part) for part in source.split()]
+                    _file(index, Cue(category, elements[0], tuple(elements[1:])))
+    return index
+
+
+def _file(index: Index, cue: Cue) -> None:
+    """Puts a cue under every spelling that its first element may have."""
+    for shelf, keys in (
+        (index.words, cue.head.words),
+        (index.begins, cue.head.begins),
+        (index.ends, cue.head.ends),
+        (index.classes, cue.head.classes),
+    ):
+        for key in keys:
+            shelf.setdefault(key, []).append(cue)
+
+
+@lru_cache(maxsize=20_000)
+def _starting_with(word: str, kind: str, language: str) -> tuple[Cue, ...]:
+    """The cues that may start with a word; kept, because words come back."""
+    index = cue_index(language)
+    kinds = ("year", "num") if kind == "year" else (kind,)
+    found = [*index.words.get(word, ()), *(cue for own in kinds for cue in index.classes.get(own, ()))]
+    for length in range(2, len(word) + 1):
+        found += index.begins.get(word[:length], ())
+    for length in range(2, min(len(word), MAX_ENDING) + 1):
+        found += index.ends.get(word[-length:], ())
+    return tuple(found)
+
+
+def find_cues(
+    tokens: Sequence[Token], kinds: Sequence[str], language: str
+) -> dict[str, list[tuple[int, int]]]:
+    """Every cue in the tokens: by category the pairs (first token, one past the last token)."""
+    words = [token.folded for token in tokens]
+    hits: dict[str, list[tuple[int, int]]] = {}
+    for place, word in enumerate(words):
+        for cue in _starting_with(word, kinds[place], language) if len(word) < 40 else ():
+            end = _end_of(cue.tail, words, kinds, place + 1) if cue.tail else place + 1
+            if end:
+                hits.setdefault(cue.category, []).append((place, end))
+    return hits
+
+
+def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
+    """One past the last token when the rest of a cue fits from `place` on, else 0."""
+    if not tail:
+        return place
+    element, rest = tail[0], tail[1:]
+    if element.gap:
+        ends = (_end_of(rest, words, kinds, place + skipped) for skipped in range(element.gap + 1))
+        return next((end for end in ends if end), 0)
+    if place < len(words) and element.fits(words[place], kinds[place]):
+        return _end_of(rest, words, kinds, place + 1)
+    return 0

@@ -1,0 +1,61 @@
+"""Findings beyond word lists: objects of verbs, precise groups, long lists, links to another step."""
+
+from coaching.coach.reading import Reading, is_generic
+from coaching.coach.results import ReviewContext
+from coaching.coach.text import stem, tokens
+
+OBJECT_WINDOW = 5
+GROUP_WINDOW = 7
+LIST_LENGTH = 4
+MIN_SHARED_STEMS = 2
+
+
+def add_findings(reading: Reading, context: ReviewContext) -> None:
+    """Adds to a reading what the rules may ask for beyond the cues."""
+    specific = {first for first, _ in reading.specific}
+    reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
+    marks = specific | {
+        first for name in ("place", "age", "num", "situation") for first, _ in reading.found(name)
+    }
+    reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
+    reading.add("feature_list", _long_lists(reading))
+    reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
+
+
+def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list[tuple[int, int]]:
+    """The hits of a category that one of the marked tokens follows within a window of tokens."""
+    found = []
+    for first, last in reading.found(name):
+        after = next((place for place in range(last, last + window) if place in marks), None)
+        if after is not None:
+            found.append((first, after + 1))
+    return found
+
+
+def _long_lists(reading: Reading) -> list[tuple[int, int]]:
+    """Stretches of five or more short items joined by commas, slashes or semicolons."""
+    found, start, items = [], 0, 0
+    words = reading.tokens
+    for place in range(1, len(words)):
+        between = reading.answer[words[place - 1].end : words[place].start]
+        if any(sign in between for sign in ",;/•"):
+            if place - start > LIST_LENGTH:
+                items = 0
+            items, start = items + 1, place
+            if items == LIST_LENGTH:
+                found.append((place, place + 1))
+    return found
+
+
+def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
+    """Words of this answer that tell of the same thing as another step, when at least two do."""
+    if not other:
+        return []
+    language = reading.language
+    theirs = {
+        stem(token.folded, language)
+        for token in tokens(other, language)
+        if not is_generic(token.folded, language)
+    }
+    shared = [hit for hit in reading.specific if stem(reading.tokens[hit[0]].folded, language) in theirs]
+    return shared if len(shared) >= MIN_SHARED_STEMS else []

@@ -1,0 +1,105 @@
+"""Reads one answer against its step's rubric: a pure function of step, answer and context."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coaching.coach.extras import BUILDERS
+from coaching.coach.findings import add_findings
+from coaching.coach.gates import find_gate
+from coaching.coach.reading import Reading
+from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
+from coaching.coach.rules import first_met, spans_of
+from coaching.coach.store import known_language, load
+
+STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
+BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
+BUZZ_SHARE = 15
+BUZZ_DEDUCTION = 10
+
+
+def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
+    """The coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
+
+    The coach's words are in `context.language`. The same arguments always give an equal review.
+    """
+    context = context or ReviewContext()
+    reading = Reading(answer, context.language)
+    add_findings(reading, context)
+    results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
+    gate = find_gate(step, reading, context)
+    deductions = _deductions(reading)
+    score = _score(results, deductions, gate)
+    question = _next_question(results)
+    builder = BUILDERS.get(step)
+    extras: dict[str, Any] = {"deductions": deductions} | (
+        builder(reading, context, results) if builder else {}
+    )
+    return Review(
+        step, reading.language, score, band(score), results, gate, question,
+        _message(results, score, question, gate, reading.language), extras,
+    )  # fmt: skip
+
+
+def rubric(step: str, language: str) -> tuple[Criterion, ...]:
+    """The criteria of a step with labels, weights, sources and questions, to show before any answer."""
+    words = load(f"{known_language(language)}/rubric")[step]
+    return tuple(
+        Criterion(key, words[key]["label"], rule["weight"], rule["source"], words[key]["question"])
+        for key, rule in load("rubric")[step].items()
+    )
+
+
+def band(score: int) -> str:
+    """The band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
+    return next(name for least, name in BANDS if score >= least)
+
+
+def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
+    """One criterion: full points need clauses, half points take bare words too."""
+    rule = load("rubric")[step][key]
+    words = load(f"{reading.language}/rubric")[step][key]
+    points, met = 2, first_met(rule["full"], reading, in_clause=True)
+    if met is None:
+        met = first_met(rule["half"], reading, in_clause=False)
+        points = 0 if met is None else 1
+    spans = spans_of(met, reading) if met else ()
+    advice = ("none", "half", "")[points]
+    return CriterionResult(
+        key, words["label"], rule["weight"], points, spans, rule["source"], words[advice] if advice else "",
+        words["question"], tuple(reading.answer[span.start : span.end] for span in spans),
+    )  # fmt: skip
+
+
+def _deductions(reading: Reading) -> dict[str, int]:
+    """Points taken off: buzzwords above 15 % of the words that carry meaning."""
+    return {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
+
+
+def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
+    """100 x sum(weight x points) / (2 x sum of weights), less deductions, within 0..100 and the gate's cap."""
+    earned = sum(result.weight * result.points for result in results)
+    possible = 2 * sum(result.weight for result in results)
+    score = round(100 * earned / possible) - sum(deductions.values())
+    return max(0, min(score, gate.cap if gate else 100))
+
+
+def _next_question(results: Sequence[CriterionResult]) -> str:
+    """The question of the criterion with most weighted points still to earn; empty when all are full."""
+    weakest = max(results, key=lambda result: result.weight * (2 - result.points))
+    return weakest.question if weakest.points < 2 else ""
+
+
+def _message(
+    results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
+) -> str:
+    """A short comment: what closes the gate, or what holds already."""
+    if gate:
+        return gate.message
+    words = load(f"{language}/messages")["message"]
+    best = max(results, key=lambda result: (result.points, result.weight * bool(result.spans)))
+    name = band(score)
+    if name == "draft" and best.points and best.spans:
+        name = "draft_strength"
+    if name == "strong" and not question:
+        name = "strong_done"
+    return str(words[name]).format(strength=best.label)

@@ -1,0 +1,80 @@
+"""The small language in which rubrics say what earns points.
+
+A criterion lists alternatives. An alternative joins terms by `&` (all hold somewhere in the answer) or groups
+them by `+` (found in one sentence). A term is a category or measure, with `!` before it (must not hold) or a
+comparison (`num>=2`, `words<=35`) behind it; a bare category means at least one hit.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coaching.coach.reading import Reading
+from coaching.coach.text import Span
+
+SPANS_PER_TERM = 3
+_TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition on one category or measure."""
+
+    name: str
+    wanted: bool
+    least: float
+    most: float
+
+    def holds(self, reading: Reading, in_clause: bool) -> bool:
+        """Whether the answer meets the condition."""
+        measured = reading.measures.get(self.name)
+        count = reading.distinct(self.name, in_clause=in_clause) if measured is None else measured
+        return (self.least <= count <= self.most) == self.wanted
+
+
+@lru_cache(maxsize=1024)
+def _parse(rule: str) -> tuple[tuple[Term, ...], ...]:
+    """A rule as groups of terms; the terms of one group must be met in one sentence."""
+    return tuple(tuple(_term(term.strip()) for term in group.split("+")) for group in rule.split("&"))
+
+
+def _term(source: str) -> Term:
+    match = _TERM.match(source)
+    if match is None:
+        raise ValueError(f"This is no rule term: {source!r}")
+    negation, name, comparison, number = match.groups()
+    bound = float(number or 1)
+    return Term(
+        name, not negation, 0 if comparison == "<=" else bound, bound if comparison == "<=" else float("inf")
+    )
+
+
+def _group_holds(group: tuple[Term, ...], reading: Reading, in_clause: bool) -> bool:
+    if not all(term.holds(reading, in_clause) for term in group):
+        return False
+    if len(group) == 1:
+        return True
+    shared = [reading.sentence_numbers(term.name, in_clause=in_clause) for term in group]
+    return bool(set.intersection(*shared))
+
+
+def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | None:
+    """The first alternative that the answer meets, or None."""
+    for rule in rules:
+        if all(_group_holds(group, reading, in_clause) for group in _parse(rule)):
+            return rule
+    return None
+
+
+def spans_of(rule: str, reading: Reading) -> tuple[Span, ...]:
+    """The words that met a rule, in order, neighbours joined; specific words only when nothing else did."""
+    names = [term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0]
+    telling = [name for name in names if name != "specific" and reading.found(name)] or names
+    spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:SPANS_PER_TERM])
+    kept: list[Span] = []
+    for span in spans:
+        if kept and not reading.answer[kept[-1].end : span.start].strip():
+            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        else:
+            kept.append(span)
+    return tuple(kept)

@@ -1,0 +1,121 @@
+"""What the built-in coach promises of every review, whatever the text."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coaching.coach import STEPS, ReviewContext, review, rubric
+
+LANGUAGES = ("fr", "en")
+STRONG = {
+    "fr": "D’ici 2035, chaque maraîchère de Parakou vend toute sa récolte et ses filles vont à l’école.",
+    "en": "By 2035 every tomato grower around Techiman sells her whole harvest and keeps her girls at school.",
+}
+WEAK = {
+    "fr": "Être la meilleure entreprise et offrir des services de qualité pour satisfaire tous nos clients.",
+    "en": "To be the best company and offer quality services to satisfy all our customers.",
+}
+texts = st.one_of(
+    st.text(max_size=400),
+    st.lists(st.sampled_from(" ".join([*STRONG.values(), *WEAK.values()]).split()), max_size=60).map(
+        " ".join
+    ),
+)
+steps, languages = st.sampled_from(STEPS), st.sampled_from(LANGUAGES)
+
+
+def context(language: str, **known: object) -> ReviewContext:
+    return ReviewContext(language=language, **known)
+
+
+@settings(deadline=None)
+@given(steps, texts, languages)
+def test_no_text_breaks_a_review_and_every_score_is_in_range(step: str, text: str, language: str) -> None:
+    result = review(step, text, context(language))
+    assert 0 <= result.score <= 100
+    assert {criterion.points for criterion in result.criteria} <= {0, 1, 2}
+
+
+@settings(deadline=None)
+@given(steps, texts, languages)
+def test_spans_point_at_the_quoted_words_of_the_answer(step: str, text: str, language: str) -> None:
+    for criterion in review(step, text, context(language)).criteria:
+        for span, quote in zip(criterion.spans, criterion.quotes, strict=True):
+            assert 0 <= span.start < span.end <= len(text)
+            assert text[span.start : span.end] == quote
+
+
+@settings(deadline=None)
+@given(steps, texts, languages)
+def test_the_same_answer_gets_the_same_review(step: str, text: str, language: str) -> None:
+    assert review(step, text, context(language)) == review(step, text, context(language))
+
+
+@settings(deadline=None)
+@given(steps, texts, languages)
+def test_sector_place_and_name_of_the_business_change_no_score(step: str, text: str, language: str) -> None:
+    known = context(language, sector="restaurant", country="TG", city="Lomé", business_name="Chez Afi")
+    assert review(step, text, known).score == review(step, text, context(language)).score
+
+
+@settings(deadline=None)
+@given(steps, texts, languages, st.sampled_from([" ", "\n", ". "]))
+def test_repeating_an_answer_never_raises_its_score(step: str, text: str, language: str, joint: str) -> None:
+    once = review(step, text, context(language)).score
+    assert review(step, text + joint + text, context(language)).score <= once + 1
+
+
+@settings(deadline=None)
+@given(steps, texts, languages)
+def test_a_review_can_be_written_as_json(step: str, text: str, language: str) -> None:
+    plain = review(step, text, context(language)).to_dict()
+    assert json.loads(json.dumps(plain))["score"] == plain["score"]
+
+
+HOSTILE = [
+    "", "   ", "\x00", "<script>alert(1)</script>", "\u202e\u200fabc def", "🙂" * 50, "a" * 5000,
+    "mot " * 1250,
+    "1 000 000 000 " * 300,
+    "l'" * 2000, "œ" * 5000, "ﬀ İstanbul ß", "\ud800", "..." * 1000, "é\u0301" * 900,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("step", STEPS)
+def test_hostile_text_is_read_without_an_error(step: str, text: str) -> None:
+    for language in LANGUAGES:
+        assert review(step, text, context(language)).score <= 60
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_concrete_vision_beats_a_stock_phrase(language: str) -> None:
+    strong, weak = (review("vision", text[language], context(language)).score for text in (STRONG, WEAK))
+    assert strong >= weak + 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_score_follows_from_the_points_and_weights(language: str) -> None:
+    result = review("vision", STRONG[language], context(language))
+    earned = sum(criterion.weight * criterion.points for criterion in result.criteria)
+    possible = 2 * sum(criterion.weight for criterion in result.criteria)
+    assert result.score == round(100 * earned / possible) - sum(result.extras["deductions"].values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", STEPS)
+def test_every_criterion_is_told_in_the_session_s_language(step: str, language: str) -> None:
+    results = review(step, "x", context(language)).criteria
+    assert [line.key for line in rubric(step, language)] == [result.key for result in results]
+    assert all(result.label and result.question and result.source and result.advice for result in results)
+
+
+def test_an_unknown_step_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        review("dessert", STRONG["fr"])
+
+
+def test_advice_is_empty_exactly_when_the_points_are_full() -> None:
+    for criterion in review("vision", STRONG["fr"]).criteria:
+        assert (criterion.advice == "") == (criterion.points == 2)
