@@ -155,7 +155,7 @@ def load_sectors(folder: Path) -> dict[str, SectorPack]:
 
 def load_examples(folder: Path) -> dict[str, dict[tuple[str, str], tuple[str, ...]]]:
     """Read every book of examples of a folder: sector -> (step, language) -> answers; raises `PackError`."""
-    return {path.stem: _book(_File(path)) for path in _files(folder, required=(DEFAULT,))}
+    return {path.stem: _book(_File(path)) for path in _files(folder, required=(*SECTORS, DEFAULT))}
 
 
 def _files(folder: Path, *, required: Iterable[str]) -> list[Path]:

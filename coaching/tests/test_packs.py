@@ -75,6 +75,16 @@ def test_every_step_sector_and_language_has_three_examples(step: str, sector: st
     assert len(examples(step, sector, language)) >= 3
 
 
+def test_every_sector_has_its_own_book_of_examples() -> None:
+    visions = {examples("vision", sector, "fr") for sector in ALL_SECTORS}
+    assert len(visions) == len(ALL_SECTORS)
+
+
+def test_no_example_is_told_twice() -> None:
+    texts = [text.casefold() for *_, text in ALL_ANSWERS]
+    assert len(texts) == len(set(texts))
+
+
 def test_the_examples_of_one_step_do_not_open_alike() -> None:
     for step, sector, language in product(EXAMPLE_STEPS, ALL_SECTORS, LANGUAGES):
         openings = [" ".join(text.split()[:4]) for text in examples(step, sector, language)]
