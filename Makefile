@@ -10,8 +10,6 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 DEPLOYED = DEBUG=0 HTTPS=1 ALLOWED_HOSTS=genesis.example \
 	SECRET_KEY=not-a-secret-but-long-enough-and-with-many-characters-0123456789
 
-export PORT HOST WEB_WORKERS
-
 .PHONY: help run test check bench lock messages clean
 
 help: ## list these targets

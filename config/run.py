@@ -30,7 +30,7 @@ def main() -> None:
     began = time.monotonic()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEBUG", "1")
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    host, port = os.environ.get("BIND") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
     _require_free(host, port)
     try:
         prepare_environment(ROOT)
@@ -143,7 +143,7 @@ def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
     """Start the web server in its own group, so that only we tell it to stop."""
     flags = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
     flags += ["--blocking-threads", "1"]  # one request at a time per worker: measured fastest
-    workers = os.environ.get("WEB_WORKERS", "2")
+    workers = os.environ.get("WEB_WORKERS") or "2"
     command = [sys.executable, "-m", "granian", *flags, "--workers", workers, "config.wsgi:application"]
     server = subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
