@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditedModel
@@ -82,16 +83,31 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or str(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new person's profile and personal organization are made in the same transaction."""
+        """Save; a new person's profile and personal organization are made in the same transaction.
+
+        E-mails are kept in lower case: the login is looked up so.
+        """
+        self.email = self.email.lower() if self.email else None
         with transaction.atomic():
             is_new = self._state.adding
             super().save(*args, **kwargs)
             if is_new:
                 UserProfile.objects.create(user=self)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind a session to the password and to `session_epoch`: raising the epoch ends every session.
+
+        Django's own method behind `get_session_auth_hash()` and its fallbacks for rotated secrets.
+        """
+        salt = f"accounts.User.session.{self.session_epoch}"
+        return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
+
     def get_short_name(self) -> str:
-        """Return the first word of the name, or the e-mail's local part."""
-        return self.name.split(" ")[0] or (self.email or "").split("@")[0]
+        """Return the first word of the name, empty when there is none.
+
+        Never the e-mail: it is empty for an account whose address somebody else holds, and nobody may see that.
+        """
+        return self.name.split(" ")[0]
 
 
 class UserProfile(AuditedModel):

@@ -1,4 +1,12 @@
 """Pages about a person's own account; sign-in itself is allauth's, in our templates."""
 
+from django.urls import path
+
+from accounts import views
+
 app_name = "accounts"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/send-confirmation/", views.send_confirmation, name="send_confirmation"),
+    path("profile/sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
+]

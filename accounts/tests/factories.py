@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import factory
 from allauth.account.models import EmailAddress
+from factory.declarations import Sequence
 from factory.django import DjangoModelFactory
 
 from accounts.models import User, UserProfile
@@ -21,7 +21,7 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    email = Sequence(lambda n: f"person{n}@example.org")
     name = "Adjoa Mensah"
 
     @classmethod

@@ -1,0 +1,42 @@
+"""What a person must have proved before something leaves their account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.addresses import primary_address
+from accounts.models import User
+
+P = ParamSpec("P")
+
+
+def email_verified(user: User | AnonymousUser) -> bool:
+    """Say whether the person has confirmed their e-mail address (one query)."""
+    if user.pk is None:
+        return False
+    return bool(EmailAddress.objects.filter(user_id=user.pk, verified=True).exists())
+
+
+def verified_email_required(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Guard a view by which something leaves the account: publishing, sharing, inviting.
+
+    Without a confirmed address the answer is 403 with a page that says why, and sends the link again.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if isinstance(request.user, User) and not email_verified(request.user):
+            context = {"address": primary_address(request.user), "next": request.get_full_path()}
+            return render(request, "account/verified_email_required.html", context, status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,163 @@
+"""How allauth's sign-in fits Genesis: where people land, what mail they get, what nobody may find out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import EmailMultiAlternatives
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
+
+from accounts import mails, services
+from accounts.addresses import (
+    claimed_by_another,
+    confirmed_by_another,
+    hold_if_free,
+    primary_address,
+    users_of,
+)
+from accounts.models import User, UserProfile
+from audit.services import record
+
+_YEAR = 365 * 24 * 3600
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Genesis' answers to allauth's questions."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("This account is closed."),
+        "duplicate_email": gettext_lazy("This is already your address."),
+        "email_password_mismatch": gettext_lazy("This address and this password do not go together."),
+        "enter_current_password": gettext_lazy("This is not your present password."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "invalid_password_reset": gettext_lazy("This link is used up or too old."),
+        "rate_limited": gettext_lazy("That was a lot of tries. Wait a few minutes, then go on."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was a lot of tries. Wait five minutes, or choose a new password."
+        ),
+    }
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Send a new person straight to the coach."""
+        return reverse("coaching:new")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return to the profile, where the change was asked for."""
+        return reverse("accounts:profile")
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        """Go on to the sessions, or to signing in with the address just confirmed."""
+        signed_in = self.request.user.is_authenticated
+        return reverse("coaching:sessions" if signed_in else "account_login")
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Save a new person; the address becomes their login unless somebody holds it already.
+
+        The name is the address's first part whoever holds it, so that no page differs between the two.
+        """
+        email = form.cleaned_data["email"].lower()
+        user.name = email.split("@")[0][:120]
+        user.set_password(form.cleaned_data["password1"])
+        hold_if_free(user, email)
+        UserProfile.objects.filter(user=user).update(preferred_language=interface_language())
+        record("accounts.signed_up", by=user, target=user)
+        return user
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm the address by our own rule and tell the person how it went."""
+        user = email_address.user
+        before = EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk).first()
+        if not services.confirm_address(email_address):
+            messages.error(
+                request, _("This address is already confirmed by another account. Sign in to that one.")
+            )
+            return False
+        if before:
+            told = {"user": user, "from_email": before.email, "to_email": email_address.email}
+            self.send_mail("email_changed", before.email, told)
+        messages.success(request, _("Your address is confirmed."))
+        return True
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """Send the link, or, to somebody who already has an account, the way to sign in to it."""
+        address = emailconfirmation.email_address
+        if confirmed_by_another(address):
+            self.send_mail("account_already_exists", address.email, {"url": self._absolute("account_login")})
+            return
+        name = "email_confirmation_shared" if claimed_by_another(address) else "email_confirmation"
+        url = self.get_email_confirmation_url(request, emailconfirmation)
+        self.send_mail(name, address.email, {"user": address.user, "url": url})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send one of `accounts.mails.MAILS` in the language of the person it goes to."""
+        name = template_prefix.rsplit("/", 1)[-1]
+        user = context.get("user") or next(iter(users_of(email)), None)
+        urls = {
+            "url": context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
+        }
+        with override(language_of(user)):
+            letter = mails.letter(name, urls | context | {"email": email, "user": user})
+        message = EmailMultiAlternatives(letter.subject, letter.text, self.get_from_email(), [email])
+        message.attach_alternative(letter.html, "text/html")
+        message.send()
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell the person what changed, unless the address may be somebody else's."""
+        address = primary_address(user)
+        if address and (address.verified or not claimed_by_another(address)):
+            self.send_mail(template_prefix, email or address.email, {**(context or {}), "user": user})
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Give a device that has no language yet the person's own; say once that a mail is on its way."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            set_language_cookie(response, language_of(user))
+        if kwargs["signup"]:
+            messages.success(
+                request,
+                _("Your account is open. A mail is on its way to confirm your address, when you like."),
+            )
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Say nothing on allauth's behalf: some of its messages tell more than a stranger should know."""
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Check the password of this very account, as often as a sign-in may be tried."""
+        self.pre_authenticate(self.request, email=str(user.pk))
+        if not user.check_password(password):
+            return False
+        self._rollback_login_failed_rl_usage()
+        return True
+
+    def _absolute(self, name: str) -> str:
+        """Return the full address of a page, for a mail."""
+        return self.request.build_absolute_uri(reverse(name))
+
+
+def interface_language() -> str:
+    """Return the interface's language as the profile stores it."""
+    return str(get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def language_of(user: User | None) -> str:
+    """Return the person's language, or the interface's when nobody is known."""
+    return str(user.profile.preferred_language if user else interface_language())
+
+
+def set_language_cookie(response: HttpResponse, language: str) -> None:
+    """Let this device speak that language from now on."""
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax")

@@ -1,0 +1,66 @@
+"""Pages about a person's own account; signing in itself is allauth's, in our templates."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import services
+from accounts.adapter import set_language_cookie
+from accounts.addresses import primary_address
+from accounts.forms import ProfileForm
+from accounts.models import User
+
+
+def person(request: HttpRequest) -> User:
+    """Return who is signed in; only for views that need a sign-in."""
+    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware stands before
+    return request.user
+
+
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and save who the person is; a new language speaks at once."""
+    user = person(request)
+    form = ProfileForm(request.POST or None, instance=user.profile)
+    if request.method == "POST" and form.is_valid():
+        language = form.save().preferred_language
+        response = redirect("accounts:profile")
+        set_language_cookie(response, language)
+        with override(language):
+            messages.success(request, _("Saved."))
+        return response
+    return render(request, "accounts/profile.html", {"form": form, "address": primary_address(user)})
+
+
+@require_POST
+def send_confirmation(request: HttpRequest) -> HttpResponse:
+    """Mail the confirming link again, at most every three minutes; the answer is always the same."""
+    address = primary_address(person(request))
+    if address and not address.verified:
+        send_verification_email_to_address(request, address)
+    messages.success(
+        request, _("A mail with the link is on its way. You can ask for another one in three minutes.")
+    )
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = reverse("accounts:profile")
+    return HttpResponseRedirect(target)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End the person's sessions on every other device."""
+    user = person(request)
+    services.sign_out_everywhere(user=user, by=user)
+    update_session_auth_hash(request, user)
+    messages.success(request, _("Your other devices are signed out."))
+    return redirect("accounts:profile")
