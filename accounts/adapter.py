@@ -145,7 +145,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def _absolute(self, name: str) -> str:
         """Return the full address of a page, for a mail."""
-        return self.request.build_absolute_uri(reverse(name))
+        return str(self.request.build_absolute_uri(reverse(name)))
 
 
 def interface_language() -> str:

@@ -18,3 +18,4 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["OPTIONS"].pop("pool")
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "MISSING VARIABLE %s"
+WHITENOISE_AUTOREFRESH = True  # static files come from their sources; nothing is collected for a test

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from factory.declarations import Sequence
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import User, UserProfile
@@ -21,7 +21,7 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    email = Sequence(lambda n: f"person{n}@example.org")
+    email = Sequence("person{}@example.org".format)  # type: ignore[no-untyped-call]  # factory-boy ships no types
     name = "Adjoa Mensah"
 
     @classmethod
@@ -40,12 +40,12 @@ class UserProfileFactory(DjangoModelFactory[UserProfile]):
     class Meta:
         model = UserProfile
 
-    user = factory.SubFactory(UserFactory)
+    user = SubFactory(UserFactory)
 
     @classmethod
     def _create(cls, model_class: type[UserProfile], *args: Any, **kwargs: Any) -> UserProfile:
         """Return the person's one profile with these values."""
-        profile = kwargs.pop("user").profile
+        profile: UserProfile = kwargs.pop("user").profile
         for field, value in kwargs.items():
             setattr(profile, field, value)
         profile.save()
