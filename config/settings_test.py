@@ -19,3 +19,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 DATABASES["default"]["OPTIONS"].pop("pool")
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "MISSING VARIABLE %s"
 WHITENOISE_AUTOREFRESH = True  # static files come from their sources; nothing is collected for a test
+WHITENOISE_USE_FINDERS = True
