@@ -5,7 +5,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from babel.numbers import get_territory_currencies
 
+from coaching.coach import ReviewContext, review
 from coaching.packs import (
     EXAMPLE_STEPS,
     LANGUAGES,
@@ -49,6 +51,7 @@ COUNTRIES = (
     "us",
     "ca",
 )
+SOLID = 60
 ALL_SECTORS = (*SECTORS, "default")
 ALL_ANSWERS = [
     (step, sector, language, text)
@@ -121,6 +124,21 @@ def french_of(path: Path) -> str:
 def test_every_synthesis_names_a_test_and_the_next_ninety_days() -> None:
     syntheses = [text for step, *_, text in ALL_ANSWERS if step == "synthesis"]
     assert [text for text in syntheses if "90" not in text or "test" not in text.casefold()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sector", ALL_SECTORS)
+def test_the_coach_finds_every_example_at_least_solid(sector: str, language: str) -> None:
+    for number in range(3):
+        answers = {step: examples(step, sector, language)[number] for step in EXAMPLE_STEPS}
+        context = ReviewContext(language=language, sector=sector, answers=answers)
+        scores = {step: review(step, answer, context).score for step, answer in answers.items()}
+        assert [(step, answers[step]) for step, score in scores.items() if score < SOLID] == []
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_a_country_pays_in_its_official_currency(code: str) -> None:
+    assert country_pack(code).currency in get_territory_currencies(code.upper())
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
