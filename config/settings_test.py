@@ -11,12 +11,13 @@ os.environ.setdefault("HTTPS", "0")
 
 from config.settings import *  # noqa: E402, F403 - inherited whole, once the database is there
 from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from config.tests.strict import MissingVariable  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["OPTIONS"].pop("pool")
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "MISSING VARIABLE %s"
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable()
 WHITENOISE_AUTOREFRESH = True  # static files come from their sources; nothing is collected for a test
 WHITENOISE_USE_FINDERS = True

@@ -1,6 +1,7 @@
 """Organizations, roles and memberships as support staff need them."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -28,6 +29,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     autocomplete_fields = ["country"]
     readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
     inlines = [MembershipInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         """Show deleted organizations too."""

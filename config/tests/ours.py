@@ -1,4 +1,4 @@
-"""Which models are ours, and the factory of each, found rather than listed: later ones are checked unasked."""
+"""Which models are ours, and the factory of each: found, not listed, so that later ones are checked too."""
 
 from importlib import import_module
 from pathlib import Path

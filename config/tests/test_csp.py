@@ -1,0 +1,33 @@
+"""The Content-Security-Policy is strict on every page, and no page needs it laxer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from config.tests.markup import inline
+from config.tests.routes import Route, Things, routes
+
+PAGES = [route for route in routes() if route.name]
+
+
+def test_the_parser_finds_what_the_policy_blocks() -> None:
+    page = '<p style="a"><script>1</script><a onclick="x" href="javascript:1"></a><style></style>'
+    assert len(inline(page)) == 5
+    assert not inline('<script src="/a.js"></script><p class="style">on</p>')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", PAGES, ids=str)
+def test_a_page_is_sent_with_the_strict_policy(
+    route: Route, owner: User, client_of: Callable[[User], Client]
+) -> None:
+    User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
+    response = client_of(owner).get(Things(owner).address(route))
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert response.streaming or not inline(response.content.decode(errors="replace"))
