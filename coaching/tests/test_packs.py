@@ -1,12 +1,14 @@
 """The context packs are complete, well written and fail with a message that names file and key."""
 
 import re
+import tomllib
 from itertools import product
 from pathlib import Path
 
 import pytest
 from babel.numbers import get_territory_currencies
 
+import reference
 from coaching.coach import ReviewContext, review
 from coaching.packs import (
     EXAMPLE_STEPS,
@@ -14,6 +16,7 @@ from coaching.packs import (
     PACKS_DIR,
     SECTORS,
     PackError,
+    Text,
     country_pack,
     country_packs,
     examples,
@@ -165,6 +168,13 @@ def test_an_unknown_country_gets_the_default_pack() -> None:
 def test_an_unknown_sector_gets_the_default_pack_and_examples() -> None:
     assert sector_pack("space travel").slug == "default"
     assert examples("vision", "space travel", "fr") == examples("vision", "default", "fr")
+
+
+def test_a_sector_is_called_as_in_the_list_that_people_choose_from() -> None:
+    listed = tomllib.loads(Path(reference.__file__).with_name("sectors.toml").read_text(encoding="utf-8"))
+    for slug, names in listed.items():
+        assert sector_pack(slug).name == Text(names["fr"], names["en"])
+    assert set(SECTORS) == listed.keys() - {"other"}
 
 
 def test_an_unknown_step_is_refused() -> None:
