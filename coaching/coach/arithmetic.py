@@ -69,7 +69,7 @@ def _figures(reading: Reading) -> dict[str, float]:
 def _number_in(reading: Reading, hit: tuple[int, int]) -> int:
     """The place of the figure within a money hit."""
     places = range(*hit)
-    return next((place for place in places if reading.tokens[place].folded[0].isdigit()), places[0])
+    return next((place for place in places if reading.tokens[place].folded[0].isdecimal()), places[0])
 
 
 def _meaning(reading: Reading, place: int, keys: tuple[str, ...]) -> str | None:
@@ -86,7 +86,7 @@ def _meaning(reading: Reading, place: int, keys: tuple[str, ...]) -> str | None:
 def amount_of(word: str) -> float:
     """The value of a figure as written: "25 000", "1,500", "2,5" or "3.50"; 0 for a number in words."""
     digits = word.replace(" ", "")
-    if not digits[0].isdigit():
+    if not digits[0].isdecimal():
         return 0.0
     head, mark, tail = digits.rpartition("," if "," in digits else ".")
     if mark and len(tail) != 3:

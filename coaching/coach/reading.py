@@ -9,26 +9,43 @@ from coaching.coach.store import known_language, word_set
 from coaching.coach.text import Span, Token, fold, is_content, sentences, stem, tokens
 
 REPEAT = 4
+CLAUSE_WORDS = 3
 LIST_SHARE = 0.12
+STOCK_SHARE = 0.5
 _VOWELS = re.compile("[aeiouy]+")
+
+
+ABSTRACT_LENGTH = 7
 
 
 @lru_cache(maxsize=20_000)
 def is_generic(word: str, language: str) -> bool:
-    """Whether a folded word is one that any firm could write, by its word list."""
-    return word in word_set(language, "generic") or stem(word, language) in _generic_stems(language)
+    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending."""
+    words, beginnings = _generic(language)
+    if word in words or word.rstrip("s") in words or word.startswith(beginnings):
+        return True
+    abstract = len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
+    return abstract and word not in word_set(language, "concrete")
 
 
 @lru_cache(maxsize=2)
-def _generic_stems(language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in word_set(language, "generic") if len(word) > 4)
+def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The generic words of a language, whole ones and beginnings (marked by a star in the data)."""
+    listed = word_set(language, "generic")
+    beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
+    return frozenset(word for word in listed if not word.endswith("*")), beginnings
+
+
+@lru_cache(maxsize=2)
+def _abstract_endings(language: str) -> tuple[str, ...]:
+    return tuple(word_set(language, "abstract"))
 
 
 def _kind(token: Token, opens_sentence: bool, shouting: bool, language: str) -> str:
     """The class of a token: num, year, name or empty."""
     word = token.folded
-    if word[0].isdigit():
-        return "year" if len(word) == 4 and word.isdigit() and "1900" <= word <= "2100" else "num"
+    if word[0].isdecimal():
+        return "year" if len(word) == 4 and word.isdecimal() and "1900" <= word <= "2100" else "num"
     if word in word_set(language, "numbers"):
         return "num"
     named = token.text[0].isupper() and len(word) > 1 and not opens_sentence and not shouting
@@ -104,13 +121,19 @@ class Reading:
 
     @cached_property
     def clauses(self) -> list[bool]:
-        """By sentence: whether it is said in a clause and not merely listed as keywords."""
+        """By sentence: whether it says something, being neither a list of keywords nor made of stock words."""
         stop = word_set(self.language, "stop")
-        sizes, small = [0] * len(self.sentence_spans), [0] * len(self.sentence_spans)
+        size, small, stock = ([0] * len(self.sentence_spans) for _ in range(3))
         for token, number in zip(self.tokens, self._sentence_of, strict=True):
-            sizes[number] += 1
+            size[number] += 1
             small[number] += token.folded in stop
-        return [size >= 3 and little >= LIST_SHARE * size for size, little in zip(sizes, small, strict=True)]
+            stock[number] += is_generic(token.folded, self.language) and token.folded not in stop
+        return [
+            words >= CLAUSE_WORDS
+            and little >= LIST_SHARE * words
+            and common <= STOCK_SHARE * max(1, words - little)
+            for words, little, common in zip(size, small, stock, strict=True)
+        ]
 
     def add(self, name: str, ranges: Sequence[tuple[int, int]]) -> None:
         """Makes a computed finding available to the rules under a name."""
@@ -145,11 +168,17 @@ class Reading:
         return {
             "words": len(self.fresh),
             "allwords": len(self.tokens),
-            "sentences": len(self.sentence_spans),
+            "sentences": self._fresh_sentences,
             "generic_share": 100 * generic / content,
             "buzz_share": 100 * len(self.hits.get("buzz", ())) / content,
             "readability": self.readability,
         }
+
+    @cached_property
+    def _fresh_sentences(self) -> int:
+        """How many sentences hold something that was not said before, at least one."""
+        numbers = zip(self._sentence_of, self._repeated, strict=True)
+        return len({number for number, again in numbers if not again}) or 1
 
     @cached_property
     def readability(self) -> float:
@@ -157,10 +186,11 @@ class Reading:
 
         English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
         """
-        count = len(self.tokens) or 1
-        pace = count / (len(self.sentence_spans) or 1)
-        syllables = len(_VOWELS.findall(fold(self.answer)))
-        silent = sum(1 for token in self.tokens if token.folded[-1] == "e" and len(token.folded) > 2)
+        words = [token.folded for token in self.fresh]
+        count = len(words) or 1
+        pace = count / self._fresh_sentences
+        syllables = len(_VOWELS.findall(" ".join(words)))
+        silent = sum(1 for word in words if word[-1] == "e" and len(word) > 2)
         beat = max(1.0, (syllables - silent) / count)
         return (
             206.835 - 1.015 * pace - 84.6 * beat
@@ -180,10 +210,15 @@ def _sentence_numbers(words: Sequence[Token], spans: Sequence[Span]) -> list[int
 
 
 def _repeated(words: Sequence[Token]) -> list[bool]:
-    """For each token whether it belongs to a run of four or more words that stood earlier in the answer."""
+    """For each token whether it belongs to a run of four or more words that stood earlier in the answer.
+
+    In an answer of very few different words each word that comes back is a repetition.
+    """
+    folded = [token.folded for token in words]
+    if len(set(folded)) <= REPEAT:
+        return [word in folded[:place] for place, word in enumerate(folded)]
     marks = [False] * len(words)
     seen: set[tuple[str, ...]] = set()
-    folded = [token.folded for token in words]
     for place in range(len(folded) - REPEAT + 1):
         run = tuple(folded[place : place + REPEAT])
         if run in seen:

@@ -76,7 +76,7 @@ def _deductions(reading: Reading) -> dict[str, int]:
 
 
 def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
-    """100 x sum(weight x points) / (2 x sum of weights), less deductions, within 0..100 and the gate's cap."""
+    """100 x sum(weight x points) / (2 x sum of weights), less deductions, up to the gate's cap."""
     earned = sum(result.weight * result.points for result in results)
     possible = 2 * sum(result.weight for result in results)
     score = round(100 * earned / possible) - sum(deductions.values())

@@ -45,7 +45,7 @@ _FOLD = _FoldTable(
 )
 
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
+_LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
 _FRENCH_WORD = re.compile(
     rf"{_NUMBER}|aujourd'hui|(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)|{_LETTERS}|{_SIGN}"
@@ -101,7 +101,7 @@ def content_words(text: str, language: str) -> list[Token]:
 
 def is_content(folded: str, stop: frozenset[str]) -> bool:
     """Whether a folded token carries meaning of its own."""
-    return folded not in stop and (len(folded) > 1 or folded.isdigit()) and folded[-1] != "'"
+    return folded not in stop and (len(folded) > 1 or folded.isdecimal()) and folded[-1] != "'"
 
 
 @lru_cache(maxsize=2)
