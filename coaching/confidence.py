@@ -15,7 +15,7 @@ OVERRIDE_FACTOR: Final = 0.8
 
 
 def step_confidence(step: "CoachingStep") -> float:
-    """Return 0..1: score / 100, times 0.8 when the person went on against advice; 0.5 for “I do not know yet”.
+    """Return 0..1: score / 100, times 0.8 for going on against advice; 0.5 for “I do not know yet”.
 
     A step without a review counts 0.
     """

@@ -51,8 +51,9 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     _S.FAILED: frozenset({_S.IN_PROGRESS}),
 }
 
-#: The oldest turns of a conversation are dropped beyond this many.
+#: The oldest turns of a conversation are dropped beyond this many turns, or this many characters in all.
 HISTORY_TURNS: Final = 60
+HISTORY_CHARACTERS: Final = 30_000
 
 
 def new_session_id() -> str:
@@ -167,9 +168,12 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         self.status = status
 
     def remember(self, role: str, step: str, text: str) -> None:
-        """Add a turn to the conversation, dropping the oldest ones beyond HISTORY_TURNS."""
+        """Add a turn to the conversation, dropping the oldest beyond HISTORY_TURNS or HISTORY_CHARACTERS."""
         turns: list[dict[str, Any]] = [*self.conversation_history, {"role": role, "step": step, "text": text}]
-        self.conversation_history = turns[-HISTORY_TURNS:]
+        turns = turns[-HISTORY_TURNS:]
+        while len(turns) > 1 and sum(len(turn["text"]) for turn in turns) > HISTORY_CHARACTERS:
+            turns.pop(0)
+        self.conversation_history = turns
 
 
 class CoachingStep(AuditedModel):
@@ -184,6 +188,7 @@ class CoachingStep(AuditedModel):
     draft = models.TextField(_("draft"), blank=True)
     has_draft = models.BooleanField(_("has a draft"), default=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    editor = models.CharField(_("page that saved last"), max_length=16, blank=True, editable=False)
     coach_message = models.TextField(_("coach's message"), blank=True)
     examples_provided = models.JSONField(_("examples shown"), default=list, blank=True)
     is_complete = models.BooleanField(_("complete"), default=False)

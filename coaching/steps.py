@@ -77,9 +77,14 @@ def current(steps: Iterable["CoachingStep"]) -> str:
 def is_open(key: str, steps: Iterable["CoachingStep"]) -> bool:
     """Say whether the step can be answered: everything before it is complete, or it has an answer already."""
     rows = {step.name: step for step in steps}
-    if rows[key].is_complete or rows[key].attempts:
+    return is_reached(rows[key], {name: step.is_complete for name, step in rows.items()})
+
+
+def is_reached(step: "CoachingStep", completion: Mapping[str, bool]) -> bool:
+    """Say the same from one step and the session's `step_completion`, without reading the other steps."""
+    if step.is_complete or step.attempts:
         return True
-    return all(rows[step.key].is_complete for step in PATH[: BY_KEY[key].number - 1])
+    return all(completion.get(earlier.key, False) for earlier in PATH[: BY_KEY[step.name].number - 1])
 
 
 def progress(steps: Iterable["CoachingStep"]) -> int:

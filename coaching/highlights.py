@@ -1,0 +1,104 @@
+"""A review as the page shows it: the answer cut where words earned points, and one row for each criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from coaching.models import CoachingStep
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the answer; `number` is the criterion that its words earned points for, or None."""
+
+    text: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A criterion beside its bar; `number` is None when no words of the answer stand for it."""
+
+    label: str
+    points: int
+    quote: str
+    number: int | None
+    advice: str
+    source: str
+    weight: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """All that the page says of one review."""
+
+    score: int
+    message: str
+    gate: str
+    next_question: str
+    segments: list[Segment]
+    rows: list[CriterionRow]
+
+
+def review_page(step: CoachingStep) -> ReviewPage | None:
+    """Return the stored review of a step as the page shows it; None before the first one."""
+    stored: dict[str, Any] = step.validation_criteria
+    if not stored or step.score is None:
+        return None
+    criteria = stored["criteria"]
+    numbers = _numbers(criteria)
+    return ReviewPage(
+        score=step.score,
+        message=step.coach_message,
+        gate=(stored.get("gate") or {}).get("message", ""),
+        next_question=stored.get("next_question", ""),
+        segments=segments(step.user_response, criteria, numbers),
+        rows=[_row(criterion, number) for criterion, number in zip(criteria, numbers, strict=True)],
+    )
+
+
+def segments(
+    text: str, criteria: Sequence[Mapping[str, Any]], numbers: Sequence[int | None]
+) -> list[Segment]:
+    """Cut a text at the spans of its criteria; where spans overlap, the shorter and so more exact one shows."""
+    owner: list[int | None] = [None] * len(text)
+    spans = [
+        (end - start, start, end, number)
+        for criterion, number in zip(criteria, numbers, strict=True)
+        for start, end in criterion["spans"]
+        if number
+    ]
+    for _length, start, end, number in sorted(spans, reverse=True):
+        stop = min(end, len(text))
+        owner[start:stop] = [number] * max(0, stop - start)
+    pieces, position = [], 0
+    for shown, run in groupby(owner):
+        length = len(list(run))
+        pieces.append(Segment(text[position : position + length], shown))
+        position += length
+    return pieces
+
+
+def _numbers(criteria: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """Number the criteria that quote the answer, from 1."""
+    count = 0
+    numbers: list[int | None] = []
+    for criterion in criteria:
+        count += bool(criterion["spans"])
+        numbers.append(count if criterion["spans"] else None)
+    return numbers
+
+
+def _row(criterion: Mapping[str, Any], number: int | None) -> CriterionRow:
+    return CriterionRow(
+        label=criterion["label"],
+        points=criterion["points"],
+        quote=" … ".join(criterion.get("quotes", ())),
+        number=number,
+        advice=criterion["advice"],
+        source=criterion["source"],
+        weight=f"{criterion['weight']:g}",
+    )

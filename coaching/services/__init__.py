@@ -1,0 +1,20 @@
+"""Use cases of the coached path. Everything that a page or a command does to a session goes through here."""
+
+from coaching.services.answers import drop_draft, save_draft, submit_answer
+from coaching.services.lifecycle import delete_session, restore_session, start_session
+from coaching.services.path import accept_step, complete_session, mark_unknown
+from coaching.services.rows import review_context, steps_of
+
+__all__ = [
+    "accept_step",
+    "complete_session",
+    "delete_session",
+    "drop_draft",
+    "mark_unknown",
+    "restore_session",
+    "review_context",
+    "save_draft",
+    "start_session",
+    "steps_of",
+    "submit_answer",
+]

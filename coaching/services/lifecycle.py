@@ -1,0 +1,91 @@
+"""A session begins, is hidden, comes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from coaching import steps as path
+from coaching.models import CoachingSession, CoachingStep, new_session_id
+from coaching.packs import country_pack, sector_pack
+from organizations.services import default_organization
+
+
+@transaction.atomic
+def start_session(
+    *,
+    by: User,
+    business_name: str,
+    sector: str,
+    country: str,
+    city: str,
+    language: str,
+    session_id: str = "",
+) -> CoachingSession:
+    """Open a session with its six steps; what the coach knows of country and sector is kept with it.
+
+    `session_id` is the id that a start form carries, so that a form sent twice opens one session: the
+    person's own session of that id is returned as it is, somebody else's id is replaced by a new one.
+    """
+    taken = CoachingSession.all_objects.filter(session_id=session_id).exclude(user=by).exists()
+    session, is_new = CoachingSession.all_objects.get_or_create(
+        session_id=session_id if session_id and not taken else new_session_id(),
+        defaults={
+            "user": by,
+            "organization": default_organization(user=by),
+            "business_name": business_name,
+            "sector_id": sector,
+            "country_id": country,
+            "city": city,
+            "language": language,
+            "cultural_context": _cultural_context(country, language),
+            "sector_context": _sector_context(sector, language),
+            "coaching_plan": [step.key for step in path.PATH],
+            "step_completion": {step.key: False for step in path.PATH},
+        },
+    )
+    if not is_new:
+        return session
+    CoachingStep.objects.bulk_create(
+        CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
+    )
+    record("coaching.session.started", by=by, target=session, organization=session.organization)
+    return session
+
+
+def _cultural_context(country: str, language: str) -> dict[str, Any]:
+    pack = country_pack(country)
+    return {
+        "country": country,
+        "currency": pack.currency,
+        "payment_means": [means.get(language) for means in pack.payment_means],
+        "languages": [name.get(language) for name in pack.languages],
+        "seasons": [name.get(language) for name in pack.seasons],
+    }
+
+
+def _sector_context(sector: str, language: str) -> dict[str, Any]:
+    pack = sector_pack(sector)
+    return {
+        "sector": sector,
+        "units": [unit.get(language) for unit in pack.units],
+        "figures": [figure.get(language) for figure in pack.kpis],
+        "alternatives": [one.get(language) for one in pack.alternatives],
+    }
+
+
+@transaction.atomic
+def delete_session(*, by: User, session: CoachingSession) -> None:
+    """Hide a session; `restore_session` brings it back."""
+    if session.delete_softly(by=by):
+        record("coaching.session.deleted", by=by, target=session, organization=session.organization)
+
+
+@transaction.atomic
+def restore_session(*, by: User, session: CoachingSession) -> None:
+    """Bring a deleted session back."""
+    if session.restore():
+        record("coaching.session.restored", by=by, target=session, organization=session.organization)

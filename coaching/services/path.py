@@ -1,0 +1,88 @@
+"""A person goes on: with an answer, without one, to the end."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from coaching import steps as path
+from coaching.answers import clean_answer
+from coaching.confidence import step_confidence
+from coaching.errors import StepNotOpen
+from coaching.models import CoachingSession, CoachingStep, SessionStatus
+from coaching.services.answers import DRAFT_LIMIT
+from coaching.services.rows import check_conflict, check_open, keep_progress, locked, open_again
+
+
+@transaction.atomic
+def accept_step(*, by: User, session: CoachingSession, name: str) -> CoachingStep:
+    """Close a content step after at least one review; below SOLID it is recorded as against advice.
+
+    Raises StepNotOpen when nothing was reviewed, or when text was typed that the coach has not read.
+    """
+    session, steps = locked(session)
+    step = steps[name]
+    check_open(name, steps)
+    if step.is_complete and not step.has_draft:
+        return step
+    if not step.attempts or step.has_draft or name == path.LAST:
+        raise StepNotOpen(_("Send your answer to the coach once before going on."))
+    step.is_complete = True
+    step.overridden = step.score is not None and step.score < path.SOLID
+    step.confidence_score = step_confidence(step)
+    step.save(update_fields=["is_complete", "overridden", "confidence_score"])
+    keep_progress(session, steps)
+    if step.overridden:
+        score = {"score": {"new": step.score}}
+        record(
+            "coaching.step.overridden", by=by, target=step, organization=session.organization, changes=score
+        )
+    return step
+
+
+@transaction.atomic
+def mark_unknown(
+    *, by: User, session: CoachingSession, name: str, text: str, version: int, editor: str = ""
+) -> CoachingStep:
+    """Close a content step with “I do not know yet”: neutral confidence, and a task to find out.
+
+    What was typed is kept as a draft. Raises StepNotOpen or EditConflict with nothing changed.
+    """
+    text = clean_answer(text).text[:DRAFT_LIMIT]
+    session, steps = locked(session)
+    step = steps[name]
+    check_open(name, steps)
+    if name == path.LAST:
+        raise StepNotOpen(_("The synthesis has no “I do not know yet”: its summary is optional."))
+    check_conflict(step, text, version, editor)
+    step.draft, step.has_draft, step.editor = text, bool(text.strip()), editor
+    step.user_response, step.score, step.validation_criteria, step.coach_message = "", None, {}, ""
+    step.is_unknown, step.is_complete, step.overridden = True, True, False
+    step.version += 1
+    step.confidence_score = step_confidence(step)
+    step.save()
+    open_again(session)
+    keep_progress(session, steps, "completed_at")
+    return step
+
+
+@transaction.atomic
+def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
+    """Finish the coaching: every content step closed, confidence and duration computed, status moved on.
+
+    Raises StepNotOpen when a step is still open, TransitionRefused when the session cannot be finished now.
+    """
+    session, steps = locked(session)
+    check_open(path.LAST, steps)
+    session.move_to(SessionStatus.COACHING_COMPLETE)
+    last = steps[path.LAST]
+    last.is_complete = True
+    last.confidence_score = step_confidence(last)
+    last.save(update_fields=["is_complete", "confidence_score"])
+    session.completed_at = timezone.now()
+    keep_progress(session, steps, "completed_at")
+    record("coaching.session.completed", by=by, target=session, organization=session.organization)
+    return session

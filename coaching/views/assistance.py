@@ -1,0 +1,87 @@
+"""Help at a step and the view over all steps: both read the person's own answers and invent nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coaching import steps as path
+from coaching.charts import radar_points
+from coaching.coach.facts import BusinessFacts
+from coaching.coach.proposals import propose
+from coaching.coach.reformulate import reformulate
+from coaching.coach.socratic import help_for
+from coaching.coach.summary import draft_summary
+from coaching.models import CoachingSession, CoachingStep, CoachingStepName
+from coaching.packs import country_pack
+from coaching.services import steps_of
+from coaching.views.page import step_url
+
+
+def help_part(step: CoachingStep) -> dict[str, Any]:
+    """Return questions, proposals and the draft said again, for one step (one query)."""
+    session = step.session
+    answers = _answers(steps_of(session))
+    missing = [row["key"] for row in step.validation_criteria.get("criteria", []) if row["points"] < 2]
+    again = reformulate(step.text, session.language, step.name, names=(session.business_name,))
+    return {
+        "questions": help_for(step.name, session.language, missing),
+        "proposals": propose(step.name, answers, session.language, _business(session)),
+        "again": again if again.text != again.original else None,
+        "summary": draft_summary(answers, session.language, _business(session)) if _is_last(step) else "",
+    }
+
+
+def with_proposal(step: CoachingStep, choice: str, text: str) -> str:
+    """Return the text with what the person picked in the help: `again`, `summary` or `proposal-N`.
+
+    The tidied text takes the place of theirs; a draft is added below. Anything else changes nothing.
+    """
+    if not choice:
+        return text
+    if choice == "again":
+        session = step.session
+        return reformulate(text, session.language, step.name, names=(session.business_name,)).text
+    offered = help_part(step)
+    drafts = {f"proposal-{number}": one.text for number, one in enumerate(offered["proposals"])}
+    picked = drafts.get(choice) or (offered["summary"] if choice == "summary" else "")
+    return "\n\n".join(part for part in (text.rstrip(), picked) if part)
+
+
+def synthesis_part(step: CoachingStep) -> dict[str, Any]:
+    """Return all answers with their scores, their shape and what is still open (one query)."""
+    session = step.session
+    steps = steps_of(session)
+    rows: list[dict[str, Any]] = [
+        {
+            "step": row,
+            "label": CoachingStepName(name).label,
+            "score": row.score or 0,
+            "url": step_url(session, name),
+        }
+        for name, row in steps.items()
+        if name in path.CONTENT_STEPS
+    ]
+    return {
+        "rows": rows,
+        "points": radar_points([row["score"] for row in rows]),
+        "unknown": [row for row in rows if row["step"].is_unknown],
+        "sums": steps["offre"].validation_criteria.get("extras", {}).get("arithmetic", {}),
+    }
+
+
+def _is_last(step: CoachingStep) -> bool:
+    return step.name == path.LAST
+
+
+def _answers(steps: dict[str, CoachingStep]) -> dict[str, str]:
+    return {name: step.user_response for name, step in steps.items() if step.user_response}
+
+
+def _business(session: CoachingSession) -> BusinessFacts:
+    return BusinessFacts(
+        name=session.business_name,
+        sector=session.sector_id,
+        city=session.city,
+        country=session.country_id,
+        currency=country_pack(session.country_id).currency,
+    )

@@ -1,0 +1,100 @@
+"""The list of sessions, and how one begins, is left and comes back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User, UserProfile
+from coaching import services
+from coaching import steps as path
+from coaching.access import HEAVY, deleted_session, own_session
+from coaching.forms import StartForm, cities_of, spoken_language
+from coaching.models import CoachingSession, new_session_id
+from coaching.views.requests import PersonRequest
+
+PAGE_SIZE: Final = 10
+
+
+@require_safe
+def sessions(request: PersonRequest) -> HttpResponse:
+    """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
+    rows = CoachingSession.objects.visible_to(request.user).latest_first()
+    rows = rows.select_related("sector").defer(*HEAVY)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "cards": [_card(row) for row in page], "deleted": _deleted(request)}
+    return render(request, "coaching/sessions.html", context)
+
+
+def _card(session: CoachingSession) -> dict[str, object]:
+    done = sum(bool(session.step_completion.get(step.key)) for step in path.PATH)
+    return {
+        "session": session,
+        "done": done,
+        "total": len(path.PATH),
+        "percent": round(100 * done / len(path.PATH)),
+    }
+
+
+def _deleted(request: PersonRequest) -> CoachingSession | None:
+    """Return the session that the address says was just deleted, when it is the person's own."""
+    session_id = request.GET.get("deleted", "")[:32].replace("\x00", "")
+    if not session_id:
+        return None
+    rows = CoachingSession.all_objects.visible_to(request.user).defer(*HEAVY)
+    return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: PersonRequest) -> HttpResponse:
+    """Ask what the coach must know before the first question, then go to that question."""
+    form = StartForm(request.POST or None, initial=_known(request.user) if request.method != "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        session = services.start_session(by=request.user, **form.cleaned_data)
+        return redirect("coaching:step", session.session_id, session.current_step)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "coaching/new.html", {"form": form}, status=status)
+
+
+def _known(user: User) -> dict[str, str]:
+    """Return what the profile already says, and the id that makes a form sent twice open one session."""
+    profile = UserProfile.objects.filter(user=user).only("country_id", "city").first()
+    return {
+        "country": (profile and profile.country_id) or "",
+        "city": profile.city if profile else "",
+        "language": spoken_language(),
+        "session_id": new_session_id(),
+    }
+
+
+@require_safe
+def cities(request: HttpRequest) -> HttpResponse:
+    """Suggest the cities of a country, as options of the start form's list."""
+    return render(request, "coaching/_cities.html", {"cities": cities_of(request.GET.get("country", "")[:2])})
+
+
+@require_safe
+def session(request: PersonRequest, session_id: str) -> HttpResponse:
+    """Go on where the person left off."""
+    row = own_session(request.user, session_id)
+    return redirect("coaching:step", row.session_id, row.current_step)
+
+
+@require_POST
+def delete(request: PersonRequest, session_id: str) -> HttpResponse:
+    """Hide a session; the list then offers to bring it back."""
+    services.delete_session(by=request.user, session=own_session(request.user, session_id))
+    return redirect(f"{reverse('coaching:sessions')}?{urlencode({'deleted': session_id})}")
+
+
+@require_POST
+def restore(request: PersonRequest, session_id: str) -> HttpResponse:
+    """Bring a deleted session back."""
+    services.restore_session(by=request.user, session=deleted_session(request.user, session_id))
+    return redirect("coaching:sessions")
