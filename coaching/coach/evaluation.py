@@ -56,9 +56,9 @@ class Scored:
 class Figures:
     """How well a set of rows was ranked.
 
-    `auc`: chance that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose strong
-    row scores higher (a tie is not right). `word_auc`, `word_pairs`: the same for a bare word count. `length`:
-    mean rank correlation of score and word count within a label (Spearman). None where undefined.
+    `auc`: chance that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose
+    strong row scores higher (a tie is not right). `word_auc`, `word_pairs`: the same for a bare word count.
+    `length`: mean rank correlation of score and word count within a label (Spearman). None where undefined.
     """
 
     rows: int

@@ -8,6 +8,7 @@ OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
 LIST_LENGTH = 4
 MIN_SHARED_STEMS = 2
+WIDE_AGES = 30
 
 
 def add_findings(reading: Reading, context: ReviewContext) -> None:
@@ -19,6 +20,7 @@ def add_findings(reading: Reading, context: ReviewContext) -> None:
     }
     reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
+    reading.add("wide_age", _wide_ages(reading))
     reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
 
 
@@ -44,6 +46,16 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
             items, start = items + 1, place
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
+    return found
+
+
+def _wide_ages(reading: Reading) -> list[tuple[int, int]]:
+    """Age ranges of thirty years and more, such as "18 to 65": they name nobody."""
+    found = []
+    for first, last in reading.found("age"):
+        ages = [int(token.folded) for token in reading.tokens[first:last] if token.folded.isdecimal()]
+        if len(ages) > 1 and max(ages) - min(ages) >= WIDE_AGES:
+            found.append((first, last))
     return found
 
 

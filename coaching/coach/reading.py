@@ -6,12 +6,12 @@ from functools import cached_property, lru_cache
 
 from coaching.coach.cues import find_cues
 from coaching.coach.store import known_language, word_set
-from coaching.coach.text import Span, Token, fold, is_content, sentences, stem, tokens
+from coaching.coach.text import Span, Token, is_content, sentences, stem, tokens
 
 REPEAT = 4
 CLAUSE_WORDS = 3
 LIST_SHARE = 0.12
-STOCK_SHARE = 0.5
+STOCK_SHARE = 0.65
 _VOWELS = re.compile("[aeiouy]+")
 
 
@@ -121,7 +121,7 @@ class Reading:
 
     @cached_property
     def clauses(self) -> list[bool]:
-        """By sentence: whether it says something, being neither a list of keywords nor made of stock words."""
+        """By sentence: whether it says something: neither a list of keywords nor made of stock words."""
         stop = word_set(self.language, "stop")
         size, small, stock = ([0] * len(self.sentence_spans) for _ in range(3))
         for token, number in zip(self.tokens, self._sentence_of, strict=True):
