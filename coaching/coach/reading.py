@@ -123,7 +123,7 @@ class Reading:
     def clauses(self) -> list[bool]:
         """By sentence: whether it says something: neither a list of keywords nor made of stock words."""
         stop = word_set(self.language, "stop")
-        size, small, stock = ([0] * len(self.sentence_spans) for _ in range(3))
+        size, small, stock = ([0] * max(1, len(self.sentence_spans)) for _ in range(3))
         for token, number in zip(self.tokens, self._sentence_of, strict=True):
             size[number] += 1
             small[number] += token.folded in stop
