@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from coaching.coach.quotes import STEPS, Said, announced, cue, cue_words, first, in_contrast, quoted, readable
 from coaching.coach.money import Money, amounts
 from coaching.coach.people import Group, groups
 from coaching.coach.places import Place, places
+from coaching.coach.quotes import STEPS, Said, announced, cue, cue_words, first, in_contrast, quoted, readable
 from coaching.coach.store import known_language
 from coaching.coach.text import fold, sentences, tokens
 

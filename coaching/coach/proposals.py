@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.quotes import Said
 from coaching.coach.facts import BusinessFacts
+from coaching.coach.quotes import Said
 from coaching.coach.slots import Filled, Words, fill, words_of
 from coaching.coach.text import fold
 

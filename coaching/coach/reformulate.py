@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from coaching.coach.quotes import readable
 from coaching.coach.places import places
+from coaching.coach.quotes import readable
 from coaching.coach.store import known_language, load
 from coaching.coach.text import fold, sentences
 from coaching.coach.typography import same_to_the_eye, spaced

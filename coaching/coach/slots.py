@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from coaching.coach.quotes import Said, announced, cue, quoted, readable
 from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.places import places
+from coaching.coach.quotes import Said, announced, cue, quoted, readable
 from coaching.coach.store import known_language, load
 from coaching.coach.text import fold
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from coaching.coach.quotes import readable
 from coaching.coach.facts import BusinessFacts
+from coaching.coach.quotes import readable
 from coaching.coach.reformulate import reformulate
 from coaching.coach.slots import fill, words_of
 from coaching.coach.text import sentences

@@ -22,8 +22,6 @@ PIECES = st.sampled_from(
         "c'est",
         "we",
         "really",
-    ]
-    + [
         "sell fresh bread,",
         "and",
         "GHS 12.50",
@@ -37,8 +35,14 @@ PIECES = st.sampled_from(
         "?",
         "…",
         "LE MEILLEUR",
+        "PRIX DE LOMÉ",
+        "I",
+        "Lomé",
+        "\n",
+        "iPhone",
+        "me@shop.com",
+        "12:30",
     ]
-    + ["PRIX DE LOMÉ", "I", "Lomé", "\n", "iPhone", "me@shop.com", "12:30"]
 )
 SENTENCES = st.lists(PIECES, max_size=60).map(" ".join)
 ANYTHING = SENTENCES | st.text(max_size=300)

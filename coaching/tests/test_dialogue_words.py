@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.quotes import STEPS, Said
 from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.moore import moore_sentence
 from coaching.coach.proposals import propose
+from coaching.coach.quotes import STEPS, Said
 from coaching.coach.slots import words_of
 from coaching.coach.socratic import help_for
 from coaching.coach.store import load
