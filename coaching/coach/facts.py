@@ -6,7 +6,18 @@ from typing import NamedTuple
 from coaching.coach.money import Money, amounts
 from coaching.coach.people import Group, groups
 from coaching.coach.places import Place, places
-from coaching.coach.quotes import STEPS, Said, announced, cue, cue_words, first, in_contrast, quoted, readable
+from coaching.coach.quotes import (
+    STEPS,
+    Said,
+    announced,
+    clause_around,
+    cue,
+    cue_words,
+    first,
+    in_contrast,
+    quoted,
+    readable,
+)
 from coaching.coach.store import known_language
 from coaching.coach.text import fold, sentences, tokens
 
@@ -21,6 +32,7 @@ class BusinessFacts(NamedTuple):
     city: str = ""
     country: str = ""
     currency: str = ""
+    language: str = "fr"
 
 
 class Price(NamedTuple):
@@ -103,16 +115,14 @@ def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
 
 def _role(folded: str, money: Money, step: str, language: str) -> str:
     """Whether an amount is a price asked, a customer's budget, or something else (a loss, a cost, a rent)."""
-    start = max(folded.rfind(mark, 0, money.span.start) for mark in ".!?;\n") + 1
-    end = min(
-        (at for mark in ".!?;\n" if (at := folded.find(mark, money.span.end)) >= 0), default=len(folded)
-    )
-    near = folded[max(start, money.span.start - 70) : min(end, money.span.end + 25)]
-    if cue(language, "price_other").search(near):
+    start, end = clause_around(folded, money.span)
+    before, after = folded[start : money.span.start], folded[start:end]
+    if cue(language, "price_other").search(after):
         return "other"
-    if cue(language, "price_budget").search(near):
+    if cue(language, "price_budget").search(before):
         return "budget"
-    return "other" if step in {"clientele", "vision"} else "price"
+    asked = step == "offre" or cue(language, "price_asked").search(before)
+    return "price" if asked and step != "clientele" else "other"
 
 
 def _short(said: Said, language: str) -> bool:

@@ -13,7 +13,7 @@ _SCALE = (
     r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
 )
 _SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
-_RANGE = r"(?:\s?(?:a|et|ou|to|and|or|-|–|/)\s?(?P<upto>" + _FIGURE + r"))?"
+_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?(?P<upto>" + _FIGURE + r"))?"
 _ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
 _UNIT_AFTER = re.compile(
     rf"\s{{0,2}}(?:(?:/|par|per|pour|for|chaque|each|every|l')\s?{_ARTICLE}|(?:le|la|les|a|an|the)\s+)"
@@ -22,7 +22,7 @@ _UNIT_AFTER = re.compile(
 _UNIT_BEFORE = re.compile(
     r"\b(?:un|une|le|la|l'|chaque|a|an|the|each|one)\s?(?P<unit>[a-z][\w-]{1,24})"
     r"(?:\s+(?:de|d'|of)\s?[^,.;:!?]{1,30}?)?"
-    r"\s+(?:(?:est|coute|se vend|vendue?|is|costs|sells|sold|goes)\s*(?:a|for|at)?|a|at|for)"
+    r"\s+(?:(?:est|coute|se vend|vendue?|is|costs|sells|sold|goes)\s*(?:[a@]|for|at)?|[a@]|at|for)"
     r"\s+(?:only|seulement)?\s*$"
 )
 _LOOK_BACK = 80
@@ -66,8 +66,11 @@ def figure(written: str) -> Decimal:
 
 
 def amounts(text: str) -> tuple[Money, ...]:
-    """The amounts of money in a text, in order; figures without a currency are left out."""
-    folded = fold(text)
+    """The amounts of money in a text, in order; figures without a currency are left out.
+
+    French "à" is read as "@", to be told from the English article of "$2 a cup".
+    """
+    folded = fold(text.replace("à", "@").replace("À", "@"))
     found = []
     for match in _pattern().finditer(folded):
         currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")

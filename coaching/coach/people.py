@@ -8,6 +8,7 @@ from coaching.coach.store import known_language, load
 from coaching.coach.text import Token, fold, tokens
 
 _WIDEST = 9
+_MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
 _VERB_ENDINGS = ("ent", "ons", "ez")
 
 
@@ -77,7 +78,7 @@ def _right(words: list[Token], index: int, text: str, language: str) -> int:
         word, between = words[end + 1].folded, words[end].folded[0].isdigit()
         after = words[end + 2].folded if end + 2 < len(words) else ""
         if not (between and after[:1].isdigit()) and (
-            _ends(word, since_link, language) or _opens_infinitive(word, after, language)
+            _ends(word, since_link, language) or _opens_other(word, after, language)
         ):
             break
         link = word in cue_words(language, "group_link") or (language == "en" and word.endswith("ing"))
@@ -95,13 +96,12 @@ def _ends(word: str, since_link: int, language: str) -> bool:
     return since_link > 3 and word not in cue_words("en", "group_link") and not word.endswith("ing")
 
 
-def _opens_infinitive(word: str, after: str, language: str) -> bool:
-    """Whether "de" leads to a verb ("permet aux femmes de produire") and not to a noun."""
-    return (
-        language == "fr"
-        and word in {"de", "d'", "a"}
-        and after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
-    )
+def _opens_other(word: str, after: str, language: str) -> bool:
+    """Whether a link word leads out of the group: to a price or, in French, to an infinitive."""
+    if word in {"at", "a"} and (after[:1].isdigit() or after in _MONEY_SIGNS):
+        return True
+    infinitive = after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
+    return language == "fr" and word in {"de", "d'", "a"} and infinitive
 
 
 def _served(folded: str, at: int, language: str) -> bool:

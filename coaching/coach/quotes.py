@@ -17,6 +17,8 @@ _LINKS = (
 )
 _LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
 
+_BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
+
 
 class Said(NamedTuple):
     """Words of the person: `quote` is exactly `answers[step][span.start:span.end]`."""
@@ -71,6 +73,13 @@ def first(candidates: Iterable[Said]) -> Said | None:
 def sentence_start(folded: str, at: int) -> int:
     """Where the sentence that holds position `at` begins."""
     return max(folded.rfind(mark, 0, at) for mark in ".!?;\n") + 1
+
+
+def clause_around(folded: str, span: Span) -> tuple[int, int]:
+    """The borders of the part between commas, stops or "and" that a span stands in."""
+    start = max([0, *(match.end() for match in _BORDER.finditer(folded, 0, span.start))])
+    after = _BORDER.search(folded, span.end)
+    return start, (after.start() if after else len(folded))
 
 
 def in_contrast(folded: str, at: int, language: str) -> bool:

@@ -16,7 +16,7 @@ CRATES = {
     "Paiement par MTN Mobile Money.",
 }
 
-BAKERY_GIVEN = BusinessFacts("Morning Loaf", "restaurant", "Accra", "Ghana", "GHS")
+BAKERY_GIVEN = BusinessFacts("Morning Loaf", "restaurant", "Accra", "Ghana", "GHS", "en")
 BAKERY = {
     "vision": "By 2035, no kiosk in Accra opens without fresh bread, and forty young bakers own their oven.",
     "mission": "We help kiosk owners in Nima to sell hot breakfast before work starts.",

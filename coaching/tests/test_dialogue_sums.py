@@ -1,0 +1,117 @@
+"""Money as people write it, and the sums of an offer drawn from it."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coaching.coach.arithmetic import offer_arithmetic
+from coaching.coach.money import amounts, country_currencies, figure
+
+FULL = (
+    "Je vends le plat à 1 500 FCFA. Les ingrédients me coûtent 900 F par plat. Mon loyer est de 60 000 F par "
+    "mois. Je peux préparer 40 plats par jour, 6 jours par semaine."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "currency", "unit"),
+    [
+        ("à 1 500 FCFA le plat", "1500", "CFA", "repas"),
+        ("2.500 F", "2500", "F", ""),
+        ("15 000 F CFA par mois", "15000", "CFA", "mois"),
+        ("GHS 25 per plate", "25", "GHS", "repas"),
+        ("₦3,500", "3500", "NGN", ""),
+        ("$4.50 a cup", "4.50", "USD", "cup"),
+        ("la bouteille de 50 cl à 750F", "750", "F", "bouteille"),
+        ("1,5 million de FCFA", "1500000", "CFA", ""),
+        ("N2,000 for a bag", "2000", "NGN", "sac"),
+        ("5 000 FCFA à domicile", "5000", "CFA", ""),
+    ],
+)
+def test_an_amount_is_read_as_written(text: str, value: str, currency: str, unit: str) -> None:
+    (money,) = amounts(text)
+    assert (money.amount, money.currency, money.unit) == (Decimal(value), currency, unit)
+
+
+@pytest.mark.parametrize("text", ["12 fours", "le 15 mai", "en 2035", "3 F1 cars", "40 %", "F"])
+def test_a_figure_without_currency_is_not_money(text: str) -> None:
+    assert amounts(text) == ()
+
+
+def test_a_range_keeps_both_ends() -> None:
+    (money,) = amounts("500 à 800 F par repas")
+    assert (money.amount, money.upto) == (Decimal(500), Decimal(800))
+
+
+@given(st.integers(0, 10**9))
+def test_grouped_thousands_are_one_number(number: int) -> None:
+    grouped = f"{number:,}"
+    assert figure(grouped) == figure(grouped.replace(",", " ")) == number
+
+
+def test_a_country_has_its_currency_by_name_or_code() -> None:
+    assert country_currencies("Côte d’Ivoire") == country_currencies("CI") == {"CFA"}
+
+
+def test_the_sums_of_a_full_offer() -> None:
+    sums = offer_arithmetic(FULL, "fr", "XOF")
+    assert (sums.margin_percent, sums.break_even_units) == (Decimal("40.0"), 100)
+    assert sums.capacity is not None
+    assert sums.capacity.value == 1040
+    assert (sums.flags, sums.questions) == ((), ())
+
+
+def test_each_missing_number_becomes_a_question_and_nothing_is_guessed() -> None:
+    sums = offer_arithmetic("Je vends du savon au marché.", "fr", "XOF")
+    assert sums[:6] == (None, None, None, None, None, None)
+    assert len(sums.questions) == 4
+
+
+def test_a_daily_capacity_needs_the_days_worked() -> None:
+    sums = offer_arithmetic("We sell bread at GHS 8 per loaf. We can bake 90 loaves per day.", "en", "GHS")
+    assert sums.capacity is None
+    assert "How many days" in sums.questions[-1]
+
+
+def test_a_rent_without_a_period_is_asked_again() -> None:
+    assert offer_arithmetic("The rent is GHS 600.", "en", "GHS").fixed_monthly is None
+
+
+def test_a_price_below_the_cost_is_flagged() -> None:
+    sums = offer_arithmetic("Le plat est à 1 000 F. Il me revient à 1 200 F.", "fr", "XOF")
+    assert [flag.key for flag in sums.flags] == ["loss"]
+    assert sums.break_even_units is None
+
+
+def test_a_break_even_above_the_capacity_is_flagged() -> None:
+    text = (
+        "A loaf sells at GHS 8. It costs us GHS 7.50 to make. Rent is GHS 600 monthly. We bake 1,000 a month."
+    )
+    sums = offer_arithmetic(text, "en", "GHS")
+    assert sums.break_even_units == 1200
+    assert [flag.key for flag in sums.flags] == ["capacity"]
+
+
+def test_a_price_above_what_customers_can_pay_is_flagged() -> None:
+    sums = offer_arithmetic(
+        "Plate at GHS 35 per plate.", "en", "GHS", clientele="They can pay up to GHS 20 per plate."
+    )
+    assert [flag.key for flag in sums.flags] == ["budget"]
+
+
+def test_another_currency_does_not_enter_the_sums() -> None:
+    assert offer_arithmetic("A plate at $4 each.", "en", "GHS").price is None
+
+
+PIECES = st.sampled_from(["1 500 F", "par mois", "GHS 0", "loyer", "$", "9" * 30, "\x00"])
+TEXTS = st.text(max_size=300) | st.lists(PIECES).map(" ".join)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.sampled_from(["fr", "en"]))
+def test_no_text_breaks_the_sums(text: str, language: str) -> None:
+    sums = offer_arithmetic(text, language, "XOF", clientele=text)
+    assert sums == offer_arithmetic(text, language, "XOF", clientele=text)
+    assert all(0 <= money.span.start < money.span.end <= len(text) for money in amounts(text))
