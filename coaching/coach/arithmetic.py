@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from coaching.coach.facts import Price, prices
 from coaching.coach.money import Money, amounts, figure, same_currency
-from coaching.coach.quotes import clause_around
+from coaching.coach.quotes import clause_around, flat, sentence_start
 from coaching.coach.store import known_language, load
-from coaching.coach.text import Span, fold
+from coaching.coach.text import Span
 
 _MOST_CHARACTERS = 6000
 _WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
@@ -97,7 +97,7 @@ def _figure(money: Money, text: str) -> Figure:
 
 def _read(text: str, language: str, currency: str) -> _Numbers:
     """Sorts the numbers of an offer by the words around them."""
-    folded = fold(text)
+    folded = flat(text)
     accepted = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)} if currency else ())
     money = [found for found in amounts(text) if same_currency(found.currency, accepted)]
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
@@ -130,7 +130,7 @@ def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    folded = fold(text)
+    folded = flat(text)
     stop = _SENTENCE_END.search(folded, span.end)
     start, _ = clause_around(folded, span)
     if not _sum_cue(language, "per_month").search(folded, start, stop.start() if stop else len(folded)):
@@ -143,9 +143,9 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
     A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
     """
-    taken = [found.span for found in money]
+    taken = {place for found in money for place in range(*found.span)}
     for match in _COUNT.finditer(folded):
-        if any(span.start <= match.start() < span.end for span in taken):
+        if match.start() in taken:
             continue
         factor = _factor(folded, match, language)
         if factor is not None:
@@ -157,8 +157,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
     """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
-    start = max([0, *(end.end() for end in _SENTENCE_END.finditer(folded, 0, match.start()))])
-    stop = _SENTENCE_END.search(folded, match.end())
+    start, stop = sentence_start(folded, match.start()), _SENTENCE_END.search(folded, match.end())
     end = min(stop.start() if stop else len(folded), match.end() + 40)
     if not _sum_cue(language, "capacity").search(folded, max(start, match.start() - 50), match.start()):
         return None

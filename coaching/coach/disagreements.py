@@ -11,9 +11,9 @@ from coaching.coach.facts import BusinessFacts, Facts, Price
 from coaching.coach.money import country_currencies, same_currency
 from coaching.coach.people import Group, far_apart
 from coaching.coach.places import Place, area_of
-from coaching.coach.quotes import Said, in_contrast, quoted
-from coaching.coach.store import load
-from coaching.coach.text import Span, content_words, detect_language, fold, sentences, stem, tokens
+from coaching.coach.quotes import Said, flat, in_contrast, quoted, words_in
+from coaching.coach.store import load, word_set
+from coaching.coach.text import Span, Token, detect_language, is_content, sentences, stem
 
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14
@@ -52,7 +52,7 @@ def _words(language: str, name: str) -> re.Pattern[str]:
 def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Said]:
     """Where a step claims something of itself: what it denies or says of others does not count."""
     text = session.texts.get(step, "")
-    folded = fold(text)
+    folded = flat(text)
     for match in pattern.finditer(folded):
         if not in_contrast(folded, match.start(), session.language):
             yield quoted(text, step, match.start(), match.end())
@@ -103,7 +103,7 @@ def _reaches_out(session: Session) -> bool:
     """Whether the business delivers, travels or sells online, so that another town is no slip."""
     words = load(f"{session.language}/coherence")
     reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
-    return any(re.search(pattern, fold(text)) for pattern in reach for text in session.texts.values())
+    return any(re.search(pattern, flat(text)) for pattern in reach for text in session.texts.values())
 
 
 def _prices(session: Session) -> Iterator[Pair]:
@@ -152,7 +152,7 @@ def _expected_currencies(start: BusinessFacts) -> frozenset[str]:
 
 def _sells_abroad(session: Session) -> bool:
     """Whether any step speaks of export."""
-    return any(_words(session.language, "export").search(fold(text)) for text in session.texts.values())
+    return any(_words(session.language, "export").search(flat(text)) for text in session.texts.values())
 
 
 def _budget(session: Session) -> Iterator[Pair]:
@@ -169,10 +169,11 @@ def _budget(session: Session) -> Iterator[Pair]:
 
 def _language(session: Session) -> Iterator[Pair]:
     """A step of some length is written in the other language."""
-    own = [step for step, text in session.texts.items() if detect_language(text) == session.language]
-    for step, text in session.texts.items():
-        long = len(tokens(text, session.language)) >= _WORDS_TO_TELL_A_LANGUAGE
-        if long and own and detect_language(text) not in {None, session.language}:
+    long = [step for step, text in session.texts.items() if len(text.split()) >= _WORDS_TO_TELL_A_LANGUAGE]
+    written = {step: detect_language(session.texts[step][:600]) for step in long}
+    own = [step for step, language in written.items() if language == session.language]
+    for step, language in written.items():
+        if own and language not in {None, session.language}:
             yield Pair("language", _opening(session, own[0]), _opening(session, step), 2)
 
 
@@ -206,12 +207,12 @@ def _trade(session: Session, step: str) -> dict[str, Said]:
     """The trades that a step is about, each with its first word; none when they are only touched on."""
     found: dict[str, Said] = {}
     hits = 0
-    for token in tokens(session.texts[step], session.language):
+    for token in words_in(session.texts[step], session.language):
         domain = _domains(session.language).get(token.folded)
         if domain:
             hits += 1
             found.setdefault(domain, Said(token.text, step, Span(token.start, token.end)))
-    weight = len(content_words(session.texts[step], session.language))
+    weight = len(_content(session, step))
     return found if hits * _WORDS_PER_TRADE_WORD >= weight else {}
 
 
@@ -230,8 +231,14 @@ def _shared_words(session: Session, one: str, other: str) -> set[str]:
 def _stems(session: Session, step: str) -> set[str]:
     """The stems of the telling words of a step."""
     generic = load(f"{session.language}/coherence")["words"]["generic"].split()
-    words = content_words(session.texts[step], session.language)
+    words = _content(session, step)
     return {stem(word.folded, session.language) for word in words if word.folded not in generic}
+
+
+def _content(session: Session, step: str) -> list[Token]:
+    """The words of a step that carry meaning."""
+    stop = word_set(session.language, "stop")
+    return [word for word in words_in(session.texts[step], session.language) if is_content(word.folded, stop)]
 
 
 def _channels(session: Session) -> Iterator[Pair]:
@@ -263,7 +270,7 @@ def _delays(session: Session, step: str) -> list[tuple[int, Said]]:
     text = session.texts.get(step, "")
     words = load(f"{session.language}/coherence")["words"]
     found = []
-    for match in _words(session.language, "delay").finditer(fold(text)):
+    for match in _words(session.language, "delay").finditer(flat(text)):
         unit = next((name for name in _MINUTES if match["unit"] in words[name].split()), "day")
         days = 7 if match["unit"].startswith(("semaine", "week")) else 1
         found.append((int(match["n"]) * _MINUTES[unit] * days, quoted(text, step, *match.span())))
@@ -273,11 +280,11 @@ def _delays(session: Session, step: str) -> list[tuple[int, Said]]:
 def _kept(session: Session) -> Iterator[Pair]:
     """A full offer that leaves out what the difference promises."""
     offer = session.texts.get("offre", "")
-    if len(tokens(offer, session.language)) < _WORDS_OF_A_FULL_OFFER:
+    if len(words_in(offer, session.language)) < _WORDS_OF_A_FULL_OFFER:
         return
     for family in load(f"{session.language}/coherence")["families"].values():
         promised = list(_claims(session, "differentiation", re.compile(family)))
-        if promised and not re.search(family, fold(offer)):
+        if promised and not re.search(family, flat(offer)):
             yield Pair("kept", promised[0], _opening(session, "offre"), 1)
 
 

@@ -4,21 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coaching.coach.arithmetic import offer_arithmetic
+from coaching.coach.facts import BusinessFacts
+from coaching.coach.money import country_currencies
+from coaching.coach.moore import moore_sentence
 from coaching.coach.reading import Reading
 from coaching.coach.results import CriterionResult, ReviewContext
-from coaching.coach.store import load
 
 CAMPBELL = (
     "customers", "products", "geography", "how", "values",
     "competence", "community", "purpose", "action", "length",
 )  # fmt: skip
-SLOT_WORDS = 9
-MOORE_SLOTS = {
-    "category": ("category", "product"),
-    "benefit": ("outcome",),
-    "alternative": ("named_alternative", "straw_man"),
-    "difference": ("comparative", "unlike"),
-}
+OPENING = 700
+FIGURES = ("price", "unit_cost", "fixed_monthly", "capacity")
 
 
 def campbell_total(results: Sequence[CriterionResult]) -> int:
@@ -26,38 +23,37 @@ def campbell_total(results: Sequence[CriterionResult]) -> int:
     return sum(result.points for result in results if result.key in CAMPBELL)
 
 
-def moore_sentence(reading: Reading, context: ReviewContext) -> dict[str, Any]:
-    """Moore's positioning sentence in the person's own words, and the slots still blank (Moore 1991)."""
-    words = load(f"{reading.language}/messages")["moore"]
-    clientele = Reading(context.answers.get("clientele", ""), reading.language)
-    slots = {
-        "customer": _words_at(clientele, ("group", "role")) or _words_at(reading, ("group",)),
-        "need": _words_at(clientele, ("pain", "job")) or _words_at(reading, ("pain",)),
-        **{slot: _words_at(reading, names) for slot, names in MOORE_SLOTS.items()},
+def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """Moore's positioning sentence in the person's own words, and the slots still blank.
+
+    Read from the opening of each answer, which keeps a review of long answers quick.
+    """
+    openings = {step: text[:OPENING] for step, text in context.answers.items()}
+    answers = {**openings, "differentiation": reading.answer[:OPENING]}
+    business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
+    moore = moore_sentence(answers, reading.language, business)
+    return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}
+
+
+def sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """The sums of an offer as plain values: the figures written, warnings, questions for the rest."""
+    known = country_currencies(context.country)
+    currency = next(iter(known)) if len(known) == 1 else ""
+    clientele = context.answers.get("clientele", "")
+    found = offer_arithmetic(reading.answer, reading.language, currency, clientele)
+    figures = {key: getattr(found, key) for key in FIGURES}
+    return {
+        **{key: float(figure.value) if figure else None for key, figure in figures.items()},
+        "margin_percent": None if found.margin_percent is None else float(found.margin_percent),
+        "break_even_units": found.break_even_units,
+        "warnings": [flag.message for flag in found.flags],
+        "missing": list(found.questions),
     }
-    blanks = [slot for slot, text in slots.items() if not text]
-    filled = {slot: text or words["blank"] for slot, text in slots.items()}
-    name = context.business_name or words["name"]
-    return {"sentence": words["sentence"].format(name=name, **filled), "slots": slots, "blanks": blanks}
-
-
-def _words_at(reading: Reading, names: tuple[str, ...]) -> str:
-    """The person's words from the first hit of a category to the end of its clause, nine words at most."""
-    hits = sorted(hit for name in names for hit in reading.found(name))
-    if not hits:
-        return ""
-    first = last = hits[0][0]
-    while last + 1 < len(reading.tokens) and last - first + 1 < SLOT_WORDS:
-        between = reading.answer[reading.tokens[last].end : reading.tokens[last + 1].start]
-        if any(sign in between for sign in ".,;:!?\n"):
-            break
-        last += 1
-    return reading.answer[reading.tokens[first].start : reading.tokens[last].end]
 
 
 Builder = Callable[[Reading, ReviewContext, Sequence[CriterionResult]], dict[str, Any]]
 BUILDERS: dict[str, Builder] = {
     "mission": lambda reading, context, results: {"campbell_total": campbell_total(results)},
-    "differentiation": lambda reading, context, results: {"moore": moore_sentence(reading, context)},
-    "offre": lambda reading, context, results: {"arithmetic": offer_arithmetic(reading, context)},
+    "differentiation": lambda reading, context, results: {"moore": positioning(reading, context)},
+    "offre": lambda reading, context, results: {"arithmetic": sums(reading, context)},
 }

@@ -14,12 +14,13 @@ from coaching.coach.quotes import (
     cue,
     cue_words,
     first,
+    flat,
     in_contrast,
     quoted,
     readable,
 )
 from coaching.coach.store import known_language
-from coaching.coach.text import fold, sentences, tokens
+from coaching.coach.text import fold, sentences
 
 _WORDS_AT_MOST = 28
 
@@ -105,7 +106,7 @@ def _telling(group: Group) -> bool:
 
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
     """The amounts of money of an answer, each with what it is by the words around it in its sentence."""
-    folded = fold(text)
+    folded = flat(text)
     found = []
     for money in amounts(text):
         said = Said(text[money.span.start : money.span.end], step, money.span)
@@ -125,14 +126,14 @@ def _role(folded: str, money: Money, step: str, language: str) -> str:
     return "price" if asked and step != "clientele" else "other"
 
 
-def _short(said: Said, language: str) -> bool:
+def _short(said: Said) -> bool:
     """Whether a quote is short enough to stand inside another sentence."""
-    return len(said.quote) > 2 and len(tokens(said.quote, language)) <= _WORDS_AT_MOST
+    return len(said.quote) > 2 and len(said.quote.split()) <= _WORDS_AT_MOST
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Said]:
     """What customers suffer, as a plural verb phrase that can follow "who"; they must be its subject."""
-    folded = fold(text)
+    folded = flat(text)
     subjects = {group.said.span.end for group in groups(text, step, language)}
     for match in cue(language, "problem").finditer(folded):
         before = folded[: match.start()].rstrip()
@@ -140,7 +141,7 @@ def _problems(text: str, step: str, language: str) -> Iterator[Said]:
         said = _clause(text, step, match.start())
         about_them = len(before) in subjects or word in cue_words(language, "subject_before")
         plural = cue(language, "problem_plural").match(fold(said.quote))
-        if about_them and plural and _short(said, language) and not _own(said, language):
+        if about_them and plural and _short(said) and not _own(said, language):
             yield said
 
 
@@ -159,8 +160,8 @@ def _kept(text: str, step: str, language: str, *names: str) -> Iterator[Said]:
     """Quotes announced by several cues that are short and speak of the customer, not of "me"."""
     for name in names:
         for long in announced(text, step, language, name):
-            said = long if _short(long, language) else _up_to_comma(text, long)
-            if _short(said, language) and not _own(said, language):
+            said = long if _short(long) else _up_to_comma(text, long)
+            if _short(said) and not _own(said, language):
                 yield said
 
 
@@ -191,7 +192,7 @@ def _todays(text: str, step: str, language: str) -> Iterator[Said]:
 
 def _products(text: str, step: str, language: str) -> Iterator[Said]:
     """What is sold, as a noun phrase without price, customer or place."""
-    folded = fold(text)
+    folded = flat(text)
     for said in _kept(text, step, language, "product"):
         stop = cue(language, "product_end").search(fold(said.quote))
         start, end = said.span
@@ -208,7 +209,7 @@ def _alternatives(text: str, step: str, language: str) -> Iterator[Said]:
 def _differences(text: str, step: str, language: str) -> Iterator[Said]:
     """What the business does otherwise: the clause after "unlike X,"."""
     for said in announced(text, step, language, "difference"):
-        if _short(said, language):
+        if _short(said):
             yield said
 
 
@@ -219,7 +220,7 @@ def _proofs(text: str, step: str, language: str) -> Iterator[Said]:
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Said]:
     """The whole sentences in which a cue stands."""
-    folded = fold(text)
+    folded = flat(text)
     for span in sentences(text):
         if cue(language, name).search(folded, span.start, span.end):
             yield quoted(text, step, span.start, span.end)

@@ -26,6 +26,7 @@ _UNIT_BEFORE = re.compile(
     r"\s+(?:only|seulement)?\s*$"
 )
 _LOOK_BACK = 80
+_MOST_AMOUNTS = 40
 
 
 class Money(NamedTuple):
@@ -66,7 +67,7 @@ def figure(written: str) -> Decimal:
 
 
 def amounts(text: str) -> tuple[Money, ...]:
-    """The amounts of money in a text, in order; figures without a currency are left out.
+    """The first forty amounts of money in a text, in order; figures without a currency are left out.
 
     French "à" is read as "@", to be told from the English article of "$2 a cup".
     """
@@ -76,6 +77,8 @@ def amounts(text: str) -> tuple[Money, ...]:
         currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
         if currency and not folded[match.start() - 1 : match.start()].isalnum():
             found.append(_money(match, currency, folded))
+        if len(found) == _MOST_AMOUNTS:
+            break
     return tuple(found)
 
 

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from coaching.coach.quotes import Said, cue, cue_words, in_contrast, quoted, sentence_start
+from coaching.coach.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
 from coaching.coach.store import known_language, load
-from coaching.coach.text import Token, fold, tokens
+from coaching.coach.text import Token
 
 _WIDEST = 9
 _MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
@@ -35,7 +35,7 @@ def far_apart(one: str, other: str) -> bool:
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     """The groups of people named in an answer, in order, each quoted with its qualifiers."""
     language = known_language(language)
-    words, folded, heads = tokens(text, language), fold(text), _heads(language)
+    words, folded, heads = words_in(text, language), flat(text), _heads(language)
     found: list[Group] = []
     last_end = -1
     for index, word in enumerate(words):
@@ -54,7 +54,7 @@ def _joined(text: str, one: Token, other: Token) -> bool:
     return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
 
 
-def _left(words: list[Token], index: int, text: str, language: str) -> int:
+def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
     """Index of the first word of the group: adjectives in front ("busy working mothers")."""
     start = index
     before = cue_words(language, "group_adjective_before")
@@ -70,7 +70,7 @@ def _left(words: list[Token], index: int, text: str, language: str) -> int:
     return start
 
 
-def _right(words: list[Token], index: int, text: str, language: str) -> int:
+def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
     """Index of the last word of the group: what qualifies it, up to a verb or a new clause."""
     end, since_link = index, 9 if language == "en" else 0
     last = min(len(words) - 1, index + _WIDEST)

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from coaching.coach.quotes import Said
+from coaching.coach.quotes import Said, flat
 from coaching.coach.store import load
-from coaching.coach.text import Span, fold
+from coaching.coach.text import Span
 
 
 class Place(NamedTuple):
@@ -28,7 +28,7 @@ def places(text: str, step: str) -> tuple[Place, ...]:
     """The known towns in an answer, in order; a town is written with a capital."""
     pattern, areas = _gazetteer()
     found = []
-    for match in pattern.finditer(fold(text)):
+    for match in pattern.finditer(flat(text)):
         quote = text[match.start() : match.end()]
         if quote[0].isupper():
             area = areas["-".join(match.group().replace("-", " ").split())]

@@ -1,15 +1,17 @@
 """Finds the parts of a statement that a few turns of phrase announce, always as exact quotes."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from coaching.coach.store import known_language, load
-from coaching.coach.text import Span, fold
+from coaching.coach.text import Span, Token, fold, tokens
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 _MOST_CHARACTERS = 6000
+_NEAR = 150
 _TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
 _LINKS = (
     "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par"
@@ -46,6 +48,18 @@ def readable(answers: Mapping[str, str]) -> dict[str, str]:
     return {step: text[:_MOST_CHARACTERS] for step, text in known.items() if text.strip()}
 
 
+@lru_cache(maxsize=32)
+def flat(text: str) -> str:
+    """The folded form of an answer, kept for the many looks that one reading takes."""
+    return fold(text)
+
+
+@lru_cache(maxsize=32)
+def words_in(text: str, language: str) -> tuple[Token, ...]:
+    """The tokens of an answer, kept for the many looks that one reading takes."""
+    return tuple(tokens(text, language))
+
+
 def quoted(text: str, step: str, start: int, end: int) -> Said:
     """The stretch of a text without the blanks, punctuation and loose link words at its borders."""
     while start < end and text[start] in _TRIM:
@@ -59,7 +73,7 @@ def quoted(text: str, step: str, start: int, end: int) -> Said:
 
 def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
     """Every stretch that a cue announces: its group "what", or the whole match when it has none."""
-    for match in cue(language, name).finditer(fold(text)):
+    for match in cue(language, name).finditer(flat(text)):
         said = quoted(text, step, *match.span("what" if "what" in match.re.groupindex else 0))
         if said.quote:
             yield said
@@ -75,11 +89,19 @@ def sentence_start(folded: str, at: int) -> int:
     return max(folded.rfind(mark, 0, at) for mark in ".!?;\n") + 1
 
 
+@lru_cache(maxsize=32)
+def _borders(folded: str) -> tuple[list[int], list[int]]:
+    """Where the clauses of a text begin, and where their closing signs stand."""
+    signs = [match.span() for match in _BORDER.finditer(folded)]
+    return [end for _, end in signs], [start for start, _ in signs]
+
+
 def clause_around(folded: str, span: Span) -> tuple[int, int]:
-    """The borders of the part between commas, stops or "and" that a span stands in."""
-    start = max([0, *(match.end() for match in _BORDER.finditer(folded, 0, span.start))])
-    after = _BORDER.search(folded, span.end)
-    return start, (after.start() if after else len(folded))
+    """The borders of the part between commas, stops or "and" that a span stands in, near the span."""
+    begins, signs = _borders(folded)
+    before, after = bisect_right(begins, span.start), bisect_left(signs, span.end)
+    start, end = begins[before - 1] if before else 0, signs[after] if after < len(signs) else len(folded)
+    return max(start, span.start - _NEAR), min(end, span.end + _NEAR)
 
 
 def in_contrast(folded: str, at: int, language: str) -> bool:

@@ -14,7 +14,7 @@ from coaching.coach.typography import same_to_the_eye, spaced
 _LONG_SENTENCE = 28
 _PART_AT_LEAST = 6
 _ROUNDS = 6
-_QUOTED = re.compile(r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|\S+@\S+|#\w+")
+_QUOTED = re.compile(r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
 _START = re.compile(

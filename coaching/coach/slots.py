@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.places import places
-from coaching.coach.quotes import Said, announced, cue, quoted, readable
+from coaching.coach.quotes import Said, announced, cue, flat, quoted, readable
 from coaching.coach.store import known_language, load
 from coaching.coach.text import fold
 
@@ -72,14 +72,14 @@ def _category(answers: Mapping[str, str], language: str, business: BusinessFacts
     name = re.escape(fold(business.name.strip()))
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
     for step, text in readable(answers).items():
-        match = own.search(fold(text)) if own else None
+        match = own.search(flat(text)) if own else None
         spans = (
             [match.span("what")]
             if match
             else [said.span for said in announced(text, step, language, "being")]
         )
         for start, end in spans:
-            stop = cue(language, "category_end").search(fold(text), start, end)
+            stop = cue(language, "category_end").search(flat(text), start, end)
             return quoted(text, step, start, stop.start() if stop else end)
     return None
 

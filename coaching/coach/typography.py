@@ -26,7 +26,7 @@ _FRENCH = (
 )
 _ENGLISH = ((re.compile(r"(?<=\w) (?=[;:!?](?:\s|$))"), ""),)
 _PLAIN = {ord("’"): "'", ord(NARROW): " ", ord(WIDE): " "}
-_ADDRESS = re.compile(r"(https?://\S+|www\.\S+|\S+@\S+)")
+_ADDRESS = re.compile(r"(https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+)")
 
 
 def spaced(text: str, language: str) -> str:
