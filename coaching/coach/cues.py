@@ -12,6 +12,7 @@ from coaching.coach.store import load
 from coaching.coach.text import Token
 
 MAX_ENDING = 7
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Element:
     ends: tuple[str, ...]
     classes: frozenset[str]
     gap: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but listed words may stand here."""
+        return not (self.begins or self.ends or self.classes or self.gap)
 
     def fits(self, word: str, kind: str) -> bool:
         """Whether a folded word of a class fits here."""
@@ -94,9 +100,21 @@ def _file(index: Index, cue: Cue) -> None:
             shelf.setdefault(key, []).append(cue)
 
 
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The cues that one word may open: whole ones, those with a listed next word, and the others."""
+
+    whole: tuple[str, ...]
+    by_next: dict[str, list[Cue]]
+    open: tuple[Cue, ...]
+
+
+NOTHING = Openings((), {}, ())
+
+
 @lru_cache(maxsize=20_000)
-def _starting_with(word: str, kind: str, language: str) -> tuple[Cue, ...]:
-    """The cues that may start with a word; kept, because words come back."""
+def _openings(word: str, kind: str, language: str) -> Openings:
+    """What a word may open; kept, because words come back."""
     index = cue_index(language)
     kinds = ("year", "num") if kind == "year" else (kind,)
     found = [*index.words.get(word, ()), *(cue for own in kinds for cue in index.classes.get(own, ()))]
@@ -104,7 +122,21 @@ def _starting_with(word: str, kind: str, language: str) -> tuple[Cue, ...]:
         found += index.begins.get(word[:length], ())
     for length in range(2, min(len(word), MAX_ENDING) + 1):
         found += index.ends.get(word[-length:], ())
-    return tuple(found)
+    return _sorted_openings(found) if found else NOTHING
+
+
+def _sorted_openings(cues: Sequence[Cue]) -> Openings:
+    by_next: dict[str, list[Cue]] = {}
+    others = []
+    for cue in cues:
+        if not cue.tail:
+            continue
+        if cue.tail[0].is_plain:
+            for word in cue.tail[0].words:
+                by_next.setdefault(word, []).append(cue)
+        else:
+            others.append(cue)
+    return Openings(tuple(cue.category for cue in cues if not cue.tail), by_next, tuple(others))
 
 
 def find_cues(
@@ -112,10 +144,14 @@ def find_cues(
 ) -> dict[str, list[tuple[int, int]]]:
     """Every cue in the tokens: by category the pairs (first token, one past the last token)."""
     words = [token.folded for token in tokens]
+    followers = [*words, ""][1:]
     hits: dict[str, list[tuple[int, int]]] = {}
-    for place, word in enumerate(words):
-        for cue in _starting_with(word, kinds[place], language) if len(word) < 40 else ():
-            end = _end_of(cue.tail, words, kinds, place + 1) if cue.tail else place + 1
+    for place, (word, kind, follower) in enumerate(zip(words, kinds, followers, strict=True)):
+        openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
+        for category in openings.whole:
+            hits.setdefault(category, []).append((place, place + 1))
+        for cue in (*openings.open, *openings.by_next.get(follower, ())):
+            end = _end_of(cue.tail, words, kinds, place + 1)
             if end:
                 hits.setdefault(cue.category, []).append((place, end))
     return hits
@@ -123,12 +159,21 @@ def find_cues(
 
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
     """One past the last token when the rest of a cue fits from `place` on, else 0."""
-    if not tail:
-        return place
-    element, rest = tail[0], tail[1:]
-    if element.gap:
-        ends = (_end_of(rest, words, kinds, place + skipped) for skipped in range(element.gap + 1))
-        return next((end for end in ends if end), 0)
-    if place < len(words) and element.fits(words[place], kinds[place]):
-        return _end_of(rest, words, kinds, place + 1)
+    for position, element in enumerate(tail):
+        if element.gap:
+            return _after_gap(element.gap, tail[position + 1 :], words, kinds, place)
+        if place >= len(words) or not element.fits(words[place], kinds[place]):
+            return 0
+        place += 1
+    return place
+
+
+def _after_gap(
+    gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
+) -> int:
+    """The nearest end of the rest of a cue after at most `gap` tokens, else 0."""
+    for skipped in range(min(gap, len(words) - place) + 1):
+        end = _end_of(rest, words, kinds, place + skipped)
+        if end:
+            return end
     return 0

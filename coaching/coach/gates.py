@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from coaching.coach.reading import Reading
 from coaching.coach.results import Gate, ReviewContext
 from coaching.coach.store import load, word_set
-from coaching.coach.text import detect_language, is_content, stem, tokens
+from coaching.coach.text import is_content, language_of, stem, tokens
 
 CAP = 30
 EVERYONE_CAP = 40
@@ -29,7 +29,10 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext) -> str | N
         return "empty"
     if len({token.folded for token in reading.fresh}) < MIN_WORDS:
         return "short"
-    if detect_language(reading.answer) not in (None, reading.language):
+    if language_of({token.folded for token in reading.tokens}, reading.answer) not in (
+        None,
+        reading.language,
+    ):
         return "language"
     if _is_copy(step, reading, context):
         return "copy"

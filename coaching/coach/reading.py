@@ -64,6 +64,7 @@ class Reading:
         self._repeated = _repeated(self.tokens)
         self._kinds = self._token_kinds()
         self._extra: dict[str, list[tuple[int, int]]] = {}
+        self._counts: dict[tuple[str, bool], int] = {}
 
     def _token_kinds(self) -> list[str]:
         shouting = self.answer.isupper()
@@ -79,10 +80,13 @@ class Reading:
         found = find_cues(self.tokens, self._kinds, self.language)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
-        return {
-            category: [hit for hit in hits if not any(self._repeated[hit[0] : hit[1]])]
-            for category, hits in found.items()
-        } | self._extra
+        if any(self._repeated):
+            fresh = {
+                category: [hit for hit in hits if not any(self._repeated[hit[0] : hit[1]])]
+                for category, hits in found.items()
+            }
+            return fresh | self._extra
+        return found | self._extra
 
     @cached_property
     def fresh(self) -> list[Token]:
@@ -152,9 +156,13 @@ class Reading:
 
     def distinct(self, name: str, *, in_clause: bool) -> int:
         """How many different wordings of a category were found."""
-        words = self.tokens
-        found = self.found(name, in_clause=in_clause)
-        return len({tuple(token.folded for token in words[first:last]) for first, last in found})
+        known = self._counts.get((name, in_clause))
+        if known is None:
+            words = self.tokens
+            found = self.found(name, in_clause=in_clause)
+            known = len({tuple(token.folded for token in words[first:last]) for first, last in found})
+            self._counts[name, in_clause] = known
+        return known
 
     def span(self, hit: tuple[int, int]) -> Span:
         """Where a token range stands in the answer."""

@@ -129,7 +129,11 @@ def detect_language(text: str) -> str | None:
     Counts the different words that only one of the two languages uses; accents speak for French. Names of
     people, places and firms say nothing.
     """
-    words = {token.folded for token in tokens(text, "fr")}
+    return language_of({token.folded for token in tokens(text, "fr")}, text)
+
+
+def language_of(words: set[str], text: str) -> str | None:
+    """As `detect_language`, for a text whose distinct folded words are known already."""
     french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
     english = _weight(words, "en")
     if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
