@@ -9,10 +9,11 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from config.gallery import samples
+from config.landing import picture
 
 THEMES: Final = ("light", "dark", "auto")
 _YEAR: Final = 365 * 24 * 3600
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what Genesis is; a signed-in person goes on to their sessions."""
     if request.user.is_authenticated:
         return redirect("coaching:sessions")
-    return render(request, "home.html")
+    return render(request, "home.html", {"picture": picture(get_language() or settings.LANGUAGE_CODE)})
 
 
 @login_not_required
