@@ -35,7 +35,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         "account_inactive": gettext_lazy("This account is closed."),
         "duplicate_email": gettext_lazy("This is already your address."),
         "email_password_mismatch": gettext_lazy("This address and this password do not go together."),
-        "enter_current_password": gettext_lazy("This is not your present password."),
+        "enter_current_password": gettext_lazy("This is not your current password."),
         "incorrect_password": gettext_lazy("This is not your password."),
         "invalid_password_reset": gettext_lazy("This link is used up or too old."),
         "rate_limited": gettext_lazy("That was a lot of tries. Wait a few minutes, then go on."),
@@ -128,7 +128,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         if kwargs["signup"]:
             messages.success(
                 request,
-                _("Your account is open. A mail is on its way to confirm your address, when you like."),
+                _("Your account is open. We have sent you a mail to confirm your address; that can wait."),
             )
         return response
 

@@ -93,7 +93,7 @@ class RequestResetForm(_PlainFields, allauth_forms.ResetPasswordForm):  # type: 
 class _OnePassword(_PlainFields):
     """Asks for a new password once: it can be shown, so typing it twice proves nothing."""
 
-    labels = {"oldpassword": gettext_lazy("Present password"), "password1": _NEW_PASSWORD}
+    labels = {"oldpassword": gettext_lazy("Current password"), "password1": _NEW_PASSWORD}
     helps = {"password1": _LONG_ENOUGH}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -33,8 +33,8 @@ class Letter:
     html: str
 
 
-_NOT_YOU = _("It was not you? Then you can leave this mail: nothing changes.")
-_NOT_YOU_ACT = _("It was not you? Choose a new password at once: that signs everybody else out.")
+_NOT_YOU = _("If it was not you, ignore this mail: nothing changes.")
+_NOT_YOU_ACT = _("If it was not you, choose a new password at once: that signs everybody else out.")
 
 MAILS: Final[Mapping[str, Mail]] = {
     "email_confirmation": Mail(
@@ -47,10 +47,7 @@ MAILS: Final[Mapping[str, Mail]] = {
             ),
         ),
         _("Confirm my address"),
-        _(
-            "The link is good for three days. It was not you? Then leave this mail and do not click: "
-            "the address stays yours to use."
-        ),
+        _("The link works for three days. If it was not you, do not click: nothing happens without you."),
     ),
     "email_confirmation_shared": Mail(
         _("Confirm your address"),
@@ -60,12 +57,12 @@ MAILS: Final[Mapping[str, Mail]] = {
                 "account with this address, not confirmed either."
             ),
             _(
-                "Was the one of %(opened)s opened by you? Then confirm it: the address will belong to "
-                "that account only. Otherwise do not click, and sign in to the account that you know."
+                "If you opened the account of %(opened)s, confirm it: the address will then belong to "
+                "that account only. If not, do not click; sign in to the account that you know."
             ),
         ),
         _("Confirm my address"),
-        _("The link is good for three days."),
+        _("The link works for three days."),
     ),
     "account_already_exists": Mail(
         _("You already have an account"),
@@ -75,8 +72,8 @@ MAILS: Final[Mapping[str, Mail]] = {
                 "change to this address."
             ),
             _(
-                "You already have an account with it. Sign in there: your work is waiting. Have you "
-                "forgotten the password? The sign-in page helps you to a new one."
+                "You already have an account with it. Sign in there: your work is waiting. If you "
+                "forgot the password, the sign-in page lets you choose a new one."
             ),
         ),
         _("Sign in"),
@@ -98,7 +95,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Choose a new password"),
         (
             _("A new password was asked for the account that you opened on %(opened)s with %(email)s."),
-            _("Choose it here. The link works once and is good for one day."),
+            _("Choose it here. The link works once, within a day."),
         ),
         _("Choose my password"),
         _NOT_YOU,
@@ -135,7 +132,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Your address has changed"),
         (_("Your account on Genesis no longer goes by %(from_email)s but by %(to_email)s."),),
         _("Go to Genesis"),
-        _("It was not you? Write to us by answering this mail."),
+        _("If it was not you, answer this mail at once."),
     ),
     "email_deleted": Mail(
         _("A change of address was dropped"),

@@ -105,7 +105,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the first word of the name, empty when there is none.
 
-        Never the e-mail: it is empty for an account whose address somebody else holds, and nobody may see that.
+        Never the e-mail: it is empty while somebody else holds the address, and nobody may see that.
         """
         return self.name.split(" ")[0]
 

@@ -7,7 +7,7 @@ points.
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,10 @@ class CountryPack:
     seasons: tuple[Text, ...]
     vocabulary: tuple[Word, ...]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the pack as plain values that JSON can hold, to be kept with a session."""
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class SectorPack:
@@ -100,6 +104,10 @@ class SectorPack:
     def vocabulary(self, language: str) -> tuple[str, ...]:
         """Return the words of the trade in that language."""
         return self.vocabulary_fr if language == "fr" else self.vocabulary_en
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the pack as plain values that JSON can hold, to be kept with a session."""
+        return asdict(self)
 
 
 def country_pack(code: str) -> CountryPack:

@@ -92,7 +92,7 @@ def test_no_page_tells_a_claimant_from_a_holder(page: str, owner: User) -> None:
 
 def test_both_sign_ups_set_the_same_cookies_and_messages(owner: User) -> None:
     answers = [sign_up(Client(), email) for email in (TAKEN, "other@example.org")]
-    assert [sorted(answer.cookies) for answer in answers][0] == sorted(answers[1].cookies)
+    assert sorted(answers[0].cookies) == sorted(answers[1].cookies)
     assert {answer.headers["Location"] for answer in answers} == {reverse("coaching:new")}
 
 

@@ -1,5 +1,6 @@
 """The context packs are complete, well written and fail with a message that names file and key."""
 
+import json
 import re
 import tomllib
 from itertools import product
@@ -187,6 +188,13 @@ def test_a_pack_speaks_both_languages() -> None:
     assert sector_pack("transport").name.get("en") == "Transport and delivery"
     assert "livreur" in sector_pack("transport").vocabulary("fr")
     assert "rider" in sector_pack("transport").vocabulary("en")
+
+
+def test_a_pack_becomes_plain_values_that_json_keeps() -> None:
+    country = json.loads(json.dumps(country_pack("sn").to_dict()))
+    assert country["currency"] == "XOF"
+    assert country["cities"][0] == {"name": "Dakar", "region": "Dakar"}
+    assert sector_pack("beauty").to_dict()["name"] == {"fr": "Beauté et coiffure", "en": "Beauty and hair"}
 
 
 def test_a_missing_sector_file_is_named(tmp_path: Path) -> None:
