@@ -52,20 +52,20 @@ def hold_if_free(user: User, email: str) -> bool:
 
     The unique index decides, so that two sign-ups at once cannot both hold it.
     """
-    user.email = None
+    columns = None if user._state.adding else ["email"]
     try:
         with transaction.atomic():
             user.email = email.lower()
-            user.save()
+            user.save(update_fields=columns)
     except IntegrityError:
         user.email = None
-        user.save()
+        user.save(update_fields=columns)
     return user.email is not None
 
 
-def lock_address(email: str) -> None:
+def lock_address(email: str) -> list[EmailAddress]:
     """Lock the rows that carry the address until the transaction ends: of two confirmations one waits."""
-    list(EmailAddress.objects.select_for_update().filter(email=email.lower()).order_by("pk"))
+    return list(EmailAddress.objects.select_for_update().filter(email=email.lower()).order_by("pk"))
 
 
 def make_holder(user: User, email: str) -> None:

@@ -33,7 +33,8 @@ class EmailAddressInline(admin.TabularInline):
     """The person's addresses; they change through the site, or by the action that confirms one."""
 
     model = EmailAddress
-    fields = readonly_fields = ["email", "verified", "primary"]
+    fields = ["email", "verified", "primary"]
+    readonly_fields = ["email", "verified", "primary"]
     extra = 0
     can_delete = False
 

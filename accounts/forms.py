@@ -146,23 +146,19 @@ CULTURE: Final = (
     (
         "customer_languages",
         gettext_lazy("Languages you speak with customers"),
-        gettext_lazy(
-            "Wolof, Dioula, Twi, Pidgin, Hausa... The coach will not hold a word of theirs against you."
-        ),
+        gettext_lazy("Wolof, Dioula, Twi, Pidgin, Hausa... so that your own words are understood."),
     ),
     (
         "calendar",
         gettext_lazy("Days and feasts you respect"),
         gettext_lazy(
-            "Friday prayer, Sunday, Ramadan, Christmas, market days... so that no plan falls on them."
+            "Friday prayer, Sunday, Ramadan, Christmas, market days... so that plans keep clear of them."
         ),
     ),
     (
         "family",
         gettext_lazy("How your family takes part"),
-        gettext_lazy(
-            "Money, work, decisions... so that the coach counts them in and asks nothing out of place."
-        ),
+        gettext_lazy("Money, work, decisions... so that advice counts them in."),
     ),
 )
 

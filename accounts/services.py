@@ -13,12 +13,13 @@ from audit.services import record
 
 @transaction.atomic
 def confirm_address(address: EmailAddress) -> bool:
-    """Mark the address as confirmed and move the login to its owner; False when somebody else was first.
+    """Mark the address as confirmed and move the login to its owner; False when somebody else was first
+    or the address was given up meanwhile.
 
     A change of address ends here: what the person had before is dropped.
     """
-    lock_address(address.email)
-    if confirmed_by_another(address):
+    still_there = address in lock_address(address.email)
+    if not still_there or confirmed_by_another(address):
         return False
     user = address.user
     make_holder(user, address.email)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from allauth.account.models import EmailAddress
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -40,7 +42,7 @@ class UserProfileFactory(DjangoModelFactory[UserProfile]):
     class Meta:
         model = UserProfile
 
-    user = SubFactory(UserFactory)
+    user = SubFactory(UserFactory)  # type: ignore[no-untyped-call]  # factory-boy ships no types
 
     @classmethod
     def _create(cls, model_class: type[UserProfile], *args: Any, **kwargs: Any) -> UserProfile:
@@ -50,3 +52,21 @@ class UserProfileFactory(DjangoModelFactory[UserProfile]):
             setattr(profile, field, value)
         profile.save()
         return profile
+
+
+def count_hashes(monkeypatch: pytest.MonkeyPatch, *methods: str) -> list[str]:
+    """Return a list that grows by one whenever a password is hashed by one of these methods of `User`."""
+    seen: list[str] = []
+    for name in methods:
+        monkeypatch.setattr(User, name, _noting(seen, getattr(User, name)))
+    return seen
+
+
+def _noting(seen: list[str], real: Callable[[User, str], Any]) -> Callable[[User, str], Any]:
+    """Return the method, noting its password first."""
+
+    def noting(user: User, raw: str) -> Any:
+        seen.append(raw)
+        return real(user, raw)
+
+    return noting

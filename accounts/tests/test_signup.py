@@ -1,6 +1,7 @@
 """Signing up: short, in the person's language, and the same whether or not the address is taken."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.tests.factories import PASSWORD, UserFactory
+from accounts.tests.factories import PASSWORD, UserFactory, count_hashes
 
 pytestmark = pytest.mark.django_db
 TAKEN = "owner@example.org"
 
 
-def sign_up(client: Client, email: str, password: str = PASSWORD) -> object:
+def sign_up(client: Client, email: str, password: str = PASSWORD) -> Any:
     """Fill the sign-up page in."""
     return client.post(reverse("account_signup"), {"email": email, "password1": password})
 
@@ -118,9 +119,7 @@ def test_an_unconfirmed_double_gets_a_link_that_says_so(client: Client) -> None:
 
 
 def test_a_password_is_hashed_once_whether_taken_or_not(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    hashed: list[str] = []
-    real = User.set_password
-    monkeypatch.setattr(User, "set_password", lambda self, raw: (hashed.append(raw), real(self, raw))[1])
+    hashed = count_hashes(monkeypatch, "set_password")
     for email in (TAKEN, "other@example.org"):
         sign_up(Client(), email)
     assert len(hashed) == 2
@@ -128,4 +127,4 @@ def test_a_password_is_hashed_once_whether_taken_or_not(owner: User, monkeypatch
 
 def test_a_signed_in_person_is_sent_on(client: Client, owner: User) -> None:
     client.force_login(owner)
-    assert client.get(reverse("account_signup")).url == reverse("coaching:sessions")
+    assert client.get(reverse("account_signup"))["Location"] == reverse("coaching:sessions")
