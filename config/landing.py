@@ -11,8 +11,8 @@ from coaching.steps import PATH, StepText
 
 ANSWERS: Final = {
     "fr": (
-        "Nous voulons que les familles de Thiès mangent des légumes frais et que les femmes qui les cultivent "
-        "vivent de leurs champs."
+        "Nous voulons que les familles de Thiès mangent des légumes frais et que les femmes qui les "
+        "cultivent vivent de leurs champs."
     ),
     "en": (
         "We want the families of Thiès to eat fresh vegetables, and the women who grow them "
