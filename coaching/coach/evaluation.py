@@ -13,7 +13,7 @@ from coaching.coach.store import LANGUAGES
 from coaching.coach.text import tokens
 
 LABELS = ("strong", "weak")
-KEYS = ("id", "step", "lang", "text", "label")
+KEYS = ("step", "lang", "text", "label")
 WORST = 5
 
 
@@ -25,7 +25,7 @@ class BadRow(ValueError):
 class Row:
     """One labelled answer. `pair` joins a strong and a weak answer to the same task; it may be empty."""
 
-    id: str
+    id: str | int
     step: str
     lang: str
     text: str
@@ -35,7 +35,7 @@ class Row:
     @property
     def half(self) -> str:
         """The half that the row belongs to, by its pair (or its id) so that pairs are never torn."""
-        return "report" if zlib.crc32((self.pair or self.id).encode()) % 2 else "calibration"
+        return "report" if zlib.crc32(str(self.pair or self.id).encode()) % 2 else "calibration"
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,15 @@ def _row(number: int, line: str) -> Row:
         raise BadRow(f"line {number}: not valid JSON ({error.msg})") from error
     if not isinstance(data, dict):
         raise BadRow(f"line {number}: an object is expected")
-    for key in KEYS:
-        if not isinstance(data.get(key), str):
+    for key in ("id", *KEYS):
+        if not isinstance(data.get(key), str | int if key == "id" else str):
             raise BadRow(f"line {number}: '{key}' is missing or not a text")
     for key, known in (("step", STEPS), ("lang", LANGUAGES), ("label", LABELS)):
         if data[key] not in known:
             raise BadRow(f"line {number}: unknown {key} '{data[key]}' (known: {', '.join(known)})")
-    return Row(**{key: data[key] for key in KEYS}, pair=str(data.get("pair") or ""))
+    return Row(
+        data["id"], data["step"], data["lang"], data["text"], data["label"], str(data.get("pair") or "")
+    )  # fmt: skip
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:
@@ -211,5 +213,5 @@ def _worst(scores: Sequence[Scored]) -> list[Scored]:
              rivals[one.row.label]), one)
         for one in scores
     ]  # fmt: skip
-    ranked = sorted(wrong, key=lambda item: (-item[0], item[1].row.id))
+    ranked = sorted(wrong, key=lambda item: (-item[0], str(item[1].row.id)))
     return [one for count, one in ranked[:WORST] if count]

@@ -1,6 +1,7 @@
 """What the built-in coach promises of every review, whatever the text."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ texts = st.one_of(
 steps, languages = st.sampled_from(STEPS), st.sampled_from(LANGUAGES)
 
 
-def context(language: str, **known: object) -> ReviewContext:
+def context(language: str, **known: Any) -> ReviewContext:
     return ReviewContext(language=language, **known)
 
 

@@ -1,0 +1,77 @@
+"""Measures the built-in coach on a file of labelled answers."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from coaching.coach.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
+
+SHOWN = 110
+
+
+class Command(BaseCommand):
+    """`evaluate_coach FILE.jsonl`: AUC, pairs ranked right and the worst items, per step and language."""
+
+    help = (
+        "Scores labelled answers (JSON Lines: id, step, lang, text, label strong|weak, pair if there is one) "
+        "and prints how well the coach ranks strong above weak, beside what a bare word count would give."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file, the half of it to use, and JSON instead of tables."""
+        parser.add_argument("file", type=Path, help="JSON Lines file of labelled answers")
+        parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+        parser.add_argument(
+            "--half",
+            choices=("calibration", "report", "all"),
+            default="all",
+            help="which half of the pairs to use (default: all)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Reads, measures and prints; an unusable file is an error that names the line."""
+        rows = [row for row in self._rows(options["file"]) if options["half"] in ("all", row.half)]
+        if not rows:
+            raise CommandError(f"{options['file']}: no labelled answer to measure")
+        result = evaluate(rows)
+        if options["json"]:
+            self.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False))
+        else:
+            self._print(result)
+
+    def _rows(self, path: Path) -> list[Row]:
+        try:
+            return read_rows(path.read_text(encoding="utf-8-sig").split("\n"))
+        except OSError as error:
+            raise CommandError(f"{path}: cannot be read ({error.strerror})") from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{path}: not UTF-8 text (byte {error.start})") from error
+        except BadRow as error:
+            raise CommandError(f"{path}: {error}") from error
+
+    def _print(self, result: Evaluation) -> None:
+        """The tables: all, by language, by step, by both, then the worst items."""
+        self.stdout.write(
+            f"{'':22}{'rows':>5}{'AUC':>8}{'pairs':>8}{'words AUC':>11}{'words pairs':>13}{'length':>8}"
+        )
+        self.stdout.write(_line("all", result.total))
+        for group in (result.by_language, result.by_step, result.parts):
+            for name, figures in group.items():
+                self.stdout.write(_line(name, figures))
+        for part, worst in result.worst.items():
+            for one in worst:
+                text = " ".join(one.row.text.split())[:SHOWN]
+                self.stdout.write(f"ranked worst, {part}: {one.row.id} ({one.row.label}, {one.score}) {text}")
+
+
+def _line(name: str, figures: Figures) -> str:
+    """One row of the table; a dash where there is nothing to measure."""
+    shown = [
+        "-" if value is None else f"{value:.3f}"
+        for value in (figures.auc, figures.pairs, figures.word_auc, figures.word_pairs, figures.length)
+    ]
+    auc, pairs, word_auc, word_pairs, length = shown
+    return f"{name:22}{figures.rows:>5}{auc:>8}{pairs:>8}{word_auc:>11}{word_pairs:>13}{length:>8}"
