@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coaching.coach.arithmetic import over_budget
 from coaching.coach.facts import BusinessFacts, Facts, Price
 from coaching.coach.money import country_currencies, same_currency
-from coaching.coach.people import Group, far_apart
+from coaching.coach.people import far_apart
 from coaching.coach.places import Place, area_of
 from coaching.coach.quotes import Said, flat, in_contrast, quoted, words_in
 from coaching.coach.store import load, word_set
@@ -18,6 +18,7 @@ from coaching.coach.text import Span, Token, detect_language, is_content, senten
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14
 _WORDS_PER_TRADE_WORD = 14
+_CROSSING = frozenset({"transport", "education", "health", "technology", "energy"})
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
@@ -63,17 +64,12 @@ def _customers(session: Session) -> Iterator[Pair]:
     named = [group for group in session.facts.customers if group.kind != "general"]
     known = {group.kind for group in named if group.said.step == "clientele"}
     chosen = [group for group in named if group.said.step == "clientele" and group.served]
+    labels = load(f"{session.language}/coherence")["labels"]
     for step in ("mission", "offre"):
         served = [group for group in named if group.said.step == step and group.served]
-        if chosen and served and not known & {group.kind for group in served}:
-            yield from _apart(chosen[0], served[0], session.language)
-
-
-def _apart(chosen: Group, other: Group, language: str) -> Iterator[Pair]:
-    """The pair of two groups when they are far apart."""
-    if far_apart(chosen.kind, other.kind):
-        labels = load(f"{language}/coherence")["labels"]
-        yield Pair("customer", chosen.said, other.said, 3, (labels[chosen.kind], labels[other.kind]))
+        if chosen and served and all(far_apart(kind, group.kind) for kind in known for group in served):
+            names = labels[chosen[0].kind], labels[served[0].kind]
+            yield Pair("customer", chosen[0].said, served[0].said, 3, names)
 
 
 def _places(session: Session) -> Iterator[Pair]:
@@ -199,21 +195,21 @@ def _trades(session: Session) -> Iterator[Pair]:
     for kind, one, other in (("direction", "vision", "mission"), ("offer", "mission", "offre")):
         if one in session.texts and other in session.texts and not _shared_words(session, one, other):
             first, second = _trade(session, one), _trade(session, other)
-            if first and second and not first.keys() & second.keys():
+            core = any(trade not in _CROSSING for trade in [*first, *second])
+            if core and first and second and not first.keys() & second.keys():
                 yield Pair(kind, next(iter(first.values())), next(iter(second.values())), 2)
 
 
 def _trade(session: Session, step: str) -> dict[str, Said]:
     """The trades that a step is about, each with its first word; none when they are only touched on."""
-    found: dict[str, Said] = {}
-    hits = 0
+    found: dict[str, list[Said]] = {}
     for token in words_in(session.texts[step], session.language):
         domain = _domains(session.language).get(token.folded)
         if domain:
-            hits += 1
-            found.setdefault(domain, Said(token.text, step, Span(token.start, token.end)))
-    weight = len(_content(session, step))
-    return found if hits * _WORDS_PER_TRADE_WORD >= weight else {}
+            found.setdefault(domain, []).append(Said(token.text, step, Span(token.start, token.end)))
+    if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < len(_content(session, step)):
+        return {}
+    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in _CROSSING}
 
 
 @lru_cache(maxsize=2)
@@ -285,7 +281,14 @@ def _kept(session: Session) -> Iterator[Pair]:
     for family in load(f"{session.language}/coherence")["families"].values():
         promised = list(_claims(session, "differentiation", re.compile(family)))
         if promised and not re.search(family, flat(offer)):
-            yield Pair("kept", promised[0], _opening(session, "offre"), 1)
+            yield Pair("kept", _sentence(session, promised[0]), _opening(session, "offre"), 1)
+
+
+def _sentence(session: Session, said: Said) -> Said:
+    """The sentence that a quote stands in."""
+    text = session.texts[said.step]
+    spans = [span for span in sentences(text) if span.start <= said.span.start < span.end]
+    return quoted(text, said.step, *spans[0]) if spans else said
 
 
 CHECKS: tuple[Check, ...] = (

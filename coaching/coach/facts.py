@@ -193,7 +193,8 @@ def _todays(text: str, step: str, language: str) -> Iterator[Said]:
 def _products(text: str, step: str, language: str) -> Iterator[Said]:
     """What is sold, as a noun phrase without price, customer or place."""
     folded = flat(text)
-    for said in _kept(text, step, language, "product"):
+    names = ("product", "product_opening") if step == "offre" else ("product",)
+    for said in _kept(text, step, language, *names):
         stop = cue(language, "product_end").search(fold(said.quote))
         start, end = said.span
         short = quoted(text, step, start, start + stop.start()) if stop else quoted(text, step, start, end)

@@ -26,6 +26,7 @@ _UNIT_BEFORE = re.compile(
     r"\s+(?:only|seulement)?\s*$"
 )
 _LOOK_BACK = 80
+_LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,} per\b)")
 _MOST_AMOUNTS = 40
 
 
@@ -69,9 +70,10 @@ def figure(written: str) -> Decimal:
 def amounts(text: str) -> tuple[Money, ...]:
     """The first forty amounts of money in a text, in order; figures without a currency are left out.
 
-    French "à" is read as "@", to be told from the English article of "$2 a cup".
+    French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
+    every replacement is as long as what it replaces.
     """
-    folded = fold(text.replace("à", "@").replace("À", "@"))
+    folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
     found = []
     for match in _pattern().finditer(folded):
         currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")

@@ -10,18 +10,22 @@ from coaching.coach.quotes import Said, announced, cue, flat, quoted, readable
 from coaching.coach.store import known_language, load
 from coaching.coach.text import fold
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{(\w+)(!?)\}")
 _CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
 _DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
 class Filled(NamedTuple):
-    """A frame with its slots filled; `used` are the quotes in it, `blanks` the slots left open."""
+    """A frame with its slots filled; `used` are the quotes in it, `blanks` the slots left open.
+
+    `whole` is false when a slot that the frame cannot do without ("{product!}") is among the blanks.
+    """
 
     text: str
     used: tuple[tuple[str, Said], ...]
     blanks: tuple[str, ...]
     given: tuple[str, ...]
+    whole: bool
 
 
 class Words(NamedTuple):
@@ -61,10 +65,15 @@ def _quotes(
         "proof": found.proof,
         "horizon": found.horizon,
         "today": found.today,
-        "price": asked[-1] if asked else None,
+        "price": _asked(asked),
         "budget": budget[0] if budget else None,
         "category": _category(answers, language, business),
     }
+
+
+def _asked(asked: list[Said]) -> Said | None:
+    """The price to quote: the first one of the offer, else the first one anywhere."""
+    return next((said for said in asked if said.step == "offre"), asked[0] if asked else None)
 
 
 def _category(answers: Mapping[str, str], language: str, business: BusinessFacts) -> Said | None:
@@ -89,6 +98,7 @@ def fill(frame: str, words: Words) -> Filled:
     used: list[tuple[str, Said]] = []
     blanks: list[str] = []
     given: list[str] = []
+    whole: list[bool] = []
 
     def replace(match: re.Match[str]) -> str:
         slot = match[1]
@@ -102,15 +112,16 @@ def fill(frame: str, words: Words) -> Filled:
             return words.given[slot]
         if slot != "name":
             blanks.append(slot)
+            whole.append(not match[2])
         return str(words.frames.get(slot, words.frames["blank"]))
 
     text = _finished(_SLOT.sub(replace, frame))
-    return Filled(text, tuple(used), tuple(blanks), tuple(given))
+    return Filled(text, tuple(used), tuple(blanks), tuple(given), all(whole))
 
 
 def _at_city(frame: str, words: Words, given: list[str]) -> str:
     """ " in Lomé", or nothing when a quote in the frame already names a town or no city is known."""
-    slots = [slot for slot in _SLOT.findall(frame) if slot in words.said]
+    slots = [slot for slot, _ in _SLOT.findall(frame) if slot in words.said]
     city = words.given.get("city", "")
     named = any(_names_town(words.said[slot].quote, city) for slot in slots)
     if named or not city:
@@ -128,7 +139,11 @@ def _inside(said: Said, words: Words) -> str:
     """A quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
     quote = " ".join(said.quote.split())
     first_word = quote.split(" ")[0]
-    named = places(first_word, "") or first_word == "I" or any(char.isupper() for char in first_word[1:])
+    named = (
+        places(first_word, "")
+        or first_word == "I"
+        or any(char.isupper() or char.isdigit() for char in first_word[1:])
+    )
     owner = words.given.get("name", "")
     if named or not quote[:1].isupper() or (owner and quote.startswith(owner.split(" ")[0])):
         return quote

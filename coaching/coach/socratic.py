@@ -21,9 +21,10 @@ def help_for(step: str, language: str, missing: Sequence[str] = ()) -> tuple[Soc
     `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
     questions of the step fill the rest.
     """
-    entries = load(f"{known_language(language)}/socratic").get(step)
-    if not isinstance(entries, list):
+    asked = load(f"{known_language(language)}/socratic")
+    if step not in asked or step in {"version", "every"}:
         return ()
+    entries = asked[step] + asked["every"]
     wanted = {criterion: rank for rank, criterion in reversed(list(enumerate(missing)))}
     ranked = sorted(entries, key=lambda entry: wanted.get(entry["criterion"], len(wanted) + len(missing)))
     return tuple(

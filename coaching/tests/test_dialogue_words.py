@@ -35,7 +35,9 @@ def test_every_step_has_two_or_three_questions_with_starters(step: str, language
 @LANGUAGES
 def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> None:
     entries = load(f"{language}/socratic")
-    starters = [starter for step in STEPS for entry in entries[step] for starter in entry["starters"]]
+    starters = [
+        starter for step in (*STEPS, "every") for entry in entries[step] for starter in entry["starters"]
+    ]
     assert all("…" in starter and not starter.endswith(".") for starter in starters)
 
 
@@ -43,6 +45,12 @@ def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> N
 def test_both_languages_ask_about_the_same_criteria(step: str) -> None:
     french, english = (load(f"{language}/socratic")[step] for language in ("fr", "en"))
     assert [entry["criterion"] for entry in french] == [entry["criterion"] for entry in english]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_criterion_of_the_rubric_has_its_narrower_question(step: str) -> None:
+    asked = load("fr/socratic")
+    assert set(load("rubric")[step]) <= {entry["criterion"] for entry in asked[step] + asked["every"]}
 
 
 def test_the_weakest_criterion_is_asked_first() -> None:
