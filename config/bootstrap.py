@@ -32,13 +32,19 @@ def prefer_new_python() -> None:
         return
     for minor in (14, 13, 12, 11):
         newer = shutil.which(f"python3.{minor}")
-        if newer:
+        if newer and works(newer):
             os.execv(newer, [newer, "-I", *sys.argv])  # noqa: S606 - the same command, newer Python
     sys.exit(
         f"Genesis needs Python 3.11 or newer, and {sys.executable} is {platform.python_version()}.\n"
         "On Debian 12+ or Ubuntu 24.04+:  sudo apt-get install python3 python3-venv\n"
         "Or name another one:             make PYTHON=/path/to/python3.12 run"
     )
+
+
+def works(python: str) -> bool:
+    """Tell whether this Python can be run: version managers leave names that lead nowhere."""
+    done = subprocess.run([python, "-c", ""], check=False, stderr=subprocess.DEVNULL)  # noqa: S603
+    return done.returncode == 0
 
 
 def create(venv: str) -> None:

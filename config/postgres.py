@@ -74,6 +74,7 @@ def locate(home: Path) -> Cluster:
     if account and not place.exists() and not _reachable(home):
         target = RELOCATED / sha256(str(home).encode()).hexdigest()[:12]
         target.mkdir(parents=True, exist_ok=True)
+        RELOCATED.chmod(0o755)
         place.unlink(missing_ok=True)
         place.symlink_to(target)
         _say(f"{home} cannot be reached by the account {account.pw_name}: the data live in {target}.")
@@ -104,19 +105,31 @@ def _reachable(path: Path) -> bool:
 
 
 def _copy_programs(programs: Path) -> Path:
-    """Copy PostgreSQL's programs to where the unprivileged account can run them, once per version."""
-    source = programs.parent
-    stamp = (source / "bin" / "postgres").stat()
+    """Copy PostgreSQL's programs to where the unprivileged account can run them, once per version.
+
+    The libraries that they need lie beside the wheel's package (Linux) or inside it (macOS).
+    """
+    installed, package = programs.parent, programs.parent.parent
+    stamp = (programs / "postgres").stat()
     target = RELOCATED / f"programs-{stamp.st_size}-{int(stamp.st_mtime)}"
     if not target.exists():
-        _say(f"{source} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
-        half = target.with_suffix(f".{os.getpid()}")
-        RELOCATED.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(source, half, symlinks=True)
+        _say(f"{installed} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
+        half = target.with_name(f"{target.name}.{os.getpid()}")
+        for part in (installed, package / ".dylibs", package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, half / part.relative_to(package.parent), symlinks=True)
+        _open_to_all(half)
         with contextlib.suppress(OSError):  # another process was first
             half.rename(target)
         shutil.rmtree(half, ignore_errors=True)
-    return target / "bin"
+    return target / programs.relative_to(package.parent)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Let everybody read and run what lies in `folder`, whatever this process' umask is."""
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
 
 
 def run(cluster: Cluster, program: str, *arguments: str, feed: str | None = None) -> str:

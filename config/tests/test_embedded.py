@@ -247,6 +247,17 @@ def test_as_root_data_move_to_where_the_server_account_can_reach_them() -> None:
         shutil.rmtree(folder)
 
 
+def test_copied_programs_run_and_everybody_may_run_them(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    monkeypatch.setattr(postgres, "RELOCATED", root / "copies")
+    earlier = os.umask(0o077)
+    try:
+        copy = postgres._copy_programs(postgres.binaries())
+    finally:
+        os.umask(earlier)
+    cluster = postgres.Cluster(root, root, copy, postgres.service_account())
+    assert postgres.demand(cluster, "psql", "--version").startswith("psql (PostgreSQL) 18")
+
+
 def test_an_address_in_the_environment_is_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/mine")
     assert embedded.ensure_database_url(root / "unused") == "postgres://elsewhere/mine"
