@@ -1,0 +1,104 @@
+"""Forms of briefs and businesses."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from businesses.models import Business, BusinessBrief
+from coaching.answers import clean_answer
+from reference.models import Sector
+
+#: The longest text of a brief, in characters, as in the coaching.
+LONGEST: int = 5_000
+
+HELP = {
+    "summary": _("The whole plan in a few lines: what a reader remembers."),
+    "vision": _("Where the business is going."),
+    "mission": _("What it does today, for whom and what for."),
+    "target_audience": _("Who buys first, and what they need."),
+    "differentiation": _("Why they choose you rather than what they do today."),
+    "value_proposition": _("What they get, at what price."),
+}
+
+
+class _TextsForm(forms.ModelForm):
+    """Common ground: areas that fit their text, bounded and cleaned, help under each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.update(rows=5, maxlength=LONGEST)
+                field.help_text = HELP.get(name, "")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        """Take control characters out of the texts and refuse what is too long."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str) and isinstance(self.fields[name].widget, forms.Textarea):
+                cleaned[name] = clean_answer(value).text.strip()
+                if len(cleaned[name]) > LONGEST:
+                    self.add_error(name, _("Shorten this text to 5,000 characters at most."))
+        return cleaned
+
+
+class BriefForm(_TextsForm):
+    """The brief in the person's own words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = BusinessBrief
+        fields = [
+            "business_name",
+            "summary",
+            "vision",
+            "mission",
+            "target_audience",
+            "differentiation",
+            "value_proposition",
+        ]
+
+
+class BusinessForm(_TextsForm):
+    """A business: its name, sector, status and texts."""
+
+    class Meta:
+        model = Business
+        fields = [
+            "business_name",
+            "sector",
+            "status",
+            "vision",
+            "mission",
+            "target_audience",
+            "differentiation",
+            "value_proposition",
+        ]
+
+
+class SearchForm(forms.Form):
+    """The list's search: by name, sector and status; a wrong choice is ignored."""
+
+    q = forms.CharField(label=_("Search by name"), required=False, max_length=120)
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+
+    def __init__(self, *args: Any, statuses: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        anything = ("", _("All"))
+        fields: dict[str, Any] = self.fields
+        fields["sector"].choices = [anything, *Sector.objects.choices()]
+        fields["status"].choices = [anything, *Business.Status.choices]
+        if not statuses:
+            del fields["status"]
+
+    def valid(self) -> dict[str, str]:
+        """Return what can be used of the search; the rest is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

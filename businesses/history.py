@@ -1,0 +1,43 @@
+"""What was changed in a brief, when and by whom, read from its row history."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from businesses.models import BusinessBrief
+
+#: The columns a reader cares about, in the page's order.
+SHOWN: Final = (
+    "business_name",
+    "summary",
+    "vision",
+    "mission",
+    "target_audience",
+    "differentiation",
+    "value_proposition",
+)
+#: The page shows this many changes at most, newest first.
+MOST: Final = 50
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column that went from one text to another."""
+
+    at: datetime.datetime
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+def changes_of(brief: BusinessBrief) -> list[Change]:
+    """Return the changes of a brief's texts, newest first (one query)."""
+    events = list(brief.events.order_by("-pgh_id").values("pgh_created_at", *SHOWN)[: MOST + 1])
+    found = []
+    for newer, older in zip(events, events[1:], strict=False):
+        for field in SHOWN:
+            if newer[field] != older[field]:
+                label = str(BusinessBrief._meta.get_field(field).verbose_name)
+                found.append(Change(newer["pgh_created_at"], field, label, older[field], newer[field]))
+    return found[:MOST]

@@ -1,0 +1,103 @@
+"""A brief as its readers see it, in its own language, and its export."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from babel import Locale
+from babel.dates import format_date
+
+from businesses.models import BRIEF_TEXTS, BusinessBrief
+from coaching.models import CoachingStep
+from coaching.steps import BY_KEY
+
+#: Written into every export, so that a program knows how to read it.
+EXPORT_FORMAT: Final = "genesis.brief/1"
+
+#: A brief speaks its own language, whatever the interface of who looks at it.
+_WORDS: Final[dict[str, dict[str, str]]] = {
+    "fr": {
+        "kind": "Dossier d’entreprise",
+        "vision": "Vision",
+        "mission": "Mission",
+        "target_audience": "Clientèle",
+        "differentiation": "Ce qui nous distingue",
+        "value_proposition": "Offre et prix",
+        "unknown": "À préciser.",
+        "to_find_out": "Ce qu’il reste à trouver",
+        "dated": "Établi le {made}, mis à jour le {changed}.",
+        "name": "name_fr",
+    },
+    "en": {
+        "kind": "Business brief",
+        "vision": "Vision",
+        "mission": "Mission",
+        "target_audience": "Customers",
+        "differentiation": "What sets us apart",
+        "value_proposition": "Offer and price",
+        "unknown": "To be worked out.",
+        "to_find_out": "Still to find out",
+        "dated": "Made on {made}, last changed on {changed}.",
+        "name": "name_en",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One titled text of a brief."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything the page and the print of a brief say."""
+
+    kind: str
+    line: str
+    sections: list[Section]
+    unknown: str
+    to_find_out_heading: str
+    to_find_out: list[str]
+    dated: str
+
+
+def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
+    """Return the brief as its readers see it; `steps` tell what the person does not know yet."""
+    words = _WORDS[brief.language]
+    sector = str(getattr(brief.sector, words["name"]))
+    made, changed = (format_date(day, "long", brief.language) for day in (brief.created_at, brief.updated_at))
+    return Paper(
+        kind=words["kind"],
+        line=" · ".join(part for part in (sector, place(brief)) if part),
+        sections=sections(brief),
+        unknown=words["unknown"],
+        to_find_out_heading=words["to_find_out"],
+        to_find_out=[BY_KEY[step.name].text(brief.language).question for step in steps if step.is_unknown],
+        dated=words["dated"].format(made=made, changed=changed),
+    )
+
+
+def sections(brief: BusinessBrief) -> list[Section]:
+    """Return the brief's five texts in reading order, headed in the brief's language."""
+    return [Section(key, _WORDS[brief.language][key], getattr(brief, key)) for key in BRIEF_TEXTS]
+
+
+def place(brief: BusinessBrief) -> str:
+    """Return “city, country” with the country's name in the brief's language."""
+    code = str(brief.location.get("country", ""))
+    country = Locale(brief.language).territories.get(code, code)
+    return ", ".join(part for part in (str(brief.location.get("city", "")), country) if part)
+
+
+def export(brief: BusinessBrief) -> dict[str, Any]:
+    """Return everything the brief holds about the business, ready for JSON."""
+    columns = brief.to_dict()
+    kept = ("business_name", "language", "summary", *BRIEF_TEXTS, "location", "overall_confidence")
+    kept += ("brief_completeness", "is_ready_for_website", "created_at", "updated_at", "edited_fields")
+    return {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id} | {
+        key: columns[key] for key in kept
+    }

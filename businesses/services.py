@@ -1,0 +1,154 @@
+"""Use cases of briefs and businesses: finish the coaching, edit, create and change a business."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from businesses import measures
+from businesses.errors import BriefChanged, BusinessExists
+from businesses.models import Business, BusinessBrief
+from coaching.coach.coherence import contradictions
+from coaching.models import CoachingSession, CoachingStep, SessionStatus
+from coaching.services import business_facts, complete_session, steps_of
+
+#: Which step's answer fills which text of the brief.
+STEP_FIELDS: Final[dict[str, str]] = {
+    "vision": "vision",
+    "mission": "mission",
+    "clientele": "target_audience",
+    "differentiation": "differentiation",
+    "offre": "value_proposition",
+    "synthesis": "summary",
+}
+
+
+@transaction.atomic
+def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
+    """Complete the session and make its brief, or bring its brief up to date, in one transaction.
+
+    What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused (coaching.errors)
+    with nothing changed.
+    """
+    session = complete_session(by=by, session=session)
+    brief = _write_brief(session, steps_of(session))
+    session.move_to(SessionStatus.BRIEF_READY)
+    record("businesses.brief.made", by=by, target=brief, organization=session.organization)
+    return brief
+
+
+def _write_brief(session: CoachingSession, steps: Mapping[str, CoachingStep]) -> BusinessBrief:
+    answers = {name: step.user_response for name, step in steps.items() if step.user_response}
+    known = BusinessBrief.objects.filter(coaching_session=session).first()
+    brief = known or BusinessBrief(coaching_session=session, organization=session.organization)
+    texts = {field: answers.get(step, "") for step, field in STEP_FIELDS.items()}
+    facts: dict[str, Any] = {
+        "business_name": session.business_name,
+        "sector_id": session.sector_id,
+        "location": {"city": session.city, "country": session.country_id},
+        "language": session.language,
+    }
+    for field, value in {**texts, **facts}.items():
+        if field not in brief.edited_fields:
+            setattr(brief, field, value)
+    found = contradictions(answers, business_facts(session), session.language)
+    brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
+    _measure(brief)
+    brief.version += 1
+    brief.save()
+    return brief
+
+
+def _measure(brief: BusinessBrief) -> None:
+    """Work out completeness and readiness from what the brief holds now."""
+    values = {**brief.to_dict(), **brief.location}
+    brief.brief_completeness = measures.completeness(values)
+    brief.is_ready_for_website = measures.ready_for_website(values)
+
+
+@transaction.atomic
+def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[str, Any]) -> BusinessBrief:
+    """Write a person's own wording; the fields that changed are theirs from now on.
+
+    Raises BriefChanged, with nothing written, when somebody else wrote the brief since `version`.
+    """
+    rows = BusinessBrief.objects.filter(pk=brief.pk, version=version)
+    if not rows.update(version=F("version") + 1):
+        raise BriefChanged(_("This brief was changed in another tab or by somebody else. Your text is below, unsaved."))
+    brief.refresh_from_db()
+    changed = [field for field, value in values.items() if getattr(brief, field) != value]
+    for field in changed:
+        setattr(brief, field, values[field])
+    brief.edited_fields = sorted({*brief.edited_fields, *changed})
+    _measure(brief)
+    brief.save()
+    names = {"fields": {"new": changed}}
+    record("businesses.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
+    return brief
+
+
+@transaction.atomic
+def create_business(*, by: User, brief: BusinessBrief) -> Business:
+    """Make the business that a brief describes, as a draft, and close its session.
+
+    Raises BusinessExists when the brief has one that is not deleted.
+    """
+    BusinessBrief.objects.select_for_update().get(pk=brief.pk)
+    earlier = Business.all_objects.filter(brief=brief).first()
+    if earlier and earlier.deleted_at is None:
+        raise BusinessExists(_("This brief has its business already."))
+    if earlier:
+        Business.all_objects.filter(pk=earlier.pk).update(brief=None)
+    copied = ("business_name", "sector_id", "location", "vision", "mission", "target_audience")
+    copied += ("differentiation", "value_proposition")
+    business = Business.objects.create(
+        owner=by,
+        organization=brief.organization,
+        brief=brief,
+        cultural_context=brief.coaching_session.cultural_context,
+        **{field: getattr(brief, field) for field in copied},
+    )
+    if brief.coaching_session.status == SessionStatus.BRIEF_READY:
+        brief.coaching_session.move_to(SessionStatus.COMPLETED)
+    record("businesses.business.created", by=by, target=business, organization=business.organization)
+    return business
+
+
+@transaction.atomic
+def change_business(*, by: User, business: Business, values: Mapping[str, Any]) -> Business:
+    """Write new values (texts, sector, status) and record which changed."""
+    changed = {
+        field: {"old": str(getattr(business, field)), "new": str(value)}
+        for field, value in values.items()
+        if getattr(business, field) != value
+    }
+    if changed:
+        for field in changed:
+            setattr(business, field, values[field])
+        business.save(update_fields=[*changed])
+        record(
+            "businesses.business.changed",
+            by=by,
+            target=business,
+            organization=business.organization,
+            changes=changed,
+        )
+    return business
+
+
+@transaction.atomic
+def delete_business(*, by: User, business: Business) -> None:
+    """Hide a business; `restore_business` brings it back."""
+    if business.delete_softly(by=by):
+        record("businesses.business.deleted", by=by, target=business, organization=business.organization)
+
+
+@transaction.atomic
+def restore_business(*, by: User, business: Business) -> None:
+    """Bring a deleted business back."""
+    if business.restore():
+        record("businesses.business.restored", by=by, target=business, organization=business.organization)

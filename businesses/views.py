@@ -1,0 +1,205 @@
+"""Pages of briefs and businesses."""
+
+import uuid
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from businesses import services
+from businesses.errors import BriefChanged, BusinessExists
+from businesses.forms import BriefForm, BusinessForm, SearchForm
+from businesses.history import changes_of
+from businesses.models import Business, BusinessBrief
+from businesses.presentation import export, paper, sections
+from coaching.errors import CoachingError
+from coaching.models import CoachingSession
+from coaching.services import steps_of
+
+PER_PAGE: Final = 20
+
+
+def _person(request: HttpRequest) -> User:
+    """Return who is signed in; LoginRequiredMiddleware let nobody else through."""
+    assert isinstance(request.user, User)  # noqa: S101  # narrows the type, see above
+    return request.user
+
+
+def _brief(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
+    rows = BusinessBrief.objects.visible_to(_person(request)).select_related("coaching_session", "sector")
+    return get_object_or_404(rows, pk=brief_id)
+
+
+def _business(request: HttpRequest, business_id: uuid.UUID) -> Business:
+    rows = Business.objects.visible_to(_person(request)).select_related("sector")
+    return get_object_or_404(rows, pk=business_id)
+
+
+def _found(request: HttpRequest, rows: QuerySet[Any], form: SearchForm) -> Page[Any]:
+    """Return the page of rows that the search finds, latest first."""
+    wanted = form.valid()
+    rows = rows.named(wanted.pop("q", ""))  # type: ignore[attr-defined]  # a NamedQuerySet
+    rows = rows.filter(**wanted).select_related("sector").order_by("-updated_at")
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@require_POST
+def finish(request: HttpRequest, session_id: str) -> HttpResponse:
+    """Finish the coaching and open its brief; what is still missing is said on the synthesis page."""
+    rows = CoachingSession.objects.visible_to(_person(request))
+    session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
+    try:
+        brief = services.finish_coaching(by=_person(request), session=session)
+    except CoachingError as error:
+        messages.error(request, str(error))
+        return redirect("coaching:session", session.session_id)
+    messages.success(request, _("Your brief is ready."))
+    return redirect("businesses:brief", brief.pk)
+
+
+@require_safe
+def briefs(request: HttpRequest) -> HttpResponse:
+    """List the person's briefs, by name and sector."""
+    form = SearchForm(request.GET, statuses=False)
+    page = _found(request, BusinessBrief.objects.visible_to(_person(request)), form)
+    return render(request, "businesses/briefs.html", {"page": page, "form": form, "searched": bool(form.valid())})
+
+
+@require_safe
+def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Show a brief as a person would show it to a bank."""
+    shown = _brief(request, brief_id)
+    context = {
+        "brief": shown,
+        "paper": paper(shown, steps_of(shown.coaching_session).values()),
+        "business": Business.objects.filter(brief=shown).first(),
+        "completeness": round(100 * shown.brief_completeness),
+        "confidence": round(100 * shown.overall_confidence),
+    }
+    return render(request, "businesses/brief.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
+    shown = _brief(request, brief_id)
+    form = BriefForm(request.POST or None, instance=BusinessBrief.objects.get(pk=shown.pk))
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        try:
+            services.edit_brief(
+                by=_person(request), brief=shown, version=form.cleaned_data["version"], values=values
+            )
+        except BriefChanged as error:
+            conflict = str(error)
+            shown = _brief(request, brief_id)
+        else:
+            messages.success(request, _("The brief is saved."))
+            return redirect("businesses:brief", shown.pk)
+    context = {"brief": shown, "form": form, "conflict": conflict, "theirs": sections(shown)}
+    return render(request, "businesses/brief_edit.html", context, status=409 if conflict else 200)
+
+
+@require_safe
+def brief_history(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Show what was changed in a brief, newest first."""
+    shown = _brief(request, brief_id)
+    return render(request, "businesses/brief_history.html", {"brief": shown, "changes": changes_of(shown)})
+
+
+@require_safe
+def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Download the brief as JSON."""
+    shown = _brief(request, brief_id)
+    response = JsonResponse(export(shown), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = slugify(shown.business_name) or "brief"
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+@require_POST
+def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Create the business of a brief; a second click opens the one that exists."""
+    shown = _brief(request, brief_id)
+    try:
+        made = services.create_business(by=_person(request), brief=shown)
+    except BusinessExists as error:
+        messages.info(request, str(error))
+        return redirect("businesses:business", Business.objects.get(brief=shown).pk)
+    messages.success(request, _("The business is created, as a draft."))
+    return redirect("businesses:business", made.pk)
+
+
+@require_safe
+def business_list(request: HttpRequest) -> HttpResponse:
+    """List the person's businesses, by name, sector and status."""
+    form = SearchForm(request.GET)
+    page = _found(request, Business.objects.visible_to(_person(request)), form)
+    deleted = Business.all_objects.visible_to(_person(request)).filter(deleted_at__isnull=False)
+    context = {
+        "page": page,
+        "form": form,
+        "searched": bool(form.valid()),
+        "deleted": deleted.filter(pk=_uuid(request.GET.get("deleted", ""))).first(),
+    }
+    return render(request, "businesses/list.html", context)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    """Return the id that a query string names, or None when it names none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Show a business and change it."""
+    shown = _business(request, business_id)
+    form = BusinessForm(request.POST or None, instance=Business.objects.get(pk=shown.pk))
+    if request.method == "POST" and form.is_valid():
+        services.change_business(by=_person(request), business=shown, values=form.cleaned_data)
+        messages.success(request, _("The business is saved."))
+        return redirect("businesses:business", shown.pk)
+    return render(request, "businesses/business.html", {"business": shown, "form": form})
+
+
+@require_POST
+def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Set the status from a button: draft, active or paused; an unknown one changes nothing."""
+    shown = _business(request, business_id)
+    status = request.POST.get("status", "")
+    if status in Business.Status.values:
+        services.change_business(by=_person(request), business=shown, values={"status": status})
+        messages.success(request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()})
+    else:
+        messages.error(request, _("Choose draft, active or paused."))
+    return redirect("businesses:business", shown.pk)
+
+
+@require_POST
+def business_delete(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Delete a business; the list offers to undo it."""
+    shown = _business(request, business_id)
+    services.delete_business(by=_person(request), business=shown)
+    return redirect(f"{reverse('businesses:list')}?deleted={shown.pk}")
+
+
+@require_POST
+def business_restore(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Undo the deletion of a business."""
+    rows = Business.all_objects.visible_to(_person(request))
+    shown = get_object_or_404(rows, pk=business_id)
+    services.restore_business(by=_person(request), business=shown)
+    messages.success(request, _("“%(name)s” is back.") % {"name": shown.business_name})
+    return redirect("businesses:business", shown.pk)
