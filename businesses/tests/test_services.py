@@ -1,0 +1,95 @@
+"""Finishing a session, editing its brief, and creating its business."""
+
+import pytest
+
+from accounts.models import User
+from audit.models import Activity
+from businesses import services
+from businesses.errors import BriefChanged, BusinessExists
+from businesses.models import Business, BusinessBrief
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from coaching import steps as path
+from coaching.errors import StepNotOpen
+from coaching.models import CoachingSession, SessionStatus
+from coaching.tests.factories import CoachingSessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session(owner: User) -> CoachingSession:
+    """Give a session whose five answers are accepted."""
+    made: CoachingSession = CoachingSessionFactory.create(user=owner, status=SessionStatus.IN_PROGRESS)
+    for name in path.CONTENT_STEPS:
+        values = {"user_response": f"Réponse {name}.", "is_complete": True, "attempts": 1, "score": 80}
+        made.steps.filter(name=name).update(**values, confidence_score=0.8)
+    return made
+
+
+def test_finishing_makes_the_brief_from_the_answers(owner: User, session: CoachingSession) -> None:
+    brief = services.finish_coaching(by=owner, session=session)
+    assert (brief.target_audience, brief.value_proposition) == ("Réponse clientele.", "Réponse offre.")
+    assert brief.location == {"city": "Dakar", "country": session.country_id}
+    session.refresh_from_db()
+    assert (session.status, session.coaching_confidence) == (SessionStatus.BRIEF_READY, 0.8)
+    assert Activity.objects.about(brief).filter(action="businesses.brief.made").exists()
+
+
+def test_a_session_with_an_open_step_cannot_be_finished(owner: User, session: CoachingSession) -> None:
+    session.steps.filter(name="offre").update(is_complete=False, attempts=0)
+    with pytest.raises(StepNotOpen):
+        services.finish_coaching(by=owner, session=session)
+    session.refresh_from_db()
+    assert session.status == SessionStatus.IN_PROGRESS
+    assert not BusinessBrief.objects.exists()
+
+
+def test_finishing_again_renews_the_brief_but_keeps_what_the_person_edited(
+    owner: User, session: CoachingSession
+) -> None:
+    brief = services.finish_coaching(by=owner, session=session)
+    services.edit_brief(by=owner, brief=brief, version=brief.version, values={"mission": "À moi."})
+    session.steps.filter(name__in=["vision", "mission"]).update(user_response="Nouveau.")
+    session.refresh_from_db()
+    session.move_to(SessionStatus.IN_PROGRESS)
+    brief = services.finish_coaching(by=owner, session=session)
+    assert (brief.vision, brief.mission, brief.edited_fields) == ("Nouveau.", "À moi.", ["mission"])
+
+
+def test_an_edit_on_an_old_version_writes_nothing(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Première."})
+    with pytest.raises(BriefChanged):
+        services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Seconde."})
+    brief.refresh_from_db()
+    assert brief.vision == "Première."
+
+
+def test_creating_the_business_carries_the_brief_over(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    business = services.create_business(by=owner, brief=brief)
+    assert (business.status, business.mission, business.location) == ("draft", brief.mission, brief.location)
+    brief.coaching_session.refresh_from_db()
+    assert brief.coaching_session.status == SessionStatus.COMPLETED
+
+
+def test_a_brief_has_one_business(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    services.create_business(by=owner, brief=brief)
+    with pytest.raises(BusinessExists):
+        services.create_business(by=owner, brief=brief)
+    assert Business.objects.count() == 1
+
+
+def test_after_a_deletion_the_brief_can_give_a_new_business(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    services.delete_business(by=owner, business=services.create_business(by=owner, brief=brief))
+    again = services.create_business(by=owner, brief=BusinessBrief.objects.get(pk=brief.pk))
+    assert list(Business.objects.all()) == [again]
+
+
+def test_a_change_records_old_and_new(owner: User) -> None:
+    business = BusinessFactory.create(owner=owner)
+    services.change_business(by=owner, business=business, values={"status": "active"})
+    row = Activity.objects.about(business).get(action="businesses.business.changed")
+    assert row.changes == {"status": {"old": "draft", "new": "active"}}

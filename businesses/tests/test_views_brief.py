@@ -1,0 +1,101 @@
+"""The brief's pages: read, edit, history, JSON, create the business."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from businesses import services
+from businesses.models import Business, BusinessBrief
+from businesses.tests.factories import BusinessBriefFactory
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+TEXTS = ["business_name", "summary", "vision", "mission", "target_audience", "differentiation", "value_proposition"]
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner, summary="Des légumes frais.")
+    return made
+
+
+def posted(brief: BusinessBrief, **changes: object) -> dict[str, object]:
+    """Return what the edit form sends, with changes."""
+    return {name: getattr(brief, name) for name in TEXTS} | {"version": brief.version} | changes
+
+
+def test_the_page_reads_in_the_briefs_language_whatever_the_interface(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    page = client_of(owner).get(reverse("businesses:brief", args=[brief.pk]), headers={"Accept-Language": "en"})
+    html = page.content.decode()
+    assert "Dossier d’entreprise" in html
+    assert "Dakar, Sénégal" in html
+    assert "Edit the brief" in html
+
+
+@pytest.mark.parametrize("name", ["brief", "brief_edit", "brief_history", "brief_json"])
+def test_a_stranger_finds_nothing(stranger: User, brief: BusinessBrief, client_of: ClientOf, name: str) -> None:
+    assert client_of(stranger).get(reverse(f"businesses:{name}", args=[brief.pk])).status_code == 404
+
+
+def test_an_edit_is_saved_and_stands_in_the_history(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    client = client_of(owner)
+    client.post(reverse("businesses:brief_edit", args=[brief.pk]), posted(brief, vision="Mille familles, ici."))
+    page = client.get(reverse("businesses:brief_history", args=[brief.pk])).content.decode()
+    assert "Mille familles, ici." in page
+    assert "mangent des légumes" in page
+
+
+def test_a_second_tab_sees_what_was_saved_and_keeps_its_own_text(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Du premier onglet."})
+    url = reverse("businesses:brief_edit", args=[brief.pk])
+    page = client_of(owner).post(url, posted(brief, version=0, vision="Du second onglet."))
+    assert page.status_code == 409
+    assert "Du premier onglet." in page.content.decode()
+    assert "Du second onglet." in page.content.decode()
+
+
+def test_after_a_conflict_saving_again_goes_through(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Du premier onglet."})
+    client, url = client_of(owner), reverse("businesses:brief_edit", args=[brief.pk])
+    page = client.post(url, posted(brief, version=0, vision="Du second onglet."))
+    assert 'name="version" value="1"' in page.content.decode()
+    assert client.post(url, posted(brief, version=1, vision="Du second onglet.")).status_code == 302
+
+
+@pytest.mark.parametrize("field", ["business_name", "vision"])
+def test_an_emptied_text_is_refused_with_what_was_typed_kept(
+    owner: User, brief: BusinessBrief, client_of: ClientOf, field: str
+) -> None:
+    url = reverse("businesses:brief_edit", args=[brief.pk])
+    page = client_of(owner).post(url, posted(brief, **{field: "", "mission": "Gardez-moi."}))
+    assert page.status_code == 200
+    assert "Gardez-moi." in page.content.decode()
+
+
+def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    BusinessBrief.objects.filter(pk=brief.pk).update(mission="<script>alert(1)</script>")
+    html = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+
+
+def test_the_download_is_json_under_the_business_name(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    response = client_of(owner).get(reverse("businesses:brief_json", args=[brief.pk]))
+    assert response["Content-Disposition"] == 'attachment; filename="jardin-de-khady.json"'
+    content = json.loads(response.content)
+    assert (content["format"], content["mission"]) == ("genesis.brief/1", brief.mission)
+
+
+def test_creating_the_business_twice_opens_the_same_one(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    client, url = client_of(owner), reverse("businesses:business_create", args=[brief.pk])
+    first = client.post(url)
+    assert client.post(url).headers["Location"] == first.headers["Location"]
+    assert Business.objects.count() == 1

@@ -1,0 +1,83 @@
+"""The lists of briefs and businesses, and a business's own page."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from businesses.models import Business
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from reference.tests.factories import SectorFactory
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def business(owner: User) -> Business:
+    made: Business = BusinessFactory.create(owner=owner, business_name="Crèmerie Ndiaye")
+    return made
+
+
+def test_the_list_finds_by_name_sector_and_status(owner: User, business: Business, client_of: ClientOf) -> None:
+    BusinessFactory.create(owner=owner, business_name="Taxi Plus", sector=SectorFactory.create(slug="transport"))
+    query = {"q": "cremerie", "sector": business.sector_id, "status": "draft"}
+    html = client_of(owner).get(reverse("businesses:list"), query).content.decode()
+    assert "Crèmerie Ndiaye" in html
+    assert "Taxi Plus" not in html
+
+
+@pytest.mark.parametrize("query", [{"status": "wrong"}, {"sector": "'; --"}, {"page": "999"}, {"deleted": "x"}])
+def test_a_search_that_makes_no_sense_shows_the_list(
+    owner: User, business: Business, client_of: ClientOf, query: dict[str, str]
+) -> None:
+    assert "Crèmerie Ndiaye" in client_of(owner).get(reverse("businesses:list"), query).content.decode()
+
+
+def test_a_stranger_sees_none_of_it(stranger: User, business: Business, client_of: ClientOf) -> None:
+    client = client_of(stranger)
+    assert "Crèmerie" not in client.get(reverse("businesses:list")).content.decode()
+    assert client.get(reverse("businesses:business", args=[business.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "factory"), [("list", BusinessFactory), ("briefs", BusinessBriefFactory)])
+def test_the_number_of_queries_does_not_grow_with_the_list(
+    owner: User,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    name: str,
+    factory: type[BusinessFactory] | type[BusinessBriefFactory],
+) -> None:
+    who = {"owner": owner} if factory is BusinessFactory else {"coaching_session__user": owner}
+    factory.create_batch(12, **who)
+    with django_assert_num_queries(5):
+        client_of(owner).get(reverse(f"businesses:{name}"))
+
+
+def test_a_business_can_be_set_active_then_paused(owner: User, business: Business, client_of: ClientOf) -> None:
+    url = reverse("businesses:business_status", args=[business.pk])
+    for status in ["active", "paused", "nonsense"]:
+        client_of(owner).post(url, {"status": status})
+    business.refresh_from_db()
+    assert business.status == "paused"
+
+
+def test_a_deleted_business_can_be_brought_back_from_the_list(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
+    client = client_of(owner)
+    page = client.post(reverse("businesses:business_delete", args=[business.pk]), follow=True)
+    assert "Crèmerie Ndiaye" in page.content.decode()
+    assert not Business.objects.exists()
+    client.post(reverse("businesses:business_restore", args=[business.pk]))
+    assert Business.objects.get() == business
+
+
+def test_a_name_that_is_too_long_is_refused_and_kept(owner: User, business: Business, client_of: ClientOf) -> None:
+    url = reverse("businesses:business", args=[business.pk])
+    page = client_of(owner).post(url, {"business_name": "é" * 121, "sector": business.sector_id, "status": "draft"})
+    assert page.status_code == 200
+    assert "é" * 121 in page.content.decode()
