@@ -30,7 +30,7 @@ class AuditedModel(models.Model):
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("last change"), db_default=Now(), editable=False)
 
-    #: Columns that `to_dict()` never shows (passwords, tokens, encrypted texts).
+    #: Columns that `to_dict()` never shows (passwords, tokens, encrypted texts, search indexes).
     secret_columns: frozenset[str] = frozenset()
 
     class Meta:

@@ -52,6 +52,10 @@ class BriefForm(_TextsForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
     class Meta:
         model = BusinessBrief
         fields = [

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from businesses.models import BusinessBrief
@@ -35,7 +36,7 @@ def changes_of(brief: BusinessBrief) -> list[Change]:
     """Return the changes of a brief's texts, newest first (one query)."""
     events = list(brief.events.order_by("-pgh_id").values("pgh_created_at", *SHOWN)[: MOST + 1])
     found = []
-    for newer, older in zip(events, events[1:], strict=False):
+    for newer, older in pairwise(events):
         for field in SHOWN:
             if newer[field] != older[field]:
                 label = str(BusinessBrief._meta.get_field(field).verbose_name)

@@ -99,6 +99,7 @@ class BusinessBrief(AuditedModel):
     )
 
     objects = NamedQuerySet.as_manager()
+    secret_columns = frozenset({"search"})
 
     class Meta(AuditedModel.Meta):
         verbose_name = _("business brief")
@@ -162,6 +163,7 @@ class Business(AuditedModel, SoftDeletableModel):
 
     objects = LiveManager.from_queryset(NamedQuerySet)()
     all_objects = NamedQuerySet.as_manager()
+    secret_columns = frozenset({"search"})
 
     class Meta(AuditedModel.Meta):
         verbose_name = _("business")

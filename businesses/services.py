@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.services import record
 from businesses import measures
 from businesses.errors import BriefChanged, BusinessExists
-from businesses.models import Business, BusinessBrief
+from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from coaching.coach.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
 from coaching.services import business_facts, complete_session, steps_of
@@ -26,13 +26,16 @@ STEP_FIELDS: Final[dict[str, str]] = {
     "synthesis": "summary",
 }
 
+#: What a business takes over from its brief.
+CARRIED_OVER: Final = ("business_name", "sector_id", "location", *BRIEF_TEXTS)
+
 
 @transaction.atomic
 def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
     """Complete the session and make its brief, or bring its brief up to date, in one transaction.
 
-    What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused (coaching.errors)
-    with nothing changed.
+    What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
+    coaching.errors, with nothing changed.
     """
     session = complete_session(by=by, session=session)
     brief = _write_brief(session, steps_of(session))
@@ -78,7 +81,9 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     """
     rows = BusinessBrief.objects.filter(pk=brief.pk, version=version)
     if not rows.update(version=F("version") + 1):
-        raise BriefChanged(_("This brief was changed in another tab or by somebody else. Your text is below, unsaved."))
+        raise BriefChanged(
+            _("This brief was changed in another tab or by somebody else. Your text is below, unsaved.")
+        )
     brief.refresh_from_db()
     changed = [field for field, value in values.items() if getattr(brief, field) != value]
     for field in changed:
@@ -103,14 +108,12 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
         raise BusinessExists(_("This brief has its business already."))
     if earlier:
         Business.all_objects.filter(pk=earlier.pk).update(brief=None)
-    copied = ("business_name", "sector_id", "location", "vision", "mission", "target_audience")
-    copied += ("differentiation", "value_proposition")
     business = Business.objects.create(
         owner=by,
         organization=brief.organization,
         brief=brief,
         cultural_context=brief.coaching_session.cultural_context,
-        **{field: getattr(brief, field) for field in copied},
+        **{field: getattr(brief, field) for field in CARRIED_OVER},
     )
     if brief.coaching_session.status == SessionStatus.BRIEF_READY:
         brief.coaching_session.move_to(SessionStatus.COMPLETED)

@@ -35,12 +35,14 @@ def _person(request: HttpRequest) -> User:
 
 def _brief(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
     rows = BusinessBrief.objects.visible_to(_person(request)).select_related("coaching_session", "sector")
-    return get_object_or_404(rows, pk=brief_id)
+    found: BusinessBrief = get_object_or_404(rows, pk=brief_id)
+    return found
 
 
 def _business(request: HttpRequest, business_id: uuid.UUID) -> Business:
     rows = Business.objects.visible_to(_person(request)).select_related("sector")
-    return get_object_or_404(rows, pk=business_id)
+    found: Business = get_object_or_404(rows, pk=business_id)
+    return found
 
 
 def _found(request: HttpRequest, rows: QuerySet[Any], form: SearchForm) -> Page[Any]:
@@ -70,7 +72,9 @@ def briefs(request: HttpRequest) -> HttpResponse:
     """List the person's briefs, by name and sector."""
     form = SearchForm(request.GET, statuses=False)
     page = _found(request, BusinessBrief.objects.visible_to(_person(request)), form)
-    return render(request, "businesses/briefs.html", {"page": page, "form": form, "searched": bool(form.valid())})
+    return render(
+        request, "businesses/briefs.html", {"page": page, "form": form, "searched": bool(form.valid())}
+    )
 
 
 @require_safe
@@ -102,6 +106,8 @@ def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         except BriefChanged as error:
             conflict = str(error)
             shown = _brief(request, brief_id)
+            form.data = form.data.copy()
+            form.data["version"] = shown.version
         else:
             messages.success(request, _("The brief is saved."))
             return redirect("businesses:brief", shown.pk)
@@ -181,7 +187,9 @@ def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpRespons
     status = request.POST.get("status", "")
     if status in Business.Status.values:
         services.change_business(by=_person(request), business=shown, values={"status": status})
-        messages.success(request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()})
+        messages.success(
+            request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()}
+        )
     else:
         messages.error(request, _("Choose draft, active or paused."))
     return redirect("businesses:business", shown.pk)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
         ("sœurs", True),
         ("soeurs", True),
         ("ngor crème", True),
-        ("d'ngor", False),
+        ("dngor", False),
         ("cr", True),
         ("reme", False),
         ("beurre", False),
@@ -37,7 +37,7 @@ def test_the_search_can_use_its_index(owner: User) -> None:
     BusinessFactory.create(owner=owner)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT 1 FROM businesses_business WHERE search @@ to_tsquery('simple', 'jardin:*')")
+        cursor.execute("EXPLAIN SELECT FROM businesses_business WHERE search @@ to_tsquery('simple', 'a:*')")
         plan = " ".join(row[0] for row in cursor.fetchall())
     assert "business_search" in plan
 

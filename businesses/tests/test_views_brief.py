@@ -14,12 +14,22 @@ from businesses.tests.factories import BusinessBriefFactory
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
-TEXTS = ["business_name", "summary", "vision", "mission", "target_audience", "differentiation", "value_proposition"]
+TEXTS = [
+    "business_name",
+    "summary",
+    "vision",
+    "mission",
+    "target_audience",
+    "differentiation",
+    "value_proposition",
+]
 
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner, summary="Des légumes frais.")
+    made: BusinessBrief = BusinessBriefFactory.create(
+        coaching_session__user=owner, summary="Des légumes frais."
+    )
     return made
 
 
@@ -31,7 +41,9 @@ def posted(brief: BusinessBrief, **changes: object) -> dict[str, object]:
 def test_the_page_reads_in_the_briefs_language_whatever_the_interface(
     owner: User, brief: BusinessBrief, client_of: ClientOf
 ) -> None:
-    page = client_of(owner).get(reverse("businesses:brief", args=[brief.pk]), headers={"Accept-Language": "en"})
+    page = client_of(owner).get(
+        reverse("businesses:brief", args=[brief.pk]), headers={"Accept-Language": "en"}
+    )
     html = page.content.decode()
     assert "Dossier d’entreprise" in html
     assert "Dakar, Sénégal" in html
@@ -39,13 +51,19 @@ def test_the_page_reads_in_the_briefs_language_whatever_the_interface(
 
 
 @pytest.mark.parametrize("name", ["brief", "brief_edit", "brief_history", "brief_json"])
-def test_a_stranger_finds_nothing(stranger: User, brief: BusinessBrief, client_of: ClientOf, name: str) -> None:
+def test_a_stranger_finds_nothing(
+    stranger: User, brief: BusinessBrief, client_of: ClientOf, name: str
+) -> None:
     assert client_of(stranger).get(reverse(f"businesses:{name}", args=[brief.pk])).status_code == 404
 
 
-def test_an_edit_is_saved_and_stands_in_the_history(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+def test_an_edit_is_saved_and_stands_in_the_history(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
     client = client_of(owner)
-    client.post(reverse("businesses:brief_edit", args=[brief.pk]), posted(brief, vision="Mille familles, ici."))
+    client.post(
+        reverse("businesses:brief_edit", args=[brief.pk]), posted(brief, vision="Mille familles, ici.")
+    )
     page = client.get(reverse("businesses:brief_history", args=[brief.pk])).content.decode()
     assert "Mille familles, ici." in page
     assert "mangent des légumes" in page
@@ -62,7 +80,9 @@ def test_a_second_tab_sees_what_was_saved_and_keeps_its_own_text(
     assert "Du second onglet." in page.content.decode()
 
 
-def test_after_a_conflict_saving_again_goes_through(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+def test_after_a_conflict_saving_again_goes_through(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
     services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Du premier onglet."})
     client, url = client_of(owner), reverse("businesses:brief_edit", args=[brief.pk])
     page = client.post(url, posted(brief, version=0, vision="Du second onglet."))
@@ -87,14 +107,18 @@ def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, cl
     assert "&lt;script&gt;alert(1)" in html
 
 
-def test_the_download_is_json_under_the_business_name(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+def test_the_download_is_json_under_the_business_name(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
     response = client_of(owner).get(reverse("businesses:brief_json", args=[brief.pk]))
     assert response["Content-Disposition"] == 'attachment; filename="jardin-de-khady.json"'
     content = json.loads(response.content)
     assert (content["format"], content["mission"]) == ("genesis.brief/1", brief.mission)
 
 
-def test_creating_the_business_twice_opens_the_same_one(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+def test_creating_the_business_twice_opens_the_same_one(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
     client, url = client_of(owner), reverse("businesses:business_create", args=[brief.pk])
     first = client.post(url)
     assert client.post(url).headers["Location"] == first.headers["Location"]

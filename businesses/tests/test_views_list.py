@@ -22,15 +22,21 @@ def business(owner: User) -> Business:
     return made
 
 
-def test_the_list_finds_by_name_sector_and_status(owner: User, business: Business, client_of: ClientOf) -> None:
-    BusinessFactory.create(owner=owner, business_name="Taxi Plus", sector=SectorFactory.create(slug="transport"))
+def test_the_list_finds_by_name_sector_and_status(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
+    BusinessFactory.create(
+        owner=owner, business_name="Taxi Plus", sector=SectorFactory.create(slug="transport")
+    )
     query = {"q": "cremerie", "sector": business.sector_id, "status": "draft"}
     html = client_of(owner).get(reverse("businesses:list"), query).content.decode()
     assert "Crèmerie Ndiaye" in html
     assert "Taxi Plus" not in html
 
 
-@pytest.mark.parametrize("query", [{"status": "wrong"}, {"sector": "'; --"}, {"page": "999"}, {"deleted": "x"}])
+@pytest.mark.parametrize(
+    "query", [{"status": "wrong"}, {"sector": "'; --"}, {"page": "999"}, {"deleted": "x"}]
+)
 def test_a_search_that_makes_no_sense_shows_the_list(
     owner: User, business: Business, client_of: ClientOf, query: dict[str, str]
 ) -> None:
@@ -53,11 +59,14 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
 ) -> None:
     who = {"owner": owner} if factory is BusinessFactory else {"coaching_session__user": owner}
     factory.create_batch(12, **who)
+    client = client_of(owner)
     with django_assert_num_queries(5):
-        client_of(owner).get(reverse(f"businesses:{name}"))
+        client.get(reverse(f"businesses:{name}"))
 
 
-def test_a_business_can_be_set_active_then_paused(owner: User, business: Business, client_of: ClientOf) -> None:
+def test_a_business_can_be_set_active_then_paused(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
     url = reverse("businesses:business_status", args=[business.pk])
     for status in ["active", "paused", "nonsense"]:
         client_of(owner).post(url, {"status": status})
@@ -76,8 +85,12 @@ def test_a_deleted_business_can_be_brought_back_from_the_list(
     assert Business.objects.get() == business
 
 
-def test_a_name_that_is_too_long_is_refused_and_kept(owner: User, business: Business, client_of: ClientOf) -> None:
+def test_a_name_that_is_too_long_is_refused_and_kept(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
     url = reverse("businesses:business", args=[business.pk])
-    page = client_of(owner).post(url, {"business_name": "é" * 121, "sector": business.sector_id, "status": "draft"})
+    page = client_of(owner).post(
+        url, {"business_name": "é" * 121, "sector": business.sector_id, "status": "draft"}
+    )
     assert page.status_code == 200
     assert "é" * 121 in page.content.decode()

@@ -3,10 +3,11 @@
 from coaching.services.answers import drop_draft, save_draft, submit_answer
 from coaching.services.lifecycle import delete_session, restore_session, start_session
 from coaching.services.path import accept_step, complete_session, mark_unknown
-from coaching.services.rows import review_context, steps_of
+from coaching.services.rows import business_facts, review_context, steps_of
 
 __all__ = [
     "accept_step",
+    "business_facts",
     "complete_session",
     "delete_session",
     "drop_draft",

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import ReviewContext
+from coaching.coach.facts import BusinessFacts
 from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.packs import examples
+from coaching.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
 #: What `keep_progress` derives from the steps.
@@ -38,6 +39,17 @@ def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewC
         },
         examples=examples(name, session.sector_id, session.language),
         question=path.BY_KEY[name].text(session.language).question,
+    )
+
+
+def business_facts(session: CoachingSession) -> BusinessFacts:
+    """Return what the person gave at the start, as the coach compares answers with it."""
+    return BusinessFacts(
+        name=session.business_name,
+        sector=session.sector_id,
+        city=session.city,
+        country=session.country_id,
+        currency=country_pack(session.country_id).currency,
     )
 
 
