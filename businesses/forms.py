@@ -56,6 +56,10 @@ class BriefForm(_TextsForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
 
+    def on_top_of(self, brief: BusinessBrief) -> "BriefForm":
+        """Return the same texts as a form that saves over the brief as it is now."""
+        return BriefForm({**self.cleaned_data, "version": brief.version}, instance=brief)
+
     class Meta:
         model = BusinessBrief
         fields = [

@@ -17,6 +17,7 @@ SHOWN: Final = (
     "differentiation",
     "value_proposition",
 )
+_LABELS: Final = {field.name: field.verbose_name for field in BusinessBrief._meta.concrete_fields}
 #: The page shows this many changes at most, newest first.
 MOST: Final = 50
 
@@ -39,6 +40,6 @@ def changes_of(brief: BusinessBrief) -> list[Change]:
     for newer, older in pairwise(events):
         for field in SHOWN:
             if newer[field] != older[field]:
-                label = str(BusinessBrief._meta.get_field(field).verbose_name)
+                label = str(_LABELS[field])
                 found.append(Change(newer["pgh_created_at"], field, label, older[field], newer[field]))
     return found[:MOST]

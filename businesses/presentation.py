@@ -42,6 +42,20 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+_EXPORTED: Final = (
+    "business_name",
+    "language",
+    "summary",
+    *BRIEF_TEXTS,
+    "location",
+    "overall_confidence",
+    "brief_completeness",
+    "is_ready_for_website",
+    "created_at",
+    "updated_at",
+    "edited_fields",
+)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -96,8 +110,5 @@ def place(brief: BusinessBrief) -> str:
 def export(brief: BusinessBrief) -> dict[str, Any]:
     """Return everything the brief holds about the business, ready for JSON."""
     columns = brief.to_dict()
-    kept = ("business_name", "language", "summary", *BRIEF_TEXTS, "location", "overall_confidence")
-    kept += ("brief_completeness", "is_ready_for_website", "created_at", "updated_at", "edited_fields")
-    return {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id} | {
-        key: columns[key] for key in kept
-    }
+    head = {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id}
+    return head | {key: columns[key] for key in _EXPORTED}

@@ -106,8 +106,7 @@ def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         except BriefChanged as error:
             conflict = str(error)
             shown = _brief(request, brief_id)
-            form.data = form.data.copy()
-            form.data["version"] = shown.version
+            form = form.on_top_of(shown)
         else:
             messages.success(request, _("The brief is saved."))
             return redirect("businesses:brief", shown.pk)
@@ -150,22 +149,23 @@ def business_list(request: HttpRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
     form = SearchForm(request.GET)
     page = _found(request, Business.objects.visible_to(_person(request)), form)
-    deleted = Business.all_objects.visible_to(_person(request)).filter(deleted_at__isnull=False)
     context = {
         "page": page,
         "form": form,
         "searched": bool(form.valid()),
-        "deleted": deleted.filter(pk=_uuid(request.GET.get("deleted", ""))).first(),
+        "deleted": _just_deleted(request),
     }
     return render(request, "businesses/list.html", context)
 
 
-def _uuid(text: str) -> uuid.UUID | None:
-    """Return the id that a query string names, or None when it names none."""
+def _just_deleted(request: HttpRequest) -> Business | None:
+    """Return the business that `?deleted=` offers to bring back, if it is the person's and deleted."""
     try:
-        return uuid.UUID(text)
-    except ValueError:
+        business_id = uuid.UUID(request.GET["deleted"])
+    except (KeyError, ValueError):
         return None
+    rows = Business.all_objects.visible_to(_person(request))
+    return rows.filter(pk=business_id, deleted_at__isnull=False).first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
