@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from typing import Any, Final, NamedTuple
 
 from django import forms
@@ -114,13 +115,12 @@ class AnswerForm(forms.Form):
 
 def sector_choices() -> list[tuple[str, str]]:
     """Return the active sectors, the catch-all last."""
-    rows = Sector.objects.choices()
-    return sorted(rows, key=lambda row: row[0] in {"default", "other"})
+    return sorted(Sector.objects.choices(), key=lambda row: (row[0] in {"default", "other"}, _plain(row[1])))
 
 
 def country_choices() -> list[tuple[str, Any]]:
     """Return an empty choice, then West Africa, then all other active countries, each sorted by name."""
-    rows = Country.objects.choices()
+    rows = sorted(Country.objects.choices(), key=lambda row: _plain(row[1]))
     near = [row for row in rows if row[0] in WEST_AFRICA]
     far = [row for row in rows if row[0] not in WEST_AFRICA]
     return [("", _("Choose a country")), (str(_("West Africa")), near), (str(_("All other countries")), far)]
@@ -130,7 +130,13 @@ def cities_of(country: str) -> list[str]:
     """Return the city names that we know of a country; of all countries when none is given."""
     if country:
         return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities})
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=_plain)
+
+
+def _plain(name: str) -> str:
+    """Return a name as people look for it in a list: accents and capitals make no difference."""
+    parts = unicodedata.normalize("NFD", name.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def spoken_language() -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import capfirst
+
 from coaching.models import CoachingStep
 
 
@@ -63,7 +65,7 @@ def review_page(step: CoachingStep) -> ReviewPage | None:
 def segments(
     text: str, criteria: Sequence[Mapping[str, Any]], numbers: Sequence[int | None]
 ) -> list[Segment]:
-    """Cut a text at the spans of its criteria; where spans overlap, the shorter and so more exact one shows."""
+    """Cut a text at the spans of its criteria; where spans overlap, the shorter (more exact) one shows."""
     owner: list[int | None] = [None] * len(text)
     spans = [
         (end - start, start, end, number)
@@ -94,7 +96,7 @@ def _numbers(criteria: Sequence[Mapping[str, Any]]) -> list[int | None]:
 
 def _row(criterion: Mapping[str, Any], number: int | None) -> CriterionRow:
     return CriterionRow(
-        label=criterion["label"],
+        label=capfirst(criterion["label"]),
         points=criterion["points"],
         quote=" … ".join(criterion.get("quotes", ())),
         number=number,
