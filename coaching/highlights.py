@@ -43,6 +43,8 @@ class ReviewPage:
     next_question: str
     segments: list[Segment]
     rows: list[CriterionRow]
+    positioning: str
+    sums: Mapping[str, Any]
 
 
 def review_page(step: CoachingStep) -> ReviewPage | None:
@@ -51,13 +53,15 @@ def review_page(step: CoachingStep) -> ReviewPage | None:
     if not stored or step.score is None:
         return None
     criteria = stored["criteria"]
-    numbers = _numbers(criteria)
+    numbers, extras = _numbers(criteria), stored.get("extras", {})
     return ReviewPage(
         score=step.score,
         message=step.coach_message,
         gate=(stored.get("gate") or {}).get("message", ""),
         next_question=stored.get("next_question", ""),
         segments=segments(step.user_response, criteria, numbers),
+        positioning=extras.get("moore", {}).get("sentence", ""),
+        sums=extras.get("arithmetic", {}),
         rows=[_row(criterion, number) for criterion, number in zip(criteria, numbers, strict=True)],
     )
 

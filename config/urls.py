@@ -23,6 +23,7 @@ urlpatterns = [
 if settings.DEBUG:
     urlpatterns += [path("mailbox/", include("accounts.urls_mailbox"))]
 
+handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"
 handler404 = "config.views.page_not_found"
 handler500 = "config.views.server_error"

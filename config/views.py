@@ -5,6 +5,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -86,8 +87,19 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form has expired and how to send it again."""
-    return render(request, "403_csrf.html", status=403)
+    """Say that the form has expired; a text that came with it is shown, to be sent again."""
+    again = [
+        (name, value[:64]) for name, value in request.POST.items() if name in ("version", "editor", "then")
+    ]
+    context = {"typed": request.POST.get("text", ""), "again": again, "address": request.path}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that what was sent cannot be read, or is too long to be."""
+    is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
 
 
 @login_not_required

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from coaching import steps as path
 from coaching.charts import radar_points
+from coaching.coach.coherence import Contradiction, contradictions
 from coaching.coach.facts import BusinessFacts
 from coaching.coach.proposals import propose
 from coaching.coach.reformulate import reformulate
@@ -65,6 +68,10 @@ def synthesis_part(step: CoachingStep) -> dict[str, Any]:
         "rows": rows,
         "points": radar_points([row["score"] for row in rows]),
         "unknown": [row for row in rows if row["step"].is_unknown],
+        "pairs": [
+            _pair(session, found)
+            for found in contradictions(_answers(steps), _business(session), session.language)
+        ],
         "sums": steps["offre"].validation_criteria.get("extras", {}).get("arithmetic", {}),
     }
 
@@ -78,10 +85,25 @@ def _answers(steps: dict[str, CoachingStep]) -> dict[str, str]:
 
 
 def _business(session: CoachingSession) -> BusinessFacts:
+    pack = country_pack(session.country_id)
     return BusinessFacts(
         name=session.business_name,
         sector=session.sector_id,
         city=session.city,
-        country=session.country_id,
-        currency=country_pack(session.country_id).currency,
+        country=pack.name.get(session.language),
+        currency=pack.currency,
+        language=session.language,
     )
+
+
+def _pair(session: CoachingSession, found: Contradiction) -> dict[str, Any]:
+    """Return two statements that do not agree, each with its step and the way to change it."""
+    sides = [
+        {
+            "quote": side.quote,
+            "label": CoachingStepName(side.step).label if side.step in path.BY_KEY else _("At the start"),
+            "url": step_url(session, side.step) if side.step in path.BY_KEY else "",
+        }
+        for side in (found.first, found.second)
+    ]
+    return {"left": sides[0], "right": sides[1], "explanation": found.explanation, "question": found.question}

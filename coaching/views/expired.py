@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from coaching.answers import clean_answer
+from coaching.forms import AnswerForm
 from coaching.services.answers import DRAFT_LIMIT
 
 #: Where the text waits: one text at most, of one step, of DRAFT_LIMIT characters.
@@ -48,7 +48,7 @@ def forget_typed_text(request: HttpRequest) -> None:
 
 
 def _remember(request: HttpRequest, session_id: str, step: str) -> None:
-    text = clean_answer(request.POST.get("text", "")).text[:DRAFT_LIMIT]
+    text = AnswerForm(request.POST).sent().text[:DRAFT_LIMIT]
     if text.strip():
         request.session[_KEY] = {"step": f"{session_id}/{step}", "text": text}
 
@@ -60,4 +60,5 @@ def _sign_in(request: Any, page: str) -> HttpResponse:
         return login
     if "then" in request.POST or not request.path.endswith("/draft/"):
         return HttpResponseClientRedirect(login.url)
-    return render(request, "coaching/_saved.html", {"login_url": login.url, "form": request.POST}, status=401)
+    context = {"login_url": login.url, "version": AnswerForm(request.POST).sent().version}
+    return render(request, "coaching/_saved.html", context, status=401)

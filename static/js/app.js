@@ -145,6 +145,14 @@
     status(event.target, fine ? "saved" : "failed");
     if (fine && form) delete form.dataset.dirty;
   });
+  /* A page whose token is no longer good (signed in again in another tab): send plainly, the answer shows the text. */
+  document.addEventListener("htmx:responseError", (event) => {
+    const button = event.target;
+    if (event.detail.xhr.status !== 403 || !button.form || !button.matches("button")) return;
+    button.form.dataset.sent = "1";
+    button.form.action = button.formAction;
+    button.form.submit();
+  });
   document.addEventListener("htmx:load", (event) => wake(event.target));
 
   /* Connection. */
