@@ -201,24 +201,20 @@ def _percent(gain: Decimal, price: Figure) -> Decimal | None:
 
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
-    """What customers can pay, as the clientele step says."""
+    """What customers can pay, when the clientele step says it once."""
     accepted = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)} if currency else ())
-    found = (price for price in prices(clientele, "clientele", language) if price.role == "budget")
-    return next((price for price in found if same_currency(price.money.currency, accepted)), None)
+    found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
+    return found[0] if len(found) == 1 and same_currency(found[0].money.currency, accepted) else None
 
 
 def over_budget(price: Money, budget: Money) -> bool:
     """Whether a price is above a budget that it can be compared with.
 
-    The same unit compares; a bare amount compares with a thing; a thing compares with the budget of a week,
-    a month or a year, since one purchase cannot cost more. Anything else does not compare.
+    The same unit compares, and a bare amount with a thing. What customers spend in a week does not compare
+    with the price of something that lasts.
     """
-    if price.unit == budget.unit:
-        comparable = True
-    elif price.unit in _PERIODS or budget.unit == "jour":
-        comparable = False
-    else:
-        comparable = budget.unit in _PERIODS or not (budget.unit and price.unit)
+    periods = {price.unit, budget.unit} & _PERIODS
+    comparable = price.unit == budget.unit or not (periods or (price.unit and budget.unit))
     return comparable and price.amount > budget.upto
 
 

@@ -23,6 +23,7 @@ from coaching.coach.store import known_language
 from coaching.coach.text import fold, sentences
 
 _WORDS_AT_MOST = 28
+_OPENING = 120
 
 
 class BusinessFacts(NamedTuple):
@@ -51,6 +52,7 @@ class Facts(NamedTuple):
     problem: Said | None
     promise: Said | None
     purpose: Said | None
+    so_that: Said | None
     today: Said | None
     product: Said | None
     alternative: Said | None
@@ -86,6 +88,7 @@ def facts(answers: Mapping[str, str], language: str) -> Facts:
         problem=search(_problems, "clientele", "mission", "vision"),
         promise=search(_promises, "mission", "offre", "vision", "differentiation"),
         purpose=search(_purposes, "mission", "vision", "offre"),
+        so_that=search(_aims, "mission", "offre", "vision"),
         today=search(_todays, "clientele"),
         product=search(_products, "offre", "mission", "vision"),
         alternative=search(_alternatives, "differentiation", "clientele", "mission", "offre"),
@@ -101,7 +104,8 @@ def facts(answers: Mapping[str, str], language: str) -> Facts:
 def _telling(group: Group) -> bool:
     """Whether a group says who: a bare "clients" does not, nor does a group that is set aside."""
     wide = group.kind != "general" or " " in group.said.quote
-    return wide and (group.served or group.said.step == "clientele")
+    opening = group.said.step == "clientele" and group.said.span.start < _OPENING
+    return wide and (group.served or opening)
 
 
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
@@ -138,17 +142,18 @@ def _problems(text: str, step: str, language: str) -> Iterator[Said]:
     for match in cue(language, "problem").finditer(folded):
         before = folded[: match.start()].rstrip()
         word = before[before.rfind(" ") + 1 :]
-        said = _clause(text, step, match.start())
+        said = _clause(text, step, language, match.start())
         about_them = len(before) in subjects or word in cue_words(language, "subject_before")
         plural = cue(language, "problem_plural").match(fold(said.quote))
-        if about_them and plural and _short(said) and not _own(said, language):
+        if about_them and plural and said.quote.count(" ") > 1 and _short(said) and not _own(said, language):
             yield said
 
 
-def _clause(text: str, step: str, start: int) -> Said:
-    """From a position to the end of its sentence."""
+def _clause(text: str, step: str, language: str, start: int) -> Said:
+    """From a position to the end of its sentence, or to the aim that follows ("so that...")."""
     end = min((at for mark in ".;!?\n" if (at := text.find(mark, start)) >= 0), default=len(text))
-    return quoted(text, step, start, end)
+    aim = cue(language, "clause_end").search(flat(text), start, end)
+    return quoted(text, step, start, aim.start() if aim else end)
 
 
 def _own(said: Said, language: str) -> bool:
@@ -204,12 +209,21 @@ def _products(text: str, step: str, language: str) -> Iterator[Said]:
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Said]:
     """What customers turn to today, as a noun phrase."""
-    return _kept(text, step, language, "alternative")
+    for said in _kept(text, step, language, "alternative"):
+        named = " " in said.quote and not cue(language, "pronoun").search(fold(said.quote))
+        if named and said.span.end - said.span.start > len("unlike x"):
+            yield said
+
+
+def _aims(text: str, step: str, language: str) -> Iterator[Said]:
+    """The clause that says what it is all for: "so that they can...", "afin qu’ils..."."""
+    return _kept(text, step, language, "so_that")
 
 
 def _differences(text: str, step: str, language: str) -> Iterator[Said]:
     """What the business does otherwise: the clause after "unlike X,"."""
-    for said in announced(text, step, language, "difference"):
+    for long in announced(text, step, language, "difference"):
+        said = long if _short(long) else _up_to_comma(text, long)
         if _short(said):
             yield said
 

@@ -13,11 +13,12 @@ _SCALE = (
     r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
 )
 _SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
-_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?(?P<upto>" + _FIGURE + r"))?"
+_SIGN = r"(?:[$€£₦₵]|ghs |gh₵|ngn |n(?=\d)|d(?=\d)|sle)?"
+_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + _FIGURE + r"))?"
 _ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
 _UNIT_AFTER = re.compile(
-    rf"\s{{0,2}}(?:(?:/|par|per|pour|for|chaque|each|every|l')\s?{_ARTICLE}|(?:le|la|les|a|an|the)\s+)"
-    r"(?P<unit>(?:\d{1,4}\s?)?[a-z][\w-]{0,24})"
+    rf"\s{{0,2}}(?:(?:/|par|per|pour(?! \w+[ei]r\b)|for|chaque|each|every|l')\s?{_ARTICLE}"
+    r"|(?:le|la|les|a|an|the)\s+)(?P<unit>(?:\d{1,4}\s?)?[a-z][\w-]{0,24})"
 )
 _UNIT_BEFORE = re.compile(
     r"\b(?:un|une|le|la|l'|chaque|a|an|the|each|one)\s?(?P<unit>[a-z][\w-]{1,24})"

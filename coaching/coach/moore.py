@@ -26,5 +26,7 @@ def moore_sentence(answers: Mapping[str, str], language: str, business: Business
     words = words_of(answers, language, business)
     quotes = {slot: said.quote for slot, said in words.said.items()}
     slots = {slot: quotes.get(slot) or words.given.get(slot) for slot in SLOTS}
+    by_aim = not slots["promise"] and "so_that" in quotes
+    slots["promise"] = slots["promise"] or quotes.get("so_that")
     missing = tuple(slot for slot in SLOTS if not slots[slot])
-    return MooreSentence(fill(words.frames["moore"], words).text, slots, missing)
+    return MooreSentence(fill(words.frames["moore_aim" if by_aim else "moore"], words).text, slots, missing)

@@ -9,6 +9,7 @@ from coaching.coach.text import Token
 
 _WIDEST = 9
 _MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
+_ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
 _VERB_ENDINGS = ("ent", "ons", "ez")
 
 
@@ -75,6 +76,8 @@ def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> in
     end, since_link = index, 9 if language == "en" else 0
     last = min(len(words) - 1, index + _WIDEST)
     while end < last and _joined(text, words[end], words[end + 1]):
+        if words[end + 1].folded in _ARTICLES and words[end].folded not in cue_words(language, "group_link"):
+            break
         word, between = words[end + 1].folded, words[end].folded[0].isdigit()
         after = words[end + 2].folded if end + 2 < len(words) else ""
         if not (between and after[:1].isdigit()) and (

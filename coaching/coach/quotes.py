@@ -14,8 +14,8 @@ _MOST_CHARACTERS = 6000
 _NEAR = 150
 _TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
 _LINKS = (
-    "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par"
-    "|and|or|of|the|an|to|for|with|at|in|by|so|that|who"
+    "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par|deux|trois|qu'"
+    "|and|or|of|the|an|to|for|with|at|in|by|so|that|who|two|three|within"
 )
 _LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
 

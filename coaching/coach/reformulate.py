@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 
 from coaching.coach.places import places
 from coaching.coach.quotes import readable
-from coaching.coach.store import known_language, load
+from coaching.coach.store import known_language, load, word_set
 from coaching.coach.text import fold, sentences
 from coaching.coach.typography import same_to_the_eye, spaced
 
 _LONG_SENTENCE = 28
 _PART_AT_LEAST = 6
 _ROUNDS = 6
-_QUOTED = re.compile(r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+")
+_QUOTED = re.compile(
+    r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
 _START = re.compile(
@@ -141,10 +143,11 @@ def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
 
 
 def _drop_doubled_words(draft: _Draft) -> None:
-    """Writes a doubled word once: "le le" becomes "le"; names such as "Bora Bora" stay."""
+    """Writes a doubled word once: "le le" becomes "le"; "moi moi" or "Bora Bora" stay."""
     for match in reversed(list(_DOUBLED.finditer(draft.text))):
         last = match[0].split(" ")[-1]
-        kept = not last.islower() or fold(last) in _words(draft.language, "doubles_kept")
+        linking = fold(last) in word_set(draft.language, "stop")
+        kept = not (linking and last.islower()) or fold(last) in _words(draft.language, "doubles_kept")
         if not kept and not draft.quoted(match.start()):
             draft.note("repeat", match[0], match[1])
             _replace(draft, *match.span(), match[1])

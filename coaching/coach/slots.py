@@ -59,6 +59,7 @@ def _quotes(
         "problem": found.problem,
         "promise": found.promise,
         "purpose": found.purpose,
+        "so_that": found.so_that,
         "product": found.product,
         "alternative": found.alternative,
         "difference": found.difference,
