@@ -1,9 +1,13 @@
 """Statements of two steps that do not agree are shown as a pair; what agrees is left in peace."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import coaching
 from coaching.coach.coherence import Contradiction, contradictions
 from coaching.coach.facts import BusinessFacts
 from coaching.coach.quotes import STEPS
@@ -168,3 +172,21 @@ def test_the_gravest_pair_comes_first_with_a_question_to_settle_it() -> None:
 def test_no_text_breaks_the_comparison(answers: dict[str, str], word: str, language: str) -> None:
     start = BusinessFacts(word, word, word, word, word, language)
     assert contradictions(answers, start) == contradictions(answers, start)
+
+
+def _example_sessions() -> list[tuple[str, dict[str, str]]]:
+    """The example answers of each sector that belong together: same place in each step's list."""
+    sessions = []
+    for path in sorted((Path(coaching.__file__).parent / "packs" / "examples").glob("*.toml")):
+        steps = tomllib.loads(path.read_text(encoding="utf-8"))
+        for language in ("fr", "en"):
+            told = {step: steps[step][language] for step in STEPS if step in steps and step != "synthesis"}
+            sessions += [(language, {step: rows[place] for step, rows in told.items()}) for place in range(3)]
+    return sessions
+
+
+def test_false_alarms_stay_below_three_in_a_hundred_on_sessions_that_agree() -> None:
+    sessions = _example_sessions()
+    alarms = [pair for lang, told in sessions for pair in contradictions(told, BusinessFacts(), lang)]
+    assert len(sessions) >= 60
+    assert len(alarms) <= 0.03 * len(sessions), [(pair.kind, pair.first.quote) for pair in alarms]
