@@ -34,3 +34,10 @@ def test_a_visitor_reads_the_six_steps_and_finds_the_way_in(client: Client, lang
     page = client.get("/").content.decode()
     assert all(step.text(language).title in page for step in PATH)
     assert 'href="/accounts/signup/"' in page
+
+
+@pytest.mark.django_db
+def test_the_first_page_travels_compressed_and_weighs_under_seven_kilobytes(client: Client) -> None:
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert len(answer.content) < 7 * 1024
