@@ -110,8 +110,8 @@ def _copy_programs(programs: Path) -> Path:
     The libraries that they need lie beside the wheel's package (Linux) or inside it (macOS).
     """
     installed, package = programs.parent, programs.parent.parent
-    stamp = (programs / "postgres").stat()
-    target = RELOCATED / f"programs-{stamp.st_size}-{int(stamp.st_mtime)}"
+    release = next(package.parent.glob(f"{package.name}-*.dist-info"), package).stem
+    target = RELOCATED / release
     if not target.exists():
         _say(f"{installed} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
         half = target.with_name(f"{target.name}.{os.getpid()}")
