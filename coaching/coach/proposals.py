@@ -47,18 +47,22 @@ def _usable(draft: Filled, words: Words, step: str) -> bool:
     bare_start = step == "vision" and not words.said and {"name", "city"} <= set(draft.given)
     steps = {said.step for _, said in draft.used}
     enough = len(draft.used) >= (3 if step == "synthesis" else 1)
-    return (bool(steps - {step}) and enough) or (
-        bare_start and not {"customer", "promise", "product"} & set(draft.blanks)
-    )
+    own_words = draft.whole and enough and bool(steps - {step})
+    return own_words or (bare_start and not {"customer", "promise", "product"} & set(draft.blanks))
 
 
 def _distinct(drafts: list[Filled]) -> list[Filled]:
     """The drafts without those that rest on the same quotes as a better one."""
     kept: list[Filled] = []
     for draft in drafts:
-        if not any({slot for slot, _ in draft.used} <= {slot for slot, _ in other.used} for other in kept):
+        if not any(_slots(draft) <= _slots(other) for other in kept):
             kept.append(draft)
     return kept
+
+
+def _slots(draft: Filled) -> set[str]:
+    """The slots that a draft fills with quotes; an aim and a promise say the same."""
+    return {"promise" if slot == "so_that" else slot for slot, _ in draft.used}
 
 
 def _proposal(draft: Filled, words: Words) -> Proposal:

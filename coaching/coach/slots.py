@@ -12,6 +12,7 @@ from coaching.coach.text import fold
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
 _CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
+_AMOUNTS = frozenset({"price", "budget"})
 _DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
@@ -107,7 +108,8 @@ def fill(frame: str, words: Words) -> Filled:
             return _at_city(frame, words, given)
         if slot in words.said:
             used.append((slot, words.said[slot]))
-            return _inside(words.said[slot], words)
+            said = words.said[slot]
+            return said.quote if slot in _AMOUNTS else _inside(said, words)
         if slot in words.given:
             given.append(slot)
             return words.given[slot]

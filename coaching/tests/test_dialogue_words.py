@@ -125,6 +125,12 @@ def test_a_missing_part_stays_a_visible_blank() -> None:
     assert all("…" in draft.text for draft in drafts)
 
 
+def test_a_frame_whose_heart_is_missing_is_not_used() -> None:
+    answers = {"clientele": "Nos clients sont les couturières de Lomé."}
+    texts = [draft.text for draft in propose("vision", answers, "fr", BusinessFacts("Fil d’or", city="Lomé"))]
+    assert not any("qui aujourd’hui …" in text for text in texts)
+
+
 def test_nothing_usable_gives_no_draft() -> None:
     assert propose("mission", {"vision": "blabla"}, "fr", BusinessFacts()) == ()
 
