@@ -1,8 +1,8 @@
 """Findings beyond word lists: objects of verbs, precise groups, long lists, links to another step."""
 
-from coaching.coach.reading import Reading, is_generic
+from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
-from coaching.coach.text import stem, tokens
+from coaching.coach.text import stem
 
 OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
@@ -59,15 +59,23 @@ def _wide_ages(reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
+def _pain_stems(reading: Reading) -> set[str]:
+    """The stems of the specific words in the sentences that tell of a pain."""
+    painful = reading.sentence_numbers("pain", in_clause=False)
+    language = reading.language
+    return {
+        stem(reading.tokens[hit[0]].folded, language)
+        for hit in reading.specific
+        if reading.sentence_of(hit) in painful
+    }
+
+
 def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
-    """Words of this answer that tell of the same thing as another step, when at least two do."""
+    """Words of this answer that take up what another step tells of a pain, when at least two do."""
     if not other:
         return []
-    language = reading.language
-    theirs = {
-        stem(token.folded, language)
-        for token in tokens(other, language)
-        if not is_generic(token.folded, language)
-    }
-    shared = [hit for hit in reading.specific if stem(reading.tokens[hit[0]].folded, language) in theirs]
+    theirs = _pain_stems(Reading(other, reading.language))
+    shared = [
+        hit for hit in reading.specific if stem(reading.tokens[hit[0]].folded, reading.language) in theirs
+    ]  # fmt: skip
     return shared if len(shared) >= MIN_SHARED_STEMS else []

@@ -49,7 +49,8 @@ def _kind(token: Token, opens_sentence: bool, shouting: bool, language: str) -> 
     if word in word_set(language, "numbers"):
         return "num"
     named = token.text[0].isupper() and len(word) > 1 and not opens_sentence and not shouting
-    return "name" if named and word not in word_set(language, "stop") else ""
+    plain = word in word_set(language, "stop") or word in word_set(language, "no_name")
+    return "name" if named and not plain else ""
 
 
 class Reading:
@@ -149,6 +150,10 @@ class Reading:
         if not in_clause:
             return ranges
         return [hit for hit in ranges if self.clauses[self._sentence_of[hit[0]]]]
+
+    def sentence_of(self, hit: tuple[int, int]) -> int:
+        """The number of the sentence that a token range begins in."""
+        return self._sentence_of[hit[0]]
 
     def sentence_numbers(self, name: str, *, in_clause: bool) -> set[int]:
         """In which sentences a category was found."""

@@ -29,7 +29,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     gate = find_gate(step, reading, context)
     deductions = _deductions(reading)
     score = _score(results, deductions, gate)
-    question = _next_question(results)
+    question = _next_question(results, gate)
     builder = BUILDERS.get(step)
     extras: dict[str, Any] = {"deductions": deductions} | (
         builder(reading, context, results) if builder else {}
@@ -62,7 +62,7 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     if met is None:
         met = first_met(rule["half"], reading, in_clause=False)
         points = 0 if met is None else 1
-    spans = spans_of(met, reading) if met else ()
+    spans = spans_of(met, reading, rule.get("shows", "")) if met else ()
     advice = ("none", "half", "")[points]
     return CriterionResult(
         key, words["label"], rule["weight"], points, spans, rule["source"], words[advice] if advice else "",
@@ -83,8 +83,13 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
     return max(0, min(score, gate.cap if gate else 100))
 
 
-def _next_question(results: Sequence[CriterionResult]) -> str:
-    """The question of the criterion with most weighted points still to earn; empty when all are full."""
+def _next_question(results: Sequence[CriterionResult], gate: Gate | None) -> str:
+    """The question of the criterion with most weighted points still to earn; empty when all are full.
+
+    A target of everyone is asked about first: nothing else helps as long as it stands.
+    """
+    if gate and gate.key == "everyone":
+        return results[0].question
     weakest = max(results, key=lambda result: result.weight * (2 - result.points))
     return weakest.question if weakest.points < 2 else ""
 
@@ -96,7 +101,7 @@ def _message(
     if gate:
         return gate.message
     words = load(f"{language}/messages")["message"]
-    best = max(results, key=lambda result: (result.points, result.weight * bool(result.spans)))
+    best = max(results, key=lambda result: (result.points * bool(result.spans), result.weight))
     name = band(score)
     if name == "draft" and best.points and best.spans:
         name = "draft_strength"

@@ -13,6 +13,7 @@ from coaching.coach.reading import Reading
 from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
+OWN_WORDS_SHOWN = 6
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 
@@ -66,11 +67,17 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
     return None
 
 
-def spans_of(rule: str, reading: Reading) -> tuple[Span, ...]:
-    """The words that met a rule, in order, neighbours joined; specific words only when nothing else did."""
+def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
+    """The words that met a rule, in order, neighbours joined; specific words only when nothing else did.
+
+    `shows` is the rubric's wish: "words" for the answer's own words, "nothing" for none.
+    """
+    if shows == "nothing":
+        return ()
     names = [term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0]
-    telling = [name for name in names if name != "specific" and reading.found(name)] or names
-    spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:SPANS_PER_TERM])
+    telling = [name for name in names if name != "specific" and reading.found(name)] or ["specific"]
+    most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
+    spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:most])
     kept: list[Span] = []
     for span in spans:
         if kept and not reading.answer[kept[-1].end : span.start].strip():

@@ -1,0 +1,153 @@
+"""What no wording can lift: empty, copied, foreign or universal answers, padding and stock phrases."""
+
+import pytest
+
+from coaching.coach import Review, ReviewContext, review
+
+GOOD = {
+    "fr": "Les couturières de Kara qui cousent les uniformes : le courant coupe trois soirs par semaine "
+    "et elles perdent 2 000 F chaque fois. J’en ai rencontré douze, elles vont chez le voisin.",
+    "en": "Seamstresses in Tamale who sew school uniforms in August: the power fails three nights a week and "
+    "they lose 40 cedis each time. I met twelve of them at the market; today they walk to a neighbour.",
+}
+OTHER = {"fr": "en", "en": "fr"}
+LANGUAGES = ("fr", "en")
+
+
+def reviewed(step: str, text: str, language: str, **known: object) -> Review:
+    return review(step, text, ReviewContext(language=language, **known))  # type: ignore[arg-type]
+
+
+def gate_of(result: Review) -> str:
+    return result.gate.key if result.gate else ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_good_answer_meets_no_gate_and_rates_solid(language: str) -> None:
+    result = reviewed("clientele", GOOD[language], language)
+    assert result.gate is None
+    assert result.score >= 60
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "test test", "xxxx", "...", "lorem ipsum"])
+def test_nothing_or_filler_is_told_as_empty(text: str) -> None:
+    result = reviewed("vision", text, "fr")
+    assert gate_of(result) == "empty"
+    assert result.score <= 30
+
+
+def test_four_words_are_too_short() -> None:
+    assert gate_of(reviewed("vision", "Nourrir Lomé et Kara", "fr")) == "short"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_language_is_told_in_the_session_s_language(language: str) -> None:
+    result = reviewed("clientele", GOOD[OTHER[language]], language)
+    assert gate_of(result) == "language"
+    assert result.score <= 30
+    assert result.message == result.gate.message  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_copying_an_example_the_question_or_another_step_is_capped(language: str) -> None:
+    text = GOOD[language]
+    for known in ({"examples": (text,)}, {"question": text}, {"answers": {"mission": text}}):
+        assert gate_of(reviewed("clientele", text, language, **known)) == "copy"
+
+
+def test_the_step_s_own_earlier_answer_is_no_copy() -> None:
+    assert reviewed("clientele", GOOD["fr"], "fr", answers={"clientele": GOOD["fr"]}).gate is None
+
+
+def test_going_back_to_a_step_that_the_synthesis_repeats_is_no_copy() -> None:
+    assert reviewed("clientele", GOOD["fr"], "fr", answers={"synthesis": GOOD["fr"]}).gate is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Tout le monde à Lomé qui veut manger du pain frais le matin avant le travail.", "fr"),
+        ("Everyone in Accra who wants fresh bread in the morning before work.", "en"),
+    ],
+)
+def test_a_target_of_everyone_is_capped_and_asked_about_first(text: str, language: str) -> None:
+    result = reviewed("clientele", text, language)
+    assert gate_of(result) == "everyone"
+    assert result.score <= 40
+    assert result.next_question == result.criteria[0].question
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("times", [2, 5])
+def test_padding_with_copies_of_a_sentence_raises_nothing(language: str, times: int) -> None:
+    once = reviewed("clientele", GOOD[language], language).score
+    assert reviewed("clientele", " ".join([GOOD[language]] * times), language).score <= once
+
+
+@pytest.mark.parametrize(
+    ("padding", "language"),
+    [
+        (
+            "Nous offrons des services de qualité et des solutions innovantes pour la satisfaction de tous.",
+            "fr",
+        ),
+        ("We offer quality services and innovative solutions for total customer satisfaction.", "en"),
+    ],
+)
+def test_padding_with_stock_phrases_raises_nothing(padding: str, language: str) -> None:
+    plain = reviewed("mission", GOOD[language], language).score
+    assert reviewed("mission", f"{GOOD[language]} {padding} {padding}", language).score <= plain
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        (
+            "femmes, marché, Lomé, 5000 FCFA, WhatsApp, chaque semaine, concurrents, preuve, qualité, prix",
+            "fr",
+        ),
+        ("women, market, Accra, 50 cedis, WhatsApp, every week, competitors, proof, quality, price", "en"),
+    ],
+)
+def test_a_bare_list_of_keywords_earns_no_full_points_for_content(words: str, language: str) -> None:
+    full = [line.key for line in reviewed("clientele", words, language).criteria if line.points == 2]
+    assert not set(full) - {"plain", "segment"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Excellence, innovation, leadership et performance : des solutions globales de qualité.", "fr"),
+        ("Excellence, innovation, leadership and performance: global quality solutions.", "en"),
+    ],
+)
+def test_a_pile_of_buzzwords_loses_ten_points(text: str, language: str) -> None:
+    assert reviewed("mission", text, language).extras["deductions"] == {"buzzwords": 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Nous réparons les pompes à eau des maraîchères de Sokodé avec des pièces forgées sur place, "
+            "pour que leurs planches ne sèchent plus en mars.",
+            "fr",
+        ),
+        (
+            "We repair the water pumps of growers around Techiman with parts forged in our own yard, "
+            "so that their beds no longer dry out in March.",
+            "en",
+        ),
+    ],
+)
+def test_who_what_where_why_and_how_alone_make_a_mission_solid(text: str, language: str) -> None:
+    result = reviewed("mission", text, language)
+    assert result.score >= 60
+    assert result.extras["campbell_total"] >= 10
+
+
+def test_accents_and_typographic_signs_change_no_score() -> None:
+    plain = (
+        GOOD["fr"].replace("’", "'").replace("é", "e").replace("è", "e").replace("û", "u").replace("ç", "c")
+    )
+    assert reviewed("clientele", plain, "fr").score == reviewed("clientele", GOOD["fr"], "fr").score
