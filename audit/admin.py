@@ -1,7 +1,15 @@
 """The trail in the admin: readable, searchable, never writable."""
 
-from django.contrib import admin
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from audit.models import Activity
 
@@ -20,6 +28,52 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Refuse: the trail is append-only."""
         return False
+
+
+class SupportAdmin(admin.ModelAdmin):
+    """Rows of people's work: staff read everything, act through actions, and type into `correctable` only."""
+
+    correctable: ClassVar[tuple[str, ...]] = ()
+    ordering = ["-id"]  # newest first: ids are sorted by time
+    show_full_result_count = False  # a second count of a large table helps nobody
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """Return the declared ones and every column that staff may not correct."""
+        columns = [field.name for field in self.model._meta.fields if field.name not in self.correctable]
+        return [*self.readonly_fields, *columns]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse: these rows come from people's own work."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Refuse: rows are hidden by an action and removed by retention."""
+        return False
+
+
+def act(
+    admin_of: admin.ModelAdmin,
+    request: HttpRequest,
+    rows: Iterable[models.Model],
+    verb: Callable[[Any], object],
+    refusal: type[Exception],
+) -> None:
+    """Do `verb` to each row and tell staff how many it was; a refusal is told with its reason, row by row."""
+    done = 0
+    for row in rows:
+        try:
+            verb(row)
+        except refusal as error:
+            admin_of.message_user(request, f"{row}: {error}", messages.ERROR)
+        else:
+            done += 1
+    told = ngettext("%(count)d row was changed.", "%(count)d rows were changed.", done) % {"count": done}
+    admin_of.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+
+
+def json_text(value: Any) -> SafeString:
+    """Return JSON as an indented block that people can read, every character as it was written."""
+    return format_html("<pre>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))
 
 
 @admin.register(Activity)

@@ -1,0 +1,143 @@
+"""Briefs and businesses as support staff need them, with what was changed in a brief and when."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.admin import SupportAdmin, act, json_text
+from businesses.errors import BriefError
+from businesses.history import changes_of
+from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
+from businesses.services import change_business, delete_business, restore_business
+
+
+@admin.register(BusinessBrief)
+class BusinessBriefAdmin(SupportAdmin):
+    """Briefs with the history of their texts; the person edits them, staff read them."""
+
+    list_display = [
+        "business_name",
+        "organization",
+        "sector",
+        "language",
+        "brief_completeness",
+        "overall_confidence",
+        "is_ready_for_website",
+        "updated_at",
+    ]
+    list_filter = ["is_ready_for_website", "language", "sector"]
+    list_select_related = ["organization", "sector"]
+    search_fields = ["business_name", "organization__name"]
+    readonly_fields = ["history", "place"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "business_name",
+                    ("organization", "sector", "language"),
+                    "place",
+                    "coaching_session",
+                ]
+            },
+        ),
+        (_("Texts"), {"fields": ["summary", *BRIEF_TEXTS]}),
+        (
+            _("Measures"),
+            {
+                "fields": [
+                    ("brief_completeness", "overall_confidence", "is_ready_for_website"),
+                    "dc360_website_id",
+                ]
+            },
+        ),
+        (_("What was changed"), {"fields": ["history"]}),
+        (_("Row"), {"fields": ["id", ("created_at", "updated_at"), "version"], "classes": ["collapse"]}),
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: a brief is in the person's own words."""
+        return False
+
+    @admin.display(description=_("changes"))
+    def history(self, brief: BusinessBrief) -> SafeString | str:
+        """Show each change of a text, newest first."""
+        rows = ((localize(one.at), one.label, one.old or "-", one.new or "-") for one in changes_of(brief))
+        block = "<div><p><strong>{} · {}</strong></p><p><del>{}</del></p><p><ins>{}</ins></p></div>"
+        return format_html_join("", block, rows) or "-"
+
+    @admin.display(description=_("location"))
+    def place(self, brief: BusinessBrief) -> SafeString:
+        """Show where the business is."""
+        return json_text(brief.location)
+
+
+@admin.register(Business)
+class BusinessAdmin(SupportAdmin):
+    """Businesses, deleted ones included."""
+
+    correctable = ("business_name", "sector", "status")
+    list_display = ["business_name", "owner", "organization", "sector", "status", "updated_at", "deleted_at"]
+    list_filter = ["status", ("deleted_at", EmptyFieldListFilter), "sector"]
+    list_select_related = ["owner", "organization", "sector"]
+    search_fields = ["business_name", "owner__email", "owner__name", "organization__name"]
+    autocomplete_fields = ["sector"]
+    readonly_fields = ["place"]
+    actions = ["restore", "hide", "pause"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["business_name", ("sector", "status"), "owner", "organization", "brief", "place"]},
+        ),
+        (_("Texts"), {"fields": [*BRIEF_TEXTS], "classes": ["collapse"]}),
+        (_("Row"), {"fields": ["id", ("created_at", "updated_at"), ("deleted_at", "deleted_by")]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
+        """Show deleted businesses too."""
+        return Business.all_objects.order_by("-id")
+
+    def save_model(self, request: HttpRequest, obj: Business, form: ModelForm, change: bool) -> None:
+        """Correct a business, on the record."""
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        stored = Business.all_objects.get(pk=obj.pk)
+        change_business(by=cast(User, request.user), business=stored, values=values)
+
+    @admin.display(description=_("location"))
+    def place(self, business: Business) -> SafeString:
+        """Show where the business is."""
+        return json_text(business.location)
+
+    @admin.action(description=_("Restore the selected businesses"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
+        """Bring deleted businesses back."""
+        self._each(request, queryset.filter(deleted_at__isnull=False), restore_business)
+
+    @admin.action(
+        description=_("Delete the selected businesses (they can be restored)"), permissions=["change"]
+    )
+    def hide(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
+        """Delete businesses softly."""
+        self._each(request, queryset.filter(deleted_at__isnull=True), delete_business)
+
+    @admin.action(description=_("Pause the selected businesses"), permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
+        """Set businesses to rest."""
+        values = {"status": Business.Status.PAUSED}
+        self._each(
+            request, queryset, lambda by, business: change_business(by=by, business=business, values=values)
+        )
+
+    def _each(self, request: HttpRequest, rows: QuerySet[Business], verb: Callable[..., object]) -> None:
+        """Do one use case to each business, as the staff member."""
+        act(self, request, rows, lambda row: verb(by=request.user, business=row), BriefError)

@@ -1,0 +1,211 @@
+"""Sessions and steps as support staff need them: everything readable, changes through the services."""
+
+from collections.abc import Callable
+from typing import Final, cast
+
+from django.contrib import admin
+from django.contrib.admin import EmptyFieldListFilter
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.admin import SupportAdmin, act, json_text
+from coaching.errors import CoachingError
+from coaching.models import CoachingSession, CoachingStep
+from coaching.services import delete_session, restore_session
+from coaching.services.support import correct_session, mark_failed, reopen_session
+
+_POINTS: Final = ("○○", "●○", "●●")
+
+
+def criteria_of(step: CoachingStep) -> SafeString | str:
+    """Return each criterion with its points, weight and the words that earned them, one a line."""
+    rows = step.validation_criteria.get("criteria", [])
+    lines = (
+        (_POINTS[row["points"]], f"×{row['weight']:g}", row["label"], " … ".join(row["quotes"]))
+        for row in rows
+    )
+    return format_html_join("", "<div>{} {} {}: <q>{}</q></div>", lines) or "-"
+
+
+class StepInline(admin.StackedInline):
+    """The steps of a session, folded; texts can be read, not changed."""
+
+    model = CoachingStep
+    extra = 0
+    classes = ["collapse"]
+    show_change_link = True
+    readonly_fields = ["criteria"]
+    ordering = ["step_order"]
+    fields = [
+        ("name", "score", "is_complete", "is_unknown", "overridden", "attempts"),
+        "user_response",
+        "draft",
+        "coach_message",
+        "criteria",
+    ]
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: a session has its six steps from the start."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: answers are the person's own."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: a session keeps its six steps."""
+        return False
+
+    @admin.display(description=_("criteria"))
+    def criteria(self, step: CoachingStep) -> SafeString | str:
+        """Show why the step scored what it scored."""
+        return criteria_of(step)
+
+
+@admin.register(CoachingSession)
+class CoachingSessionAdmin(SupportAdmin):
+    """Sessions, deleted ones included."""
+
+    correctable = ("business_name", "city", "sector", "country")
+    list_display = [
+        "business_name",
+        "user",
+        "sector",
+        "country",
+        "language",
+        "status",
+        "current_step",
+        "done",
+        "updated_at",
+        "deleted_at",
+    ]
+    list_filter = ["status", "current_step", "language", ("deleted_at", EmptyFieldListFilter), "sector"]
+    list_select_related = ["user", "sector", "country"]
+    search_fields = ["business_name", "=session_id", "user__email", "user__name", "city"]
+    autocomplete_fields = ["sector", "country"]
+    readonly_fields = ["done", "conversation", "contexts"]
+    inlines = [StepInline]
+    actions = ["restore", "hide", "reopen", "fail"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["business_name", ("sector", "country", "city"), "language", "user", "organization"]},
+        ),
+        (
+            _("Progress"),
+            {
+                "fields": [
+                    ("status", "current_step", "done"),
+                    ("coaching_confidence", "coaching_duration", "completed_at"),
+                ]
+            },
+        ),
+        (_("What was said"), {"fields": ["conversation"], "classes": ["collapse"]}),
+        (_("What the coach was given"), {"fields": ["contexts"], "classes": ["collapse"]}),
+        (
+            _("Row"),
+            {"fields": ["session_id", "id", ("created_at", "updated_at"), ("deleted_at", "deleted_by")]},
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CoachingSession]:
+        """Show deleted sessions too."""
+        return CoachingSession.all_objects.order_by("-id")
+
+    def save_model(self, request: HttpRequest, obj: CoachingSession, form: ModelForm, change: bool) -> None:
+        """Correct facts of the session, on the record."""
+        old = CoachingSession.all_objects.filter(pk=obj.pk).values(*form.changed_data).get()
+        correct_session(by=cast(User, request.user), session=obj, old=old if form.changed_data else {})
+
+    @admin.display(description=_("done"))
+    def done(self, session: CoachingSession) -> str:
+        """Show the share of complete steps."""
+        complete = sum(bool(value) for value in session.step_completion.values())
+        return f"{complete} / {len(session.step_completion) or 6}"
+
+    @admin.display(description=_("conversation"))
+    def conversation(self, session: CoachingSession) -> SafeString:
+        """Show who said what at which step."""
+        turns = session.conversation_history
+        rows = ((turn["step"], turn["role"], turn["text"]) for turn in turns)
+        return format_html_join("", "<p><strong>{} · {}</strong><br>{}</p>", rows)
+
+    @admin.display(description=_("contexts"))
+    def contexts(self, session: CoachingSession) -> SafeString:
+        """Show what country and sector packs gave."""
+        return json_text({"cultural": session.cultural_context, "sector": session.sector_context})
+
+    @admin.action(description=_("Restore the selected sessions"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
+        """Bring deleted sessions back."""
+        self._each(request, queryset.filter(deleted_at__isnull=False), restore_session)
+
+    @admin.action(
+        description=_("Delete the selected sessions (they can be restored)"), permissions=["change"]
+    )
+    def hide(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
+        """Delete sessions softly."""
+        self._each(request, queryset.filter(deleted_at__isnull=True), delete_session)
+
+    @admin.action(description=_("Put the selected sessions back in progress"), permissions=["change"])
+    def reopen(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
+        """Reopen finished or failed sessions."""
+        self._each(request, queryset, reopen_session)
+
+    @admin.action(description=_("Mark the selected sessions as failed"), permissions=["change"])
+    def fail(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
+        """Set sessions aside."""
+        self._each(request, queryset, mark_failed)
+
+    def _each(
+        self, request: HttpRequest, rows: QuerySet[CoachingSession], verb: Callable[..., object]
+    ) -> None:
+        """Do one use case to each session, as the staff member."""
+        act(self, request, rows, lambda row: verb(by=request.user, session=row), CoachingError)
+
+
+@admin.register(CoachingStep)
+class CoachingStepAdmin(SupportAdmin):
+    """Single steps, to find an answer or a low score; nothing can be typed."""
+
+    list_display = [
+        "session",
+        "name",
+        "score",
+        "is_complete",
+        "is_unknown",
+        "overridden",
+        "attempts",
+        "updated_at",
+    ]
+    list_filter = ["name", "is_complete", "is_unknown", "overridden"]
+    list_select_related = ["session"]
+    search_fields = ["session__business_name", "=session__session_id", "session__user__email"]
+    readonly_fields = ["criteria", "raw"]
+    fieldsets = [
+        (None, {"fields": [("session", "name"), "user_response", "draft", "coach_message", "criteria"]}),
+        (_("Progress"), {"fields": [("score", "is_complete", "is_unknown", "overridden", "attempts")]}),
+        (
+            _("Row"),
+            {"fields": ["id", ("created_at", "updated_at"), "version", "raw"], "classes": ["collapse"]},
+        ),
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: answers are the person's own."""
+        return False
+
+    @admin.display(description=_("criteria"))
+    def criteria(self, step: CoachingStep) -> SafeString | str:
+        """Show why the step scored what it scored."""
+        return criteria_of(step)
+
+    @admin.display(description=_("review as stored"))
+    def raw(self, step: CoachingStep) -> SafeString:
+        """Show the whole review."""
+        return json_text(step.validation_criteria)
