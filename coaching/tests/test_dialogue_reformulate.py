@@ -133,3 +133,11 @@ def test_repeated_figures_are_not_taken_for_a_repeated_sentence() -> None:
 
 def test_a_long_hostile_text_is_handled() -> None:
     assert reformulate("\x00\u202e😀 " * 1600, "fr", "offre").text
+
+
+def test_a_sentence_is_not_cut_between_an_act_and_its_aim() -> None:
+    text = (
+        "We lend small sums without collateral to the poorest women of rural districts, in groups of five who "
+        "vouch for one another, so they can start a small trade of their own and keep it."
+    )
+    assert reformulate(text, "en", "mission").text == text
