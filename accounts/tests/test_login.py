@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import BCryptSHA256PasswordHasher
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -155,3 +156,10 @@ def test_production_hashes_with_bcrypt_at_cost_12() -> None:
     assert production.PASSWORD_HASHERS == ["django.contrib.auth.hashers.BCryptSHA256PasswordHasher"]
     encoded = BCryptSHA256PasswordHasher().encode(PASSWORD, BCryptSHA256PasswordHasher().salt())
     assert encoded.startswith("bcrypt_sha256$$2b$12$")
+
+
+def test_signing_in_without_a_confirmed_address_sends_no_mail(client: Client) -> None:
+    UserFactory.create(email="unsure@example.org", verified=False)
+    sign_in(client, "unsure@example.org", PASSWORD)
+    assert who(client)
+    assert mail.outbox == []
