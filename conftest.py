@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from config.chromium import ADVICE, FLAGS, find_chromium
 
 if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
     from accounts.models import User
 
 
@@ -66,3 +68,16 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Forget rate limits after a test that commits: Django empties the tables of models, not the cache's."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"live_server", "transactional_db"} & set(request.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        from django.core.cache import cache  # settings load after this file
+
+        with django_db_blocker.unblock():
+            cache.clear()
