@@ -137,7 +137,7 @@ def test_a_long_hostile_text_is_handled() -> None:
 
 def test_a_sentence_is_not_cut_between_an_act_and_its_aim() -> None:
     text = (
-        "We lend small sums without collateral to the poorest women of rural districts, in groups of five who "
+        "We lend small sums without collateral to the poorest women of rural districts, in groups who "
         "vouch for one another, so they can start a small trade of their own and keep it."
     )
     assert reformulate(text, "en", "mission").text == text
