@@ -35,7 +35,8 @@ class Change:
 
 def changes_of(brief: BusinessBrief) -> list[Change]:
     """Return the changes of a brief's texts, newest first (one query)."""
-    events = list(brief.events.order_by("-pgh_id").values("pgh_created_at", *SHOWN)[: MOST + 1])
+    tracked = brief.events  # type: ignore[attr-defined]  # pghistory adds it
+    events = list(tracked.order_by("-pgh_id").values("pgh_created_at", *SHOWN)[: MOST + 1])
     found = []
     for newer, older in pairwise(events):
         for field in SHOWN:

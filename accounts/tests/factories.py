@@ -23,7 +23,7 @@ class UserFactory(DjangoModelFactory[User]):
         model = User
         skip_postgeneration_save = True
 
-    email = Sequence("person{}@example.org".format)  # type: ignore[no-untyped-call]  # factory-boy ships no types
+    email = Sequence("person{}@example.org".format)
     name = "Adjoa Mensah"
 
     @classmethod
@@ -42,7 +42,7 @@ class UserProfileFactory(DjangoModelFactory[UserProfile]):
     class Meta:
         model = UserProfile
 
-    user = SubFactory(UserFactory)  # type: ignore[no-untyped-call]  # factory-boy ships no types
+    user = SubFactory(UserFactory)
 
     @classmethod
     def _create(cls, model_class: type[UserProfile], *args: Any, **kwargs: Any) -> UserProfile:

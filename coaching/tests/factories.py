@@ -30,7 +30,7 @@ class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
     step_completion = factory.LazyFunction(lambda: {step.key: False for step in path.PATH})
 
     @factory.post_generation
-    def steps(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+    def steps(self: CoachingSession, create: bool, extracted: Any, **kwargs: Any) -> None:
         """Give the session its steps; `steps=False` leaves it without."""
         if create and extracted is not False:
             CoachingStep.objects.bulk_create(

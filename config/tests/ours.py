@@ -4,7 +4,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-import factory
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -31,7 +30,7 @@ def factories() -> dict[type[models.Model], type[DjangoModelFactory[Any]]]:
         if not (ROOT / app / "tests" / "factories.py").exists():
             continue
         for item in vars(import_module(f"{app}.tests.factories")).values():
-            if isinstance(item, type) and issubclass(item, factory.Factory) and item._meta.model:
+            if isinstance(item, type) and issubclass(item, DjangoModelFactory) and item._meta.model:
                 found.setdefault(item._meta.model, item)
     return found
 

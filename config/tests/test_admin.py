@@ -24,7 +24,7 @@ SHOWN: Final = sorted(site._registry, key=lambda model: model._meta.label)
 #: Models of libraries: how a row of them comes to be.
 THEIRS: Final[dict[type[models.Model], Callable[[int], models.Model]]] = {
     Group: lambda n: Group.objects.create(name=f"Group {n}"),
-    EmailAddress: lambda n: UserFactory.create().emailaddress_set.get(),
+    EmailAddress: lambda n: EmailAddress.objects.get(user=UserFactory.create()),
 }
 #: Models whose factory gives the same row again unless this column differs.
 VARIED: Final = {"organizations.Role": "name"}

@@ -15,7 +15,7 @@ DECLARED = tomllib.loads((Path(settings.BASE_DIR) / "pyproject.toml").read_text(
 
 @pytest.mark.parametrize("contract", [contract["id"] for contract in DECLARED["contracts"]])
 def test_a_contract_of_the_layers_is_kept(contract: str) -> None:
-    command = [Path(sys.executable).parent / "lint-imports", "--no-cache", "--contract", contract]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--contract", contract]
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 

@@ -49,7 +49,7 @@ def _name(value: object) -> str:
     return value.name if isinstance(value, models.Field) else str(value)
 
 
-def _update(row: models.Model, column: str, value: object) -> None:
+def _update(row: models.Model, column: str | None, value: Any) -> None:
     """Write one column past Django, as a careless SQL script would."""
     table, key = row._meta.db_table, row._meta.pk
     assert key is not None
