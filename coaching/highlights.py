@@ -81,11 +81,20 @@ def segments(
         stop = min(end, len(text))
         owner[start:stop] = [number] * max(0, stop - start)
     pieces, position = [], 0
-    for shown, run in groupby(owner):
+    for shown, run in groupby(_without_outer_spaces(text, owner)):
         length = len(list(run))
         pieces.append(Segment(text[position : position + length], shown))
         position += length
     return pieces
+
+
+def _without_outer_spaces(text: str, owner: Sequence[int | None]) -> list[int | None]:
+    """Leave a space to nobody where the words on its two sides stand for different criteria."""
+    around = [None, *owner, None]
+    return [
+        None if letter.isspace() and around[place] != around[place + 2] else owner[place]
+        for place, letter in enumerate(text)
+    ]
 
 
 def _numbers(criteria: Sequence[Mapping[str, Any]]) -> list[int | None]:

@@ -35,3 +35,12 @@ def test_a_span_beyond_the_text_is_cut_off() -> None:
 def test_an_answer_without_points_is_one_piece() -> None:
     assert pieces("abc", criterion()) == [("abc", None)]
     assert pieces("", criterion((0, 2))) == []
+
+
+def test_the_space_between_two_points_belongs_to_none() -> None:
+    cut = pieces("abc def ghi", criterion((0, 7)), criterion((4, 7)))
+    assert cut == [("abc", 1), (" ", None), ("def", 2), (" ghi", None)]
+
+
+def test_a_space_inside_a_quote_keeps_its_mark() -> None:
+    assert pieces("abc def", criterion((0, 7))) == [("abc def", 1)]
