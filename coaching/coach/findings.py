@@ -20,6 +20,7 @@ def add_findings(reading: Reading, context: ReviewContext) -> None:
     }
     reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
+    reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
     reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
 
@@ -47,6 +48,22 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
     return found
+
+
+def _meant_for_all(reading: Reading) -> list[tuple[int, int]]:
+    """The words that aim at everyone, unless denied ("not everyone") or torn by a full stop or colon."""
+    denied = {place for hit in reading.found("not_universal") for place in range(*hit)}
+    return [
+        hit
+        for hit in reading.found("universal")
+        if denied.isdisjoint(range(*hit)) and not _torn(reading, hit)
+    ]
+
+
+def _torn(reading: Reading, hit: tuple[int, int]) -> bool:
+    """Whether a phrase runs over a full stop, colon, semicolon or new line."""
+    span = reading.span(hit)
+    return any(sign in reading.answer[span.start : span.end] for sign in ".:;!?\n")
 
 
 def _wide_ages(reading: Reading) -> list[tuple[int, int]]:

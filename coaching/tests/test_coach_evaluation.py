@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from coaching.coach import rubric
+from coaching.coach.calibration import fitted_weights
 from coaching.coach.evaluation import Row, evaluate, read_rows
+from coaching.coach.store import load
 
 GOOD = "By 2035 every tomato grower around Techiman sells her whole harvest and keeps her girls in class."
 POOR = "To be the best company and offer quality services to satisfy all our customers."
@@ -123,3 +126,24 @@ def test_the_coach_ranks_the_half_it_was_not_calibrated_on(language: str) -> Non
     assert total.auc >= 0.9
     assert total.word_auc is not None
     assert total.word_auc < 0.65
+
+
+def test_fitting_prints_a_weight_for_every_criterion(labelled: Path) -> None:
+    fitted = run(str(labelled), "--fit")
+    assert "[vision.own_words]\nweight = " in fitted
+    assert fitted.count("weight = ") == len(rubric("vision", "en"))
+
+
+def test_fitting_gives_more_weight_to_what_tells_strong_from_weak() -> None:
+    scores = evaluate(rows(row(), row("weak", POOR))).scores
+    weights = fitted_weights("vision", scores)
+    design = {key: rule["design"] for key, rule in load("rubric")["vision"].items()}
+    assert weights["own_words"] > design["own_words"]
+    assert min(weights.values()) > 0
+
+
+def test_fitting_needs_both_labels(tmp_path: Path) -> None:
+    path = tmp_path / "strong.jsonl"
+    path.write_text(json.dumps(row()), encoding="utf-8")
+    with pytest.raises(CommandError, match="needs strong and weak"):
+        run(str(path), "--fit")

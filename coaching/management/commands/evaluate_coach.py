@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coaching.coach.calibration import fitted_weights
 from coaching.coach.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
 
 SHOWN = 110
@@ -31,13 +32,17 @@ class Command(BaseCommand):
             help="which half of the pairs to use (default: all)",
         )
 
+        parser.add_argument("--fit", action="store_true", help="print weights fitted to the answers instead")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Reads, measures and prints; an unusable file is an error that names the line."""
         rows = [row for row in self._rows(options["file"]) if options["half"] in ("all", row.half)]
         if not rows:
             raise CommandError(f"{options['file']}: no labelled answer to measure")
         result = evaluate(rows)
-        if options["json"]:
+        if options["fit"]:
+            self._print_fit(result)
+        elif options["json"]:
             self.stdout.write(json.dumps(result.to_dict(), ensure_ascii=False))
         else:
             self._print(result)
@@ -51,6 +56,16 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: not UTF-8 text (byte {error.start})") from error
         except BadRow as error:
             raise CommandError(f"{path}: {error}") from error
+
+    def _print_fit(self, result: Evaluation) -> None:
+        """The fitted weights of every step in the file, as the rubric spells them."""
+        for step in result.by_step:
+            try:
+                weights = fitted_weights(step, result.scores)
+            except ValueError as error:
+                raise CommandError(str(error)) from error
+            for key, weight in weights.items():
+                self.stdout.write(f"[{step}.{key}]\nweight = {weight}")
 
     def _print(self, result: Evaluation) -> None:
         """The tables: all, by language, by step, by both, then the worst items."""
