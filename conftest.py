@@ -81,3 +81,11 @@ def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
 
         with django_db_blocker.unblock():
             cache.clear()
+
+
+@pytest.fixture
+def staff(db: None, client_of: Callable[[User], Client]) -> Client:
+    """Give a browser in which somebody of the support staff is signed in."""
+    from accounts.tests.factories import UserFactory
+
+    return client_of(UserFactory.create(email="staff@example.org", is_staff=True, is_superuser=True))

@@ -1,14 +1,19 @@
 """The trail in the admin: readable, searchable, never writable."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.models import Activity
@@ -30,6 +35,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class DeletedFilter(admin.SimpleListFilter):
+    """Rows that somebody deleted, or those that are live."""
+
+    title = _("deleted")
+    parameter_name = "deleted"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
+        """Offer both kinds."""
+        return [("no", _("Live")), ("yes", _("Deleted"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Keep the chosen kind."""
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(deleted_at__isnull=self.value() == "no")
+
+
 class SupportAdmin(admin.ModelAdmin):
     """Rows of people's work: staff read everything, act through actions, and type into `correctable` only."""
 
@@ -41,6 +63,15 @@ class SupportAdmin(admin.ModelAdmin):
         """Return the declared ones and every column that staff may not correct."""
         columns = [field.name for field in self.model._meta.fields if field.name not in self.correctable]
         return [*self.readonly_fields, *columns]
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Offer codes to choose from, without buttons that change the code list itself."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: these rows come from people's own work."""

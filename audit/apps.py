@@ -1,10 +1,11 @@
 """The audit app: columns every row carries, and the trail of what people did."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
     """Lowest layer: everything may import it, it imports nothing of ours."""
 
     name = "audit"
-    verbose_name = "Audit trail"
+    verbose_name = _("Audit trail")

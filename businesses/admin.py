@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib import admin
-from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,11 +13,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import SupportAdmin, act, json_text
+from audit.admin import DeletedFilter, SupportAdmin, act
 from businesses.errors import BriefError
 from businesses.history import changes_of
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from businesses.services import change_business, delete_business, restore_business
+
+
+def place_of(row: BusinessBrief | Business) -> str:
+    """Return city and country code."""
+    return ", ".join(str(row.location[key]) for key in ("city", "country") if row.location.get(key)) or "-"
 
 
 @admin.register(BusinessBrief)
@@ -62,7 +66,7 @@ class BusinessBriefAdmin(SupportAdmin):
             },
         ),
         (_("What was changed"), {"fields": ["history"]}),
-        (_("Row"), {"fields": ["id", ("created_at", "updated_at"), "version"], "classes": ["collapse"]}),
+        (_("Record"), {"fields": ["id", ("created_at", "updated_at"), "version"], "classes": ["collapse"]}),
     ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -77,9 +81,9 @@ class BusinessBriefAdmin(SupportAdmin):
         return format_html_join("", block, rows) or "-"
 
     @admin.display(description=_("location"))
-    def place(self, brief: BusinessBrief) -> SafeString:
+    def place(self, brief: BusinessBrief) -> str:
         """Show where the business is."""
-        return json_text(brief.location)
+        return place_of(brief)
 
 
 @admin.register(Business)
@@ -88,7 +92,7 @@ class BusinessAdmin(SupportAdmin):
 
     correctable = ("business_name", "sector", "status")
     list_display = ["business_name", "owner", "organization", "sector", "status", "updated_at", "deleted_at"]
-    list_filter = ["status", ("deleted_at", EmptyFieldListFilter), "sector"]
+    list_filter = ["status", DeletedFilter, "sector"]
     list_select_related = ["owner", "organization", "sector"]
     search_fields = ["business_name", "owner__email", "owner__name", "organization__name"]
     autocomplete_fields = ["sector"]
@@ -100,7 +104,7 @@ class BusinessAdmin(SupportAdmin):
             {"fields": ["business_name", ("sector", "status"), "owner", "organization", "brief", "place"]},
         ),
         (_("Texts"), {"fields": [*BRIEF_TEXTS], "classes": ["collapse"]}),
-        (_("Row"), {"fields": ["id", ("created_at", "updated_at"), ("deleted_at", "deleted_by")]}),
+        (_("Record"), {"fields": ["id", ("created_at", "updated_at"), ("deleted_at", "deleted_by")]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
@@ -114,9 +118,9 @@ class BusinessAdmin(SupportAdmin):
         change_business(by=cast(User, request.user), business=stored, values=values)
 
     @admin.display(description=_("location"))
-    def place(self, business: Business) -> SafeString:
+    def place(self, business: Business) -> str:
         """Show where the business is."""
-        return json_text(business.location)
+        return place_of(business)
 
     @admin.action(description=_("Restore the selected businesses"), permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:

@@ -1,10 +1,11 @@
 """The businesses app: briefs, and the businesses that come of them."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BusinessesConfig(AppConfig):
     """Briefs and businesses."""
 
     name = "businesses"
-    verbose_name = "Businesses"
+    verbose_name = _("Businesses")

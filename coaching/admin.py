@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from django.contrib import admin
-from django.contrib.admin import EmptyFieldListFilter
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -13,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import SupportAdmin, act, json_text
+from audit.admin import DeletedFilter, SupportAdmin, act, json_text
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import delete_session, restore_session
@@ -75,16 +74,15 @@ class CoachingSessionAdmin(SupportAdmin):
     list_display = [
         "business_name",
         "user",
+        "status",
+        "done",
+        "updated_at",
         "sector",
         "country",
         "language",
-        "status",
-        "current_step",
-        "done",
-        "updated_at",
         "deleted_at",
     ]
-    list_filter = ["status", "current_step", "language", ("deleted_at", EmptyFieldListFilter), "sector"]
+    list_filter = ["status", "current_step", "language", DeletedFilter, "sector"]
     list_select_related = ["user", "sector", "country"]
     search_fields = ["business_name", "=session_id", "user__email", "user__name", "city"]
     autocomplete_fields = ["sector", "country"]
@@ -108,7 +106,7 @@ class CoachingSessionAdmin(SupportAdmin):
         (_("What was said"), {"fields": ["conversation"], "classes": ["collapse"]}),
         (_("What the coach was given"), {"fields": ["contexts"], "classes": ["collapse"]}),
         (
-            _("Row"),
+            _("Record"),
             {"fields": ["session_id", "id", ("created_at", "updated_at"), ("deleted_at", "deleted_by")]},
         ),
     ]
@@ -122,7 +120,7 @@ class CoachingSessionAdmin(SupportAdmin):
         old = CoachingSession.all_objects.filter(pk=obj.pk).values(*form.changed_data).get()
         correct_session(by=cast(User, request.user), session=obj, old=old if form.changed_data else {})
 
-    @admin.display(description=_("done"))
+    @admin.display(description=_("steps done"))
     def done(self, session: CoachingSession) -> str:
         """Show the share of complete steps."""
         complete = sum(bool(value) for value in session.step_completion.values())
@@ -191,7 +189,7 @@ class CoachingStepAdmin(SupportAdmin):
         (None, {"fields": [("session", "name"), "user_response", "draft", "coach_message", "criteria"]}),
         (_("Progress"), {"fields": [("score", "is_complete", "is_unknown", "overridden", "attempts")]}),
         (
-            _("Row"),
+            _("Record"),
             {"fields": ["id", ("created_at", "updated_at"), "version", "raw"], "classes": ["collapse"]},
         ),
     ]

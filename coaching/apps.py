@@ -1,10 +1,11 @@
 """The coaching app: the six-step path from an idea to a brief."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoachingConfig(AppConfig):
     """Sessions, steps and the built-in coach."""
 
     name = "coaching"
-    verbose_name = "Coaching"
+    verbose_name = _("Coaching")

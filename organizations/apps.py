@@ -1,13 +1,14 @@
 """The organizations app: who works with whom, in which role."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganizationsConfig(AppConfig):
     """Organizations, roles and memberships."""
 
     name = "organizations"
-    verbose_name = "Organizations"
+    verbose_name = _("Organizations")
 
     def ready(self) -> None:
         """Connect the receiver that gives every new person an organization."""

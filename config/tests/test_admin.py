@@ -48,12 +48,6 @@ def _address(model: type[models.Model], page: str, *args: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
-@pytest.fixture
-def staff(client_of: Callable[[User], Client]) -> Client:
-    """Give a browser in which somebody of the support staff is signed in."""
-    return client_of(UserFactory.create(email="staff@example.org", is_staff=True, is_superuser=True))
-
-
 def _opens(response: Any) -> None:
     assert response.status_code == 200
     assert "unsafe" not in response["Content-Security-Policy"]
