@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import allauth.account.admin  # noqa: F401 - registers its own page for addresses, taken off below
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from accounts.addresses import primary_address
 from accounts.models import User, UserProfile
 
 admin.site.unregister(EmailAddress)  # confirming there would leave `User.email` behind
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # one sign-in, one limit
 
 
 class ProfileInline(admin.StackedInline):
@@ -47,19 +49,9 @@ class EmailAddressInline(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """Support's view of a person. No password is shown or typed: people choose theirs by mail."""
 
-    list_display = [
-        "__str__",
-        "email",
-        "language",
-        "country",
-        "status",
-        "is_active",
-        "is_staff",
-        "last_login",
-    ]
+    list_display = ["__str__", "email", "language", "country", "status", "is_staff", "last_login"]
     list_filter = [
         "status",
-        "is_active",
         "is_staff",
         "profile__preferred_language",
         ("profile__country", admin.RelatedOnlyFieldListFilter),
@@ -80,7 +72,7 @@ class UserAdmin(admin.ModelAdmin):
     inlines = [ProfileInline, EmailAddressInline]
     actions = ["sign_out_everywhere", "confirm_addresses"]
     fieldsets = [
-        (None, {"fields": ["email", "name", "phone", "job_title", "status", "is_active"]}),
+        (None, {"fields": ["email", "name", "phone", "job_title", "status"]}),
         (_("Rights"), {"fields": ["is_staff", "is_superuser", "groups", "user_permissions"]}),
         (
             _("Record"),
@@ -124,7 +116,8 @@ class UserAdmin(admin.ModelAdmin):
         return fixed
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Save; a new person has no password until they ask for one by mail."""
+        """Save; a new person has no password until they ask for one by mail, and only active ones sign in."""
+        obj.is_active = obj.status == User.Status.ACTIVE
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import views
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("coaching/", include("coaching.urls")),
     path("", include("businesses.urls")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]
 

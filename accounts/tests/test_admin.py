@@ -84,3 +84,35 @@ def test_staff_without_all_rights_cannot_give_themselves_more(owner: User, clien
     owner.user_permissions.set(Permission.objects.filter(codename__in=["change_user", "view_user"]))
     page = reverse("admin:accounts_user_change", args=[owner.pk])
     assert 'name="is_superuser"' not in client_of(owner).get(page).content.decode()
+
+
+def test_staff_sign_in_where_everybody_does(client: Client) -> None:
+    response = client.get(reverse("admin:login"))
+    assert response["Location"].startswith(reverse("account_login"))
+    assert client.post(reverse("admin:login"), {"username": "x", "password": "y"}).status_code == 302
+
+
+def test_somebody_signed_in_without_rights_is_refused(owner: User, client_of: ClientOf) -> None:
+    assert client_of(owner).get(reverse("admin:login")).status_code == 403
+
+
+def test_staff_change_their_password_where_everybody_does(staff: Client) -> None:
+    assert staff.get(reverse("admin:password_change"))["Location"] == reverse("account_change_password")
+
+
+def test_a_suspended_person_is_out_at_once(staff: Client, owner: User, client_of: ClientOf) -> None:
+    hers = client_of(owner)
+    page = reverse("admin:accounts_user_change", args=[owner.pk])
+    form = staff.get(page).context["adminform"].form
+    profile = {
+        "preferred_language": "fr",
+        "coaching_style": "gentle",
+        "id": owner.profile.pk,
+        "user": owner.pk,
+    }
+    data = {"name": form["name"].value(), "status": "suspended"}
+    data |= {f"profile-0-{name}": str(value) for name, value in profile.items()}
+    for prefix, count in (("profile", "1"), ("emailaddress_set", "0")):
+        data |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": count}
+    assert staff.post(page, data).status_code == 302
+    assert hers.get(reverse("accounts:profile")).status_code == 302
