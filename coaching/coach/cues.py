@@ -17,18 +17,17 @@ LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a cue: what a token there may be, or a gap of at most `gap` tokens."""
+    """One place of a cue: what a token there may be, or a gap of at most `gap` tokens.
+
+    Where `is_plain`, nothing but the listed words may stand.
+    """
 
     words: frozenset[str]
     begins: tuple[str, ...]
     ends: tuple[str, ...]
     classes: frozenset[str]
     gap: int
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but listed words may stand here."""
-        return not (self.begins or self.ends or self.classes or self.gap)
+    is_plain: bool
 
     def fits(self, word: str, kind: str) -> bool:
         """Whether a folded word of a class fits here."""
@@ -64,15 +63,13 @@ class Index:
 def _element(source: str) -> Element:
     """One element from its spelling in the data file."""
     if source[0] == "_":
-        return Element(frozenset(), (), (), frozenset(), int(source[1:]))
+        return Element(frozenset(), (), (), frozenset(), int(source[1:]), is_plain=False)
     parts = source.split("|")
-    return Element(
-        words=frozenset(part for part in parts if "*" not in part and part[0] != "<"),
-        begins=tuple(part[:-1] for part in parts if part.endswith("*")),
-        ends=tuple(part[1:] for part in parts if part.startswith("*")),
-        classes=frozenset(part[1:-1] for part in parts if part[0] == "<"),
-        gap=0,
-    )
+    words = frozenset(part for part in parts if "*" not in part and part[0] != "<")
+    begins = tuple(part[:-1] for part in parts if part.endswith("*"))
+    ends = tuple(part[1:] for part in parts if part.startswith("*"))
+    classes = frozenset(part[1:-1] for part in parts if part[0] == "<")
+    return Element(words, begins, ends, classes, gap=0, is_plain=len(words) == len(parts))
 
 
 @lru_cache(maxsize=2)
@@ -172,6 +169,8 @@ def _after_gap(
     gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
 ) -> int:
     """The nearest end of the rest of a cue after at most `gap` tokens, else 0."""
+    if rest and rest[0].is_plain and rest[0].words.isdisjoint(words[place : place + gap + 1]):
+        return 0
     for skipped in range(min(gap, len(words) - place) + 1):
         end = _end_of(rest, words, kinds, place + skipped)
         if end:

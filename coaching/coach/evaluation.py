@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from coaching.coach.results import ReviewContext
-from coaching.coach.review import STEPS, review
+from coaching.coach.review import BANDS, STEPS, band, review
 from coaching.coach.store import LANGUAGES
 from coaching.coach.text import tokens
 
@@ -59,6 +59,7 @@ class Figures:
     `auc`: chance that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose
     strong row scores higher (a tie is not right). `word_auc`, `word_pairs`: the same for a bare word count.
     `length`: mean rank correlation of score and word count within a label (Spearman). None where undefined.
+    `bands`: how many rows of each label stand in each band, the confusion matrix.
     """
 
     rows: int
@@ -67,6 +68,7 @@ class Figures:
     word_auc: float | None
     word_pairs: float | None
     length: float | None
+    bands: dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,17 @@ def _figures(scores: Sequence[Scored]) -> Figures:
     measured = [(one, float(one.score)) for one in scores]
     counted = [(one, float(one.words)) for one in scores]
     return Figures(
-        len(scores), _auc(measured), _pairs(measured), _auc(counted), _pairs(counted), _length_effect(scores)
-    )
+        len(scores), _auc(measured), _pairs(measured), _auc(counted), _pairs(counted),
+        _length_effect(scores), _bands(scores),
+    )  # fmt: skip
+
+
+def _bands(scores: Sequence[Scored]) -> dict[str, dict[str, int]]:
+    """How many rows of each label stand in each band, lowest band first."""
+    counts = {label: {name: 0 for _, name in reversed(BANDS)} for label in LABELS}
+    for one in scores:
+        counts[one.row.label][band(one.score)] += 1
+    return counts
 
 
 def _auc(values: Sequence[tuple[Scored, float]]) -> float | None:

@@ -9,9 +9,10 @@ GROUP_WINDOW = 7
 LIST_LENGTH = 4
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
+ANSWERS_PAIN = ("differentiation", "offre")
 
 
-def add_findings(reading: Reading, context: ReviewContext) -> None:
+def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = {first for first, _ in reading.specific}
     reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
@@ -22,7 +23,8 @@ def add_findings(reading: Reading, context: ReviewContext) -> None:
     reading.add("feature_list", _long_lists(reading))
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
-    reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
+    if step in ANSWERS_PAIN:
+        reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
 
 
 def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """Reasons why an answer cannot score high whatever it holds: empty, too short, copied, other language."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from coaching.coach.reading import Reading
 from coaching.coach.results import Gate, ReviewContext
@@ -67,12 +68,20 @@ def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
         return False
     return any(
         len(own & other) >= COPY_SHARE * len(own) and len(other) <= MUCH_LONGER * len(own)
-        for other in (_stems(text, reading.language) for text in _sources(step, context) if text)
+        for other in _sources(step, reading.language, context)
     )
 
 
-def _sources(step: str, context: ReviewContext) -> Iterable[str]:
-    """The texts that an answer must not merely repeat."""
-    yield context.question
-    yield from context.examples
-    yield from (text for key, text in context.answers.items() if key not in (step, "synthesis"))
+def _sources(step: str, language: str, context: ReviewContext) -> Iterable[frozenset[str]]:
+    """The stems of each text that an answer must not merely repeat."""
+    for text in (context.question, *context.examples):
+        yield _known_stems(text, language)
+    for key, text in context.answers.items():
+        if key not in (step, "synthesis"):
+            yield _stems(text, language)
+
+
+@lru_cache(maxsize=2048)
+def _known_stems(text: str, language: str) -> frozenset[str]:
+    """As `_stems`, kept: for questions and examples, which come back; never for what a person wrote."""
+    return _stems(text, language)

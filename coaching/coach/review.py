@@ -24,7 +24,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     """
     context = context or ReviewContext()
     reading = Reading(answer, context.language)
-    add_findings(reading, context)
+    add_findings(step, reading, context)
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
     gate = find_gate(step, reading, context)
     deductions = _deductions(reading)

@@ -53,6 +53,12 @@ def test_labels_turned_round_show_as_an_auc_of_zero_and_as_worst_items() -> None
     assert {one.row.label for one in result.worst["vision en"]} == {"strong", "weak"}
 
 
+def test_the_confusion_matrix_counts_each_label_by_band() -> None:
+    bands = evaluate(rows(row(), row("weak", POOR))).total.bands
+    assert sum(bands["strong"].values()) == sum(bands["weak"].values()) == 1
+    assert bands["weak"]["draft"] == 1
+
+
 def test_rows_without_a_pair_count_for_the_auc_only() -> None:
     total = evaluate(rows(row(pair=""), row("weak", POOR, pair=""))).total
     assert (total.auc, total.pairs) == (1.0, None)

@@ -76,6 +76,9 @@ class Command(BaseCommand):
         for group in (result.by_language, result.by_step, result.parts):
             for name, figures in group.items():
                 self.stdout.write(_line(name, figures))
+        for label, bands in result.total.bands.items():
+            counts = ", ".join(f"{name} {count}" for name, count in bands.items())
+            self.stdout.write(f"{label} answers by band: {counts}")
         for part, worst in result.worst.items():
             for one in worst:
                 text = " ".join(one.row.text.split())[:SHOWN]
