@@ -13,8 +13,8 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from audit.models import Activity
 
@@ -100,6 +100,11 @@ def act(
             done += 1
     told = ngettext("%(count)d row was changed.", "%(count)d rows were changed.", done) % {"count": done}
     admin_of.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+
+
+def percent(share: float) -> str:
+    """Return a share (0..1) in whole percent, with the no-break space that French asks for."""
+    return f"{share * 100:.0f}\u00a0%" if (get_language() or "fr").startswith("fr") else f"{share * 100:.0f}%"
 
 
 def json_text(value: Any) -> SafeString:

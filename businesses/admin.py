@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import DeletedFilter, SupportAdmin, act
+from audit.admin import DeletedFilter, SupportAdmin, act, percent
 from businesses.errors import BriefError
 from businesses.history import changes_of
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
@@ -34,15 +34,15 @@ class BusinessBriefAdmin(SupportAdmin):
         "organization",
         "sector",
         "language",
-        "brief_completeness",
-        "overall_confidence",
+        "completeness",
+        "confidence",
         "is_ready_for_website",
         "updated_at",
     ]
     list_filter = ["is_ready_for_website", "language", "sector"]
     list_select_related = ["organization", "sector"]
     search_fields = ["business_name", "organization__name"]
-    readonly_fields = ["history", "place"]
+    readonly_fields = ["history", "place", "completeness", "confidence"]
     fieldsets = [
         (
             None,
@@ -60,7 +60,9 @@ class BusinessBriefAdmin(SupportAdmin):
             _("Measures"),
             {
                 "fields": [
-                    ("brief_completeness", "overall_confidence", "is_ready_for_website"),
+                    "completeness",
+                    "confidence",
+                    "is_ready_for_website",
                     "dc360_website_id",
                 ]
             },
@@ -72,6 +74,16 @@ class BusinessBriefAdmin(SupportAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Refuse: a brief is in the person's own words."""
         return False
+
+    @admin.display(description=_("completeness"), ordering="brief_completeness")
+    def completeness(self, brief: BusinessBrief) -> str:
+        """Show how complete the brief is."""
+        return percent(brief.brief_completeness)
+
+    @admin.display(description=_("confidence"), ordering="overall_confidence")
+    def confidence(self, brief: BusinessBrief) -> str:
+        """Show how sure the coach is of it."""
+        return percent(brief.overall_confidence)
 
     @admin.display(description=_("changes"))
     def history(self, brief: BusinessBrief) -> SafeString | str:

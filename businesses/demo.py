@@ -18,6 +18,8 @@ from businesses.services import create_business
 from coaching.models import CoachingSession
 from coaching.steps import CONTENT_STEPS
 
+#: How long the demo people thought about each answer.
+SECONDS: Final = 240
 _FILE: Final = Path(__file__).parent / "demo.toml"
 
 
@@ -105,13 +107,13 @@ def _half_way(owner: User, case: Case) -> None:
     session = start(by=owner, case=case)
     given = [name for name in CONTENT_STEPS if name in case.answers]
     for name in given[:-1]:
-        take_step(by=owner, session=session, name=name, text=case.answers[name])
-    answer(by=owner, session=session, name=given[-1], text=str(case.answers[given[-1]]))
+        take_step(by=owner, session=session, name=name, text=case.answers[name], seconds=SECONDS)
+    answer(by=owner, session=session, name=given[-1], text=str(case.answers[given[-1]]), seconds=SECONDS)
 
 
 def _finished(owner: User, case: Case) -> None:
     """Play the session to its end and make a business of its brief."""
-    create_business(by=owner, brief=play(by=owner, case=case).brief)
+    create_business(by=owner, brief=play(by=owner, case=case, seconds=SECONDS).brief)
 
 
 _STAGES: Final[Mapping[str, Callable[[User, Case], None]]] = {

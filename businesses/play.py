@@ -46,16 +46,16 @@ class Played:
 
 
 @transaction.atomic
-def play(*, by: User, case: Case) -> Played:
+def play(*, by: User, case: Case, seconds: int = 0) -> Played:
     """Start a session, give every answer once, go on whatever the coach says, and make the brief.
 
-    One transaction: when anything fails nothing is written.
+    `seconds` is the time noted for each answer. One transaction: when anything fails nothing is written.
     """
     session = start(by=by, case=case)
     for name in CONTENT_STEPS:
-        take_step(by=by, session=session, name=name, text=case.answers[name])
+        take_step(by=by, session=session, name=name, text=case.answers[name], seconds=seconds)
     if case.answers.get(LAST):
-        answer(by=by, session=session, name=LAST, text=str(case.answers[LAST]))
+        answer(by=by, session=session, name=LAST, text=str(case.answers[LAST]), seconds=seconds)
     brief = finish_coaching(by=by, session=session)
     session.refresh_from_db()
     steps = steps_of(session)
@@ -76,19 +76,19 @@ def start(*, by: User, case: Case) -> CoachingSession:
     )
 
 
-def take_step(*, by: User, session: CoachingSession, name: str, text: str | None) -> None:
+def take_step(*, by: User, session: CoachingSession, name: str, text: str | None, seconds: int = 0) -> None:
     """Answer one step and go on, or say “I do not know yet”."""
     if text is None:
         mark_unknown(by=by, session=session, name=name, text="", version=0)
         return
-    answer(by=by, session=session, name=name, text=text)
+    answer(by=by, session=session, name=name, text=text, seconds=seconds)
     accept_step(by=by, session=session, name=name)
 
 
-def answer(*, by: User, session: CoachingSession, name: str, text: str) -> None:
-    """Send one answer to the coach."""
+def answer(*, by: User, session: CoachingSession, name: str, text: str, seconds: int = 0) -> None:
+    """Send one answer to the coach, `seconds` after its question was shown."""
     version = steps_of(session)[name].version
-    submit_answer(by=by, session=session, name=name, text=text, version=version)
+    submit_answer(by=by, session=session, name=name, text=text, version=version, seconds=seconds)
 
 
 def _step(step: CoachingStep) -> dict[str, Any]:

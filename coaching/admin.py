@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import DeletedFilter, SupportAdmin, act, json_text
+from audit.admin import DeletedFilter, SupportAdmin, act, json_text, percent
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import delete_session, restore_session
@@ -78,15 +78,13 @@ class CoachingSessionAdmin(SupportAdmin):
         "done",
         "updated_at",
         "sector",
-        "country",
-        "language",
         "deleted_at",
     ]
     list_filter = ["status", "current_step", "language", DeletedFilter, "sector"]
     list_select_related = ["user", "sector", "country"]
     search_fields = ["business_name", "=session_id", "user__email", "user__name", "city"]
     autocomplete_fields = ["sector", "country"]
-    readonly_fields = ["done", "conversation", "contexts"]
+    readonly_fields = ["done", "confidence", "conversation", "contexts"]
     inlines = [StepInline]
     actions = ["restore", "hide", "reopen", "fail"]
     fieldsets = [
@@ -98,8 +96,12 @@ class CoachingSessionAdmin(SupportAdmin):
             _("Progress"),
             {
                 "fields": [
-                    ("status", "current_step", "done"),
-                    ("coaching_confidence", "coaching_duration", "completed_at"),
+                    "status",
+                    "current_step",
+                    "done",
+                    "confidence",
+                    "coaching_duration",
+                    "completed_at",
                 ]
             },
         ),
@@ -125,6 +127,11 @@ class CoachingSessionAdmin(SupportAdmin):
         """Show the share of complete steps."""
         complete = sum(bool(value) for value in session.step_completion.values())
         return f"{complete} / {len(session.step_completion) or 6}"
+
+    @admin.display(description=_("confidence"))
+    def confidence(self, session: CoachingSession) -> str:
+        """Show the confidence as a percentage."""
+        return percent(session.coaching_confidence)
 
     @admin.display(description=_("conversation"))
     def conversation(self, session: CoachingSession) -> SafeString:
