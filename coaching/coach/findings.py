@@ -38,15 +38,15 @@ def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list
 
 
 def _long_lists(reading: Reading) -> list[tuple[int, int]]:
-    """Stretches of five or more short items joined by commas, slashes or semicolons."""
+    """The last words of stretches of five or more short items without figures, joined by commas or the like."""
     found, start, items = [], 0, 0
     words = reading.tokens
+    counted = {first for first, _ in reading.found("num")}
     for place in range(1, len(words)):
         between = reading.answer[words[place - 1].end : words[place].start]
         if any(sign in between for sign in ",;/•"):
-            if place - start > LIST_LENGTH:
-                items = 0
-            items, start = items + 1, place
+            long = place - start > LIST_LENGTH or not counted.isdisjoint(range(start, place))
+            items, start = 1 if long else items + 1, place
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
     return found
