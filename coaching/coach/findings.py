@@ -38,7 +38,7 @@ def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list
 
 
 def _long_lists(reading: Reading) -> list[tuple[int, int]]:
-    """The last words of stretches of five or more short items without figures, joined by commas or the like."""
+    """Where five or more short items without figures stand joined by commas or the like."""
     found, start, items = [], 0, 0
     words = reading.tokens
     counted = {first for first, _ in reading.found("num")}

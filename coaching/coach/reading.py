@@ -19,12 +19,15 @@ ABSTRACT_LENGTH = 7
 
 
 @lru_cache(maxsize=20_000)
-def is_generic(word: str, language: str) -> bool:
-    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending."""
+def is_generic(word: str, language: str, named: bool = False) -> bool:
+    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
+
+    The ending of a word that is `named` (written as a proper name) says nothing.
+    """
     words, beginnings = _generic(language)
     if word in words or word.rstrip("s") in words or word.startswith(beginnings):
         return True
-    abstract = len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
+    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
     return abstract and word not in word_set(language, "concrete")
 
 
@@ -105,6 +108,14 @@ class Reading:
         ]
 
     @cached_property
+    def _stock(self) -> list[bool]:
+        """For each token whether it is one that any firm could write."""
+        return [
+            is_generic(token.folded, self.language, kind == "name")
+            for token, kind in zip(self.tokens, self._kinds, strict=True)
+        ]
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The distinct stems of the words that carry meaning."""
         return frozenset(stem(token.folded, self.language) for _, token in self.content)
@@ -115,12 +126,7 @@ class Reading:
         seen: dict[str, int] = {}
         for place, token in self.content:
             word = token.folded
-            if (
-                word[0].isalpha()
-                and len(word) > 2
-                and self._kinds[place] != "num"
-                and not is_generic(word, self.language)
-            ):
+            if word[0].isalpha() and len(word) > 2 and self._kinds[place] != "num" and not self._stock[place]:
                 seen.setdefault(stem(word, self.language), place)
         return [(place, place + 1) for place in seen.values()]
 
@@ -129,10 +135,10 @@ class Reading:
         """By sentence: whether it says something: neither a list of keywords nor made of stock words."""
         stop = word_set(self.language, "stop")
         size, small, stock = ([0] * max(1, len(self.sentence_spans)) for _ in range(3))
-        for token, number in zip(self.tokens, self._sentence_of, strict=True):
+        for place, (token, number) in enumerate(zip(self.tokens, self._sentence_of, strict=True)):
             size[number] += 1
             small[number] += token.folded in stop
-            stock[number] += is_generic(token.folded, self.language) and token.folded not in stop
+            stock[number] += self._stock[place] and token.folded not in stop
         return [
             words >= CLAUSE_WORDS
             and little >= LIST_SHARE * words
@@ -177,7 +183,7 @@ class Reading:
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
         content = len(self.content) or 1
-        generic = sum(1 for _, token in self.content if is_generic(token.folded, self.language))
+        generic = sum(1 for place, _ in self.content if self._stock[place])
         return {
             "words": len(self.fresh),
             "allwords": len(self.tokens),
