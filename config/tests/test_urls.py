@@ -40,7 +40,6 @@ OPEN: Final = {
     "account_reset_password_from_key": "for people who cannot sign in; the link's key is the proof",
     "account_reset_password_from_key_done": "for people who cannot sign in",
     "account_confirm_login_code": "part of sign-in",
-    "admin:login": "sign-in itself",
 }
 #: What people and robots put into query strings.
 HOSTILE_QUERY: Final = (
