@@ -34,7 +34,6 @@ class Element:
         return (
             word in self.words
             or kind in self.classes
-            or (kind == "year" and "num" in self.classes)
             or "any" in self.classes
             or word.startswith(self.begins)
             or word.endswith(self.ends)
@@ -113,8 +112,7 @@ NOTHING = Openings((), {}, ())
 def _openings(word: str, kind: str, language: str) -> Openings:
     """What a word may open; kept, because words come back."""
     index = cue_index(language)
-    kinds = ("year", "num") if kind == "year" else (kind,)
-    found = [*index.words.get(word, ()), *(cue for own in kinds for cue in index.classes.get(own, ()))]
+    found = [*index.words.get(word, ()), *index.classes.get(kind, ())]
     for length in range(2, len(word) + 1):
         found += index.begins.get(word[:length], ())
     for length in range(2, min(len(word), MAX_ENDING) + 1):

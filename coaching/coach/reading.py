@@ -16,6 +16,7 @@ _VOWELS = re.compile("[aeiouy]+")
 
 
 ABSTRACT_LENGTH = 7
+FIRST_YEAR, LAST_YEAR = "1950", "2100"
 
 
 @lru_cache(maxsize=20_000)
@@ -48,7 +49,7 @@ def _kind(token: Token, opens_sentence: bool, shouting: bool, language: str) -> 
     """The class of a token: num, year, name or empty."""
     word = token.folded
     if word[0].isdecimal():
-        return "year" if len(word) == 4 and word.isdecimal() and "1900" <= word <= "2100" else "num"
+        return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
     if word in word_set(language, "numbers"):
         return "num"
     named = token.text[0].isupper() and len(word) > 1 and not opens_sentence and not shouting
@@ -73,10 +74,15 @@ class Reading:
     def _token_kinds(self) -> list[str]:
         shouting = self.answer.isupper()
         before = [-1, *self._sentence_of]
-        return [
+        kinds = [
             _kind(token, number != before[place], shouting, self.language)
             for place, (token, number) in enumerate(zip(self.tokens, self._sentence_of, strict=True))
         ]
+        amount = word_set(self.language, "amount")
+        for place, kind in enumerate(kinds[:-1]):
+            if kind == "year" and self.tokens[place + 1].folded in amount:
+                kinds[place] = "num"
+        return kinds
 
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:

@@ -36,7 +36,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     )
     return Review(
         step, reading.language, score, band(score), results, gate, question,
-        _message(results, score, question, gate, reading.language), extras,
+        _message(step, results, score, question, gate, reading.language), extras,
     )  # fmt: skip
 
 
@@ -95,13 +95,19 @@ def _next_question(results: Sequence[CriterionResult], gate: Gate | None) -> str
 
 
 def _message(
-    results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
+    step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
 ) -> str:
     """A short comment: what closes the gate, or what holds already."""
     if gate:
         return gate.message
     words = load(f"{language}/messages")["message"]
-    best = max(results, key=lambda result: (result.points * bool(result.spans), result.weight))
+    rules = load("rubric")[step]
+    best = max(
+        results,
+        key=lambda result: (
+            result.points * bool(result.spans), "shows" not in rules[result.key], result.weight
+        ),
+    )  # fmt: skip
     name = band(score)
     if name == "draft" and best.points and best.spans:
         name = "draft_strength"

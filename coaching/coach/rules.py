@@ -14,6 +14,7 @@ from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
 OWN_WORDS_SHOWN = 6
+PLAIN = ("specific", "num")
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 
@@ -75,7 +76,9 @@ def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
     if shows == "nothing":
         return ()
     names = [term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0]
-    telling = [name for name in names if name != "specific" and reading.found(name)] or ["specific"]
+    found = [name for name in names if reading.found(name)]
+    telling = [name for name in found if name not in PLAIN] or [name for name in found if name != "specific"]
+    telling = telling or ["specific"]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
     spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:most])
     kept: list[Span] = []
