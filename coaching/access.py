@@ -18,6 +18,11 @@ def own_session(user: User, session_id: str) -> CoachingSession:
     return get_object_or_404(rows, session_id=session_id)
 
 
+def reference(user: User, session_id: str) -> CoachingSession:
+    """Name a person's session without reading it: use cases that lock it read it themselves (no query)."""
+    return CoachingSession(session_id=session_id, user=user)
+
+
 def own_step(user: User, session_id: str, name: str) -> CoachingStep:
     """Return a step of the person's own live session, with that session, or raise Http404 (one query)."""
     rows = CoachingStep.objects.select_related("session").defer(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -51,14 +51,29 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     _S.FAILED: frozenset({_S.IN_PROGRESS}),
 }
 
-#: The oldest turns of a conversation are dropped beyond this many turns, or this many characters in all.
+#: A conversation keeps this many turns, the oldest are dropped; a turn keeps this many characters.
 HISTORY_TURNS: Final = 60
-HISTORY_CHARACTERS: Final = 30_000
+TURN_CHARACTERS: Final = 500
 
 
 def new_session_id() -> str:
     """Return an opaque, unguessable id for URLs (128 bits)."""
     return secrets.token_urlsafe(16)
+
+
+def with_turns(*turns: tuple[str, str, str]) -> models.Func:
+    """Return the new value of `conversation_history`: its last HISTORY_TURNS once these are added.
+
+    A turn is (role, step, text); the database adds them, so that the conversation need not be read.
+    """
+    added = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, step, text in turns]
+    return models.Func(
+        models.F("conversation_history"),
+        models.Value(added, models.JSONField()),
+        template=f"jsonb_path_query_array(%(expressions)s, '$[last-{HISTORY_TURNS - 1} to last]')",
+        arg_joiner=" || ",
+        output_field=models.JSONField(),
+    )
 
 
 class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
@@ -166,14 +181,6 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
                 % {"status": self.get_status_display(), "wanted": status.label}
             )
         self.status = status
-
-    def remember(self, role: str, step: str, text: str) -> None:
-        """Add a turn to the conversation, dropping the oldest beyond HISTORY_TURNS or HISTORY_CHARACTERS."""
-        turns: list[dict[str, Any]] = [*self.conversation_history, {"role": role, "step": step, "text": text}]
-        turns = turns[-HISTORY_TURNS:]
-        while len(turns) > 1 and sum(len(turn["text"]) for turn in turns) > HISTORY_CHARACTERS:
-            turns.pop(0)
-        self.conversation_history = turns
 
 
 class CoachingStep(AuditedModel):

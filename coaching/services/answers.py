@@ -14,7 +14,7 @@ from coaching.answers import clean_answer
 from coaching.coach import Review, review
 from coaching.confidence import step_confidence
 from coaching.errors import AnswerRefused
-from coaching.models import CoachingSession, CoachingStep
+from coaching.models import CoachingSession, CoachingStep, with_turns
 from coaching.packs import examples
 from coaching.services.rows import (
     check_conflict,
@@ -90,9 +90,8 @@ def submit_answer(
     step.editor = editor
     _keep_answer(session, step, text, result, seconds)
     open_again(session)
-    session.remember("person", name, text)
-    session.remember("coach", name, result.message)
-    keep_progress(session, steps, "conversation_history", "completed_at")
+    turns = with_turns(("person", name, text), ("coach", name, result.message))
+    keep_progress(session, steps, conversation_history=turns)
     return step
 
 

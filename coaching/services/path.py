@@ -65,7 +65,7 @@ def mark_unknown(
     step.confidence_score = step_confidence(step)
     step.save()
     open_again(session)
-    keep_progress(session, steps, "completed_at")
+    keep_progress(session, steps)
     return step
 
 
@@ -83,6 +83,6 @@ def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
     last.confidence_score = step_confidence(last)
     last.save(update_fields=["is_complete", "confidence_score"])
     session.completed_at = timezone.now()
-    keep_progress(session, steps, "completed_at")
+    keep_progress(session, steps)
     record("coaching.session.completed", by=by, target=session, organization=session.organization)
     return session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,17 @@ from coaching.models import CoachingSession, CoachingStep, SessionStatus
 from coaching.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
-#: What `keep_progress` derives from the steps.
-_PROGRESS: Final = ("step_completion", "current_step", "coaching_confidence", "coaching_duration")
+#: What `keep_progress` saves.
+_DERIVED: Final = (
+    "step_completion",
+    "current_step",
+    "coaching_confidence",
+    "coaching_duration",
+    "completed_at",
+)
+#: What no use case reads of a session, and of its steps, while it holds them.
+_UNREAD: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
+_UNREAD_OF_STEPS: Final = ("examples_provided", "validation_criteria", "coach_message")
 
 
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
@@ -44,20 +53,26 @@ def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewC
 
 def business_facts(session: CoachingSession) -> BusinessFacts:
     """Return what the person gave at the start, as the coach compares answers with it."""
+    pack = country_pack(session.country_id)
     return BusinessFacts(
         name=session.business_name,
         sector=session.sector_id,
         city=session.city,
-        country=session.country_id,
-        currency=country_pack(session.country_id).currency,
+        country=pack.name.get(session.language),
+        currency=pack.currency,
+        language=session.language,
     )
 
 
 def locked(session: CoachingSession) -> tuple[CoachingSession, dict[str, CoachingStep]]:
-    """Lock the session row, so that two submissions queue and neither loses an answer, and read its steps."""
-    rows = CoachingSession.objects.select_for_update().defer("cultural_context", "sector_context")
-    row = rows.get(pk=session.pk)
-    return row, steps_of(row)
+    """Lock the session row, so that two submissions queue and neither loses an answer, and read its steps.
+
+    Found by session id and person; CoachingSession.DoesNotExist when it is deleted or not theirs.
+    """
+    rows = CoachingSession.objects.select_for_update().defer(*_UNREAD)
+    row = rows.get(session_id=session.session_id, user_id=session.user_id)
+    steps = row.steps.order_by("step_order").defer(*_UNREAD_OF_STEPS)
+    return row, {step.name: step for step in steps}
 
 
 def check_open(name: str, steps: Steps) -> None:
@@ -91,11 +106,12 @@ def open_again(session: CoachingSession) -> None:
         session.completed_at = None
 
 
-def keep_progress(session: CoachingSession, steps: Steps, *more: str) -> None:
-    """Save what follows from the steps, and the columns named in `more`."""
+def keep_progress(session: CoachingSession, steps: Steps, **more: Any) -> None:
+    """Save what follows from the steps, and the columns in `more` (values or expressions)."""
     rows = list(steps.values())
     session.step_completion = {step.name: step.is_complete for step in rows}
     session.current_step = path.current(rows)
     session.coaching_confidence = session_confidence(rows)
     session.coaching_duration = sum(step.step_duration for step in rows)
-    session.save(update_fields=[*_PROGRESS, *more])
+    derived = {column: getattr(session, column) for column in _DERIVED}
+    CoachingSession.objects.filter(pk=session.pk).update(**derived, **more)

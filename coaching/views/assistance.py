@@ -9,14 +9,12 @@ from django.utils.translation import gettext as _
 from coaching import steps as path
 from coaching.charts import radar_points
 from coaching.coach.coherence import Contradiction, contradictions
-from coaching.coach.facts import BusinessFacts
 from coaching.coach.proposals import propose
 from coaching.coach.reformulate import reformulate
 from coaching.coach.socratic import help_for
 from coaching.coach.summary import draft_summary
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
-from coaching.packs import country_pack
-from coaching.services import steps_of
+from coaching.services import business_facts, steps_of
 from coaching.views.page import step_url
 
 
@@ -24,13 +22,17 @@ def help_part(step: CoachingStep) -> dict[str, Any]:
     """Return questions, proposals and the draft said again, for one step (one query)."""
     session = step.session
     answers = _answers(steps_of(session))
+    facts = business_facts(session)
     missing = [row["key"] for row in step.validation_criteria.get("criteria", []) if row["points"] < 2]
     again = reformulate(step.text, session.language, step.name, names=(session.business_name,))
     return {
-        "questions": help_for(step.name, session.language, missing),
-        "proposals": propose(step.name, answers, session.language, _business(session)),
+        "questions": [
+            {"text": asked.question, "starters": [(one, one.rstrip(" …")) for one in asked.starters]}
+            for asked in help_for(step.name, session.language, missing)
+        ],
+        "proposals": propose(step.name, answers, session.language, facts),
         "again": again if again.text != again.original else None,
-        "summary": draft_summary(answers, session.language, _business(session)) if _is_last(step) else "",
+        "summary": draft_summary(answers, session.language, facts) if _is_last(step) else "",
     }
 
 
@@ -70,7 +72,7 @@ def synthesis_part(step: CoachingStep) -> dict[str, Any]:
         "unknown": [row for row in rows if row["step"].is_unknown],
         "pairs": [
             _pair(session, found)
-            for found in contradictions(_answers(steps), _business(session), session.language)
+            for found in contradictions(_answers(steps), business_facts(session), session.language)
         ],
         "sums": steps["offre"].validation_criteria.get("extras", {}).get("arithmetic", {}),
     }
@@ -82,18 +84,6 @@ def _is_last(step: CoachingStep) -> bool:
 
 def _answers(steps: dict[str, CoachingStep]) -> dict[str, str]:
     return {name: step.user_response for name, step in steps.items() if step.user_response}
-
-
-def _business(session: CoachingSession) -> BusinessFacts:
-    pack = country_pack(session.country_id)
-    return BusinessFacts(
-        name=session.business_name,
-        sector=session.sector_id,
-        city=session.city,
-        country=pack.name.get(session.language),
-        currency=pack.currency,
-        language=session.language,
-    )
 
 
 def _pair(session: CoachingSession, found: Contradiction) -> dict[str, Any]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching import steps as path
@@ -32,15 +37,33 @@ class Conflict:
 def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `work` goes to `work_part`."""
     session, declared = step.session, path.BY_KEY[step.name]
+    make = _render_guide if settings.DEBUG else _guide
     return {
         **work_part(step, **work),
         "number": declared.number,
         "total": len(path.PATH),
         "items": progress_items(session, step.name),
         "back_url": _back(session, declared.number),
-        "examples": examples(step.name, session.sector_id, session.language)[:EXAMPLES_SHOWN],
-        "rubric": rubric(step.name, session.language),
+        "guide": make(step.name, session.sector_id, session.language, get_language() or ""),
     }
+
+
+def _render_guide(name: str, sector: str, language: str, interface: str) -> dict[str, SafeString]:
+    """Render what a step's page says to everybody of that sector; `interface` is the active language."""
+    question = {"texts": path.BY_KEY[name].text(language), "lang": language}
+    folds = {
+        "examples": examples(name, sector, language)[:EXAMPLES_SHOWN],
+        "rubric": rubric(name, language),
+        "lang": language,
+    }
+    return {
+        "question": render_to_string("coaching/_question.html", question),
+        "folds": render_to_string("coaching/_folds.html", folds),
+    }
+
+
+#: Rendered once per process, step, sector and pair of languages.
+_guide = lru_cache(maxsize=1024)(_render_guide)
 
 
 def work_part(

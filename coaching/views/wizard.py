@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import services
 from coaching import steps as path
-from coaching.access import own_step
+from coaching.access import own_step, reference
 from coaching.errors import AnswerRefused, CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, Sent
-from coaching.models import CoachingStep
+from coaching.models import CoachingSession, CoachingStep
 from coaching.views.assistance import help_part, synthesis_part, with_proposal
 from coaching.views.expired import forget_typed_text, keeps_typed_text, typed_text
 from coaching.views.page import Conflict, removed_note, step_page, step_url, work_part
@@ -29,11 +29,11 @@ _STARTER_LIMIT = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Show a step, or send its answer to the coach; a step not reached yet leads to the open one."""
+    if request.method == "POST":
+        return _submit(request, session_id, step)
     row = own_step(request.user, session_id, step)
     if not path.is_reached(row, row.session.step_completion):
         return _to_open_step(request, row)
-    if request.method == "POST":
-        return _submit(request, row)
     return _show(request, row, **_waiting(request, row))
 
 
@@ -56,27 +56,29 @@ def _waiting(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
     return {"text": mine, "conflict": Conflict(mine, row.text, row.version, message)}
 
 
-def _submit(request: PersonRequest, row: CoachingStep) -> HttpResponse:
+def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
     sent = AnswerForm(request.POST).sent()
     try:
         reviewed = services.submit_answer(
             by=request.user,
-            session=row.session,
-            name=row.name,
+            session=reference(request.user, session_id),
+            name=name,
             text=sent.text,
             version=sent.version,
             editor=sent.editor,
             seconds=sent.seconds,
         )
+    except CoachingSession.DoesNotExist as error:
+        raise Http404 from error
     except CoachingError as error:
-        return _refused(request, row, sent, error)
+        return _refused(request, own_step(request.user, session_id, name), sent, error)
     forget_typed_text(request)
     notes = (removed_note(),) if sent.removed else ()
     if request.htmx:
         return render(request, "coaching/_work.html", work_part(reviewed, notes=notes))
     for note in notes:
         messages.info(request, note)
-    return redirect(f"{step_url(row.session, row.name)}#review")
+    return redirect(f"{step_url(reviewed.session, name)}#review")
 
 
 def _refused(request: PersonRequest, row: CoachingStep, sent: Sent, error: CoachingError) -> HttpResponse:
