@@ -142,9 +142,11 @@ class Reading:
         stop = word_set(self.language, "stop")
         size, small, stock = ([0] * max(1, len(self.sentence_spans)) for _ in range(3))
         for place, (token, number) in enumerate(zip(self.tokens, self._sentence_of, strict=True)):
-            size[number] += 1
-            small[number] += token.folded in stop
-            stock[number] += self._stock[place] and token.folded not in stop
+            if not self._repeated[place]:
+                little = token.folded in stop
+                size[number] += 1
+                small[number] += little
+                stock[number] += self._stock[place] and not little
         return [
             words >= CLAUSE_WORDS
             and little >= LIST_SHARE * words
