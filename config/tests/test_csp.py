@@ -31,3 +31,20 @@ def test_a_page_is_sent_with_the_strict_policy(
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert response.streaming or not inline(response.content.decode(errors="replace"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [route for route in PAGES if not route.names_a_row], ids=str)
+def test_a_visitors_page_is_sent_with_the_strict_policy(route: Route, owner: User, client: Client) -> None:
+    response = client.get(Things(owner).address(route))
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert not inline(response.content.decode(errors="replace"))
+
+
+@pytest.mark.django_db
+def test_pages_of_errors_are_sent_with_the_strict_policy(owner: User) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    for response in (browser.get("/nowhere/at/all"), browser.post("/language/")):
+        assert response.status_code in (302, 403, 404)
+        assert "default-src 'self'" in response["Content-Security-Policy"]
+        assert not inline(response.content.decode())

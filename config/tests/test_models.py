@@ -155,3 +155,25 @@ def test_a_foreign_key_says_what_outlives_what(
     if field.name == "organization" and model in TENANT:
         assert rule is models.PROTECT, "an organization's data never goes by accident"
     assert rule is not models.DO_NOTHING
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "label",
+    [
+        "accounts.User",
+        "organizations.Organization",
+        "organizations.Membership",
+        "organizations.Role",
+        "businesses.BusinessBrief",
+        "businesses.Business",
+    ],
+)
+def test_every_change_of_the_row_is_kept_even_by_sql(label: str) -> None:
+    row = make(next(model for model in MODELS if model._meta.label == label))
+    before = row.events.count()
+    named = "business_name" if hasattr(row, "business_name") else "name"
+    field = "job_title" if label == "accounts.User" else "joined_via" if "Membership" in label else named
+    _update(row, field, "staff")
+    assert getattr(row.events.latest("pgh_id"), field) == "staff"
+    assert row.events.count() == before + 1
