@@ -27,6 +27,7 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("new/cities/", views.cities, name="cities"),
     path("<slug:session_id>/", views.session, name="session"),
+    path("<slug:session_id>/details/", views.details, name="details"),
     path("<slug:session_id>/delete/", views.delete, name="delete"),
     path("<slug:session_id>/restore/", views.restore, name="restore"),
     path("<slug:session_id>/<step:step>/", views.step, name="step"),

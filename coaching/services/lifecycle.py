@@ -56,6 +56,40 @@ def start_session(
     return session
 
 
+@transaction.atomic
+def change_details(
+    *,
+    by: User,
+    session: CoachingSession,
+    business_name: str,
+    sector: str,
+    country: str,
+    city: str,
+    language: str,
+) -> None:
+    """Change what was given at the start. Reviews stay as they are; later ones know the new details."""
+    new = {
+        "business_name": business_name,
+        "sector_id": sector,
+        "country_id": country,
+        "city": city,
+        "language": language,
+    }
+    old = {column: getattr(session, column) for column in new}
+    changes = {
+        column: {"old": old[column], "new": new[column]} for column in new if old[column] != new[column]
+    }
+    if not changes:
+        return
+    CoachingSession.objects.filter(pk=session.pk).update(
+        **new,
+        cultural_context=_cultural_context(country, language),
+        sector_context=_sector_context(sector, language),
+    )
+    organization = session.organization
+    record("coaching.session.changed", by=by, target=session, organization=organization, changes=changes)
+
+
 def _cultural_context(country: str, language: str) -> dict[str, Any]:
     pack = country_pack(country)
     return {

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from audit.models import Activity
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.steps import CONTENT_STEPS
@@ -186,3 +187,29 @@ def test_contradictions_of_a_session_stand_side_by_side(
     assert "One thing does not fit together" in text
     assert at("step", "offre") in text
     assert "The sums of your offer" in text
+
+
+def test_the_details_can_be_changed_and_the_change_is_recorded(
+    browser_of_owner: Client, at: At, session: CoachingSession, filled: dict[str, str]
+) -> None:
+    browser_of_owner.post(at("details"), {**filled, "business_name": "Le Potager"})
+    assert CoachingSession.objects.get(pk=session.pk).business_name == "Le Potager"
+    changes = Activity.objects.about(session).get().changes
+    assert changes["business_name"] == {"old": "Jardin de Khady", "new": "Le Potager"}
+
+
+def test_details_that_stay_leave_no_trace(browser_of_owner: Client, at: At, session: CoachingSession) -> None:
+    same = {"business_name": session.business_name, "city": session.city, "language": session.language}
+    browser_of_owner.post(at("details"), {**same, "sector": session.sector_id, "country": session.country_id})
+    assert not Activity.objects.about(session).exists()
+
+
+def test_wrong_details_are_said_and_change_nothing(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    assert browser_of_owner.post(at("details"), {"business_name": " "}).status_code == 422
+    assert CoachingSession.objects.get(pk=session.pk).business_name == session.business_name
+
+
+def test_a_stranger_sees_no_details(stranger: User, client_of: SignIn, at: At) -> None:
+    assert client_of(stranger).get(at("details")).status_code == 404

@@ -55,9 +55,15 @@ def test_an_unknown_session_or_step_is_not_found(browser_of_owner: Client, addre
     assert browser_of_owner.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["draft", "accept", "unknown"])
-def test_what_changes_something_must_be_posted(browser_of_owner: Client, at: At, name: str) -> None:
-    assert browser_of_owner.get(at(name, "vision")).status_code == 405
+def test_going_on_must_be_posted(browser_of_owner: Client, at: At) -> None:
+    assert browser_of_owner.get(at("accept", "vision")).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["draft", "unknown"])
+def test_an_address_that_shows_a_page_only_after_a_post_leads_to_the_step(
+    browser_of_owner: Client, at: At, name: str
+) -> None:
+    assert browser_of_owner.get(at(name, "vision")).headers["Location"] == at("step", "vision")
 
 
 def test_a_step_not_reached_leads_to_the_open_one(browser_of_owner: Client, at: At) -> None:

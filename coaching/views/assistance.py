@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching import steps as path
@@ -88,11 +89,12 @@ def _answers(steps: dict[str, CoachingStep]) -> dict[str, str]:
 
 def _pair(session: CoachingSession, found: Contradiction) -> dict[str, Any]:
     """Return two statements that do not agree, each with its step and the way to change it."""
+    details = reverse("coaching:details", args=[session.session_id])
     sides = [
         {
             "quote": side.quote,
             "label": CoachingStepName(side.step).label if side.step in path.BY_KEY else _("At the start"),
-            "url": step_url(session, side.step) if side.step in path.BY_KEY else "",
+            "url": step_url(session, side.step) if side.step in path.BY_KEY else details,
         }
         for side in (found.first, found.second)
     ]

@@ -40,6 +40,7 @@ def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
     make = _render_guide if settings.DEBUG else _guide
     return {
         **work_part(step, **work),
+        "is_page": True,
         "number": declared.number,
         "total": len(path.PATH),
         "items": progress_items(session, step.name),
@@ -81,6 +82,7 @@ def work_part(
     session, declared = step.session, path.BY_KEY[step.name]
     following = path.following(step.name)
     return {
+        "is_page": False,
         "session": session,
         "step": step,
         "texts": declared.text(session.language),

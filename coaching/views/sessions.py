@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User, UserProfile
@@ -59,7 +61,7 @@ def new(request: PersonRequest) -> HttpResponse:
         session = services.start_session(by=request.user, **form.cleaned_data)
         return redirect("coaching:step", session.session_id, session.current_step)
     status = 422 if request.method == "POST" else 200
-    return render(request, "coaching/new.html", {"form": form}, status=status)
+    return render(request, "coaching/new.html", {"form": form, "session": None}, status=status)
 
 
 def _known(user: User) -> dict[str, str]:
@@ -71,6 +73,22 @@ def _known(user: User) -> dict[str, str]:
         "language": spoken_language(),
         "session_id": new_session_id(),
     }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request: PersonRequest, session_id: str) -> HttpResponse:
+    """Change what was given at the start."""
+    row = own_session(request.user, session_id)
+    given = {name: getattr(row, name) for name in ("business_name", "city", "language")}
+    initial = {**given, "sector": row.sector_id, "country": row.country_id}
+    form = StartForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in initial}
+        services.change_details(by=request.user, session=row, **values)
+        messages.success(request, _("Saved."))
+        return redirect("coaching:session", session_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "coaching/new.html", {"form": form, "session": row}, status=status)
 
 
 @require_safe

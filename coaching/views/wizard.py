@@ -104,10 +104,15 @@ def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **wor
 
 
 @keeps_typed_text
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Keep what is being typed. `then` says why: leave, help, keep (what is stored), drop (the draft)."""
+    """Keep what is being typed. `then` says why: leave, help, keep (what is stored), drop (the draft).
+
+    Asked for by GET (the language switched on a page that this address answered with), it leads to the step.
+    """
     row = own_step(request.user, session_id, step)
+    if request.method != "POST":
+        return redirect(step_url(row.session, row.name))
     then = request.POST.get("then", "")
     if then in {"keep", "drop"}:
         return _without_draft(request, row, then)
@@ -187,10 +192,12 @@ def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 
 
 @keeps_typed_text
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Note that the person does not know yet, and go on to the next step."""
+    """Note that the person does not know yet, and go on to the next step; by GET it leads to the step."""
     row = own_step(request.user, session_id, step)
+    if request.method != "POST":
+        return redirect(step_url(row.session, row.name))
     sent = AnswerForm(request.POST).sent()
     try:
         services.mark_unknown(
