@@ -6,7 +6,6 @@ from typing import Any, Final, Self
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +105,6 @@ class BusinessBrief(AuditedModel):
         verbose_name_plural = _("business briefs")
         indexes = [
             models.Index(fields=["organization", "-updated_at"], name="brief_by_organization"),
-            GinIndex(fields=["search"], name="brief_search"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -172,7 +170,6 @@ class Business(AuditedModel, SoftDeletableModel):
             models.Index(fields=["organization", "-updated_at"], name="business_by_organization"),
             models.Index(fields=["organization", "sector", "status"], name="business_by_sector"),
             models.Index(fields=["business_name"], name="business_by_name"),
-            GinIndex(fields=["search"], name="business_search"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,12 +1,15 @@
-"""Middleware: a request id on every answer, and who acts for the audit trail."""
+"""Middleware: a request id on every answer, whose rows are shown, and who acts for the audit trail."""
 
 import re
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from audit.actor import acting
+from organizations.tenancy import NOBODY, SYSTEM, identify
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -25,6 +28,31 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # set above
         return response
+
+
+class TenantMiddleware:
+    """Let the database show only the rows of the person's organizations; staff in the admin see everyone's.
+
+    Without a session cookie nobody is asked for: a request begins as a visitor.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request as the person who sent it."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            identify(lambda: _person(request))
+        return self.get_response(request)
+
+
+def _person(request: HttpRequest) -> str:
+    """Return whose rows the request may see."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    if request.user.is_staff and request.path.startswith(reverse("admin:index")):
+        return SYSTEM
+    return str(request.user.pk)
 
 
 class ActorMiddleware:

@@ -11,5 +11,5 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self) -> None:
-        """Connect the receiver that gives every new person an organization."""
-        from organizations import receivers  # noqa: F401  # models are not ready any earlier
+        """Connect the receivers: a new person's organization, and whose rows a connection sees."""
+        from organizations import receivers, tenancy  # noqa: F401  # models are not ready any earlier

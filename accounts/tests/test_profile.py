@@ -87,7 +87,7 @@ def test_the_profile_costs_few_queries(
     owner: User, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of(owner)
-    with django_assert_num_queries(6):  # session, user, profile, countries, time zones, address
+    with django_assert_num_queries(7):  # session, user, whose rows, profile, countries, time zones, address
         client.get(reverse(PAGE))
 
 

@@ -1,12 +1,14 @@
 """Finding a business by any word of its name, whatever accents and case."""
 
+import re
+
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from businesses.models import Business, name_query
+from businesses.models import Business, BusinessBrief, name_query
 from businesses.tests.factories import BusinessFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +35,15 @@ def test_a_name_is_found_by_the_start_of_any_of_its_words(owner: User, search: s
     assert Business.objects.named(search).exists() is found
 
 
-def test_the_search_can_use_its_index(owner: User) -> None:
-    BusinessFactory.create(owner=owner)
+@pytest.mark.parametrize("model", [Business, BusinessBrief])
+def test_a_search_reads_its_organizations_rows_by_index(
+    owner: User, model: type[Business] | type[BusinessBrief]
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT FROM businesses_business WHERE search @@ to_tsquery('simple', 'a:*')")
-        plan = " ".join(row[0] for row in cursor.fetchall())
-    assert "business_search" in plan
+    plan = model.objects.visible_to(owner).named("jardin").explain()
+    index = rf"\w+_by_organization|{model._meta.db_table}_organization_id"
+    assert re.search(rf"Index Scan (using|on) ({index})", plan), plan
 
 
 @given(st.text(max_size=40))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from audit.services import record
@@ -30,11 +31,10 @@ def start_session(
     `session_id` is the id that a start form carries, so that a form sent twice opens one session: the
     person's own session of that id is returned as it is, somebody else's id is replaced by a new one.
     """
-    taken = CoachingSession.all_objects.filter(session_id=session_id).exclude(user=by).exists()
-    session, is_new = CoachingSession.all_objects.get_or_create(
-        session_id=session_id if session_id and not taken else new_session_id(),
+    start = partial(
+        CoachingSession.all_objects.get_or_create,
+        user=by,
         defaults={
-            "user": by,
             "organization": default_organization(user=by),
             "business_name": business_name,
             "sector_id": sector,
@@ -47,6 +47,10 @@ def start_session(
             "step_completion": {step.key: False for step in path.PATH},
         },
     )
+    try:
+        session, is_new = start(session_id=session_id or new_session_id())
+    except IntegrityError:  # taken by somebody whose sessions the database does not show
+        session, is_new = start(session_id=new_session_id())
     if not is_new:
         return session
     CoachingStep.objects.bulk_create(

@@ -18,7 +18,7 @@ from reference.tests.factories import CountryFactory, SectorFactory
 pytestmark = pytest.mark.django_db
 At = Callable[..., str]
 SignIn = Callable[[User], Client]
-LOGIN = 2
+LOGIN = 3  # session, user, whose rows the database shows
 
 
 def page(response: Any) -> str:

@@ -15,8 +15,8 @@ from coaching.tests.conftest import VISION, stored
 
 pytestmark = pytest.mark.django_db
 At = Callable[..., str]
-#: What finding the signed-in person costs: their session and their account.
-LOGIN = 2
+#: What finding the signed-in person costs: their session, their account, and whose rows the database shows.
+LOGIN = 3
 WEAK = "Je veux réussir dans la vie."
 
 

@@ -222,11 +222,17 @@ def test_the_documented_backup_can_be_restored(user: Callable[[], User], root: P
     url = user().url
     ask(url, "drop table if exists ledger")
     ask(url, "create table ledger as select '[1,2]'::vector as amounts")
+    ask(url, "create policy tenant on ledger using (true)")
+    ask(url, "alter table ledger enable row level security, force row level security")
     run = {"cwd": root, "env": {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}, "check": True}
     subprocess.run([sys.executable, *documented("pg_dump")], **run)  # type: ignore[call-overload]
+    ask(url, "drop policy tenant on ledger")
+    ask(url, "alter table ledger no force row level security, disable row level security")
     ask(url, "update ledger set amounts = '[0,0]'")
     subprocess.run([sys.executable, *documented("pg_restore")], **run)  # type: ignore[call-overload]
     assert ask(url, "select amounts::text from ledger") == "[1,2]"
+    assert ask(url, "select count(*) from pg_policies where tablename = 'ledger'") == 1
+    assert ask(url, "select relforcerowsecurity and relrowsecurity from pg_class where relname = 'ledger'")
 
 
 def test_what_the_application_makes_counts_as_its_own(user: Callable[[], User]) -> None:

@@ -1,0 +1,231 @@
+"""The database itself keeps one organization's rows from another's people, whatever a view forgets."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
+from django.apps import apps
+from django.db import ProgrammingError, connection, models, transaction
+
+from accounts.models import User
+from businesses.models import Business, BusinessBrief
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from coaching.models import CoachingSession, CoachingStep
+from coaching.services import start_session
+from coaching.tests.factories import CoachingSessionFactory
+from config.tests.ours import APPS
+from config.tests.routes import Things
+from organizations.models import Membership
+from organizations.services import default_organization
+from organizations.tenancy import NOBODY, SYSTEM, identify, role_is_held_to_policies, see_as
+from organizations.tests.factories import MembershipFactory
+from reference.tests.factories import CountryFactory, SectorFactory
+
+#: What points at an organization without being a tenant's row, and why.
+ABOUT_TENANTS: Final = {
+    "organizations.Membership": "the policies ask it who belongs where",
+    "organizations.MembershipEvent": "history of the above, for staff",
+    "organizations.Role": "says what a membership allows; built-in ones belong to nobody",
+    "organizations.RoleEvent": "history of the above, for staff",
+}
+
+
+def _points_at(model: type[models.Model], targets: list[type[models.Model]]) -> bool:
+    """Say whether a row of the model cannot be without one of the targets."""
+    links = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    return any(link.remote_field.model in targets and not link.null for link in links)
+
+
+def tenants_models() -> list[type[models.Model]]:
+    """Return every model with an organization, and every model that hangs on such a row."""
+    ours = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    candidates = [model for model in ours if model._meta.label not in ABOUT_TENANTS]
+    found = [model for model in candidates if "organization" in {f.name for f in model._meta.concrete_fields}]
+    while more := [model for model in candidates if model not in found and _points_at(model, found)]:
+        found += more
+    return found
+
+
+TENANTS: Final = tenants_models()
+MODEL: Final = pytest.mark.parametrize("model", TENANTS, ids=lambda model: model._meta.label)
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def looking_as(person: User | str) -> Iterator[None]:
+    """Let the block see what that person sees."""
+    see_as(str(person.pk) if isinstance(person, User) else person)
+    try:
+        yield
+    finally:
+        see_as(SYSTEM)
+
+
+def count(model: type[models.Model]) -> int:
+    """Count the table's rows as PostgreSQL shows them now, past every queryset."""
+    return touched(f'SELECT FROM "{model._meta.db_table}"')
+
+
+def touched(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return int(cursor.rowcount)
+
+
+@pytest.fixture
+def things(owner: User) -> Things:
+    """Give the owner a row in every tenant's table; histories write themselves."""
+    things = Things(owner)
+    for model in (CoachingSession, CoachingStep, BusinessBrief, Business):
+        things.row(model)
+    return things
+
+
+@pytest.fixture
+def business(owner: User) -> Business:
+    """Give one business of the owner's."""
+    return BusinessFactory.create(owner=owner)
+
+
+def test_steps_and_histories_count_as_tenants_rows() -> None:
+    assert {"coaching.CoachingStep", "businesses.BusinessEvent"} <= {model._meta.label for model in TENANTS}
+
+
+@MODEL
+def test_every_tenants_table_is_under_a_policy_that_holds_its_owner_too(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relrowsecurity, relforcerowsecurity, pg_get_expr(polqual, polrelid) FROM pg_class "
+            "JOIN pg_policy ON polrelid = pg_class.oid AND polcmd = '*' WHERE relname = %s",
+            [model._meta.db_table],
+        )
+        [(enabled, forced, condition)] = cursor.fetchall()
+    assert (enabled, forced) == (True, True)
+    assert "genesis.person" in condition
+
+
+def test_the_applications_role_cannot_step_around_policies() -> None:
+    assert touched("SELECT FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)") == 0
+
+
+def test_who_cannot_be_identified_sees_nothing(business: Business, owner: User) -> None:
+    with looking_as(owner):
+        with pytest.raises(ZeroDivisionError):
+            identify(lambda: str(1 / 0))
+        assert count(Business) == 0
+
+
+@MODEL
+def test_the_owner_and_the_system_see_the_row(model: type[models.Model], things: Things, owner: User) -> None:
+    with looking_as(owner):
+        assert count(model) >= 1
+    assert count(model) >= 1
+
+
+@MODEL
+def test_nobody_and_a_stranger_see_no_row(model: type[models.Model], things: Things, stranger: User) -> None:
+    for person in (NOBODY, stranger):
+        with looking_as(person):
+            assert count(model) == 0
+
+
+@MODEL
+def test_a_stranger_changes_and_removes_no_row(
+    model: type[models.Model], things: Things, stranger: User
+) -> None:
+    with looking_as(stranger):
+        assert touched(f'UPDATE "{model._meta.db_table}" SET created_at = created_at') == 0
+        assert touched(f'DELETE FROM "{model._meta.db_table}"') == 0
+
+
+@MODEL
+def test_a_stranger_adds_no_row_to_a_foreign_organization(
+    model: type[models.Model], things: Things, stranger: User
+) -> None:
+    row = model._base_manager.all()[0]
+    row.pk = None if isinstance(row._meta.pk, models.AutoField) else uuid.uuid4()
+    with (
+        looking_as(stranger),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        row.save(force_insert=True)
+
+
+def test_the_owner_cannot_hand_a_row_to_a_foreign_organization(
+    business: Business, owner: User, stranger: User
+) -> None:
+    with (
+        looking_as(owner),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        Business.objects.update(organization=default_organization(user=stranger))
+
+
+def test_a_member_sees_the_teams_rows(business: Business, colleague: User) -> None:
+    MembershipFactory.create(user=colleague, organization=business.organization)
+    with looking_as(colleague):
+        assert count(Business) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"status": "suspended"}, {"status": "left"}, {"deleted_at": "2026-11-01T00:00Z"}]
+)
+def test_a_former_member_sees_none_of_the_teams_rows(
+    business: Business, colleague: User, change: dict[str, Any]
+) -> None:
+    membership = MembershipFactory.create(user=colleague, organization=business.organization)
+    Membership.all_objects.filter(pk=membership.pk).update(**change)
+    with looking_as(colleague):
+        assert count(Business) == 0
+
+
+def test_steps_follow_their_session(owner: User, stranger: User) -> None:
+    CoachingSessionFactory.create(user=owner)
+    mine = CoachingSessionFactory.create(user=stranger)
+    with looking_as(stranger):
+        assert {step.session_id for step in CoachingStep.objects.all()} == {mine.pk}
+
+
+def test_a_role_above_all_policies_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert role_is_held_to_policies(databases=["default"]) == []
+    monkeypatch.setattr("organizations.tenancy._IS_FREE", "SELECT true")
+    assert [warning.id for warning in role_is_held_to_policies(databases=["default"])] == [
+        "organizations.W001"
+    ]
+
+
+def test_a_brand_new_person_can_start_at_once(db: None) -> None:
+    with looking_as(NOBODY):
+        user = User.objects.create_user("new@example.org")
+        see_as(str(user.pk))
+        session = start_session(
+            by=user,
+            business_name="Jardin",
+            sector=SectorFactory.create().pk,
+            country=CountryFactory.create().pk,
+            city="Dakar",
+            language="fr",
+        )
+        assert session.steps.count() == 6
+
+
+def test_a_name_that_is_no_id_shows_nothing_and_fails(business: Business) -> None:
+    with looking_as("somebody"), pytest.raises(Exception, match="uuid"), transaction.atomic():
+        count(Business)
+
+
+def test_what_the_person_sees_is_worked_out_once_a_statement(things: Things, owner: User) -> None:
+    BusinessBriefFactory.create()
+    with looking_as(owner), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT * FROM businesses_businessbrief")
+        plan = [line.strip() for (line,) in cursor.fetchall()]
+    assert (
+        len([line for line in plan if line.startswith("InitPlan")]) == 2
+    )  # the system? which organizations?
+    assert not [line for line in plan if line.startswith("SubPlan")]
