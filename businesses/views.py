@@ -55,9 +55,15 @@ def _found(request: HttpRequest, rows: QuerySet[Any], form: SearchForm) -> Page[
 
 @require_POST
 def finish(request: HttpRequest, session_id: str) -> HttpResponse:
-    """Finish the coaching and open its brief; what is still missing is said on the synthesis page."""
+    """Finish the coaching and open its brief; what is still missing is said on the synthesis page.
+
+    A session that is finished already (a second click) opens the brief that it has.
+    """
     rows = CoachingSession.objects.visible_to(_person(request))
     session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
+    made = BusinessBrief.objects.filter(coaching_session=session).first() if session.completed_at else None
+    if made:
+        return redirect("businesses:brief", made.pk)
     try:
         brief = services.finish_coaching(by=_person(request), session=session)
     except CoachingError as error:

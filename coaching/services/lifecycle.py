@@ -12,6 +12,7 @@ from audit.services import record
 from coaching import steps as path
 from coaching.models import CoachingSession, CoachingStep, new_session_id
 from coaching.packs import country_pack, sector_pack
+from coaching.services.rows import open_again
 from organizations.services import default_organization
 
 
@@ -71,7 +72,10 @@ def change_details(
     city: str,
     language: str,
 ) -> None:
-    """Change what was given at the start. Reviews stay as they are; later ones know the new details."""
+    """Change what was given at the start. Reviews stay as they are; later ones know the new details.
+
+    A finished session is opened again, so that finishing it brings its brief up to date.
+    """
     new = {
         "business_name": business_name,
         "sector_id": sector,
@@ -90,6 +94,9 @@ def change_details(
         cultural_context=_cultural_context(country, language),
         sector_context=_sector_context(sector, language),
     )
+    if session.completed_at:
+        open_again(session)
+        session.save(update_fields=["completed_at"])
     organization = session.organization
     record("coaching.session.changed", by=by, target=session, organization=organization, changes=changes)
 

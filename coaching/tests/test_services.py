@@ -228,3 +228,17 @@ def test_the_conversation_begins_with_the_first_turn(session: CoachingSession) -
     kept = stored(session, "vision").session.conversation_history
     assert [(turn["role"], turn["step"]) for turn in kept] == [("person", "vision"), ("coach", "vision")]
     assert kept[0]["text"] == VISION
+
+
+def test_new_details_open_a_finished_session_again(session: CoachingSession) -> None:
+    close_all(session)
+    done = services.complete_session(by=session.user, session=session)
+    same = {
+        "sector": done.sector_id,
+        "country": done.country_id,
+        "city": done.city,
+        "language": done.language,
+    }
+    services.change_details(by=session.user, session=done, business_name="Le Potager", **same)
+    again = stored(session, "vision").session
+    assert (again.status, again.completed_at) == (SessionStatus.IN_PROGRESS, None)

@@ -103,3 +103,4 @@ def test_a_body_over_the_limit_gets_a_page_that_says_so(owner: User, at: At, cli
     client.force_login(owner, backend=BACKEND)
     response = client.post(at("step", "vision"), {"text": "x" * 600_000}, headers=ENGLISH)
     assert response.status_code == 400
+    assert "too long to be sent" in page(response)

@@ -301,3 +301,13 @@ def test_a_review_costs_five_queries(
     # Lock, steps, answer, status, progress; in a test the transaction is a savepoint: two more.
     with django_assert_num_queries(LOGIN + 5 + 2):
         browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0})
+
+
+def test_a_finished_session_leads_to_its_brief_also_on_a_second_click(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    close(session, *CONTENT_STEPS)
+    finish = f"/coaching/{session.session_id}/finish/"
+    first, second = browser_of_owner.post(finish), browser_of_owner.post(finish)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert "Open my brief" in page(browser_of_owner.get(at("step", "synthesis")))
