@@ -1,0 +1,157 @@
+"""Filling the benchmark's database: a few real people through the services, the mass by COPY.
+
+The mass repeats the rows of one real session (names, ids and owners differ). Its long JSON columns are empty:
+a million reviews would fill 20 GB and are read one at a time anyway.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from businesses.services import create_business, finish_coaching
+from django.db import connection, transaction
+
+from accounts.models import User
+from coaching import steps as path
+from coaching.coach import STEPS
+from coaching.models import CoachingSession
+from coaching.packs import examples
+from coaching.services import accept_step, start_session, submit_answer
+
+#: Sessions that each person of the mass has.
+PER_PERSON: Final = 10
+#: Rows sent to the server at once.
+BLOCK: Final = 5_000
+_NAMES: Final = ("Jardin", "Atelier", "Crèmerie", "Taxi", "École", "Boutique", "Pharmacie", "Ferme")
+_LIGHT: Final = {
+    "conversation_history": "[]",
+    "cultural_context": "{}",
+    "sector_context": "{}",
+    "validation_criteria": "{}",
+    "examples_provided": "[]",
+}
+
+#: What differs from row to row: a table's columns, each from the row's number.
+Varying = dict[str, Callable[[int], str]]
+
+
+def _id(table: int) -> Callable[[int], str]:
+    """Return the maker of a table's ids: UUIDv7s of one block, counting up."""
+    return lambda number: f"01900000-{table:04x}-7000-8000-{number:012x}"
+
+
+def _person(make: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda number: make(number // PER_PERSON)
+
+
+def _name(number: int) -> str:
+    return f"{_NAMES[number % len(_NAMES)]} de Khady {number}"
+
+
+_USER, _ORGANIZATION, _MEMBERSHIP, _SESSION, _STEP, _BRIEF, _BUSINESS = (_id(table) for table in range(7))
+_OWNED: Final[Varying] = {"organization_id": _person(_ORGANIZATION), "business_name": _name}
+
+#: Per table: rows for each session (or a tenth of one), and what varies.
+TABLES: Final[dict[str, tuple[float, Varying]]] = {
+    "accounts_user": (1 / PER_PERSON, {"id": _USER, "email": lambda number: f"mass-{number}@example.org"}),
+    "organizations_organization": (
+        1 / PER_PERSON,
+        {"id": _ORGANIZATION, "slug": lambda number: f"mass-{number}", "name": _name},
+    ),
+    "organizations_membership": (
+        1 / PER_PERSON,
+        {"id": _MEMBERSHIP, "user_id": _USER, "organization_id": _ORGANIZATION},
+    ),
+    "coaching_coachingsession": (
+        1,
+        _OWNED | {"id": _SESSION, "session_id": lambda number: f"mass-{number}", "user_id": _person(_USER)},
+    ),
+    "coaching_coachingstep": (
+        len(STEPS),
+        {
+            "id": _STEP,
+            "session_id": lambda number: _SESSION(number // len(STEPS)),
+            "name": lambda number: STEPS[number % len(STEPS)],
+            "step_order": lambda number: str(number % len(STEPS) + 1),
+        },
+    ),
+    "businesses_businessbrief": (1, _OWNED | {"id": _BRIEF, "coaching_session_id": _SESSION}),
+    "businesses_business": (
+        1,
+        _OWNED | {"id": _BUSINESS, "brief_id": _BRIEF, "owner_id": _person(_USER)},
+    ),
+}
+
+
+def real_person(email: str, sessions: int) -> list[CoachingSession]:
+    """Make a person by the services: the first session is open at its last step, the others are done."""
+    user = User.objects.create_user(email, name="Awa Ndiaye")
+    made = [_answered(user, number) for number in range(sessions)]
+    for session in made[1:]:
+        create_business(by=user, brief=finish_coaching(by=user, session=session))
+    return made
+
+
+def _answered(user: User, number: int) -> CoachingSession:
+    session = start_session(
+        by=user, business_name=_name(number), sector="agriculture", country="SN", city="Dakar", language="fr"
+    )
+    for name in path.CONTENT_STEPS:
+        text = examples(name, "agriculture", "fr")[0]
+        submit_answer(by=user, session=session, name=name, text=text, version=0)
+        accept_step(by=user, session=session, name=name)
+    return session
+
+
+def fill(sessions: int) -> None:
+    """Write the mass: that many sessions with steps, briefs and businesses, ten sessions to a person."""
+    began = time.monotonic()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
+        for table, (share, varying) in TABLES.items():
+            count = max(1, int(sessions * share))
+            _copy(cursor, table, varying, count)
+            sys.stdout.write(f"    {table}: {count:,} rows, {time.monotonic() - began:.0f} s\n")
+            sys.stdout.flush()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _copy(cursor: Any, table: str, varying: Varying, count: int) -> None:
+    """COPY one table's rows without its triggers: history and touch are no part of what is measured."""
+    columns, values = _pattern(cursor, table)
+    names = ", ".join(columns)
+    cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    with cursor.connection.cursor() as raw, raw.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for block in _blocks(columns, values, varying, count):
+            copy.write(block)
+    cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _pattern(cursor: Any, table: str) -> tuple[list[str], list[str]]:
+    """Return the columns of a real row of the table and its values, written as COPY writes them."""
+    cursor.execute(
+        "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'",
+        [table],
+    )
+    columns = [row[0] for row in cursor.fetchall()]
+    with (
+        cursor.connection.cursor() as raw,
+        raw.copy(f"COPY (SELECT {', '.join(columns)} FROM {table} ORDER BY id LIMIT 1) TO STDOUT") as copy,
+    ):
+        line = b"".join(copy).decode().rstrip("\n")
+    values = line.split("\t")
+    return columns, [_LIGHT.get(name, value) for name, value in zip(columns, values, strict=True)]
+
+
+def _blocks(columns: list[str], values: list[str], varying: Varying, count: int) -> Iterator[str]:
+    """Yield the rows as COPY text, BLOCK at a time."""
+    makers = [(columns.index(name), make) for name, make in varying.items()]
+    for start in range(0, count, BLOCK):
+        lines = []
+        for number in range(start, min(start + BLOCK, count)):
+            for position, make in makers:
+                values[position] = make(number)
+            lines.append("\t".join(values))
+        yield "\n".join(lines) + "\n"

@@ -1,0 +1,30 @@
+"""Make the benchmark's tables and rows: `python -m bench.prepare SESSIONS`."""
+
+import sys
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from bench.load import BROWSERS
+
+
+def main(sessions: int) -> None:
+    """Migrate, load the code lists, make one real person a browser and the mass."""
+    django.setup()
+    from bench.data import fill, real_person  # models load after setup
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, name text, who text)")
+    for number in range(BROWSERS):
+        real_person(f"browser-{number}@example.org", sessions=PER_PERSON)
+    fill(sessions)
+
+
+PER_PERSON = 10
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,26 @@
+"""The yardstick: what a Django page costs that does next to nothing."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+class BareForm(forms.Form):
+    """One field, laid out by crispy."""
+
+    answer = forms.CharField(widget=forms.Textarea)
+
+    @property
+    def helper(self) -> FormHelper:
+        """Return crispy's default layout."""
+        return FormHelper()
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """Load session and user, do one SELECT and one INSERT, render one crispy form; GET and POST alike."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name_en FROM reference_country WHERE code = %s", ["SN"])
+        cursor.execute("INSERT INTO bench_bare (name, who) VALUES (%s, %s)", ["SN", str(request.user.pk)])
+    return render(request, "bench/bare.html", {"form": BareForm()})
