@@ -91,8 +91,8 @@ def _answers(session_id: str) -> Iterator[Request]:
     for number in count():
         text = (
             f"Panier numéro {number} : quatre kilos de légumes des Niayes cueillis le matin, livrés à pied "
-            "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est abîmé, nous le "
-            "remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de marché par jour."
+            "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est "
+            "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de marché par jour."
         )
         yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "0", "editor": "b"}
 
