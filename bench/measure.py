@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 import django
+from django.conf import settings
 
 from bench.load import BROWSERS, Measured, Page, run
 
@@ -58,7 +59,7 @@ def _sign_in() -> tuple[list[str], list[str]]:
         user = User.objects.get(email=f"browser-{number}@example.org")
         store = SessionStore()
         store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
         store[HASH_SESSION_KEY] = user.get_session_auth_hash()
         store.create()
         cookies.append(f"sessionid={store.session_key}")
@@ -92,7 +93,8 @@ def _answers(session_id: str) -> Iterator[Request]:
         text = (
             f"Panier numéro {number} : quatre kilos de légumes des Niayes cueillis le matin, livrés à pied "
             "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est "
-            "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de marché par jour."
+            "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de "
+            "marché par jour."
         )
         yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "0", "editor": "b"}
 

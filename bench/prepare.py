@@ -1,8 +1,10 @@
 """Make the benchmark's tables and rows: `python -m bench.prepare SESSIONS`."""
 
 import sys
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -12,6 +14,7 @@ from bench.load import BROWSERS
 def main(sessions: int) -> None:
     """Migrate, load the code lists, make one real person a browser and the mass."""
     django.setup()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     from bench.data import fill, real_person  # models load after setup
 
     call_command("migrate", interactive=False, verbosity=0)
