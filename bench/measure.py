@@ -96,7 +96,7 @@ def _answers(session_id: str) -> Iterator[Request]:
             "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de "
             "marché par jour."
         )
-        yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "0", "editor": "b"}
+        yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "1", "editor": "b"}
 
 
 if __name__ == "__main__":
