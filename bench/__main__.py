@@ -17,6 +17,7 @@ from config.embedded import ensure_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "genesis_bench"
+Figures = dict[str, dict[str, float]]
 PORT = 8765
 
 
@@ -63,7 +64,7 @@ def _database(url: str) -> Iterator[None]:
             server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
 
-def _measure(sessions: int, arguments: argparse.Namespace) -> object:
+def _measure(sessions: int, arguments: argparse.Namespace) -> Figures:
     """Fill and measure in processes of their own, so that nothing of one size reaches the other."""
     sys.stdout.write(f"\n  {sessions:,} sessions\n")
     sys.stdout.flush()
@@ -78,7 +79,8 @@ def _measure(sessions: int, arguments: argparse.Namespace) -> object:
             str(arguments.seconds),
         ]
         done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout)
+    figures: Figures = json.loads(done.stdout)
+    return figures
 
 
 @contextmanager

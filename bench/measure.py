@@ -19,8 +19,8 @@ Request = tuple[str, str, dict[str, str] | None]
 def main(port: int, rounds: int, seconds: float) -> None:
     """Take the pages in turn, round after round, so that a change of the machine's pace meets them all."""
     django.setup()
-    cookies, sessions = _sign_in()
-    pages = _pages(sessions)
+    cookies, sessions, fresh = _sign_in()
+    pages = _pages(sessions, fresh)
     measured: dict[str, list[Measured]] = {page.name: [] for page in pages}
     for page in pages:
         run(page, port, cookies, 1.0)
@@ -46,15 +46,15 @@ def _summary(some: list[Measured], measured: dict[str, list[Measured]]) -> dict[
     }
 
 
-def _sign_in() -> tuple[list[str], list[str]]:
-    """Open a signed-in session for each browser; return their cookies and the ids of their open coaching."""
+def _sign_in() -> tuple[list[str], list[str], list[str]]:
+    """Sign each browser in; return their cookies, and the ids of their answered and fresh coaching."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from accounts.models import User
     from coaching.models import CoachingSession
 
-    cookies, sessions = [], []
+    cookies, sessions, fresh = [], [], []
     for number in range(BROWSERS):
         user = User.objects.get(email=f"browser-{number}@example.org")
         store = SessionStore()
@@ -63,17 +63,17 @@ def _sign_in() -> tuple[list[str], list[str]]:
         store[HASH_SESSION_KEY] = user.get_session_auth_hash()
         store.create()
         cookies.append(f"sessionid={store.session_key}")
-        sessions.append(CoachingSession.objects.filter(user=user, status="in_progress").get().session_id)
-    return cookies, sessions
+        own = CoachingSession.objects.filter(user=user)
+        sessions.append(own.get(status="in_progress").session_id)
+        fresh.append(own.get(status="initialized").session_id)
+    return cookies, sessions, fresh
 
 
-def _pages(sessions: list[str]) -> list[Page]:
-    def same(path: str) -> Page:
-        return Page(path, lambda _: _again("GET", path))
-
+def _pages(sessions: list[str], fresh: list[str]) -> list[Page]:
     return [
         Page("bare", lambda _: _again("GET", "/bench/bare/")),
-        Page("wizard GET", lambda number: _again("GET", f"/coaching/{sessions[number]}/offre/")),
+        Page("wizard GET", lambda number: _again("GET", f"/coaching/{fresh[number]}/vision/")),
+        Page("with review", lambda number: _again("GET", f"/coaching/{sessions[number]}/offre/")),
         Page("bare POST", lambda _: _again("POST", "/bench/bare/", {"answer": "x" * 300})),
         Page("wizard POST", lambda number: _answers(sessions[number]), frozenset({302})),
         Page("session list", lambda _: _again("GET", "/coaching/")),
