@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -28,12 +27,9 @@ def own_step(user: User, session_id: str, name: str) -> CoachingStep:
     rows = CoachingStep.objects.select_related("session").defer(
         "examples_provided", *(f"session__{column}" for column in HEAVY)
     )
-    step = rows.filter(
-        name=name, session__session_id=session_id, session__user=user, session__deleted_at__isnull=True
-    ).first()
-    if step is None:
-        raise Http404
-    return step
+    return get_object_or_404(
+        rows, name=name, session__session_id=session_id, session__user=user, session__deleted_at__isnull=True
+    )
 
 
 def deleted_session(user: User, session_id: str) -> CoachingSession:

@@ -14,10 +14,13 @@ from coaching.models import CoachingStep
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the answer; `number` is the criterion that its words earned points for, or None."""
+    """A piece of the answer; `number` is the criterion that its words earned points for, or None.
+
+    Numbers are text: a page shows many, and localizing each costs more than the rest of it.
+    """
 
     text: str
-    number: int | None
+    number: str | None
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class CriterionRow:
     label: str
     points: int
     quote: str
-    number: int | None
+    number: str | None
     advice: str
     source: str
     weight: str
@@ -67,10 +70,10 @@ def review_page(step: CoachingStep) -> ReviewPage | None:
 
 
 def segments(
-    text: str, criteria: Sequence[Mapping[str, Any]], numbers: Sequence[int | None]
+    text: str, criteria: Sequence[Mapping[str, Any]], numbers: Sequence[str | None]
 ) -> list[Segment]:
     """Cut a text at the spans of its criteria; where spans overlap, the shorter (more exact) one shows."""
-    owner: list[int | None] = [None] * len(text)
+    owner: list[str | None] = [None] * len(text)
     spans = [
         (end - start, start, end, number)
         for criterion, number in zip(criteria, numbers, strict=True)
@@ -97,17 +100,17 @@ def _without_outer_spaces(text: str, owner: Sequence[int | None]) -> list[int | 
     ]
 
 
-def _numbers(criteria: Sequence[Mapping[str, Any]]) -> list[int | None]:
+def _numbers(criteria: Sequence[Mapping[str, Any]]) -> list[str | None]:
     """Number the criteria that quote the answer, from 1."""
     count = 0
-    numbers: list[int | None] = []
+    numbers: list[str | None] = []
     for criterion in criteria:
         count += bool(criterion["spans"])
-        numbers.append(count if criterion["spans"] else None)
+        numbers.append(str(count) if criterion["spans"] else None)
     return numbers
 
 
-def _row(criterion: Mapping[str, Any], number: int | None) -> CriterionRow:
+def _row(criterion: Mapping[str, Any], number: str | None) -> CriterionRow:
     return CriterionRow(
         label=capfirst(criterion["label"]),
         points=criterion["points"],

@@ -9,27 +9,27 @@ def criterion(*spans: tuple[int, int]) -> dict[str, Any]:
     return {"spans": [list(span) for span in spans]}
 
 
-def pieces(text: str, *criteria: dict[str, Any]) -> list[tuple[str, int | None]]:
-    numbers: list[int | None] = list(range(1, len(criteria) + 1))
+def pieces(text: str, *criteria: dict[str, Any]) -> list[tuple[str, str | None]]:
+    numbers: list[str | None] = [str(number) for number in range(1, len(criteria) + 1)]
     return [(piece.text, piece.number) for piece in segments(text, criteria, numbers)]
 
 
 def test_words_without_a_point_stay_plain() -> None:
-    assert pieces("abc def ghi", criterion((4, 7))) == [("abc ", None), ("def", 1), (" ghi", None)]
+    assert pieces("abc def ghi", criterion((4, 7))) == [("abc ", None), ("def", "1"), (" ghi", None)]
 
 
 def test_a_span_inside_another_one_shows() -> None:
-    assert pieces("abcdef", criterion((0, 6)), criterion((2, 4))) == [("ab", 1), ("cd", 2), ("ef", 1)]
+    assert pieces("abcdef", criterion((0, 6)), criterion((2, 4))) == [("ab", "1"), ("cd", "2"), ("ef", "1")]
 
 
 def test_spans_that_cross_lose_no_letter() -> None:
     cut = pieces("abcdef", criterion((0, 4)), criterion((2, 6)))
     assert "".join(text for text, _number in cut) == "abcdef"
-    assert {number for _text, number in cut} == {1, 2}
+    assert {number for _text, number in cut} == {"1", "2"}
 
 
 def test_a_span_beyond_the_text_is_cut_off() -> None:
-    assert pieces("abc", criterion((1, 99), (50, 60))) == [("a", None), ("bc", 1)]
+    assert pieces("abc", criterion((1, 99), (50, 60))) == [("a", None), ("bc", "1")]
 
 
 def test_an_answer_without_points_is_one_piece() -> None:
@@ -39,8 +39,8 @@ def test_an_answer_without_points_is_one_piece() -> None:
 
 def test_the_space_between_two_points_belongs_to_none() -> None:
     cut = pieces("abc def ghi", criterion((0, 7)), criterion((4, 7)))
-    assert cut == [("abc", 1), (" ", None), ("def", 2), (" ghi", None)]
+    assert cut == [("abc", "1"), (" ", None), ("def", "2"), (" ghi", None)]
 
 
 def test_a_space_inside_a_quote_keeps_its_mark() -> None:
-    assert pieces("abc def", criterion((0, 7))) == [("abc def", 1)]
+    assert pieces("abc def", criterion((0, 7))) == [("abc def", "1")]
