@@ -91,7 +91,7 @@ def segments(
     return pieces
 
 
-def _without_outer_spaces(text: str, owner: Sequence[int | None]) -> list[int | None]:
+def _without_outer_spaces(text: str, owner: Sequence[str | None]) -> list[str | None]:
     """Leave a space to nobody where the words on its two sides stand for different criteria."""
     around = [None, *owner, None]
     return [

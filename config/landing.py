@@ -41,7 +41,7 @@ def picture(language: str) -> Picture:
     context = ReviewContext(language=language, sector="agriculture", country="SN", city="Thiès")
     result = review(PATH[0].key, answer, context)
     shown = result.to_dict()["criteria"][:SHOWN]
-    numbers = [number if criterion["spans"] else None for number, criterion in enumerate(shown, start=1)]
+    numbers = [str(number) if criterion["spans"] else None for number, criterion in enumerate(shown, start=1)]
     return Picture(
         steps=tuple(step.text(language) for step in PATH),
         score=result.score,

@@ -187,6 +187,7 @@ def test_contradictions_of_a_session_stand_side_by_side(
     assert "One thing does not fit together" in text
     assert at("step", "offre") in text
     assert "The sums of your offer" in text
+    assert "4,000&nbsp;" in text
 
 
 def test_the_details_can_be_changed_and_the_change_is_recorded(

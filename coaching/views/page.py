@@ -19,7 +19,7 @@ from coaching import steps as path
 from coaching.coach import rubric
 from coaching.highlights import review_page
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
-from coaching.packs import examples
+from coaching.packs import country_pack, examples
 
 EXAMPLES_SHOWN = 3
 
@@ -95,6 +95,7 @@ def work_part(
         "editor": secrets.token_hex(6),
         "opened": int(time.time()),
         "limit": path.ANSWER_LIMIT,
+        "currency": country_pack(session.country_id).currency_forms[0],
         "error": error,
         "notes": notes,
         "conflict": conflict,
