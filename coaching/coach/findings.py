@@ -1,5 +1,7 @@
 """Findings beyond word lists: objects of verbs, precise groups, long lists, links to another step."""
 
+from functools import lru_cache
+
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
 from coaching.coach.text import stem
@@ -7,6 +9,7 @@ from coaching.coach.text import stem
 OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
 LIST_LENGTH = 4
+SEPARATORS = frozenset(",;/•")
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
 ANSWERS_PAIN = ("differentiation", "offre")
@@ -44,7 +47,7 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
     counted = {first for first, _ in reading.found("num")}
     for place in range(1, len(words)):
         between = reading.answer[words[place - 1].end : words[place].start]
-        if any(sign in between for sign in ",;/•"):
+        if between not in ("", " ") and not SEPARATORS.isdisjoint(between):
             long = place - start > LIST_LENGTH or not counted.isdisjoint(range(start, place))
             items, start = 1 if long else items + 1, place
             if items == LIST_LENGTH:
@@ -78,22 +81,23 @@ def _wide_ages(reading: Reading) -> list[tuple[int, int]]:
     return found
 
 
-def _pain_stems(reading: Reading) -> set[str]:
-    """The stems of the specific words in the sentences that tell of a pain."""
+@lru_cache(maxsize=1024)
+def _pain_stems(text: str, language: str) -> frozenset[str]:
+    """The stems of the specific words in the sentences that tell of a pain; kept, as the text stays."""
+    reading = Reading(text, language)
     painful = reading.sentence_numbers("pain", in_clause=False)
-    language = reading.language
-    return {
+    return frozenset(
         stem(reading.tokens[hit[0]].folded, language)
         for hit in reading.specific
         if reading.sentence_of(hit) in painful
-    }
+    )
 
 
 def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
     """Words of this answer that take up what another step tells of a pain, when at least two do."""
     if not other:
         return []
-    theirs = _pain_stems(Reading(other, reading.language))
+    theirs = _pain_stems(other, reading.language)
     shared = [
         hit for hit in reading.specific if stem(reading.tokens[hit[0]].folded, reading.language) in theirs
     ]  # fmt: skip

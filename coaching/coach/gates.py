@@ -44,13 +44,20 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext) -> str | N
 
 def _is_placeholder(reading: Reading) -> bool:
     """Nothing but filler words, or no words at all."""
-    filler = {
-        word.strip() for word in load(f"{reading.language}/messages")["placeholders"]["words"].split(",")
-    }
+    filler = _filler(reading.language)
     return all(token.folded in filler or len(set(token.folded)) == 1 for token in reading.tokens)
 
 
+@lru_cache(maxsize=2)
+def _filler(language: str) -> frozenset[str]:
+    """The words of a language that fill a place and say nothing."""
+    listed = load(f"{language}/messages")["placeholders"]["words"]
+    return frozenset(word.strip() for word in listed.split(","))
+
+
+@lru_cache(maxsize=4096)
 def _stems(text: str, language: str) -> frozenset[str]:
+    """The content stems of a text that stays while an answer is written: kept, the oldest forgotten first."""
     stop = word_set(language, "stop")
     return frozenset(
         stem(token.folded, language) for token in tokens(text, language) if is_content(token.folded, stop)
@@ -75,13 +82,7 @@ def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
 def _sources(step: str, language: str, context: ReviewContext) -> Iterable[frozenset[str]]:
     """The stems of each text that an answer must not merely repeat."""
     for text in (context.question, *context.examples):
-        yield _known_stems(text, language)
+        yield _stems(text, language)
     for key, text in context.answers.items():
         if key not in (step, "synthesis"):
             yield _stems(text, language)
-
-
-@lru_cache(maxsize=2048)
-def _known_stems(text: str, language: str) -> frozenset[str]:
-    """As `_stems`, kept: for questions and examples, which come back; never for what a person wrote."""
-    return _stems(text, language)

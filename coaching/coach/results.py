@@ -1,7 +1,7 @@
 """What a review takes in and gives back: plain frozen values, ready for JSON."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from coaching.coach.text import Span
@@ -37,6 +37,20 @@ class CriterionResult:
     advice: str
     question: str
     quotes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line as plain values."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "weight": self.weight,
+            "points": self.points,
+            "spans": [[start, end] for start, end in self.spans],
+            "source": self.source,
+            "advice": self.advice,
+            "question": self.question,
+            "quotes": list(self.quotes),
+        }
 
 
 @dataclass(frozen=True)
@@ -79,10 +93,15 @@ class Review:
 
     def to_dict(self) -> dict[str, Any]:
         """The review as plain values that JSON can hold; each criterion carries its quoted words."""
-        plain = asdict(self)
-        for criterion, result in zip(plain["criteria"], self.criteria, strict=True):
-            criterion["spans"] = [list(span) for span in result.spans]
-            criterion["quotes"] = list(result.quotes)
-        plain["criteria"] = list(plain["criteria"])
-        plain["extras"] = dict(self.extras)
-        return plain
+        gate = self.gate
+        return {
+            "step": self.step,
+            "language": self.language,
+            "score": self.score,
+            "band": self.band,
+            "criteria": [line.to_dict() for line in self.criteria],
+            "gate": {"key": gate.key, "cap": gate.cap, "message": gate.message} if gate else None,
+            "next_question": self.next_question,
+            "message": self.message,
+            "extras": dict(self.extras),
+        }

@@ -58,7 +58,7 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[
 
 def fold(text: str) -> str:
     """The text in lower case, accents off, apostrophes plain; always of the same length."""
-    return text.translate(_FOLD)
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLD)
 
 
 @lru_cache(maxsize=8192)
@@ -73,12 +73,15 @@ def tokens(text: str, language: str) -> list[Token]:
     French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows. Grouped figures
     such as "25 000" are one token.
     """
-    pattern = _PATTERNS[known_language(language)]
+    folded = fold(text)
+    plain = folded.isascii()
     found = []
-    for match in pattern.finditer(fold(text)):
+    for match in _PATTERNS[known_language(language)].finditer(folded):
         start, end = match.span()
-        word = match.group()
-        found.append(Token(text[start:end], word if word.isascii() else _spelled_out(word), start, end))
+        word = folded[start:end]
+        found.append(
+            Token(text[start:end], word if plain or word.isascii() else _spelled_out(word), start, end)
+        )
     return found
 
 
