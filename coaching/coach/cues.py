@@ -4,12 +4,12 @@ A cue is one or more elements separated by blanks. An element is a folded word, 
 (`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most 3.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.coach.store import load
-from coaching.coach.text import Token
 
 MAX_ENDING = 7
 LONGEST_WORD = 40
@@ -134,22 +134,24 @@ def _sorted_openings(cues: Sequence[Cue]) -> Openings:
     return Openings(tuple(cue.category for cue in cues if not cue.tail), by_next, tuple(others))
 
 
-def find_cues(
-    tokens: Sequence[Token], kinds: Sequence[str], language: str
-) -> dict[str, list[tuple[int, int]]]:
-    """Every cue in the tokens: by category the pairs (first token, one past the last token)."""
-    words = [token.folded for token in tokens]
-    followers = [*words, ""][1:]
-    hits: dict[str, list[tuple[int, int]]] = {}
+def find_cues(words: Sequence[str], kinds: Sequence[str], language: str) -> dict[str, list[tuple[int, int]]]:
+    """Every cue in folded words of given classes: by category pairs (first word, one past the last word)."""
+    hits: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    followers = [*words[1:], ""]
     for place, (word, kind, follower) in enumerate(zip(words, kinds, followers, strict=True)):
         openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
         for category in openings.whole:
-            hits.setdefault(category, []).append((place, place + 1))
-        for cue in (*openings.open, *openings.by_next.get(follower, ())):
-            end = _end_of(cue.tail, words, kinds, place + 1)
+            hits[category].append((place, place + 1))
+        if openings.open:
+            for cue in openings.open:
+                end = _end_of(cue.tail, words, kinds, place + 1)
+                if end:
+                    hits[cue.category].append((place, end))
+        for cue in openings.by_next.get(follower, ()):
+            end = _end_of(cue.tail[1:], words, kinds, place + 2) if len(cue.tail) > 1 else place + 2
             if end:
-                hits.setdefault(cue.category, []).append((place, end))
-    return hits
+                hits[cue.category].append((place, end))
+    return dict(hits)
 
 
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:

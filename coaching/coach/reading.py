@@ -1,60 +1,17 @@
 """One answer, read once: its words, sentences, cues and measures, asked for by name."""
 
-import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from coaching.coach.cues import find_cues
+from coaching.coach.lexicon import Entry, entry
 from coaching.coach.store import known_language, word_set
-from coaching.coach.text import Span, Token, is_content, sentences, stem, tokens
+from coaching.coach.text import Span, Token, sentences, tokens
 
 REPEAT = 4
 CLAUSE_WORDS = 3
 LIST_SHARE = 0.12
 STOCK_SHARE = 0.65
-_VOWELS = re.compile("[aeiouy]+")
-
-
-ABSTRACT_LENGTH = 7
-FIRST_YEAR, LAST_YEAR = "1950", "2100"
-
-
-@lru_cache(maxsize=20_000)
-def is_generic(word: str, language: str, named: bool = False) -> bool:
-    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
-
-    The ending of a word that is `named` (written as a proper name) says nothing.
-    """
-    words, beginnings = _generic(language)
-    if word in words or word.rstrip("s") in words or word.startswith(beginnings):
-        return True
-    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
-    return abstract and word not in word_set(language, "concrete")
-
-
-@lru_cache(maxsize=2)
-def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The generic words of a language, whole ones and beginnings (marked by a star in the data)."""
-    listed = word_set(language, "generic")
-    beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
-    return frozenset(word for word in listed if not word.endswith("*")), beginnings
-
-
-@lru_cache(maxsize=2)
-def _abstract_endings(language: str) -> tuple[str, ...]:
-    return tuple(word_set(language, "abstract"))
-
-
-def _kind(token: Token, opens_sentence: bool, shouting: bool, language: str) -> str:
-    """The class of a token: num, year, name or empty."""
-    word = token.folded
-    if word[0].isdecimal():
-        return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
-    if word in word_set(language, "numbers"):
-        return "num"
-    named = token.text[0].isupper() and len(word) > 1 and not opens_sentence and not shouting
-    plain = word in word_set(language, "stop") or word in word_set(language, "no_name")
-    return "name" if named and not plain else ""
 
 
 class Reading:
@@ -64,6 +21,7 @@ class Reading:
         self.answer = answer
         self.language = known_language(language)
         self.tokens = tokens(answer, self.language)
+        self._entries = [entry(token.folded, self.language) for token in self.tokens]
         self.sentence_spans = sentences(answer)
         self._sentence_of = _sentence_numbers(self.tokens, self.sentence_spans)
         self._repeated = _repeated(self.tokens)
@@ -72,12 +30,16 @@ class Reading:
         self._counts: dict[tuple[str, bool], int] = {}
 
     def _token_kinds(self) -> list[str]:
-        shouting = self.answer.isupper()
-        before = [-1, *self._sentence_of]
-        kinds = [
-            _kind(token, number != before[place], shouting, self.language)
-            for place, (token, number) in enumerate(zip(self.tokens, self._sentence_of, strict=True))
-        ]
+        """The class of each token: num, year, name or empty."""
+        shouting, before = self.answer.isupper(), -1
+        kinds = []
+        for token, known, number in zip(self.tokens, self._entries, self._sentence_of, strict=True):
+            kind = known.kind
+            inside = number == before and not shouting
+            if not kind and inside and not known.plain and token.text[0].isupper() and len(token.folded) > 1:
+                kind = "name"
+            kinds.append(kind)
+            before = number
         amount = word_set(self.language, "amount")
         for place, kind in enumerate(kinds[:-1]):
             if kind == "year" and self.tokens[place + 1].folded in amount:
@@ -87,7 +49,8 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = find_cues(self.tokens, self._kinds, self.language)
+        words = [token.folded for token in self.tokens]
+        found = find_cues(words, self._kinds, self.language)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):
@@ -104,49 +67,46 @@ class Reading:
         return [token for token, again in zip(self.tokens, self._repeated, strict=True) if not again]
 
     @cached_property
-    def content(self) -> list[tuple[int, Token]]:
-        """The fresh tokens that carry meaning, each with its place."""
-        stop = word_set(self.language, "stop")
-        return [
-            (place, token)
-            for place, token in enumerate(self.tokens)
-            if not self._repeated[place] and is_content(token.folded, stop)
-        ]
+    def content(self) -> list[tuple[int, Entry]]:
+        """What is known of the fresh tokens that carry meaning, each with its place."""
+        marks = zip(self._entries, self._repeated, strict=True)
+        return [(place, known) for place, (known, again) in enumerate(marks) if known.content and not again]
 
     @cached_property
     def _stock(self) -> list[bool]:
         """For each token whether it is one that any firm could write."""
         return [
-            is_generic(token.folded, self.language, kind == "name")
-            for token, kind in zip(self.tokens, self._kinds, strict=True)
+            known.stock_name if kind == "name" else known.stock
+            for known, kind in zip(self._entries, self._kinds, strict=True)
         ]
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """The distinct stems of the words that carry meaning."""
-        return frozenset(stem(token.folded, self.language) for _, token in self.content)
+        return frozenset(known.stem for _, known in self.content)
 
     @cached_property
     def specific(self) -> list[tuple[int, int]]:
         """Each distinct word that not any firm would write, where it first stands."""
         seen: dict[str, int] = {}
-        for place, token in self.content:
-            word = token.folded
-            if word[0].isalpha() and len(word) > 2 and self._kinds[place] != "num" and not self._stock[place]:
-                seen.setdefault(stem(word, self.language), place)
+        kinds, stock = self._kinds, self._stock
+        for place, known in self.content:
+            if known.telling and kinds[place] != "num" and not stock[place]:
+                seen.setdefault(known.stem, place)
         return [(place, place + 1) for place in seen.values()]
 
     @cached_property
     def clauses(self) -> list[bool]:
         """By sentence: whether it says something: neither a list of keywords nor made of stock words."""
-        stop = word_set(self.language, "stop")
         size, small, stock = ([0] * max(1, len(self.sentence_spans)) for _ in range(3))
-        for place, (token, number) in enumerate(zip(self.tokens, self._sentence_of, strict=True)):
-            if not self._repeated[place]:
-                little = token.folded in stop
+        marks = zip(self._entries, self._sentence_of, self._stock, self._repeated, strict=True)
+        for known, number, common, again in marks:
+            if not again:
                 size[number] += 1
-                small[number] += little
-                stock[number] += self._stock[place] and not little
+                if known.stop:
+                    small[number] += 1
+                elif common:
+                    stock[number] += 1
         return [
             words >= CLAUSE_WORDS
             and little >= LIST_SHARE * words
@@ -161,9 +121,10 @@ class Reading:
     def found(self, name: str, *, in_clause: bool = False) -> list[tuple[int, int]]:
         """The token ranges of a category; with `in_clause` only those that stand in a clause."""
         ranges = self.specific if name == "specific" else self.hits.get(name, [])
-        if not in_clause:
+        if not in_clause or not ranges:
             return ranges
-        return [hit for hit in ranges if self.clauses[self._sentence_of[hit[0]]]]
+        clauses, numbers = self.clauses, self._sentence_of
+        return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
     def sentence_of(self, hit: tuple[int, int]) -> int:
         """The number of the sentence that a token range begins in."""
@@ -177,11 +138,15 @@ class Reading:
         """How many different wordings of a category were found."""
         known = self._counts.get((name, in_clause))
         if known is None:
-            words = self.tokens
             found = self.found(name, in_clause=in_clause)
-            known = len({tuple(token.folded for token in words[first:last]) for first, last in found})
+            known = len({self._wording(*hit) for hit in found}) if len(found) > 1 else len(found)
             self._counts[name, in_clause] = known
         return known
+
+    def _wording(self, first: int, last: int) -> tuple[str, ...]:
+        if last == first + 1:
+            return (self.tokens[first].folded,)
+        return tuple([token.folded for token in self.tokens[first:last]])
 
     def span(self, hit: tuple[int, int]) -> Span:
         """Where a token range stands in the answer."""
@@ -191,7 +156,7 @@ class Reading:
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
         content = len(self.content) or 1
-        generic = sum(1 for place, _ in self.content if self._stock[place])
+        generic = sum([self._stock[place] for place, _ in self.content])
         return {
             "words": len(self.fresh),
             "allwords": len(self.tokens),
@@ -213,12 +178,10 @@ class Reading:
 
         English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
         """
-        words = [token.folded for token in self.fresh]
-        count = len(words) or 1
+        count = len(self.fresh) or 1
         pace = count / self._fresh_sentences
-        syllables = len(_VOWELS.findall(" ".join(words)))
-        silent = sum(1 for word in words if word[-1] == "e" and len(word) > 2)
-        beat = max(1.0, (syllables - silent) / count)
+        marks = zip(self._entries, self._repeated, strict=True)
+        beat = max(1.0, sum([known.beats for known, again in marks if not again]) / count)
         return (
             206.835 - 1.015 * pace - 84.6 * beat
             if self.language == "en"
@@ -245,9 +208,11 @@ def _repeated(words: Sequence[Token]) -> list[bool]:
     if len(set(folded)) <= REPEAT:
         return [word in folded[:place] for place, word in enumerate(folded)]
     marks = [False] * len(words)
+    runs = list(zip(*(folded[first:] for first in range(REPEAT)), strict=False))
+    if len(set(runs)) == len(runs):
+        return marks
     seen: set[tuple[str, ...]] = set()
-    for place in range(len(folded) - REPEAT + 1):
-        run = tuple(folded[place : place + REPEAT])
+    for place, run in enumerate(runs):
         if run in seen:
             marks[place : place + REPEAT] = [True] * REPEAT
         seen.add(run)
