@@ -98,14 +98,16 @@ def _file(index: Index, cue: Cue) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """The cues that one word may open: whole ones, those with a listed next word, and the others."""
+    """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or another word."""
 
     whole: tuple[str, ...]
     by_next: dict[str, list[Cue]]
-    open: tuple[Cue, ...]
+    gaps: tuple[Cue, ...]
+    others: tuple[Cue, ...]
 
 
-NOTHING = Openings((), {}, ())
+NOTHING = Openings((), {}, (), ())
+Hits = dict[str, list[tuple[int, int]]]
 
 
 @lru_cache(maxsize=20_000)
@@ -122,40 +124,53 @@ def _openings(word: str, kind: str, language: str) -> Openings:
 
 def _sorted_openings(cues: Sequence[Cue]) -> Openings:
     by_next: dict[str, list[Cue]] = {}
-    others = []
-    for cue in cues:
-        if not cue.tail:
-            continue
-        if cue.tail[0].is_plain:
-            for word in cue.tail[0].words:
-                by_next.setdefault(word, []).append(cue)
-        else:
-            others.append(cue)
-    return Openings(tuple(cue.category for cue in cues if not cue.tail), by_next, tuple(others))
+    longer = [cue for cue in cues if cue.tail]
+    for cue in longer:
+        for word in cue.tail[0].words if cue.tail[0].is_plain else ():
+            by_next.setdefault(word, []).append(cue)
+    others = [cue for cue in longer if not cue.tail[0].is_plain]
+    return Openings(
+        tuple(cue.category for cue in cues if not cue.tail),
+        by_next,
+        tuple(cue for cue in others if cue.tail[0].gap),
+        tuple(cue for cue in others if not cue.tail[0].gap),
+    )
 
 
-def find_cues(words: Sequence[str], kinds: Sequence[str], language: str) -> dict[str, list[tuple[int, int]]]:
+def find_cues(words: Sequence[str], kinds: Sequence[str], language: str) -> Hits:
     """Every cue in folded words of given classes: by category pairs (first word, one past the last word)."""
-    hits: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    followers = [*words[1:], ""]
-    for place, (word, kind, follower) in enumerate(zip(words, kinds, followers, strict=True)):
+    hits: Hits = defaultdict(list)
+    for place, (word, kind) in enumerate(zip(words, kinds, strict=True)):
         openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
-        for category in openings.whole:
-            hits[category].append((place, place + 1))
-        if openings.open:
-            for cue in openings.open:
-                end = _end_of(cue.tail, words, kinds, place + 1)
-                if end:
-                    hits[cue.category].append((place, end))
-        for cue in openings.by_next.get(follower, ()):
-            end = _end_of(cue.tail[1:], words, kinds, place + 2) if len(cue.tail) > 1 else place + 2
-            if end:
-                hits[cue.category].append((place, end))
+        if openings is not NOTHING:
+            for category in openings.whole:
+                hits[category].append((place, place + 1))
+            if place + 1 < len(words):
+                _follow(openings, words, kinds, place, hits)
     return dict(hits)
 
 
+def _follow(openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int, hits: Hits) -> None:
+    """Adds the cues of several words that begin at a place."""
+    after = place + 1
+    follower, kind = words[after], kinds[after]
+    for cue in openings.gaps:
+        end = _after_gap(cue.tail[0].gap, cue.tail[1:], words, kinds, after)
+        if end:
+            hits[cue.category].append((place, end))
+    for cue in openings.others:
+        if cue.tail[0].fits(follower, kind):
+            end = _end_of(cue.tail[1:], words, kinds, after + 1)
+            if end:
+                hits[cue.category].append((place, end))
+    for cue in openings.by_next.get(follower, ()):
+        end = _end_of(cue.tail[1:], words, kinds, after + 1) if len(cue.tail) > 1 else after + 1
+        if end:
+            hits[cue.category].append((place, end))
+
+
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
-    """One past the last token when the rest of a cue fits from `place` on, else 0."""
+    """One past the last word when the rest of a cue fits from `place` on, else 0."""
     for position, element in enumerate(tail):
         if element.gap:
             return _after_gap(element.gap, tail[position + 1 :], words, kinds, place)
@@ -168,11 +183,16 @@ def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str
 def _after_gap(
     gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
 ) -> int:
-    """The nearest end of the rest of a cue after at most `gap` tokens, else 0."""
-    if rest and rest[0].is_plain and rest[0].words.isdisjoint(words[place : place + gap + 1]):
+    """The nearest end of the rest of a cue after at most `gap` words, else 0."""
+    if not rest:
+        return place
+    wanted, beyond = rest[0], rest[1:]
+    last = min(place + gap + 1, len(words))
+    if wanted.is_plain and wanted.words.isdisjoint(words[place:last]):
         return 0
-    for skipped in range(min(gap, len(words) - place) + 1):
-        end = _end_of(rest, words, kinds, place + skipped)
-        if end:
-            return end
+    for at in range(place, last):
+        if wanted.fits(words[at], kinds[at]):
+            end = _end_of(beyond, words, kinds, at + 1) if beyond else at + 1
+            if end:
+                return end
     return 0
