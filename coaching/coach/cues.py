@@ -98,15 +98,20 @@ def _file(index: Index, cue: Cue) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or another word."""
+    """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or any other.
+
+    Of the cues in `gaps` none fits unless one of `near` stands among the next `reach` words.
+    """
 
     whole: tuple[str, ...]
     by_next: dict[str, list[Cue]]
     gaps: tuple[Cue, ...]
+    near: frozenset[str]
+    reach: int
     others: tuple[Cue, ...]
 
 
-NOTHING = Openings((), {}, (), ())
+NOTHING = Openings((), {}, (), frozenset(), 0, ())
 Hits = dict[str, list[tuple[int, int]]]
 
 
@@ -128,12 +133,14 @@ def _sorted_openings(cues: Sequence[Cue]) -> Openings:
     for cue in longer:
         for word in cue.tail[0].words if cue.tail[0].is_plain else ():
             by_next.setdefault(word, []).append(cue)
-    others = [cue for cue in longer if not cue.tail[0].is_plain]
+    gaps = [cue for cue in longer if cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain]
     return Openings(
         tuple(cue.category for cue in cues if not cue.tail),
         by_next,
-        tuple(cue for cue in others if cue.tail[0].gap),
-        tuple(cue for cue in others if not cue.tail[0].gap),
+        tuple(gaps),
+        frozenset().union(*(cue.tail[1].words for cue in gaps)),
+        1 + max((cue.tail[0].gap for cue in gaps), default=0),
+        tuple(cue for cue in longer if not cue.tail[0].is_plain and cue not in gaps),
     )
 
 
@@ -154,13 +161,13 @@ def _follow(openings: Openings, words: Sequence[str], kinds: Sequence[str], plac
     """Adds the cues of several words that begin at a place."""
     after = place + 1
     follower, kind = words[after], kinds[after]
-    for cue in openings.gaps:
-        end = _after_gap(cue.tail[0].gap, cue.tail[1:], words, kinds, after)
-        if end:
-            hits[cue.category].append((place, end))
-    for cue in openings.others:
-        if cue.tail[0].fits(follower, kind):
-            end = _end_of(cue.tail[1:], words, kinds, after + 1)
+    cues = openings.others
+    if openings.gaps and not openings.near.isdisjoint(words[after : after + openings.reach]):
+        cues += openings.gaps
+    for cue in cues:
+        second = cue.tail[0]
+        if second.gap or second.fits(follower, kind):
+            end = _end_of(cue.tail, words, kinds, after)
             if end:
                 hits[cue.category].append((place, end))
     for cue in openings.by_next.get(follower, ()):

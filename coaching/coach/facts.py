@@ -1,7 +1,8 @@
 """The red thread of a session: customer, problem, promise, price, places and channels, all quoted."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from coaching.coach.money import Money, amounts
 from coaching.coach.people import Group, groups
@@ -37,6 +38,9 @@ class BusinessFacts(NamedTuple):
     language: str = "fr"
 
 
+Finder = Callable[[str, str, str], Iterator[Said]]
+
+
 class Price(NamedTuple):
     """An amount with its quote and what it is: "price", "budget" of the customer, or "other"."""
 
@@ -45,60 +49,69 @@ class Price(NamedTuple):
     role: str
 
 
-class Facts(NamedTuple):
-    """What the person said, each part quoted exactly; None or empty where nothing was found."""
+class Facts:
+    """What the person said, each part quoted exactly and read when asked for; None or empty when not said."""
 
-    customers: tuple[Group, ...]
-    problem: Said | None
-    promise: Said | None
-    purpose: Said | None
-    so_that: Said | None
-    today: Said | None
-    product: Said | None
-    alternative: Said | None
-    difference: Said | None
-    proof: Said | None
-    horizon: Said | None
-    prices: tuple[Price, ...]
-    places: tuple[Place, ...]
-    channels: tuple[Said, ...]
+    def __init__(self, texts: Mapping[str, str], language: str) -> None:
+        self.texts = texts
+        self.language = language
 
-    @property
+    def first(self, name: str) -> Said | None:
+        """The first quote of a kind (a key of `SOURCES`), looked for in the order of its steps."""
+        finder, steps = SOURCES[name]
+        answered = (step for step in steps if step in self.texts)
+        found = (_first_of(finder, self.texts[step], step, self.language) for step in answered)
+        return next((said for said in found if said), None)
+
     def customer(self) -> Said | None:
         """The group that the session is about: the first one served, the clientele step before the others."""
-        order = {step: rank for rank, step in enumerate(("clientele", "mission", "offre", "vision"))}
-        telling = [group for group in self.customers if _telling(group)]
-        telling.sort(key=lambda group: (order.get(group.said.step, 9), not group.served))
-        return telling[0].said if telling else None
+        order = ("clientele", "mission", "offre", "vision", "differentiation", "synthesis")
+        for step in order:
+            telling = [group for group in self.groups(step) if _telling(group)]
+            if telling:
+                return next((group for group in telling if group.served), telling[0]).said
+        return None
+
+    def groups(self, step: str) -> tuple[Group, ...]:
+        """The groups of people that the answer to a step names."""
+        return groups(self.texts.get(step, ""), step, self.language)
+
+    @cached_property
+    def customers(self) -> tuple[Group, ...]:
+        """The groups of people in all answers, in the order of the path."""
+        return tuple(group for step in STEPS for group in self.groups(step))
+
+    @cached_property
+    def prices(self) -> tuple[Price, ...]:
+        """The amounts of money in all answers."""
+        return tuple(
+            price for step, text in self.texts.items() for price in prices(text, step, self.language)
+        )
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The known towns in all answers."""
+        return tuple(place for step, text in self.texts.items() for place in places(text, step))
+
+    @cached_property
+    def channels(self) -> tuple[Said, ...]:
+        """How customers are reached and served, from all answers."""
+        found = (announced(text, step, self.language, "channels") for step, text in self.texts.items())
+        return tuple(said for quotes in found for said in quotes)
 
 
 def facts(answers: Mapping[str, str], language: str) -> Facts:
-    """Reads the facts out of the answers of a session.
+    """The facts in the answers of a session.
 
     Quotes are exact stretches of the answers. A part is left out rather than guessed.
     """
-    texts = readable(answers)
-    language = known_language(language)
+    return Facts(readable(answers), known_language(language))
 
-    def search(finder: Callable[[str, str, str], Iterator[Said]], *steps: str) -> Said | None:
-        return first(said for step in steps if step in texts for said in finder(texts[step], step, language))
 
-    return Facts(
-        customers=tuple(group for step in STEPS for group in groups(texts.get(step, ""), step, language)),
-        problem=search(_problems, "clientele", "mission", "vision"),
-        promise=search(_promises, "mission", "offre", "vision", "differentiation"),
-        purpose=search(_purposes, "mission", "vision", "offre"),
-        so_that=search(_aims, "mission", "offre", "vision"),
-        today=search(_todays, "clientele"),
-        product=search(_products, "offre", "mission", "vision"),
-        alternative=search(_alternatives, "differentiation", "clientele", "mission", "offre"),
-        difference=search(_differences, "differentiation"),
-        proof=search(_proofs, "differentiation", "offre"),
-        horizon=search(_horizons, "vision"),
-        prices=tuple(price for step, text in texts.items() for price in prices(text, step, language)),
-        places=tuple(place for step, text in texts.items() for place in places(text, step)),
-        channels=tuple(said for step in texts for said in announced(texts[step], step, language, "channels")),
-    )
+@lru_cache(maxsize=2048)
+def _first_of(finder: Finder, text: str, step: str, language: str) -> Said | None:
+    """The first quote that a finder sees in an answer; kept, as other answers stay while one is written."""
+    return first(finder(text, step, language))
 
 
 def _telling(group: Group) -> bool:
@@ -108,6 +121,7 @@ def _telling(group: Group) -> bool:
     return wide and (group.served or opening)
 
 
+@lru_cache(maxsize=256)
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
     """The amounts of money of an answer, each with what it is by the words around it in its sentence."""
     folded = flat(text)
@@ -244,3 +258,18 @@ def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[
 def _horizons(text: str, step: str, language: str) -> Iterator[Said]:
     """When the vision is to be true."""
     return announced(text, step, language, "horizon")
+
+
+#: How each kind of quote is found, and in which steps, the most telling first.
+SOURCES: Final[Mapping[str, tuple[Finder, tuple[str, ...]]]] = {
+    "problem": (_problems, ("clientele", "mission", "vision")),
+    "promise": (_promises, ("mission", "offre", "vision", "differentiation")),
+    "purpose": (_purposes, ("mission", "vision", "offre")),
+    "so_that": (_aims, ("mission", "offre", "vision")),
+    "today": (_todays, ("clientele",)),
+    "product": (_products, ("offre", "mission", "vision")),
+    "alternative": (_alternatives, ("differentiation", "clientele", "mission", "offre")),
+    "difference": (_differences, ("differentiation",)),
+    "proof": (_proofs, ("differentiation", "offre")),
+    "horizon": (_horizons, ("vision",)),
+}

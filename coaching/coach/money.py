@@ -68,6 +68,7 @@ def figure(written: str) -> Decimal:
     return Decimal(bare.replace(",", "."))
 
 
+@lru_cache(maxsize=256)
 def amounts(text: str) -> tuple[Money, ...]:
     """The first forty amounts of money in a text, in order; figures without a currency are left out.
 

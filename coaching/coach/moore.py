@@ -23,7 +23,7 @@ def moore_sentence(answers: Mapping[str, str], language: str, business: Business
     Every slot value is a quote of the answers or a fact given at the start; None stands for not said yet.
     Source of the form: G. Moore, Crossing the Chasm (1991), positioning statement.
     """
-    words = words_of(answers, language, business)
+    words = words_of(answers, language, business, (*SLOTS, "so_that"))
     quotes = {slot: said.quote for slot, said in words.said.items()}
     slots = {slot: quotes.get(slot) or words.given.get(slot) for slot in SLOTS}
     by_aim = not slots["promise"] and "so_that" in quotes

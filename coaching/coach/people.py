@@ -33,6 +33,7 @@ def far_apart(one: str, other: str) -> bool:
     return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
 
 
+@lru_cache(maxsize=256)
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     """The groups of people named in an answer, in order, each quoted with its qualifiers."""
     language = known_language(language)

@@ -8,6 +8,8 @@ from coaching.coach.quotes import Said, flat
 from coaching.coach.store import load
 from coaching.coach.text import Span
 
+_CAPITAL = re.compile(r"\b[^\W\d_a-z]")
+
 
 class Place(NamedTuple):
     """A town or quarter of the gazetteer with the area it belongs to."""
@@ -21,18 +23,20 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
     """One expression for all names, longest first, and the area of each folded name."""
     areas = {name: area for area, names in load("places")["areas"].items() for name in names.split()}
     names = "|".join(re.escape(name).replace(r"\-", "[- ]") for name in sorted(areas, key=len, reverse=True))
-    return re.compile(rf"\b(?:{names})\b(?!')"), areas
+    return re.compile(rf"(?:{names})\b(?!')"), areas
 
 
+@lru_cache(maxsize=256)
 def places(text: str, step: str) -> tuple[Place, ...]:
     """The known towns in an answer, in order; a town is written with a capital."""
     pattern, areas = _gazetteer()
-    found = []
-    for match in pattern.finditer(flat(text)):
-        quote = text[match.start() : match.end()]
-        if quote[0].isupper():
+    folded, found, end = flat(text), [], 0
+    for opening in _CAPITAL.finditer(text):
+        match = pattern.match(folded, opening.start()) if opening.start() >= end else None
+        if match and text[match.start()].isupper():
+            end = match.end()
             area = areas["-".join(match.group().replace("-", " ").split())]
-            found.append(Place(Said(quote, step, Span(*match.span())), area))
+            found.append(Place(Said(text[match.start() : end], step, Span(*match.span())), area))
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ PLAIN = ("specific", "num")
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Term:
     """One condition on one category or measure."""
 
@@ -52,8 +52,9 @@ def _term(source: str) -> Term:
 
 
 def _group_holds(group: tuple[Term, ...], reading: Reading, in_clause: bool) -> bool:
-    if not all(term.holds(reading, in_clause) for term in group):
-        return False
+    for term in group:
+        if not term.holds(reading, in_clause):
+            return False
     if len(group) == 1:
         return True
     shared = [reading.sentence_numbers(term.name, in_clause=in_clause) for term in group]
@@ -63,7 +64,10 @@ def _group_holds(group: tuple[Term, ...], reading: Reading, in_clause: bool) -> 
 def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | None:
     """The first alternative that the answer meets, or None."""
     for rule in rules:
-        if all(_group_holds(group, reading, in_clause) for group in _parse(rule)):
+        for group in _parse(rule):
+            if not _group_holds(group, reading, in_clause):
+                break
+        else:
             return rule
     return None
 

@@ -1,18 +1,22 @@
 """Fills the frames of drafts with the person's own words, and leaves a visible blank where there are none."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.places import places
-from coaching.coach.quotes import Said, announced, cue, flat, quoted, readable
+from coaching.coach.quotes import Said, announced, cue, first, flat, quoted
 from coaching.coach.store import known_language, load
 from coaching.coach.text import fold
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
 _CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
 _AMOUNTS = frozenset({"price", "budget"})
+ALL_SLOTS = (
+    "customer", "problem", "promise", "purpose", "so_that", "product", "alternative", "difference",
+    "proof", "horizon", "today", "price", "budget", "category",
+)  # fmt: skip
 _DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
@@ -38,39 +42,34 @@ class Words(NamedTuple):
     language: str
 
 
-def words_of(answers: Mapping[str, str], language: str, business: BusinessFacts) -> Words:
-    """Collects what the frames can use: quotes from the answers, and the name, city and sector given."""
+def words_of(
+    answers: Mapping[str, str], language: str, business: BusinessFacts, slots: Collection[str] = ALL_SLOTS
+) -> Words:
+    """Collects what the frames can use: quotes from the answers, and the name, city and sector given.
+
+    `slots` are the quotes that will be wanted; the others are not looked for.
+    """
     language = known_language(language)
     frames = load(f"{language}/drafts")
     found = facts(answers, language)
-    said = {slot: quote for slot, quote in _quotes(found, answers, language, business).items() if quote}
+    quotes = ((slot, _quote(slot, found, business)) for slot in ALL_SLOTS if slot in slots)
+    said = {slot: quote for slot, quote in quotes if quote}
     given = {"name": business.name.strip(), "city": business.city.strip()}
     given["category"] = frames["sectors"].get(business.sector.strip().casefold(), "")
     return Words(said, {slot: text for slot, text in given.items() if text}, frames, language)
 
 
-def _quotes(
-    found: Facts, answers: Mapping[str, str], language: str, business: BusinessFacts
-) -> dict[str, Said | None]:
-    """The quote for each slot of the frames."""
-    asked = [price.said for price in found.prices if price.role == "price"]
-    budget = [price.said for price in found.prices if price.role == "budget"]
-    return {
-        "customer": found.customer,
-        "problem": found.problem,
-        "promise": found.promise,
-        "purpose": found.purpose,
-        "so_that": found.so_that,
-        "product": found.product,
-        "alternative": found.alternative,
-        "difference": found.difference,
-        "proof": found.proof,
-        "horizon": found.horizon,
-        "today": found.today,
-        "price": _asked(asked),
-        "budget": budget[0] if budget else None,
-        "category": _category(answers, language, business),
-    }
+def _quote(slot: str, found: Facts, business: BusinessFacts) -> Said | None:
+    """The quote for a slot of the frames."""
+    if slot == "customer":
+        return found.customer()
+    if slot == "category":
+        return _category(found.texts, found.language, business)
+    if slot == "price":
+        return _asked([price.said for price in found.prices if price.role == "price"])
+    if slot == "budget":
+        return first(price.said for price in found.prices if price.role == "budget")
+    return found.first(slot)
 
 
 def _asked(asked: list[Said]) -> Said | None:
@@ -78,11 +77,11 @@ def _asked(asked: list[Said]) -> Said | None:
     return next((said for said in asked if said.step == "offre"), asked[0] if asked else None)
 
 
-def _category(answers: Mapping[str, str], language: str, business: BusinessFacts) -> Said | None:
+def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Said | None:
     """What the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
     name = re.escape(fold(business.name.strip()))
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
-    for step, text in readable(answers).items():
+    for step, text in texts.items():
         match = own.search(flat(text)) if own else None
         spans = (
             [match.span("what")]

@@ -10,7 +10,7 @@ from coaching.coach.findings import add_findings
 from coaching.coach.reading import Reading
 from coaching.coach.rules import first_met
 from coaching.coach.store import load, word_set
-from coaching.coach.text import fold, tokens
+from coaching.coach.text import fold
 
 LANGUAGES = ("fr", "en")
 TEXTS = {"label", "question", "none", "half"}
@@ -101,7 +101,7 @@ def test_cues_are_found_where_they_stand(text: str, category: str, found: str) -
 
 def test_a_gap_in_a_cue_has_its_limit() -> None:
     assert cue_index("en").words
-    words = "within the next happy sunny warm bright years".split()
+    words = ["within", "the", "next", "happy", "sunny", "warm", "bright", "years"]
     assert ("horizon" in find_cues(words, [""] * len(words), "en")) is False
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.facts import BusinessFacts, Facts, facts
+from coaching.coach.facts import SOURCES, BusinessFacts, Facts, facts
 from coaching.coach.moore import moore_sentence
 from coaching.coach.proposals import propose
 from coaching.coach.quotes import STEPS, Said
@@ -63,24 +63,26 @@ def test_an_unknown_step_has_no_help() -> None:
 
 def test_the_facts_of_a_french_session_are_its_own_words() -> None:
     found = facts(CRATES, "fr")
-    assert found.customer is not None
-    assert found.customer.quote == "vendeuses de légumes du marché Arzèkè"
-    assert found.product is not None
-    assert found.product.quote == "une caisse isolée de 40 litres"
-    assert found.problem is not None
-    assert found.problem.quote.startswith("perdent 2 000 F par jour")
+    customer, product, problem = found.customer(), found.first("product"), found.first("problem")
+    assert customer is not None
+    assert customer.quote == "vendeuses de légumes du marché Arzèkè"
+    assert product is not None
+    assert product.quote == "une caisse isolée de 40 litres"
+    assert problem is not None
+    assert problem.quote.startswith("perdent 2 000 F par jour")
 
 
 def test_the_facts_of_an_english_session_are_its_own_words() -> None:
     found = facts(BAKERY, "en")
-    assert found.customer is not None
-    assert found.customer.quote == "kiosk owners in Nima"
+    customer = found.customer()
+    assert customer is not None
+    assert customer.quote == "kiosk owners in Nima"
     assert [price.role for price in found.prices if price.said.step == "offre"] == ["price"]
     assert {place.area for place in found.places} == {"accra"}
 
 
 def _quotes(found: Facts) -> list[Said]:
-    single = [part for part in found if isinstance(part, Said)]
+    single = [said for said in map(found.first, SOURCES) if said]
     return single + [group.said for group in found.customers] + [price.said for price in found.prices]
 
 
