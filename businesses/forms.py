@@ -101,6 +101,9 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         anything = ("", _("All"))
         fields: dict[str, Any] = self.fields
+        for field in fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
         fields["sector"].choices = [anything, *Sector.objects.choices()]
         fields["status"].choices = [anything, *Business.Status.choices]
         if not statuses:

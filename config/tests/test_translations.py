@@ -22,8 +22,8 @@ TIGHT = re.compile(
 )
 
 
-def in_python(file: Path) -> Iterator[str]:
-    """Texts that a Python file marks for translation."""
+def in_python(file: Path) -> Iterator[tuple[str, str]]:
+    """Texts that a Python file marks for translation, each after its context."""
     for call in (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)):
         name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
         wanted = {
@@ -34,15 +34,15 @@ def in_python(file: Path) -> Iterator[str]:
         for index in wanted.get(name, ()):
             argument = call.args[index] if len(call.args) > index else None
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                yield argument.value
+                yield (ast.literal_eval(call.args[0]) if index else ""), argument.value
 
 
-def in_template(file: Path) -> Iterator[str]:
-    """Texts that a template marks for translation."""
+def in_template(file: Path) -> Iterator[tuple[str, str]]:
+    """Texts that a template marks for translation, each after its context."""
     source = templatize(file.read_text(), origin=str(file))
     for found in re.finditer(rf"\b(n?p?gettext)\({LITERAL}(?:, {LITERAL})?", source):
-        literal = found[3] if "p" in found[1] else found[2]
-        yield str(ast.literal_eval(literal))
+        context, literal = (found[2], found[3]) if "p" in found[1] else ("''", found[2])
+        yield str(ast.literal_eval(context)), str(ast.literal_eval(literal))
 
 
 def sources() -> Iterator[Path]:
@@ -52,8 +52,8 @@ def sources() -> Iterator[Path]:
     yield from (ROOT / "templates").rglob("*.txt")
 
 
-def marked(file: Path) -> set[str]:
-    return {text for text in (in_python(file) if file.suffix == ".py" else in_template(file)) if text}
+def marked(file: Path) -> set[tuple[str, str]]:
+    return {pair for pair in (in_python(file) if file.suffix == ".py" else in_template(file)) if pair[1]}
 
 
 def singular(message_id: str | tuple[str, ...] | list[str]) -> str:
@@ -69,7 +69,8 @@ with FRENCH.open("rb") as _file:
 
 
 def test_each_marked_text_has_french_words() -> None:
-    known = {singular(entry.id) for entry in CATALOG if all(texts(entry.string)) and not entry.fuzzy}
+    done = (entry for entry in CATALOG if all(texts(entry.string)) and not entry.fuzzy)
+    known = {(entry.context or "", singular(entry.id)) for entry in done}
     missing = {
         str(file.relative_to(ROOT)): lost for file in sources() if (lost := sorted(marked(file) - known))
     }
