@@ -119,7 +119,7 @@ def test_the_list_shows_where_a_session_stands(browser_of_owner: Client, session
 
 def test_the_list_speaks_french(browser_of_owner: Client, session: CoachingSession) -> None:
     browser_of_owner.cookies["django_language"] = "fr"
-    assert "0 étapes sur 6" in page(browser_of_owner.get("/coaching/"))
+    assert "Étapes faites\u00a0: 0 sur 6" in page(browser_of_owner.get("/coaching/"))
 
 
 def test_the_list_shows_only_ones_own(stranger: User, client_of: SignIn, session: CoachingSession) -> None:
