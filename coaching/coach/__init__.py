@@ -1,7 +1,7 @@
 """The built-in coach: reads an answer, shows what is strong and what is missing. No framework, no network."""
 
 from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
-from coaching.coach.review import STEPS, band, review, rubric
+from coaching.coach.review import STEPS, band, preload, review, rubric
 
 __all__ = [
     "STEPS",
@@ -11,6 +11,7 @@ __all__ = [
     "Review",
     "ReviewContext",
     "band",
+    "preload",
     "review",
     "rubric",
 ]

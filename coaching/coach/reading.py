@@ -21,13 +21,14 @@ class Reading:
         self.answer = answer
         self.language = known_language(language)
         self.tokens = tokens(answer, self.language)
-        self._entries = [entry(token.folded, self.language) for token in self.tokens]
+        self._words = [token.folded for token in self.tokens]
+        self._entries = [entry(word, self.language) for word in self._words]
         self.sentence_spans = sentences(answer)
         self._sentence_of = _sentence_numbers(self.tokens, self.sentence_spans)
         self._repeated = _repeated(self.tokens)
         self._kinds = self._token_kinds()
         self._extra: dict[str, list[tuple[int, int]]] = {}
-        self._counts: dict[tuple[str, bool], int] = {}
+        self._counts: dict[tuple[str, bool], float] = {}
 
     def _token_kinds(self) -> list[str]:
         """The class of each token: num, year, name or empty."""
@@ -49,8 +50,7 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        words = [token.folded for token in self.tokens]
-        found = find_cues(words, self._kinds, self.language)
+        found = find_cues(self._words, self._kinds, self.language)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):
@@ -134,19 +134,20 @@ class Reading:
         """In which sentences a category was found."""
         return {self._sentence_of[hit[0]] for hit in self.found(name, in_clause=in_clause)}
 
-    def distinct(self, name: str, *, in_clause: bool) -> int:
-        """How many different wordings of a category were found."""
+    def count(self, name: str, in_clause: bool) -> float:
+        """The value of a measure, or how many different wordings of a category were found."""
         known = self._counts.get((name, in_clause))
         if known is None:
+            known = self.measures.get(name)
+        if known is None:
             found = self.found(name, in_clause=in_clause)
-            known = len({self._wording(*hit) for hit in found}) if len(found) > 1 else len(found)
-            self._counts[name, in_clause] = known
+            known = len(set(map(self._wording, found))) if len(found) > 1 else len(found)
+        self._counts[name, in_clause] = known
         return known
 
-    def _wording(self, first: int, last: int) -> tuple[str, ...]:
-        if last == first + 1:
-            return (self.tokens[first].folded,)
-        return tuple([token.folded for token in self.tokens[first:last]])
+    def _wording(self, hit: tuple[int, int]) -> str | tuple[str, ...]:
+        first, last = hit
+        return self._words[first] if last == first + 1 else tuple(self._words[first:last])
 
     def span(self, hit: tuple[int, int]) -> Span:
         """Where a token range stands in the answer."""

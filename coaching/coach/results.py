@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from coaching.coach.text import Span
 
@@ -21,8 +21,7 @@ class ReviewContext:
     question: str = ""
 
 
-@dataclass(frozen=True)
-class CriterionResult:
+class CriterionResult(NamedTuple):
     """One line of the rubric: 0, 1 or 2 points, the words that earned them, and how to mend what is missing.
 
     `advice` is empty when the points are full. `quotes` are the words that `spans` point at.

@@ -9,12 +9,16 @@ from coaching.coach.gates import find_gate
 from coaching.coach.reading import Reading
 from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.rules import first_met, spans_of
-from coaching.coach.store import known_language, load
+from coaching.coach.store import LANGUAGES, known_language, load
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
+FIRST_WORDS = {
+    "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
+    "en": "We sell fresh bread at GHS 5 to families in Accra.",
+}
 
 
 def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
@@ -38,6 +42,17 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
         step, reading.language, score, band(score), results, gate, question,
         _message(step, results, score, question, gate, reading.language), extras,
     )  # fmt: skip
+
+
+def preload() -> None:
+    """Reads every data file and pattern that reviews use, so that the first person does not wait for it."""
+    for language in LANGUAGES:
+        for step in STEPS:
+            review(
+                step,
+                FIRST_WORDS[language],
+                ReviewContext(language, answers={"clientele": FIRST_WORDS[language]}),
+            )
 
 
 def rubric(step: str, language: str) -> tuple[Criterion, ...]:

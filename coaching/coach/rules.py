@@ -29,8 +29,7 @@ class Term:
 
     def holds(self, reading: Reading, in_clause: bool) -> bool:
         """Whether the answer meets the condition."""
-        measured = reading.measures.get(self.name)
-        count = reading.distinct(self.name, in_clause=in_clause) if measured is None else measured
+        count = reading.count(self.name, in_clause)
         return (self.least <= count <= self.most) == self.wanted
 
 
@@ -72,6 +71,12 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
     return None
 
 
+@lru_cache(maxsize=1024)
+def _shown(rule: str) -> tuple[str, ...]:
+    """The categories that a rule asks for, whose words may be quoted."""
+    return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
+
+
 def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
     """The words that met a rule, in order, neighbours joined; specific words only when nothing else did.
 
@@ -79,8 +84,7 @@ def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
     """
     if shows == "nothing":
         return ()
-    names = [term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0]
-    found = [name for name in names if reading.found(name)]
+    found = [name for name in _shown(rule) if reading.found(name)]
     telling = [name for name in found if name not in PLAIN] or [name for name in found if name != "specific"]
     telling = telling or ["specific"]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM

@@ -1,6 +1,11 @@
 """What the built-in coach promises of every review, whatever the text."""
 
+import cProfile
 import json
+import pstats
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.coach import STEPS, ReviewContext, review, rubric
+from coaching.coach.timing import answer_of
 
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")
 STRONG = {
     "fr": "D’ici 2035, chaque maraîchère de Parakou vend toute sa récolte et ses filles vont à l’école.",
@@ -120,3 +127,25 @@ def test_an_unknown_step_is_a_key_error() -> None:
 def test_advice_is_empty_exactly_when_the_points_are_full() -> None:
     for criterion in review("vision", STRONG["fr"]).criteria:
         assert (criterion.advice == "") == (criterion.points == 2)
+
+
+def test_the_first_review_of_a_process_reads_no_file() -> None:
+    program = (
+        "import sys, tomllib\n"
+        "from coaching.coach import ReviewContext, preload, review\n"
+        "preload()\n"
+        "tomllib.load = lambda file: sys.exit('a file was read')\n"
+        "review('offre', 'Un sac de riz à 500 F.', ReviewContext('fr', country='SN'))\n"
+        "review('differentiation', 'Unlike others, we open at 5.', ReviewContext('en', country='GH'))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize(("length", "calls"), [(300, 6_000), (2000, 30_000)])
+def test_a_review_stays_within_its_count_of_calls(step: str, length: int, calls: int) -> None:
+    text = answer_of(length, "fr", 7)
+    review(step, text, ReviewContext())
+    profile = cProfile.Profile()
+    profile.runcall(review, step, text + " 8", ReviewContext())
+    assert pstats.Stats(profile).total_calls < calls  # type: ignore[attr-defined]
