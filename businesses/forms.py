@@ -56,6 +56,10 @@ class BriefForm(_TextsForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
 
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.required = False  # what is not known yet stays open in the brief too
+
     def on_top_of(self, brief: BusinessBrief) -> "BriefForm":
         """Return the same texts as a form that saves over the brief as it is now."""
         return BriefForm({**self.cleaned_data, "version": brief.version}, instance=brief)

@@ -1,0 +1,58 @@
+"""Every page, in both languages and themes, on a phone and at a desk: nothing to mend for any reader."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from accounts.models import User
+from config.tests.browser import world
+from config.tests.browser.conftest import Opens
+from config.tests.browser.devices import DESK, PHONE, Person, axe, overflow, too_small
+from config.tests.browser.world import Look
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CONTRAST = ("color-contrast", "link-in-text-block")
+#: Where all rules run; in the other theme of that width only colours can differ.
+WHOLE = {(PHONE, "light"), (DESK, "dark")}
+PEOPLE = [world.visitors, world.newcomer, world.busy, world.settled]
+#: Put pictures of all pages there, to look at them.
+SHOTS = os.environ.get("SHOTS", "")
+
+
+def faults_of(person: Person, look: Look) -> list[str]:
+    """Return what is wrong with a page: accessibility, width, targets, console."""
+    page = person.page
+    page.set_viewport_size({"width": PHONE, "height": 780})
+    person.complaints.clear()
+    person.go(look.path)
+    look.act(page)
+    found = [f"small: {one}" for one in too_small(page)]
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 780})
+        found += [f"{width} px: {overflow(page)} px too wide"] if overflow(page) else []
+        for theme in ("light", "dark"):
+            rules = () if (width, theme) in WHOLE else CONTRAST
+            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            found += [f"{width} px, {theme}: {one}" for one in axe(page, *rules)]
+            picture(person, f"{look.name}-{width}-{theme}")
+    return found + person.complaints
+
+
+def picture(person: Person, name: str) -> None:
+    """Keep a picture of the page when pictures are asked for."""
+    if SHOTS:
+        person.page.screenshot(path=Path(SHOTS) / f"{person.language}-{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("people", PEOPLE, ids=lambda people: people.__name__)
+def test_every_page_can_be_read_and_used_by_all(people: object, language: str, opens: Opens) -> None:
+    made = people(language)  # type: ignore[operator]  # one of PEOPLE
+    user, looks = made if isinstance(made, tuple) else (None, made)
+    assert user is None or isinstance(user, User)
+    person = opens(language=language, by=user)
+    faults = {look.name: faults_of(person, look) for look in looks}
+    assert [f"{name}: {fault}" for name, found in faults.items() for fault in found] == []
