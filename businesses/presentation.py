@@ -18,6 +18,7 @@ EXPORT_FORMAT: Final = "genesis.brief/1"
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "fr": {
         "kind": "Dossier d’entreprise",
+        "by": "Porté par {name}",
         "vision": "Vision",
         "mission": "Mission",
         "target_audience": "Clientèle",
@@ -30,6 +31,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
     "en": {
         "kind": "Business brief",
+        "by": "Led by {name}",
         "vision": "Vision",
         "mission": "Mission",
         "target_audience": "Customers",
@@ -68,10 +70,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """Everything the page and the print of a brief say."""
+    """Everything the page and the print of a brief say; `aims` (vision, mission) stand side by side."""
 
     kind: str
     line: str
+    by: str
+    aims: list[Section]
     sections: list[Section]
     unknown: str
     to_find_out_heading: str
@@ -84,10 +88,14 @@ def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
     words = _WORDS[brief.language]
     sector = str(getattr(brief.sector, words["name"]))
     made, changed = (format_date(day, "long", brief.language) for day in (brief.created_at, brief.updated_at))
+    name = brief.coaching_session.user.name
+    texts = sections(brief)
     return Paper(
         kind=words["kind"],
         line=" · ".join(part for part in (sector, place(brief)) if part),
-        sections=sections(brief),
+        by=words["by"].format(name=name) if name else "",
+        aims=texts[:2],
+        sections=texts[2:],
         unknown=words["unknown"],
         to_find_out_heading=words["to_find_out"],
         to_find_out=[BY_KEY[step.name].text(brief.language).question for step in steps if step.is_unknown],

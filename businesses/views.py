@@ -34,7 +34,9 @@ def _person(request: HttpRequest) -> User:
 
 
 def _brief(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
-    rows = BusinessBrief.objects.visible_to(_person(request)).select_related("coaching_session", "sector")
+    rows = BusinessBrief.objects.visible_to(_person(request)).select_related(
+        "coaching_session__user", "sector"
+    )
     found: BusinessBrief = get_object_or_404(rows, pk=brief_id)
     return found
 
