@@ -1,5 +1,6 @@
 """A brief as its readers see it, in its own language, and its export."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from businesses.models import BRIEF_TEXTS, BusinessBrief
+from coaching.coach.typography import spaced
 from coaching.models import CoachingStep
 from coaching.steps import BY_KEY
 
@@ -44,6 +46,8 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+#: An ordinary space inside a figure, or between a figure and its unit.
+_FIGURE_GAP: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|(?:h|kg|g|km|m|FCFA|F|GHS|GH₵|cedis?|%|€)(?!\w))")
 _EXPORTED: Final = (
     "business_name",
     "language",
@@ -75,6 +79,7 @@ class Paper:
     kind: str
     line: str
     by: str
+    summary: str
     aims: list[Section]
     sections: list[Section]
     unknown: str
@@ -94,6 +99,7 @@ def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
         kind=words["kind"],
         line=" · ".join(part for part in (sector, place(brief)) if part),
         by=words["by"].format(name=name) if name else "",
+        summary=typeset(brief.summary, brief.language),
         aims=texts[:2],
         sections=texts[2:],
         unknown=words["unknown"],
@@ -105,7 +111,13 @@ def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
 
 def sections(brief: BusinessBrief) -> list[Section]:
     """Return the brief's five texts in reading order, headed in the brief's language."""
-    return [Section(key, _WORDS[brief.language][key], getattr(brief, key)) for key in BRIEF_TEXTS]
+    words = _WORDS[brief.language]
+    return [Section(key, words[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
+
+
+def typeset(text: str, language: str) -> str:
+    """Return a text with the spaces of its language, each figure on one line with its unit; words stay."""
+    return _FIGURE_GAP.sub("\u00a0", spaced(text, language))
 
 
 def place(brief: BusinessBrief) -> str:

@@ -100,6 +100,14 @@ def test_an_emptied_text_is_refused_with_what_was_typed_kept(
     assert "Gardez-moi." in page.content.decode()
 
 
+def test_a_french_brief_keeps_figures_and_signs_on_their_line(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    BusinessBrief.objects.filter(pk=brief.pk).update(mission="Prix : 2 500 FCFA avant 13 h !")
+    html = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
+    assert "Prix\u00a0: 2\u00a0500\u00a0FCFA avant 13\u00a0h\u202f!" in html
+
+
 def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
     BusinessBrief.objects.filter(pk=brief.pk).update(mission="<script>alert(1)</script>")
     html = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
