@@ -90,14 +90,22 @@ def test_after_a_conflict_saving_again_goes_through(
     assert client.post(url, posted(brief, version=1, vision="Du second onglet.")).status_code == 302
 
 
-@pytest.mark.parametrize("field", ["business_name", "vision"])
-def test_an_emptied_text_is_refused_with_what_was_typed_kept(
-    owner: User, brief: BusinessBrief, client_of: ClientOf, field: str
+def test_an_emptied_name_is_refused_with_what_was_typed_kept(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
 ) -> None:
     url = reverse("businesses:brief_edit", args=[brief.pk])
-    page = client_of(owner).post(url, posted(brief, **{field: "", "mission": "Gardez-moi."}))
+    page = client_of(owner).post(url, posted(brief, business_name="", mission="Gardez-moi."))
     assert page.status_code == 200
     assert "Gardez-moi." in page.content.decode()
+
+
+def test_a_text_may_stay_open_and_counts_as_missing(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    before = brief.brief_completeness
+    client_of(owner).post(reverse("businesses:brief_edit", args=[brief.pk]), posted(brief, vision=""))
+    brief.refresh_from_db()
+    assert (brief.vision, brief.brief_completeness < before) == ("", True)
 
 
 def test_a_french_brief_keeps_figures_and_signs_on_their_line(
