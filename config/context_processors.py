@@ -1,29 +1,64 @@
 """What every template may use."""
 
-from functools import cache
+from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from config.views import THEMES
+from moulds import Mould, cast, kept
 
 HTMX = "vendor/htmx-2.0.11.min.js"
 
 
 def appearance(request: HttpRequest) -> dict[str, object]:
-    """Return the theme that the person chose (`auto`: as on the device) and the frame of the page."""
+    """Return the theme that the person chose (`auto`: as on the device) and the frame of the page.
+
+    The token against forged requests is masked once a page, for all its forms.
+    """
     theme = request.COOKIES.get("theme", "auto")
-    make = _render_frame if settings.DEBUG else _frame
-    return {"theme": theme if theme in THEMES else "auto", "frame": make(get_language() or "")}
+    theme = theme if theme in THEMES else "auto"
+    token = SimpleLazyObject(lambda: get_token(request))
+    return {"theme": theme, "csrf_token": token, "frame": Frame(request, theme, token)}
 
 
-def _render_frame(language: str) -> dict[str, SafeString]:
-    """Render the parts of a page that are the same for all who read that language, the active one."""
+class Frame:
+    """What surrounds every page: rendered once per process and language, a person's own put in."""
+
+    def __init__(self, request: HttpRequest, theme: str, token: object) -> None:
+        self.request, self.theme, self.token = request, theme, token
+        self.links = _links()
+
+    def header(self) -> SafeString:
+        """Return the bar at the top: menu, language and account."""
+        user = self.request.user
+        name = getattr(user, "name", "")
+        mould = _header(user.is_authenticated, bool(name), getattr(user, "is_staff", False), self._place())
+        return mould.fill(csrf_token=self.token, path=self.request.get_full_path(), name=name)
+
+    def theme_switch(self) -> SafeString:
+        """Return the switch between light and dark."""
+        return _theme_switch(self.theme).fill(csrf_token=self.token, path=self.request.get_full_path())
+
+    def _place(self) -> str:
+        """Return the menu's address that the page lies under, or nothing."""
+        path = self.request.path
+        return next((place for place in _places() if path.startswith(place)), "")
+
+
+@kept
+def _places() -> tuple[str, ...]:
+    return tuple(reverse(name) for name in ("coaching:sessions", "businesses:briefs", "businesses:list"))
+
+
+@kept
+def _links() -> dict[str, SafeString]:
     return {
         "head": render_to_string("layouts/_frame_head.html"),
         "tail": render_to_string("layouts/_frame_tail.html"),
@@ -32,5 +67,20 @@ def _render_frame(language: str) -> dict[str, SafeString]:
     }
 
 
-#: Rendered once per process and language: a third of the cost of a page's frame.
-_frame = cache(_render_frame)
+@kept
+def _header(is_signed_in: bool, has_name: bool, is_staff: bool, place: str) -> Mould:
+    return cast(
+        "layouts/_header.html",
+        "csrf_token",
+        "path",
+        "name",
+        is_signed_in=is_signed_in,
+        has_name=has_name,
+        is_staff=is_staff,
+        place=place,
+    )
+
+
+@kept
+def _theme_switch(theme: str) -> Mould:
+    return cast("components/switches.html", "csrf_token", "path", part="theme", theme=theme)
