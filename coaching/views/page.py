@@ -5,23 +5,17 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coaching import steps as path
-from coaching.coach import rubric
 from coaching.highlights import review_page
-from coaching.models import CoachingSession, CoachingStep, CoachingStepName
-from coaching.packs import country_pack, examples
-
-EXAMPLES_SHOWN = 3
+from coaching.models import CoachingSession, CoachingStep
+from coaching.packs import country_pack
+from coaching.views import moulds
 
 
 @dataclass(frozen=True)
@@ -36,35 +30,14 @@ class Conflict:
 
 def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `work` goes to `work_part`."""
-    session, declared = step.session, path.BY_KEY[step.name]
-    make = _render_guide if settings.DEBUG else _guide
+    session = step.session
+    way = moulds.way(step.name, _states(session, step.name))
     return {
         **work_part(step, **work),
         "is_page": True,
-        "number": declared.number,
-        "total": len(path.PATH),
-        "items": progress_items(session, step.name),
-        "back_url": _back(session, declared.number),
-        "guide": make(step.name, session.sector_id, session.language, get_language() or ""),
+        "way": way.fill(session_id=session.session_id, title=session.business_name),
+        "guide": moulds.guide(step.name, session.sector_id, session.language),
     }
-
-
-def _render_guide(name: str, sector: str, language: str, interface: str) -> dict[str, SafeString]:
-    """Render what a step's page says to everybody of that sector; `interface` is the active language."""
-    question = {"texts": path.BY_KEY[name].text(language), "lang": language}
-    folds = {
-        "examples": examples(name, sector, language)[:EXAMPLES_SHOWN],
-        "rubric": rubric(name, language),
-        "lang": language,
-    }
-    return {
-        "question": render_to_string("coaching/_question.html", question),
-        "folds": render_to_string("coaching/_folds.html", folds),
-    }
-
-
-#: Rendered once per process, step, sector and pair of languages.
-_guide = lru_cache(maxsize=1024)(_render_guide)
 
 
 def work_part(
@@ -79,22 +52,19 @@ def work_part(
 
     `text` is what the box holds when that is not the stored text; `error` why it was not taken.
     """
-    session, declared = step.session, path.BY_KEY[step.name]
+    session, review = step.session, _review(step)
     following = path.following(step.name)
+    typed = step.text if text is None else text
+    version = conflict.version if conflict else step.version
     return {
         "is_page": False,
         "session": session,
         "step": step,
-        "texts": declared.text(session.language),
+        "texts": path.BY_KEY[step.name].text(session.language),
         "lang": session.language,
         "is_last": step.name == path.LAST,
-        "review": review_page(step),
-        "is_solid": (step.score or 0) >= path.SOLID,
-        "typed": step.text if text is None else text,
-        "version": conflict.version if conflict else step.version,
-        "editor": secrets.token_hex(6),
-        "opened": int(time.time()),
-        "limit": path.ANSWER_LIMIT,
+        **review,
+        **_fields(step, review["review"] is not None, typed, error, version),
         "currency": country_pack(session.country_id).currency_forms[0],
         "error": error,
         "notes": notes,
@@ -104,16 +74,46 @@ def work_part(
     }
 
 
-def progress_items(session: CoachingSession, here: str) -> list[dict[str, Any]]:
-    """Return the path's steps for `components/progress.html`; those that were reached are links."""
-    done = session.step_completion
-    items = []
-    for step in path.PATH:
-        state = "now" if step.key == here else "done" if done.get(step.key) else "open"
-        is_reached = state != "open" or step.key == session.current_step
-        url = step_url(session, step.key) if is_reached else ""
-        items.append({"title": CoachingStepName(step.key).label, "url": url, "state": state})
-    return items
+def _fields(step: CoachingStep, is_reviewed: bool, typed: str, error: str, version: int) -> dict[str, Any]:
+    """Return the inside of the answer's form, and what else names this very page."""
+    language, is_solid = step.session.language, (step.score or 0) >= path.SOLID
+    mould = moulds.answer_form(step.name, language, step.has_draft, is_reviewed, is_solid, bool(error))
+    named = {"version": version, "editor": secrets.token_hex(6), "opened": int(time.time())}
+    fields = mould.fill(
+        session_id=step.session.session_id,
+        typed=typed,
+        error=error,
+        saved_at=localtime(step.updated_at).isoformat(),
+        **named,
+    )
+    return {**named, "typed": typed, "fields": fields, "is_solid": is_solid}
+
+
+def _review(step: CoachingStep) -> dict[str, Any]:
+    """Return what the coach said of the stored answer; `review` is None before the first time."""
+    review = review_page(step)
+    if review is None:
+        return {"review": None}
+    title = path.BY_KEY[step.name].text(step.session.language).title
+    return {
+        "review": review,
+        "ring": moulds.score_ring(review.score, title),
+        "marked": moulds.marked(review.segments),
+        "criteria": moulds.criteria(review.rows),
+    }
+
+
+def _states(session: CoachingSession, here: str) -> tuple[str, ...]:
+    return tuple(_state(session, step.key, here) for step in path.PATH)
+
+
+def _state(session: CoachingSession, key: str, here: str) -> str:
+    """Say how `moulds.way` shows a step to somebody at the step `here`."""
+    if key == here:
+        return "now"
+    if session.step_completion.get(key):
+        return "done"
+    return "next" if key == session.current_step else "open"
 
 
 def step_url(session: CoachingSession, name: str) -> str:
@@ -124,7 +124,3 @@ def step_url(session: CoachingSession, name: str) -> str:
 def removed_note() -> str:
     """Return what to say when hidden characters were taken out of a text."""
     return _("Invisible characters were taken out of your text; every word is still there.")
-
-
-def _back(session: CoachingSession, number: int) -> str:
-    return step_url(session, path.PATH[number - 2].key) if number > 1 else reverse("coaching:sessions")
