@@ -126,6 +126,12 @@ class Reading:
         clauses, numbers = self.clauses, self._sentence_of
         return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
+    def stock_words(self, most: int) -> list[str]:
+        """The first distinct words, as written, that any firm could write; only those of some length."""
+        written = (self.tokens[place] for place, _ in self.content if self._stock[place])
+        distinct = {token.folded: token.text for token in reversed(list(written)) if len(token.folded) > 3}
+        return list(reversed(distinct.values()))[:most]
+
     def sentence_of(self, hit: tuple[int, int]) -> int:
         """The number of the sentence that a token range begins in."""
         return self._sentence_of[hit[0]]

@@ -15,6 +15,8 @@ STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesi
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
+STOCK_ALLOWED, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 0.5, 20, 6
+STOCK_SHOWN = 3
 FIRST_WORDS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
     "en": "We sell fresh bread at GHS 5 to families in Accra.",
@@ -40,7 +42,9 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     )
     return Review(
         step, reading.language, score, band(score), results, gate, question,
-        _message(step, results, score, question, gate, reading.language), extras,
+        _message(step, results, score, question, gate, reading.language)
+        + _stock_note(reading, deductions, gate),
+        extras,
     )  # fmt: skip
 
 
@@ -86,8 +90,15 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
 
 
 def _deductions(reading: Reading) -> dict[str, int]:
-    """Points taken off: buzzwords above 15 % of the words that carry meaning."""
-    return {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
+    """Points taken off, by the share of the words that carry meaning.
+
+    Ten for more than 15 % buzzwords; half a point for every per cent of stock words above 40; twenty at most.
+    """
+    taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
+    over = reading.measures["generic_share"] - STOCK_ALLOWED
+    if over >= 1 and len(reading.content) >= STOCK_LEAST_WORDS:
+        taken["stock_words"] = min(STOCK_MOST - sum(taken.values()), round(STOCK_RATE * over))
+    return taken
 
 
 def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
@@ -107,6 +118,15 @@ def _next_question(results: Sequence[CriterionResult], gate: Gate | None) -> str
         return results[0].question
     weakest = max(results, key=lambda result: result.weight * (2 - result.points))
     return weakest.question if weakest.points < 2 else ""
+
+
+def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
+    """Which words cost points because any firm could write them; empty when none did."""
+    if gate or not deductions:
+        return ""
+    words = load(f"{reading.language}/messages")["stock"]
+    shown = ", ".join(words["quote"].format(word=word) for word in reading.stock_words(STOCK_SHOWN))
+    return " " + str(words["note"]).format(points=sum(deductions.values()), words=shown) if shown else ""
 
 
 def _message(
