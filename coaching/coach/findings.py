@@ -1,7 +1,10 @@
 """Findings beyond word lists: objects of verbs, precise groups, long lists, links to another step."""
 
+import re
+from bisect import bisect_left
 from functools import lru_cache
 
+from coaching.coach.money import amounts
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
 from coaching.coach.text import stem
@@ -9,6 +12,9 @@ from coaching.coach.text import stem
 OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
 LIST_LENGTH = 4
+SPEECH_WORDS = 4
+TURNS = frozenset({"et", "ou", "mais", "nous", "je", "on", "and", "or", "but", "we", "i", "they"})
+_QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•")
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
@@ -24,19 +30,26 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     }
     reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
+    reading.add("speech", _speech(reading))
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
+    if step == "differentiation":
+        reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
     if step in ANSWERS_PAIN:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
 
 
 def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list[tuple[int, int]]:
-    """The hits of a category that one of the marked tokens follows within a window of tokens."""
+    """The hits of a category that one of the marked tokens follows in its sentence, within a window.
+
+    The mark belongs to what is quoted unless a new clause may begin in between.
+    """
     found = []
     for first, last in reading.found(name):
         after = next((place for place in range(last, last + window) if place in marks), None)
-        if after is not None:
-            found.append((first, after + 1))
+        if after is not None and reading.sentence_of((after, after)) == reading.sentence_of((first, last)):
+            words = {token.folded for token in reading.tokens[last:after]}
+            found.append((first, after + 1 if words.isdisjoint(TURNS) else last))
     return found
 
 
@@ -56,13 +69,26 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _meant_for_all(reading: Reading) -> list[tuple[int, int]]:
-    """The words that aim at everyone, unless denied ("not everyone") or torn by a full stop or colon."""
-    denied = {place for hit in reading.found("not_universal") for place in range(*hit)}
+    """The words that aim at everyone, unless denied ("not everyone"), somebody's own words, or torn."""
+    denied = {
+        place for name in ("not_universal", "speech") for hit in reading.found(name) for place in range(*hit)
+    }
     return [
         hit
         for hit in reading.found("universal")
         if denied.isdisjoint(range(*hit)) and not _torn(reading, hit)
     ]
+
+
+def _speech(reading: Reading) -> list[tuple[int, int]]:
+    """The quotations of several words: what people said."""
+    starts = [token.start for token in reading.tokens]
+    found = []
+    for match in _QUOTATION.finditer(reading.answer):
+        first, last = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        if last - first >= SPEECH_WORDS:
+            found.append((first, last))
+    return found
 
 
 def _torn(reading: Reading, hit: tuple[int, int]) -> bool:

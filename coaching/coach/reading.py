@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from coaching.coach.cues import find_cues
+from coaching.coach.cues import Hits, find_cues
 from coaching.coach.lexicon import Entry, entry
 from coaching.coach.store import known_language, word_set
 from coaching.coach.text import Span, Token, sentences, tokens
@@ -50,7 +50,7 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = find_cues(self._words, self._kinds, self.language)
+        found = self._within_sentences(find_cues(self._words, self._kinds, self.language))
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):
@@ -60,6 +60,16 @@ class Reading:
             }
             return fresh | self._extra
         return found | self._extra
+
+    def _within_sentences(self, found: Hits) -> Hits:
+        """The hits that do not run on from one sentence into the next."""
+        if len(self.sentence_spans) < 2:
+            return found
+        numbers = self._sentence_of
+        return {
+            category: [hit for hit in hits if numbers[hit[0]] == numbers[hit[1] - 1]]
+            for category, hits in found.items()
+        }
 
     @cached_property
     def fresh(self) -> list[Token]:
@@ -97,21 +107,25 @@ class Reading:
 
     @cached_property
     def clauses(self) -> list[bool]:
-        """By sentence: whether it says something: neither a list of keywords nor made of stock words."""
-        size, small, stock = ([0] * max(1, len(self.sentence_spans)) for _ in range(3))
-        marks = zip(self._entries, self._sentence_of, self._stock, self._repeated, strict=True)
-        for known, number, common, again in marks:
+        """By sentence: whether it says something: neither a list of keywords nor made of stock words.
+
+        Figures and names speak neither for a list nor against it.
+        """
+        size, small, stock, named = ([0] * max(1, len(self.sentence_spans)) for _ in range(4))
+        marks = zip(self._entries, self._sentence_of, self._stock, self._kinds, self._repeated, strict=True)
+        for known, number, common, kind, again in marks:
             if not again:
                 size[number] += 1
+                named[number] += bool(kind)
                 if known.stop:
                     small[number] += 1
                 elif common:
                     stock[number] += 1
         return [
             words >= CLAUSE_WORDS
-            and little >= LIST_SHARE * words
+            and little >= LIST_SHARE * (words - exact)
             and common <= STOCK_SHARE * max(1, words - little)
-            for words, little, common in zip(size, small, stock, strict=True)
+            for words, little, common, exact in zip(size, small, stock, named, strict=True)
         ]
 
     def add(self, name: str, ranges: Sequence[tuple[int, int]]) -> None:

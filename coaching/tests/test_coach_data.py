@@ -29,7 +29,8 @@ def names_in_rules() -> set[str]:
 
 def names_known(language: str) -> set[str]:
     reading = Reading("x", language)
-    add_findings("offre", reading, ReviewContext(language=language))
+    for step in STEPS:
+        add_findings(step, reading, ReviewContext(language=language))
     return set(load(f"{language}/cues")) | set(reading.hits) | set(reading.measures) | COMPUTED
 
 

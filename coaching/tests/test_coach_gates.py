@@ -122,7 +122,7 @@ def test_a_bare_list_of_keywords_earns_no_full_points_for_content(words: str, la
     ],
 )
 def test_a_pile_of_buzzwords_loses_ten_points(text: str, language: str) -> None:
-    assert reviewed("mission", text, language).extras["deductions"] == {"buzzwords": 10}
+    assert reviewed("mission", text, language).extras["deductions"]["buzzwords"] == 10
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,34 @@ def test_accents_and_typographic_signs_change_no_score() -> None:
         GOOD["fr"].replace("’", "'").replace("é", "e").replace("è", "e").replace("û", "u").replace("ç", "c")
     )
     assert reviewed("clientele", plain, "fr").score == reviewed("clientele", GOOD["fr"], "fr").score
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Les propriétaires de villas à Lomé. « Tout le monde a les mêmes rideaux », dit Afi.", "fr"),
+        ("Brides in Kaneshie tell me “everyone has the same stole” and wait six weeks.", "en"),
+        ("Brides in Kaneshie buy their fabric from whoever came that day.", "en"),
+    ],
+)
+def test_what_customers_say_of_everyone_is_no_target_of_everyone(text: str, language: str) -> None:
+    assert reviewed("clientele", text, language).gate is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Notre clientèle est variée, allant des jeunes couples aux entreprises de Kara.", "fr"),
+        ("We serve a diverse range of clients, from small shops to large corporations in Accra.", "en"),
+    ],
+)
+def test_a_target_of_all_kinds_is_no_single_group(text: str, language: str) -> None:
+    segment = reviewed("clientele", text, language).criteria[0]
+    assert (segment.key, segment.points) == ("segment", 0)
+
+
+def test_stock_words_cost_points_and_are_named() -> None:
+    text = "We provide quality services and innovative solutions to all our valued clients in Kara."
+    result = reviewed("mission", text, "en")
+    assert result.extras["deductions"]["stock_words"] > 0
+    assert "“quality”" in result.message
