@@ -1,19 +1,16 @@
 """Scoped loaders: a session or step that is not the person's own does not exist for them."""
 
-from typing import Final
-
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from coaching.columns import UNREAD, read_step
 from coaching.models import CoachingSession, CoachingStep
-
-#: Columns that no page needs and that can be long.
-HEAVY: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
 
 
 def own_session(user: User, session_id: str) -> CoachingSession:
     """Return the person's live session, or raise Http404 (one query)."""
-    rows = CoachingSession.objects.visible_to(user).defer(*HEAVY)
+    rows = CoachingSession.objects.visible_to(user).defer(*UNREAD)
     return get_object_or_404(rows, session_id=session_id)
 
 
@@ -24,15 +21,13 @@ def reference(user: User, session_id: str) -> CoachingSession:
 
 def own_step(user: User, session_id: str, name: str) -> CoachingStep:
     """Return a step of the person's own live session, with that session, or raise Http404 (one query)."""
-    rows = CoachingStep.objects.select_related("session").defer(
-        "examples_provided", *(f"session__{column}" for column in HEAVY)
-    )
-    return get_object_or_404(
-        rows, name=name, session__session_id=session_id, session__user=user, session__deleted_at__isnull=True
-    )
+    step = read_step(session_id, user.pk, name)
+    if step is None:
+        raise Http404
+    return step
 
 
 def deleted_session(user: User, session_id: str) -> CoachingSession:
     """Return the person's deleted session, or raise Http404."""
-    rows = CoachingSession.all_objects.visible_to(user).defer(*HEAVY)
+    rows = CoachingSession.all_objects.visible_to(user).defer(*UNREAD)
     return get_object_or_404(rows, session_id=session_id, deleted_at__isnull=False)

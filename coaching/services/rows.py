@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coaching import steps as path
 from coaching.coach import ReviewContext
 from coaching.coach.facts import BusinessFacts
+from coaching.columns import lock_session, read_steps
 from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
@@ -24,9 +25,6 @@ _DERIVED: Final = (
     "coaching_duration",
     "completed_at",
 )
-#: What no use case reads of a session, and of its steps, while it holds them.
-_UNREAD: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
-_UNREAD_OF_STEPS: Final = ("examples_provided", "validation_criteria", "coach_message")
 
 
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
@@ -69,10 +67,8 @@ def locked(session: CoachingSession) -> tuple[CoachingSession, dict[str, Coachin
 
     Found by session id and person; CoachingSession.DoesNotExist when it is deleted or not theirs.
     """
-    rows = CoachingSession.objects.select_for_update().defer(*_UNREAD)
-    row = rows.get(session_id=session.session_id, user_id=session.user_id)
-    steps = row.steps.order_by("step_order").defer(*_UNREAD_OF_STEPS)
-    return row, {step.name: step for step in steps}
+    row = lock_session(session.session_id, session.user_id)
+    return row, {step.name: step for step in read_steps(row)}
 
 
 def check_open(name: str, steps: Steps) -> None:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User, UserProfile
 from coaching import services
 from coaching import steps as path
-from coaching.access import HEAVY, deleted_session, own_session
+from coaching.access import deleted_session, own_session
+from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
 from coaching.models import CoachingSession, new_session_id
 from coaching.views.requests import PersonRequest
@@ -28,7 +29,7 @@ PAGE_SIZE: Final = 10
 def sessions(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
     rows = CoachingSession.objects.visible_to(request.user).latest_first()
-    rows = rows.select_related("sector").defer(*HEAVY)
+    rows = rows.select_related("sector").defer(*UNREAD)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "cards": [_card(row) for row in page], "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
@@ -49,7 +50,7 @@ def _deleted(request: PersonRequest) -> CoachingSession | None:
     session_id = request.GET.get("deleted", "")[:32].replace("\x00", "")
     if not session_id:
         return None
-    rows = CoachingSession.all_objects.visible_to(request.user).defer(*HEAVY)
+    rows = CoachingSession.all_objects.visible_to(request.user).defer(*UNREAD)
     return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
 
 
