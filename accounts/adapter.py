@@ -22,7 +22,7 @@ from accounts.addresses import (
     primary_address,
     users_of,
 )
-from accounts.models import User, UserProfile
+from accounts.models import User
 from audit.services import record
 
 _YEAR = 365 * 24 * 3600
@@ -66,7 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user.name = email.split("@")[0][:120]
         user.set_password(form.cleaned_data["password1"])
         hold_if_free(user, email)
-        UserProfile.objects.filter(user=user).update(preferred_language=interface_language())
+        user.profile.preferred_language = interface_language()
+        user.profile.save(update_fields=["preferred_language"])
         record("accounts.signed_up", by=user, target=user)
         return user
 

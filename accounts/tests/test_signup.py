@@ -50,6 +50,13 @@ def test_the_interface_language_becomes_the_persons(client: Client) -> None:
     assert mail.outbox[0].subject == "Confirm your address"
 
 
+def test_a_visitor_from_an_english_browser_stays_in_english(client: Client) -> None:
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en-GB,en;q=0.9"
+    response = sign_up(client, "new@example.org")
+    assert response.cookies["django_language"].value == "en"
+    assert "Tell us about your business" in client.get(response.url).content.decode()
+
+
 def test_the_address_is_kept_in_lower_case(client: Client) -> None:
     sign_up(client, "New.Person@Example.ORG")
     assert newest().email == "new.person@example.org"
