@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 
 #: Controls that change how the text around them is shown: bidirectional marks, isolates, overrides; the BOM.
 _INVISIBLE: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+#: Marks piled on one letter: composing them takes quadratic time, so more than this many go (as in UAX 15).
+_MOST_MARKS: Final = 30
+_MANY_SIGNS: Final = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 _HIDDEN: Final = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_INVISIBLE}\ud800-\udfff\ufffe\uffff]")
 
 
@@ -19,8 +22,20 @@ class CleanAnswer(NamedTuple):
 def clean_answer(raw: str) -> CleanAnswer:
     """Return the text with plain line ends, composed (NFC), without control and bidirectional characters.
 
-    Emoji, their joiners and every letter of every language stay. Doing it twice changes nothing more.
+    Emoji, their joiners and every letter of every language stay; of marks piled on one letter 30 stay. Doing
+    it twice changes nothing more.
     """
     lines = raw.replace("\r\n", "\n").replace("\r", "\n")
-    visible = _HIDDEN.sub("", lines)
-    return CleanAnswer(unicodedata.normalize("NFC", visible), visible != lines)
+    visible = _MANY_SIGNS.sub(_without_piles, _HIDDEN.sub("", lines))
+    composed = unicodedata.normalize("NFC", visible)  # may take one mark for two
+    return CleanAnswer(_MANY_SIGNS.sub(_without_piles, composed), visible != lines)
+
+
+def _without_piles(signs: re.Match[str]) -> str:
+    """Return a run of signs with at most 30 combining marks in a row."""
+    kept, pile = [], 0
+    for sign in signs.group():
+        pile = pile + 1 if unicodedata.combining(sign) else 0
+        if pile <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)

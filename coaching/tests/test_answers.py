@@ -1,5 +1,7 @@
 """Hidden characters go, words stay."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,4 +28,19 @@ def test_line_ends_of_every_system_are_one() -> None:
 @given(st.text())
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean_answer(text)
+    assert clean_answer(once.text) == (once.text, False)
+
+
+@pytest.mark.parametrize("piled", ["\u0301" * 40_000 + "\u0323" * 40_000, "\u0301\u0323" * 40_000])
+def test_marks_piled_on_a_letter_cost_no_time(piled: str) -> None:
+    began = time.process_time()
+    clean = clean_answer(f"a{piled} riz")
+    assert time.process_time() - began < 0.5  # composing all of them takes ten seconds
+    assert clean.removed
+    assert clean.text.endswith(" riz")
+    assert len(clean.text) < 40
+
+
+def test_cleaning_twice_changes_no_pile_of_marks_that_stand_for_two() -> None:
+    once = clean_answer("a" + "\u0344" * 50)
     assert clean_answer(once.text) == (once.text, False)

@@ -311,3 +311,11 @@ def test_a_finished_session_leads_to_its_brief_also_on_a_second_click(
     first, second = browser_of_owner.post(finish), browser_of_owner.post(finish)
     assert first.headers["Location"] == second.headers["Location"]
     assert "Open my brief" in page(browser_of_owner.get(at("step", "synthesis")))
+
+
+def test_help_works_on_no_text_that_is_too_long_to_be_kept(
+    browser_of_owner: Client, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coaching.views.wizard.with_proposal", lambda *_: pytest.fail("worked on it"))
+    sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "take": "again"}
+    assert browser_of_owner.post(at("draft", "vision"), sent).status_code == 422

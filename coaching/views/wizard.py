@@ -16,6 +16,7 @@ from coaching.access import own_step, reference
 from coaching.errors import AnswerRefused, CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, Sent
 from coaching.models import CoachingSession, CoachingStep
+from coaching.services.answers import DRAFT_LIMIT
 from coaching.views.assistance import help_part, synthesis_part, with_proposal
 from coaching.views.expired import forget_typed_text, keeps_typed_text, typed_text
 from coaching.views.page import Conflict, removed_note, step_page, step_url, work_part
@@ -132,6 +133,8 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 def _with_help_taken(request: PersonRequest, row: CoachingStep) -> Sent:
     """Return what was sent, with the sentence starter or proposal that the person picked in the help."""
     sent = AnswerForm(request.POST).sent()
+    if len(sent.text) > DRAFT_LIMIT:
+        return sent  # refused when it is saved; nobody works on it before
     starter = request.POST.get("starter", "")[:_STARTER_LIMIT].strip()
     if starter:
         return sent._replace(text=f"{sent.text.rstrip()} {starter} ".lstrip())
