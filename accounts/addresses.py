@@ -7,22 +7,28 @@ carries it. Whoever confirms the address becomes its holder; a holder who never 
 
 from __future__ import annotations
 
+from typing import Final
+
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
 
+#: The accounts that go by one address: each costs a sign-in one hash and a new password one mail.
+MOST_ACCOUNTS: Final = 6
+
 
 def users_of(email: str) -> list[User]:
     """Return the accounts that the address signs in to: who confirmed it, its holder, the newest claimants.
 
-    An address that somebody only wants to change to does not count until it is confirmed.
+    MOST_ACCOUNTS at most; a claimant pushed out by newer ones comes back in by confirming the address. An
+    address that somebody only wants to change to does not count until it is confirmed.
     """
     addresses = EmailAddress.objects.filter(email=email.lower(), primary=True).select_related("user")
     people = [address.user for address in addresses.order_by("-verified", "-pk")]
     people += User.objects.filter(email=email.lower(), emailaddress=None)  # made by staff, never signed in
     confirmed = {address.user_id for address in addresses if address.verified}
-    return sorted(people, key=lambda user: (user.pk not in confirmed, not user.email))
+    return sorted(people, key=lambda user: (user.pk not in confirmed, not user.email))[:MOST_ACCOUNTS]
 
 
 def primary_address(user: User) -> EmailAddress | None:

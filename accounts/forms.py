@@ -8,6 +8,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
@@ -53,6 +54,15 @@ class SignupForm(_PlainFields, allauth_forms.SignupForm):  # type: ignore[misc] 
 
     labels = {"email": _EMAIL, "password1": _PASSWORD}
     helps = {"password1": _LONG_ENOUGH}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse when too many accounts were opened with this address lately, taken or not."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            request, address = context.request, cleaned["email"].lower()
+            if not ratelimit.consume(request, action="signup_address", key=address):
+                raise get_adapter().validation_error("rate_limited")
+        return cleaned
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
@@ -104,6 +114,11 @@ class _OnePassword(_PlainFields):
 class ChangePasswordForm(_OnePassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
     """The present password and the new one."""
 
+    def save(self) -> None:
+        """Set the password; what its former knower may have begun ends with it."""
+        super().save()
+        services.drop_changes_under_way(self.user)
+
 
 class SetPasswordForm(_OnePassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
     """A first password for an account that has none."""
@@ -115,6 +130,7 @@ class NewPasswordFromMailForm(_OnePassword, allauth_forms.ResetPasswordKeyForm):
     def save(self) -> None:
         """Set the password; whoever opened the link has the mailbox, so the address counts as confirmed."""
         super().save()
+        services.drop_changes_under_way(self.user)
         address = primary_address(self.user)
         if address and not address.verified:
             services.confirm_address(address)

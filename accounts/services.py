@@ -46,6 +46,14 @@ def change_address(*, user: User, email: str) -> EmailAddress:
     return EmailAddress.objects.create(user=user, email=email.lower(), primary=True)
 
 
+def drop_changes_under_way(user: User) -> None:
+    """Void the links of changes of address that were asked for and not confirmed.
+
+    Who knew the old password may have asked for one: the link would give them the account back.
+    """
+    EmailAddress.objects.filter(user=user, primary=False, verified=False).delete()
+
+
 @transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> None:
     """End every session of the person; the caller keeps their own by `update_session_auth_hash()`."""

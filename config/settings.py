@@ -149,6 +149,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_RATE_LIMITS = {"signup_address": "5/d/key"}  # beside allauth's own; see decision 0003
 
 # --- Mail: a folder shown by the mailbox page in development, SMTP by EMAIL_URL ---------------------------
 MAILBOX_DIR = VAR_DIR / "mail"

@@ -6,14 +6,16 @@ import sys
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as configured
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from accounts.addresses import MOST_ACCOUNTS
 from accounts.models import User
-from accounts.tests.factories import PASSWORD
+from accounts.tests.factories import PASSWORD, UserFactory, count_hashes
 
 #: A worker of its own: tries to sign in so many times and prints what the last page said.
 WORKER = """
@@ -116,3 +118,27 @@ def test_a_visitor_cannot_make_up_an_address_before_the_proxys(client: Client, s
         headers = {"x-forwarded-for": f"203.0.113.{number}, 198.51.100.7"}
         answer = client.post(reverse("account_signup"), {"email": "no"}, headers=headers)
     assert answer.status_code == 429
+
+
+@pytest.mark.django_db
+def test_one_address_opens_five_accounts_a_day_wherever_they_come_from(owner: User) -> None:
+    for number in range(6):
+        client = Client(REMOTE_ADDR=f"192.0.2.{number}", headers={"accept-language": "en"})
+        address = {"email": "Owner@example.org" if number % 2 else "owner@example.org", "password1": PASSWORD}
+        answer = client.post(reverse("account_signup"), address)
+    assert answer.context["form"].non_field_errors() == [
+        "That was a lot of tries. Wait a few minutes, then go on."
+    ]
+    assert User.objects.count() == 6  # the owner and five
+
+
+@pytest.mark.django_db
+def test_many_accounts_with_an_address_do_not_slow_its_sign_in(
+    client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(20):
+        EmailAddress.objects.create(user=UserFactory.create(email=None), email=owner.email, primary=True)
+    hashes = count_hashes(monkeypatch, "check_password")
+    sign_in(client, PASSWORD)
+    assert client.session["_auth_user_id"] == str(owner.pk)
+    assert len(hashes) <= MOST_ACCOUNTS

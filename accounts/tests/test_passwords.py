@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -123,3 +123,21 @@ def test_an_account_without_password_may_set_one(client_of: ClientOf) -> None:
     client.post(reverse("account_set_password"), {"password1": NEW})
     person.refresh_from_db()
     assert person.check_password(NEW)
+
+
+@pytest.mark.parametrize("way", ["mail", "page"])
+def test_a_new_password_voids_a_change_of_address_under_way(
+    way: str, client: Client, owner: User, client_of: ClientOf
+) -> None:
+    wanted = services.change_address(user=owner, email="thief@example.org")
+    key = EmailConfirmationHMAC(wanted).key
+    if way == "mail":
+        ask(client, "owner@example.org")
+        client.post(open_link(client), {"password1": NEW})
+    else:
+        change = {"oldpassword": PASSWORD, "password1": NEW}
+        client_of(owner).post(reverse("account_change_password"), change)
+    Client().post(reverse("account_confirm_email", args=[key]))
+    owner.refresh_from_db()
+    assert owner.check_password(NEW)
+    assert owner.email == "owner@example.org"
