@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from accounts.models import User
+from accounts.tests.factories import UserFactory
 from config.tests.browser import world
 from config.tests.browser.conftest import Opens
 from config.tests.browser.devices import DESK, PHONE, Person, axe, overflow, too_small
@@ -56,3 +57,15 @@ def test_every_page_can_be_read_and_used_by_all(people: object, language: str, o
     person = opens(language=language, by=user)
     faults = {look.name: faults_of(person, look) for look in looks}
     assert [f"{name}: {fault}" for name, found in faults.items() for fault in found] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["", "accounts/user/", "coaching/coachingsession/", "businesses/business/"]
+)
+def test_the_admin_runs_under_the_content_policy(page: str, opens: Opens) -> None:
+    staff = UserFactory.create(email="staff@example.org", is_staff=True, is_superuser=True)
+    person = opens(language="fr", width=DESK, by=staff)
+    person.go(f"/admin/{page}")
+    picture(person, f"admin-{page.replace('/', '-')}")
+    assert person.page.locator("#content").is_visible()
+    assert person.complaints == []

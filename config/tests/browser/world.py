@@ -22,6 +22,7 @@ from coaching.tests.sessions import BAKERY, CRATES
 LONG: Final = "Anticonstitutionnellement" * 4
 WEAK: Final = {"fr": "Être le meilleur, pour tout le monde.", "en": "To be the best, for everyone."}
 ELSEWHERE: Final = {"fr": "Texte écrit sur un autre appareil.", "en": "Written on another device."}
+TOO_DEAR: Final = {"fr": ("400 F", "40 000 F"), "en": ("GHS 8", "GHS 800")}
 CASES: Final = {
     "fr": Case("Caisse Fraîche", "agriculture", "BJ", "Parakou", "fr", CRATES),
     "en": Case("Morning Loaf", "restaurant", "GH", "Accra", "en", BAKERY),
@@ -93,6 +94,7 @@ def busy(language: str) -> tuple[User, list[Look]]:
     return user, [
         Look("sessions", reverse("coaching:sessions")),
         Look("sessions-2", f"{reverse('coaching:sessions')}?page=2"),
+        Look("session-details", reverse("coaching:details", args=[wide.session_id])),
         Look("step-fresh", _step(fresh, "vision")),
         Look("step-refused", _step(fresh, "vision"), _send_nothing),
         Look("step-conflict", _step(fresh, "vision"), lambda page: _write_elsewhere(page, fresh, language)),
@@ -101,6 +103,7 @@ def busy(language: str) -> tuple[User, list[Look]]:
         Look("step-unknown", _step(puzzled, "vision")),
         Look("step-wide", _step(wide, "vision")),
         Look("step-offer", _step(offer, "offre")),
+        Look("help-in-place", _step(weak, "vision"), _ask_for_help),
         Look("help", reverse("coaching:help", args=[weak.session_id, "vision"])),
         Look("help-wide", reverse("coaching:help", args=[wide.session_id, "vision"])),
         Look("help-synthesis", reverse("coaching:help", args=[offer.session_id, "synthesis"])),
@@ -126,6 +129,12 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("brief-all-unknown", reverse("businesses:brief", args=[untouched.pk])),
         Look("brief-edit", reverse("businesses:brief_edit", args=[brief.pk])),
         Look("brief-edit-refused", reverse("businesses:brief_edit", args=[wide.pk]), _empty_name),
+        Look(
+            "brief-edit-conflict",
+            reverse("businesses:brief_edit", args=[wide.pk]),
+            lambda page: _edit_elsewhere(page, user, wide),
+        ),
+        Look("synthesis-finished", _step(brief.coaching_session, "synthesis")),
         Look("brief-history", reverse("businesses:brief_history", args=[brief.pk])),
         Look("brief-history-empty", reverse("businesses:brief_history", args=[untouched.pk])),
         Look("businesses", reverse("businesses:list")),
@@ -147,10 +156,10 @@ def _at(user: User, case: Case, name: str, text: str) -> CoachingSession:
 
 
 def _all_the_way(user: User, case: Case) -> CoachingSession:
-    """Answer every step, the offer in another currency and the difference not at all."""
+    """Answer every step, the offer at a price that nobody can pay and the difference not at all."""
     session = start(by=user, case=case)
     for name, text in case.answers.items():
-        given = None if name == "differentiation" else f"{text} 12 USD." if name == "offre" else text
+        given = None if name == "differentiation" else str(text).replace(*TOO_DEAR[case.language])
         take_step(by=user, session=session, name=name, text=given)
     return session
 
@@ -170,6 +179,20 @@ def _write_elsewhere(page: Page, session: CoachingSession, language: str) -> Non
     page.fill("#id_text", WEAK[language])
     page.click("#answer .btn-primary")
     page.wait_for_selector("#conflict")
+
+
+def _ask_for_help(page: Page) -> None:
+    page.click("#answer [value=help]")
+    page.wait_for_selector("#help .help")
+
+
+def _edit_elsewhere(page: Page, user: User, brief: BusinessBrief) -> None:
+    """Edit here what another tab saves first."""
+    brief.refresh_from_db()
+    edit_brief(by=user, brief=brief, version=brief.version, values={"mission": f"{brief.mission} {LONG}"})
+    page.fill("[name=vision]", LONG)
+    page.click("main form .btn-primary")
+    page.wait_for_selector(".alert-warning")
 
 
 def _sign_up_badly(page: Page) -> None:
