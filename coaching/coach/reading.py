@@ -10,6 +10,7 @@ from coaching.coach.text import Span, Token, sentences, tokens
 
 REPEAT = 4
 CLAUSE_WORDS = 3
+WORN_OUT = ("buzz", "table_stakes", "cliche")
 LIST_SHARE = 0.12
 STOCK_SHARE = 0.65
 
@@ -141,10 +142,15 @@ class Reading:
         return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
     def stock_words(self, most: int) -> list[str]:
-        """The first distinct words, as written, that any firm could write; only those of some length."""
-        written = (self.tokens[place] for place, _ in self.content if self._stock[place])
-        distinct = {token.folded: token.text for token in reversed(list(written)) if len(token.folded) > 3}
-        return list(reversed(distinct.values()))[:most]
+        """Distinct words of some length that any firm could write: the most worn-out ones first."""
+        worn = {first for name in WORN_OUT for first, last in self.found(name) if last == first + 1}
+        stock = [self.tokens[place] for place, _ in self.content if self._stock[place]]
+        telling = [self.tokens[place] for place in sorted(worn)] + stock
+        distinct: dict[str, str] = {}
+        for token in telling:
+            if len(token.folded) > 3:
+                distinct.setdefault(token.folded, token.text.lower())
+        return list(distinct.values())[:most]
 
     def sentence_of(self, hit: tuple[int, int]) -> int:
         """The number of the sentence that a token range begins in."""

@@ -15,7 +15,7 @@ STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesi
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
-STOCK_ALLOWED, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 0.5, 20, 6
+STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
 STOCK_SHOWN = 3
 FIRST_WORDS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
@@ -96,7 +96,7 @@ def _deductions(reading: Reading) -> dict[str, int]:
     """
     taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
     over = reading.measures["generic_share"] - STOCK_ALLOWED
-    if over >= 1 and len(reading.content) >= STOCK_LEAST_WORDS:
+    if over >= STOCK_LEAST_OVER and len(reading.content) >= STOCK_LEAST_WORDS:
         taken["stock_words"] = min(STOCK_MOST - sum(taken.values()), round(STOCK_RATE * over))
     return taken
 
@@ -144,7 +144,7 @@ def _message(
         ),
     )  # fmt: skip
     name = band(score)
-    if name == "draft" and best.points and best.spans:
+    if name == "draft" and best.points == 2 and best.spans:
         name = "draft_strength"
     if name == "strong" and not question:
         name = "strong_done"

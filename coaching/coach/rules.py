@@ -78,7 +78,7 @@ def _shown(rule: str) -> tuple[str, ...]:
 
 
 def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
-    """The words that met a rule, in order, neighbours joined; specific words only when nothing else did.
+    """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
     `shows` is the rubric's wish: "words" for the answer's own words, "nothing" for none.
     """
@@ -86,6 +86,8 @@ def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
         return ()
     found = [name for name in _shown(rule) if reading.found(name)]
     telling = [name for name in found if name not in PLAIN] or [name for name in found if name != "specific"]
+    if not telling and shows != "words":
+        return ()
     telling = telling or ["specific"]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
     spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:most])
