@@ -22,7 +22,7 @@ from accounts.addresses import (
     primary_address,
     users_of,
 )
-from accounts.models import User
+from accounts.models import SESSION_TIMEZONE, User
 from audit.services import record
 
 _YEAR = 365 * 24 * 3600
@@ -122,8 +122,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             self.send_mail(template_prefix, email or address.email, {**(context or {}), "user": user})
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Give a device that has no language yet the person's own; say once that a mail is on its way."""
+        """Give the device the person's time zone and, if it has none, their language; tell of the mail."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        request.session[SESSION_TIMEZONE] = user.profile.timezone_id
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             set_language_cookie(response, language_of(user))
         if kwargs["signup"]:

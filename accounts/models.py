@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuditedModel
 from reference.models import Country, Timezone
+
+#: Where a signed-in device keeps the person's time zone, an IANA name.
+SESSION_TIMEZONE: Final = "timezone"
 
 
 class UserManager(BaseUserManager["User"]):

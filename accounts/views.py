@@ -17,7 +17,7 @@ from accounts import services
 from accounts.adapter import set_language_cookie
 from accounts.addresses import primary_address
 from accounts.forms import ProfileForm
-from accounts.models import User
+from accounts.models import SESSION_TIMEZONE, User
 
 
 def person(request: HttpRequest) -> User:
@@ -28,11 +28,13 @@ def person(request: HttpRequest) -> User:
 
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    """Show and save who the person is; a new language speaks at once."""
+    """Show and save who the person is; a new language and time zone count at once."""
     user = person(request)
     form = ProfileForm(request.POST or None, instance=user.profile)
     if request.method == "POST" and form.is_valid():
-        language = form.save().preferred_language
+        saved = form.save()
+        language = saved.preferred_language
+        request.session[SESSION_TIMEZONE] = saved.timezone_id
         response = redirect("accounts:profile")
         set_language_cookie(response, language)
         with override(language):

@@ -11,3 +11,7 @@ class BriefChanged(BriefError):
 
 class BusinessExists(BriefError):
     """This brief has its business already."""
+
+
+class BusinessChanged(BriefError):
+    """The business was changed elsewhere since the page was loaded; nothing was written."""

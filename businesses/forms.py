@@ -78,7 +78,18 @@ class BriefForm(_TextsForm):
 
 
 class BusinessForm(_TextsForm):
-    """A business: its name, sector, status and texts."""
+    """A business: its name, sector, status and texts; `seen` is the last change that the page knew of."""
+
+    seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.updated_at.isoformat()
+
+    def on_top_of(self, business: Business) -> "BusinessForm":
+        """Return the same values as a form that saves over the business as it is now."""
+        values = {**self.cleaned_data, "sector": self.cleaned_data["sector"].pk}
+        return BusinessForm({**values, "seen": business.updated_at.isoformat()}, instance=business)
 
     class Meta:
         model = Business

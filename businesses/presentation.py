@@ -47,7 +47,9 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 }
 
 #: An ordinary space inside a figure, or between a figure and its unit.
-_FIGURE_GAP: Final = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|(?:h|kg|g|km|m|FCFA|F|GHS|GH₵|cedis?|%|€)(?!\w))")
+_FIGURE_GAP: Final = re.compile(
+    r"(?<=\d) (?=\d{3}(?!\d)|(?:h|kg|g|km|m|FCFA|F|GHS|GH₵|cedis?|%|€)(?!\w))|(?<=[\d\s]F) (?=CFA\b)"
+)
 _EXPORTED: Final = (
     "business_name",
     "language",

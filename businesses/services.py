@@ -1,5 +1,6 @@
 """Use cases of briefs and businesses: finish the coaching, edit, create and change a business."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from businesses import measures
-from businesses.errors import BriefChanged, BusinessExists
+from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from coaching.coach.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
@@ -122,8 +123,19 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
 
 
 @transaction.atomic
-def change_business(*, by: User, business: Business, values: Mapping[str, Any]) -> Business:
-    """Write new values (texts, sector, status) and record which changed."""
+def change_business(
+    *, by: User, business: Business, values: Mapping[str, Any], seen: datetime.datetime | None = None
+) -> Business:
+    """Write new values (texts, sector, status) and record which changed.
+
+    Raises BusinessChanged, with nothing written, when it changed after `seen`, the last change that the
+    person's page knew of; None writes whatever happened.
+    """
+    business = Business.objects.select_for_update(of=("self",)).select_related("sector").get(pk=business.pk)
+    if seen and business.updated_at != seen:
+        raise BusinessChanged(
+            _("This business was changed in another tab or by somebody else. Your text is below, unsaved.")
+        )
     changed = {
         field: {"old": str(getattr(business, field)), "new": str(value)}
         for field, value in values.items()

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from businesses import services
-from businesses.errors import BriefChanged, BusinessExists
+from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.forms import BriefForm, BusinessForm, SearchForm
 from businesses.history import changes_of
 from businesses.models import Business, BusinessBrief
-from businesses.presentation import export, paper, sections
+from businesses.presentation import Section, export, paper, sections
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
@@ -178,14 +178,34 @@ def _just_deleted(request: HttpRequest) -> Business | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Show a business and change it."""
+    """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = _business(request, business_id)
     form = BusinessForm(request.POST or None, instance=Business.objects.get(pk=shown.pk))
+    conflict = None
     if request.method == "POST" and form.is_valid():
-        services.change_business(by=_person(request), business=shown, values=form.cleaned_data)
-        messages.success(request, _("The business is saved."))
-        return redirect("businesses:business", shown.pk)
-    return render(request, "businesses/business.html", {"business": shown, "form": form})
+        values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        try:
+            services.change_business(
+                by=_person(request), business=shown, values=values, seen=form.cleaned_data["seen"]
+            )
+        except BusinessChanged as error:
+            conflict = str(error)
+            form = form.on_top_of(shown)
+        else:
+            messages.success(request, _("The business is saved."))
+            return redirect("businesses:business", shown.pk)
+    context = {"business": shown, "form": form, "conflict": conflict, "theirs": _as_saved(shown)}
+    return render(request, "businesses/business.html", context, status=409 if conflict else 200)
+
+
+def _as_saved(business: Business) -> list[Section]:
+    """Return the business's values as they are stored, under the form's labels."""
+    labels = {name: str(field.label) for name, field in BusinessForm.base_fields.items() if name != "seen"}
+    shown = {"sector": business.sector.name, "status": business.get_status_display()}
+    return [
+        Section(name, label, str(shown.get(name) or getattr(business, name)))
+        for name, label in labels.items()
+    ]
 
 
 @require_POST
@@ -194,7 +214,7 @@ def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpRespons
     shown = _business(request, business_id)
     status = request.POST.get("status", "")
     if status in Business.Status.values:
-        services.change_business(by=_person(request), business=shown, values={"status": status})
+        shown = services.change_business(by=_person(request), business=shown, values={"status": status})
         messages.success(
             request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()}
         )

@@ -6,11 +6,13 @@ third of what a page of the path costs. Here it is written once, from the models
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
 
+from coaching.manner import Manner
 from coaching.models import CoachingSession, CoachingStep
 
 M = TypeVar("M", bound=models.Model)
@@ -52,8 +54,11 @@ _STEP_OF: Final = f"""SELECT {SHOWN.sql}, {SESSION.sql}
         ON coaching_coachingstep.session_id = coaching_coachingsession.id
     WHERE coaching_coachingsession.session_id = %s AND coaching_coachingsession.user_id = %s
         AND coaching_coachingsession.deleted_at IS NULL AND coaching_coachingstep.name = %s"""
-_LOCKED: Final = f"""SELECT {SESSION.sql} FROM coaching_coachingsession
-    WHERE session_id = %s AND user_id = %s AND deleted_at IS NULL FOR UPDATE"""
+_LOCKED: Final = f"""SELECT {SESSION.sql}, profile.coaching_style, profile.cultural_context
+    FROM coaching_coachingsession LEFT JOIN accounts_userprofile profile
+        ON profile.user_id = coaching_coachingsession.user_id
+    WHERE session_id = %s AND coaching_coachingsession.user_id = %s AND deleted_at IS NULL
+    FOR UPDATE OF coaching_coachingsession"""
 _STEPS: Final = f"""SELECT {STEP.sql} FROM coaching_coachingstep WHERE session_id = %s ORDER BY step_order"""
 
 
@@ -70,13 +75,16 @@ def read_step(session_id: str, user_id: Any, name: str) -> CoachingStep | None:
 
 
 def lock_session(session_id: str, user_id: Any) -> CoachingSession:
-    """Return the person's live session with its row locked, or raise DoesNotExist (one query)."""
+    """Return the person's live session, locked, with their manner, or raise DoesNotExist (one query)."""
     with connection.cursor() as cursor:
         cursor.execute(_LOCKED, [session_id, user_id])
         values = cursor.fetchone()
     if values is None:
         raise CoachingSession.DoesNotExist
-    return SESSION.row(values)
+    session = SESSION.row(values[: len(SESSION)])
+    style, culture = values[len(SESSION) :]
+    session.manner = Manner(style or "gentle", json.loads(culture or "{}"))
+    return session
 
 
 def read_steps(session: CoachingSession) -> list[CoachingStep]:

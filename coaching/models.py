@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit.models import AuditedModel, LiveManager, SoftDeletableModel
 from coaching.errors import TransitionRefused
+from coaching.manner import Manner
 from organizations.models import Organization
 from reference.models import Country, Sector
 
@@ -131,6 +132,9 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
     conversation_history = models.JSONField(_("conversation"), default=list, blank=True)
     coaching_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    #: How the coach speaks to the person; known once the row was read by `coaching.columns.lock_session`.
+    manner = Manner()
 
     objects = LiveManager.from_queryset(CoachingSessionQuerySet)()
     all_objects = CoachingSessionQuerySet.as_manager()

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
 from organizations.tenancy import NOBODY, SYSTEM, identify
 
@@ -53,6 +55,20 @@ def _person(request: HttpRequest) -> str:
     if request.user.is_staff and request.path.startswith(reverse("admin:index")):
         return SYSTEM
     return str(request.user.pk)
+
+
+class TimezoneMiddleware:
+    """Show times as they are where the person lives; who chose no time zone sees TIME_ZONE's."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request in the time zone that this device's session knows."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        with timezone.override(request.session.get(SESSION_TIMEZONE) or None):
+            return self.get_response(request)
 
 
 class ActorMiddleware:

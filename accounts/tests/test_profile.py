@@ -1,7 +1,9 @@
 """The profile page and what must be confirmed before anything leaves the account."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
@@ -9,12 +11,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.access import email_verified, verified_email_required
-from accounts.models import User
-from accounts.tests.factories import UserFactory
-from reference.models import Country
+from accounts.models import SESSION_TIMEZONE, User, UserProfile
+from accounts.tests.factories import PASSWORD, UserFactory
+from reference.models import Country, Timezone
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -64,6 +67,23 @@ def test_a_new_language_speaks_at_once(owner: User, client_of: ClientOf) -> None
     response = client.post(reverse(PAGE), filled(preferred_language="en"))
     assert response.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
     assert 'lang="en"' in client.get(reverse(PAGE)).content.decode()
+
+
+def test_times_are_shown_where_the_person_lives(owner: User, client_of: ClientOf) -> None:
+    Timezone.objects.create(code="Pacific/Auckland", name_en="Auckland", name_fr="Auckland")
+    client, moment = client_of(owner), datetime(2026, 1, 1, 12, tzinfo=UTC)
+    client.post(reverse(PAGE), filled(timezone="Pacific/Auckland"))
+    with patch("accounts.views.render", lambda *_: HttpResponse(localtime(moment).isoformat())):
+        assert client.get(reverse(PAGE)).content == b"2026-01-02T01:00:00+13:00"
+        assert Client().get(reverse("home")).status_code == 200
+        assert localtime(moment).utcoffset() == timedelta(0)
+
+
+def test_signing_in_brings_the_time_zone_to_the_device(owner: User, client: Client) -> None:
+    zone = Timezone.objects.create(code="Africa/Lagos", name_en="Lagos", name_fr="Lagos")
+    UserProfile.objects.filter(user=owner).update(timezone=zone)
+    client.post(reverse("account_login"), {"login": owner.email, "password": PASSWORD})
+    assert client.session[SESSION_TIMEZONE] == "Africa/Lagos"
 
 
 @pytest.mark.parametrize("changes", [{"country": "XX"}, {"coaching_style": "rude"}, {"calendar": "x" * 301}])

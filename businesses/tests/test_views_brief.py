@@ -111,9 +111,9 @@ def test_a_text_may_stay_open_and_counts_as_missing(
 def test_a_french_brief_keeps_figures_and_signs_on_their_line(
     owner: User, brief: BusinessBrief, client_of: ClientOf
 ) -> None:
-    BusinessBrief.objects.filter(pk=brief.pk).update(mission="Prix : 2 500 FCFA avant 13 h !")
+    BusinessBrief.objects.filter(pk=brief.pk).update(mission="Prix : 2 500 FCFA ou 900 F CFA avant 13 h !")
     html = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
-    assert "Prix\u00a0: 2\u00a0500\u00a0FCFA avant 13\u00a0h\u202f!" in html
+    assert "Prix\u00a0: 2\u00a0500\u00a0FCFA ou 900\u00a0F\u00a0CFA avant 13\u00a0h\u202f!" in html
 
 
 def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:

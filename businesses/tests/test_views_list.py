@@ -94,3 +94,27 @@ def test_a_name_that_is_too_long_is_refused_and_kept(
     )
     assert page.status_code == 200
     assert "é" * 121 in page.content.decode()
+
+
+def test_of_two_tabs_the_later_save_shows_both_texts_and_writes_nothing(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
+    url, client = reverse("businesses:business", args=[business.pk]), client_of(owner)
+    seen = client.get(url).context["form"].initial["seen"]
+    data = {"business_name": "Crèmerie", "sector": business.sector_id, "status": "draft", "seen": seen}
+    assert client.post(url, data | {"mission": "Premier onglet"}).status_code == 302
+    page = client.post(url, data | {"mission": "Second onglet"})
+    assert page.status_code == 409
+    assert all(text in page.content.decode() for text in ("Premier onglet", "Second onglet"))
+    assert Business.objects.get().mission == "Premier onglet"
+
+
+def test_after_both_texts_were_seen_the_person_saves_over(
+    owner: User, business: Business, client_of: ClientOf
+) -> None:
+    url, client = reverse("businesses:business", args=[business.pk]), client_of(owner)
+    data = {"business_name": "Crèmerie", "sector": business.sector_id, "status": "draft"}
+    page = client.post(url, data | {"mission": "Mien", "seen": "2001-01-01T00:00:00+00:00"})
+    again = page.context["form"].data["seen"]
+    assert client.post(url, data | {"mission": "Mien", "seen": again}).status_code == 302
+    assert Business.objects.get().mission == "Mien"

@@ -14,6 +14,7 @@ from coaching.answers import clean_answer
 from coaching.coach import Review, review
 from coaching.confidence import step_confidence
 from coaching.errors import AnswerRefused
+from coaching.manner import comment
 from coaching.models import CoachingSession, CoachingStep, with_turns
 from coaching.packs import examples
 from coaching.services.rows import (
@@ -90,7 +91,7 @@ def submit_answer(
     step.editor = editor
     _keep_answer(session, step, text, result, seconds)
     open_again(session)
-    turns = with_turns(("person", name, text), ("coach", name, result.message))
+    turns = with_turns(("person", name, text), ("coach", name, step.coach_message))
     keep_progress(session, steps, conversation_history=turns)
     return step
 
@@ -129,7 +130,7 @@ def _keep_answer(
     step.attempts += 1
     step.is_unknown = False
     step.score = result.score
-    step.coach_message = result.message
+    step.coach_message = comment(result, session.manner)
     step.validation_criteria = result.to_dict()
     step.examples_provided = list(examples(step.name, session.sector_id, session.language))
     step.step_duration += max(0, min(seconds, LONGEST_SITTING))

@@ -65,6 +65,7 @@ def business_facts(session: CoachingSession) -> BusinessFacts:
 def locked(session: CoachingSession) -> tuple[CoachingSession, dict[str, CoachingStep]]:
     """Lock the session row, so that two submissions queue and neither loses an answer, and read its steps.
 
+    The row knows the person's `manner`.
     Found by session id and person; CoachingSession.DoesNotExist when it is deleted or not theirs.
     """
     row = lock_session(session.session_id, session.user_id)

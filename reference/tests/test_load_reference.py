@@ -37,3 +37,10 @@ def test_choices_are_sorted_by_name_in_the_interface_language(language: str, fir
     call_command("load_reference", verbosity=0)
     with override(language):
         assert Sector.objects.choices()[0][1] == first
+
+
+def test_the_command_speaks_one_language(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_reference")
+    said = capsys.readouterr().out
+    assert "countries: " in said
+    assert "pays" not in said

@@ -59,9 +59,7 @@ def test_every_page_can_be_read_and_used_by_all(people: object, language: str, o
     assert [f"{name}: {fault}" for name, found in faults.items() for fault in found] == []
 
 
-@pytest.mark.parametrize(
-    "page", ["", "accounts/user/", "coaching/coachingsession/", "businesses/business/"]
-)
+@pytest.mark.parametrize("page", ["", "accounts/user/", "coaching/coachingsession/", "businesses/business/"])
 def test_the_admin_runs_under_the_content_policy(page: str, opens: Opens) -> None:
     staff = UserFactory.create(email="staff@example.org", is_staff=True, is_superuser=True)
     person = opens(language="fr", width=DESK, by=staff)

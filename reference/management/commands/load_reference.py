@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import translation
 
 from reference.services import load_reference
 
@@ -14,7 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load each list and say how many codes it has."""
-        load_reference(self._report)
+        with translation.override("en"):  # commands speak English
+            load_reference(self._report)
         self.stdout.write(self.style.SUCCESS("Reference data loaded."))
 
     def _report(self, name: str, written: int, dropped: int) -> None:

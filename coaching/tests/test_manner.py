@@ -1,0 +1,76 @@
+"""The coach speaks as the person asked in their profile; what it thinks of an answer stays the same."""
+
+from typing import Any
+
+import pytest
+
+from accounts.models import UserProfile
+from coaching import services
+from coaching.coach import ReviewContext, review
+from coaching.manner import Manner, comment
+from coaching.models import CoachingSession, CoachingStep
+from coaching.steps import PATH
+from coaching.tests.conftest import VISION, stored
+
+STYLES = UserProfile.CoachingStyle.values
+
+
+def judged(step: str = "vision", language: str = "fr", text: str = VISION) -> Any:
+    return review(step, text, ReviewContext(language))
+
+
+def answered(session: CoachingSession, name: str = "vision", **profile: Any) -> CoachingStep:
+    UserProfile.objects.filter(user=session.user).update(**profile)
+    services.submit_answer(by=session.user, session=session, name=name, text=VISION, version=0)
+    return stored(session, name)
+
+
+def test_a_gentle_comment_is_the_reviews_own() -> None:
+    assert comment(judged(), Manner("gentle")) == judged().message
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("step", [step.key for step in PATH])
+def test_every_style_says_something_else_at_every_step(step: str, language: str) -> None:
+    text = "Nous serons à Dakar en 2035." if language == "fr" else "We will be in Dakar in 2035."
+    said = {comment(judged(step, language, text), Manner(style)) for style in STYLES}
+    assert len(said) == len(STYLES)
+    assert not [text for text in said if "{" in text]
+
+
+def test_a_direct_comment_names_what_is_missing_without_praise() -> None:
+    result = judged(text="Nous serons un jour quelque chose de bien pour les gens du quartier.")
+    missing = next(line.label for line in result.criteria if line.question == result.next_question)
+    assert f"« {missing} »" in comment(result, Manner("direct")).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_gate_is_said_as_it_is_in_every_style(style: str) -> None:
+    assert comment(judged(text="test"), Manner(style)) == judged(text="test").message
+
+
+@pytest.mark.parametrize(
+    ("step", "key"), [("clientele", "customer_languages"), ("offre", "calendar"), ("synthesis", "family")]
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_the_profile_tells_is_recalled_at_its_step(step: str, key: str, language: str) -> None:
+    text = "Nous serons à Dakar en 2035." if language == "fr" else "We will be in Dakar in 2035."
+    said = comment(judged(step, language, text), Manner(culture={key: "Wolof {0}."}))
+    assert "Wolof {0}" in said
+
+
+def test_what_the_profile_tells_stays_out_of_other_steps() -> None:
+    assert comment(judged(), Manner(culture={"family": "Mon oncle"})) == judged().message
+
+
+@pytest.mark.django_db
+def test_the_page_keeps_the_comment_in_the_persons_style(session: CoachingSession) -> None:
+    step = answered(session, coaching_style="challenging")
+    assert step.coach_message.startswith(step.validation_criteria["message"])
+    assert step.coach_message != step.validation_criteria["message"]
+    assert stored(session, "vision").session.conversation_history[-1]["text"] == step.coach_message
+
+
+@pytest.mark.django_db
+def test_the_style_never_changes_the_score(session: CoachingSession) -> None:
+    assert answered(session, coaching_style="direct").score == judged().score
