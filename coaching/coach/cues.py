@@ -5,7 +5,7 @@ A cue is one or more elements separated by blanks. An element is a folded word, 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -144,8 +144,11 @@ def _sorted_openings(cues: Sequence[Cue]) -> Openings:
     )
 
 
-def find_cues(words: Sequence[str], kinds: Sequence[str], language: str) -> Hits:
-    """Every cue in folded words of given classes: by category pairs (first word, one past the last word)."""
+def find_cues(words: Sequence[str], kinds: Sequence[str], sentences: Sequence[int], language: str) -> Hits:
+    """Every cue in folded words of given classes: by category pairs (first word, one past the last word).
+
+    `sentences` numbers the sentence of each word: no cue runs on from one into the next.
+    """
     hits: Hits = defaultdict(list)
     for place, (word, kind) in enumerate(zip(words, kinds, strict=True)):
         openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
@@ -153,12 +156,16 @@ def find_cues(words: Sequence[str], kinds: Sequence[str], language: str) -> Hits
             for category in openings.whole:
                 hits[category].append((place, place + 1))
             if place + 1 < len(words):
-                _follow(openings, words, kinds, place, hits)
+                for category, end in _longer(openings, words, kinds, place):
+                    if sentences[end - 1] == sentences[place]:
+                        hits[category].append((place, end))
     return dict(hits)
 
 
-def _follow(openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int, hits: Hits) -> None:
-    """Adds the cues of several words that begin at a place."""
+def _longer(
+    openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int
+) -> Iterator[tuple[str, int]]:
+    """The cues of several words that begin at a place: category and one past the last word."""
     after = place + 1
     follower, kind = words[after], kinds[after]
     cues = openings.others
@@ -169,11 +176,11 @@ def _follow(openings: Openings, words: Sequence[str], kinds: Sequence[str], plac
         if second.gap or second.fits(follower, kind):
             end = _end_of(cue.tail, words, kinds, after)
             if end:
-                hits[cue.category].append((place, end))
+                yield cue.category, end
     for cue in openings.by_next.get(follower, ()):
         end = _end_of(cue.tail[1:], words, kinds, after + 1) if len(cue.tail) > 1 else after + 1
         if end:
-            hits[cue.category].append((place, end))
+            yield cue.category, end
 
 
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:

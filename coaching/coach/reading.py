@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from coaching.coach.cues import Hits, find_cues
+from coaching.coach.cues import find_cues
 from coaching.coach.lexicon import Entry, entry
 from coaching.coach.store import known_language, word_set
 from coaching.coach.text import Span, Token, sentences, tokens
@@ -51,7 +51,7 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = self._within_sentences(find_cues(self._words, self._kinds, self.language))
+        found = find_cues(self._words, self._kinds, self._sentence_of, self.language)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):
@@ -61,16 +61,6 @@ class Reading:
             }
             return fresh | self._extra
         return found | self._extra
-
-    def _within_sentences(self, found: Hits) -> Hits:
-        """The hits that do not run on from one sentence into the next."""
-        if len(self.sentence_spans) < 2:
-            return found
-        numbers = self._sentence_of
-        return {
-            category: [hit for hit in hits if numbers[hit[0]] == numbers[hit[1] - 1]]
-            for category, hits in found.items()
-        }
 
     @cached_property
     def fresh(self) -> list[Token]:
