@@ -1,6 +1,7 @@
 """A tidier version of an answer, shown beside the original with every change and its reason."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -81,7 +82,8 @@ class _Draft:
         """Whether a position lies inside quotation marks, an address or a link."""
         if self._kept_of[0] != self.text:
             self._kept_of = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
-        return any(start <= at < end for start, end in self._kept_of[1])
+        before = bisect_left(self._kept_of[1], (at + 1, 0))
+        return before > 0 and at < self._kept_of[1][before - 1][1]
 
 
 @lru_cache(maxsize=16)
@@ -233,10 +235,10 @@ def _split_one(draft: _Draft, start: int, sentence: str) -> None:
 def _capitals(draft: _Draft) -> None:
     """A capital at the start of each sentence and a full stop at the end."""
     before = draft.text
-    for match in reversed(list(_START.finditer(draft.text))):
-        word = match[1]
-        if _small_start(word) and not draft.quoted(match.start(1)):
-            _replace(draft, match.start(1), match.start(1) + 1, word[0].upper())
+    small = [match for match in _START.finditer(before) if _small_start(match[1])]
+    starts = [match.start(1) for match in small if not draft.quoted(match.start(1))]
+    for start in starts:  # found first: each change makes `quoted` read the text again
+        _replace(draft, start, start + 1, before[start].upper())
     if draft.text[-1:].isalnum() and not draft.quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
         draft.text += "."
     if draft.text != before:
