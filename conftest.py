@@ -83,6 +83,14 @@ def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
             cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_names() -> None:
+    """Forget names of codes: those of the test before are rolled back."""
+    from reference.names import forget_names  # models load after this file
+
+    forget_names()
+
+
 @pytest.fixture
 def staff(db: None, client_of: Callable[[User], Client]) -> Client:
     """Give a browser in which somebody of the support staff is signed in."""

@@ -1,5 +1,6 @@
 """Forms of briefs and businesses."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, BusinessBrief
 from coaching.answers import clean_answer
-from reference.models import Sector
 
 #: The longest text of a brief, in characters, as in the coaching.
 LONGEST: int = 5_000
@@ -112,14 +112,16 @@ class SearchForm(forms.Form):
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
 
-    def __init__(self, *args: Any, statuses: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, Any], *, sectors: Iterable[tuple[str, str]], statuses: bool = True
+    ) -> None:
+        super().__init__(data)
         anything = ("", _("All"))
         fields: dict[str, Any] = self.fields
         for field in fields.values():
             is_choice = isinstance(field, forms.ChoiceField)
             field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
-        fields["sector"].choices = [anything, *Sector.objects.choices()]
+        fields["sector"].choices = [anything, *sectors]
         fields["status"].choices = [anything, *Business.Status.choices]
         if not statuses:
             del fields["status"]

@@ -4,8 +4,6 @@ import uuid
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,17 +12,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from businesses import services
+from businesses import moulds, services
 from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.forms import BriefForm, BusinessForm, SearchForm
 from businesses.history import changes_of
-from businesses.models import Business, BusinessBrief
+from businesses.models import Business, BusinessBrief, NamedQuerySet
 from businesses.presentation import Section, export, paper, sections
 from coaching.errors import CoachingError
+from coaching.listing import Pages
 from coaching.models import CoachingSession
 from coaching.services import steps_of
+from reference.models import Sector
+from reference.names import names
 
 PER_PAGE: Final = 20
+#: What a list shows of a row.
+_LISTED: Final = ("business_name", "sector_id", "location", "updated_at")
 
 
 def _person(request: HttpRequest) -> User:
@@ -47,12 +50,20 @@ def _business(request: HttpRequest, business_id: uuid.UUID) -> Business:
     return found
 
 
-def _found(request: HttpRequest, rows: QuerySet[Any], form: SearchForm) -> Page[Any]:
-    """Return the page of rows that the search finds, latest first."""
-    wanted = form.valid()
-    rows = rows.named(wanted.pop("q", ""))  # type: ignore[attr-defined]  # a NamedQuerySet
-    rows = rows.filter(**wanted).select_related("sector").order_by("-updated_at")
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+def _listed(
+    request: HttpRequest, rows: NamedQuerySet, *, here: str, statuses: bool, columns: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what both lists show: the page of rows that the search finds, latest first, and the search."""
+    wanted = SearchForm(request.GET, sectors=names(Sector).choices, statuses=statuses).valid()
+    exact = {name: value for name, value in wanted.items() if name != "q"}
+    rows = rows.named(wanted.get("q", "")).filter(**exact).order_by("-updated_at").only(*columns)
+    page = Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "page": page,
+        "cards": [moulds.card(row) for row in page],
+        "search": moulds.search_bar(wanted, url=reverse(here), statuses=statuses),
+        "searched": bool(wanted),
+    }
 
 
 @require_POST
@@ -78,11 +89,9 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
 @require_safe
 def briefs(request: HttpRequest) -> HttpResponse:
     """List the person's briefs, by name and sector."""
-    form = SearchForm(request.GET, statuses=False)
-    page = _found(request, BusinessBrief.objects.visible_to(_person(request)), form)
-    return render(
-        request, "businesses/briefs.html", {"page": page, "form": form, "searched": bool(form.valid())}
-    )
+    rows = BusinessBrief.objects.visible_to(_person(request))
+    context = _listed(request, rows, here="businesses:briefs", statuses=False, columns=_LISTED)
+    return render(request, "businesses/briefs.html", context)
 
 
 @require_safe
@@ -155,15 +164,9 @@ def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
-    form = SearchForm(request.GET)
-    page = _found(request, Business.objects.visible_to(_person(request)), form)
-    context = {
-        "page": page,
-        "form": form,
-        "searched": bool(form.valid()),
-        "deleted": _just_deleted(request),
-    }
-    return render(request, "businesses/list.html", context)
+    rows = Business.objects.visible_to(_person(request))
+    context = _listed(request, rows, here="businesses:list", statuses=True, columns=(*_LISTED, "status"))
+    return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
 
 
 def _just_deleted(request: HttpRequest) -> Business | None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from coaching import steps as path
 from coaching.coach import rubric
 from coaching.highlights import CriterionRow, Segment
-from coaching.models import CoachingStepName
+from coaching.models import CoachingStepName, SessionStatus
 from coaching.packs import examples
 from moulds import Mould, cast, gap, kept
 
@@ -130,3 +130,30 @@ def _criterion(points: int, has_number: bool, has_quote: bool, has_advice: bool)
     gaps = ["label", "source", "weight", *(name for name, is_shown in shown.items() if is_shown)]
     hidden = {name: None for name, is_shown in shown.items() if not is_shown}
     return cast("components/criterion_bar.html", *gaps, points=points, **hidden)
+
+
+@kept
+def session_card(status: str, is_finished: bool, done: int) -> Mould:
+    """Return a session of the list; its gaps are named in the template."""
+    total = len(path.PATH)
+    open_url, details_url, delete_url = (
+        reverse(f"coaching:{view}", args=[gap("session_id")]) for view in ("session", "details", "delete")
+    )
+    return cast(
+        "coaching/_session_card.html",
+        "session_id",
+        "name",
+        "sector",
+        "city",
+        "date",
+        "time",
+        status=status,
+        status_label=SessionStatus(status).label,
+        is_finished=is_finished,
+        done=done,
+        total=total,
+        percent=round(100 * done / total),
+        open_url=open_url,
+        details_url=details_url,
+        delete_url=delete_url,
+    )

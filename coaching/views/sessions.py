@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,30 +19,40 @@ from coaching import steps as path
 from coaching.access import deleted_session, own_session
 from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
+from coaching.listing import Pages, clock, day
 from coaching.models import CoachingSession, new_session_id
+from coaching.views import moulds
 from coaching.views.requests import PersonRequest
+from reference.models import Sector
+from reference.names import name_of
 
 PAGE_SIZE: Final = 10
+#: What the list shows of a session.
+_LISTED: Final = (
+    "session_id", "business_name", "sector_id", "city", "status", "completed_at", "step_completion",
+    "updated_at",
+)  # fmt: skip
 
 
 @require_safe
 def sessions(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
-    rows = CoachingSession.objects.visible_to(request.user).latest_first()
-    rows = rows.select_related("sector").defer(*UNREAD)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = CoachingSession.objects.visible_to(request.user).latest_first().only(*_LISTED)
+    page = Pages(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "cards": [_card(row) for row in page], "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
 
 
-def _card(session: CoachingSession) -> dict[str, object]:
+def _card(session: CoachingSession) -> SafeString:
     done = sum(bool(session.step_completion.get(step.key)) for step in path.PATH)
-    return {
-        "session": session,
-        "done": done,
-        "total": len(path.PATH),
-        "percent": round(100 * done / len(path.PATH)),
-    }
+    return moulds.session_card(session.status, bool(session.completed_at), done).fill(
+        session_id=session.session_id,
+        name=session.business_name,
+        sector=name_of(Sector, session.sector_id),
+        city=session.city,
+        date=day(session.updated_at),
+        time=clock(session.updated_at),
+    )
 
 
 def _deleted(request: PersonRequest) -> CoachingSession | None:
