@@ -98,9 +98,11 @@ def briefs(request: HttpRequest) -> HttpResponse:
 def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show a brief as a person would show it to a bank."""
     shown = _brief(request, brief_id)
+    steps = steps_of(shown.coaching_session).values()
     context = {
         "brief": shown,
-        "paper": paper(shown, steps_of(shown.coaching_session).values()),
+        "paper": paper(shown, steps),
+        "is_scored": any(step.score is not None for step in steps),
         "business": Business.objects.filter(brief=shown).first(),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),
