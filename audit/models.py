@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import pgtrigger
 import uuid_utils.compat
@@ -94,6 +94,59 @@ class SoftDeletableModel(models.Model):
         """Bring the row back; False when it was not deleted."""
         rows = type(self)._base_manager.filter(pk=self.pk, deleted_at__isnull=False)
         return bool(rows.update(deleted_at=None, deleted_by=None))
+
+
+#: The connection's setting `genesis.actor` (organizations.tenancy) names who acts; empty and `nobody` nobody.
+_AUTHOR_SQL: Final = """
+actor = NULLIF(NULLIF(current_setting('genesis.actor', true), ''), 'nobody');
+IF actor IS NULL THEN RETURN NEW; END IF;
+IF TG_OP = 'INSERT' THEN
+    NEW.created_by_id = COALESCE(NEW.created_by_id, actor::uuid);
+    NEW.updated_by_id = actor::uuid;
+ELSIF NEW.updated_by_id IS NOT NULL OR OLD.updated_by_id IS NULL THEN  -- else a person is being erased
+    NEW.updated_by_id = actor::uuid;
+END IF;
+RETURN NEW;
+"""
+
+
+class AuthoredModel(AuditedModel):
+    """A row that says who made it and who changed it last; the database notes it, even for SQL writes.
+
+    A command acts as nobody: it leaves both as they are, or as its code sets them.
+    """
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("made by"),
+    )
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last changed by"),
+    )
+
+    class Meta(AuditedModel.Meta):
+        abstract = True
+        triggers = [
+            *AuditedModel.Meta.triggers,
+            pgtrigger.Trigger(
+                name="author",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("actor", "text")],
+                func=_AUTHOR_SQL,
+            ),
+        ]
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):

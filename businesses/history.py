@@ -24,9 +24,10 @@ MOST: Final = 50
 
 @dataclass(frozen=True)
 class Change:
-    """One column that went from one text to another."""
+    """One column that went from one text to another; `by` is the name of who did it, when somebody did."""
 
     at: datetime.datetime
+    by: str
     field: str
     label: str
     old: str
@@ -36,11 +37,14 @@ class Change:
 def changes_of(brief: BusinessBrief) -> list[Change]:
     """Return the changes of a brief's texts, newest first (one query)."""
     tracked = brief.events  # type: ignore[attr-defined]  # pghistory adds it
-    events = list(tracked.order_by("-pgh_id").values("pgh_created_at", *SHOWN)[: MOST + 1])
+    events = list(
+        tracked.order_by("-pgh_id").values("pgh_created_at", "updated_by__name", *SHOWN)[: MOST + 1]
+    )
     found = []
     for newer, older in pairwise(events):
         for field in SHOWN:
             if newer[field] != older[field]:
                 label = str(_LABELS[field])
-                found.append(Change(newer["pgh_created_at"], field, label, older[field], newer[field]))
+                when, who = newer["pgh_created_at"], newer["updated_by__name"] or ""
+                found.append(Change(when, who, field, label, older[field], newer[field]))
     return found[:MOST]

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
 from coaching.coach.text import fold
 from coaching.models import CoachingSession
 from organizations.models import Organization
@@ -65,7 +65,7 @@ class NamedQuerySet(models.QuerySet[Any]):
 
 
 @pghistory.track(exclude=["search"])
-class BusinessBrief(AuditedModel):
+class BusinessBrief(AuthoredModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
@@ -100,7 +100,7 @@ class BusinessBrief(AuditedModel):
     objects = NamedQuerySet.as_manager()
     secret_columns = frozenset({"search"})
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuthoredModel.Meta):
         verbose_name = _("business brief")
         verbose_name_plural = _("business briefs")
         indexes = [
@@ -123,7 +123,7 @@ class BusinessBrief(AuditedModel):
 
 
 @pghistory.track(exclude=["search"])
-class Business(AuditedModel, SoftDeletableModel):
+class Business(AuthoredModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
     class Status(models.TextChoices):
@@ -163,7 +163,7 @@ class Business(AuditedModel, SoftDeletableModel):
     all_objects = NamedQuerySet.as_manager()
     secret_columns = frozenset({"search"})
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuthoredModel.Meta):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
         indexes = [

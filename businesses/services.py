@@ -39,16 +39,16 @@ def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
     coaching.errors, with nothing changed.
     """
     session = complete_session(by=by, session=session)
-    brief = _write_brief(session, steps_of(session))
+    brief = _write_brief(by, session, steps_of(session))
     session.move_to(SessionStatus.BRIEF_READY)
     record("businesses.brief.made", by=by, target=brief, organization=session.organization)
     return brief
 
 
-def _write_brief(session: CoachingSession, steps: Mapping[str, CoachingStep]) -> BusinessBrief:
+def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, CoachingStep]) -> BusinessBrief:
     answers = {name: step.user_response for name, step in steps.items() if step.user_response}
     known = BusinessBrief.objects.filter(coaching_session=session).first()
-    brief = known or BusinessBrief(coaching_session=session, organization=session.organization)
+    brief = known or BusinessBrief(coaching_session=session, organization=session.organization, created_by=by)
     texts = {field: answers.get(step, "") for step, field in STEP_FIELDS.items()}
     facts: dict[str, Any] = {
         "business_name": session.business_name,
@@ -62,6 +62,7 @@ def _write_brief(session: CoachingSession, steps: Mapping[str, CoachingStep]) ->
     found = contradictions(answers, business_facts(session), session.language)
     brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
     _measure(brief)
+    brief.updated_by = by
     brief.version += 1
     brief.save()
     return brief
@@ -91,6 +92,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
         setattr(brief, field, values[field])
     brief.edited_fields = sorted({*brief.edited_fields, *changed})
     _measure(brief)
+    brief.updated_by = by
     brief.save()
     names = {"fields": {"new": changed}}
     record("businesses.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
@@ -111,6 +113,8 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
         Business.all_objects.filter(pk=earlier.pk).update(brief=None)
     business = Business.objects.create(
         owner=by,
+        created_by=by,
+        updated_by=by,
         organization=brief.organization,
         brief=brief,
         cultural_context=brief.coaching_session.cultural_context,
@@ -144,7 +148,8 @@ def change_business(
     if changed:
         for field in changed:
             setattr(business, field, values[field])
-        business.save(update_fields=[*changed])
+        business.updated_by = by
+        business.save(update_fields=[*changed, "updated_by"])
         record(
             "businesses.business.changed",
             by=by,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
-from organizations.tenancy import NOBODY, SYSTEM, identify
+from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -45,6 +45,8 @@ class TenantMiddleware:
         """Serve the request as the person who sent it."""
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             identify(lambda: _person(request))
+            if _is_staff_at_work(request):
+                see_as(SYSTEM, actor=str(request.user.pk))
         return self.get_response(request)
 
 
@@ -52,9 +54,13 @@ def _person(request: HttpRequest) -> str:
     """Return whose rows the request may see."""
     if not request.user.is_authenticated:
         return NOBODY
-    if request.user.is_staff and request.path.startswith(reverse("admin:index")):
-        return SYSTEM
-    return str(request.user.pk)
+    return SYSTEM if _is_staff_at_work(request) else str(request.user.pk)
+
+
+def _is_staff_at_work(request: HttpRequest) -> bool:
+    """Say whether a member of staff is in the admin."""
+    in_admin = request.path.startswith(reverse("admin:index"))
+    return in_admin and request.user.is_authenticated and request.user.is_staff
 
 
 class TimezoneMiddleware:

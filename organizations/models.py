@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
 from reference.models import Country
 
 
@@ -25,7 +25,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 @pghistory.track()
-class Organization(AuditedModel, SoftDeletableModel):
+class Organization(AuthoredModel, SoftDeletableModel):
     """A tenant: one person's own place, or a team's."""
 
     class Kind(models.TextChoices):
@@ -49,7 +49,7 @@ class Organization(AuditedModel, SoftDeletableModel):
     objects = LiveManager.from_queryset(OrganizationQuerySet)()
     all_objects = OrganizationQuerySet.as_manager()
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuthoredModel.Meta):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         constraints = [
@@ -67,7 +67,7 @@ class Organization(AuditedModel, SoftDeletableModel):
 
 
 @pghistory.track()
-class Role(AuditedModel):
+class Role(AuthoredModel):
     """A named set of Django permissions; built in when it belongs to no organization."""
 
     organization = models.ForeignKey(
@@ -77,7 +77,7 @@ class Role(AuditedModel):
     description = models.CharField(_("description"), max_length=200, blank=True)
     permissions = models.ManyToManyField(Permission, blank=True, verbose_name=_("permissions"))
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuthoredModel.Meta):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [
@@ -99,7 +99,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 @pghistory.track()
-class Membership(AuditedModel, SoftDeletableModel):
+class Membership(AuthoredModel, SoftDeletableModel):
     """A person in an organization, in one role."""
 
     class Status(models.TextChoices):
@@ -139,7 +139,7 @@ class Membership(AuditedModel, SoftDeletableModel):
     objects = LiveManager.from_queryset(MembershipQuerySet)()
     all_objects = MembershipQuerySet.as_manager()
 
-    class Meta(AuditedModel.Meta):
+    class Meta(AuthoredModel.Meta):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [

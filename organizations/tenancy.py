@@ -3,7 +3,8 @@
 The connection's setting `genesis.person` says who looks: "" (or unset) is the system, that is commands, jobs,
 migrations and staff in the admin; NOBODY is a visitor, who sees no tenant's row; a user's id is that person,
 who sees the rows of the organizations they are an active member of. In a request everybody is NOBODY until
-the middleware has found out more. See docs/decisions/0004-row-level-security.md.
+the middleware has found out more. `genesis.actor` says who acts, for `audit.models.AuthoredModel`: the same
+person, or the member of staff who sees as the system. See docs/decisions/0004-row-level-security.md.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from accounts.models import User
 SYSTEM: Final = ""
 NOBODY: Final = "nobody"
 
-_TELL: Final = "SELECT set_config('genesis.person', %s, false)"
+_TELL: Final = "SELECT set_config('genesis.person', %s, false), set_config('genesis.actor', %s, false)"
 _IS_FREE: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 # Sub-selects without reference to the row: PostgreSQL evaluates each once a statement, not once a row.
 _IS_SYSTEM: Final = "(SELECT COALESCE(current_setting('genesis.person', true), '') = '')"
@@ -40,6 +41,7 @@ class _Thread(threading.local):
     """Who looks through this thread's connection; Django keeps connections by thread too."""
 
     person = SYSTEM
+    actor = SYSTEM
     in_request = False
     is_identifying = False
 
@@ -61,12 +63,13 @@ def row_security(table: str, visible: str = _IN_MY_ORGANIZATIONS) -> RunSQL:
     )
 
 
-def see_as(person: str) -> None:
+def see_as(person: str, *, actor: str | None = None) -> None:
     """Let this thread see what that person (a user's id, NOBODY or SYSTEM) sees, from now on.
 
-    Costs one query when a connection is open; otherwise the next one is told when it is taken.
+    `actor` is who acts when that is somebody else. Costs one query when a connection is open; otherwise the
+    next one is told when it is taken.
     """
-    _here.person = person
+    _here.person, _here.actor = person, person if actor is None else actor
     if connection.connection is not None:
         _tell(connection)
 
@@ -87,7 +90,7 @@ def identify(who: Callable[[], str]) -> None:
 
 def _tell(connection: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, [_here.person])
+        cursor.execute(_TELL, [_here.person, _here.actor])
 
 
 @receiver(connection_created)
@@ -99,10 +102,11 @@ def _tell_a_taken_connection(connection: Any, **kwargs: Any) -> None:
 
 def _turn(person: str, *, in_request: bool) -> None:
     """Change at the edge of a request. Only tests keep a connection there: told past their query counts."""
-    _here.person, _here.in_request = person, in_request
+    _here.person = _here.actor = person
+    _here.in_request = in_request
     kept = connection.connection
     if kept is not None and not kept.closed and kept.info.transaction_status != TransactionStatus.INERROR:
-        kept.execute(_TELL, [person])
+        kept.execute(_TELL, [person, person])
 
 
 @receiver(request_started)
