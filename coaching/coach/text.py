@@ -146,6 +146,10 @@ def language_of(words: set[str], text: str) -> str | None:
 
 def _weight(words: set[str], language: str) -> int:
     """How many different words tell of one language and not of the other."""
-    own = word_set(language, "telltale")
-    other = word_set("en" if language == "fr" else "fr", "telltale")
-    return len(words & own - other)
+    return len(words & _telltale(language))
+
+
+@lru_cache(maxsize=2)
+def _telltale(language: str) -> frozenset[str]:
+    """The words that only one of the two languages uses."""
+    return word_set(language, "telltale") - word_set("en" if language == "fr" else "fr", "telltale")
