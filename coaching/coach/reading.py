@@ -11,6 +11,7 @@ from coaching.coach.text import Span, Token, sentences, tokens
 REPEAT = 4
 CLAUSE_WORDS = 3
 WORN_OUT = ("buzz", "table_stakes", "cliche")
+STOCK_LETTERS = 5
 LIST_SHARE = 0.12
 STOCK_SHARE = 0.65
 
@@ -138,7 +139,7 @@ class Reading:
         telling = [self.tokens[place] for place in sorted(worn)] + stock
         distinct: dict[str, str] = {}
         for token in telling:
-            if len(token.folded) > 3:
+            if len(token.folded) > STOCK_LETTERS:
                 distinct.setdefault(token.folded, token.text.lower())
         return list(distinct.values())[:most]
 
