@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 
-from organizations.models import Membership
+from organizations.models import Membership, Organization
 
 
 class MembershipBackend(ModelBackend):
@@ -16,8 +16,8 @@ class MembershipBackend(ModelBackend):
         return
 
     def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:
-        """Say whether the person's role in the object's organization carries the permission."""
-        organization_id = getattr(obj, "organization_id", None)
+        """Say whether the person's role in the object's organization, or in that organization, carries it."""
+        organization_id = obj.pk if isinstance(obj, Organization) else getattr(obj, "organization_id", None)
         if obj is None or organization_id is None or not user_obj.is_active:
             return super().has_perm(user_obj, perm) if obj is None else False
         app_label, codename = perm.split(".", 1)

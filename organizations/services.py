@@ -1,30 +1,11 @@
 """Use cases about organizations."""
 
-from typing import Final
-
 from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import User
-from organizations.models import Membership, Organization, Role
-
-#: Built-in roles and what they are for; `owner` is given with a personal organization.
-BUILT_IN_ROLES: Final = {
-    "owner": "Everything in the organization, including its end",
-    "admin": "Everything but ending the organization",
-    "manager": "People and projects of a department",
-    "coach": "Coaches the people assigned to them",
-    "member": "Works in the organization's projects",
-    "viewer": "Reads what is shared with them",
-}
-
-
-def built_in_role(name: str) -> Role:
-    """Return the built-in role of that name, made on first use."""
-    role, _ = Role.objects.get_or_create(
-        organization=None, name=name, defaults={"description": BUILT_IN_ROLES[name]}
-    )
-    return role
+from organizations.models import Membership, Organization
+from organizations.roles import built_in_role
 
 
 @transaction.atomic

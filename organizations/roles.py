@@ -1,0 +1,67 @@
+"""The built-in roles, and what each may do with an organization's rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib.auth.models import Permission
+from django.db import models, transaction
+
+from organizations.models import Role
+
+#: Apps whose rows belong to organizations.
+TENANT_APPS: Final = ("organizations", "coaching", "businesses")
+
+
+@dataclass(frozen=True)
+class BuiltIn:
+    """One built-in role: what it is for, the actions it allows, on which apps, and what it does not."""
+
+    description: str
+    actions: tuple[str, ...]
+    apps: tuple[str, ...] = TENANT_APPS
+    without: tuple[str, ...] = ()
+
+    def permissions(self) -> models.QuerySet[Permission]:
+        """Return Django's permissions that the role carries; histories of rows are for staff only."""
+        wanted = models.Q(pk__in=[])
+        for action in self.actions:
+            wanted |= models.Q(codename__startswith=f"{action}_")
+        rows = Permission.objects.filter(wanted, content_type__app_label__in=self.apps)
+        return rows.exclude(codename__in=self.without).exclude(codename__endswith="event")
+
+
+_WORK: Final = ("coaching", "businesses")
+BUILT_IN_ROLES: Final = {
+    "owner": BuiltIn(
+        "Everything in the organization, including its end", ("view", "add", "change", "delete")
+    ),
+    "admin": BuiltIn(
+        "Everything but ending the organization",
+        ("view", "add", "change", "delete"),
+        without=("delete_organization",),
+    ),
+    "manager": BuiltIn("People and projects of a department", ("view", "add", "change")),
+    "coach": BuiltIn("Coaches the people assigned to them", ("view", "change"), _WORK),
+    "member": BuiltIn("Works in the organization's projects", ("view", "add", "change"), _WORK),
+    "viewer": BuiltIn("Reads what is shared with them", ("view",), _WORK),
+}
+
+
+@transaction.atomic
+def built_in_role(name: str) -> Role:
+    """Return the built-in role of that name; made with its permissions when it is not there yet."""
+    built_in = BUILT_IN_ROLES[name]
+    role, is_new = Role.objects.get_or_create(
+        organization=None, name=name, defaults={"description": built_in.description}
+    )
+    if is_new:
+        role.permissions.set(built_in.permissions())
+    return role
+
+
+def keep_built_in_roles(**kwargs: Any) -> None:
+    """Make every built-in role and give it the permissions of models that are new; takes none away."""
+    for name, built_in in BUILT_IN_ROLES.items():
+        built_in_role(name).permissions.add(*built_in.permissions())
