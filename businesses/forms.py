@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, BusinessBrief
 from coaching.answers import clean_answer
+from coaching.forms import sector_choices
 
 #: The longest text of a brief, in characters, as in the coaching.
 LONGEST: int = 5_000
@@ -85,6 +86,9 @@ class BusinessForm(_TextsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.updated_at.isoformat()
+        sector = self.fields["sector"]
+        assert isinstance(sector, forms.ModelChoiceField)  # noqa: S101  # narrows the type
+        sector.widget.choices = sector_choices()
 
     def on_top_of(self, business: Business) -> "BusinessForm":
         """Return the same values as a form that saves over the business as it is now."""

@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "value_proposition": "Offre et prix",
         "unknown": "À préciser.",
         "to_find_out": "Ce qu’il reste à trouver",
+        "made": "Établi le {made}.",
         "dated": "Établi le {made}, mis à jour le {changed}.",
         "name": "name_fr",
     },
@@ -41,6 +42,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "value_proposition": "Offer and price",
         "unknown": "To be worked out.",
         "to_find_out": "Still to find out",
+        "made": "Made on {made}.",
         "dated": "Made on {made}, last changed on {changed}.",
         "name": "name_en",
     },
@@ -50,6 +52,10 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
 _FIGURE_GAP: Final = re.compile(
     r"(?<=\d) (?=\d{3}(?!\d)|(?:h|kg|g|km|m|FCFA|F|GHS|GH₵|cedis?|%|€)(?!\w))|(?<=[\d\s]F) (?=CFA\b)"
 )
+_BLANK_LINE: Final = re.compile(r"\n\s*\n")
+
+#: A blank of the draft that the coach offers for a summary: three dots that stand alone.
+_TO_FILL_IN: Final = re.compile(r"(?<!\S)…")
 _EXPORTED: Final = (
     "business_name",
     "language",
@@ -94,21 +100,54 @@ def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
     """Return the brief as its readers see it; `steps` tell what the person does not know yet."""
     words = _WORDS[brief.language]
     sector = str(getattr(brief.sector, words["name"]))
-    made, changed = (format_date(day, "long", brief.language) for day in (brief.created_at, brief.updated_at))
-    name = brief.coaching_session.user.name
+    name = author(brief)
     texts = sections(brief)
     return Paper(
         kind=words["kind"],
         line=" · ".join(part for part in (sector, place(brief)) if part),
         by=words["by"].format(name=name) if name else "",
-        summary=typeset(brief.summary, brief.language),
+        summary=typeset(opening(brief), brief.language),
         aims=texts[:2],
         sections=texts[2:],
         unknown=words["unknown"],
         to_find_out_heading=words["to_find_out"],
         to_find_out=[BY_KEY[step.name].text(brief.language).question for step in steps if step.is_unknown],
-        dated=words["dated"].format(made=made, changed=changed),
+        dated=_dated(brief),
     )
+
+
+def author(brief: BusinessBrief) -> str:
+    """Return who leads the business; nothing while the name is only what sign-up took from the address."""
+    user = brief.coaching_session.user
+    return "" if user.name == (user.email or "").partition("@")[0] else user.name
+
+
+def opening(brief: BusinessBrief) -> str:
+    """Return the summary without what the brief says again below and without lines still to be filled in."""
+    known = [_letters(getattr(brief, key)) for key in BRIEF_TEXTS]
+    name, city = _letters(brief.business_name), _letters(str(brief.location.get("city", "")))
+    kept = []
+    for block in _BLANK_LINE.split(brief.summary.replace("\r\n", "\n").strip()):
+        head, *body = block.split("\n")
+        if any(_letters(text) in one for text in (block, " ".join(body) or block) for one in known):
+            continue
+        filled = [line for line in body if len(_TO_FILL_IN.findall(line)) < 2]
+        is_title = not body and _letters(head) in {f"{name}{link}{city}" for link in ("à", "in", "")}
+        if not is_title and (filled or not body):
+            kept.append("\n".join([head, *filled]))
+    return "\n\n".join(kept)
+
+
+def _letters(text: str) -> str:
+    """Return a text's letters and digits alone, to tell whether two say the same words."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _dated(brief: BusinessBrief) -> str:
+    """Return when the brief was made and, from the next day on, when it was last changed."""
+    locale = {"en": "en_GB"}.get(brief.language, brief.language)  # the day first
+    made, changed = (format_date(day, "long", locale) for day in (brief.created_at, brief.updated_at))
+    return _WORDS[brief.language]["made" if made == changed else "dated"].format(made=made, changed=changed)
 
 
 def sections(brief: BusinessBrief) -> list[Section]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import unicodedata
 from typing import Any, Final, NamedTuple
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from coaching.answers import clean_answer
 from coaching.models import CoachingSession
 from coaching.packs import country_pack, country_packs
-from reference.models import Country, Sector
+from reference.models import Country, Sector, reading_order
 
 #: ISO 3166 codes of the countries of our first users, shown before all others.
 WEST_AFRICA: Final = (
@@ -115,12 +114,12 @@ class AnswerForm(forms.Form):
 
 def sector_choices() -> list[tuple[str, str]]:
     """Return the active sectors, the catch-all last."""
-    return sorted(Sector.objects.choices(), key=lambda row: (row[0] in {"default", "other"}, _plain(row[1])))
+    return sorted(Sector.objects.choices(), key=lambda row: row[0] in {"default", "other"})
 
 
 def country_choices() -> list[tuple[str, Any]]:
     """Return an empty choice, then West Africa, then all other active countries, each sorted by name."""
-    rows = sorted(Country.objects.choices(), key=lambda row: _plain(row[1]))
+    rows = Country.objects.choices()
     near = [row for row in rows if row[0] in WEST_AFRICA]
     far = [row for row in rows if row[0] not in WEST_AFRICA]
     return [("", _("Choose a country")), (str(_("West Africa")), near), (str(_("All other countries")), far)]
@@ -130,13 +129,7 @@ def cities_of(country: str) -> list[str]:
     """Return the city names that we know of a country; of all countries when none is given."""
     if country:
         return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=_plain)
-
-
-def _plain(name: str) -> str:
-    """Return a name as people look for it in a list: accents and capitals make no difference."""
-    parts = unicodedata.normalize("NFD", name.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=reading_order)
 
 
 def spoken_language() -> str:

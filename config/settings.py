@@ -172,6 +172,7 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Africa/Dakar")
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["config.formats"]
 
 # --- Files ---------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,5 +1,6 @@
 """Code lists that everything else points at. Codes are deprecated (`active` off), never deleted."""
 
+import unicodedata
 from typing import Any
 
 from django.db import models
@@ -7,13 +8,23 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+def reading_order(name: str) -> str:
+    """Return a name as people look for it in a list: accents and capitals make no difference."""
+    parts = unicodedata.normalize("NFD", name.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
 class CodeListQuerySet(models.QuerySet[Any]):
     """Code lists as forms need them."""
 
     def choices(self) -> list[tuple[str, str]]:
-        """Return (code, name) of the active codes, sorted by name in the interface's language."""
+        """Return (code, name) of the active codes, sorted by name in the interface's language.
+
+        Sorted here and not by the database, whose order of accents depends on how it was installed.
+        """
         column = "name_fr" if (get_language() or "fr").startswith("fr") else "name_en"
-        return list(self.filter(active=True).order_by(column).values_list("pk", column))
+        rows = self.filter(active=True).values_list("pk", column)
+        return sorted(rows, key=lambda row: reading_order(row[1]))
 
 
 class CodeList(models.Model):

@@ -10,7 +10,7 @@ from typing import Final
 
 from django.utils.translation import get_language
 
-from reference.models import CodeList
+from reference.models import CodeList, reading_order
 
 #: How long a changed name may take to show, in seconds.
 KEPT_FOR: Final = 60
@@ -44,7 +44,8 @@ def forget_names() -> None:
 @lru_cache(maxsize=32)
 def _read(model: type[CodeList], language: str, _minute: int) -> Names:
     column = "name_fr" if language.startswith("fr") else "name_en"
-    rows = list(model._default_manager.order_by(column).values_list("pk", column, "active"))
+    rows = list(model._default_manager.values_list("pk", column, "active"))
+    rows.sort(key=lambda row: reading_order(row[1]))
     return Names(
         by_code={code: name for code, name, _ in rows},
         choices=tuple((code, name) for code, name, is_active in rows if is_active),

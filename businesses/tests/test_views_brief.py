@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from businesses import services
 from businesses.models import Business, BusinessBrief
+from businesses.presentation import author, opening, paper
 from businesses.tests.factories import BusinessBriefFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,44 @@ def test_a_french_brief_keeps_figures_and_signs_on_their_line(
     BusinessBrief.objects.filter(pk=brief.pk).update(mission="Prix : 2 500 FCFA ou 900 F CFA avant 13 h !")
     html = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
     assert "Prix\u00a0: 2\u00a0500\u00a0FCFA ou 900\u00a0F\u00a0CFA avant 13\u00a0h\u202f!" in html
+
+
+DRAFT = """Jardin de Khady à Dakar
+
+Où nous allons
+{vision}
+
+Les trois choses les plus risquées que nous supposons
+1. Les cantines paieront à la livraison. Pour le vérifier : en voir six. Avant le : …
+2. Nous supposons que … Pour le vérifier : … Qui : …
+
+Nos quatre-vingt-dix prochains jours
+1. Le … : … Nous saurons que c’est fait quand …"""
+
+
+def test_a_summary_does_not_say_twice_what_the_brief_says_and_shows_no_blanks(brief: BusinessBrief) -> None:
+    brief.summary = DRAFT.format(vision=brief.vision)
+    said = opening(brief)
+    assert said.endswith("en voir six. Avant le : …")
+    assert not [part for part in ("quatre-vingt-dix", "Où nous allons", "à Dakar") if part in said]
+
+
+def test_a_summary_in_the_persons_own_words_stays_whole(brief: BusinessBrief) -> None:
+    brief.summary = "Khady vend des légumes, des fruits…\r\n\r\nDeux champs, une moto."
+    assert opening(brief) == "Khady vend des légumes, des fruits…\n\nDeux champs, une moto."
+
+
+def test_a_name_that_sign_up_took_from_the_address_is_not_printed(brief: BusinessBrief) -> None:
+    brief.coaching_session.user.name = "owner"
+    assert author(brief) == ""
+    brief.coaching_session.user.name = "Khady Sarr"
+    assert author(brief) == "Khady Sarr"
+
+
+def test_a_brief_changed_on_the_day_it_was_made_names_one_date(brief: BusinessBrief) -> None:
+    assert paper(brief, []).dated.count("20") == 1
+    brief.updated_at += timedelta(days=2)
+    assert "mis à jour le" in paper(brief, []).dated
 
 
 def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:

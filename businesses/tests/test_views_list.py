@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from businesses.forms import BusinessForm
 from businesses.models import Business
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
 from reference.tests.factories import SectorFactory
@@ -41,6 +43,21 @@ def test_a_search_that_makes_no_sense_shows_the_list(
     owner: User, business: Business, client_of: ClientOf, query: dict[str, str]
 ) -> None:
     assert "Crèmerie Ndiaye" in client_of(owner).get(reverse("businesses:list"), query).content.decode()
+
+
+def test_a_short_list_needs_no_search(owner: User, business: Business, client_of: ClientOf) -> None:
+    url = reverse("businesses:list")
+    assert 'role="search"' not in client_of(owner).get(url).content.decode()
+    assert 'role="search"' in client_of(owner).get(url, {"q": "taxi"}).content.decode()
+
+
+def test_sectors_stand_in_reading_order_and_none_is_a_row_of_dashes(business: Business) -> None:
+    for name in ("Transport", "Éducation", "Restauration"):
+        SectorFactory.create(slug=name.lower()[1:], name_fr=name)
+    with override("fr"):
+        html = str(BusinessForm(instance=business)["sector"])
+    assert html.index("Éducation") < html.index("Restauration") < html.index("Transport")
+    assert "---" not in html
 
 
 def test_a_stranger_sees_none_of_it(stranger: User, business: Business, client_of: ClientOf) -> None:

@@ -30,6 +30,9 @@
     all("[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  /* Print: the button shows only where it can do something. */
+  all("[data-print]").forEach((button) => { button.hidden = false; button.onclick = () => window.print(); });
+
   /* Copy. */
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");

@@ -1,0 +1,1 @@
+"""How dates are written; `FORMAT_MODULE_PATH` of the settings points here."""
