@@ -23,11 +23,11 @@ ANSWERS_PAIN = ("differentiation", "offre")
 
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
-    specific = {first for first, _ in reading.specific}
+    specific = dict(reading.specific)
     reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
-    marks = specific | {
-        first for name in ("place", "age", "num", "situation") for first, _ in reading.found(name)
-    }
+    marks = specific | dict(
+        hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
+    )
     reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
     reading.add("speech", _speech(reading))
@@ -39,7 +39,7 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
 
 
-def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list[tuple[int, int]]:
+def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -> list[tuple[int, int]]:
     """The hits of a category that one of the marked tokens follows in its sentence, within a window.
 
     The mark belongs to what is quoted unless a new clause may begin in between.
@@ -49,7 +49,7 @@ def _followed(reading: Reading, name: str, marks: set[int], window: int) -> list
         after = next((place for place in range(last, last + window) if place in marks), None)
         if after is not None and reading.sentence_of((after, after)) == reading.sentence_of((first, last)):
             words = {token.folded for token in reading.tokens[last:after]}
-            found.append((first, after + 1 if words.isdisjoint(TURNS) else last))
+            found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
     return found
 
 
