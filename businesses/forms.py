@@ -38,13 +38,15 @@ class _TextsForm(forms.ModelForm):
         self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
-        """Take control characters out of the texts and refuse what is too long."""
+        """Take control characters out of the texts and refuse what is too long, or empty where it must not."""
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str) and isinstance(self.fields[name].widget, forms.Textarea):
-                cleaned[name] = clean_answer(value).text.strip()
-                if len(cleaned[name]) > LONGEST:
+        for name, value in list(cleaned.items()):  # an error takes its field out of `cleaned`
+            if isinstance(value, str):
+                cleaned[name] = text = clean_answer(value).text.strip()
+                if len(text) > LONGEST:
                     self.add_error(name, _("Shorten this text to 5,000 characters at most."))
+                elif self.fields[name].required and not text:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
 
 

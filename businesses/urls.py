@@ -6,7 +6,7 @@ from businesses import views
 
 app_name = "businesses"
 urlpatterns = [
-    path("coaching/<str:session_id>/finish/", views.finish, name="finish"),
+    path("coaching/<slug:session_id>/finish/", views.finish, name="finish"),
     path("briefs/", views.briefs, name="briefs"),
     path("briefs/<uuid:brief_id>/", views.brief, name="brief"),
     path("briefs/<uuid:brief_id>/edit/", views.brief_edit, name="brief_edit"),

@@ -37,6 +37,7 @@ def main() -> None:
     except EmbeddedPostgresError as error:
         sys.exit(str(error))
     accounts = _prepare_or_explain()
+    _collect_static_files()
     server = _serve(host, port)
     _wait_until_open(server, host, port)
     say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
@@ -91,6 +92,15 @@ def _prepare_or_explain() -> str:
         sys.exit(f"The database cannot be used: {error}")
     finally:
         connection.close()
+
+
+def _collect_static_files() -> None:
+    """Without DEBUG pages find their styles by hashed names, as in production: collect them at every start."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if not settings.DEBUG:
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def banner(address: str, accounts: str, seconds: float) -> str:

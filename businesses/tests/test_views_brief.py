@@ -179,3 +179,27 @@ def test_creating_the_business_twice_opens_the_same_one(
     first = client.post(url)
     assert client.post(url).headers["Location"] == first.headers["Location"]
     assert Business.objects.count() == 1
+
+
+def test_texts_that_are_too_long_are_refused_with_the_reason_and_kept(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    long = "mot " * 1300
+    page = client_of(owner).post(
+        reverse("businesses:brief_edit", args=[brief.pk]), posted(brief, vision=long, mission=long)
+    )
+    assert set(page.context["form"].errors) == {"vision", "mission"}
+    assert long in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["\u202e", "\u2066 \u200f"])
+def test_a_name_of_hidden_characters_is_no_name(
+    owner: User, brief: BusinessBrief, client_of: ClientOf, name: str
+) -> None:
+    address = reverse("businesses:brief_edit", args=[brief.pk])
+    page = client_of(owner).post(address, posted(brief, business_name=name))
+    assert "business_name" in page.context["form"].errors
+
+
+def test_a_null_byte_for_a_session_finishes_nothing(owner: User, client_of: ClientOf) -> None:
+    assert client_of(owner).post("/coaching/%00/finish/").status_code == 404
