@@ -38,7 +38,7 @@ class _TextsForm(forms.ModelForm):
         self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
-        """Take control characters out of the texts and refuse what is too long, or empty where it must not."""
+        """Take control characters out of the texts and refuse what is too long or, where it counts, empty."""
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in list(cleaned.items()):  # an error takes its field out of `cleaned`
             if isinstance(value, str):

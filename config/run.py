@@ -95,7 +95,7 @@ def _prepare_or_explain() -> str:
 
 
 def _collect_static_files() -> None:
-    """Without DEBUG pages find their styles by hashed names, as in production: collect them at every start."""
+    """Without DEBUG pages find their styles by hashed names, as in production: collect them each time."""
     from django.conf import settings
     from django.core.management import call_command
 

@@ -114,13 +114,13 @@ def test_a_second_start_takes_less_than_five_seconds(start: Callable[..., Run]) 
     assert time.monotonic() - first.began < 5
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_pages_have_their_styles_without_debug(start: Callable[..., Run]) -> None:
     run = start(DEBUG="0", HTTPS="0")
     run.ready()
     assert run.status("/") == 200
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_ends_server_and_database_in_order(
     start: Callable[..., Run], var: Path, how: signal.Signals
 ) -> None:
