@@ -18,6 +18,7 @@ from businesses.forms import BriefForm, BusinessForm, SearchForm
 from businesses.history import changes_of
 from businesses.models import Business, BusinessBrief, NamedQuerySet
 from businesses.presentation import Section, export, paper, sections
+from coaching.access import missing_is_not_found
 from coaching.errors import CoachingError
 from coaching.listing import Pages
 from coaching.models import CoachingSession
@@ -67,6 +68,7 @@ def _listed(
 
 
 @require_POST
+@missing_is_not_found()
 def finish(request: HttpRequest, session_id: str) -> HttpResponse:
     """Finish the coaching and open its brief; what is still missing is said on the synthesis page.
 
@@ -74,12 +76,16 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
     """
     rows = CoachingSession.objects.visible_to(_person(request))
     session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
-    made = BusinessBrief.objects.filter(coaching_session=session).first() if session.completed_at else None
-    if made:
+    finished = BusinessBrief.objects.filter(
+        coaching_session=session, coaching_session__completed_at__isnull=False
+    )
+    if made := finished.first():
         return redirect("businesses:brief", made.pk)
     try:
         brief = services.finish_coaching(by=_person(request), session=session)
     except CoachingError as error:
+        if made := finished.first():  # the other click of two was faster
+            return redirect("businesses:brief", made.pk)
         messages.error(request, str(error))
         return redirect("coaching:session", session.session_id)
     messages.success(request, _("Your brief is ready."))

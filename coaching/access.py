@@ -1,5 +1,8 @@
 """Scoped loaders: a session or step that is not the person's own does not exist for them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -31,3 +34,12 @@ def deleted_session(user: User, session_id: str) -> CoachingSession:
     """Return the person's deleted session, or raise Http404."""
     rows = CoachingSession.all_objects.visible_to(user).defer(*UNREAD)
     return get_object_or_404(rows, session_id=session_id, deleted_at__isnull=False)
+
+
+@contextmanager
+def missing_is_not_found() -> Iterator[None]:
+    """Answer 404 when a use case finds no session: deleted in another tab since the page read it."""
+    try:
+        yield
+    except CoachingSession.DoesNotExist as error:
+        raise Http404 from error

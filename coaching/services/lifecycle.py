@@ -74,7 +74,8 @@ def change_details(
 ) -> None:
     """Change what was given at the start. Reviews stay as they are; later ones know the new details.
 
-    A finished session is opened again, so that finishing it brings its brief up to date.
+    A finished session is opened again, so that finishing it brings its brief up to date. Raises
+    CoachingSession.DoesNotExist when it was deleted meanwhile.
     """
     new = {
         "business_name": business_name,
@@ -83,6 +84,8 @@ def change_details(
         "city": city,
         "language": language,
     }
+    rows = CoachingSession.objects.select_for_update(of=("self",)).select_related("organization")
+    session = rows.get(pk=session.pk)
     old = {column: getattr(session, column) for column in new}
     changes = {
         column: {"old": old[column], "new": new[column]} for column in new if old[column] != new[column]

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from coaching import services
 from coaching.errors import EditConflict
-from coaching.models import CoachingSession
+from coaching.models import CoachingSession, SessionStatus
 from coaching.tests.conftest import VISION, stored
 from coaching.tests.factories import CoachingSessionFactory
 
@@ -61,3 +62,19 @@ def test_drafts_of_two_tabs_never_overwrite_each_other(fresh: CoachingSession) -
 
     results = at_once(save("ici", "a1"), save("là", "b2"))
     assert sum(isinstance(result, EditConflict) for result in results) == 1
+
+
+def test_details_sent_twice_reopen_a_finished_session_once(fresh: CoachingSession) -> None:
+    fresh.status, fresh.completed_at = SessionStatus.COMPLETED, timezone.now()
+    fresh.save()
+    known = {"sector": fresh.sector_id, "country": fresh.country_id, "language": fresh.language}
+
+    def change(city: str) -> Callable[[], Any]:
+        row = CoachingSession.objects.get(pk=fresh.pk)  # as the page read it, before anybody changed it
+        return lambda: services.change_details(
+            by=fresh.user, session=row, business_name="Neuf", city=city, **known
+        )
+
+    at_once(change("Thiès"), change("Mbour"))
+    fresh.refresh_from_db()
+    assert (fresh.status, fresh.completed_at) == (SessionStatus.IN_PROGRESS, None)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User, UserProfile
 from coaching import services
 from coaching import steps as path
-from coaching.access import deleted_session, own_session
+from coaching.access import deleted_session, missing_is_not_found, own_session
 from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
 from coaching.listing import Pages, clock, day
@@ -87,6 +87,7 @@ def _known(user: User) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@missing_is_not_found()
 def details(request: PersonRequest, session_id: str) -> HttpResponse:
     """Change what was given at the start."""
     row = own_session(request.user, session_id)

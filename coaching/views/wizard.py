@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import services
 from coaching import steps as path
-from coaching.access import own_step, reference
+from coaching.access import missing_is_not_found, own_step, reference
 from coaching.errors import AnswerRefused, CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, Sent
-from coaching.models import CoachingSession, CoachingStep
+from coaching.models import CoachingStep
 from coaching.services.answers import DRAFT_LIMIT
 from coaching.views.assistance import help_part, synthesis_part, with_proposal
 from coaching.views.expired import forget_typed_text, keeps_typed_text, typed_text
@@ -28,6 +28,7 @@ _STARTER_LIMIT = 200
 
 @keeps_typed_text
 @require_http_methods(["GET", "HEAD", "POST"])
+@missing_is_not_found()
 def step(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Show a step, or send its answer to the coach; a step not reached yet leads to the open one."""
     if request.method == "POST":
@@ -69,8 +70,6 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
             editor=sent.editor,
             seconds=sent.seconds,
         )
-    except CoachingSession.DoesNotExist as error:
-        raise Http404 from error
     except CoachingError as error:
         return _refused(request, own_step(request.user, session_id, name), sent, error)
     forget_typed_text(request)
@@ -182,6 +181,7 @@ def help_page(request: PersonRequest, session_id: str, step: str) -> HttpRespons
 
 @keeps_typed_text
 @require_POST
+@missing_is_not_found()
 def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Go on to the next step, also against advice."""
     row = own_step(request.user, session_id, step)
@@ -196,6 +196,7 @@ def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 
 @keeps_typed_text
 @require_http_methods(["GET", "HEAD", "POST"])
+@missing_is_not_found()
 def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Note that the person does not know yet, and go on to the next step; by GET it leads to the step."""
     row = own_step(request.user, session_id, step)
