@@ -1,34 +1,78 @@
-"""Reasons why an answer cannot score high whatever it holds: empty, too short, copied, other language."""
+"""Reasons why an answer cannot score high whatever it holds: empty, too short, copied, other language...
 
-from collections.abc import Iterable
+An offer without any price and a plan that leaves most steps out are not solid either.
+"""
+
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
-from coaching.coach.results import Gate, ReviewContext
+from coaching.coach.results import CriterionResult, Gate, ReviewContext
 from coaching.coach.store import load, word_set
-from coaching.coach.text import is_content, language_of, stem, tokens
+from coaching.coach.text import Span, is_content, language_of, stem, tokens
 
 CAP = 30
-EVERYONE_CAP = 40
+CAPS = {"everyone": 40, "unfinished": 55, "no_price": 59, "uncovered": 55}
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
 MUCH_LONGER = 3
+LINES_SHOWN, LINE_SHOWN = 6, 40
+BARE_PRICE = 100
 
 
-def find_gate(step: str, reading: Reading, context: ReviewContext) -> Gate | None:
-    """The first gate that closes on an answer, or None."""
-    key = _closed_gate(step, reading, context)
+def find_gate(
+    step: str,
+    reading: Reading,
+    context: ReviewContext,
+    results: Sequence[CriterionResult],
+    unfinished: Sequence[Span] = (),
+) -> Gate | None:
+    """The first gate that closes on an answer, or None.
+
+    `results` are the criteria of the answer, `unfinished` its lines with dots still to fill in.
+    """
+    key = _closed_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
     if key is None:
         return None
-    cap = EVERYONE_CAP if key == "everyone" else CAP
-    return Gate(key, cap, load(f"{reading.language}/messages")["gates"][key])
+    message: str = load(f"{reading.language}/messages")["gates"][key]
+    if key == "unfinished":
+        message = message.replace("{lines}", _shown(reading, unfinished))
+    return Gate(key, CAPS.get(key, CAP), message)
 
 
-def _closed_gate(step: str, reading: Reading, context: ReviewContext) -> str | None:
+def _shown(reading: Reading, lines: Sequence[Span]) -> str:
+    """The beginnings of the lines to finish, quoted."""
+    quote = load(f"{reading.language}/messages")["stock"]["quote"]
+    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_SHOWN]]
+    short = [
+        text if len(text) <= LINE_SHOWN else text[:LINE_SHOWN].rsplit(" ", 1)[0] + " …" for text in texts
+    ]
+    return ", ".join(quote.replace("{word}", text) for text in short)
+
+
+def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
+    """The gate of an offer without any price, or of a plan that holds next to nothing of the steps."""
+    points = {result.key: result.points for result in results}
+    if step == "offre" and not points["price"] and not _speaks_of_price(reading):
+        return "no_price"
+    if step == "synthesis" and not points["coverage"] and not points["coherence"]:
+        return "uncovered"
+    return None
+
+
+def _speaks_of_price(reading: Reading) -> bool:
+    """Whether an offer says anything of what it costs, or has a figure that may be a price."""
+    if reading.found("pricing") or reading.found("money") or reading.found("currency"):
+        return True
+    figures = ["".join(filter(str.isdecimal, reading.tokens[at].folded)) for at, _ in reading.found("num")]
+    return any(int(figure[:9]) >= BARE_PRICE for figure in figures if figure)
+
+
+def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
     if _is_placeholder(reading):
         return "empty"
-    if len({token.folded for token in reading.fresh}) < MIN_WORDS:
+    if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
         return "short"
     if language_of({token.folded for token in reading.tokens}, reading.answer) not in (
         None,
@@ -37,6 +81,8 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext) -> str | N
         return "language"
     if _is_copy(step, reading, context):
         return "copy"
+    if is_open:
+        return "unfinished"
     if step == "clientele" and reading.found("universal") and not reading.found("restrict"):
         return "everyone"
     return None

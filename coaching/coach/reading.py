@@ -17,9 +17,12 @@ STOCK_SHARE = 0.65
 
 
 class Reading:
-    """An answer with everything that the rules may ask about it. Repeated stretches count once."""
+    """An answer with everything that the rules may ask about it.
 
-    def __init__(self, answer: str, language: str) -> None:
+    Repeated stretches count once, `ignored` ones not at all.
+    """
+
+    def __init__(self, answer: str, language: str, ignored: Sequence[Span] = ()) -> None:
         self.answer = answer
         self.language = known_language(language)
         self.tokens = tokens(answer, self.language)
@@ -28,9 +31,17 @@ class Reading:
         self.sentence_spans = sentences(answer)
         self._sentence_of = _sentence_numbers(self.tokens, self.sentence_spans)
         self._repeated = _repeated(self.tokens)
+        if ignored:
+            self._ignore(ignored)
         self._kinds = self._token_kinds()
         self._extra: dict[str, list[tuple[int, int]]] = {}
         self._counts: dict[tuple[str, bool], float] = {}
+
+    def _ignore(self, ignored: Sequence[Span]) -> None:
+        """Takes stretches out of what counts, as if they had been said before."""
+        for place, token in enumerate(self.tokens):
+            if any(start <= token.start < end for start, end in ignored):
+                self._repeated[place] = True
 
     def _token_kinds(self) -> list[str]:
         """The class of each token: num, year, name or empty."""

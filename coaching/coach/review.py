@@ -10,6 +10,7 @@ from coaching.coach.reading import Reading
 from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.rules import first_met, spans_of
 from coaching.coach.store import LANGUAGES, known_language, load
+from coaching.coach.unfinished import unfinished
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
@@ -17,6 +18,7 @@ BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
 STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
 STOCK_SHOWN = 3
+ASKS = {"everyone": "segment", "no_price": "price", "uncovered": "coverage"}
 FIRST_WORDS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
     "en": "We sell fresh bread at GHS 5 to families in Accra.",
@@ -29,10 +31,11 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     The coach's words are in `context.language`. The same arguments always give an equal review.
     """
     context = context or ReviewContext()
-    reading = Reading(answer, context.language)
+    still_open = unfinished(step, answer, context)
+    reading = Reading(answer, context.language, still_open.ignored)
     add_findings(step, reading, context)
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
-    gate = find_gate(step, reading, context)
+    gate = find_gate(step, reading, context, results, still_open.lines)
     deductions = _deductions(reading)
     score = _score(results, deductions, gate)
     question = _next_question(results, gate)
@@ -112,10 +115,11 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
 def _next_question(results: Sequence[CriterionResult], gate: Gate | None) -> str:
     """The question of the criterion with most weighted points still to earn; empty when all are full.
 
-    A target of everyone is asked about first: nothing else helps as long as it stands.
+    What a gate asks for comes first: nothing else helps as long as it is closed.
     """
-    if gate and gate.key == "everyone":
-        return results[0].question
+    asked = ASKS.get(gate.key) if gate else None
+    if asked:
+        return next(result.question for result in results if result.key == asked)
     weakest = max(results, key=lambda result: result.weight * (2 - result.points))
     return weakest.question if weakest.points < 2 else ""
 
