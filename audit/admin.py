@@ -17,6 +17,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Activity
+from audit.words import action_words, kind_words
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -112,20 +113,70 @@ def json_text(value: Any) -> SafeString:
     return format_html("<pre>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))
 
 
+class _WordsFilter(admin.SimpleListFilter):
+    """The codes that the trail holds, in words. Subclasses: `parameter_name` (the column), `say`."""
+
+    def say(self, code: str) -> str:
+        """Return the words of a code."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """Offer every code that occurs, sorted by its words."""
+        column = str(self.parameter_name)
+        codes = Activity.objects.order_by(column).values_list(column, flat=True).distinct()
+        return sorted(((code, self.say(code)) for code in codes), key=lambda row: row[1])
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Keep the chosen code."""
+        return queryset.filter(**{str(self.parameter_name): self.value()}) if self.value() else queryset
+
+
+class ActionFilter(_WordsFilter):
+    """By what was done."""
+
+    title = _("action")
+    parameter_name = "action"
+
+    def say(self, code: str) -> str:
+        """Return the words of a code."""
+        return action_words(code)
+
+
+class KindFilter(_WordsFilter):
+    """By what it was done to."""
+
+    title = _("kind")
+    parameter_name = "target_type"
+
+    def say(self, code: str) -> str:
+        """Return the words of a code."""
+        return kind_words(code)
+
+
 @admin.register(Activity)
 class ActivityAdmin(ReadOnlyAdmin):
     """Who did what to which row, newest first."""
 
     list_display = [
         "occurred_at",
-        "action",
+        "what",
         "actor_label",
-        "organization_label",
-        "target_type",
         "target_label",
+        "kind",
+        "organization_label",
     ]
-    list_filter = ["action", "target_type"]
+    list_filter = [ActionFilter, KindFilter]
     search_fields = ["actor_label", "organization_label", "target_label", "target_id", "request_id"]
     date_hierarchy = "occurred_at"
     ordering = ["-id"]
     show_full_result_count = False
+
+    @admin.display(description=_("action"), ordering="action")
+    def what(self, row: Activity) -> str:
+        """Say what was done."""
+        return action_words(row.action)
+
+    @admin.display(description=_("kind"), ordering="target_type")
+    def kind(self, row: Activity) -> str:
+        """Say what it was done to."""
+        return kind_words(row.target_type)

@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,10 +27,10 @@ def criteria_of(step: CoachingStep) -> SafeString | str:
     """Return each criterion with its points, weight and the words that earned them, one a line."""
     rows = step.validation_criteria.get("criteria", [])
     lines = (
-        (_POINTS[row["points"]], f"×{row['weight']:g}", row["label"], " … ".join(row["quotes"]))
+        (_POINTS[row["points"]], localize(row["weight"]), capfirst(row["label"]), " … ".join(row["quotes"]))
         for row in rows
     )
-    return format_html_join("", "<div>{} {} {}: <q>{}</q></div>", lines) or "-"
+    return format_html_join("", "<div>{} ×{} {} <q>{}</q></div>", lines) or "-"
 
 
 class StepInline(admin.StackedInline):

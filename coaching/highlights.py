@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.text import capfirst
 
 from coaching.models import CoachingStep
@@ -118,5 +119,5 @@ def _row(criterion: Mapping[str, Any], number: str | None) -> CriterionRow:
         number=number,
         advice=criterion["advice"],
         source=criterion["source"],
-        weight=f"{criterion['weight']:g}",
+        weight=f"{criterion['weight']:g}".replace(".", get_format("DECIMAL_SEPARATOR")),
     )

@@ -1,0 +1,45 @@
+"""What the trail's codes mean, in words that staff read; a code without words is shown as it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.apps import apps
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS: Final[dict[str, Promise]] = {
+    "accounts.email.confirmed": _("Address confirmed"),
+    "accounts.signed_out_everywhere": _("Signed out everywhere"),
+    "accounts.signed_up": _("Account opened"),
+    "businesses.brief.edited": _("Brief edited"),
+    "businesses.brief.made": _("Brief made"),
+    "businesses.business.changed": _("Business changed"),
+    "businesses.business.created": _("Business created"),
+    "businesses.business.deleted": _("Business deleted"),
+    "businesses.business.restored": _("Business restored"),
+    "coaching.session.changed": _("Coaching details changed"),
+    "coaching.session.completed": _("Coaching finished"),
+    "coaching.session.corrected": _("Coaching details corrected by staff"),
+    "coaching.session.deleted": _("Coaching deleted"),
+    "coaching.session.failed": _("Coaching marked as failed"),
+    "coaching.session.reopened": _("Coaching reopened"),
+    "coaching.session.restored": _("Coaching restored"),
+    "coaching.session.started": _("Coaching started"),
+    "coaching.step.overridden": _("Went on against advice"),
+    "organizations.renamed": _("Organization renamed"),
+}
+
+
+def action_words(code: str) -> str:
+    """Return what was done, in the interface's language."""
+    return str(ACTIONS.get(code, code))
+
+
+def kind_words(target_type: str) -> str:
+    """Return what kind of thing “app.model” is, in the interface's language."""
+    try:
+        return capfirst(str(apps.get_model(target_type)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return target_type
