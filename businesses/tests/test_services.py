@@ -44,6 +44,23 @@ def test_a_session_with_an_open_step_cannot_be_finished(owner: User, session: Co
     assert not BusinessBrief.objects.exists()
 
 
+@pytest.mark.parametrize("broken", ["_write_brief", "record"])
+def test_finishing_is_one_transaction_whatever_fails_on_the_way(
+    broken: str, owner: User, session: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ConnectionError("the power went")
+
+    monkeypatch.setattr(services, broken, fail)
+    with pytest.raises(ConnectionError):
+        services.finish_coaching(by=owner, session=session)
+    session.refresh_from_db()
+    assert (session.status, session.completed_at) == (SessionStatus.IN_PROGRESS, None)
+    assert not session.steps.get(name=path.LAST).is_complete
+    assert not BusinessBrief.objects.exists()
+    assert not Activity.objects.filter(action__in=["coaching.session.completed", "businesses.brief.made"])
+
+
 def test_finishing_again_renews_the_brief_but_keeps_what_the_person_edited(
     owner: User, session: CoachingSession
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from businesses import services
@@ -203,3 +204,36 @@ def test_a_name_of_hidden_characters_is_no_name(
 
 def test_a_null_byte_for_a_session_finishes_nothing(owner: User, client_of: ClientOf) -> None:
     assert client_of(owner).post("/coaching/%00/finish/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"), [("brief", 3), ("brief_edit", 2), ("brief_history", 2), ("brief_json", 1)]
+)
+def test_a_page_of_a_brief_costs_few_queries(
+    name: str,
+    queries: int,
+    owner: User,
+    brief: BusinessBrief,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for text in ("Un.", "Deux.", "Trois."):
+        services.edit_brief(by=owner, brief=brief, version=brief.version, values={"vision": text})
+        brief.refresh_from_db()
+    client = client_of(owner)
+    with django_assert_num_queries(3 + queries):  # session, user, whose rows
+        client.get(reverse(f"businesses:{name}", args=[brief.pk]))
+
+
+def test_the_brief_of_a_deleted_session_offers_no_way_to_nowhere(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    address, back = (
+        reverse("businesses:brief", args=[brief.pk]),
+        reverse("coaching:session", args=[brief.coaching_session.session_id]),
+    )
+    assert back in client_of(owner).get(address).content.decode()
+    brief.coaching_session.delete_softly(by=owner)
+    page = client_of(owner).get(address)
+    assert page.status_code == 200
+    assert back not in page.content.decode()

@@ -135,3 +135,11 @@ def test_after_both_texts_were_seen_the_person_saves_over(
     again = page.context["form"].data["seen"]
     assert client.post(url, data | {"mission": "Mien", "seen": again}).status_code == 302
     assert Business.objects.get().mission == "Mien"
+
+
+def test_the_page_of_a_business_costs_few_queries(
+    owner: User, business: Business, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(owner)
+    with django_assert_num_queries(3 + 3):  # session, user, whose rows; the business twice, sectors
+        client.get(reverse("businesses:business", args=[business.pk]))
