@@ -31,6 +31,12 @@ from coaching.services.rows import (
 LONGEST_SITTING: Final = 30 * 60
 #: A draft may be longer than an answer: what is pasted is kept first and shortened later. In characters.
 DRAFT_LIMIT: Final = 4 * path.ANSWER_LIMIT
+#: What a reviewed answer changes of its step.
+_ANSWERED: Final = (
+    "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown", "score",
+    "coach_message", "validation_criteria", "examples_provided", "step_duration", "overridden",
+    "confidence_score",
+)  # fmt: skip
 
 
 def save_draft(*, session: CoachingSession, name: str, text: str, version: int, editor: str = "") -> int:
@@ -136,4 +142,4 @@ def _keep_answer(
     step.step_duration += max(0, min(seconds, LONGEST_SITTING))
     step.overridden = step.is_complete and result.score < path.SOLID
     step.confidence_score = step_confidence(step)
-    step.save()
+    step.save(update_fields=_ANSWERED)
