@@ -12,6 +12,7 @@ from accounts.models import User
 from coaching import steps as path
 from coaching.answers import clean_answer
 from coaching.coach import Review, review
+from coaching.columns import write
 from coaching.confidence import step_confidence
 from coaching.errors import AnswerRefused
 from coaching.manner import comment
@@ -142,4 +143,4 @@ def _keep_answer(
     step.step_duration += max(0, min(seconds, LONGEST_SITTING))
     step.overridden = step.is_complete and result.score < path.SOLID
     step.confidence_score = step_confidence(step)
-    step.save(update_fields=_ANSWERED)
+    write(step, _ANSWERED)
