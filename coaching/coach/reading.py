@@ -5,6 +5,7 @@ from functools import cached_property
 
 from coaching.coach.cues import find_cues
 from coaching.coach.lexicon import Entry, entry
+from coaching.coach.marks import Frame, frame, shown
 from coaching.coach.store import known_language, word_set
 from coaching.coach.text import Span, Token, sentences, tokens
 
@@ -180,6 +181,15 @@ class Reading:
     def span(self, hit: tuple[int, int]) -> Span:
         """Where a token range stands in the answer."""
         return Span(self.tokens[hit[0]].start, self.tokens[hit[1] - 1].end)
+
+    @cached_property
+    def _frame(self) -> Frame:
+        return frame(self.tokens, self._entries, self._kinds, self.answer, self.language)
+
+    def mark(self, hit: tuple[int, int]) -> Span | None:
+        """The stretch worth quoting for a token range: whole figures and names, no function word alone."""
+        whole = shown(self._frame, *hit)
+        return self.span(whole) if whole else None
 
     @cached_property
     def measures(self) -> dict[str, float]:

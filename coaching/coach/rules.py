@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
+from coaching.coach.store import word_set
 from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
@@ -90,7 +91,8 @@ def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
         return ()
     telling = telling or ["specific"]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
-    spans = sorted(reading.span(hit) for name in telling for hit in reading.found(name)[:most])
+    marks = [reading.mark(hit) for name in telling for hit in _quotable(name, reading)[:most]]
+    spans = sorted(span for span in marks if span)
     kept: list[Span] = []
     for span in spans:
         if kept and not reading.answer[kept[-1].end : span.start].strip():
@@ -98,3 +100,12 @@ def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
         else:
             kept.append(span)
     return tuple(kept)
+
+
+def _quotable(name: str, reading: Reading) -> list[tuple[int, int]]:
+    """The hits of a category; measures of time are nobody's own words."""
+    found = reading.found(name)
+    if name != "specific":
+        return found
+    units = word_set(reading.language, "time_units")
+    return [hit for hit in found if reading.tokens[hit[0]].folded not in units]

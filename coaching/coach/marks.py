@@ -1,0 +1,84 @@
+"""Which stretch of an answer is shown as evidence: whole figures and names, never a function word alone."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from coaching.coach.lexicon import Entry
+from coaching.coach.store import word_set
+from coaching.coach.text import Token
+
+BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
+REACH = 5
+
+
+class Frame(NamedTuple):
+    """What is known of each token for showing it.
+
+    `starts` and `ends` are the borders of what must not be torn: a figure with its unit, a hyphenated name.
+    `tells` says whether a reader learns something from the word alone, `loose` whether only a blank parts it
+    from the word before.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    tells: list[bool]
+    loose: list[bool]
+
+
+def frame(
+    tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
+) -> Frame:
+    """The frame of an answer."""
+    linking, before_figure = word_set(language, "linking"), word_set(language, "before_figure")
+    signs = [not token.folded[0].isalnum() for token in tokens]
+    tells = [
+        sign or (known.content and token.folded not in linking)
+        for token, known, sign in zip(tokens, entries, signs, strict=True)
+    ]
+    figures = [kind in ("num", "year") for kind in kinds]
+    loose, starts = [False], [0]
+    for place in range(1, len(tokens)):
+        between = answer[tokens[place - 1].end : tokens[place].start]
+        loose.append(between in BLANKS)
+        joined = between == "-"
+        if loose[place] and figures[place - 1]:
+            joined = figures[place] or tells[place]
+        elif loose[place] and figures[place]:
+            joined = signs[place - 1] or tokens[place - 1].folded in before_figure
+        starts.append(starts[place - 1] if joined else place)
+    return Frame(starts, _ends(starts), tells, loose)
+
+
+def _ends(starts: Sequence[int]) -> list[int]:
+    """For each token one past the last that begins where it does."""
+    ends = list(range(1, len(starts) + 1))
+    for place in range(len(starts) - 2, -1, -1):
+        if starts[place + 1] == starts[place]:
+            ends[place] = ends[place + 1]
+    return ends
+
+
+def shown(frame: Frame, first: int, last: int) -> tuple[int, int] | None:
+    """The token range worth quoting for the one from `first` up to `last`, or None.
+
+    It ends at the first comma or the like. A range that ends with function words goes on to the next word
+    that tells something, or ends before them.
+    """
+    start, end = frame.starts[first], frame.ends[last - 1]
+    parts = (place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place)
+    end = next(parts, end)
+    if not frame.tells[end - 1]:
+        end = _further(frame, end)
+        while end > start and not frame.tells[end - 1]:
+            end -= 1
+    return (start, end) if end > start else None
+
+
+def _further(frame: Frame, end: int) -> int:
+    """The end of the next telling word within reach and without a sign in between, else the same place."""
+    for place in range(end, min(len(frame.tells), end + REACH)):
+        if not frame.loose[place]:
+            break
+        if frame.tells[place]:
+            return frame.ends[place]
+    return end
