@@ -12,11 +12,31 @@ from coaching.coach.store import load, word_set
 from coaching.coach.text import Span, is_content, language_of, stem, tokens
 
 CAP = 30
-CAPS = {"everyone": 40, "unfinished": 55, "no_price": 59, "uncovered": 55}
+CAPS = {
+    "everyone": 40,
+    "unfinished": 55,
+    "no_price": 59,
+    "uncovered": 55,
+    "wish": 39,
+    "wish_group": 45,
+    "unread": 10,
+}
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
 MUCH_LONGER = 3
+PICTURES = (
+    "group",
+    "group_generic",
+    "finish",
+    "society",
+    "place",
+    "local",
+    "future",
+    "become",
+    "change",
+    "value",
+)
 LINES_SHOWN, LINE_SHOWN = 6, 40
 BARE_PRICE = 100
 
@@ -52,13 +72,30 @@ def _shown(reading: Reading, lines: Sequence[Span]) -> str:
 
 
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """The gate of an offer without any price, or of a plan that holds next to nothing of the steps."""
+    """The gate of a vision, an offer or a plan that leaves out what no wording makes up for."""
     points = {result.key: result.points for result in results}
     if step == "offre" and not points["price"] and not _speaks_of_price(reading):
         return "no_price"
+    if step == "vision":
+        return _mere_wish(reading)
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
         return "uncovered"
     return None
+
+
+def _mere_wish(reading: Reading) -> str | None:
+    """The gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
+
+    A vision with a date, a figure or a group whose life changes passes, and so does a picture of a place
+    or of people that is no "I want".
+    """
+    found = reading.found
+    group, change = bool(found("group")), bool(found("change"))
+    if found("horizon") or found("year") or found("num") or (change and (group or found("group_generic"))):
+        return None
+    if not found("wish") and any(found(name) for name in PICTURES):
+        return None
+    return "wish_group" if group and not found("superlative") else "wish"
 
 
 def _speaks_of_price(reading: Reading) -> bool:
@@ -79,6 +116,8 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: b
         reading.language,
     ):
         return "language"
+    if reading.is_noise:
+        return "unread"
     if _is_copy(step, reading, context):
         return "copy"
     if is_open:

@@ -65,7 +65,9 @@ def shown(frame: Frame, first: int, last: int) -> tuple[int, int] | None:
     that tells something, or ends before them.
     """
     start, end = frame.starts[first], frame.ends[last - 1]
-    parts = (place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place)
+    parts = (
+        place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place
+    )
     end = next(parts, end)
     if not frame.tells[end - 1]:
         end = _further(frame, end)

@@ -1,5 +1,6 @@
 """One answer, read once: its words, sentences, cues and measures, asked for by name."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -15,6 +16,9 @@ WORN_OUT = ("buzz", "table_stakes", "cliche")
 STOCK_LETTERS = 5
 LIST_SHARE = 0.12
 STOCK_SHARE = 0.65
+HARD_BEATS = 5
+NOISY_WORDS = 2
+_UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
 class Reading:
@@ -93,6 +97,18 @@ class Reading:
             known.stock_name if kind == "name" else known.stock
             for known, kind in zip(self._entries, self._kinds, strict=True)
         ]
+
+    @cached_property
+    def is_noise(self) -> bool:
+        """Whether keys were struck at random: no small word of the language, and words nobody can say."""
+        if any(known.stop for known in self._entries):
+            return False
+        return sum(bool(_UNSPEAKABLE.search(word)) for word in self._words if word.isalpha()) >= NOISY_WORDS
+
+    @cached_property
+    def has_hard_word(self) -> bool:
+        """Whether there is a word to make simpler: jargon or one of many syllables."""
+        return bool(self.found("jargon")) or any(known.beats >= HARD_BEATS for known in self._entries)
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -18,7 +18,14 @@ BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
 STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
 STOCK_SHOWN = 3
-ASKS = {"everyone": "segment", "no_price": "price", "uncovered": "coverage"}
+ASKS = {
+    "everyone": "segment",
+    "no_price": "price",
+    "uncovered": "coverage",
+    "wish": "future",
+    "wish_group": "beneficiary",
+}
+READABLE = ("clarity", "readable")
 FIRST_WORDS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
     "en": "We sell fresh bread at GHS 5 to families in Accra.",
@@ -38,7 +45,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     gate = find_gate(step, reading, context, results, still_open.lines)
     deductions = _deductions(reading)
     score = _score(results, deductions, gate)
-    question = _next_question(results, gate)
+    question = _next_question(step, results, gate, reading)
     builder = BUILDERS.get(step)
     extras: dict[str, Any] = {"deductions": deductions} | (
         builder(reading, context, results) if builder else {}
@@ -112,16 +119,33 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
     return max(0, min(score, gate.cap if gate else 100))
 
 
-def _next_question(results: Sequence[CriterionResult], gate: Gate | None) -> str:
+def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
     """The question of the criterion with most weighted points still to earn; empty when all are full.
 
-    What a gate asks for comes first: nothing else helps as long as it is closed.
+    What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
+    cannot do without. Nobody is asked for a hard word where there is none.
     """
+    rules = load("rubric")[step]
     asked = ASKS.get(gate.key) if gate else None
-    if asked:
-        return next(result.question for result in results if result.key == asked)
-    weakest = max(results, key=lambda result: result.weight * (2 - result.points))
-    return weakest.question if weakest.points < 2 else ""
+    open_ones = [
+        result for result in results
+        if result.key == asked or (result.points < 2 and not _answered(result, reading))
+    ]  # fmt: skip
+    if not open_ones:
+        return ""
+    return max(
+        open_ones,
+        key=lambda result: (
+            result.key == asked,
+            not result.points and rules[result.key].get("core", False),
+            result.weight * (2 - result.points),
+        ),
+    ).question
+
+
+def _answered(result: CriterionResult, reading: Reading) -> bool:
+    """Whether a question about hard words has no object."""
+    return result.key in READABLE and result.points == 1 and not reading.has_hard_word
 
 
 def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
@@ -144,12 +168,14 @@ def _message(
     best = max(
         results,
         key=lambda result: (
-            result.points * bool(result.spans), "shows" not in rules[result.key], result.weight
+            result.points == 2, bool(result.spans), "shows" not in rules[result.key], result.weight
         ),
     )  # fmt: skip
     name = band(score)
-    if name == "draft" and best.points == 2 and best.spans:
+    if name == "draft" and score and best.points == 2 and best.spans:
         name = "draft_strength"
+    if name != "draft" and best.points < 2:
+        name += "_bare"
     if name == "strong" and not question:
         name = "strong_done"
     return str(words[name]).format(strength=best.label)

@@ -182,3 +182,34 @@ def test_stock_words_cost_points_and_are_named() -> None:
     result = reviewed("mission", text, "en")
     assert result.extras["deductions"]["stock_words"] > 0
     assert "“quality”" in result.message
+
+
+WISHES = (
+    ("fr", "je veu un grand salon", 39),
+    ("fr", "je veu une grande boutique de pagne a kara que tout les femme aime", 45),
+    ("en", "I want to be the best in Ghana", 39),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "most"), WISHES)
+def test_a_wish_for_oneself_is_no_vision(language: str, text: str, most: int) -> None:
+    result = reviewed("vision", text, language)
+    assert result.score <= most
+    assert result.next_question in {line.question for line in result.criteria[:3:2]}
+
+
+def test_a_wish_with_a_year_and_a_measure_is_a_vision() -> None:
+    text = "Dans dix ans, je veux que 20 jeunes filles de Kara vivent de la coiffure."
+    assert reviewed("vision", text, "fr").gate is None
+
+
+def test_a_picture_of_a_better_place_needs_no_figure() -> None:
+    text = "A town where no child walks to school hungry in the rainy season."
+    assert reviewed("vision", text, "en").gate is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_struck_at_random_are_told_as_such(language: str) -> None:
+    result = reviewed("vision", "asdf qsdf jkl mlk poiu azer", language)
+    assert gate_of(result) == "unread"
+    assert result.score <= 10

@@ -172,7 +172,7 @@ def test_an_order_to_buy_again_is_no_proof() -> None:
 
 def test_money_given_back_is_a_proof() -> None:
     text = "Un pagne teint à la main. Argent rendu si la couleur part au lavage."
-    assert quoted("offre", text, "fr")["proof"] == ("Argent rendu si",)
+    assert quoted("offre", text, "fr")["proof"] == ("Argent rendu si la couleur",)
 
 
 def test_a_market_alone_is_no_call_to_action() -> None:
