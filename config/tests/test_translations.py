@@ -40,7 +40,7 @@ def in_python(file: Path) -> Iterator[tuple[str, str]]:
 def in_template(file: Path) -> Iterator[tuple[str, str]]:
     """Texts that a template marks for translation, each after its context."""
     source = templatize(file.read_text(), origin=str(file))
-    for found in re.finditer(rf"\b(n?p?gettext)\({LITERAL}(?:, {LITERAL})?", source):
+    for found in re.finditer(rf"(?<!\w)(n?p?gettext|_)\({LITERAL}(?:, {LITERAL})?", source):
         context, literal = (found[2], found[3]) if "p" in found[1] else ("''", found[2])
         yield str(ast.literal_eval(context)), str(ast.literal_eval(literal))
 
@@ -75,6 +75,11 @@ def test_each_marked_text_has_french_words() -> None:
         str(file.relative_to(ROOT)): lost for file in sources() if (lost := sorted(marked(file) - known))
     }
     assert not missing
+
+
+def test_no_translation_is_left_over() -> None:
+    used = {pair for file in sources() for pair in marked(file)}
+    assert [entry.id for entry in CATALOG if (entry.context or "", singular(entry.id)) not in used] == []
 
 
 def test_no_text_is_translated_twice() -> None:
