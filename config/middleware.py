@@ -3,17 +3,21 @@
 import re
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
+from config.views import page_not_found
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+_IS_TECHNICAL: Final = b"DEBUG = True"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -75,6 +79,23 @@ class TimezoneMiddleware:
             return self.get_response(request)
         with timezone.override(request.session.get(SESSION_TIMEZONE) or None):
             return self.get_response(request)
+
+
+class OwnNotFoundMiddleware:
+    """Under DEBUG, show our page to who looks for what is not there, in place of Django's list of routes.
+
+    `make run` is how people first see Genesis. A 500 keeps Django's page: that one helps to mend it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request; innermost, so that the page then goes through everything else."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and _IS_TECHNICAL in response.content:
+            return page_not_found(request, Http404())
+        return response
 
 
 class ActorMiddleware:
