@@ -81,7 +81,10 @@ class BriefForm(_TextsForm):
 
 
 class BusinessForm(_TextsForm):
-    """A business: its name, sector, status and texts; `seen` is the last change that the page knew of."""
+    """A business: its name, sector and texts; `seen` is the last change that the page knew of.
+
+    The status has buttons of its own.
+    """
 
     seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
@@ -102,7 +105,6 @@ class BusinessForm(_TextsForm):
         fields = [
             "business_name",
             "sector",
-            "status",
             "vision",
             "mission",
             "target_audience",

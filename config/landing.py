@@ -10,14 +10,8 @@ from coaching.highlights import Segment, segments
 from coaching.steps import PATH, StepText
 
 ANSWERS: Final = {
-    "fr": (
-        "Nous voulons que les familles de Thiès mangent des légumes frais et que les femmes qui les "
-        "cultivent vivent de leurs champs."
-    ),
-    "en": (
-        "We want the families of Thiès to eat fresh vegetables, and the women who grow them "
-        "to live from their fields."
-    ),
+    "fr": "Dans dix ans, nous serons une grande entreprise de légumes à Thiès.",
+    "en": "In ten years, we will be a big company that sells vegetables in Thiès.",
 }
 #: The heaviest criteria of a vision; the picture has no room for all eight.
 SHOWN: Final = 3

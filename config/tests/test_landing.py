@@ -27,6 +27,13 @@ def test_the_picture_marks_words_and_leaves_something_to_mend(language: str) -> 
     assert any(criterion.advice for criterion in picture(language).criteria)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_picture_does_not_praise_what_it_finds_missing(language: str) -> None:
+    shown = picture(language)
+    assert [criterion.points for criterion in shown.criteria] == [2, 1, 0]
+    assert 40 <= shown.score < 60
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_visitor_reads_the_six_steps_and_finds_the_way_in(client: Client, language: str) -> None:
