@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from coaching.coach.store import known_language, word_set
+from coaching.coach.store import known_language, load, word_set
 
 
 class Token(NamedTuple):
@@ -47,13 +47,34 @@ _FOLD = _FoldTable(
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
-_FRENCH_WORD = re.compile(
-    rf"{_NUMBER}|aujourd'hui|(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)|{_LETTERS}|{_SIGN}"
-)
+_ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
+_ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
 _ENGLISH_WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
-_PATTERNS = {"fr": _FRENCH_WORD, "en": _ENGLISH_WORD}
 _MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
+
+
+@lru_cache(maxsize=2)
+def _pattern(language: str) -> re.Pattern[str]:
+    """Every word, number and sign of a folded text.
+
+    A French elision is read without its apostrophe too, when the words are listed as typed so ("jai") or
+    stand apart ("j ai").
+    """
+    if language == "en":
+        return _ENGLISH_WORD
+    phone = load("fr/phone")
+    glued = [rf"{elided}(?=(?:{'|'.join(words.split())})\b)" for elided, words in phone["glued"].items()]
+    glued.append(rf"qu(?=elles? (?:{'|'.join(phone['before']['quelle'].split())}))")
+    typed = rf"(?P<typed>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
+    return re.compile(rf"{_NUMBER}|aujourd['\s]hui|{_ELISION}|{typed}|{_LETTERS}|{_SIGN}")
+
+
+@lru_cache(maxsize=2)
+def _spelled(language: str) -> dict[str, str]:
+    """Folded words as typed on a phone, with the spelling that they are read as."""
+    spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
+    return spelled
 
 
 def fold(text: str) -> str:
@@ -70,15 +91,18 @@ def _spelled_out(word: str) -> str:
 def tokens(text: str, language: str) -> list[Token]:
     """All words, numbers and currency or per cent signs, in order.
 
-    French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows. Grouped figures
-    such as "25 000" are one token.
+    French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows, with or without the
+    apostrophe: "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
     """
+    language = known_language(language)
+    spelled = _spelled(language)
     folded = fold(text)
     plain = folded.isascii()
     found = []
-    for match in _PATTERNS[known_language(language)].finditer(folded):
+    for match in _pattern(language).finditer(folded):
         start, end = match.span()
         word = folded[start:end]
+        word = f"{word}'" if match.lastgroup else spelled.get(word, word)
         found.append(
             Token(text[start:end], word if plain or word.isascii() else _spelled_out(word), start, end)
         )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coaching.coach import ReviewContext, review
 from coaching.coach.text import content_words, detect_language, fold, sentences, stem, tokens
 
 
@@ -87,3 +88,31 @@ def test_words_of_one_family_share_a_stem(one: str, other: str, language: str) -
 )
 def test_the_language_is_known_or_left_open(text: str, language: str | None) -> None:
     assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("jai vu", ["j'", "ai", "vu"]),
+        ("J ai vu", ["j'", "ai", "vu"]),
+        ("cest bon", ["c'", "est", "bon"]),
+        ("pour quelles soit belle", ["pour", "qu'", "elles", "soit", "belle"]),
+        ("quelle rue", ["quelle", "rue"]),
+        ("aujourd hui", ["aujourd'hui"]),
+        ("3 l a 500 F", ["3", "l", "a", "500", "f"]),
+    ],
+)
+def test_french_typed_without_apostrophes_is_read_as_meant(typed: str, read: list[str]) -> None:
+    found = tokens(typed, "fr")
+    assert [token.folded for token in found] == read
+    assert all(typed[token.start : token.end] == token.text for token in found)
+
+
+def test_english_typed_without_apostrophes_is_read_as_meant() -> None:
+    assert [token.folded for token in tokens("They dont know", "en")] == ["they", "don't", "know"]
+
+
+def test_an_interview_told_without_an_apostrophe_is_evidence() -> None:
+    text = "Les coiffeuses de Kayes attendent quatre heures. jai parlé avec 9 clientes, 6 paieraient."
+    result = review("clientele", text, ReviewContext("fr"))
+    assert next(line.points for line in result.criteria if line.key == "evidence") == 2
