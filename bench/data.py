@@ -22,6 +22,8 @@ from coaching.services import accept_step, start_session, submit_answer
 
 #: Sessions that each person of the mass has.
 PER_PERSON: Final = 10
+#: Sessions that a writer answers in turn.
+TO_ANSWER: Final = 30
 #: Rows sent to the server at once.
 BLOCK: Final = 5_000
 _NAMES: Final = ("Jardin", "Atelier", "Crèmerie", "Taxi", "École", "Boutique", "Pharmacie", "Ferme")
@@ -85,13 +87,20 @@ TABLES: Final[dict[str, tuple[float, Varying]]] = {
 }
 
 
-def real_person(email: str, sessions: int) -> None:
+def reader(email: str) -> None:
     """Make a person by the services: one session fresh, one open at its last step, the others done."""
     user = User.objects.create_user(email, name="Awa Ndiaye")
-    made = [_answered(user, number) for number in range(1, sessions)]
+    made = [_answered(user, number) for number in range(1, PER_PERSON)]
     _start(user, 0)
     for session in made[1:]:
         create_business(by=user, brief=finish_coaching(by=user, session=session))
+
+
+def writer(email: str) -> None:
+    """Make a person by the services whose sessions wait for answers to their last question."""
+    user = User.objects.create_user(email, name="Kofi Boateng")
+    for number in range(TO_ANSWER):
+        _answered(user, number)
 
 
 def _start(user: User, number: int) -> CoachingSession:

@@ -32,19 +32,23 @@ class Measured:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to ask for, again and again. `requests` yields (method, path, form) for one browser."""
+    """A page to ask for, again and again. `requests` yields (method, path, form) for one browser.
+
+    `cookies` sign the browsers in, one each.
+    """
 
     name: str
+    cookies: list[str]
     requests: Callable[[int], Iterator[tuple[str, str, dict[str, str] | None]]]
     expected: frozenset[int] = frozenset({200})
 
 
-def run(page: Page, port: int, cookies: list[str], seconds: float) -> Measured:
+def run(page: Page, port: int, seconds: float) -> Measured:
     """Ask for the page with BROWSERS browsers for that long and return what was measured."""
     measured, threads = Measured(), []
     end = time.perf_counter() + seconds
     for number in range(BROWSERS):
-        arguments = (page, number, port, cookies[number], end, measured)
+        arguments = (page, number, port, page.cookies[number], end, measured)
         threads.append(threading.Thread(target=_browse, args=arguments, daemon=True))
     began = time.perf_counter()
     for thread in threads:

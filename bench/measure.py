@@ -4,7 +4,7 @@ import json
 import statistics
 import sys
 from collections.abc import Iterator
-from itertools import count
+from itertools import cycle
 
 import django
 from django.conf import settings
@@ -19,14 +19,13 @@ Request = tuple[str, str, dict[str, str] | None]
 def main(port: int, rounds: int, seconds: float) -> None:
     """Take the pages in turn, round after round, so that a change of the machine's pace meets them all."""
     django.setup()
-    cookies, sessions, fresh = _sign_in()
-    pages = _pages(sessions, fresh)
+    pages = _pages()
     measured: dict[str, list[Measured]] = {page.name: [] for page in pages}
     for page in pages:
-        run(page, port, cookies, 1.0)
+        run(page, port, 1.0)
     for _ in range(rounds):
         for page in pages:
-            measured[page.name].append(run(page, port, cookies, seconds))
+            measured[page.name].append(run(page, port, seconds))
     sys.stdout.write(json.dumps({name: _summary(some, measured) for name, some in measured.items()}))
 
 
@@ -46,39 +45,46 @@ def _summary(some: list[Measured], measured: dict[str, list[Measured]]) -> dict[
     }
 
 
-def _sign_in() -> tuple[list[str], list[str], list[str]]:
-    """Sign each browser in; return their cookies, and the ids of their answered and fresh coaching."""
+def _sign_in(email: str) -> str:
+    """Open a signed-in session and return its cookie."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from accounts.models import User
-    from coaching.models import CoachingSession
+    from accounts.models import User  # models load after setup
 
-    cookies, sessions, fresh = [], [], []
-    for number in range(BROWSERS):
-        user = User.objects.get(email=f"browser-{number}@example.org")
-        store = SessionStore()
-        store[SESSION_KEY] = str(user.pk)
-        store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-        store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        store.create()
-        cookies.append(f"sessionid={store.session_key}")
-        own = CoachingSession.objects.filter(user=user)
-        sessions.append(own.get(status="in_progress").session_id)
-        fresh.append(own.get(status="initialized").session_id)
-    return cookies, sessions, fresh
+    user = User.objects.get(email=email)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return f"sessionid={store.session_key}"
 
 
-def _pages(sessions: list[str], fresh: list[str]) -> list[Page]:
+def _coachings(email: str, status: str) -> list[str]:
+    """Return the ids of a person's coaching sessions in that status."""
+    from coaching.models import CoachingSession  # models load after setup
+
+    rows = CoachingSession.objects.filter(user__email=email, status=status)
+    return list(rows.values_list("session_id", flat=True))
+
+
+def _pages() -> list[Page]:
+    readers = [f"reader-{number}@example.org" for number in range(BROWSERS)]
+    writers = [f"writer-{number}@example.org" for number in range(BROWSERS)]
+    reading, writing = [_sign_in(who) for who in readers], [_sign_in(who) for who in writers]
+    fresh = [_coachings(who, "initialized")[0] for who in readers]
+    answered = [_coachings(who, "in_progress")[0] for who in readers]
+    open_ones = [_coachings(who, "in_progress") for who in writers]
     return [
-        Page("bare", lambda _: _again("GET", "/bench/bare/")),
-        Page("wizard GET", lambda number: _again("GET", f"/coaching/{fresh[number]}/vision/")),
-        Page("with review", lambda number: _again("GET", f"/coaching/{sessions[number]}/offre/")),
-        Page("bare POST", lambda _: _again("POST", "/bench/bare/", {"answer": "x" * 300})),
-        Page("wizard POST", lambda number: _answers(sessions[number]), frozenset({302})),
-        Page("session list", lambda _: _again("GET", "/coaching/")),
-        Page("brief list", lambda _: _again("GET", "/briefs/")),
-        Page("search", lambda _: _again("GET", "/businesses/?q=cremerie&sector=agriculture")),
+        Page("bare", reading, lambda _: _again("GET", "/bench/bare/")),
+        Page("wizard GET", reading, lambda number: _again("GET", f"/coaching/{fresh[number]}/vision/")),
+        Page("with review", reading, lambda number: _again("GET", f"/coaching/{answered[number]}/offre/")),
+        Page("bare POST", reading, lambda _: _again("POST", "/bench/bare/", {"answer": "x" * 300})),
+        Page("wizard POST", writing, lambda number: _answers(open_ones[number]), frozenset({302})),
+        Page("session list", reading, lambda _: _again("GET", "/coaching/")),
+        Page("brief list", reading, lambda _: _again("GET", "/briefs/")),
+        Page("search", reading, lambda _: _again("GET", "/businesses/?q=cremerie&sector=agriculture")),
     ]
 
 
@@ -87,9 +93,9 @@ def _again(method: str, path: str, form: dict[str, str] | None = None) -> Iterat
         yield method, path, form
 
 
-def _answers(session_id: str) -> Iterator[Request]:
-    """Send a different answer each time from one open page; it never conflicts with itself."""
-    for number in count():
+def _answers(sessions: list[str]) -> Iterator[Request]:
+    """Send a different answer each time, to one session after the other, each from one open page."""
+    for number, session_id in enumerate(cycle(sessions)):
         text = (
             f"Panier numéro {number} : quatre kilos de légumes des Niayes cueillis le matin, livrés à pied "
             "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est "

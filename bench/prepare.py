@@ -12,10 +12,10 @@ from bench.load import BROWSERS
 
 
 def main(sessions: int) -> None:
-    """Migrate, load the code lists, make one real person a browser and the mass."""
+    """Migrate, load the code lists, make real people for the browsers, and the mass."""
     django.setup()
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    from bench.data import fill, real_person  # models load after setup
+    from bench.data import fill, reader, writer  # models load after setup
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -23,11 +23,10 @@ def main(sessions: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_bare (id bigserial PRIMARY KEY, name text, who text)")
     for number in range(BROWSERS):
-        real_person(f"browser-{number}@example.org", sessions=PER_PERSON)
+        reader(f"reader-{number}@example.org")
+        writer(f"writer-{number}@example.org")
     fill(sessions)
 
-
-PER_PERSON = 10
 
 if __name__ == "__main__":
     main(int(sys.argv[1]))
