@@ -80,6 +80,11 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(status__in=["active", "suspended", "locked", "anonymized"]),
                 name="user_status_known",
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="active", is_active=True)
+                | (~models.Q(status="active") & models.Q(is_active=False)),
+                name="user_signs_in_only_while_active",
+            ),
         ]
 
     def __str__(self) -> str:

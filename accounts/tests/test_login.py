@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import BCryptSHA256PasswordHasher
 from django.core import mail
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -75,7 +76,7 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(owner: User) -> 
 
 
 def test_a_closed_account_says_so_to_its_owner_only(client: Client, owner: User) -> None:
-    User.objects.filter(pk=owner.pk).update(is_active=False)
+    User.objects.filter(pk=owner.pk).update(status="suspended", is_active=False)
     assert sign_in(client, owner.email or "", PASSWORD).url == reverse("account_inactive")
     assert sign_in(client, owner.email or "", "wrong").status_code == 200
 
@@ -163,3 +164,9 @@ def test_signing_in_without_a_confirmed_address_sends_no_mail(client: Client) ->
     sign_in(client, "unsure@example.org", PASSWORD)
     assert who(client)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("changes", [{"status": "suspended"}, {"status": "locked"}, {"is_active": False}])
+def test_no_account_is_half_closed(changes: dict[str, object], owner: User) -> None:
+    with pytest.raises(IntegrityError, match="user_signs_in_only_while_active"), transaction.atomic():
+        User.objects.filter(pk=owner.pk).update(**changes)

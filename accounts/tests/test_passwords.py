@@ -82,7 +82,7 @@ def test_who_can_read_the_mail_has_confirmed_the_address(client: Client) -> None
 
 
 def test_a_closed_account_gets_no_link(client: Client, owner: User) -> None:
-    User.objects.filter(pk=owner.pk).update(is_active=False)
+    User.objects.filter(pk=owner.pk).update(status="suspended", is_active=False)
     ask(client, "owner@example.org")
     assert "/reset/key/" not in mail.outbox[0].body
 

@@ -108,7 +108,7 @@ def test_a_visitor_sees_nothing(business: Business, client: Client) -> None:
 
 def test_a_suspended_person_sees_nothing(business: Business, owner: User, client_of: SignIn) -> None:
     browser = client_of(owner)
-    User.objects.filter(pk=owner.pk).update(is_active=False)
+    User.objects.filter(pk=owner.pk).update(status="suspended", is_active=False)
     assert text(browser.get("/open/")) == ""
 
 
