@@ -227,6 +227,15 @@ def _alternatives(text: str, step: str, language: str) -> Iterator[Said]:
         named = " " in said.quote and not cue(language, "pronoun").search(fold(said.quote))
         if named and said.span.end - said.span.start > len("unlike x"):
             yield said
+    if step == "differentiation":
+        yield from _rivals(text, step, language)
+
+
+def _rivals(text: str, step: str, language: str) -> Iterator[Said]:
+    """What others do, told right before what the business does: "next door they wait, with us..."."""
+    for said in announced(text, step, language, "rivals"):
+        if _short(said) and " " in said.quote and not _own(said, language):
+            yield said
 
 
 def _aims(text: str, step: str, language: str) -> Iterator[Said]:
@@ -240,6 +249,16 @@ def _differences(text: str, step: str, language: str) -> Iterator[Said]:
         said = long if _short(long) else _up_to_comma(text, long)
         if _short(said):
             yield said
+    for rival in _rivals(text, step, language):
+        after = (
+            ours for ours in announced(text, step, language, "ours") if ours.span.start >= rival.span.end
+        )
+        yield from (_whole_part(text, ours) for ours in after)
+
+
+def _whole_part(text: str, said: Said) -> Said:
+    """A quote as it is when it is short, else up to a comma."""
+    return said if _short(said) else _up_to_comma(text, said)
 
 
 def _proofs(text: str, step: str, language: str) -> Iterator[Said]:

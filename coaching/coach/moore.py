@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from coaching.coach.facts import BusinessFacts
-from coaching.coach.slots import fill, words_of
+from coaching.coach.quotes import cue
+from coaching.coach.slots import Words, fill, words_of
+from coaching.coach.text import fold
 
 SLOTS = ("customer", "problem", "name", "category", "promise", "alternative", "difference")
+OWN = ("customer", "problem", "promise", "alternative", "difference")
+LEAST_FILLED = 3
 
 
 class MooreSentence(NamedTuple):
-    """ "For X who Y, N is a C that B. Unlike A, D." with "…" for each slot in `missing`."""
+    """ "For X who Y, N is a C that B. Unlike A, D." with "…" for each slot in `missing`.
+
+    `text` is empty while fewer than three of the five parts that only the person can tell are known.
+    """
 
     text: str
     slots: dict[str, str | None]
@@ -26,7 +33,23 @@ def moore_sentence(answers: Mapping[str, str], language: str, business: Business
     words = words_of(answers, language, business, (*SLOTS, "so_that"))
     quotes = {slot: said.quote for slot, said in words.said.items()}
     slots = {slot: quotes.get(slot) or words.given.get(slot) for slot in SLOTS}
+    if sum(slot in quotes for slot in OWN) + ("promise" not in quotes and "so_that" in quotes) < LEAST_FILLED:
+        return MooreSentence("", slots, tuple(slot for slot in SLOTS if not slots[slot]))
     by_aim = not slots["promise"] and "so_that" in quotes
     slots["promise"] = slots["promise"] or quotes.get("so_that")
     missing = tuple(slot for slot in SLOTS if not slots[slot])
-    return MooreSentence(fill(words.frames["moore_aim" if by_aim else "moore"], words).text, slots, missing)
+    return MooreSentence(fill(_frame(words, by_aim), words).text, slots, missing)
+
+
+def _frame(words: Words, by_aim: bool) -> str:
+    """The sentence's frame, as the quotes that will stand in it allow."""
+    frames, said = words.frames, words.said
+    frame: str = frames["moore_aim" if by_aim else "moore"]
+    relative = frames["moore_who"].split("{")[0]
+    if "problem" not in said and "customer" in said and relative in fold(said["customer"].quote):
+        frame = frame.replace(frames["moore_who"], "")
+    if "alternative" in said and not cue(words.language, "alternative").match(
+        fold(said["alternative"].quote)
+    ):
+        frame = frame.replace(frames["moore_unlike"], frames["moore_beside"])
+    return frame

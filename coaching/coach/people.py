@@ -10,6 +10,7 @@ from coaching.coach.text import Token
 _WIDEST = 9
 _MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
 _ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
+_PLURAL_ARTICLES = frozenset({"les", "des", "nos", "mes", "aux", "ces"})
 _VERB_ENDINGS = ("ent", "ons", "ez")
 
 
@@ -41,14 +42,25 @@ def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     found: list[Group] = []
     last_end = -1
     for index, word in enumerate(words):
-        if word.folded in heads and word.start > last_end:
+        head = _head(words, index, heads, language)
+        if head and word.start > last_end:
             left, right = _left(words, index, text, language), _right(words, index, text, language)
             said = quoted(text, step, words[left].start, words[right].end)
             if said.span.start < last_end:
                 found.pop()
             last_end = said.span.end
-            found.append(Group(said, heads[word.folded], _served(folded, said.span.start, language)))
+            found.append(Group(said, heads[head], _served(folded, said.span.start, language)))
     return tuple(found)
+
+
+def _head(words: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
+    """The listed word for people that a word is, or is meant to be ("les femme"); empty for another word."""
+    word = words[index].folded
+    if word in heads:
+        return word
+    plural = f"{word}s"
+    meant = language == "fr" and index and words[index - 1].folded in _PLURAL_ARTICLES
+    return plural if meant and plural in heads else ""
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:

@@ -160,7 +160,42 @@ def test_the_positioning_sentence_shows_what_is_missing() -> None:
 
 def test_a_name_with_braces_is_only_text() -> None:
     business = BusinessFacts("{customer}", "services", "Tamale", "Ghana")
-    assert "{customer}" in moore_sentence({}, "en", business).text
+    told = {
+        "differentiation": "Unlike the shop in town, we mend it the same day.",
+        "clientele": "Drivers in Tamale.",
+    }
+    assert "{customer}" in moore_sentence(told, "en", business).text
+
+
+@pytest.mark.parametrize(
+    ("language", "others", "us"),
+    [
+        ("fr", "chez la voisine il faut attendre 4 heures", "chez moi cest sur rendez vous"),
+        ("fr", "Les réparateurs du centre gardent le vélo une semaine", "Nous le rendons le soir même"),
+        ("en", "Repairers in the centre keep the bicycle a week", "We give it back the same evening"),
+        ("en", "Other shops close at five", "we open until nine"),
+    ],
+)
+def test_others_and_us_are_found_without_a_word_of_contrast(language: str, others: str, us: str) -> None:
+    sentence = moore_sentence({"differentiation": f"{others}, {us}."}, language, BusinessFacts("Le Rayon"))
+    assert (sentence.slots["alternative"], sentence.slots["difference"]) == (others, us)
+
+
+def test_nothing_is_shown_while_the_sentence_would_be_mostly_blank() -> None:
+    told = {"differentiation": "Nous travaillons bien et vite depuis longtemps."}
+    sentence = moore_sentence(told, "fr", BusinessFacts("Le Rayon", "beauty", "Rouen"))
+    assert sentence.text == ""
+    assert "customer" in sentence.missing
+
+
+def test_people_typed_without_their_plural_are_customers() -> None:
+    told = {
+        "clientele": "les coiffeuse qui travaille a Rouen",
+        "differentiation": "Ailleurs il faut attendre une semaine, chez nous c’est le soir même.",
+    }
+    sentence = moore_sentence(told, "fr", BusinessFacts("Le Rayon"))
+    assert sentence.text.startswith("Pour les coiffeuse qui travaille, Le Rayon est")
+    assert "Ailleurs il faut attendre une semaine. Chez nous c’est le soir même." in sentence.text
 
 
 def test_the_summary_keeps_the_persons_sentences_and_leaves_lines_to_fill() -> None:
