@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 
 from coaching.coach.money import amounts
 from coaching.coach.reading import Reading
@@ -12,10 +13,14 @@ from coaching.coach.text import stem
 OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
 LIST_LENGTH = 4
+ROW_LENGTH = 3
+LISTING = frozenset(
+    {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
+)
 SPEECH_WORDS = 4
 TURNS = frozenset({"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"})
 _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
-SEPARATORS = frozenset(",;/•")
+SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
 ANSWERS_PAIN = ("differentiation", "offre")
@@ -30,6 +35,7 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     )
     reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
+    reading.add("group_row", _rows_of_groups(reading))
     reading.add("speech", _speech(reading))
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
@@ -65,6 +71,18 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
             items, start = 1 if long else items + 1, place
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
+    return found
+
+
+def _rows_of_groups(reading: Reading) -> list[tuple[int, int]]:
+    """Where three bare groups stand in a row ("artisans, traders and managers"): no choice was made."""
+    hits, found, items = reading.found("group"), [], 1
+    for one, other in pairwise(hits):
+        between = reading.answer[reading.tokens[one[1] - 1].end : reading.tokens[other[0]].start]
+        if other[0] >= one[1]:
+            items = items + 1 if between.strip().casefold() in LISTING else 1
+        if items == ROW_LENGTH:
+            found.append((one[0], other[1]))
     return found
 
 
