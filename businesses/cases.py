@@ -1,6 +1,7 @@
 """Cases to play: a start and the answers of one person, read from a JSON file and checked whole."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,7 @@ START: Final = ("business_name", "sector", "country", "city", "lang")
 OPTIONAL: Final = ("synthesis",)
 OTHER_SECTOR: Final = "other"
 LONGEST: Final = {"business_name": 120, "city": 80}
+_BEFORE_A_CASE: Final = re.compile(r"[\s,]*(?=[^\s,\]])")
 
 
 class CaseError(ValueError):
@@ -45,7 +47,12 @@ def read_cases(text: str, index: int | None = None) -> list[Case]:
         raise CaseError(f"There is no case {index}: the file has {len(rows)}, counted from 0.")
     chosen = rows if index is None else [rows[index]]
     first = index or 0
-    faults = [f"Case {first + n}: {fault}" for n, row in enumerate(chosen) for fault in _faults(row)]
+    lines = _lines(text)[first:]
+    faults = [
+        f"Line {lines[n]}, case {first + n}: {fault}"
+        for n, row in enumerate(chosen)
+        for fault in _faults(row)
+    ]
     if faults:
         raise CaseError("\n".join(faults))
     return [_case(row) for row in chosen]
@@ -63,6 +70,16 @@ def _parse(text: str) -> list[Any]:
     if isinstance(data, list) and data:
         return data
     raise CaseError("Line 1: expected one case (an object) or a list of at least one.")
+
+
+def _lines(text: str) -> list[int]:
+    """Return the line, counted from 1, on which each case of a valid JSON text begins."""
+    scanner, lines = json.JSONDecoder(), []
+    end = text.index("[") + 1 if text.lstrip().startswith("[") else 0
+    while start := _BEFORE_A_CASE.match(text, end):
+        lines.append(text.count("\n", 0, start.end()) + 1)
+        end = scanner.raw_decode(text, start.end())[1]
+    return lines
 
 
 def _faults(row: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -142,11 +143,17 @@ def test_a_wrong_value_is_refused_with_its_reason(
     assert reason in _refused(_write(file, **changes))
 
 
+def test_lists_in_a_list_are_no_cases(owner: User, file: Path) -> None:
+    file.write_text(" [[],\n[[{}]],\n{}]")
+    assert re.findall(r"Line (\d), case (\d)", _refused(file)) == [("1", "0"), ("2", "1"), ("3", "2")]
+
+
 def test_one_wrong_case_keeps_all_from_being_written(owner: User, file: Path) -> None:
-    file.write_text(json.dumps([CASE, {**CASE, "lang": "wo"}, "text"]))
+    file.write_text(f'[{json.dumps(CASE)},\n\n{json.dumps(CASE | {"lang": "wo"}, indent=1)},\n"te[x,t"]')
     told = _refused(file)
-    assert "Case 1: lang is 'wo'" in told
-    assert "Case 2: is not an object" in told
+    assert "Line 3, case 1: lang is 'wo'" in told
+    last = 3 + len(CASE) + 2
+    assert f"Line {last}, case 2: is not an object" in told
 
 
 def test_an_unknown_sector_is_played_as_other_with_a_note(owner: User, file: Path) -> None:
