@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coaching.coach.facts import Price, prices
-from coaching.coach.money import Money, amounts, figure, same_currency
-from coaching.coach.quotes import clause_around, flat, sentence_start
+from coaching.coach.money import Money, amounts, bare_amounts, figure, same_currency
+from coaching.coach.quotes import Said, clause_around, flat, sentence_start
 from coaching.coach.store import known_language, load
 from coaching.coach.text import Span
 
@@ -99,11 +99,16 @@ def _read(text: str, language: str, currency: str) -> _Numbers:
     """Sorts the numbers of an offer by the words around them."""
     folded = flat(text)
     accepted = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)} if currency else ())
-    money = [found for found in amounts(text) if same_currency(found.currency, accepted)]
+    bare = bare_amounts(text, _sum_cue(language, "bare"))
+    money = sorted(
+        (found for found in (*amounts(text), *bare) if same_currency(found.currency, accepted)),
+        key=lambda found: found.span,
+    )
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
     asked = [price for price in prices(text, "offre", language) if price.role == "price"]
+    asked += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
     sold = [price for price in asked if price.money in by_role["price"]]
     units = [price for price in sold if price.money.unit not in _PERIODS] or sold
     capacity, days_missing = _capacity(folded, text, money, language)
@@ -116,6 +121,8 @@ def _read(text: str, language: str, currency: str) -> _Numbers:
 def _role(folded: str, found: Money, language: str) -> str:
     """Whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
     start, end = clause_around(folded, found.span)
+    if ":" in folded[start : found.span.start]:
+        start = sentence_start(folded, start)
     best = ("price", -1)
     for role in ("fixed", "cost"):
         for match in _sum_cue(language, role).finditer(folded, start, end):
@@ -133,6 +140,8 @@ def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
     folded = flat(text)
     stop = _SENTENCE_END.search(folded, span.end)
     start, _ = clause_around(folded, span)
+    if found[0].unit == "mois":
+        start = found[0].span.start
     if not _sum_cue(language, "per_month").search(folded, start, stop.start() if stop else len(folded)):
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)

@@ -27,6 +27,10 @@ _UNIT_BEFORE = re.compile(
     r"\s+(?:(?:est|coute|se vend|vendue?|is|costs|sells|sold|goes)\s*(?:[a@]|for|at)?|[a@]|at|for)"
     r"\s+(?:only|seulement)?\s*$"
 )
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[.,;:!?)/\n]|(?:par|per|a|an|each|every|le|la|l'|the|chaque|chacun|chacune|l'un|pour|for|et|and|mais|but"
+    r"|donc|so|je|i|nous|we|avec|with|only|seulement)\b)"
+)
 _LOOK_BACK = 80
 _LONGEST_SIGN = 16
 _DIGITS = re.compile(r"\d+")
@@ -87,6 +91,22 @@ def amounts(text: str) -> tuple[Money, ...]:
         if len(found) == _MOST_AMOUNTS:
             break
     return tuple(found)
+
+
+def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
+    """The figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
+
+    `named` matches those words up to the figure, in folded text. A figure of
+    something else ("2 hours", "12 plates") is none.
+    """
+    folded = fold(text)
+    found: list[Money] = []
+    for match in _figures(folded):
+        has_currency = any(got for name, got in match.groupdict().items() if name[1] == "_")
+        before = folded[max(0, match.start("amount") - _LOOK_BACK) : match.start("amount")]
+        if not has_currency and named.search(before) and _STANDS_ALONE.match(folded, match.end()):
+            found.append(_money(match, "", folded))
+    return tuple(found[:_MOST_AMOUNTS])
 
 
 def _figures(folded: str) -> Iterator[re.Match[str]]:

@@ -115,3 +115,36 @@ def test_no_text_breaks_the_sums(text: str, language: str) -> None:
     sums = offer_arithmetic(text, language, "XOF", clientele=text)
     assert sums == offer_arithmetic(text, language, "XOF", clientele=text)
     assert all(0 <= money.span.start < money.span.end <= len(text) for money in amounts(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Une selle à 40 €. Le cuir me coute 15 et le loyer 500 par mois."),
+        ("fr", "Une selle à 40 €. Le cuir me coûte 15. Loyer : 500 par mois."),
+        ("en", "A saddle at £40. The leather costs me 15. Rent: 500 a month."),
+    ],
+)
+def test_costs_written_without_a_currency_enter_the_sums(language: str, text: str) -> None:
+    sums = offer_arithmetic(text, language, "")
+    assert sums.unit_cost
+    assert sums.fixed_monthly
+    assert (sums.unit_cost.value, sums.fixed_monthly.value) == (15, 500)
+    assert sums.break_even_units == 20
+
+
+def test_what_stands_before_a_colon_is_paid_together() -> None:
+    text = "A saddle at £40. The leather costs me £15. Rent and helper: £900 a month. I can do 60 a month."
+    sums = offer_arithmetic(text, "en", "GBP")
+    assert sums.fixed_monthly
+    assert sums.capacity
+    assert (sums.fixed_monthly.value, sums.capacity.value, sums.questions) == (900, 60, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The repair costs 2 hours.", "Wages for 3 people.", "It costs 2 trips to town.", "I sell 60 plates."],
+)
+def test_a_figure_of_something_else_is_no_amount(text: str) -> None:
+    sums = offer_arithmetic(text, "en", "GBP")
+    assert (sums.price, sums.unit_cost, sums.fixed_monthly) == (None, None, None)
