@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -25,6 +26,7 @@ from accounts.addresses import (
 from accounts.models import SESSION_TIMEZONE, User
 from audit.services import record
 
+_log = logging.getLogger(__name__)
 _YEAR = 365 * 24 * 3600
 
 
@@ -97,7 +99,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         self.send_mail(name, address.email, {"user": address.user, "url": url})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of `accounts.mails.MAILS` in the language of the person it goes to."""
+        """Send one of `accounts.mails.MAILS` in the language of the person it goes to.
+
+        When the mail server fails the person is told and goes on: an account just opened stays open.
+        """
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or next(iter(users_of(email)), None)
         urls = {
@@ -107,7 +112,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             letter = mails.letter(name, urls | context | {"email": email, "user": user})
         message = EmailMultiAlternatives(letter.subject, letter.text, self.get_from_email(), [email])
         message.attach_alternative(letter.html, "text/html")
-        message.send()
+        try:
+            message.send()
+        except OSError as error:  # SMTP's errors too; their texts may name the address
+            _log.error("A mail (%s) could not be sent: %s", name, type(error).__name__)
+            messages.error(self.request, _("The mail could not be sent. Ask for it again in a few minutes."))
 
     def send_notification_mail(
         self,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from coaching.answers import clean_answer
 from coaching.models import CoachingSession
 from coaching.steps import ANSWER_LIMIT, CONTENT_STEPS
 from reference.lookup import find_country
@@ -16,6 +17,8 @@ START: Final = ("business_name", "sector", "country", "city", "lang")
 #: What it may have beside: an answer for the last step.
 OPTIONAL: Final = ("synthesis",)
 OTHER_SECTOR: Final = "other"
+#: What no database keeps and no terminal prints.
+UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 LONGEST: Final = {"business_name": 120, "city": 80}
 _BEFORE_A_CASE: Final = re.compile(r"[\s,]*(?=[^\s,\]])")
 
@@ -65,6 +68,8 @@ def _parse(text: str) -> list[Any]:
         raise CaseError(f"Line {error.lineno}, column {error.colno}: {error.msg}.") from error
     except RecursionError as error:
         raise CaseError("Line 1: nested too deeply.") from error
+    except ValueError as error:
+        raise CaseError("A number has thousands of digits.") from error
     if isinstance(data, dict):
         return [data]
     if isinstance(data, list) and data:
@@ -97,8 +102,10 @@ def _faults(row: Any) -> list[str]:
 def _text_fault(key: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         return f"{key} must be text that is not empty."
-    if "\x00" in value:
-        return f"{key} holds a null byte."
+    if UNFIT.search(value):
+        return f"{key} holds a null byte or half a character (a lone surrogate)."
+    if not clean_answer(value).text.strip():
+        return f"{key} must be text that is not empty."
     if len(value) > LONGEST.get(key, ANSWER_LIMIT):
         return f"{key} has {len(value)} characters, {LONGEST.get(key, ANSWER_LIMIT)} at most."
     return ""
@@ -127,12 +134,13 @@ def _case(row: Mapping[str, Any]) -> Case:
         slug = OTHER_SECTOR
     ignored = sorted(row.keys() - {*START, *CONTENT_STEPS, *OPTIONAL})
     if ignored:
-        notes.append(f"unknown keys left aside: {', '.join(ignored)}")
+        named = ", ".join(ignored).encode(errors="backslashreplace").decode()
+        notes.append(f"unknown keys left aside: {named}")
     return Case(
-        business_name=row["business_name"].strip(),
+        business_name=clean_answer(row["business_name"]).text.strip(),
         sector=slug,
         country=getattr(find_country(row["country"]), "pk", ""),
-        city=row["city"].strip(),
+        city=clean_answer(row["city"]).text.strip(),
         language=row["lang"],
         answers={key: row.get(key) for key in (*CONTENT_STEPS, *OPTIONAL)},
         notes=tuple(notes),

@@ -1,4 +1,4 @@
-"""Middleware: a request id on every answer, whose rows are shown, and who acts for the audit trail."""
+"""Middleware: a request id on every answer, whose rows show, what caches keep, who acts for the trail."""
 
 import re
 import uuid
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
@@ -95,6 +96,26 @@ class OwnNotFoundMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND and _IS_TECHNICAL in response.content:
             return page_not_found(request, Http404())
+        return response
+
+
+class PrivateMiddleware:
+    """Keep a person's pages out of shared caches, and out of the browser's own once they have signed out.
+
+    Not `no-store`: it would make browsers forget what was typed when somebody goes back.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request and say who may keep the answer."""
+        is_person = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        response = self.get_response(request)
+        if is_person and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        if is_person and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back
         return response
 
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.TenantMiddleware",
+    "config.middleware.PrivateMiddleware",
     "config.middleware.TimezoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,13 +106,16 @@ DATABASES["default"]["OPTIONS"] = {
     "pool": {
         "min_size": env.int("DATABASE_POOL_MIN", default=1),
         "max_size": env.int("DATABASE_POOL_MAX", default=4),
-        "timeout": 10,
+        "timeout": 3,  # seconds; a worker that waits for a lost database answers nobody
     },
     "options": "-c timezone=UTC",
     # What a connection asks for the fifth time is planned once: half the time of our queries is planning.
     "server_side_binding": True,
     "prepare_threshold": 5,
 }
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = (
+    True  # after a restart of the database no request meets a dead one
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live in the cache, so every worker must share it: a database table unless CACHE_URL is set.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}

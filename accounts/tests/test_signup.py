@@ -1,6 +1,7 @@
 """Signing up: short, in the person's language, and the same whether or not the address is taken."""
 
 import re
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -135,3 +136,17 @@ def test_a_password_is_hashed_once_whether_taken_or_not(owner: User, monkeypatch
 def test_a_signed_in_person_is_sent_on(client: Client, owner: User) -> None:
     client.force_login(owner)
     assert client.get(reverse("account_signup"))["Location"] == reverse("coaching:sessions")
+
+
+def test_a_mail_server_that_fails_opens_the_account_all_the_same(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise SMTPRecipientsRefused({"new@example.org": (550, b"no")})
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", fail)
+    response = sign_up(client, "new@example.org")
+    assert response["Location"] == reverse("coaching:new")
+    assert client.session["_auth_user_id"] == str(newest().pk)
+    assert "could not be sent" in caplog.text
+    assert "new@example.org" not in caplog.text

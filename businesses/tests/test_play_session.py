@@ -134,6 +134,9 @@ def test_unknown_keys_are_named_and_left_aside(owner: User, file: Path) -> None:
         ({"business_name": None}, "business_name must be text"),
         ({"business_name": "a" * 121}, "business_name has 121 characters, 120 at most"),
         ({"city": "Thi\x00s"}, "city holds a null byte"),
+        ({"business_name": "Chez \ud800"}, "business_name holds a null byte or half a character"),
+        ({"vision": "Je \udfff"}, "vision holds a null byte or half a character"),
+        ({"business_name": "\u202e"}, "business_name must be text that is not empty"),
         ({"sector": ["restaurant"]}, "sector must be text"),
     ],
 )
@@ -172,3 +175,12 @@ def test_a_file_that_is_not_there_is_refused(owner: User, tmp_path: Path) -> Non
 def test_a_file_in_another_encoding_is_refused(owner: User, file: Path) -> None:
     file.write_bytes(b'{\n"city": "Thi\xe8s"}')
     assert "not UTF-8 text: line 2" in _refused(file)
+
+
+def test_a_number_of_thousands_of_digits_is_refused(owner: User, file: Path) -> None:
+    file.write_text(json.dumps(CASE)[:-1] + ', "more": ' + "9" * 5000 + "}")
+    assert "thousands of digits" in _refused(file)
+
+
+def test_an_unknown_key_that_cannot_be_printed_is_named_all_the_same(owner: User, file: Path) -> None:
+    assert "k\\ud800" in _play(_write(file, **{"k\ud800": 1}))

@@ -1,6 +1,7 @@
 """Measures the coach on labelled answers: does it rank strong above weak, and is it more than length?"""
 
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +16,7 @@ from coaching.coach.text import tokens
 LABELS = ("strong", "weak")
 KEYS = ("step", "lang", "text", "label")
 WORST = 5
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class BadRow(ValueError):
@@ -101,21 +103,29 @@ def read_rows(lines: Iterable[str]) -> list[Row]:
 
 
 def _row(number: int, line: str) -> Row:
-    try:
-        data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadRow(f"line {number}: not valid JSON ({error.msg})") from error
+    data = _json(number, line)
     if not isinstance(data, dict):
         raise BadRow(f"line {number}: an object is expected")
     for key in ("id", *KEYS):
         if not isinstance(data.get(key), str | int if key == "id" else str):
             raise BadRow(f"line {number}: '{key}' is missing or not a text")
+    if any(isinstance(value, str) and _HALF.search(value) for value in data.values()):
+        raise BadRow(f"line {number}: holds half a character (a lone surrogate)")
     for key, known in (("step", STEPS), ("lang", LANGUAGES), ("label", LABELS)):
         if data[key] not in known:
             raise BadRow(f"line {number}: unknown {key} '{data[key]}' (known: {', '.join(known)})")
     return Row(
         data["id"], data["step"], data["lang"], data["text"], data["label"], str(data.get("pair") or "")
     )  # fmt: skip
+
+
+def _json(number: int, line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadRow(f"line {number}: not valid JSON ({error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise BadRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:

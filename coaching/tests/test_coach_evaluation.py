@@ -100,6 +100,9 @@ def test_the_halves_add_up(labelled: Path) -> None:
         (json.dumps(row(label="fine")), "line 2: unknown label 'fine'"),
         (json.dumps({"id": "a"}), "line 2: 'step' is missing"),
         (json.dumps(row() | {"text": 3}), "line 2: 'text' is missing or not a text"),
+        (json.dumps(row() | {"text": "un mot \ud800"}), "line 2: holds half a character"),
+        ("[" * 200_000, "line 2: nested too deeply"),
+        ('{"id": ' + "9" * 5000 + "}", "thousands of digits"),
     ],
 )
 def test_an_unusable_line_is_named_with_its_reason(tmp_path: Path, line: str, reason: str) -> None:
