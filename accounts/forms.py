@@ -40,6 +40,10 @@ class _PlainFields:
             field.label = self.labels.get(name, field.label)
             field.help_text = self.helps.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = gettext_lazy(
+                    "Write a whole e-mail address, such as awa@example.com."
+                )
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = ""
 

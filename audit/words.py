@@ -13,6 +13,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "accounts.email.confirmed": _("Address confirmed"),
     "accounts.signed_out_everywhere": _("Signed out everywhere"),
     "accounts.signed_up": _("Account opened"),
+    "businesses.brief.deleted": _("Brief deleted"),
     "businesses.brief.edited": _("Brief edited"),
     "businesses.brief.made": _("Brief made"),
     "businesses.business.changed": _("Business changed"),

@@ -15,7 +15,7 @@ from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from coaching.coach.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.services import business_facts, complete_session, steps_of
+from coaching.services import business_facts, complete_session, open_again, steps_of
 
 #: Which step's answer fills which text of the brief.
 STEP_FIELDS: Final[dict[str, str]] = {
@@ -97,6 +97,20 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     names = {"fields": {"new": changed}}
     record("businesses.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
     return brief
+
+
+@transaction.atomic
+def delete_brief(*, by: User, brief: BusinessBrief) -> None:
+    """Delete a brief for good; the business made from it stays, without its brief.
+
+    The answers stay too, and their session is open again, so that finishing it makes a new brief.
+    """
+    session = brief.coaching_session
+    record("businesses.brief.deleted", by=by, target=brief, organization=brief.organization)
+    brief.delete()
+    if session.completed_at:
+        open_again(session)
+        session.save(update_fields=["completed_at"])
 
 
 @transaction.atomic

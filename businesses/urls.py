@@ -10,6 +10,7 @@ urlpatterns = [
     path("briefs/", views.briefs, name="briefs"),
     path("briefs/<uuid:brief_id>/", views.brief, name="brief"),
     path("briefs/<uuid:brief_id>/edit/", views.brief_edit, name="brief_edit"),
+    path("briefs/<uuid:brief_id>/delete/", views.brief_delete, name="brief_delete"),
     path("briefs/<uuid:brief_id>/history/", views.brief_history, name="brief_history"),
     path("briefs/<uuid:brief_id>/brief.json", views.brief_json, name="brief_json"),
     path("briefs/<uuid:brief_id>/business/", views.business_create, name="business_create"),

@@ -157,6 +157,15 @@ def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def brief_delete(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Delete a brief for good; its page asked first and said what stays."""
+    shown = _brief(request, brief_id)
+    services.delete_brief(by=_person(request), brief=shown)
+    messages.success(request, _("The brief of “%(name)s” is deleted.") % {"name": shown.business_name})
+    return redirect("businesses:briefs")
+
+
+@require_POST
 def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Create the business of a brief; a second click opens the one that exists."""
     shown = _brief(request, brief_id)

@@ -63,6 +63,10 @@ def test_the_address_is_kept_in_lower_case(client: Client) -> None:
     assert newest().email == "new.person@example.org"
 
 
+def test_half_an_address_is_refused_with_an_example(client: Client) -> None:
+    assert "comme awa@example.com" in sign_up(client, "new@example").content.decode()
+
+
 def test_a_short_password_is_refused_with_a_reason(client: Client) -> None:
     response = sign_up(client, "new@example.org", "short")
     assert response.status_code == 200

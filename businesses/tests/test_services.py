@@ -35,6 +35,15 @@ def test_finishing_makes_the_brief_from_the_answers(owner: User, session: Coachi
     assert Activity.objects.about(brief).filter(action="businesses.brief.made").exists()
 
 
+def test_finishing_again_makes_a_new_brief_of_a_deleted_one(owner: User, session: CoachingSession) -> None:
+    services.delete_brief(by=owner, brief=services.finish_coaching(by=owner, session=session))
+    assert Activity.objects.filter(action="businesses.brief.deleted").exists()
+    session.refresh_from_db()
+    assert session.completed_at is None
+    again = services.finish_coaching(by=owner, session=session)
+    assert list(BusinessBrief.objects.all()) == [again]
+
+
 def test_a_session_with_an_open_step_cannot_be_finished(owner: User, session: CoachingSession) -> None:
     session.steps.filter(name="offre").update(is_complete=False, attempts=0)
     with pytest.raises(StepNotOpen):

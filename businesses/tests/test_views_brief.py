@@ -14,6 +14,7 @@ from businesses import services
 from businesses.models import Business, BusinessBrief
 from businesses.presentation import author, opening, paper
 from businesses.tests.factories import BusinessBriefFactory
+from coaching.models import CoachingSession
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -171,6 +172,28 @@ def test_the_download_is_json_under_the_business_name(
     assert response["Content-Disposition"] == 'attachment; filename="jardin-de-khady.json"'
     content = json.loads(response.content)
     assert (content["format"], content["mission"]) == ("genesis.brief/1", brief.mission)
+
+
+def test_a_deleted_brief_leaves_the_answers_and_the_business(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    business = services.create_business(by=owner, brief=brief)
+    page = client_of(owner).post(reverse("businesses:brief_delete", args=[brief.pk]), follow=True)
+    assert brief.business_name in page.content.decode()
+    assert not BusinessBrief.objects.exists()
+    business.refresh_from_db()
+    assert (business.brief_id, business.vision) == (None, brief.vision)
+    assert CoachingSession.objects.filter(pk=brief.coaching_session_id, deleted_at=None).exists()
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody"])
+def test_nobody_else_deletes_a_brief(
+    who: str, stranger: User, brief: BusinessBrief, client: Client, client_of: ClientOf
+) -> None:
+    visitor = client_of(stranger) if who == "stranger" else client
+    answer = visitor.post(reverse("businesses:brief_delete", args=[brief.pk]))
+    assert answer.status_code == (404 if who == "stranger" else 302)
+    assert BusinessBrief.objects.filter(pk=brief.pk).exists()
 
 
 def test_creating_the_business_twice_opens_the_same_one(
