@@ -20,6 +20,7 @@ CAPS = {
     "wish": 39,
     "wish_group": 45,
     "unread": 10,
+    "denial": 20,
 }
 MIN_WORDS = 5
 COPY_SHARE = 0.8
@@ -78,6 +79,8 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
         return "no_price"
     if step == "vision":
         return _mere_wish(reading)
+    if step == "mission" and reading.found("denial") and not reading.found_outside("present_verb", "denial"):
+        return "denial"
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
         return "uncovered"
     return None

@@ -41,6 +41,7 @@ class Reading:
         self._kinds = self._token_kinds()
         self._extra: dict[str, list[tuple[int, int]]] = {}
         self._counts: dict[tuple[str, bool], float] = {}
+        self._marks: dict[tuple[int, int], Span | None] = {}
 
     def _ignore(self, ignored: Sequence[Span]) -> None:
         """Takes stretches out of what counts, as if they had been said before."""
@@ -179,6 +180,12 @@ class Reading:
         """In which sentences a category was found."""
         return {self._sentence_of[hit[0]] for hit in self.found(name, in_clause=in_clause)}
 
+    def found_outside(self, name: str, other: str) -> bool:
+        """Whether a category stands in a sentence that does not hold the other one."""
+        return bool(
+            self.sentence_numbers(name, in_clause=False) - self.sentence_numbers(other, in_clause=False)
+        )
+
     def count(self, name: str, in_clause: bool) -> float:
         """The value of a measure, or how many different wordings of a category were found."""
         known = self._counts.get((name, in_clause))
@@ -204,8 +211,10 @@ class Reading:
 
     def mark(self, hit: tuple[int, int]) -> Span | None:
         """The stretch worth quoting for a token range: whole figures and names, no function word alone."""
-        whole = shown(self._frame, *hit)
-        return self.span(whole) if whole else None
+        if hit not in self._marks:
+            whole = shown(self._frame, *hit)
+            self._marks[hit] = self.span(whole) if whole else None
+        return self._marks[hit]
 
     @cached_property
     def measures(self) -> dict[str, float]:

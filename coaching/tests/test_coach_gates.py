@@ -213,3 +213,21 @@ def test_keys_struck_at_random_are_told_as_such(language: str) -> None:
     result = reviewed("vision", "asdf qsdf jkl mlk poiu azer", language)
     assert gate_of(result) == "unread"
     assert result.score <= 10
+
+
+DENIALS = (
+    ("fr", "Nous ne vendons rien à Kara et nous n’avons aucun métier pour personne."),
+    ("en", "We sell nothing to growers in Tamale and we have no craft at all."),
+)
+
+
+@pytest.mark.parametrize(("language", "text"), DENIALS)
+def test_what_one_does_not_do_is_no_mission(language: str, text: str) -> None:
+    result = reviewed("mission", text, language)
+    assert gate_of(result) == "denial"
+    assert result.score <= 20
+
+
+def test_a_refusal_beside_a_trade_is_a_mission() -> None:
+    text = "Nous cousons des uniformes pour les écoles de Kara. Nous ne vendons rien à crédit."
+    assert reviewed("mission", text, "fr").gate is None

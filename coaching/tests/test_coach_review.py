@@ -190,3 +190,70 @@ def test_the_price_of_the_offer_answers_for_the_level_of_price() -> None:
     known = context("en", answers={"offre": "One crate at GHS 40, delivered."})
     points = {line.key: line.points for line in review("differentiation", text, known).criteria}
     assert points["price"] == 2
+
+
+def points_of(step: str, text: str, language: str) -> dict[str, int]:
+    """The points of each criterion."""
+    return {line.key: line.points for line in review(step, text, context(language)).criteria}
+
+
+def test_a_short_mission_with_act_object_and_people_is_usable() -> None:
+    short = (
+        "Réparer les vélos des facteurs.",
+        "Garder les ruches des apiculteurs.",
+        "Simplifier la paie des nounous.",
+    )
+    assert [text for text in short if review("mission", text, context("fr")).score < 40] == []
+
+
+def test_a_quarter_in_small_letters_without_accents_is_a_place() -> None:
+    text = "Nous faisons des nattes pour les femmes qui travaille a hamdallaye"
+    assert points_of("mission", text, "fr")["geography"] == 2
+
+
+def test_going_to_a_neighbour_names_the_alternative() -> None:
+    text = "Chez le voisin on attend trois heures, chez moi c’est sur rendez-vous."
+    assert points_of("differentiation", text, "fr")["alternative"] == 2
+
+
+def test_things_counted_in_the_singular_are_a_finish_line() -> None:
+    text = "Dans dix ans je veux 4 boutique a segou et 15 jeune fille qui ont un metier."
+    assert points_of("vision", text, "fr")["challenge"] == 2
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (
+            "Nos clients sont principalement des garages de moins de dix salariés.",
+            "Nos clients sont variés, des particuliers aux entreprises de toutes tailles.",
+        ),
+        (
+            "Nous travaillons uniquement avec les sages-femmes libérales du Maine.",
+            "Nous aidons les artisans, commerçants et dirigeants dans leur développement.",
+        ),
+    ],
+)
+def test_a_precise_trade_beats_a_broad_public(narrow: str, wide: str) -> None:
+    strong, weak = (review("clientele", text, context("fr")).score for text in (narrow, wide))
+    assert strong >= weak + 10
+
+
+@pytest.mark.parametrize(
+    ("language", "concrete", "vague"),
+    [
+        (
+            "fr",
+            "Nattes en raphia tissées à la main, livrées à Lomé.",
+            "Une large gamme de nattes pour tous vos besoins à Lomé.",
+        ),
+        (
+            "en",
+            "Handmade clay stoves, delivered in Tamale.",
+            "A wide range of stoves for all your needs in Tamale.",
+        ),
+    ],
+)
+def test_a_thing_beats_a_wide_range(language: str, concrete: str, vague: str) -> None:
+    strong, weak = (points_of("offre", text, language)["thing"] for text in (concrete, vague))
+    assert strong > weak
