@@ -13,11 +13,10 @@ from coaching import steps as path
 from coaching.answers import clean_answer
 from coaching.coach import Review, review
 from coaching.columns import write
-from coaching.confidence import step_confidence
 from coaching.errors import AnswerRefused
-from coaching.manner import comment
 from coaching.models import CoachingSession, CoachingStep, with_turns
 from coaching.packs import examples
+from coaching.services.reviews import REVIEWED, read_again, repeating, set_review
 from coaching.services.rows import (
     check_conflict,
     check_open,
@@ -34,9 +33,8 @@ LONGEST_SITTING: Final = 30 * 60
 DRAFT_LIMIT: Final = 4 * path.ANSWER_LIMIT
 #: What a reviewed answer changes of its step.
 _ANSWERED: Final = (
-    "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown", "score",
-    "coach_message", "validation_criteria", "examples_provided", "step_duration", "overridden",
-    "confidence_score",
+    "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown",
+    "examples_provided", "step_duration", *REVIEWED,
 )  # fmt: skip
 
 
@@ -84,7 +82,8 @@ def submit_answer(
     """Review an answer and keep both; the same text sent twice is reviewed once.
 
     `seconds` is the time spent at the page. Raises StepNotOpen, AnswerRefused (empty or over ANSWER_LIMIT) or
-    EditConflict, each with nothing changed. A finished session is opened again by an answer that changes.
+    EditConflict, each with nothing changed. Other steps that repeated the text that stood here are read
+    again. A finished session is opened again by an answer that changes.
     """
     text = clean_answer(text).text
     session, steps = locked(session)
@@ -95,8 +94,10 @@ def submit_answer(
         return step
     check_conflict(step, text, version, editor)
     result = review(name, text, review_context(session, steps, name))
+    repeated = repeating(session, steps, name)
     step.editor = editor
     _keep_answer(session, step, text, result, seconds)
+    read_again(session, steps, repeated)
     open_again(session)
     turns = with_turns(("person", name, text), ("coach", name, step.coach_message))
     keep_progress(session, steps, conversation_history=turns)
@@ -136,11 +137,7 @@ def _keep_answer(
     step.version += 1
     step.attempts += 1
     step.is_unknown = False
-    step.score = result.score
-    step.coach_message = comment(result, session.manner)
-    step.validation_criteria = result.to_dict()
     step.examples_provided = list(examples(step.name, session.sector_id, session.language))
     step.step_duration += max(0, min(seconds, LONGEST_SITTING))
-    step.overridden = step.is_complete and result.score < path.SOLID
-    step.confidence_score = step_confidence(step)
+    set_review(session, step, result)
     write(step, _ANSWERED)

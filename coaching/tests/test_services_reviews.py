@@ -1,0 +1,56 @@
+"""A note on one step stays true when the answer to another one changes."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from coaching import services
+from coaching.models import CoachingSession
+from coaching.tests.conftest import VISION, stored
+
+pytestmark = pytest.mark.django_db
+MISSION = (
+    "Nous livrons chaque lundi des paniers de tomates de Thiès aux cantines d’école, pour 2 000 F le panier."
+)
+
+
+def send(session: CoachingSession, name: str, text: str) -> None:
+    version = stored(session, name).version
+    services.submit_answer(by=session.user, session=session, name=name, text=text, version=version)
+
+
+@pytest.fixture
+def repeated(session: CoachingSession) -> CoachingSession:
+    """Give a session whose mission repeats its vision word for word."""
+    send(session, "vision", MISSION)
+    services.accept_step(by=session.user, session=session, name="vision")
+    send(session, "mission", MISSION)
+    return session
+
+
+def test_a_step_that_repeats_another_is_held_down(repeated: CoachingSession) -> None:
+    assert stored(repeated, "mission").validation_criteria["gate"]["key"] == "copy"
+
+
+def test_it_is_read_again_when_the_other_is_rewritten(repeated: CoachingSession) -> None:
+    version = stored(repeated, "mission").version
+    send(repeated, "vision", VISION)
+    step = stored(repeated, "mission")
+    assert step.validation_criteria["gate"] is None
+    assert step.score == step.validation_criteria["score"] > 30
+    assert (step.coach_message, step.version) != ("", version + 1)
+
+
+def test_it_stays_held_down_while_the_other_still_says_the_same(repeated: CoachingSession) -> None:
+    send(repeated, "vision", f"{MISSION} Oui.")
+    assert stored(repeated, "mission").score == 30
+
+
+def test_reading_again_costs_one_query(
+    repeated: CoachingSession, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # Lock, steps, answer, the other step, progress; in a test the transaction is a savepoint: two more.
+    version = stored(repeated, "vision").version
+    with django_assert_num_queries(5 + 2):
+        services.submit_answer(
+            by=repeated.user, session=repeated, name="vision", text=VISION, version=version
+        )
