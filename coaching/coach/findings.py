@@ -8,12 +8,14 @@ from itertools import pairwise
 from coaching.coach.money import amounts
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
+from coaching.coach.store import word_set
 from coaching.coach.text import stem
 
 OBJECT_WINDOW = 5
 GROUP_WINDOW = 7
 LIST_LENGTH = 4
 ROW_LENGTH = 3
+TARGET_WINDOW = 4
 LISTING = frozenset(
     {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
 )
@@ -29,6 +31,10 @@ ANSWERS_PAIN = ("differentiation", "offre")
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = dict(reading.specific)
+    for name in ("finish", "size"):
+        reading.add(name, _counted(reading, name))
+    if step == "clientele":
+        reading.add("group", _with_targets(reading, specific))
     reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
     marks = specific | dict(
         hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
@@ -72,6 +78,34 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
     return found
+
+
+def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:
+    """The hits of a category without those that count a span of time: "in ten years, traders" are not ten."""
+    units = word_set(reading.language, "time_units")
+    return [
+        hit
+        for hit in reading.found(name)
+        if hit[1] - hit[0] < 3 or reading.tokens[hit[0] + 1].folded not in units
+    ]
+
+
+def _with_targets(reading: Reading, specific: dict[int, int]) -> list[tuple[int, int]]:
+    """The groups, with whoever is named after words such as "we serve": a word that not any firm would write.
+
+    "Companies that dye cloth" is named by what tells it from other companies.
+    """
+    groups = reading.found("group")
+    known = {place for hit in groups for place in range(*hit)}
+    found = list(groups)
+    for first, last in reading.found("target"):
+        after = next((place for place in range(last, last + TARGET_WINDOW) if place in specific), None)
+        if after is None or reading.sentence_of((after, after)) != reading.sentence_of((first, last)):
+            continue
+        if known.isdisjoint(range(last, after + 1)):
+            found.append((after, specific[after]))
+            known.add(after)
+    return sorted(found)
 
 
 def _rows_of_groups(reading: Reading) -> list[tuple[int, int]]:

@@ -257,3 +257,22 @@ def test_a_precise_trade_beats_a_broad_public(narrow: str, wide: str) -> None:
 def test_a_thing_beats_a_wide_range(language: str, concrete: str, vague: str) -> None:
     strong, weak = (points_of("offre", text, language)["thing"] for text in (concrete, vague))
     assert strong > weak
+
+
+def test_years_before_a_comma_do_not_count_the_people_after_it() -> None:
+    assert points_of("vision", "In ten years, traders at Makola close early.", "en")["challenge"] < 2
+
+
+def test_a_loss_that_ends_is_a_change_of_life() -> None:
+    text = "In ten years, traders at Kejetia will not lose a day of sales, with 12 repair stands in town."
+    assert points_of("vision", text, "en")["beneficiary"] == 2
+
+
+def test_a_quotation_tells_the_job() -> None:
+    text = "« Mon sac est cassé et je n’ai plus rien pour porter », nous dit Awa, vendeuse de pagnes à Kara."
+    assert points_of("clientele", text, "fr")["job"] == 2
+
+
+def test_whoever_is_served_is_a_group_even_if_no_list_knows_the_trade() -> None:
+    text = "Nous travaillons avec les rempailleurs de la Nièvre, installés seuls."
+    assert points_of("clientele", text, "fr")["segment"] == 2
