@@ -32,6 +32,7 @@ _STANDS_ALONE = re.compile(
     r"|donc|so|je|i|nous|we|avec|with|only|seulement)\b)"
 )
 _LOOK_BACK = 80
+_NEAR = 40
 _LONGEST_SIGN = 16
 _DIGITS = re.compile(r"\d+")
 _LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,} per\b)")
@@ -103,7 +104,7 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     found: list[Money] = []
     for match in _figures(folded):
         has_currency = any(got for name, got in match.groupdict().items() if name[1] == "_")
-        before = folded[max(0, match.start("amount") - _LOOK_BACK) : match.start("amount")]
+        before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
         if not has_currency and named.search(before) and _STANDS_ALONE.match(folded, match.end()):
             found.append(_money(match, "", folded))
     return tuple(found[:_MOST_AMOUNTS])

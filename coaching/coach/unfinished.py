@@ -12,7 +12,7 @@ from coaching.coach.text import Span, sentences, tokens
 _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile(r"(?<!\S)…(?=[\s,.;:!?…]|$)")
 _ANY_DOTS = re.compile(r"(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)")
-_LONGEST_LINE = 60
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•*])\s")
 _LEAST_FRAME_WORDS = 2
 
 
@@ -33,11 +33,11 @@ class _Frames(NamedTuple):
 def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
     """What an answer holds of a draft that was not filled in.
 
-    In the synthesis a whole line with dots to fill in counts for nothing, nor do the headings of the draft;
-    in the other steps, whose drafts are running text, the sentence with the dots.
+    A sentence with dots to fill in counts for nothing; of the synthesis, whose draft has numbered lines, the
+    whole line, nor do the draft's headings.
     """
     if step != "synthesis":
-        open_parts = tuple(_open_sentences(answer, Span(0, len(answer)), _DOTS)) if "…" in answer else ()
+        open_parts = tuple(_open_sentences(answer, Span(0, len(answer)))) if "…" in answer else ()
         return Unfinished(open_parts, open_parts)
     headings: list[Span] = []
     lines: list[Span] = []
@@ -59,21 +59,23 @@ def _under(headings: list[Span], part: Span, answer: str) -> Span:
 
 
 def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
-    """The line when it has dots to fill in or nothing but a frame's words; of a very long one, sentences."""
+    """A numbered line with dots to fill in, or one of a frame's words alone; of running text, sentences."""
     text = answer[line.start : line.end]
-    if len(text.split()) > _LONGEST_LINE:
-        yield from _open_sentences(answer, line, _ANY_DOTS)
-    elif _ANY_DOTS.search(text) or _only_frame(text, language):
+    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _only_frame(text, language):
         yield line
+    else:
+        yield from _open_sentences(answer, line)
 
 
-def _open_sentences(answer: str, part: Span, dots: re.Pattern[str]) -> Iterator[Span]:
-    """The sentences of a part of the answer that dots stand in or close."""
-    spans = sentences(answer[part.start : part.end])
-    for match in dots.finditer(answer, part.start, part.end):
-        for start, end in spans:
-            if start <= match.start() - part.start < end:
-                yield Span(part.start + start, part.start + end)
+def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
+    """The sentences of a part of the answer that dots stand in or close; dots alone as they stand."""
+    dots = [match.start() for match in _DOTS.finditer(answer, part.start, part.end)]
+    spans = sentences(answer[part.start : part.end]) if dots else []
+    for start, end in ((part.start + start, part.start + end) for start, end in spans):
+        if any(start <= at < end for at in dots):
+            yield Span(start, end)
+    if dots and not spans:
+        yield part
 
 
 def _only_frame(line: str, language: str) -> bool:

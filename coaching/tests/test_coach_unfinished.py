@@ -123,3 +123,17 @@ def test_an_offer_alone_is_no_solid_plan(language: str) -> None:
     result = reviewed("synthesis", ANSWERS[language]["offre"], language)
     assert result.gate is not None
     assert (result.gate.key, result.score <= 55) == ("uncovered", True)
+
+
+def test_dots_in_running_text_of_a_plan_cost_their_sentence_only() -> None:
+    text = "Nous réparons les vélos des livreurs de Rouen … et de Lille. Un pneu coûte 8 € aux livreurs."
+    result = reviewed("synthesis", text, "fr")
+    spans = [span for line in result.criteria for span in line.spans]
+    assert spans
+    assert min(span.start for span in spans) > text.index("…")
+
+
+def test_spaced_full_stops_in_running_text_are_no_blank() -> None:
+    text = "Nous réparons les vélos des livreurs de Rouen ... et nous demandons 8 € pour un pneu crevé."
+    result = reviewed("synthesis", text, "fr")
+    assert result.gate is None or result.gate.key != "unfinished"
