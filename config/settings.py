@@ -119,6 +119,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = (
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits live in the cache, so every worker must share it: a database table unless CACHE_URL is set.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
+    # Beyond this many entries (Django's own limit is 300) a third goes: counts of attempts would go with it.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
 
 # --- People --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as configured
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -52,6 +53,14 @@ def worker(number: int, tries: int) -> str:
 
 def test_production_counts_in_the_database() -> None:
     assert configured.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+
+
+@pytest.mark.django_db
+def test_many_visitors_do_not_push_a_count_out() -> None:
+    cache.set("a-count", [1])
+    for number in range(400):
+        cache.set(f"z{number}", [1])
+    assert cache.get("a-count") == [1]
 
 
 @pytest.mark.django_db(transaction=True)
