@@ -83,9 +83,9 @@ def amounts(text: str) -> tuple[Money, ...]:
     French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
     every replacement is as long as what it replaces.
     """
-    folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
     found: list[Money] = []
-    for match in _figures(folded):
+    folded, figures = _scanned(text)
+    for match in figures:
         currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
         if currency and not folded[match.start() - 1 : match.start()].isalnum():
             found.append(_money(match, currency, folded))
@@ -100,14 +100,21 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     `named` matches those words up to the figure, in folded text. A figure of
     something else ("2 hours", "12 plates") is none.
     """
-    folded = fold(text)
     found: list[Money] = []
-    for match in _figures(folded):
+    folded, figures = _scanned(text)
+    for match in figures:
         has_currency = any(got for name, got in match.groupdict().items() if name[1] == "_")
         before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
         if not has_currency and named.search(before) and _STANDS_ALONE.match(folded, match.end()):
             found.append(_money(match, "", folded))
     return tuple(found[:_MOST_AMOUNTS])
+
+
+@lru_cache(maxsize=32)
+def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
+    """A text as money is looked for in it, and its figures; kept for the second look."""
+    folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
+    return folded, tuple(_figures(folded))
 
 
 def _figures(folded: str) -> Iterator[re.Match[str]]:
