@@ -233,8 +233,11 @@ def _alternatives(text: str, step: str, language: str) -> Iterator[Said]:
 
 def _rivals(text: str, step: str, language: str) -> Iterator[Said]:
     """What others do, told right before what the business does: "next door they wait, with us..."."""
+    own, pain = cue(language, "own_words"), cue(language, "problem_plural")
     for said in announced(text, step, language, "rivals"):
-        if _short(said) and " " in said.quote and not _own(said, language):
+        words = fold(said.quote)
+        head = words.find(" ")
+        if _short(said) and head > 0 and not own.search(words, head) and not pain.match(words[head + 1 :]):
             yield said
 
 
@@ -250,15 +253,10 @@ def _differences(text: str, step: str, language: str) -> Iterator[Said]:
         if _short(said):
             yield said
     for rival in _rivals(text, step, language):
-        after = (
-            ours for ours in announced(text, step, language, "ours") if ours.span.start >= rival.span.end
-        )
-        yield from (_whole_part(text, ours) for ours in after)
-
-
-def _whole_part(text: str, said: Said) -> Said:
-    """A quote as it is when it is short, else up to a comma."""
-    return said if _short(said) else _up_to_comma(text, said)
+        ours = cue(language, "ours").search(flat(text), rival.span.end)
+        if ours:
+            said = quoted(text, step, *ours.span("what"))
+            yield said if _short(said) else _up_to_comma(text, said)
 
 
 def _proofs(text: str, step: str, language: str) -> Iterator[Said]:

@@ -148,3 +148,15 @@ def test_what_stands_before_a_colon_is_paid_together() -> None:
 def test_a_figure_of_something_else_is_no_amount(text: str) -> None:
     sums = offer_arithmetic(text, "en", "GBP")
     assert (sums.price, sums.unit_cost, sums.fixed_monthly) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "je vend le plat a 1500, ca me coute 900."), ("en", "I sell a plate at 1500, it costs me 900.")],
+)
+def test_a_price_said_with_selling_needs_no_currency(language: str, text: str) -> None:
+    assert str(offer_arithmetic(text, language, "").margin_percent) == "40.0"
+
+
+def test_people_one_sells_to_are_no_price() -> None:
+    assert offer_arithmetic("Je vends du pain à 12 clientes chaque jour.", "fr", "XOF").price is None

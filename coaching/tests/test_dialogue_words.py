@@ -174,11 +174,17 @@ def test_a_name_with_braces_is_only_text() -> None:
         ("fr", "Les réparateurs du centre gardent le vélo une semaine", "Nous le rendons le soir même"),
         ("en", "Repairers in the centre keep the bicycle a week", "We give it back the same evening"),
         ("en", "Other shops close at five", "we open until nine"),
+        ("fr", "Nos concurrents vendent du charbon humide", "nous séchons le nôtre dix jours"),
     ],
 )
 def test_others_and_us_are_found_without_a_word_of_contrast(language: str, others: str, us: str) -> None:
     sentence = moore_sentence({"differentiation": f"{others}, {us}."}, language, BusinessFacts("Le Rayon"))
     assert (sentence.slots["alternative"], sentence.slots["difference"]) == (others, us)
+
+
+def test_customers_who_suffer_are_no_rivals() -> None:
+    told = {"differentiation": "Traders lose a day. We mend it in an hour."}
+    assert moore_sentence(told, "en", BusinessFacts("Le Rayon")).slots["alternative"] is None
 
 
 def test_nothing_is_shown_while_the_sentence_would_be_mostly_blank() -> None:
