@@ -107,6 +107,7 @@ DATABASES["default"]["OPTIONS"] = {
         "min_size": env.int("DATABASE_POOL_MIN", default=1),
         "max_size": env.int("DATABASE_POOL_MAX", default=4),
         "timeout": 3,  # seconds; a worker that waits for a lost database answers nobody
+        "reconnect_timeout": 5,  # seconds; then it starts anew, not minutes apart, when the database is back
     },
     "options": "-c timezone=UTC",
     # What a connection asks for the fifth time is planned once: half the time of our queries is planning.
