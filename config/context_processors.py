@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from config.views import THEMES
 from moulds import Mould, cast, kept
 
+_VISITOR = AnonymousUser()
 HTMX = "vendor/htmx-2.0.11.min.js"
 
 
@@ -37,7 +39,7 @@ class Frame:
 
     def header(self) -> SafeString:
         """Return the bar at the top: menu, language and account."""
-        user = self.request.user
+        user = getattr(self.request, "user", _VISITOR)  # a refused host is answered before anybody is known
         name = getattr(user, "name", "")
         mould = _header(user.is_authenticated, bool(name), getattr(user, "is_staff", False), self._place())
         return mould.fill(csrf_token=self.token, path=self.request.get_full_path(), name=name)

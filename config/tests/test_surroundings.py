@@ -1,4 +1,4 @@
-"""What caches may keep of a person's pages: nothing for others, nothing after signing out."""
+"""What caches may keep of a person's pages, and what hosts we answer for."""
 
 from collections.abc import Callable
 
@@ -26,3 +26,10 @@ def test_a_visitors_page_may_be_kept(client: Client) -> None:
     page = client.get(reverse("home"))
     assert not page.has_header("Cache-Control")
     assert not page.has_header("Clear-Site-Data")
+
+
+def test_a_host_that_is_not_ours_gets_the_page_of_a_bad_request(client: Client) -> None:
+    client.raise_request_exception = False
+    page = client.get(reverse("home"), headers={"host": "evil.example"})
+    assert page.status_code == 400
+    assert "site-head" in page.content.decode()
