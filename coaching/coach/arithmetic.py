@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coaching.coach.facts import Price, prices
 from coaching.coach.money import Money, amounts, bare_amounts, figure, same_currency
-from coaching.coach.quotes import Said, clause_around, flat, sentence_start
+from coaching.coach.quotes import Said, clause_around, cue, flat, sentence_start
 from coaching.coach.store import known_language, load
 from coaching.coach.text import Span
 
@@ -107,15 +107,44 @@ def _read(text: str, language: str, currency: str) -> _Numbers:
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
+    parts = _further_parts(by_role, folded, language)
+    by_role["cost"] += parts
+    by_role["price"] = [found for found in by_role["price"] if found not in parts]
     asked = [price for price in prices(text, "offre", language) if price.role == "price"]
     asked += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
     sold = [price for price in asked if price.money in by_role["price"]]
     units = [price for price in sold if price.money.unit not in _PERIODS] or sold
     capacity, days_missing = _capacity(folded, text, money, language)
-    cost = _figure(by_role["cost"][0], text) if len(by_role["cost"]) == 1 else None
+    cost = _unit_cost(by_role["cost"], text)
     return _Numbers(
         units[0] if units else None, cost, _monthly(by_role["fixed"], text, language), capacity, days_missing
     )
+
+
+def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
+    """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour"."""
+    if len(by_role["cost"]) != 1:
+        return []
+    said = by_role["cost"][0].span
+    stop = _SENTENCE_END.search(folded, said.end)
+    end = stop.start() if stop else len(folded)
+    return [
+        found
+        for found in by_role["price"]
+        if said.end <= found.span.start < end
+        and _sum_cue(language, "part").search(folded, *clause_around(folded, found.span))
+        and not cue(language, "price_asked").search(folded, said.end, found.span.end)
+    ]
+
+
+def _unit_cost(found: list[Money], text: str) -> Figure | None:
+    """The cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
+    if not found:
+        return None
+    span = Span(found[0].span.start, found[-1].span.end)
+    if len(found) > 1 and _SENTENCE_END.search(flat(text), span.start, span.end):
+        return None
+    return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
 
 def _role(folded: str, found: Money, language: str) -> str:

@@ -278,9 +278,11 @@ def _kept(session: Session) -> Iterator[Pair]:
     offer = session.texts.get("offre", "")
     if len(words_in(offer, session.language)) < _WORDS_OF_A_FULL_OFFER:
         return
-    for family in load(f"{session.language}/coherence")["families"].values():
+    known = load(f"{session.language}/coherence")
+    for key, family in known["families"].items():
         promised = list(_claims(session, "differentiation", re.compile(family)))
-        if promised and not re.search(family, flat(offer)):
+        ways = [family, known["kept_by"][key]] if key in known["kept_by"] else [family]
+        if promised and not any(re.search(way, flat(offer)) for way in ways):
             yield Pair("kept", _sentence(session, promised[0]), _opening(session, "offre"), 1)
 
 

@@ -7,7 +7,7 @@ from coaching.coach.quotes import Said, cue, cue_words, flat, in_contrast, quote
 from coaching.coach.store import known_language, load
 from coaching.coach.text import Token
 
-_WIDEST = 9
+_WIDEST = 11
 _MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
 _ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
 _PLURAL_ARTICLES = frozenset({"les", "des", "nos", "mes", "aux", "ces"})
@@ -108,7 +108,7 @@ def _ends(word: str, since_link: int, language: str) -> bool:
     if word in cue_words(language, "group_end"):
         return True
     if language == "fr":
-        return len(word) > 4 and word.endswith(_VERB_ENDINGS)
+        return len(word) > 4 and word.endswith(_VERB_ENDINGS) and not word.endswith("ement")
     return since_link > 3 and word not in cue_words("en", "group_link") and not word.endswith("ing")
 
 

@@ -147,6 +147,13 @@ PEACE = [
     (ACCRA, {"clientele": "Parents of pupils.", "mission": "We feed children at school."}),
     (ACCRA, {"mission": "Unlike companies, we serve families.", "clientele": "Families in Osu."}),
     (ACCRA, {"clientele": "Tourists at the beach.", "offre": "A dinner with drumming at $25 per person."}),
+    (
+        LOME,
+        {
+            "differentiation": "Contrairement au kiosque, nous réparons ici ; la soudure est garantie un an.",
+            "offre": "Une grille remise en état en deux jours, 4 000 F. Si elle lâche, nous la refaisons.",
+        },
+    ),
     (ACCRA, {"clientele": "They can pay up to GHS 20 per day.", "offre": "A cooker at GHS 200 per piece."}),
 ]
 

@@ -160,3 +160,35 @@ def test_a_price_said_with_selling_needs_no_currency(language: str, text: str) -
 
 def test_people_one_sells_to_are_no_price() -> None:
     assert offer_arithmetic("Je vends du pain à 12 clientes chaque jour.", "fr", "XOF").price is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cost", "units"),
+    [
+        (
+            "fr",
+            "Une semelle posée : 20 €. Elle nous coûte 4 € de fourniture et de main-d’œuvre 6 €. "
+            "Charges fixes : 900 € par mois.",
+            10, 90,
+        ),
+        (
+            "en",
+            "A new sole: $20. It costs us $4 for materials and $6 of labour. Rent: $900 a month.",
+            10, 90,
+        ),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_cost_in_one_sentence_are_added_up(
+    language: str, text: str, cost: int, units: int
+) -> None:
+    found = offer_arithmetic(text, language, "EUR" if language == "fr" else "USD")
+    assert found.unit_cost is not None
+    assert int(found.unit_cost.value) == cost
+    assert found.break_even_units == units
+
+
+def test_a_price_in_the_sentence_of_a_cost_is_no_part_of_it() -> None:
+    found = offer_arithmetic("Le sac me coûte 6 € de tissu et je le vends 25 € pièce.", "fr", "EUR")
+    assert found.unit_cost is not None
+    assert found.price is not None
+    assert [int(found.unit_cost.value), int(found.price.value)] == [6, 25]

@@ -216,3 +216,10 @@ def test_the_summary_of_nothing_is_empty() -> None:
 
 def test_a_word_in_the_name_is_never_a_pattern() -> None:
     assert words_of({"vision": "a+ est un four"}, "fr", BusinessFacts("a+ (")).given["name"] == "a+ ("
+
+
+def test_a_district_stays_whole_in_the_name_of_a_group() -> None:
+    text = "Pour les couturières de 30 à 45 ans du 7e arrondissement de Lyon qui cousent chez elles."
+    customer = facts({"clientele": text}, "fr").customer()
+    assert customer is not None
+    assert customer.quote.endswith("du 7e arrondissement de Lyon")
