@@ -40,6 +40,7 @@ PICTURES = (
 )
 LINES_SHOWN, LINE_SHOWN = 6, 40
 BARE_PRICE = 100
+WISHED_LEAST = 3
 
 
 def find_gate(
@@ -94,7 +95,8 @@ def _mere_wish(reading: Reading) -> str | None:
     """
     found = reading.found
     group, change = bool(found("group")), bool(found("change"))
-    if found("horizon") or found("year") or found("num") or (change and (group or found("group_generic"))):
+    whose = group or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
+    if found("horizon") or found("year") or found("num") or (change and whose):
         return None
     if not found("wish") and any(found(name) for name in PICTURES):
         return None

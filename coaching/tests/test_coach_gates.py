@@ -188,6 +188,8 @@ WISHES = (
     ("fr", "je veu un grand salon", 39),
     ("fr", "je veu une grande boutique de pagne a kara que tout les femme aime", 45),
     ("en", "I want to be the best in Ghana", 39),
+    ("fr", "Faire de mon salon le plus grand de Sokodé", 39),
+    ("fr", "je veux aider les gens", 39),
 )
 
 
