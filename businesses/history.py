@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from businesses.models import BusinessBrief
+from businesses.presentation import typeset
 
 #: The columns a reader cares about, in the page's order.
 SHOWN: Final = (
@@ -35,7 +36,7 @@ class Change:
 
 
 def changes_of(brief: BusinessBrief) -> list[Change]:
-    """Return the changes of a brief's texts, newest first (one query)."""
+    """Return the changes of a brief's texts, newest first, typeset as the brief is (one query)."""
     tracked = brief.events  # type: ignore[attr-defined]  # pghistory adds it
     events = list(
         tracked.order_by("-pgh_id").values("pgh_created_at", "updated_by__name", *SHOWN)[: MOST + 1]
@@ -46,5 +47,6 @@ def changes_of(brief: BusinessBrief) -> list[Change]:
             if newer[field] != older[field]:
                 label = str(_LABELS[field])
                 when, who = newer["pgh_created_at"], newer["updated_by__name"] or ""
-                found.append(Change(when, who, field, label, older[field], newer[field]))
+                old, new = (typeset(row[field], brief.language) for row in (older, newer))
+                found.append(Change(when, who, field, label, old, new))
     return found[:MOST]

@@ -124,7 +124,7 @@ def _lists() -> dict[str, object]:
             ],
         },
         "examples_list": [text, text, text],
-        "crumbs": [{"label": _("My coaching"), "url": "#words"}, {"label": "Jardin de Khady", "url": ""}],
+        "crumbs": [{"label": _("Your coaching"), "url": "#words"}, {"label": "Jardin de Khady", "url": ""}],
     }
 
 

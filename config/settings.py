@@ -163,7 +163,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_RATE_LIMITS = {"signup_address": "5/d/key"}  # beside allauth's own; see decision 0003
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "signup_address": "5/d/key",  # see decision 0003
+    "typed_answer": "300/h/ip",  # texts kept for people whose login had expired
+}
 
 # --- Mail: a folder shown by the mailbox page in development, SMTP by EMAIL_URL ---------------------------
 MAILBOX_DIR = VAR_DIR / "mail"

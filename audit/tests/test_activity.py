@@ -1,6 +1,7 @@
 """The trail: appended, chained, never changed."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
@@ -55,6 +56,24 @@ def test_a_row_changed_behind_our_back_breaks_the_chain(organization: Organizati
         cursor.execute("UPDATE audit_activity SET action = 'forged'")
         cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
     assert Activity.objects.broken_links() == [row.pk]
+
+
+def test_the_command_says_that_the_trail_is_whole(
+    organization: Organization, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record("a.b", by=None, target=organization)
+    call_command("verify_trail")
+    assert "The trail is whole: 1 activities" in capsys.readouterr().out
+
+
+def test_the_command_names_the_rows_that_no_longer_fit(organization: Organization) -> None:
+    row = record("a.b", by=None, target=organization)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_activity DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_activity SET actor_label = 'nobody'")
+        cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
+    with pytest.raises(CommandError, match=f"rows {row.pk} no longer fit"):
+        call_command("verify_trail")
 
 
 @pytest.mark.parametrize(

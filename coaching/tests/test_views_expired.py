@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
+from accounts.tests.factories import PASSWORD
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.services.answers import DRAFT_LIMIT
@@ -69,6 +71,21 @@ def test_it_is_shown_at_its_own_step_only(client: Client, at: At, session: Coach
 def test_what_is_kept_for_a_visitor_is_bounded(client: Client, at: At) -> None:
     client.post(at("step", "vision"), {"text": "x" * (2 * DRAFT_LIMIT)})
     assert len(client.session["typed_answer"]["text"]) == DRAFT_LIMIT
+
+
+def test_it_waits_for_a_day_and_signing_in_lasts_as_long_as_ever(client: Client, at: At, owner: User) -> None:
+    client.post(at("step", "vision"), {"text": "Des pagnes."})
+    assert client.session.get_expiry_age() == 24 * 3600
+    client.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
+    assert client.session.get_expiry_age() > 20 * 24 * 3600
+
+
+def test_one_address_cannot_fill_the_table_with_texts(client: Client, at: At, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"typed_answer": "1/h/ip"}
+    for _ in range(3):
+        client.cookies.clear()
+        client.post(at("step", "vision"), {"text": "Des pagnes."})
+    assert Session.objects.count() == 1
 
 
 def test_nothing_typed_keeps_nothing(client: Client, at: At) -> None:

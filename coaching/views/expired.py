@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ from coaching.services.answers import DRAFT_LIMIT
 
 #: Where the text waits: one text at most, of one step, of DRAFT_LIMIT characters.
 _KEY: Final = "typed_answer"
+#: How long it waits, in seconds.
+_WAITS: Final = 24 * 3600
 View = Callable[..., HttpResponse]
 
 
@@ -48,9 +51,12 @@ def forget_typed_text(request: HttpRequest) -> None:
 
 
 def _remember(request: HttpRequest, session_id: str, step: str) -> None:
+    """Keep the text for a day; how many visitors of one address may leave one is limited."""
     text = AnswerForm(request.POST).sent().text[:DRAFT_LIMIT]
-    if text.strip():
+    is_known = _KEY in request.session
+    if text.strip() and (is_known or ratelimit.consume(request, action="typed_answer")):
         request.session[_KEY] = {"step": f"{session_id}/{step}", "text": text}
+        request.session.set_expiry(_WAITS)  # signing in sets its own
 
 
 def _sign_in(request: Any, page: str) -> HttpResponse:
