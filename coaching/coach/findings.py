@@ -16,6 +16,7 @@ GROUP_WINDOW = 7
 LIST_LENGTH = 4
 ROW_LENGTH = 3
 TARGET_WINDOW = 4
+TOLD_APART = 2
 LISTING = frozenset(
     {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
 )
@@ -91,20 +92,21 @@ def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:
 
 
 def _with_targets(reading: Reading, specific: dict[int, int]) -> list[tuple[int, int]]:
-    """The groups, with whoever is named after words such as "we serve": a word that not any firm would write.
+    """The groups, with whoever is named after words such as "we serve" and told apart by a further word.
 
-    "Companies that dye cloth" is named by what tells it from other companies.
+    Both must be words that not any firm would write: "basket menders of the Nièvre", not "passionate minds".
     """
     groups = reading.found("group")
     known = {place for hit in groups for place in range(*hit)}
     found = list(groups)
     for first, last in reading.found("target"):
-        after = next((place for place in range(last, last + TARGET_WINDOW) if place in specific), None)
-        if after is None or reading.sentence_of((after, after)) != reading.sentence_of((first, last)):
+        near = [place for place in range(last, last + GROUP_WINDOW) if place in specific]
+        if len(near) < TOLD_APART or near[0] >= last + TARGET_WINDOW:
             continue
-        if known.isdisjoint(range(last, after + 1)):
-            found.append((after, specific[after]))
-            known.add(after)
+        here = reading.sentence_of((first, last))
+        if reading.sentence_of((near[1], near[1])) == here and known.isdisjoint(range(last, near[0] + 1)):
+            found.append((near[0], specific[near[0]]))
+            known.add(near[0])
     return sorted(found)
 
 
