@@ -17,6 +17,7 @@ LIST_LENGTH = 4
 ROW_LENGTH = 3
 TARGET_WINDOW = 4
 TOLD_APART = 2
+COUNTED = {"vision": ("finish",), "clientele": ("size",)}
 LISTING = frozenset(
     {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
 )
@@ -32,7 +33,7 @@ ANSWERS_PAIN = ("differentiation", "offre")
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = dict(reading.specific)
-    for name in ("finish", "size"):
+    for name in COUNTED.get(step, ()):
         reading.add(name, _counted(reading, name))
     if step == "clientele":
         reading.add("group", _with_targets(reading, specific))

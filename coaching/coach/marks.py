@@ -65,6 +65,8 @@ def shown(frame: Frame, first: int, last: int) -> tuple[int, int] | None:
     that tells something, or ends before them.
     """
     start, end = frame.starts[first], frame.ends[last - 1]
+    if end - start == 1 and frame.tells[start]:
+        return start, end
     parts = (
         place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place
     )
