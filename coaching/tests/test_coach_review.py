@@ -276,3 +276,17 @@ def test_a_quotation_tells_the_job() -> None:
 def test_whoever_is_served_is_a_group_even_if_no_list_knows_the_trade() -> None:
     text = "Nous travaillons avec les rempailleurs de la Nièvre, installés seuls."
     assert points_of("clientele", text, "fr")["segment"] == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "Menders around Kejetia keep a bag three days. Tailors at Adum ask twice. We do it in one hour.",
+        ),
+        ("fr", "Les tailleurs du marché gardent la robe trois jours. Nous la rendons en une heure à Kara."),
+    ],
+)
+def test_a_trade_with_its_place_names_the_rival(language: str, text: str) -> None:
+    assert points_of("differentiation", text, language)["alternative"] == 2
