@@ -53,7 +53,7 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
 }
 
 #: A conversation keeps this many turns, the oldest are dropped; a turn keeps this many characters.
-HISTORY_TURNS: Final = 60
+HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
 

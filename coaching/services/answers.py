@@ -34,7 +34,7 @@ DRAFT_LIMIT: Final = 4 * path.ANSWER_LIMIT
 #: What a reviewed answer changes of its step.
 _ANSWERED: Final = (
     "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown",
-    "examples_provided", "step_duration", *REVIEWED,
+    "step_duration", *REVIEWED,
 )  # fmt: skip
 
 
@@ -137,7 +137,10 @@ def _keep_answer(
     step.version += 1
     step.attempts += 1
     step.is_unknown = False
-    step.examples_provided = list(examples(step.name, session.sector_id, session.language))
     step.step_duration += max(0, min(seconds, LONGEST_SITTING))
     set_review(session, step, result)
-    write(step, _ANSWERED)
+    if step.attempts == 1:
+        step.examples_provided = list(examples(step.name, session.sector_id, session.language))
+        write(step, ("examples_provided", *_ANSWERED))
+    else:
+        write(step, _ANSWERED)
