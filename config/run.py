@@ -47,14 +47,15 @@ def main() -> None:
 
 
 def prepare_database() -> str:
-    """Migrate and load reference and demo data when the sources changed; return the demo accounts as text.
+    """Migrate and load reference and demo data when sources or DEBUG changed; return the demo accounts.
 
     What was done is remembered in the cache, which lives in the same database. Needs a set-up Django.
     """
-    from django.core.cache import cache  # Django comes after the database's address
+    from django.conf import settings  # Django comes after the database's address
+    from django.core.cache import cache
     from django.db import connection
 
-    digest = _digest()
+    digest = f"{_digest()} {settings.DEBUG}"  # demo accounts are for development only
     if "django_cache" in connection.introspection.table_names():
         done = cache.get(PREPARED, {})
         if done.get("digest") == digest:

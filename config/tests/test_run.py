@@ -53,7 +53,7 @@ class Run:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as response:
                 return int(response.status)
-        except urllib.error.URLError:
+        except (urllib.error.URLError, ConnectionError):  # nobody there, or gone in mid-answer
             return 0
 
 
@@ -107,11 +107,18 @@ def test_a_start_tells_where_to_click_and_whom_to_sign_in_as(start: Callable[...
     assert [run.status(page) for page in ("/", "/healthz", "/readyz", "/mailbox/")] == [200] * 4
 
 
-def test_a_second_start_takes_less_than_five_seconds(start: Callable[..., Run]) -> None:
-    start().ready()
+def test_a_second_start_prepares_nothing_again(start: Callable[..., Run]) -> None:
     first = start()
     first.ready()
-    assert time.monotonic() - first.began < 5
+    first.end()
+    assert "Preparing the database" not in start().ready()
+
+
+def test_demo_accounts_are_made_and_told_with_debug_only(start: Callable[..., Run]) -> None:
+    for debug, is_told in (("0", False), ("1", True), ("0", False)):
+        run = start(DEBUG=debug, HTTPS="0")
+        assert ("awa@demo.genesis" in run.ready()) is is_told
+        run.end()
 
 
 def test_pages_have_their_styles_without_debug(start: Callable[..., Run]) -> None:
