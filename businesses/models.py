@@ -70,7 +70,7 @@ class BusinessBrief(AuthoredModel):
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     coaching_session = models.OneToOneField(
-        CoachingSession, on_delete=models.CASCADE, related_name="brief", verbose_name=_("coaching session")
+        CoachingSession, on_delete=models.PROTECT, related_name="brief", verbose_name=_("coaching session")
     )
     business_name = models.CharField(_("business name"), max_length=120)
     vision = models.TextField(_("vision"))
@@ -135,7 +135,7 @@ class Business(AuthoredModel, SoftDeletableModel):
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="businesses", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("owner")
     )
     brief = models.OneToOneField(
         BusinessBrief,

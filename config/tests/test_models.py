@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -40,6 +41,18 @@ PAIRS = [
 LINKS = [
     (model, field) for model in MODELS for field in _fields(model) if isinstance(field, models.ForeignKey)
 ]
+#: What goes with a person who is deleted: their own; everything else stays or forbids the deletion.
+GOES_WITH_THE_PERSON = {
+    "accounts.UserProfile.user",
+    "account.EmailAddress.user",
+    "organizations.Membership.user",
+    "coaching.CoachingSession.user",  # the conversation is theirs; a brief made from it forbids this
+    "coaching.CoachingStep.session",
+    "account.EmailConfirmation.email_address",
+    "admin.LogEntry.user",  # Django's; our trail keeps what staff did
+    "accounts.User_groups.user",
+    "accounts.User_user_permissions.user",
+}
 
 
 def _name(value: object) -> str:
@@ -155,6 +168,28 @@ def test_a_foreign_key_says_what_outlives_what(
     if field.name == "organization" and model in TENANT:
         assert rule is models.PROTECT, "an organization's data never goes by accident"
     assert rule is not models.DO_NOTHING
+
+
+def _deleted_with(model: type[models.Model]) -> Iterator[str]:
+    """Name the links through which rows are deleted with a row of that model, and with those in turn."""
+    for link in model._meta.get_fields(include_hidden=True):
+        if isinstance(link, models.ForeignObjectRel) and getattr(link, "on_delete", None) is models.CASCADE:
+            yield f"{link.related_model._meta.label}.{link.field.name}"
+            yield from _deleted_with(link.related_model)
+
+
+def test_with_a_person_only_their_own_rows_go() -> None:
+    assert set(_deleted_with(get_user_model())) == GOES_WITH_THE_PERSON
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", ["businesses.Business", "businesses.BusinessBrief"])
+def test_a_person_is_not_deleted_over_an_organizations_work(label: str) -> None:
+    row = make(next(model for model in MODELS if model._meta.label == label))
+    person = row.owner if hasattr(row, "owner") else row.coaching_session.user
+    with pytest.raises(models.ProtectedError):
+        person.delete()
+    assert type(row)._base_manager.filter(pk=row.pk).exists()
 
 
 @pytest.mark.django_db
