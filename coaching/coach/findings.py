@@ -5,6 +5,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 
+from coaching.coach.evidence import add_evidence
 from coaching.coach.money import amounts
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
@@ -51,6 +52,7 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
     if step in ANSWERS_PAIN:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
+    add_evidence(step, reading)
 
 
 def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -> list[tuple[int, int]]:

@@ -206,13 +206,30 @@ class Reading:
         return Span(self.tokens[hit[0]].start, self.tokens[hit[1] - 1].end)
 
     @cached_property
-    def _frame(self) -> Frame:
+    def telling(self) -> list[bool]:
+        """For each token whether it is a figure, a name or a word that not any firm would write."""
+        marks = zip(self._entries, self._kinds, self._stock, strict=True)
+        return [
+            bool(kind) or (known.content and known.telling and not common) for known, kind, common in marks
+        ]
+
+    def is_figure(self, place: int) -> bool:
+        """Whether a token is a number or a year."""
+        return self._kinds[place] in ("num", "year")
+
+    def is_exact(self, place: int) -> bool:
+        """Whether a token is a figure or a proper name."""
+        return bool(self._kinds[place])
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What must not be torn and what tells something, for showing evidence."""
         return frame(self.tokens, self._entries, self._kinds, self.answer, self.language)
 
     def mark(self, hit: tuple[int, int]) -> Span | None:
         """The stretch worth quoting for a token range: whole figures and names, no function word alone."""
         if hit not in self._marks:
-            whole = shown(self._frame, *hit)
+            whole = shown(self.frame, *hit)
             self._marks[hit] = self.span(whole) if whole else None
         return self._marks[hit]
 

@@ -6,16 +6,16 @@ comparison (`num>=2`, `words<=35`) behind it; a bare category means at least one
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
-from coaching.coach.store import word_set
 from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
 OWN_WORDS_SHOWN = 6
-PLAIN = ("specific", "num")
+PLAIN = ("num", "concrete")
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 
@@ -81,31 +81,34 @@ def _shown(rule: str) -> tuple[str, ...]:
 def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
     """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
-    `shows` is the rubric's wish: "words" for the answer's own words, "nothing" for none.
+    `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
     """
     if shows == "nothing":
         return ()
-    found = [name for name in _shown(rule) if reading.found(name)]
-    telling = [name for name in found if name not in PLAIN] or [name for name in found if name != "specific"]
-    if not telling and shows != "words":
-        return ()
-    telling = telling or ["specific"]
+    marks = [reading.mark(hit) for hit in _quotable(rule, reading, shows)]
+    return _joined(sorted(span for span in marks if span), reading.answer)
+
+
+def _quotable(rule: str, reading: Reading, shows: str) -> list[tuple[int, int]]:
+    """The token ranges to show for a rule: of each category that it asks for the first ones.
+
+    Figures alone show where nothing more telling was asked for; words that are merely the answer's own, and
+    only those of them that can be pictured, where the rubric wishes so.
+    """
+    found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
+    telling = [name for name in found if name not in PLAIN] or found
+    if shows == "words" and not telling:
+        return reading.found("concrete")[:OWN_WORDS_SHOWN]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
-    marks = [reading.mark(hit) for name in telling for hit in _quotable(name, reading)[:most]]
-    spans = sorted(span for span in marks if span)
+    return [hit for name in telling for hit in reading.found(name)[:most]]
+
+
+def _joined(spans: Sequence[Span], answer: str) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one."""
     kept: list[Span] = []
     for span in spans:
-        if kept and not reading.answer[kept[-1].end : span.start].strip():
+        if kept and not answer[kept[-1].end : span.start].strip():
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
         else:
             kept.append(span)
     return tuple(kept)
-
-
-def _quotable(name: str, reading: Reading) -> list[tuple[int, int]]:
-    """The hits of a category; measures of time are nobody's own words."""
-    found = reading.found(name)
-    if name != "specific":
-        return found
-    units = word_set(reading.language, "time_units")
-    return [hit for hit in found if reading.tokens[hit[0]].folded not in units]

@@ -1,0 +1,100 @@
+"""What a reader takes as evidence: a cue with the thing that it speaks of, and words that can be pictured.
+
+A lone verb, adjective or participle says nothing yet: "certified" needs its "by the council", "instead of"
+its rival.
+"""
+
+from collections.abc import Sequence
+
+from coaching.coach.reading import Reading
+from coaching.coach.store import word_set
+
+AFTER, BEFORE = 5, 3
+BACK = 3
+PICTURED = ("product", "place", "group", "name")
+CLAIMS = {
+    "differentiation": ("comparative", "proof", "outcome", "defensible", "pain", "named_alternative"),
+    "offre": ("outcome", "pain", "risk_reversal", "terms"),
+}
+
+
+def claims(reading: Reading, name: str) -> list[tuple[int, int]]:
+    """The hits of a category that stand with a figure, a name or a telling word, stretched over it.
+
+    The other word stands in the same stretch between signs, up to five words after or three before the hit,
+    and is no lone hit of the category itself: "certified, tested and approved" says nothing three times.
+    """
+    hits = reading.found(name)
+    lone = {first for first, last in hits if last == first + 1 and not reading.is_exact(first)}
+    found = (_with_company(reading, hit, lone) for hit in hits)
+    return [whole for whole in found if whole]
+
+
+def _with_company(reading: Reading, hit: tuple[int, int], lone: set[int]) -> tuple[int, int] | None:
+    """A hit of several words that tells something itself, or with the telling word near it; else None."""
+    first, last = hit
+    if reading.is_exact(first) or (last > first + 1 and any(reading.telling[first:last])):
+        return hit
+    after = _first_telling(reading, range(last, min(last + AFTER, len(reading.telling))), lone)
+    if after is not None:
+        return first, _run_end(reading, after)
+    before = _first_telling(reading, range(first - 1, max(first - BEFORE, 0) - 1, -1), lone)
+    return None if before is None else (before, last)
+
+
+def _first_telling(reading: Reading, places: range, lone: set[int]) -> int | None:
+    """The first place in a range, away from a hit, that tells something, before any sign or new subject."""
+    new = word_set(reading.language, "new_subject")
+    for place in places:
+        loose = reading.frame.loose[place if places.step > 0 else place + 1]
+        if not loose or reading.tokens[place].folded in new:
+            return None
+        if reading.telling[place] and place not in lone:
+            return place
+    return None
+
+
+def _run_end(reading: Reading, place: int) -> int:
+    """One past the last of the telling words that follow each other from a place on."""
+    after = range(place + 1, len(reading.telling))
+    stop = (at for at in after if not (reading.telling[at] and reading.frame.loose[at]))
+    return next(stop, len(reading.telling))
+
+
+def concrete(reading: Reading) -> list[tuple[int, int]]:
+    """The distinct words that not any firm would write and that name something: a thing, a place, a person.
+
+    A noun is known by its list (products, places, people, names) or by the article, preposition or figure
+    before it; a word that is built like a verb is none.
+    """
+    listed = {place for name in PICTURED for hit in reading.found(name) for place in range(*hit)}
+    units = word_set(reading.language, "time_units")
+    return [
+        hit
+        for hit in reading.specific
+        if reading.tokens[hit[0]].folded not in units and (hit[0] in listed or _is_noun(reading, hit[0]))
+    ]
+
+
+def _is_noun(reading: Reading, place: int) -> bool:
+    """Whether an article, preposition or figure announces a word, over up to two other words of meaning."""
+    before, loose = word_set(reading.language, "noun_before"), reading.frame.loose
+    for at in range(place, max(place - BACK, 0) - 1, -1):
+        word = reading.tokens[at].folded
+        if at < place and (word in before or reading.is_figure(at)):
+            return True
+        if not reading.telling[at] or not loose[at] or _is_verb(word, reading.language):
+            return False
+    return False
+
+
+def _is_verb(word: str, language: str) -> bool:
+    """Whether a folded word is built like a verb, or is one that is not built so."""
+    return word in word_set(language, "no_noun") or word.endswith(tuple(word_set(language, "verb_endings")))
+
+
+def add_evidence(step: str, reading: Reading, claimed: Sequence[str] | None = None) -> None:
+    """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
+    for name in CLAIMS.get(step, ()) if claimed is None else claimed:
+        reading.add(name, claims(reading, name))
+    reading.add("concrete", concrete(reading))
