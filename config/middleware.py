@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +16,12 @@ from django.utils.cache import patch_cache_control
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
-from config.views import page_not_found
+from config.views import bad_request, page_not_found
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _IS_TECHNICAL: Final = b"DEBUG = True"
+_NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -35,6 +38,34 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # set above
         return response
+
+
+class NulMiddleware:
+    """Answer 400, not 500, where a NUL was sent that a page had no use for: PostgreSQL's texts hold none.
+
+    Pages that check what they are sent answer by themselves; the rest is looked into only once it has failed.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request; the session's cookie is read outside of any page, so it is looked at first."""
+        if _NUL_IN_COOKIE in request.META.get("HTTP_COOKIE", ""):
+            raise BadRequest("A cookie holds a NUL.")
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the request cannot be read, when that is why the page failed."""
+        is_about_data = isinstance(exception, DataError | ValueError | ValidationError)
+        return bad_request(request, exception) if is_about_data and _holds_nul(request) else None
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Say whether a NUL is in the path, in the query or in the form, in a name or a value."""
+    sent = [request.GET.lists(), request.POST.lists()]
+    texts = [text for lists in sent for name, values in lists for text in (name, *values)]
+    return any("\0" in text for text in (request.path, *texts))
 
 
 class TenantMiddleware:

@@ -35,6 +35,11 @@ def test_people_are_found_by_an_address_they_only_claim(staff: Client, owner: Us
     assert "Awa Ndiaye" in html
 
 
+def test_nobody_is_found_by_their_password(staff: Client, owner: User) -> None:
+    page = staff.get(reverse(LIST), {"password__startswith": owner.password[:4]})
+    assert page.status_code == 400
+
+
 def test_the_list_costs_the_same_for_many(
     staff: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
