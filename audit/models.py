@@ -193,6 +193,13 @@ class Activity(models.Model):
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
+                name="kept",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'The trail is append-only: % is not emptied', TG_TABLE_NAME;",
+            ),
+            pgtrigger.Trigger(
                 name="chain", when=pgtrigger.Before, operation=pgtrigger.Insert, func=CHAIN_SQL
             ),
         ]

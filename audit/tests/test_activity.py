@@ -1,5 +1,6 @@
 """The trail: appended, chained, never changed."""
 
+import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -17,6 +18,23 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def organization() -> Organization:
     return Organization.objects.create(name="Teranga", slug="teranga")
+
+
+def forge(*statements: str) -> None:
+    """Change the trail as somebody would who can switch its triggers off."""
+    with connection.cursor() as cursor:
+        for statement in ("ALTER TABLE audit_activity DISABLE TRIGGER USER", *statements):
+            cursor.execute(statement)
+        cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
+
+
+#: Turns rows into what the first release wrote: its hash leaves out what is NULL.
+OF_THE_FIRST_RELEASE = """UPDATE audit_activity SET hash = encode(sha256(convert_to(concat_ws(E'\\x1f',
+    previous_hash, id, action, actor_id, actor_label, organization_id, organization_label, target_type,
+    target_id, target_label, changes::text, request_id, masked_ip, extract(epoch from occurred_at)),
+    'UTF8')), 'hex')"""
+#: Moves the actor's id into the label beside it, so that the columns joined without NULLs read as before.
+MOVED = "UPDATE audit_activity SET actor_id = NULL, actor_label = actor_id::text || E'\\x1f' || actor_label"
 
 
 def test_record_keeps_who_what_and_where_from(organization: Organization) -> None:
@@ -49,12 +67,42 @@ def test_the_database_refuses_to_change_the_trail(organization: Organization, st
     assert Activity.objects.get().action == "a.b"
 
 
+def test_the_database_refuses_to_empty_the_trail(organization: Organization) -> None:
+    record("a.b", by=None, target=organization)
+    pgtrigger.enable("audit.Activity:kept")
+    with (
+        pytest.raises(ProgrammingError, match="is not emptied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("TRUNCATE audit_activity")
+    assert Activity.objects.count() == 1
+
+
 def test_a_row_changed_behind_our_back_breaks_the_chain(organization: Organization) -> None:
     row = record("a.b", by=None, target=organization)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_activity DISABLE TRIGGER USER")
-        cursor.execute("UPDATE audit_activity SET action = 'forged'")
-        cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
+    forge("UPDATE audit_activity SET action = 'forged'")
+    assert Activity.objects.broken_links() == [row.pk]
+
+
+def test_a_value_moved_into_the_column_beside_it_breaks_the_chain(
+    organization: Organization, owner: User
+) -> None:
+    row = record("a.b", by=owner, target=organization)
+    forge(MOVED)
+    assert Activity.objects.broken_links() == [row.pk]
+
+
+def test_rows_of_the_first_release_still_fit_and_new_ones_follow_them(organization: Organization) -> None:
+    record("a.b", by=None, target=organization)
+    forge(OF_THE_FIRST_RELEASE)
+    record("a.c", by=None, target=organization)
+    assert Activity.objects.broken_links() == []
+
+
+def test_a_row_of_the_first_release_that_was_changed_breaks_the_chain(organization: Organization) -> None:
+    row = record("a.b", by=None, target=organization)
+    forge(OF_THE_FIRST_RELEASE, "UPDATE audit_activity SET action = 'forged'")
     assert Activity.objects.broken_links() == [row.pk]
 
 
@@ -68,10 +116,7 @@ def test_the_command_says_that_the_trail_is_whole(
 
 def test_the_command_names_the_rows_that_no_longer_fit(organization: Organization) -> None:
     row = record("a.b", by=None, target=organization)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_activity DISABLE TRIGGER USER")
-        cursor.execute("UPDATE audit_activity SET actor_label = 'nobody'")
-        cursor.execute("ALTER TABLE audit_activity ENABLE TRIGGER USER")
+    forge("UPDATE audit_activity SET actor_label = 'nobody'")
     with pytest.raises(CommandError, match=f"rows {row.pk} no longer fit"):
         call_command("verify_trail")
 
