@@ -235,6 +235,7 @@ class ProfileForm(forms.ModelForm):
 def _profile_layout() -> FormHelper:
     """Lay the profile out in three parts; the template owns the form tag and the button."""
     helper = FormHelper()
+    helper.field_template = "components/field.html"
     helper.form_tag = False
     helper.disable_csrf = True
     helper.layout = Layout(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.addresses import confirmed_by_another, hold_if_free, lock_address, make_holder
-from accounts.models import User
+from accounts.models import User, UserProfile
 from audit.services import record
 
 
@@ -52,6 +52,11 @@ def drop_changes_under_way(user: User) -> None:
     Who knew the old password may have asked for one: the link would give them the account back.
     """
     EmailAddress.objects.filter(user=user, primary=False, verified=False).delete()
+
+
+def note_place(*, user: User, country: str, city: str) -> None:
+    """Keep the place that the person gave elsewhere in their profile, while that names none itself."""
+    UserProfile.objects.filter(user=user, country=None, city="").update(country_id=country, city=city)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ HELP = {
 
 
 class _TextsForm(forms.ModelForm):
-    """Common ground: areas that fit their text, bounded and cleaned, help under each."""
+    """Common ground: areas that fit their text, bounded and cleaned, help above each."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +33,11 @@ class _TextsForm(forms.ModelForm):
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.update(rows=5, maxlength=LONGEST)
                 field.help_text = HELP.get(name, "")
+        self.fields["business_name"].error_messages["required"] = _(
+            "Give your business a name; a working title will do."
+        )
         self.helper = FormHelper()
+        self.helper.field_template = "components/field.html"
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 

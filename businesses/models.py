@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
@@ -130,7 +131,7 @@ class Business(AuthoredModel, SoftDeletableModel):
         """Where the business stands."""
 
         DRAFT = "draft", _("Draft")
-        ACTIVE = "active", _("Active")
+        ACTIVE = "active", pgettext_lazy("business", "Active")
         PAUSED = "paused", _("Paused")
 
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))

@@ -27,7 +27,7 @@ _WORDS: Final[dict[str, dict[str, str]]] = {
         "differentiation": "Ce qui nous distingue",
         "value_proposition": "Offre et prix",
         "unknown": "À préciser.",
-        "to_find_out": "Ce qu’il reste à trouver",
+        "to_find_out": "Ce qu’il reste à préciser",
         "made": "Établi le {made}.",
         "dated": "Établi le {made}, mis à jour le {changed}.",
         "name": "name_fr",

@@ -48,7 +48,10 @@ SHOWN: Final = Columns(CoachingStep, without=("examples_provided",))
 #: A step as use cases need it.
 STEP: Final = Columns(CoachingStep, without=("examples_provided", "validation_criteria", "coach_message"))
 
-_STEP_OF: Final = f"""SELECT {SHOWN.sql}, {SESSION.sql}
+#: Names of the session's steps that were answered with "I do not know yet".
+_UNKNOWN: Final = """ARRAY(SELECT other.name FROM coaching_coachingstep other
+        WHERE other.session_id = coaching_coachingsession.id AND other.is_unknown)"""
+_STEP_OF: Final = f"""SELECT {SHOWN.sql}, {SESSION.sql}, {_UNKNOWN}
     FROM coaching_coachingsession JOIN coaching_coachingstep
         ON coaching_coachingstep.session_id = coaching_coachingsession.id
     WHERE coaching_coachingsession.session_id = %s AND coaching_coachingsession.user_id = %s
@@ -62,14 +65,15 @@ _STEPS: Final = f"""SELECT {STEP.sql} FROM coaching_coachingstep WHERE session_i
 
 
 def read_step(session_id: str, user_id: Any, name: str) -> CoachingStep | None:
-    """Return a step of the person's live session, with that session (one query)."""
+    """Return a step of the person's live session, with that session and its `unknown_steps` (one query)."""
     with connection.cursor() as cursor:
         cursor.execute(_STEP_OF, [session_id, user_id, name])
         values = cursor.fetchone()
     if values is None:
         return None
     step = SHOWN.row(values[: len(SHOWN)])
-    step.session = SESSION.row(values[len(SHOWN) :])
+    step.session = SESSION.row(values[len(SHOWN) : -1])
+    step.session.unknown_steps = frozenset(values[-1])
     return step
 
 

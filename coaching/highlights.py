@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from django.utils.formats import get_format
 from django.utils.text import capfirst
 
 from coaching.models import CoachingStep
+
+#: Words that earn nothing by themselves: they are not marked when they are all that overlapping quotes leave.
+_LINKS: Final = re.compile(
+    "à|au|aux|avec|ce|de|des|du|elle|en|et|il|la|le|les|nous|on|ou|où|par|pour|que|qui|sur|un|une|vous"
+    "|a|an|and|at|by|for|from|in|of|or|that|the|they|to|we|with",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -84,11 +92,12 @@ def segments(
     for _length, start, end, number in sorted(spans, reverse=True):
         stop = min(end, len(text))
         owner[start:stop] = [number] * max(0, stop - start)
+    whole = {(start, end) for _length, start, end, _number in spans}
     pieces, position = [], 0
     for shown, run in groupby(_without_outer_spaces(text, owner)):
-        length = len(list(run))
-        pieces.append(Segment(text[position : position + length], shown))
-        position += length
+        begin, position = position, position + len(list(run))
+        is_rest = (begin, position) not in whole and _LINKS.fullmatch(text, begin, position)
+        pieces.append(Segment(text[begin:position], None if is_rest else shown))
     return pieces
 
 

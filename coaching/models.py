@@ -135,6 +135,8 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
 
     #: How the coach speaks to the person; known once the row was read by `coaching.columns.lock_session`.
     manner = Manner()
+    #: Steps answered with “I do not know yet”; known once the row was read by `coaching.columns.read_step`.
+    unknown_steps: frozenset[str] = frozenset()
 
     objects = LiveManager.from_queryset(CoachingSessionQuerySet)()
     all_objects = CoachingSessionQuerySet.as_manager()

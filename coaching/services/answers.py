@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -124,9 +125,9 @@ def _check_text(text: str) -> None:
 
 
 def _too_long(text: str, limit: int) -> str:
-    return _("Your answer has %(count)d characters; shorten it to %(limit)d at most.") % {
-        "count": len(text),
-        "limit": limit,
+    return _("Your answer has %(count)s characters; shorten it to %(limit)s at most.") % {
+        "count": number_format(len(text)),
+        "limit": number_format(limit),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from accounts.services import note_place
 from audit.services import record
 from coaching import steps as path
 from coaching.models import CoachingSession, CoachingStep, new_session_id
@@ -28,6 +29,7 @@ def start_session(
     session_id: str = "",
 ) -> CoachingSession:
     """Open a session with its six steps; what the coach knows of country and sector is kept with it.
+    A profile that names no place yet takes country and city over.
 
     `session_id` is the id that a start form carries, so that a form sent twice opens one session: the
     person's own session of that id is returned as it is, somebody else's id is replaced by a new one.
@@ -57,6 +59,7 @@ def start_session(
     CoachingStep.objects.bulk_create(
         CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
     )
+    note_place(user=by, country=country, city=city)
     record("coaching.session.started", by=by, target=session, organization=session.organization)
     return session
 

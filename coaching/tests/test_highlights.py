@@ -28,6 +28,12 @@ def test_spans_that_cross_lose_no_letter() -> None:
     assert {number for _text, number in cut} == {"1", "2"}
 
 
+def test_a_link_word_that_a_quote_leaves_over_stays_plain() -> None:
+    cut = pieces("une caisse à 400 F", criterion((11, 18)), criterion((13, 18)))
+    assert ("à", None) in cut
+    assert ("400 F", "2") in cut
+
+
 def test_a_span_beyond_the_text_is_cut_off() -> None:
     assert pieces("abc", criterion((1, 99), (50, 60))) == [("a", None), ("bc", "1")]
 

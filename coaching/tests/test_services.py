@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from accounts.models import User
+from accounts.models import User, UserProfile
 from audit.models import Activity
 from coaching import services
 from coaching.errors import AnswerRefused, EditConflict, StepNotOpen, TransitionRefused
@@ -55,6 +55,22 @@ def test_a_new_session_has_six_open_steps_and_its_context(start: Start) -> None:
 
 def test_a_start_form_sent_twice_opens_one_session(start: Start) -> None:
     assert start(session_id="a" * 22).pk == start(session_id="a" * 22).pk
+
+
+def test_the_first_start_tells_an_empty_profile_its_place(start: Start, owner: User) -> None:
+    session = start()
+    profile = UserProfile.objects.get(user=owner)
+    assert (profile.country_id, profile.city) == (session.country_id, "Thiès")
+
+
+@pytest.mark.parametrize("known", [{"city": "Kaolack"}, {"country_id": "SN"}])
+def test_a_place_in_the_profile_is_left_as_it_is(start: Start, owner: User, known: dict[str, str]) -> None:
+    CountryFactory.create(code="SN")
+    UserProfile.objects.filter(user=owner).update(**known)
+    start()
+    profile = UserProfile.objects.get(user=owner)
+    assert {name: getattr(profile, name) for name in known} == known
+    assert profile.city == known.get("city", "")
 
 
 def test_somebody_elses_session_id_gives_a_new_session(start: Start, stranger: User) -> None:

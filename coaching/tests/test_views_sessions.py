@@ -191,7 +191,7 @@ def test_contradictions_of_a_session_stand_side_by_side(
     for name, text in (("clientele", clientele), ("offre", offre)):
         services.submit_answer(by=session.user, session=session, name=name, text=text, version=1)
     text = page(browser_of_owner.get(at("step", "synthesis")))
-    assert "One thing does not fit together" in text
+    assert "Two of your answers contradict each other" in text
     assert at("step", "offre") in text
     assert "The sums of your offer" in text
     assert "4,000&nbsp;" in text

@@ -253,6 +253,43 @@ def test_the_help_in_place_is_a_fragment(browser_of_owner: Client, at: At) -> No
     assert "data-insert" in text
 
 
+def test_help_without_proposals_says_why_and_what_to_do(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    close(session, "vision")
+    text = page(browser_of_owner.get(at("help", "mission")))
+    assert "no other step has an answer of yours yet" in text
+    assert f'<a href="{at("step", "vision")}">Vision</a>' in text
+
+
+def test_a_step_that_is_not_known_yet_is_not_announced_as_done(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0})
+    browser_of_owner.post(at("accept", "vision"))
+    close(session, "mission")
+    text = page(browser_of_owner.get(at("step", "clientele")))
+    assert "Vision (done)" in text
+    assert "Mission (not known yet)" in text
+
+
+def test_what_is_noted_as_unknown_is_not_offered_again(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    assert "I do not know yet</button>" in page(browser_of_owner.get(at("step", "vision")))
+    close(session, "vision")
+    assert "I do not know yet</button>" not in page(browser_of_owner.get(at("step", "vision")))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "5,200 characters"), ("fr", "5\xa0200 caractères")])
+def test_a_long_answer_is_counted_as_the_reader_writes_thousands(
+    browser_of_owner: Client, at: At, language: str, said: str
+) -> None:
+    browser_of_owner.cookies["django_language"] = language
+    response = browser_of_owner.post(at("step", "vision"), {"text": "mot " * 1299 + "fin.", "version": 0})
+    assert said in page(response).replace("\u202f", "\xa0")
+
+
 def test_the_synthesis_shows_all_answers_and_what_is_open(
     browser_of_owner: Client, at: At, session: CoachingSession
 ) -> None:

@@ -22,19 +22,30 @@ from coaching.views.page import step_url
 def help_part(step: CoachingStep) -> dict[str, Any]:
     """Return questions, proposals and the draft said again, for one step (one query)."""
     session = step.session
-    answers = _answers(steps_of(session))
-    facts = business_facts(session)
+    steps = steps_of(session)
+    answers, facts = _answers(steps), business_facts(session)
     missing = [row["key"] for row in step.validation_criteria.get("criteria", []) if row["points"] < 2]
     again = reformulate(step.text, session.language, step.name, names=(session.business_name,))
+    proposals = propose(step.name, answers, session.language, facts)
     return {
         "questions": [
             {"text": asked.question, "starters": [(one, one.rstrip(" …")) for one in asked.starters]}
             for asked in help_for(step.name, session.language, missing)
         ],
-        "proposals": propose(step.name, answers, session.language, facts),
+        "proposals": proposals,
+        "has_answers": any(name != step.name for name in answers),
+        "first_open": None if proposals else _first_open(session, steps, step.name),
         "again": again if again.text != again.original else None,
         "summary": draft_summary(answers, session.language, facts) if _is_last(step) else "",
     }
+
+
+def _first_open(session: CoachingSession, steps: dict[str, CoachingStep], here: str) -> dict[str, str] | None:
+    """Return the first other step that waits for an answer and can be opened: proposals would draw on it."""
+    for name in path.CONTENT_STEPS:
+        if name != here and not steps[name].user_response and path.is_open(name, steps.values()):
+            return {"label": str(CoachingStepName(name).label), "url": step_url(session, name)}
+    return None
 
 
 def with_proposal(step: CoachingStep, choice: str, text: str) -> str:

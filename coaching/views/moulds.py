@@ -38,7 +38,7 @@ def guide(name: str, sector: str, language: str) -> dict[str, SafeString]:
 def way(here: str, states: tuple[str, ...]) -> Mould:
     """Return the way back and the path. Gaps: `session_id`, `title`.
 
-    `states` has one word a step: now, done, next (not done, but a link) or open.
+    `states` has one word a step: now, done, unknown (to the person), next (not done, but a link) or open.
     """
     urls = [_url("step", step.key) for step in path.PATH]
     number = path.BY_KEY[here].number
@@ -63,7 +63,13 @@ def way(here: str, states: tuple[str, ...]) -> Mould:
 
 @kept
 def answer_form(
-    name: str, language: str, has_draft: bool, is_reviewed: bool, is_solid: bool, has_error: bool
+    name: str,
+    language: str,
+    has_draft: bool,
+    is_reviewed: bool,
+    is_solid: bool,
+    is_unknown: bool,
+    has_error: bool,
 ) -> Mould:
     """Return the inside of the form that a step is answered with; its gaps are named in the template."""
     return cast(
@@ -81,6 +87,7 @@ def answer_form(
         has_draft=has_draft,
         is_reviewed=is_reviewed,
         is_solid=is_solid,
+        is_unknown=is_unknown,
         has_error=has_error,
         is_last=name == path.LAST,
         limit=path.ANSWER_LIMIT,

@@ -77,7 +77,9 @@ def work_part(
 def _fields(step: CoachingStep, is_reviewed: bool, typed: str, error: str, version: int) -> dict[str, Any]:
     """Return the inside of the answer's form, and what else names this very page."""
     language, is_solid = step.session.language, (step.score or 0) >= path.SOLID
-    mould = moulds.answer_form(step.name, language, step.has_draft, is_reviewed, is_solid, bool(error))
+    mould = moulds.answer_form(
+        step.name, language, step.has_draft, is_reviewed, is_solid, step.is_unknown, bool(error)
+    )
     named = {"version": version, "editor": secrets.token_hex(6), "opened": int(time.time())}
     fields = mould.fill(
         session_id=step.session.session_id,
@@ -112,7 +114,7 @@ def _state(session: CoachingSession, key: str, here: str) -> str:
     if key == here:
         return "now"
     if session.step_completion.get(key):
-        return "done"
+        return "unknown" if key in session.unknown_steps else "done"
     return "next" if key == session.current_step else "open"
 
 
