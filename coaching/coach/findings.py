@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coaching.coach.evidence import add_evidence
+from coaching.coach.lives import add_lives
 from coaching.coach.money import amounts
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
@@ -24,6 +25,7 @@ LISTING = frozenset(
 )
 SPEECH_WORDS = 4
 TURNS = frozenset({"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"})
+AWAY = frozenset({"grace", "travers", "via", "pour", "afin", "through", "for", "so"})
 _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
@@ -34,6 +36,7 @@ ANSWERS_PAIN = ("differentiation", "offre")
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = dict(reading.specific)
+    add_lives(reading)
     for name in COUNTED.get(step, ()):
         reading.add(name, _counted(reading, name))
     if step == "clientele":
@@ -65,7 +68,8 @@ def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -
         after = next((place for place in range(last, last + window) if place in marks), None)
         if after is not None and reading.sentence_of((after, after)) == reading.sentence_of((first, last)):
             words = {token.folded for token in reading.tokens[last:after]}
-            found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
+            if words.isdisjoint(AWAY):
+                found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
     return found
 
 

@@ -3,7 +3,7 @@
 An offer without any price and a plan that leaves most steps out are not solid either.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
@@ -19,6 +19,8 @@ CAPS = {
     "uncovered": 55,
     "wish": 39,
     "wish_group": 45,
+    "own_growth": 55,
+    "wish_open": 59,
     "unread": 10,
     "denial": 20,
 }
@@ -41,6 +43,7 @@ PICTURES = (
 LINES_SHOWN, LINE_SHOWN = 6, 40
 BARE_PRICE = 100
 WISHED_LEAST = 3
+FULL = 2
 
 
 def find_gate(
@@ -79,7 +82,7 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
     if step == "offre" and not points["price"] and not _speaks_of_price(reading):
         return "no_price"
     if step == "vision":
-        return _mere_wish(reading)
+        return _mere_wish(reading) or _half_vision(reading, points)
     if step == "mission" and reading.found("denial") and not reading.found_outside("present_verb", "denial"):
         return "denial"
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
@@ -96,11 +99,30 @@ def _mere_wish(reading: Reading) -> str | None:
     found = reading.found
     group, change = bool(found("group")), bool(found("change"))
     whose = group or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
-    if found("horizon") or found("year") or found("num") or (change and whose):
+    if found("horizon") or found("year") or _counts(reading) or (change and whose):
         return None
-    if not found("wish") and any(found(name) for name in PICTURES):
+    if not found("wish") and not found("owner_wants") and any(found(name) for name in PICTURES):
         return None
     return "wish_group" if group and not found("superlative") else "wish"
+
+
+def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
+    wished = bool(reading.found("wish") or reading.found("owner_wants"))
+    own = wished or reading.found("self_growth") or reading.found("own_future")
+    others = reading.found("group") or reading.found("group_generic") or reading.found("society")
+    if own and not others and not points["beneficiary"]:
+        return "own_growth"
+    if wished and points["future"] < FULL and not points["challenge"]:
+        return "wish_open"
+    return None
+
+
+def _counts(reading: Reading) -> bool:
+    """Whether a figure counts something else than time: "27 years old" measures no vision."""
+    units = word_set(reading.language, "time_units")
+    words = [token.folded for token in reading.tokens] + [""]
+    return any(words[last] not in units for _, last in reading.found("num"))
 
 
 def _speaks_of_price(reading: Reading) -> bool:

@@ -17,7 +17,8 @@ class Entry(NamedTuple):
     """A word as the rules see it. `kind` is "num", "year" or ""; `beats` are its spoken syllables.
 
     `stock` says that any firm could write it, `stock_name` the same when it is written as a proper name;
-    `plain` that a capital makes no name of it; `telling` that it is long enough to say something by itself.
+    `plain` that a capital makes no name of it; `telling` that it says something by itself, being long enough
+    and no vague verb.
     """
 
     kind: str
@@ -46,7 +47,7 @@ def _read(word: str, language: str) -> Entry:
         plain=word in stop or word in word_set(language, "no_name"),
         stock=is_generic(word, language),
         stock_name=is_generic(word, language, named=True),
-        telling=word[0].isalpha() and len(word) > 2,
+        telling=word[0].isalpha() and len(word) > 2 and word not in word_set(language, "bare_verbs"),
         stem=stem(word, language),
         beats=len(_VOWELS.findall(word)) - silent,
     )

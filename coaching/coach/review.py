@@ -24,6 +24,8 @@ ASKS = {
     "uncovered": "coverage",
     "wish": "future",
     "wish_group": "beneficiary",
+    "own_growth": "beneficiary",
+    "wish_open": "challenge",
 }
 READABLE = ("clarity", "readable")
 FIRST_WORDS = {
@@ -91,7 +93,7 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     if met is None:
         met = first_met(rule["half"], reading, in_clause=False)
         points = 0 if met is None else 1
-    spans = spans_of(met, reading, rule.get("shows", "")) if met else ()
+    spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
     advice = ("none", "half", "")[points]
     return CriterionResult(
         key, words["label"], rule["weight"], points, spans, rule["source"], words[advice] if advice else "",

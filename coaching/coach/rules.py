@@ -78,18 +78,19 @@ def _shown(rule: str) -> tuple[str, ...]:
     return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
 
 
-def spans_of(rule: str, reading: Reading, shows: str = "") -> tuple[Span, ...]:
+def spans_of(rule: str, reading: Reading, shows: str = "", first: Sequence[str] = ()) -> tuple[Span, ...]:
     """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
     `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
+    Of the categories in `first` those that were found are shown and no other.
     """
     if shows == "nothing":
         return ()
-    marks = [reading.mark(hit) for hit in _quotable(rule, reading, shows)]
+    marks = [reading.mark(hit) for hit in _quotable(rule, reading, shows, first)]
     return _joined(sorted(span for span in marks if span), reading.answer)
 
 
-def _quotable(rule: str, reading: Reading, shows: str) -> list[tuple[int, int]]:
+def _quotable(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[tuple[int, int]]:
     """The token ranges to show for a rule: of each category that it asks for the first ones.
 
     Figures alone show where nothing more telling was asked for; words that are merely the answer's own, and
@@ -100,6 +101,7 @@ def _quotable(rule: str, reading: Reading, shows: str) -> list[tuple[int, int]]:
     if shows == "words" and not telling:
         return reading.found("concrete")[:OWN_WORDS_SHOWN]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
+    telling = [name for name in telling if name in first] or telling
     return [hit for name in telling for hit in reading.found(name)[:most]]
 
 

@@ -1,0 +1,186 @@
+"""Whose life an answer speaks of, and that a criterion needs words that say the thing."""
+
+import pytest
+
+from coaching.coach import CriterionResult, Review, ReviewContext, review
+
+
+def reviewed(step: str, text: str, language: str) -> Review:
+    return review(step, text, ReviewContext(language=language))
+
+
+def line(key: str, found: Review) -> CriterionResult:
+    return next(criterion for criterion in found.criteria if criterion.key == key)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Cette jeune couturière de 31 ans voudrait faire de sa maison le prochain Dior du Sahel."),
+        ("en", "The founder, 31 years old, wants to turn her shop into the next Dior of the Sahel."),
+    ],
+)
+def test_a_sentence_about_the_owner_changes_nobody_else_s_life(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    assert found.score < 60
+    assert line("beneficiary", found).points == 0
+    assert not line("inspiration", found).quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Je suis menuisière depuis neuf ans et je voudrais participer à valoriser le teck."),
+        ("en", "I am a carpenter for nine years and I would like to help promote teak."),
+    ],
+)
+def test_the_speaker_is_no_customer_and_no_staff(language: str, text: str) -> None:
+    found = reviewed("mission", text, language)
+    assert line("customers", found).points == 0
+    assert line("staff", found).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "D’ici 2034 chaque potière de Katiola cuit dix jarres par jour sans couper un arbre."),
+        ("en", "By 2034 every potter in Vume fires ten jars a day without felling a tree."),
+    ],
+)
+def test_a_horizon_and_a_finish_line_are_earned_by_different_words(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    horizon, finish = line("future", found), line("challenge", found)
+    assert (horizon.points, finish.points) == (2, 2)
+    assert not set(horizon.quotes) & set(finish.quotes)
+    assert all(one.end <= two.start or two.end <= one.start for one in horizon.spans for two in finish.spans)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Être le meilleur boulanger de Korhogo"),
+        ("en", "To be the best baker in Takoradi"),
+    ],
+)
+def test_being_the_best_is_neither_a_horizon_nor_a_finish_line(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    assert line("future", found).points == 0
+    assert line("challenge", found).points < 2
+    assert line("beneficiary", found).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote"),
+    [
+        ("fr", "Les potières de Katiola vendent leurs jarres jusqu’à Dakar.", "potières de Katiola vendent"),
+        ("en", "The potters of Vume sell their jars as far as Dakar.", "potters of Vume sell"),
+    ],
+)
+def test_what_changes_is_quoted_with_the_people_it_changes_for(language: str, text: str, quote: str) -> None:
+    assert quote in line("beneficiary", reviewed("vision", text, language)).quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dans 8 ans je serai à Bouaké, Korhogo et Daloa"),
+        ("en", "In 8 years I will be in Kumasi, Tamale and Ho"),
+        ("fr", "Avoir 4 ateliers dans 6 ans si Dieu le veut"),
+        ("en", "4 salons in 6 years, God willing"),
+    ],
+)
+def test_growth_of_one_s_own_alone_is_not_solid(language: str, text: str) -> None:
+    assert reviewed("vision", text, language).score < 60
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("fr", "je veux que ma menuiserie forme les garçons du quartier de Katiola à un métier", "arrivé"),
+        ("en", "I want my joinery to train the boys of Vume so they learn a trade", "arrived"),
+    ],
+)
+def test_a_wish_without_time_and_measure_is_not_solid(language: str, text: str, asked: str) -> None:
+    found = reviewed("vision", text, language)
+    assert found.score < 60
+    assert asked in found.next_question
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Contribuer à valoriser le tissage africain à travers une belle gamme de pagnes."),
+        ("en", "The house aims to spread the joy of weaving through colourful cloth prepared with love."),
+    ],
+)
+def test_a_lone_verb_is_no_purpose_and_a_lone_through_no_way(language: str, text: str) -> None:
+    found = reviewed("mission", text, language)
+    assert line("purpose", found).points == 0
+    assert line("how", found).points < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous tissons des pagnes à Katiola pour que les mariées gardent un souvenir du village."),
+        ("en", "We weave cloth in Vume so that brides keep something of their village."),
+    ],
+)
+def test_a_change_that_is_announced_is_a_purpose(language: str, text: str) -> None:
+    assert line("purpose", reviewed("mission", text, language)).points == 2
+
+
+def test_what_something_replaces_is_no_strength() -> None:
+    text = "Je voudrais faire aimer le beurre moulu à la pierre au lieu de la margarine des boutiques"
+    assert line("competence", reviewed("mission", text, "fr")).points == 0
+
+
+def test_for_whom_ends_at_the_group() -> None:
+    text = "We bring weddings in local communities through colourful cloth from Vume."
+    assert not [
+        quote for quote in line("customers", reviewed("mission", text, "en")).quotes if "through" in quote
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Notre maison propose la cuisine africaine et la mode africaine du moment."),
+        ("en", "Our house offers African food and African fashion of the day."),
+    ],
+)
+def test_a_people_s_name_that_qualifies_a_thing_is_no_customer(language: str, text: str) -> None:
+    assert line("customers", reviewed("mission", text, language)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "lone", "used"),
+    [
+        ("fr", "Les élèves dont le téléphone est en panne", "Les élèves du lycée, appelés par téléphone"),
+        ("en", "Pupils whose phone is broken again", "Pupils of the school, reached by phone"),
+    ],
+)
+def test_a_phone_is_a_way_to_reach_customers_only_when_used_so(language: str, lone: str, used: str) -> None:
+    assert line("reach", reviewed("clientele", lone, language)).points == 0
+    assert line("reach", reviewed("clientele", used, language)).points
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Les hôtels et les restaurants de la lagune"), ("en", "Hotels and restaurants of the lagoon")],
+)
+def test_customers_are_not_the_way_to_reach_themselves(language: str, text: str) -> None:
+    assert not line("reach", reviewed("clientele", text, language)).quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "verb"),
+    [
+        ("fr", "J’aimerais contribuer à la poterie de Katiola et vulgariser la jarre vernie", "contribuer"),
+        ("en", "I want to spread the pottery of Vume, adding glazed jars", "spread"),
+    ],
+)
+def test_a_vague_verb_is_nobody_s_own_word(language: str, text: str, verb: str) -> None:
+    quotes = line("own_words", reviewed("mission", text, language)).quotes
+    assert quotes
+    assert not [quote for quote in quotes if verb in quote]
