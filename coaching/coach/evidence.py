@@ -4,13 +4,13 @@ A lone verb, adjective or participle says nothing yet: "certified" needs its "by
 its rival.
 """
 
-from collections.abc import Sequence
-
+from coaching.coach.quotes import words_in
 from coaching.coach.reading import Reading
 from coaching.coach.store import word_set
 
 AFTER, BEFORE = 5, 3
 BACK = 3
+FORWARD = frozenset({"outcome"})
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
     "differentiation": ("comparative", "proof", "outcome", "defensible", "pain", "named_alternative"),
@@ -21,16 +21,20 @@ CLAIMS = {
 def claims(reading: Reading, name: str) -> list[tuple[int, int]]:
     """The hits of a category that stand with a figure, a name or a telling word, stretched over it.
 
-    The other word stands in the same stretch between signs, up to five words after or three before the hit,
+    The other word stands in the same stretch between signs, up to five words after or three before the hit
+    (for a verb only after it),
     and is no lone hit of the category itself: "certified, tested and approved" says nothing three times.
     """
     hits = reading.found(name)
     lone = {first for first, last in hits if last == first + 1 and not reading.is_exact(first)}
-    found = (_with_company(reading, hit, lone) for hit in hits)
+    back = 0 if name in FORWARD else BEFORE
+    found = (_with_company(reading, hit, lone, back) for hit in hits)
     return [whole for whole in found if whole]
 
 
-def _with_company(reading: Reading, hit: tuple[int, int], lone: set[int]) -> tuple[int, int] | None:
+def _with_company(
+    reading: Reading, hit: tuple[int, int], lone: set[int], back: int
+) -> tuple[int, int] | None:
     """A hit of several words that tells something itself, or with the telling word near it; else None."""
     first, last = hit
     if reading.is_exact(first) or (last > first + 1 and any(reading.telling[first:last])):
@@ -38,7 +42,7 @@ def _with_company(reading: Reading, hit: tuple[int, int], lone: set[int]) -> tup
     after = _first_telling(reading, range(last, min(last + AFTER, len(reading.telling))), lone)
     if after is not None:
         return first, _run_end(reading, after)
-    before = _first_telling(reading, range(first - 1, max(first - BEFORE, 0) - 1, -1), lone)
+    before = _first_telling(reading, range(first - 1, max(first - back, 0) - 1, -1), lone)
     return None if before is None else (before, last)
 
 
@@ -61,18 +65,23 @@ def _run_end(reading: Reading, place: int) -> int:
     return next(stop, len(reading.telling))
 
 
-def concrete(reading: Reading) -> list[tuple[int, int]]:
+def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
     """The distinct words that not any firm would write and that name something: a thing, a place, a person.
 
     A noun is known by its list (products, places, people, names) or by the article, preposition or figure
-    before it; a word that is built like a verb is none.
+    before it; a word that is built like a verb is none. The business's own name tells nothing of it.
     """
     listed = {place for name in PICTURED for hit in reading.found(name) for place in range(*hit)}
+    worn = {place for hit in reading.found("cliche") for place in range(*hit)}
     units = word_set(reading.language, "time_units")
+    own = {token.text for token in words_in(business_name, reading.language)}
     return [
-        hit
-        for hit in reading.specific
-        if reading.tokens[hit[0]].folded not in units and (hit[0] in listed or _is_noun(reading, hit[0]))
+        (place, end)
+        for place, end in reading.specific
+        if place not in worn
+        and reading.tokens[place].folded not in units
+        and reading.tokens[place].text not in own
+        and (place in listed or _is_noun(reading, place))
     ]
 
 
@@ -93,8 +102,8 @@ def _is_verb(word: str, language: str) -> bool:
     return word in word_set(language, "no_noun") or word.endswith(tuple(word_set(language, "verb_endings")))
 
 
-def add_evidence(step: str, reading: Reading, claimed: Sequence[str] | None = None) -> None:
+def add_evidence(step: str, reading: Reading, business_name: str) -> None:
     """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
-    for name in CLAIMS.get(step, ()) if claimed is None else claimed:
+    for name in CLAIMS.get(step, ()):
         reading.add(name, claims(reading, name))
-    reading.add("concrete", concrete(reading))
+    reading.add("concrete", concrete(reading, business_name))

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from coaching.coach.evidence import add_evidence
 from coaching.coach.lives import add_lives
 from coaching.coach.money import amounts
+from coaching.coach.quotes import announced
 from coaching.coach.reading import Reading
 from coaching.coach.results import ReviewContext
 from coaching.coach.store import word_set
@@ -52,10 +54,13 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
     if step == "differentiation":
+        reading.add("rival", _turns(reading, "rivals"))
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
+    if step == "offre":
+        _leave_out_compositions(reading)
     if step in ANSWERS_PAIN:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
-    add_evidence(step, reading)
+    add_evidence(step, reading, context.business_name)
 
 
 def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -> list[tuple[int, int]]:
@@ -150,6 +155,26 @@ def _speech(reading: Reading) -> list[tuple[int, int]]:
         if last - first >= SPEECH_WORDS:
             found.append((first, last))
     return found
+
+
+def _leave_out_compositions(reading: Reading) -> None:
+    """Takes what a thing is made of ("90 % millet") from what may be a result or a price."""
+    reading.add("composition", _without(reading.found("composition"), reading.found("share")))
+    for name in ("outcome_measure", "pricing"):
+        reading.add(name, _without(reading.found(name), reading.found("composition")))
+
+
+def _without(hits: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The token ranges that share no token with the others."""
+    taken = {place for hit in others for place in range(*hit)}
+    return [hit for hit in hits if taken.isdisjoint(range(*hit))]
+
+
+def _turns(reading: Reading, name: str) -> list[tuple[int, int]]:
+    """What a turn of phrase announces, such as the words on others that words on us follow."""
+    starts = [token.start for token in reading.tokens]
+    spans = [said.span for said in announced(reading.answer, "", reading.language, name)]
+    return [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
 
 
 def _torn(reading: Reading, hit: tuple[int, int]) -> bool:

@@ -15,7 +15,8 @@ CAP = 30
 CAPS = {
     "everyone": 40,
     "unfinished": 55,
-    "no_price": 59,
+    "no_price": 49,
+    "unproven": 59,
     "uncovered": 55,
     "wish": 39,
     "wish_group": 45,
@@ -77,10 +78,12 @@ def _shown(reading: Reading, lines: Sequence[Span]) -> str:
 
 
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """The gate of a vision, an offer or a plan that leaves out what no wording makes up for."""
+    """The gate of a vision, a difference, an offer or a plan that leaves out what no wording makes up for."""
     points = {result.key: result.points for result in results}
     if step == "offre" and not points["price"] and not _speaks_of_price(reading):
         return "no_price"
+    if step == "differentiation" and not points["alternative"] and not points["proof"]:
+        return "unproven"
     if step == "vision":
         return _mere_wish(reading) or _half_vision(reading, points)
     if step == "mission" and reading.found("denial") and not reading.found_outside("present_verb", "denial"):
@@ -129,7 +132,9 @@ def _speaks_of_price(reading: Reading) -> bool:
     """Whether an offer says anything of what it costs, or has a figure that may be a price."""
     if reading.found("pricing") or reading.found("money") or reading.found("currency"):
         return True
-    figures = ["".join(filter(str.isdecimal, reading.tokens[at].folded)) for at, _ in reading.found("num")]
+    shares = {place for hit in reading.found("composition") for place in range(*hit)}
+    bare = [at for at, _ in reading.found("num") if at not in shares]
+    figures = ["".join(filter(str.isdecimal, reading.tokens[at].folded)) for at in bare]
     return any(int(figure[:9]) >= BARE_PRICE for figure in figures if figure)
 
 

@@ -21,6 +21,7 @@ STOCK_SHOWN = 3
 ASKS = {
     "everyone": "segment",
     "no_price": "price",
+    "unproven": "alternative",
     "uncovered": "coverage",
     "wish": "future",
     "wish_group": "beneficiary",
@@ -125,7 +126,8 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
     """The question of the criterion with most weighted points still to earn; empty when all are full.
 
     What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
-    cannot do without. Nobody is asked for a hard word where there is none.
+    cannot do without. What the words earn as a whole counts half once it has a point. Nobody is asked for a
+    hard word where there is none.
     """
     rules = load("rubric")[step]
     asked = ASKS.get(gate.key) if gate else None
@@ -140,7 +142,9 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
         key=lambda result: (
             result.key == asked,
             not result.points and rules[result.key].get("core", False),
-            result.weight * (2 - result.points),
+            result.weight
+            * (2 - result.points)
+            / (2 if result.points and "shows" in rules[result.key] else 1),
         ),
     ).question
 

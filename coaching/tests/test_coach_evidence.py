@@ -50,3 +50,80 @@ def test_a_lone_participle_proves_nothing(language: str, text: str) -> None:
 def test_a_certificate_is_quoted_with_its_name() -> None:
     text = "Contrairement au savon du marché, le nôtre est certifié par Ecocert et il mousse à l’eau froide."
     assert "certifié par Ecocert" in line("differentiation", text, "fr", "proof").quotes
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Notre ferme de Kolda vend des œufs aux cantines et aux maquis de la route."),
+        ("en", "Our farm at Nsawam sells eggs to canteens and chop bars along the road."),
+    ],
+)
+def test_a_difference_with_no_rival_and_no_proof_is_not_solid(language: str, text: str) -> None:
+    found = review("differentiation", text, ReviewContext(language=language))
+    assert found.gate is not None
+    assert found.gate.key == "unproven"
+    assert found.score < 60
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Farine infantile à base de 70 % de mil et 30 % de niébé ; galettes à 100 % de sorgho."),
+        ("en", "Baby flour made of 70 % millet and 30 % cowpea; flat cakes of 100 % sorghum."),
+    ],
+)
+def test_what_a_thing_is_made_of_is_neither_a_result_nor_a_price(language: str, text: str) -> None:
+    found = review("offre", text, ReviewContext(language=language))
+    points = {result.key: result.points for result in found.criteria}
+    assert (points["outcome"], points["price"]) == (0, 0)
+    assert found.gate is not None
+    assert found.gate.key == "no_price"
+
+
+def test_a_share_saved_is_a_result() -> None:
+    text = (
+        "Ce foyer en argile cuit le riz avec 40 % de moins de charbon ; il coûte 6 000 F au marché de Kaédi."
+    )
+    assert line("offre", text, "fr", "outcome").points > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rival"),
+    [
+        (
+            "fr",
+            "Les menuisiers du port collent les pieds. Les miens sont vissés et se changent en une minute.",
+            "menuisiers",
+        ),
+        (
+            "en",
+            "Most charities drill a well and leave. We come back every Monday with a spare rope.",
+            "charities",
+        ),
+    ],
+)
+def test_what_others_do_before_what_we_do_names_the_alternative(language: str, text: str, rival: str) -> None:
+    found = line("differentiation", text, language, "alternative")
+    assert found.points == 2
+    assert rival in " ".join(found.quotes)
+
+
+def test_what_does_not_exist_yet_in_the_country_is_no_named_rival() -> None:
+    text = "La vente de glace en sachet aux pêcheuses n’est pas encore connue dans le pays, ni au port."
+    assert line("differentiation", text, "fr", "alternative").points < 2
+
+
+def test_the_name_of_the_business_is_not_quoted_as_its_own_words() -> None:
+    text = "Le Four Rouge vend deux pains de mil chauds à 300 F devant la gare de Thiès."
+    found = review("offre", text, ReviewContext(language="fr", business_name="Le Four Rouge"))
+    own = next(result for result in found.criteria if result.key == "own_words")
+    assert own.quotes
+    assert "Rouge" not in " ".join(own.quotes)
+
+
+def test_a_missing_proof_is_asked_before_a_better_wording() -> None:
+    text = "Les autres pressings du quartier rendent le linge en trois jours, nous le rendons en un jour."
+    found = review("differentiation", text, ReviewContext(language="fr"))
+    form = {result.question for result in found.criteria if result.key in ("substance", "own_words", "plain")}
+    assert found.next_question not in form
