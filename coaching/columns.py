@@ -12,11 +12,15 @@ from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
+from psycopg.types.json import Jsonb
 
+from coaching.coach.gates import CAP
 from coaching.manner import Manner
-from coaching.models import CoachingSession, CoachingStep
+from coaching.models import HISTORY_TURNS, TURN_CHARACTERS, CoachingSession, CoachingStep
 
 M = TypeVar("M", bound=models.Model)
+#: What was said: (role, step, text) each.
+Turns = Sequence[tuple[str, str, str]]
 
 
 class Columns(Generic[M]):
@@ -56,12 +60,28 @@ _STEP_OF: Final = f"""SELECT {SHOWN.sql}, {SESSION.sql}, {_UNKNOWN}
         ON coaching_coachingstep.session_id = coaching_coachingsession.id
     WHERE coaching_coachingsession.session_id = %s AND coaching_coachingsession.user_id = %s
         AND coaching_coachingsession.deleted_at IS NULL AND coaching_coachingstep.name = %s"""
-_LOCKED: Final = f"""SELECT {SESSION.sql}, profile.coaching_style, profile.cultural_context
-    FROM coaching_coachingsession LEFT JOIN accounts_userprofile profile
-        ON profile.user_id = coaching_coachingsession.user_id
-    WHERE session_id = %s AND coaching_coachingsession.user_id = %s AND deleted_at IS NULL
-    FOR UPDATE OF coaching_coachingsession"""
-_STEPS: Final = f"""SELECT {STEP.sql} FROM coaching_coachingstep WHERE session_id = %s ORDER BY step_order"""
+#: Which version of its row a session is (`xmin`: the transaction that wrote it); how its owner is spoken to.
+_BESIDE: Final = "coaching_coachingsession.xmin::text, profile.coaching_style, profile.cultural_context"
+#: Why the coach held an answer down; only low scores are looked into, the long column is not read for others.
+_GATE: Final = f"""CASE WHEN coaching_coachingstep.score <= {CAP}
+    THEN coaching_coachingstep.validation_criteria #>> '{{gate,key}}' END"""
+_WORK: Final = f"""SELECT {STEP.sql}, {_GATE}, {SESSION.sql}, {_BESIDE}
+    FROM coaching_coachingsession JOIN coaching_coachingstep
+        ON coaching_coachingstep.session_id = coaching_coachingsession.id
+    LEFT JOIN accounts_userprofile profile ON profile.user_id = coaching_coachingsession.user_id
+    WHERE coaching_coachingsession.session_id = %s AND coaching_coachingsession.user_id = %s
+        AND coaching_coachingsession.deleted_at IS NULL
+    ORDER BY coaching_coachingstep.step_order"""
+#: The session first, so that whoever locks queues there. Whoever waited reads what was written meanwhile, of
+#: locked rows only: hence the steps too.
+_LOCKED_WORK: Final = f"{_WORK} FOR UPDATE OF coaching_coachingsession, coaching_coachingstep"
+#: One row, locked, while session and step are as they were read; none otherwise.
+_AS_READ: Final = """SELECT FROM coaching_coachingsession session
+    JOIN coaching_coachingstep step ON step.session_id = session.id
+    WHERE session.id = %s AND session.xmin::text = %s AND step.id = %s AND step.version = %s
+    FOR UPDATE OF session, step"""
+_ADD_TURNS: Final = f"""conversation_history = jsonb_path_query_array(
+    conversation_history || %s, '$[last-{HISTORY_TURNS - 1} to last]')"""
 
 
 def read_step(session_id: str, user_id: Any, name: str) -> CoachingStep | None:
@@ -77,39 +97,83 @@ def read_step(session_id: str, user_id: Any, name: str) -> CoachingStep | None:
     return step
 
 
-def lock_session(session_id: str, user_id: Any) -> CoachingSession:
-    """Return the person's live session, locked, with their manner, or raise DoesNotExist (one query)."""
+def read_work(session_id: str, user_id: Any, *, lock: bool = False) -> list[CoachingStep]:
+    """Return the steps of the person's live session in the path's order, each with that session (one query).
+
+    Raises CoachingSession.DoesNotExist. Left out is what the coach said, but for `CoachingStep.gate`. With
+    `lock`, session and steps stay locked until the transaction ends.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [session_id, user_id])
-        values = cursor.fetchone()
-    if values is None:
+        cursor.execute(_LOCKED_WORK if lock else _WORK, [session_id, user_id])
+        rows = cursor.fetchall()
+    if not rows:
         raise CoachingSession.DoesNotExist
+    session = _session(rows[0][len(STEP) + 1 :])
+    return [_step(values, session) for values in rows]
+
+
+def _session(values: Sequence[Any]) -> CoachingSession:
     session = SESSION.row(values[: len(SESSION)])
-    style, culture = values[len(SESSION) :]
+    session.row_version, style, culture = values[len(SESSION) :]
     session.manner = Manner(style or "gentle", json.loads(culture or "{}"))
     return session
 
 
-def read_steps(session: CoachingSession) -> list[CoachingStep]:
-    """Return the session's steps in the path's order, without what the coach said of them (one query)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STEPS, [session.pk])
-        steps = [STEP.row(values) for values in cursor.fetchall()]
-    for step in steps:
-        step.session = session
-    return steps
+def _step(values: Sequence[Any], session: CoachingSession) -> CoachingStep:
+    step = STEP.row(values[: len(STEP)])
+    step.session, step.gate = session, values[len(STEP)] or ""
+    return step
 
 
 def write(row: models.Model, names: tuple[str, ...]) -> None:
     """Save these columns of a row that exists (one query)."""
-    sql, fields = _update(type(row), names)
-    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    model = type(row)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, row.pk])
+        cursor.execute(_update(model, names), [*_values(row, names), row.pk])
+
+
+#: Rows to write, each with the names of its columns.
+Changes = Sequence[tuple[CoachingStep, tuple[str, ...]]]
+
+
+def write_work(
+    session: CoachingSession, names: tuple[str, ...], steps: Changes, *, version: int, turns: Turns
+) -> bool:
+    """Save columns of a session and of steps and add to its conversation, all or nothing (one query).
+
+    Nothing is saved, and False returned, when somebody else changed the session since it was read, or the
+    first of the steps, whose version was `version` then.
+    """
+    added = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, step, text in turns]
+    values: list[Any] = [session.pk, session.row_version, steps[0][0].pk, version]
+    for step, columns in steps:
+        values += [*_values(step, columns), step.pk]
+    values += [*_values(session, names), Jsonb(added), session.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(_write_work(names, tuple(columns for _, columns in steps)), values)
+        return bool(cursor.rowcount)
 
 
 @cache
-def _update(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, list[models.Field[Any, Any]]]:
-    fields = [field for field in model._meta.concrete_fields if field.name in names]
-    columns = ", ".join(f"{field.column} = %s" for field in fields)
-    return f"UPDATE {model._meta.db_table} SET {columns} WHERE id = %s", fields
+def _write_work(session: tuple[str, ...], steps: tuple[tuple[str, ...], ...]) -> str:
+    updates = (f"{_update(CoachingStep, names)} AND EXISTS (SELECT FROM as_read)" for names in steps)
+    parts = [f"as_read AS MATERIALIZED ({_AS_READ})"]
+    parts += [f"step_{number} AS ({update})" for number, update in enumerate(updates)]
+    last = _update(CoachingSession, session, _ADD_TURNS)
+    return f"WITH {', '.join(parts)} {last} AND EXISTS (SELECT FROM as_read)"
+
+
+@cache
+def _update(model: type[models.Model], names: tuple[str, ...], *more: str) -> str:
+    columns = ", ".join([*(f"{field.column} = %s" for field in _fields(model, names)), *more])
+    return f"UPDATE {model._meta.db_table} SET {columns} WHERE id = %s"
+
+
+def _values(row: models.Model, names: tuple[str, ...]) -> list[Any]:
+    fields = _fields(type(row), names)
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+
+
+@cache
+def _fields(model: type[models.Model], names: tuple[str, ...]) -> list[models.Field[Any, Any]]:
+    return [field for field in model._meta.concrete_fields if field.name in names]

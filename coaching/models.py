@@ -62,21 +62,6 @@ def new_session_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-def with_turns(*turns: tuple[str, str, str]) -> models.Func:
-    """Return the new value of `conversation_history`: its last HISTORY_TURNS once these are added.
-
-    A turn is (role, step, text); the database adds them, so that the conversation need not be read.
-    """
-    added = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, step, text in turns]
-    return models.Func(
-        models.F("conversation_history"),
-        models.Value(added, models.JSONField()),
-        template=f"jsonb_path_query_array(%(expressions)s, '$[last-{HISTORY_TURNS - 1} to last]')",
-        arg_joiner=" || ",
-        output_field=models.JSONField(),
-    )
-
-
 class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
     """Sessions as pages ask for them."""
 
@@ -133,8 +118,10 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
     coaching_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
-    #: How the coach speaks to the person; known once the row was read by `coaching.columns.lock_session`.
+    #: How the coach speaks to the person, and which version of its row this is; known once the row was read
+    #: by `coaching.columns.read_work`.
     manner = Manner()
+    row_version = ""
     #: Steps answered with “I do not know yet”; known once the row was read by `coaching.columns.read_step`.
     unknown_steps: frozenset[str] = frozenset()
 
@@ -182,11 +169,23 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         allowed = [source for source, targets in TRANSITIONS.items() if status in targets]
         moved = CoachingSession.all_objects.filter(pk=self.pk, status__in=allowed).update(status=status)
         if not moved:
-            raise TransitionRefused(
-                _("This session is “%(status)s” and cannot become “%(wanted)s”.")
-                % {"status": self.get_status_display(), "wanted": status.label}
-            )
+            raise self._refusal(status)
         self.status = status
+
+    def become(self, status: SessionStatus) -> None:
+        """Change the status of a row that is saved only if it is still as it was read.
+
+        Raises TransitionRefused, with nothing changed, when the status read does not allow it.
+        """
+        if status not in TRANSITIONS[self.status]:
+            raise self._refusal(status)
+        self.status = status
+
+    def _refusal(self, status: SessionStatus) -> TransitionRefused:
+        return TransitionRefused(
+            _("This session is “%(status)s” and cannot become “%(wanted)s”.")
+            % {"status": self.get_status_display(), "wanted": status.label}
+        )
 
 
 class CoachingStep(AuditedModel):
@@ -212,6 +211,9 @@ class CoachingStep(AuditedModel):
     validation_criteria = models.JSONField(_("criteria"), default=dict, blank=True)
     step_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
+
+    #: The gate that holds a low score down; known once the row was read by `coaching.columns.read_work`.
+    gate = ""
 
     class Meta(AuditedModel.Meta):
         verbose_name = _("coaching step")

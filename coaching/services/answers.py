@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
@@ -12,20 +12,22 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaching import steps as path
 from coaching.answers import clean_answer
-from coaching.coach import Review, review
-from coaching.columns import write
+from coaching.coach import review
 from coaching.errors import AnswerRefused
-from coaching.models import CoachingSession, CoachingStep, with_turns
+from coaching.models import CoachingSession, CoachingStep
 from coaching.packs import examples
-from coaching.services.reviews import REVIEWED, read_again, repeating, set_review
+from coaching.services.reviews import REVIEWED, read_again, set_review
 from coaching.services.rows import (
+    ChangedMeanwhile,
+    Steps,
     check_conflict,
     check_open,
     conflict,
-    keep_progress,
+    keep_answer,
     locked,
-    open_again,
     review_context,
+    set_open,
+    unlocked,
 )
 
 #: One sitting at a step counts for this long at most, in seconds: a page left open overnight is no work.
@@ -69,7 +71,6 @@ def drop_draft(*, session: CoachingSession, name: str) -> None:
     rows.update(draft="", has_draft=False, editor="", version=F("version") + 1)
 
 
-@transaction.atomic
 def submit_answer(
     *,
     by: User,
@@ -86,22 +87,38 @@ def submit_answer(
     EditConflict, each with nothing changed. Other steps that repeated the text that stood here are read
     again. A finished session is opened again by an answer that changes.
     """
-    text = clean_answer(text).text
-    session, steps = locked(session)
-    step = steps[name]
-    check_open(name, steps)
-    _check_text(text)
-    if _is_reviewed(step, text):
+    sent = _Sent(name, clean_answer(text).text, version, editor, seconds)
+    try:
+        return _submit(*unlocked(session), sent)
+    except ChangedMeanwhile:  # somebody else wrote while the coach was reading: wait for them, then read anew
+        with transaction.atomic():
+            return _submit(*locked(session), sent)
+
+
+class _Sent(NamedTuple):
+    """An answer to one step, as `submit_answer` takes it."""
+
+    name: str
+    text: str
+    version: int
+    editor: str
+    seconds: int
+
+
+def _submit(session: CoachingSession, steps: Steps, sent: _Sent) -> CoachingStep:
+    """Do what `submit_answer` promises, or raise ChangedMeanwhile with nothing changed."""
+    step = steps[sent.name]
+    check_open(sent.name, steps)
+    _check_text(sent.text)
+    if _is_reviewed(step, sent.text):
         return step
-    check_conflict(step, text, version, editor)
-    result = review(name, text, review_context(session, steps, name))
-    repeated = repeating(session, steps, name)
-    step.editor = editor
-    _keep_answer(session, step, text, result, seconds)
-    read_again(session, steps, repeated)
-    open_again(session)
-    turns = with_turns(("person", name, text), ("coach", name, step.coach_message))
-    keep_progress(session, steps, conversation_history=turns)
+    check_conflict(step, sent.text, sent.version, sent.editor)
+    stored, columns = step.version, _answer(session, steps, sent)
+    again = read_again(session, steps, sent.name)
+    set_open(session)
+    turns = (("person", sent.name, sent.text), ("coach", sent.name, step.coach_message))
+    changes = [(step, columns), *((other, REVIEWED) for other in again)]
+    keep_answer(session, steps, changes, version=stored, turns=turns)
     return step
 
 
@@ -112,9 +129,16 @@ def _is_reviewed(step: CoachingStep, text: str) -> bool:
     if step.has_draft and step.draft != text:
         return False
     if step.has_draft:
-        step.draft, step.has_draft = "", False
-        step.save(update_fields=["draft", "has_draft"])
+        _drop_same_draft(step)
     return True
+
+
+def _drop_same_draft(step: CoachingStep) -> None:
+    """Drop a draft that says what the answer says, unless another text was saved meanwhile."""
+    step.draft, step.has_draft = "", False
+    as_read = CoachingStep.objects.filter(pk=step.pk, version=step.version)
+    if not as_read.update(draft="", has_draft=False):
+        raise ChangedMeanwhile
 
 
 def _check_text(text: str) -> None:
@@ -131,17 +155,17 @@ def _too_long(text: str, limit: int) -> str:
     }
 
 
-def _keep_answer(
-    session: CoachingSession, step: CoachingStep, text: str, result: Review, seconds: int
-) -> None:
-    step.user_response, step.draft, step.has_draft = text, "", False
+def _answer(session: CoachingSession, steps: Steps, sent: _Sent) -> tuple[str, ...]:
+    """Put an answer and its review on its step, which is not saved; return the names of what changed."""
+    step = steps[sent.name]
+    result = review(sent.name, sent.text, review_context(session, steps, sent.name))
+    step.user_response, step.draft, step.has_draft, step.editor = sent.text, "", False, sent.editor
     step.version += 1
     step.attempts += 1
     step.is_unknown = False
-    step.step_duration += max(0, min(seconds, LONGEST_SITTING))
+    step.step_duration += max(0, min(sent.seconds, LONGEST_SITTING))
     set_review(session, step, result)
-    if step.attempts == 1:
-        step.examples_provided = list(examples(step.name, session.sector_id, session.language))
-        write(step, ("examples_provided", *_ANSWERED))
-    else:
-        write(step, _ANSWERED)
+    if step.attempts > 1:
+        return _ANSWERED
+    step.examples_provided = list(examples(step.name, session.sector_id, session.language))
+    return ("examples_provided", *_ANSWERED)

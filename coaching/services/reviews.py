@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from coaching import steps as path
 from coaching.coach import Review, review
-from coaching.coach.gates import CAP
-from coaching.columns import write
 from coaching.confidence import step_confidence
 from coaching.manner import comment
 from coaching.models import CoachingSession, CoachingStep
@@ -28,31 +25,16 @@ def set_review(session: CoachingSession, step: CoachingStep, result: Review) -> 
     step.confidence_score = step_confidence(step)
 
 
-def repeating(session: CoachingSession, steps: Steps, name: str) -> list[CoachingStep]:
-    """Return the reviewed steps held down because they repeat another step, other than this one.
+def read_again(session: CoachingSession, steps: Steps, name: str) -> list[CoachingStep]:
+    """Review the steps held down because they repeat another text, now that this one's answer has changed.
 
-    What the coach said is not read from the database: a review of the same texts says the same again.
+    Returns those that no longer do, with their new review; they are not saved.
     """
-    low = (
-        step
-        for step in steps.values()
-        if step.name != name and not step.is_unknown and step.attempts and (step.score or 0) <= CAP
-    )
-    return [step for step in low if _repeats(_read(session, steps, step))]
-
-
-def read_again(session: CoachingSession, steps: Steps, repeated: Iterable[CoachingStep]) -> None:
-    """Review and save those steps that no longer repeat another one (one query each, most often none)."""
-    for step in repeated:
-        result = _read(session, steps, step)
-        if not _repeats(result):
+    held = (step for step in steps.values() if step.name != name and step.gate == _COPY)
+    freed = []
+    for step in held:
+        result = review(step.name, step.user_response, review_context(session, steps, step.name))
+        if result.gate is None or result.gate.key != _COPY:
             set_review(session, step, result)
-            write(step, REVIEWED)
-
-
-def _read(session: CoachingSession, steps: Steps, step: CoachingStep) -> Review:
-    return review(step.name, step.user_response, review_context(session, steps, step.name))
-
-
-def _repeats(result: Review) -> bool:
-    return result.gate is not None and result.gate.key == _COPY
+            freed.append(step)
+    return freed

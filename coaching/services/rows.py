@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import ReviewContext
 from coaching.coach.facts import BusinessFacts
-from coaching.columns import lock_session, read_steps
+from coaching.columns import Changes, Turns, read_work, write, write_work
 from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
 from coaching.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
-#: What `keep_progress` saves.
+#: A session and its steps by name, in the path's order.
+Work = tuple[CoachingSession, dict[str, CoachingStep]]
+#: What follows from the steps.
 _DERIVED: Final = (
     "step_completion",
     "current_step",
@@ -25,6 +27,10 @@ _DERIVED: Final = (
     "coaching_duration",
     "completed_at",
 )
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote to the session between reading and saving; nothing was saved."""
 
 
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
@@ -62,14 +68,20 @@ def business_facts(session: CoachingSession) -> BusinessFacts:
     )
 
 
-def locked(session: CoachingSession) -> tuple[CoachingSession, dict[str, CoachingStep]]:
-    """Lock the session row, so that two submissions queue and neither loses an answer, and read its steps.
+def unlocked(session: CoachingSession) -> Work:
+    """Read the session and its steps as they are now; `keep_answer` saves only if they still are then.
 
-    The row knows the person's `manner`.
-    Found by session id and person; CoachingSession.DoesNotExist when it is deleted or not theirs.
+    The row knows the person's `manner`. Found by session id and person (one query);
+    CoachingSession.DoesNotExist when it is deleted or not theirs.
     """
-    row = lock_session(session.session_id, session.user_id)
-    return row, {step.name: step for step in read_steps(row)}
+    steps = read_work(session.session_id, session.user_id)
+    return steps[0].session, {step.name: step for step in steps}
+
+
+def locked(session: CoachingSession) -> Work:
+    """Read the same and lock it until the transaction ends: nobody else writes to it meanwhile."""
+    steps = read_work(session.session_id, session.user_id, lock=True)
+    return steps[0].session, {step.name: step for step in steps}
 
 
 def check_open(name: str, steps: Steps) -> None:
@@ -103,12 +115,35 @@ def open_again(session: CoachingSession) -> None:
         session.completed_at = None
 
 
-def keep_progress(session: CoachingSession, steps: Steps, **more: Any) -> None:
-    """Save what follows from the steps, and the columns in `more` (values or expressions)."""
+def set_open(session: CoachingSession) -> None:
+    """Do the same to a session that `keep_answer` saves."""
+    if session.status != SessionStatus.IN_PROGRESS:
+        session.become(SessionStatus.IN_PROGRESS)
+        session.completed_at = None
+
+
+def keep_progress(session: CoachingSession, steps: Steps) -> None:
+    """Save what follows from the steps (one query)."""
+    set_progress(session, steps)
+    write(session, _DERIVED)
+
+
+def keep_answer(
+    session: CoachingSession, steps: Steps, changes: Changes, *, version: int, turns: Turns
+) -> None:
+    """Save changed steps, what was said, and what follows for the session, all at once (one query).
+
+    The first step had `version` when it was read. Raises ChangedMeanwhile with nothing saved.
+    """
+    set_progress(session, steps)
+    if not write_work(session, ("status", *_DERIVED), changes, version=version, turns=turns):
+        raise ChangedMeanwhile
+
+
+def set_progress(session: CoachingSession, steps: Steps) -> None:
+    """Work out what follows from the steps; nothing is saved."""
     rows = list(steps.values())
     session.step_completion = {step.name: step.is_complete for step in rows}
     session.current_step = path.current(rows)
     session.coaching_confidence = session_confidence(rows)
     session.coaching_duration = sum(step.step_duration for step in rows)
-    derived = {column: getattr(session, column) for column in _DERIVED}
-    CoachingSession.objects.filter(pk=session.pk).update(**derived, **more)

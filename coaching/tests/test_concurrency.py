@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
-from coaching import services
+from accounts.models import User
+from coaching import coach, services
 from coaching.errors import EditConflict
-from coaching.models import CoachingSession, SessionStatus
+from coaching.models import CoachingSession, CoachingStep, SessionStatus
 from coaching.tests.conftest import VISION, stored
 from coaching.tests.factories import CoachingSessionFactory
 
@@ -79,3 +84,74 @@ def test_details_sent_twice_reopen_a_finished_session_once(fresh: CoachingSessio
     fresh.refresh_from_db()
     assert fresh.status == SessionStatus.IN_PROGRESS
     assert CoachingSession.objects.filter(pk=fresh.pk, completed_at=None).exists()
+
+
+def while_the_coach_reads(monkeypatch: pytest.MonkeyPatch, task: Callable[[], Any]) -> list[Any]:
+    """Do the task on another connection when the first review begins; its result comes into the list."""
+    done: list[Any] = []
+    read = coach.review
+
+    def interrupted(*arguments: Any) -> Any:
+        if not done:
+            done.append(None)
+            done[:] = at_once(task)
+        return read(*arguments)
+
+    monkeypatch.setattr("coaching.services.answers.review", interrupted)
+    return done
+
+
+def test_a_draft_saved_while_the_coach_reads_is_a_conflict(
+    fresh: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.save_draft(session=fresh, name="vision", text="ici", version=0, editor="a1")
+    save = partial(services.save_draft, session=fresh, name="vision", text="là", version=1, editor="b2")
+    while_the_coach_reads(monkeypatch, save)
+    with pytest.raises(EditConflict):
+        services.submit_answer(by=fresh.user, session=fresh, name="vision", text=VISION, version=1)
+    step = stored(fresh, "vision")
+    assert (step.text, step.attempts, step.session.conversation_history) == ("là", 0, [])
+
+
+def test_details_changed_while_the_coach_reads_are_kept_and_known_to_it(
+    fresh: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = CoachingSession.objects.filter(pk=fresh.pk)
+    while_the_coach_reads(monkeypatch, lambda: rows.update(city="Mbour", status=SessionStatus.COMPLETED))
+    step = sender(fresh, VISION)()
+    assert (step.session.city, step.session.status) == ("Mbour", SessionStatus.IN_PROGRESS)
+    kept = stored(fresh, "vision")
+    assert (kept.attempts, len(kept.session.conversation_history)) == (1, 2)
+
+
+def test_an_answer_read_while_another_one_is_saved_waits_for_it(
+    fresh: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = while_the_coach_reads(monkeypatch, sender(fresh, f"{VISION} Bis.", "b2"))
+    with pytest.raises(EditConflict):
+        sender(fresh, VISION, "a1")()
+    assert (other[0].attempts, stored(fresh, "vision").attempts) == (1, 1)
+
+
+def test_nothing_is_saved_of_an_answer_to_a_session_deleted_meanwhile(
+    fresh: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete = partial(services.delete_session, by=fresh.user, session=fresh)
+    while_the_coach_reads(monkeypatch, delete)
+    with pytest.raises(CoachingSession.DoesNotExist):
+        sender(fresh, VISION)()
+    assert CoachingStep.objects.get(session=fresh, name="vision").attempts == 0
+
+
+def test_an_answer_that_is_read_twice_stays_within_eight_queries(
+    fresh: CoachingSession,
+    client_of: Callable[[User], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    rows = CoachingSession.objects.filter(pk=fresh.pk)
+    browser, page = client_of(fresh.user), reverse("coaching:step", args=[fresh.session_id, "vision"])
+    while_the_coach_reads(monkeypatch, lambda: rows.update(city="Mbour"))
+    with django_assert_max_num_queries(2 + 8):  # session and user, then the budget; begin and commit count
+        browser.post(page, {"text": VISION, "version": 0})
+    assert stored(fresh, "vision").attempts == 1

@@ -9,7 +9,7 @@ from accounts.models import User, UserProfile
 from audit.models import Activity
 from coaching import services
 from coaching.errors import AnswerRefused, EditConflict, StepNotOpen, TransitionRefused
-from coaching.models import HISTORY_TURNS, TURN_CHARACTERS, CoachingSession, SessionStatus, with_turns
+from coaching.models import HISTORY_TURNS, TURN_CHARACTERS, CoachingSession, SessionStatus
 from coaching.steps import ANSWER_LIMIT, CONTENT_STEPS
 from coaching.tests.conftest import VISION, stored
 from reference.tests.factories import CountryFactory, SectorFactory
@@ -229,14 +229,12 @@ def test_a_deleted_session_is_hidden_and_comes_back(session: CoachingSession) ->
 
 
 def test_the_conversation_forgets_its_oldest_turns(session: CoachingSession) -> None:
-    rows = CoachingSession.objects.filter(pk=session.pk)
-    for turn in range(HISTORY_TURNS):
-        rows.update(
-            conversation_history=with_turns(("person", "vision", f"{turn}"), ("coach", "vision", "x" * 999))
-        )
-    kept = rows.get().conversation_history
+    long = f"{VISION} " * 9
+    for number in range(HISTORY_TURNS):
+        send(session, f"{number} {long}", version=number)
+    kept = stored(session, "vision").session.conversation_history
     assert len(kept) == HISTORY_TURNS
-    assert [len(turn["text"]) for turn in kept[-2:]] == [2, TURN_CHARACTERS]
+    assert kept[-2]["text"] == f"{HISTORY_TURNS - 1} {long}"[:TURN_CHARACTERS]
 
 
 def test_the_conversation_begins_with_the_first_turn(session: CoachingSession) -> None:

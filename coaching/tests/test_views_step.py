@@ -332,11 +332,10 @@ def test_the_synthesis_costs_two_queries(
         browser_of_owner.get(at("step", "synthesis"))
 
 
-def test_a_review_costs_five_queries(
+def test_a_review_costs_two_queries(
     browser_of_owner: Client, at: At, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # Lock, steps, answer, status, progress; in a test the transaction is a savepoint: two more.
-    with django_assert_num_queries(LOGIN + 5 + 2):
+    with django_assert_num_queries(LOGIN + 2):
         browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0})
 
 
