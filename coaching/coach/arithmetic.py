@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coaching.coach.facts import Price, prices
 from coaching.coach.money import Money, amounts, bare_amounts, figure, same_currency
-from coaching.coach.quotes import Said, clause_around, cue, flat, sentence_start
+from coaching.coach.quotes import Said, clause_around, flat, sentence_start
 from coaching.coach.store import known_language, load
 from coaching.coach.text import Span
 
@@ -56,13 +56,14 @@ class Arithmetic(NamedTuple):
 
 
 class _Numbers(NamedTuple):
-    """What one answer says in numbers."""
+    """What one answer says in numbers; `costs` quotes several that may or may not be added up."""
 
     price: Price | None
     cost: Figure | None
     fixed: Figure | None
     capacity: Figure | None
     days_missing: bool
+    costs: tuple[str, ...]
 
 
 def offer_arithmetic(answer: str, language: str, currency: str, clientele: str = "") -> Arithmetic:
@@ -116,24 +117,28 @@ def _read(text: str, language: str, currency: str) -> _Numbers:
     units = [price for price in sold if price.money.unit not in _PERIODS] or sold
     capacity, days_missing = _capacity(folded, text, money, language)
     cost = _unit_cost(by_role["cost"], text)
-    return _Numbers(
-        units[0] if units else None, cost, _monthly(by_role["fixed"], text, language), capacity, days_missing
-    )
+    unsure = () if cost else tuple(text[slice(*found.span)] for found in by_role["cost"])
+    fixed = _monthly(by_role["fixed"], text, language)
+    return _Numbers(units[0] if units else None, cost, fixed, capacity, days_missing, unsure)
 
 
 def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
-    """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour"."""
+    """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour".
+
+    Not one that is asked ("and customers pay 25 €"), is a price by its form ("a coat at 25 €") or comes back
+    every month.
+    """
     if len(by_role["cost"]) != 1:
         return []
-    said = by_role["cost"][0].span
+    said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
     stop = _SENTENCE_END.search(folded, said.end)
     end = stop.start() if stop else len(folded)
     return [
         found
         for found in by_role["price"]
         if said.end <= found.span.start < end
-        and _sum_cue(language, "part").search(folded, *clause_around(folded, found.span))
-        and not cue(language, "price_asked").search(folded, said.end, found.span.end)
+        and found.unit not in _PERIODS
+        and not asked.search(folded, said.end, found.span.start)
     ]
 
 
@@ -286,8 +291,10 @@ def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
 def _questions(numbers: _Numbers, language: str) -> Iterator[str]:
     """A question for each number that is missing."""
     frames = load(f"{language}/sums")
+    if numbers.costs:
+        yield str(frames["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
     for name, value in (("price", numbers.price), ("cost", numbers.cost), ("fixed", numbers.fixed)):
-        if value is None:
+        if value is None and not (name == "cost" and numbers.costs):
             yield frames[f"question_{name}"]
     if numbers.capacity is None:
         yield frames["question_days" if numbers.days_missing else "question_capacity"]

@@ -192,3 +192,56 @@ def test_a_price_in_the_sentence_of_a_cost_is_no_part_of_it() -> None:
     assert found.unit_cost is not None
     assert found.price is not None
     assert [int(found.unit_cost.value), int(found.price.value)] == [6, 25]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "currency", "cost"),
+    [
+        ("fr", "Un ourlet : 4 €. Le fil nous coûte 1 € et de main-d’œuvre 2 €.", "EUR", 3),
+        (
+            "fr",
+            "Le sac est à 9 000 F. Le cuir me coûte 3 000 F et la doublure 1 200 F, la boucle 300 F.",
+            "XOF",
+            4500,
+        ),
+        (
+            "en",
+            "A stool is 90 cedis. The wood costs me 30 cedis, the screws are 4 cedis and the glue 2 cedis.",
+            "GHS",
+            36,
+        ),
+        ("en", "I sell a bag of maize at 60 cedis. I buy it at 35 and transport is 8.", "GHS", 43),
+    ],
+)
+def test_the_costs_of_one_sentence_are_added_up(language: str, text: str, currency: str, cost: int) -> None:
+    unit_cost = offer_arithmetic(text, language, currency).unit_cost
+    assert unit_cost is not None
+    assert unit_cost.value == cost
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "currency", "cost"),
+    [
+        ("fr", "Un panier me coûte 2 000 F et je le vends 5 000 F.", "XOF", 2000),
+        ("fr", "Le plat me coûte 600 F, les clients paient 1 000 F.", "XOF", 600),
+        ("en", "Each cap costs me 30 cedis and I charge 65 cedis.", "GHS", 30),
+    ],
+)
+def test_a_price_in_the_sentence_of_a_cost_is_no_cost(
+    language: str, text: str, currency: str, cost: int
+) -> None:
+    sums = offer_arithmetic(text, language, currency)
+    assert sums.unit_cost is not None
+    assert sums.unit_cost.value == cost
+    assert sums.price is not None
+    assert sums.price.value > cost
+
+
+def test_costs_told_apart_are_asked_for_as_a_whole_and_give_no_break_even() -> None:
+    text = (
+        "Le poussin me coûte 600 F. L’aliment me coûte 1 400 F. Je vends le poulet 3 500 F. "
+        "Loyer 20 000 F par mois."
+    )
+    sums = offer_arithmetic(text, "fr", "XOF")
+    assert sums.break_even_units is None
+    assert any("600 F, 1 400 F" in question for question in sums.questions)
