@@ -87,10 +87,11 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         FRENCH = "fr", "Français"
         ENGLISH = "en", "English"
 
-    session_id = models.CharField(
-        _("session id"), max_length=32, unique=True, default=new_session_id, editable=False
+    session_id = models.CharField(_("session id"), max_length=32, default=new_session_id, editable=False)
+    # Each answer writes an entry into each index of its session: only those that are asked for are kept.
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
     )
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -98,8 +99,8 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         verbose_name=_("user"),
     )
     business_name = models.CharField(_("business name"), max_length=120)
-    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, verbose_name=_("country"))
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, db_index=False, verbose_name=_("sector"))
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, db_index=False, verbose_name=_("country"))
     city = models.CharField(_("city"), max_length=80)
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FRENCH)
     status = models.CharField(
@@ -140,6 +141,7 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["session_id"], name="session_id_once"),
             models.CheckConstraint(
                 condition=models.Q(status__in=SessionStatus.values), name="session_status_known"
             ),
@@ -192,7 +194,11 @@ class CoachingStep(AuditedModel):
     """One step of a session: the answer, the draft being typed, and what the coach said of it."""
 
     session = models.ForeignKey(
-        CoachingSession, on_delete=models.CASCADE, related_name="steps", verbose_name=_("session")
+        CoachingSession,
+        on_delete=models.CASCADE,
+        related_name="steps",
+        db_index=False,  # `step_once_per_session` begins with it
+        verbose_name=_("session"),
     )
     name = models.CharField(_("step"), max_length=16, choices=CoachingStepName)
     step_order = models.PositiveSmallIntegerField(_("order"))
