@@ -13,6 +13,8 @@ BACK = 3
 FORWARD = frozenset({"outcome"})
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
+    "mission": ("how", "self_concept", "community"),
+    "clientele": ("job",),
     "differentiation": ("comparative", "proof", "outcome", "defensible", "pain", "named_alternative"),
     "offre": ("outcome", "pain", "risk_reversal", "terms"),
 }

@@ -38,7 +38,7 @@ ANSWERS_PAIN = ("differentiation", "offre")
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = dict(reading.specific)
-    add_lives(reading)
+    add_lives(step, reading)
     for name in COUNTED.get(step, ()):
         reading.add(name, _counted(reading, name))
     if step == "clientele":

@@ -1,34 +1,59 @@
 """Whose life an answer speaks of: customers and not the speaker, each with what changes for them."""
 
 from coaching.coach.reading import Reading
+from coaching.coach.store import word_set
 
 Hit = tuple[int, int]
 
 NEAR = 10
 AIM_REACH = 7
+AIM_LEAST = 3
+CROWD_REACH = 3
+WHOLE_REACH = 3
 SPEAKER_REACH = 3
 TAKEN_FROM_SPEAKER = ("group", "group_who", "staff")
+ACTS = ("offer_verb", "present_verb")
 BREAKS = frozenset(";:\n")
+PARTICIPLES = {
+    "fr": ("é", "ée", "és", "ées", "us", "ues", "ue"),
+    "en": ("ed", "sewn", "woven", "grown", "made"),
+}
+OWN = frozenset({"nos", "notre", "mes", "our", "my", "avec", "with"})
 
 
-def add_lives(reading: Reading) -> None:
+def add_lives(step: str, reading: Reading) -> None:
     """Takes the speaker out of the groups and adds what the rest of the answer says of them.
 
     `changed`: a group and, near it, what changes for it. `aim`: "so that" and the like with it.
     `channel` keeps only ways to meet people, not the people themselves.
     """
-    told = _speakers(reading) + _qualities(reading)
+    qualities = _qualities(reading)
+    told = _speakers(reading) + qualities
+    if qualities and reading.found("place"):
+        reading.add("place", [hit for hit in reading.found("place") if not _holds(hit, qualities)])
     for name in TAKEN_FROM_SPEAKER:
         if told and reading.found(name):
             reading.add(name, [hit for hit in reading.found(name) if not _within(hit, told)])
-    reading.add("changed", _changed(reading))
-    reading.add("aim", _aims(reading))
-    if reading.found("channel"):
+    reading.add("changed", _near_groups(reading, "change"))
+    if step == "mission":
+        reading.add("helped", _near_groups(reading, "helps"))
+        reading.add("aim", _aims(reading))
+        for name in ACTS:
+            reading.add(name, _acts(reading, name))
+        reading.add("product", _things(reading))
+        reading.add("staff", _own_staff(reading))
+    if step == "clientele":
+        reading.add("situation", [_whole(reading, hit) for hit in reading.found("situation")])
         reading.add("channel", _ways(reading))
+        reading.add("size", _crowds(reading))
 
 
 def _within(hit: Hit, others: list[Hit]) -> bool:
     return any(first <= hit[0] < last for first, last in others)
+
+
+def _holds(hit: Hit, others: list[Hit]) -> bool:
+    return any(hit[0] <= first < hit[1] for first, _ in others)
 
 
 def _speakers(reading: Reading) -> list[Hit]:
@@ -45,14 +70,16 @@ def _qualities(reading: Reading) -> list[Hit]:
     return [
         (first, last)
         for first, last in reading.found("nationality")
-        if first + beside in things and _is_one_clause(reading, (first, first + beside))
+        if (reading.language == "fr" or not reading.tokens[first].folded.endswith("s"))
+        and first + beside in things
+        and _is_one_clause(reading, (first, first + beside))
     ]
 
 
-def _changed(reading: Reading) -> list[Hit]:
-    """Each group with the nearest change told in its sentence at most `NEAR` words away."""
+def _near_groups(reading: Reading, name: str) -> list[Hit]:
+    """Each group with the nearest hit of a category in its sentence at most `NEAR` words away."""
     found = []
-    changes = reading.found("change")
+    changes = reading.found(name)
     for group in reading.found("group"):
         near = [hit for hit in changes if not _within(hit, [group]) and _apart(group, hit) <= NEAR]
         joined = [(min(group[0], hit[0]), max(group[1], hit[1])) for hit in near]
@@ -68,14 +95,80 @@ def _apart(one: Hit, other: Hit) -> int:
 
 
 def _aims(reading: Reading) -> list[Hit]:
-    """Each word of purpose with the change that it announces."""
+    """Each word of purpose with the change that it announces, and each "so that" with what follows."""
     found = []
-    for first, last in reading.found("purpose"):
-        announced = [end for start, end in reading.found("change") if last <= start < last + AIM_REACH]
-        whole = (first, announced[0]) if announced else (first, last)
-        if announced and _is_one_clause(reading, whole):
-            found.append(whole)
-    return found
+    changes = reading.found("change")
+    for first, last in reading.found("purpose") + reading.found("mission_is"):
+        announced = [end for start, end in changes if last <= start < last + AIM_REACH]
+        if announced and _is_one_clause(reading, (first, announced[0])):
+            found.append((first, announced[0]))
+    for first, last in reading.found("so_that"):
+        end = min(last + AIM_REACH, len(reading.tokens))
+        if end - last >= AIM_LEAST and _is_one_clause(reading, (first, end)):
+            found.append((first, end))
+    return sorted(found)
+
+
+def _acts(reading: Reading, name: str) -> list[Hit]:
+    """The verbs of a category without lone participles and nouns: "woven cloth" tells of no weaver."""
+    passive = PARTICIPLES[reading.language]
+    nouns = tuple(word_set(reading.language, "no_act_endings"))
+    return [
+        (first, last)
+        for first, last in reading.found(name)
+        if last > first + 1
+        or not (
+            reading.tokens[first].text.lower().endswith(passive)
+            or reading.tokens[first].folded.endswith(nouns)
+        )
+    ]
+
+
+def _things(reading: Reading) -> list[Hit]:
+    """The products without what is only the way of bringing them: "by bike" sells no bike."""
+    ways = reading.found("how")
+    return [hit for hit in reading.found("product") if not _within(hit, ways)]
+
+
+def _own_staff(reading: Reading) -> list[Hit]:
+    """The people one works with: not the customers, unless they are called one's own."""
+    people = reading.found("group")
+    return [
+        hit
+        for hit in reading.found("staff")
+        if not _within(hit, people) or reading.tokens[max(hit[0] - 1, 0)].folded in OWN
+    ]
+
+
+def _whole(reading: Reading, hit: Hit) -> Hit:
+    """A hit with the telling words that follow it: "with a cracked screen" rather than "with a"."""
+    first, last = hit
+    size = len(reading.tokens)
+    after = next(
+        (place for place in range(last, min(last + WHOLE_REACH, size)) if reading.telling[place]), size
+    )
+    if after == size or not all(reading.frame.loose[last : after + 1]):
+        return hit
+    end = after + 1
+    while end < size and reading.frame.loose[end] and (reading.telling[end] or _in_range(reading, end)):
+        end += 1
+    return first, end
+
+
+def _in_range(reading: Reading, place: int) -> bool:
+    """Whether a word stands between two figures: "2 to 10"."""
+    return place + 1 < len(reading.tokens) and reading.is_figure(place - 1) and reading.is_figure(place + 1)
+
+
+def _crowds(reading: Reading) -> list[Hit]:
+    """The figures that count people: an age or a number of trips is no size of a group."""
+    people = reading.found("group") + reading.found("group_generic")
+    return [
+        (first, last)
+        for first, last in reading.found("size")
+        if any(first < place < last + CROWD_REACH for place, _ in people)
+        or "%" in reading.answer[reading.span((first, last)).start : reading.span((first, last)).end]
+    ]
 
 
 def _ways(reading: Reading) -> list[Hit]:

@@ -184,3 +184,80 @@ def test_a_vague_verb_is_nobody_s_own_word(language: str, text: str, verb: str) 
     quotes = line("own_words", reviewed("mission", text, language)).quotes
     assert quotes
     assert not [quote for quote in quotes if verb in quote]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Notre mission est de contribuer au rayonnement du tissage et de le promouvoir à Katiola."),
+        ("en", "Our mission is to contribute to the fame of weaving and to promote it in Vume."),
+    ],
+)
+def test_saying_that_one_has_a_mission_is_no_purpose(language: str, text: str) -> None:
+    assert line("purpose", reviewed("mission", text, language)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "participle"),
+    [
+        ("fr", "Un pagne tissé et une jarre vernie de Katiola", "tissé"),
+        ("en", "A mended pump and a repaired tap from Vume", "repaired"),
+    ],
+)
+def test_a_participle_beside_a_thing_is_no_act(language: str, text: str, participle: str) -> None:
+    found = reviewed("mission", text, language)
+    assert participle not in [quote for key in ("action", "products") for quote in line(key, found).quotes]
+
+
+def test_the_way_of_bringing_a_thing_is_not_the_thing() -> None:
+    text = "We bring millet porridge by bike to the weavers of Vume."
+    assert not [
+        quote for quote in line("products", reviewed("mission", text, "en")).quotes if "bike" in quote
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous livrons la bouillie de mil aux ouvriers du port de San Pedro."),
+        ("en", "We bring millet porridge to the dock workers of Takoradi."),
+    ],
+)
+def test_customers_who_work_are_not_one_s_own_staff(language: str, text: str) -> None:
+    assert line("staff", reviewed("mission", text, language)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les potières de Katiola, entre 20 et 40 ans, qui cuisent plus de 30 jarres"),
+        ("en", "Potters of Vume, between 20 and 40 years, who fire over 30 jars"),
+    ],
+)
+def test_an_age_or_a_number_of_things_is_no_size_of_a_group(language: str, text: str) -> None:
+    assert line("size", reviewed("clientele", text, language)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "les filles et les garçons de 16 à 28 ans qui aiment la musique"),
+        ("en", "girls and boys of 16 to 28 years who love music"),
+    ],
+)
+def test_liking_what_everybody_likes_tells_no_group_apart(language: str, text: str) -> None:
+    found = reviewed("clientele", text, language)
+    assert line("segment", found).points < 2
+    assert found.score < 60
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole"),
+    [
+        ("fr", "Les potières de Katiola qui ont un four fendu", "qui ont un four fendu"),
+        ("en", "Potters of Vume with a cracked kiln", "with a cracked kiln"),
+        ("fr", "Les gargotes de Man qui achètent 3 à 8 jarres par mois", "qui achètent 3 à 8 jarres"),
+    ],
+)
+def test_a_situation_is_quoted_to_its_end(language: str, text: str, whole: str) -> None:
+    assert [quote for quote in line("who", reviewed("clientele", text, language)).quotes if whole in quote]
