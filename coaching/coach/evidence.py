@@ -13,7 +13,7 @@ BACK = 3
 FORWARD = frozenset({"outcome"})
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
-    "mission": ("how", "self_concept", "community"),
+    "mission": ("how", "self_concept"),
     "clientele": ("job",),
     "differentiation": ("comparative", "proof", "outcome", "defensible", "pain", "named_alternative"),
     "offre": ("outcome", "pain", "risk_reversal", "terms"),

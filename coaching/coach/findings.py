@@ -27,7 +27,10 @@ LISTING = frozenset(
 )
 SPEECH_WORDS = 4
 TURNS = frozenset({"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"})
-AWAY = frozenset({"grace", "travers", "via", "pour", "afin", "through", "for", "so"})
+AWAY = frozenset(
+    {"grace", "travers", "via", "pour", "afin", "through", "for", "so", "towards", "vers", "envers"}
+)
+OPENS_THING = frozenset({"a", "an", "un", "une"})
 _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
@@ -73,7 +76,8 @@ def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -
         after = next((place for place in range(last, last + window) if place in marks), None)
         if after is not None and reading.sentence_of((after, after)) == reading.sentence_of((first, last)):
             words = {token.folded for token in reading.tokens[last:after]}
-            if words.isdisjoint(AWAY):
+            opens = name == "group" and reading.tokens[last].folded in OPENS_THING
+            if words.isdisjoint(AWAY) and not opens:
                 found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
     return found
 
@@ -94,12 +98,14 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:
-    """The hits of a category without those that count a span of time: "in ten years, traders" are not ten."""
+    """The hits of a category without those that count time: "in ten years, traders" are not ten, nor is
+    "every day" a measure."""
     units = word_set(reading.language, "time_units")
     return [
         hit
         for hit in reading.found(name)
-        if hit[1] - hit[0] < 3 or reading.tokens[hit[0] + 1].folded not in units
+        if reading.tokens[hit[0] + 1 if hit[1] - hit[0] > 2 else hit[1] - 1].folded not in units
+        and not (hit[1] - hit[0] == 3 and reading.tokens[hit[1] - 1].folded in units)
     ]
 
 

@@ -113,8 +113,7 @@ def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
     wished = bool(reading.found("wish") or reading.found("owner_wants"))
     own = wished or reading.found("self_growth") or reading.found("own_future")
-    others = reading.found("group") or reading.found("group_generic") or reading.found("society")
-    if own and not others and not points["beneficiary"]:
+    if own and not reading.found("society") and not points["beneficiary"]:
         return "own_growth"
     if wished and points["future"] < FULL and not points["challenge"]:
         return "wish_open"

@@ -57,8 +57,9 @@ def _holds(hit: Hit, others: list[Hit]) -> bool:
 
 
 def _speakers(reading: Reading) -> list[Hit]:
-    """Where an answer names the owner: "I am a baker", "this young founder wants"."""
-    opened = [(last, last + SPEAKER_REACH) for _, last in reading.found("self_named")]
+    """Where an answer names its owner or a place: "I am a baker", "this founder wants", "near the school"."""
+    openings = reading.found("self_named") + reading.found("standing")
+    opened = [(last, last + SPEAKER_REACH) for _, last in openings]
     return opened + reading.found("owner_wants") + reading.found("self_rank")
 
 
@@ -95,18 +96,26 @@ def _apart(one: Hit, other: Hit) -> int:
 
 
 def _aims(reading: Reading) -> list[Hit]:
-    """Each word of purpose with the change that it announces, and each "so that" with what follows."""
-    found = []
-    changes = reading.found("change")
-    for first, last in reading.found("purpose") + reading.found("mission_is"):
-        announced = [end for start, end in changes if last <= start < last + AIM_REACH]
-        if announced and _is_one_clause(reading, (first, announced[0])):
-            found.append((first, announced[0]))
+    """Each word of purpose with the change that it announces, and each "so that" with what follows.
+
+    "Our mission is to" announces a purpose only when help follows: "is to run a workshop" says what one does.
+    """
+    found = _announced(reading, "purpose", "change") + _announced(reading, "mission_is", "helps")
     for first, last in reading.found("so_that"):
         end = min(last + AIM_REACH, len(reading.tokens))
         if end - last >= AIM_LEAST and _is_one_clause(reading, (first, end)):
             found.append((first, end))
     return sorted(found)
+
+
+def _announced(reading: Reading, opening: str, name: str) -> list[Hit]:
+    """Each hit of an opening stretched over the first hit of a category within reach."""
+    found = []
+    for first, last in reading.found(opening):
+        end = next((end for start, end in reading.found(name) if last <= start < last + AIM_REACH), 0)
+        if end and _is_one_clause(reading, (first, end)):
+            found.append((first, end))
+    return found
 
 
 def _acts(reading: Reading, name: str) -> list[Hit]:
@@ -152,7 +161,7 @@ def _whole(reading: Reading, hit: Hit) -> Hit:
     end = after + 1
     while end < size and reading.frame.loose[end] and (reading.telling[end] or _in_range(reading, end)):
         end += 1
-    return first, end
+    return first, reading.frame.ends[end - 1]
 
 
 def _in_range(reading: Reading, place: int) -> bool:

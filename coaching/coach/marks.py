@@ -36,6 +36,9 @@ def frame(
         for token, known, sign in zip(tokens, entries, signs, strict=True)
     ]
     figures = [kind in ("num", "year") for kind in kinds]
+    units = word_set(language, "amount")
+    for place in range(1, len(tokens)):
+        tells[place] = tells[place] or (figures[place - 1] and tokens[place].folded in units)
     loose, starts = [False], [0]
     for place in range(1, len(tokens)):
         between = answer[tokens[place - 1].end : tokens[place].start]

@@ -82,7 +82,7 @@ def spans_of(rule: str, reading: Reading, shows: str = "", first: Sequence[str] 
     """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
     `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
-    Of the categories in `first` those that were found are shown and no other.
+    Where categories of `first` were found they are shown and no other.
     """
     if shows == "nothing":
         return ()
@@ -101,7 +101,7 @@ def _quotable(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> 
     if shows == "words" and not telling:
         return reading.found("concrete")[:OWN_WORDS_SHOWN]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
-    telling = [name for name in telling if name in first] or telling
+    telling = [name for name in first if reading.found(name)] or telling
     return [hit for name in telling for hit in reading.found(name)[:most]]
 
 

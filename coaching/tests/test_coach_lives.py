@@ -261,3 +261,67 @@ def test_liking_what_everybody_likes_tells_no_group_apart(language: str, text: s
 )
 def test_a_situation_is_quoted_to_its_end(language: str, text: str, whole: str) -> None:
     assert [quote for quote in line("who", reviewed("clientele", text, language)).quotes if whole in quote]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "2031 : 80 ménages de Vridi cuisinent et mangent sans fumée"),
+        ("en", "In 6 yrs 80 homes of Vume let children read at night"),
+    ],
+)
+def test_a_year_or_years_however_written_are_a_horizon(language: str, text: str) -> None:
+    assert line("future", reviewed("vision", text, language)).points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Que mon salon soit rempli tous les jours"),
+        ("en", "That my salon is busy every day"),
+        ("fr", "d’ici 4 ans ouvrir 6 salons de coiffure, recruter 30 coiffeuses et faire 80 millions"),
+        ("en", "in 4 years open 6 salons, hire 30 stylists and make 80 million"),
+    ],
+)
+def test_a_full_shop_or_a_bigger_one_is_no_solid_vision(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    assert found.score < 60
+    assert line("challenge", found).points < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous vendons du mil grillé devant le lycée de Katiola"),
+        ("en", "We sell roasted millet in front of Vume school"),
+    ],
+)
+def test_the_place_where_one_stands_is_no_customer(language: str, text: str) -> None:
+    assert line("customers", reviewed("mission", text, language)).points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les potières de Katiola. Elles achètent le bois au détail chez un revendeur."),
+        ("en", "Potters of Vume. They buy wood by the bundle from a dealer."),
+    ],
+)
+def test_what_they_buy_today_is_the_alternative(language: str, text: str) -> None:
+    assert line("alternative", reviewed("clientele", text, language)).points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quote"),
+    [
+        ("fr", "Les potières de Katiola ont 2 500 F et veulent cuire vite", "2 500 F"),
+        ("fr", "Les potières paient 900F et elles attendent", "900F"),
+    ],
+)
+def test_an_amount_is_quoted_with_its_unit_and_no_further(language: str, text: str, quote: str) -> None:
+    assert line("pay", reviewed("clientele", text, language)).quotes == (quote,)
+
+
+def test_a_because_tells_the_purpose() -> None:
+    text = "Nous portons l’eau chez les potières de Katiola parce que la côte fatigue le dos"
+    assert line("purpose", reviewed("mission", text, "fr")).points == 2
