@@ -41,11 +41,13 @@ class _PlainFields:
             field.help_text = self.helps.get(name, "")
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
+                field.error_messages["required"] = gettext_lazy("Write your e-mail address.")
                 field.error_messages["invalid"] = gettext_lazy(
                     "Write a whole e-mail address, such as awa@example.com."
                 )
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = ""
+                field.error_messages["required"] = gettext_lazy("Write the password.")
 
 
 _EMAIL = gettext_lazy("E-mail address")
@@ -166,19 +168,19 @@ CULTURE: Final = (
     (
         "customer_languages",
         gettext_lazy("Languages you speak with customers"),
-        gettext_lazy("Wolof, Dioula, Twi, Pidgin, Hausa... so that your own words are understood."),
+        gettext_lazy("Wolof, Dioula, Twi, Pidgin, Hausa… so that your own words are understood."),
     ),
     (
         "calendar",
         gettext_lazy("Days and feasts you respect"),
         gettext_lazy(
-            "Friday prayer, Sunday, Ramadan, Christmas, market days... so that plans keep clear of them."
+            "Friday prayer, Sunday, Ramadan, Christmas, market days… so that plans keep clear of them."
         ),
     ),
     (
         "family",
         gettext_lazy("How your family takes part"),
-        gettext_lazy("Money, work, decisions... so that advice counts them in."),
+        gettext_lazy("Money, work, decisions… so that advice counts them in."),
     ),
 )
 

@@ -51,6 +51,16 @@ def test_the_right_password_signs_in(client: Client, owner: User) -> None:
     assert who(client) == str(owner.pk)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Write your e-mail address."), ("fr", "Écrivez votre adresse e-mail.")]
+)
+def test_an_empty_form_is_answered_in_our_words(client: Client, language: str, words: str) -> None:
+    client.cookies["django_language"] = language
+    page = sign_in(client, "", "").content.decode()
+    assert words in page
+    assert "novalidate" in page
+
+
 def test_the_session_outlives_the_browser(client: Client, owner: User) -> None:
     sign_in(client, "owner@example.org", PASSWORD)
     assert not client.session.get_expire_at_browser_close()

@@ -60,7 +60,7 @@ def test_html_of_a_mail_runs_nothing(box: Path, client: Client) -> None:
     send(box, "Attack", text="<script>alert(1)</script>", html="<script>alert(2)</script>")
     html = client.get(f"/mailbox/{mailbox.mails()[0].name}/").content.decode()
     assert "<script>alert" not in html
-    assert '<iframe class="mail" sandbox srcdoc=' in html
+    assert '<iframe class="mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc=' in html
 
 
 @pytest.mark.django_db
