@@ -75,13 +75,17 @@ def _element(source: str) -> Element:
 def cue_index(language: str) -> Index:
     """All cues of a language, read once."""
     index = Index({}, {}, {}, {})
-    for category, listing in load(f"{language}/cues").items():
-        if isinstance(listing, str):
-            for source in listing.replace("\n", ",").split(","):
-                if source.strip():
-                    elements = [_element(part) for part in source.split()]
-                    _file(index, Cue(category, elements[0], tuple(elements[1:])))
+    for category, source in _listed(language):
+        elements = [_element(part) for part in source.split()]
+        _file(index, Cue(category, elements[0], tuple(elements[1:])))
     return index
+
+
+def _listed(language: str) -> Iterator[tuple[str, str]]:
+    """Every cue of the data file of a language as it is spelled there, with its category."""
+    for category, listing in load(f"{language}/cues").items():
+        sources = listing.replace("\n", ",").split(",") if isinstance(listing, str) else []
+        yield from ((category, source) for source in sources if source.strip())
 
 
 def _file(index: Index, cue: Cue) -> None:
@@ -128,20 +132,31 @@ def _openings(word: str, kind: str, language: str) -> Openings:
 
 
 def _sorted_openings(cues: Sequence[Cue]) -> Openings:
-    by_next: dict[str, list[Cue]] = {}
+    """Cues by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
-    for cue in longer:
-        for word in cue.tail[0].words if cue.tail[0].is_plain else ():
-            by_next.setdefault(word, []).append(cue)
-    gaps = [cue for cue in longer if cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain]
+    gaps = [cue for cue in longer if _is_gap(cue)]
     return Openings(
         tuple(cue.category for cue in cues if not cue.tail),
-        by_next,
+        _by_next(longer),
         tuple(gaps),
         frozenset().union(*(cue.tail[1].words for cue in gaps)),
         1 + max((cue.tail[0].gap for cue in gaps), default=0),
-        tuple(cue for cue in longer if not cue.tail[0].is_plain and cue not in gaps),
+        tuple(cue for cue in longer if not cue.tail[0].is_plain and not _is_gap(cue)),
     )
+
+
+def _is_gap(cue: Cue) -> bool:
+    """Whether a gap and then listed words follow the first word."""
+    return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain)
+
+
+def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
+    """Cues whose second element is listed words, by each of these words."""
+    by_next: dict[str, list[Cue]] = {}
+    for cue in cues:
+        for word in cue.tail[0].words if cue.tail[0].is_plain else ():
+            by_next.setdefault(word, []).append(cue)
+    return by_next
 
 
 def find_cues(words: Sequence[str], kinds: Sequence[str], sentences: Sequence[int], language: str) -> Hits:
@@ -152,13 +167,13 @@ def find_cues(words: Sequence[str], kinds: Sequence[str], sentences: Sequence[in
     hits: Hits = defaultdict(list)
     for place, (word, kind) in enumerate(zip(words, kinds, strict=True)):
         openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
-        if openings is not NOTHING:
-            for category in openings.whole:
-                hits[category].append((place, place + 1))
-            if place + 1 < len(words):
-                for category, end in _longer(openings, words, kinds, place):
-                    if sentences[end - 1] == sentences[place]:
-                        hits[category].append((place, end))
+        for category in openings.whole:
+            hits[category].append((place, place + 1))
+        if openings is NOTHING or place + 1 == len(words):
+            continue
+        for category, end in _longer(openings, words, kinds, place):
+            if sentences[end - 1] == sentences[place]:
+                hits[category].append((place, end))
     return dict(hits)
 
 

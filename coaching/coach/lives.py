@@ -1,5 +1,8 @@
 """Whose life an answer speaks of: customers and not the speaker, each with what changes for them."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
 from coaching.coach.reading import Reading
 from coaching.coach.store import word_set
 
@@ -9,7 +12,7 @@ NEAR = 10
 AIM_REACH = 7
 AIM_LEAST = 3
 CROWD_REACH = 3
-WHOLE_REACH = 3
+WHOLE_REACH, WHOLE_LENGTH = 3, 6
 SPEAKER_REACH = 3
 TAKEN_FROM_SPEAKER = ("group", "group_who", "staff")
 ACTS = ("offer_verb", "present_verb")
@@ -30,11 +33,13 @@ def add_lives(step: str, reading: Reading) -> None:
     qualities = _qualities(reading)
     told = _speakers(reading) + qualities
     if qualities and reading.found("place"):
-        reading.add("place", [hit for hit in reading.found("place") if not _holds(hit, qualities)])
+        names = {first for first, _ in qualities}
+        reading.add("place", [hit for hit in reading.found("place") if names.isdisjoint(range(*hit))])
     for name in TAKEN_FROM_SPEAKER:
         if told and reading.found(name):
-            reading.add(name, [hit for hit in reading.found(name) if not _within(hit, told)])
-    reading.add("changed", _near_groups(reading, "change"))
+            reading.add(name, _outside(reading.found(name), told))
+    if step == "vision":
+        reading.add("changed", _near_groups(reading, "change"))
     if step == "mission":
         reading.add("helped", _near_groups(reading, "helps"))
         reading.add("aim", _aims(reading))
@@ -48,12 +53,15 @@ def add_lives(step: str, reading: Reading) -> None:
         reading.add("size", _crowds(reading))
 
 
-def _within(hit: Hit, others: list[Hit]) -> bool:
-    return any(first <= hit[0] < last for first, last in others)
+def _places(hits: Iterable[Hit]) -> set[int]:
+    """Every token that a hit covers."""
+    return {place for hit in hits for place in range(*hit)}
 
 
-def _holds(hit: Hit, others: list[Hit]) -> bool:
-    return any(hit[0] <= first < hit[1] for first, _ in others)
+def _outside(hits: list[Hit], others: list[Hit]) -> list[Hit]:
+    """The hits that do not begin inside one of the others."""
+    taken = _places(others)
+    return [hit for hit in hits if hit[0] not in taken]
 
 
 def _speakers(reading: Reading) -> list[Hit]:
@@ -79,20 +87,18 @@ def _qualities(reading: Reading) -> list[Hit]:
 
 def _near_groups(reading: Reading, name: str) -> list[Hit]:
     """Each group with the nearest hit of a category in its sentence at most `NEAR` words away."""
+    others = sorted(reading.found(name))
+    starts = [first for first, _ in others]
     found = []
-    changes = reading.found(name)
     for group in reading.found("group"):
-        near = [hit for hit in changes if not _within(hit, [group]) and _apart(group, hit) <= NEAR]
-        joined = [(min(group[0], hit[0]), max(group[1], hit[1])) for hit in near]
+        near = others[bisect_left(starts, group[0] - NEAR) : bisect_right(starts, group[1] + NEAR)]
+        joined = [
+            (min(group[0], hit[0]), max(group[1], hit[1])) for hit in near if hit[0] not in range(*group)
+        ]
         fitting = [hit for hit in joined if _is_one_clause(reading, hit)]
         if fitting:
             found.append(min(fitting, key=lambda hit: hit[1] - hit[0]))
     return found
-
-
-def _apart(one: Hit, other: Hit) -> int:
-    """How many words stand between two hits."""
-    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def _aims(reading: Reading) -> list[Hit]:
@@ -110,9 +116,10 @@ def _aims(reading: Reading) -> list[Hit]:
 
 def _announced(reading: Reading, opening: str, name: str) -> list[Hit]:
     """Each hit of an opening stretched over the first hit of a category within reach."""
+    ends = dict(sorted(reading.found(name), reverse=True))
     found = []
     for first, last in reading.found(opening):
-        end = next((end for start, end in reading.found(name) if last <= start < last + AIM_REACH), 0)
+        end = next((ends[place] for place in range(last, last + AIM_REACH) if place in ends), 0)
         if end and _is_one_clause(reading, (first, end)):
             found.append((first, end))
     return found
@@ -135,17 +142,16 @@ def _acts(reading: Reading, name: str) -> list[Hit]:
 
 def _things(reading: Reading) -> list[Hit]:
     """The products without what is only the way of bringing them: "by bike" sells no bike."""
-    ways = reading.found("how")
-    return [hit for hit in reading.found("product") if not _within(hit, ways)]
+    return _outside(reading.found("product"), reading.found("how"))
 
 
 def _own_staff(reading: Reading) -> list[Hit]:
     """The people one works with: not the customers, unless they are called one's own."""
-    people = reading.found("group")
+    people = _places(reading.found("group"))
     return [
         hit
         for hit in reading.found("staff")
-        if not _within(hit, people) or reading.tokens[max(hit[0] - 1, 0)].folded in OWN
+        if hit[0] not in people or reading.tokens[max(hit[0] - 1, 0)].folded in OWN
     ]
 
 
@@ -158,8 +164,8 @@ def _whole(reading: Reading, hit: Hit) -> Hit:
     )
     if after == size or not all(reading.frame.loose[last : after + 1]):
         return hit
-    end = after + 1
-    while end < size and reading.frame.loose[end] and (reading.telling[end] or _in_range(reading, end)):
+    end, most = after + 1, min(size, after + WHOLE_LENGTH)
+    while end < most and reading.frame.loose[end] and (reading.telling[end] or _in_range(reading, end)):
         end += 1
     return first, reading.frame.ends[end - 1]
 
@@ -171,22 +177,19 @@ def _in_range(reading: Reading, place: int) -> bool:
 
 def _crowds(reading: Reading) -> list[Hit]:
     """The figures that count people: an age or a number of trips is no size of a group."""
-    people = reading.found("group") + reading.found("group_generic")
+    people = {first for name in ("group", "group_generic") for first, _ in reading.found(name)}
     return [
         (first, last)
         for first, last in reading.found("size")
-        if any(first < place < last + CROWD_REACH for place, _ in people)
-        or "%" in reading.answer[reading.span((first, last)).start : reading.span((first, last)).end]
+        if not people.isdisjoint(range(first + 1, last + CROWD_REACH))
     ]
 
 
 def _ways(reading: Reading) -> list[Hit]:
     """The ways to meet customers: a shop or a school that is itself the customer is none."""
-    people = reading.found("group")
+    people = _places(reading.found("group"))
     before = {place for _, last in reading.found("meeting_at") for place in (last, last + 1)}
-    return [
-        hit for hit in reading.found("channel") if hit[0] in before or not _within(hit, people)
-    ]  # fmt: skip
+    return [hit for hit in reading.found("channel") if hit[0] in before or hit[0] not in people]
 
 
 def _is_one_clause(reading: Reading, hit: Hit) -> bool:

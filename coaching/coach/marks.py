@@ -29,16 +29,10 @@ def frame(
     tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
 ) -> Frame:
     """The frame of an answer."""
-    linking, before_figure = word_set(language, "linking"), word_set(language, "before_figure")
-    signs = [not token.folded[0].isalnum() for token in tokens]
-    tells = [
-        sign or (known.content and token.folded not in linking)
-        for token, known, sign in zip(tokens, entries, signs, strict=True)
-    ]
     figures = [kind in ("num", "year") for kind in kinds]
-    units = word_set(language, "amount")
-    for place in range(1, len(tokens)):
-        tells[place] = tells[place] or (figures[place - 1] and tokens[place].folded in units)
+    signs = [not token.folded[0].isalnum() for token in tokens]
+    tells = _telling(tokens, entries, signs, figures, language)
+    before_figure = word_set(language, "before_figure")
     loose, starts = [False], [0]
     for place in range(1, len(tokens)):
         between = answer[tokens[place - 1].end : tokens[place].start]
@@ -50,6 +44,21 @@ def frame(
             joined = signs[place - 1] or tokens[place - 1].folded in before_figure
         starts.append(starts[place - 1] if joined else place)
     return Frame(starts, _ends(starts), tells, loose)
+
+
+def _telling(
+    tokens: Sequence[Token],
+    entries: Sequence[Entry],
+    signs: Sequence[bool],
+    figures: Sequence[bool],
+    language: str,
+) -> list[bool]:
+    """For each token whether a reader learns something from it alone, or as the unit of a figure."""
+    linking, units = word_set(language, "linking"), word_set(language, "amount")
+    return [
+        sign or (known.content and token.folded not in linking) or (counted and token.folded in units)
+        for token, known, sign, counted in zip(tokens, entries, signs, [False, *figures][:-1], strict=True)
+    ]
 
 
 def _ends(starts: Sequence[int]) -> list[int]:

@@ -86,21 +86,28 @@ def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int
 
 def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
     """Index of the last word of the group: what qualifies it, up to a verb or a new clause."""
+    links = cue_words(language, "group_link")
     end, since_link = index, 9 if language == "en" else 0
     last = min(len(words) - 1, index + _WIDEST)
     while end < last and _joined(text, words[end], words[end + 1]):
-        if words[end + 1].folded in _ARTICLES and words[end].folded not in cue_words(language, "group_link"):
+        word = words[end + 1].folded
+        if _leaves(words, end, since_link, language):
             break
-        word, between = words[end + 1].folded, words[end].folded[0].isdigit()
-        after = words[end + 2].folded if end + 2 < len(words) else ""
-        if not (between and after[:1].isdigit()) and (
-            _ends(word, since_link, language) or _opens_other(word, after, language)
-        ):
-            break
-        link = word in cue_words(language, "group_link") or (language == "en" and word.endswith("ing"))
-        since_link = 0 if link else since_link + 1
+        is_link = word in links or (language == "en" and word.endswith("ing"))
+        since_link = 0 if is_link else since_link + 1
         end += 1
     return end
+
+
+def _leaves(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
+    """Whether the word after `end` leads out of the group; "20 to 30" stays together."""
+    before, word = words[end].folded, words[end + 1].folded
+    if word in _ARTICLES and before not in cue_words(language, "group_link"):
+        return True
+    after = words[end + 2].folded if end + 2 < len(words) else ""
+    if before[0].isdigit() and after[:1].isdigit():
+        return False
+    return _ends(word, since_link, language) or _opens_other(word, after, language)
 
 
 def _ends(word: str, since_link: int, language: str) -> bool:
