@@ -123,11 +123,21 @@ Hits = dict[str, list[tuple[int, int]]]
 def _openings(word: str, kind: str, language: str) -> Openings:
     """What a word may open; kept, because words come back."""
     index = cue_index(language)
-    found = [*index.words.get(word, ()), *index.classes.get(kind, ())]
+    listed = index.words.get(word, ())
+    spelt: list[Cue] = []
     for length in range(2, len(word) + 1):
-        found += index.begins.get(word[:length], ())
+        spelt += index.begins.get(word[:length], ())
     for length in range(2, min(len(word), MAX_ENDING) + 1):
-        found += index.ends.get(word[-length:], ())
+        spelt += index.ends.get(word[-length:], ())
+    if not listed and not spelt:
+        return _class_openings(kind, language)
+    return _sorted_openings([*listed, *index.classes.get(kind, ()), *spelt])
+
+
+@lru_cache(maxsize=16)
+def _class_openings(kind: str, language: str) -> Openings:
+    """What any word of a class may open: nearly every figure is a new word."""
+    found = cue_index(language).classes.get(kind, ())
     return _sorted_openings(found) if found else NOTHING
 
 
@@ -216,11 +226,11 @@ def _after_gap(
     if not rest:
         return place
     wanted, beyond = rest[0], rest[1:]
-    last = min(place + gap + 1, len(words))
-    if wanted.is_plain and wanted.words.isdisjoint(words[place:last]):
+    near = words[place : place + gap + 1]
+    if wanted.is_plain and wanted.words.isdisjoint(near):
         return 0
-    for at in range(place, last):
-        if wanted.fits(words[at], kinds[at]):
+    for at, word in enumerate(near, place):
+        if word in wanted.words or (not wanted.is_plain and wanted.fits(word, kinds[at])):
             end = _end_of(beyond, words, kinds, at + 1) if beyond else at + 1
             if end:
                 return end
