@@ -10,6 +10,7 @@ from businesses.cases import Case
 from businesses.models import BusinessBrief
 from businesses.services import finish_coaching
 from coaching.coach.coherence import Contradiction, contradictions
+from coaching.criteria import told
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import (
     accept_step,
@@ -97,7 +98,7 @@ def _step(step: CoachingStep) -> dict[str, Any]:
         "answer": step.user_response,
         "unknown": step.is_unknown,
         "overridden": step.overridden,
-        "review": step.validation_criteria or None,
+        "review": told(step) or None,
     }
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from businesses.models import BRIEF_TEXTS
 from businesses.play import Played
 from coaching.coach.coherence import Contradiction
+from coaching.criteria import told
 from coaching.models import CoachingStep
 from coaching.steps import PATH
 
@@ -55,7 +56,7 @@ def _head(title: str, right: str, paint: Paint, tone: str) -> list[str]:
 
 def _step(step: CoachingStep, paint: Paint) -> Iterator[str]:
     title = f"{step.step_order} {PATH[step.step_order - 1].text('en').title}"
-    review: Mapping[str, Any] = step.validation_criteria
+    review: Mapping[str, Any] = told(step)
     if not review:
         yield from _head(title, "I do not know yet" if step.is_unknown else "not answered", paint, "quiet")
         return

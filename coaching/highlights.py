@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.utils.formats import get_format
 from django.utils.text import capfirst
 
+from coaching.criteria import told
 from coaching.models import CoachingStep
 
 #: Words that earn nothing by themselves: they are not marked when they are all that overlapping quotes leave.
@@ -61,7 +62,7 @@ class ReviewPage:
 
 def review_page(step: CoachingStep) -> ReviewPage | None:
     """Return the stored review of a step as the page shows it; None before the first one."""
-    stored: dict[str, Any] = step.validation_criteria
+    stored = told(step)
     if not stored or step.score is None:
         return None
     criteria = stored["criteria"]

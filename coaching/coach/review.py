@@ -28,6 +28,8 @@ ASKS = {
     "own_growth": "beneficiary",
     "wish_open": "challenge",
 }
+#: Which of a criterion's words are the advice, by its points.
+ADVICE = ("none", "half", "")
 READABLE = ("clarity", "readable")
 FIRST_WORDS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
@@ -81,6 +83,20 @@ def rubric(step: str, language: str) -> tuple[Criterion, ...]:
     )
 
 
+def words_of(step: str, key: str, points: int, language: str) -> dict[str, str]:
+    """What the coach says of a criterion at that many points: label, source, advice (none at 2) and question.
+
+    Of a criterion that the rubric no longer has, only the key is left.
+    """
+    words = load(f"{known_language(language)}/rubric")[step].get(key, {"label": key, "question": ""})
+    return {
+        "label": words["label"],
+        "source": load("rubric")[step].get(key, {}).get("source", ""),
+        "advice": words.get(ADVICE[points], ""),
+        "question": words["question"],
+    }
+
+
 def band(score: int) -> str:
     """The band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
     return next(name for least, name in BANDS if score >= least)
@@ -95,7 +111,7 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
         met = first_met(rule["half"], reading, in_clause=False)
         points = 0 if met is None else 1
     spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
-    advice = ("none", "half", "")[points]
+    advice = ADVICE[points]
     return CriterionResult(
         key, words["label"], rule["weight"], points, spans, rule["source"], words[advice] if advice else "",
         words["question"], tuple(reading.answer[span.start : span.end] for span in spans),

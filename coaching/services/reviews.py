@@ -7,6 +7,7 @@ from typing import Final
 from coaching import steps as path
 from coaching.coach import Review, review
 from coaching.confidence import step_confidence
+from coaching.criteria import kept
 from coaching.manner import comment
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services.rows import Steps, review_context
@@ -20,7 +21,7 @@ def set_review(session: CoachingSession, step: CoachingStep, result: Review) -> 
     """Put a review on its step; the row is not saved."""
     step.score = result.score
     step.coach_message = comment(result, session.manner)
-    step.validation_criteria = result.to_dict()
+    step.validation_criteria = kept(result)
     step.overridden = step.is_complete and result.score < path.SOLID
     step.confidence_score = step_confidence(step)
 
