@@ -2,7 +2,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
-READY = @$(PYTHON) -I config/bootstrap.py $(VENV) requirements.txt
+READY = @$(PYTHON) -I -S config/bootstrap.py $(VENV) requirements.txt
 READY_FOR_WORK = $(READY) requirements-dev.txt
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header

@@ -4,26 +4,63 @@ Runs on the machine's own Python, before anything is installed: standard library
 an old Python can still read it and say what is missing.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import pathlib
 import platform
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import NoReturn
 
 OLDEST = (3, 11)
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+STOPPED = {
+    signal.SIGINT: 130,
+    signal.SIGTERM: 143,
+    signal.SIGHUP: 129,
+}  # the status of each, as shells say it
 
 
 def main(venv: str, lockfiles: "list[str]") -> None:
     """Create `venv` when missing, install `lockfiles` when they changed, compile the translations."""
     prefer_new_python()
+    for number in STOPPED:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants it
+            signal.signal(number, stop)
     python = pathlib.Path(venv).absolute() / "bin" / "python"
-    if not python.exists():
-        create(venv)
-    install(python, [ROOT / name for name in lockfiles])
-    compile_translations(python)
+    with alone():
+        if not python.exists() or unfinished(python).exists():
+            create(venv)
+        install(python, [ROOT / name for name in lockfiles])
+        compile_translations(python)
+
+
+def stop(number: int, _frame: object) -> None:
+    """End calmly at a signal; a second one changes nothing."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.stderr.write("\nStopped. The next start goes on from here.\n")
+    sys.exit(STOPPED[signal.Signals(number)])
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other `make` of this project prepares the same things."""
+    lock = os.open(ROOT, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def unfinished(python: pathlib.Path) -> pathlib.Path:
+    """Return the file that lies in a virtual environment while it is made or filled."""
+    return python.parent.parent / ".unfinished"
 
 
 def prefer_new_python() -> None:
@@ -58,6 +95,12 @@ def create(venv: str) -> None:
             f"  sudo apt-get install python3.{sys.version_info[1]}-venv"
         )
     say(f"Making the virtual environment {venv}")
+    folder = pathlib.Path(venv).absolute()
+    if (folder / "pyvenv.cfg").exists() or (folder / ".unfinished").exists():
+        (folder / "bin" / "python").unlink(missing_ok=True)  # first: without it this is begun again
+        shutil.rmtree(folder)  # half made, or made for a Python that is gone
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ".unfinished").touch()
     run([sys.executable, "-m", "venv", venv])
 
 
@@ -69,8 +112,22 @@ def install(python: pathlib.Path, lockfiles: "list[pathlib.Path]") -> None:
         if stamp.exists() and stamp.read_text() == digest:
             continue
         say(f"Installing the libraries of {lockfile.name} (a minute or two the first time)")
-        run([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lockfile)])
+        install_one(python, lockfile)
         stamp.write_text(digest)
+
+
+def install_one(python: pathlib.Path, lockfile: pathlib.Path) -> None:
+    """Install the libraries of one lockfile; killed on the way, all is to be made anew."""
+    temporary = python.parent.parent / ".tmp"  # goes with the rest when this is interrupted
+    temporary.mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(temporary)
+    unfinished(python).touch()
+    command = [str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lockfile)]
+    code = execute(command)
+    unfinished(python).unlink()  # pip leaves all as it was when it fails by itself
+    shutil.rmtree(temporary, ignore_errors=True)
+    if code:
+        fail(command)
 
 
 def compile_translations(python: pathlib.Path) -> None:
@@ -79,24 +136,35 @@ def compile_translations(python: pathlib.Path) -> None:
         compiled = source.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
             continue
-        command = [
-            "-m",
-            "babel.messages.frontend",
-            "--quiet",
-            "compile",
-            "-i",
-            str(source),
-            "-o",
-            str(compiled),
-        ]
-        run([str(python), *command, "-l", source.parent.parent.name])
+        half = compiled.with_suffix(".mo.half")
+        command = [str(python), "-m", "babel.messages.frontend", "--quiet", "compile", "-i", str(source)]
+        run([*command, "-o", str(half), "-l", source.parent.parent.name])
+        half.replace(compiled)
 
 
 def run(command: "list[str]") -> None:
-    """Run a step; end with its status when it fails, its own message being on the screen."""
-    done = subprocess.run(command, check=False)  # noqa: S603 - arguments are ours
-    if done.returncode:
-        sys.exit(f"This step failed: {' '.join(command)}")
+    """Run a step that has to succeed."""
+    if execute(command):
+        fail(command)
+
+
+def execute(command: "list[str]") -> int:
+    """Run a step and return its status.
+
+    The step has a session of its own: Ctrl-C reaches us alone, and we stop it with all that it has started.
+    """
+    step = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - arguments are ours
+    try:
+        return step.wait()
+    except BaseException:
+        os.killpg(step.pid, signal.SIGKILL)
+        step.wait()
+        raise
+
+
+def fail(command: "list[str]") -> NoReturn:
+    """End with the step's name; what it said is on the screen."""
+    sys.exit(f"This step failed: {' '.join(command)}")
 
 
 def say(text: str) -> None:

@@ -113,9 +113,10 @@ def is_running(cluster: Cluster) -> bool:
 
 
 def running_port(cluster: Cluster) -> int | None:
-    """Return the port in the server's own pid file, or None when there is no such file."""
+    """Return the port in the server's own pid file, or None when no server has written one."""
     try:
-        return int((cluster.data / "postmaster.pid").read_text().splitlines()[3])
+        lines = (cluster.data / "postmaster.pid").read_text().splitlines()
+        return int(lines[3]) if int(lines[0]) > 0 else None
     except (OSError, IndexError, ValueError):
         return None
 
@@ -145,8 +146,8 @@ def _join(home: Path) -> tuple[int, str]:
         _check_version(cluster)
         password = _password(cluster)
         if not is_running(cluster):
+            _watch(cluster)  # first: it stops also a server whose start is interrupted
             _start(cluster)
-            _watch(cluster)
     return running_port(cluster) or 0, password
 
 
@@ -214,8 +215,8 @@ def _start(cluster: Cluster) -> None:
 
 def _free_port(file: Path) -> int:
     """Return the port of last time, or another one when somebody else took it."""
-    wanted = int(file.read_text()) if file.exists() else 0
-    for port in (wanted, 0):
+    said = file.read_text().strip() if file.exists() else ""
+    for port in (int(said) if said.isdigit() else 0, 0):
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))

@@ -164,11 +164,13 @@ def _execute(cluster: Cluster, command: Sequence[str], feed: str | None) -> subp
 
 
 def write_private(file: Path, text: str, account: pwd.struct_passwd | None) -> None:
-    """Replace a file that only its owner may read."""
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+    """Replace a file that only its owner may read; whoever interrupts leaves the old one or the new one."""
+    half = file.with_name(f"{file.name}.{os.getpid()}.half")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(text)
-    _give(file, account)
+    _give(half, account)
+    half.replace(file)
 
 
 def _give(path: Path, account: pwd.struct_passwd | None) -> None:

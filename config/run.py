@@ -4,7 +4,9 @@ Settings are those of development (DEBUG on) unless the environment says otherwi
 process; Ctrl-C or SIGTERM stops it first and the embedded database last.
 """
 
+import contextlib
 import ctypes
+import http.client
 import io
 import os
 import signal
@@ -22,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {".py", ".json", ".toml", ".csv", ".yaml"}
 PREPARED = "config.run.prepared"
 STOP_SECONDS = 15
+AGAIN_SECONDS = 0.3
+INTERRUPTED = 130  # as shells say it
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
 
@@ -39,11 +43,15 @@ def main() -> None:
     accounts = _prepare_or_explain()
     _collect_static_files()
     server = _serve(host, port)
-    _wait_until_open(server, host, port)
+    _await_opening(server, host, port)
+    _stop_at_signals(server)
     say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
     code = server.wait()
+    signal.setitimer(signal.ITIMER_REAL, 0)
     say("Genesis is stopped. Everything is saved.")
-    sys.exit(0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code)
+    if code in (0, -signal.SIGTERM, -signal.SIGINT):
+        sys.exit(0)
+    sys.exit(code if code > 0 else 128 - code)
 
 
 def prepare_database() -> str:
@@ -158,18 +166,30 @@ def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
     flags += ["--blocking-threads", "1"]  # one request at a time per worker: measured fastest
     workers = os.environ.get("WEB_WORKERS") or "2"
     command = [sys.executable, "-m", "granian", *flags, "--workers", workers, "config.wsgi:application"]
-    server = subprocess.Popen(  # noqa: S603 - our own command
+    return subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
     )
 
+
+def _stop_at_signals(server: subprocess.Popen[bytes]) -> None:
+    """From now on Ctrl-C and SIGTERM let the server finish what it answers, for STOP_SECONDS at most.
+
+    They are passed on again and again: a worker that is still loading hears the first one not.
+    """
+
     def finish(_signal: int, _frame: object) -> None:
-        signal.signal(signal.SIGALRM, lambda *_: os.killpg(server.pid, signal.SIGKILL))
-        signal.alarm(STOP_SECONDS)
+        give_up = time.monotonic() + STOP_SECONDS
+
+        def again(_signal: int, _frame: object) -> None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL if time.monotonic() > give_up else signal.SIGTERM)
+
+        signal.signal(signal.SIGALRM, again)
+        signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS, AGAIN_SECONDS)
         server.terminate()
 
     signal.signal(signal.SIGINT, finish)
     signal.signal(signal.SIGTERM, finish)
-    return server
 
 
 def _die_with_parent() -> None:
@@ -178,18 +198,46 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
-def _wait_until_open(server: subprocess.Popen[bytes], host: str, port: int) -> None:
-    """Return once the port answers; end with the server's status when it died first."""
-    while server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((host, port)) == 0:
+def _await_opening(server: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Return once a worker answers; end with the server's status when it died first."""
+    try:
+        while server.poll() is None:
+            if _answers(host, port):
                 return
-        time.sleep(0.05)
+            time.sleep(0.05)
+    except KeyboardInterrupt:  # it serves nobody yet
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        raise
     sys.exit(f"The web server did not start (status {server.returncode}).")
 
 
-if __name__ == "__main__":
+def _answers(host: str, port: int) -> bool:
+    """Tell whether a page can be had: the port alone is open before any worker has loaded."""
+    from django.conf import settings
+
+    asked = http.client.HTTPConnection(host, port, timeout=STOP_SECONDS)
+    known_as = next((name.lstrip("*.") for name in settings.ALLOWED_HOSTS), "") or host
+    try:
+        asked.request("GET", "/healthz", headers={"Host": known_as})
+        return asked.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
+
+
+def run() -> None:
+    """Serve; Ctrl-C or SIGTERM before that ends calmly, and again pressed changes nothing."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         main()
     except KeyboardInterrupt:
-        sys.exit("Stopped before serving.")
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        say("\nStopped before serving. The next start goes on from here.")
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run()

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,13 +31,73 @@ def test_libraries_are_installed_again_only_when_the_lock_changed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ran: list[list[str]] = []
-    monkeypatch.setattr(bootstrap, "run", ran.append)
+
+    def execute(command: list[str]) -> int:
+        ran.append(command)
+        return 0
+
+    monkeypatch.setattr(bootstrap, "execute", execute)
     lock, python = tmp_path / "requirements.txt", tmp_path / "bin" / "python"
     for text in ("a==1", "a==1", "a==2"):
         lock.write_text(text)
         bootstrap.install(python, [lock])
     assert len(ran) == 2
     assert "--require-hashes" in ran[0]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a project whose lock names a library that is nowhere, and no translations."""
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "STOPPED", {})  # the signals stay pytest's
+    (tmp_path / "lock.txt").write_text("")
+    return tmp_path
+
+
+def test_what_was_half_made_is_made_anew(project: Path) -> None:
+    venv = project / "venv"
+    (venv / "bin").mkdir(parents=True)
+    for name in ("bin/python", ".unfinished", "half", ".installed-lock"):
+        (venv / name).write_text("")
+    bootstrap.main(str(venv), ["lock.txt"])
+    assert not (venv / "half").exists()
+    assert not (venv / ".unfinished").exists()
+    assert (venv / ".installed-lock").exists()
+
+
+def test_an_upgrade_that_fails_by_itself_keeps_what_there_was(project: Path) -> None:
+    python = project / "venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to("/bin/false")
+    with pytest.raises(SystemExit, match="This step failed"):
+        bootstrap.install(python, [project / "lock.txt"])
+    assert not bootstrap.unfinished(python).exists()
+    assert not (project / "venv" / ".installed-lock").exists()
+
+
+SLOW = """
+import pathlib, sys
+from config import bootstrap
+bootstrap.create = lambda venv: bootstrap.run(
+    [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
+)
+bootstrap.main(sys.argv[1], [])
+"""
+
+
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whoever_stops_the_preparation_reads_a_line_and_leaves_nothing_running(
+    tmp_path: Path, how: signal.Signals, status: int
+) -> None:
+    command = [sys.executable, "-c", SLOW, str(tmp_path / "venv")]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=bootstrap.ROOT, **pipes) as made:  # type: ignore[call-overload]
+        step = int(made.stdout.readline())
+        made.send_signal(how)
+        assert made.communicate(timeout=10)[1] == "\nStopped. The next start goes on from here.\n"
+    assert made.returncode == status
+    with pytest.raises(ProcessLookupError):
+        os.kill(step, 0)
 
 
 def test_a_failing_step_ends_the_start_with_its_name() -> None:

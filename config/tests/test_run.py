@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TESTS_OWN = {"DATABASE_URL", "VAR_DIR", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "HTTPS", "DEBUG"}
 
 
+STOPPED = "\nStopped before serving. The next start goes on from here.\n"
+CALM = (STOPPED, "Preparing the database\n" + STOPPED)
+
+
 class Run:
     """One `python -m config.run` with its data in `var`."""
 
@@ -87,6 +91,16 @@ def start(var: Path) -> Iterator[Callable[..., Run]]:
     eventually(lambda: not database_is_up(var))
 
 
+@pytest.fixture
+def fresh() -> Iterator[Path]:
+    """A folder for the data of a first start; every account may enter it."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    eventually(lambda: not database_is_up(folder))
+    shutil.rmtree(folder)
+
+
 def database_is_up(var: Path) -> bool:
     return (var / "postgres" / "cluster" / "data" / "postmaster.pid").exists()
 
@@ -137,6 +151,36 @@ def test_stopping_ends_server_and_database_in_order(
     assert run.process.returncode == 0
     assert run.status("/healthz") == 0
     assert not database_is_up(var)
+
+
+def test_ctrl_c_before_it_serves_is_calm_whenever_it_comes_and_the_next_start_works(
+    fresh: Path, start: Callable[..., Run]
+) -> None:
+    for sign in ("data.new", "data", "data/postmaster.pid"):
+        run = start(VAR_DIR=str(fresh))
+        eventually((fresh / "postgres" / "cluster" / sign).exists)
+        assert run.end() in CALM
+        assert run.process.returncode == 130
+    eventually(lambda: not database_is_up(fresh))
+    assert "Genesis is ready" in start(VAR_DIR=str(fresh)).ready()
+
+
+def test_ctrl_c_while_the_database_is_prepared_is_calm(fresh: Path, start: Callable[..., Run]) -> None:
+    run = start(VAR_DIR=str(fresh))
+    assert run.process.stdout
+    assert "Preparing" in run.process.stdout.readline()
+    time.sleep(1)
+    assert run.end() in CALM
+    assert run.process.returncode == 130
+
+
+def test_ctrl_c_as_soon_as_it_serves_waits_for_no_worker(start: Callable[..., Run]) -> None:
+    run = start(WEB_WORKERS="2")
+    run.ready()
+    began = time.monotonic()
+    run.end()
+    assert run.process.returncode == 0
+    assert time.monotonic() - began < 8
 
 
 def test_a_killed_run_leaves_neither_server_nor_database(start: Callable[..., Run], var: Path) -> None:
