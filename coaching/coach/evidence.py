@@ -10,12 +10,22 @@ from coaching.coach.store import word_set
 
 AFTER, BEFORE = 5, 3
 BACK = 3
-FORWARD = frozenset({"outcome"})
+FORWARD = frozenset({"outcome", "named_alternative"})
+OURS = frozenset({"comparative", "proof", "outcome", "num"})
+OPENING = 3
+BESIDE = "ours_beside"
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
     "mission": ("how", "self_concept"),
     "clientele": ("job",),
-    "differentiation": ("comparative", "proof", "outcome", "defensible", "pain", "named_alternative"),
+    "differentiation": (
+        "comparative",
+        "proof",
+        "outcome",
+        "defensible",
+        "pain",
+        "named_alternative",
+    ),
     "offre": ("outcome", "pain", "risk_reversal", "terms"),
 }
 
@@ -27,11 +37,20 @@ def claims(reading: Reading, name: str) -> list[tuple[int, int]]:
     (for a verb only after it),
     and is no lone hit of the category itself: "certified, tested and approved" says nothing three times.
     """
-    hits = reading.found(name)
+    hits = _largest(reading.found(name))
     lone = {first for first, last in hits if last == first + 1 and not reading.is_exact(first)}
     back = 0 if name in FORWARD else BEFORE
     found = (_with_company(reading, hit, lone, back) for hit in hits)
     return [whole for whole in found if whole]
+
+
+def _largest(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The hits that do not lie within another one, each once."""
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(set(hits), key=lambda hit: (hit[0], -hit[1])):
+        if not kept or last > kept[-1][1]:
+            kept.append((first, last))
+    return kept
 
 
 def _with_company(
@@ -104,8 +123,49 @@ def _is_verb(word: str, language: str) -> bool:
     return word in word_set(language, "no_noun") or word.endswith(tuple(word_set(language, "verb_endings")))
 
 
+def _of_others(reading: Reading) -> set[int]:
+    """The sentences that open with an alternative and leave the business out: what they tell is theirs."""
+    own = word_set(reading.language, "ourselves")
+    ours = {reading.sentence_of((at, at)) for at, token in enumerate(reading.tokens) if token.folded in own}
+    starts: dict[int, int] = {}
+    for at in range(len(reading.tokens)):
+        starts.setdefault(reading.sentence_of((at, at)), at)
+    named = (*reading.found("named_alternative"), *reading.found("rival"))
+    opened = {
+        reading.sentence_of(hit) for hit in named if hit[0] < starts[reading.sentence_of(hit)] + OPENING
+    }
+    return opened - ours
+
+
+def sides(reading: Reading, openings: str) -> list[tuple[int, int]]:
+    """What is told of others right before a sentence on the business that begins with one of listed words.
+
+    "Their bread comes by lorry. Ours is of this morning." Both sides tell something, and the first does not
+    speak of the business.
+    """
+    opening, own = word_set(reading.language, openings), word_set(reading.language, "ourselves")
+    first = opening - word_set(reading.language, "noun_before") if openings == BESIDE else opening
+    words = [token.folded for token in reading.tokens]
+    starts = [0, *reading.part_starts, len(words)]
+    found = []
+    for before, start, end in zip(starts, starts[1:], starts[2:], strict=False):
+        opened = words[start] in first or not opening.isdisjoint(words[start + 1 : start + 2])
+        if opened and own.isdisjoint(words[before:start]) and _both_tell(reading, before, start, end):
+            found.append((before, start))
+    return found
+
+
+def _both_tell(reading: Reading, before: int, start: int, end: int) -> bool:
+    """Whether two neighbouring parts say something: two telling words of others, one of the business."""
+    return sum(reading.telling[before:start]) > 1 and any(reading.telling[start:end])
+
+
 def add_evidence(step: str, reading: Reading, business_name: str) -> None:
     """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
     for name in CLAIMS.get(step, ()):
         reading.add(name, claims(reading, name))
+    if step == "differentiation":
+        theirs = _of_others(reading) | reading.sentence_numbers("none_yet", in_clause=False)
+        for name in OURS:
+            reading.add(name, [hit for hit in reading.found(name) if reading.sentence_of(hit) not in theirs])
     reading.add("concrete", concrete(reading, business_name))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from coaching.coach.evidence import add_evidence
+from coaching.coach.evidence import BESIDE, add_evidence, sides
 from coaching.coach.lives import add_lives
 from coaching.coach.money import amounts
 from coaching.coach.quotes import announced
@@ -35,6 +35,7 @@ _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
+BARE_PRICE = 100
 ANSWERS_PAIN = ("differentiation", "offre")
 
 
@@ -57,10 +58,14 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
     if step == "differentiation":
-        reading.add("rival", _turns(reading, "rivals"))
+        reading.add("rival", _turns(reading, "rivals") + sides(reading, BESIDE))
+        reading.add("negated", _without(reading.found("negated"), reading.found("none_yet")))
+        reading.add("beside", sides(reading, "ourselves"))
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
     if step == "offre":
         _leave_out_compositions(reading)
+        reading.add("bare_price", _bare_prices(reading))
+        reading.add("quantity", [hit for hit in reading.found("quantity") if not _is_delay(reading, hit)])
     if step in ANSWERS_PAIN:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
     add_evidence(step, reading, context.business_name)
@@ -168,6 +173,41 @@ def _leave_out_compositions(reading: Reading) -> None:
     reading.add("composition", _without(reading.found("composition"), reading.found("share")))
     for name in ("outcome_measure", "pricing"):
         reading.add(name, _without(reading.found(name), reading.found("composition")))
+
+
+def _bare_prices(reading: Reading) -> list[tuple[int, int]]:
+    """The figures of a hundred and more that stand alone: what they count is not said, so it may be money."""
+    counted = {
+        place
+        for name in ("composition", "quantity", "money")
+        for hit in reading.found(name)
+        for place in range(*hit)
+    }
+    return [
+        hit
+        for hit in reading.found("num")
+        if hit[0] not in counted and _amount(reading, hit[0]) >= BARE_PRICE and not _counts(reading, hit[0])
+    ]
+
+
+def _amount(reading: Reading, place: int) -> int:
+    """The figure at a place without its signs; 0 for a number in letters."""
+    return int("".join(filter(str.isdecimal, reading.tokens[place].folded))[:9] or 0)
+
+
+def _counts(reading: Reading, place: int) -> bool:
+    """Whether a telling word follows a figure directly: it is counted, as in "120 chairs"."""
+    after = place + 1
+    return after < len(reading.tokens) and reading.frame.loose[after] and reading.telling[after]
+
+
+def _is_delay(reading: Reading, hit: tuple[int, int]) -> bool:
+    """Whether a quantity is a span of time after "in" or "within": when it is ready, not what one gets."""
+    units, before = word_set(reading.language, "time_units"), word_set(reading.language, "before_delay")
+    timed = any(
+        token.folded.rstrip("s") in units or token.folded in units for token in reading.tokens[slice(*hit)]
+    )
+    return timed and hit[0] > 0 and reading.tokens[hit[0] - 1].folded in before
 
 
 def _without(hits: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -82,7 +82,7 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
     points = {result.key: result.points for result in results}
     if step == "offre" and not points["price"] and not _speaks_of_price(reading):
         return "no_price"
-    if step == "differentiation" and not points["alternative"] and not points["proof"]:
+    if step == "differentiation" and points["alternative"] + points["proof"] < 2:
         return "unproven"
     if step == "vision":
         return _mere_wish(reading) or _half_vision(reading, points)

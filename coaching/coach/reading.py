@@ -13,8 +13,10 @@ from coaching.coach.text import Span, Token, sentences, tokens
 REPEAT = 4
 CLAUSE_WORDS = 3
 WORN_OUT = ("buzz", "table_stakes", "cliche")
+PART_SIGNS = frozenset(".;:!?\n")
 STOCK_LETTERS = 5
 LIST_SHARE = 0.12
+FIGURE_SHARE = 0.2
 STOCK_SHARE = 0.65
 HARD_BEATS = 5
 NOISY_WORDS = 2
@@ -104,7 +106,12 @@ class Reading:
         """Whether keys were struck at random: no small word of the language, and words nobody can say."""
         if any(known.stop for known in self._entries):
             return False
-        return sum(bool(_UNSPEAKABLE.search(word)) for word in self._words if word.isalpha()) >= NOISY_WORDS
+        struck = {
+            word
+            for place, word in enumerate(self._words)
+            if word.isalpha() and _UNSPEAKABLE.search(word) and not (place and self.is_figure(place - 1))
+        }
+        return len(struck) >= NOISY_WORDS
 
     @cached_property
     def has_hard_word(self) -> bool:
@@ -130,23 +137,25 @@ class Reading:
     def clauses(self) -> list[bool]:
         """By sentence: whether it says something: neither a list of keywords nor made of stock words.
 
-        Figures and names speak neither for a list nor against it.
+        Figures and names speak neither for a list nor against it; a list with a figure to every few words
+        is a price list and says something.
         """
-        size, small, stock, named = ([0] * max(1, len(self.sentence_spans)) for _ in range(4))
+        size, small, stock, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
         marks = zip(self._entries, self._sentence_of, self._stock, self._kinds, self._repeated, strict=True)
         for known, number, common, kind, again in marks:
             if not again:
                 size[number] += 1
                 named[number] += bool(kind)
+                counted[number] += kind == "num"
                 if known.stop:
                     small[number] += 1
                 elif common:
                     stock[number] += 1
         return [
             words >= CLAUSE_WORDS
-            and little >= LIST_SHARE * (words - exact)
+            and (little >= LIST_SHARE * (words - exact) or figures >= max(2, FIGURE_SHARE * words))
             and common <= STOCK_SHARE * max(1, words - little)
-            for words, little, common, exact in zip(size, small, stock, named, strict=True)
+            for words, little, common, exact, figures in zip(size, small, stock, named, counted, strict=True)
         ]
 
     def add(self, name: str, ranges: Sequence[tuple[int, int]]) -> None:
@@ -211,6 +220,16 @@ class Reading:
         marks = zip(self._entries, self._kinds, self._stock, strict=True)
         return [
             bool(kind) or (known.content and known.telling and not common) for known, kind, common in marks
+        ]
+
+    @cached_property
+    def part_starts(self) -> list[int]:
+        """Where the parts after the first begin that a full stop, semicolon, colon or new line sets apart."""
+        borders = zip(self.tokens, self.tokens[1:], strict=False)
+        return [
+            place
+            for place, (one, other) in enumerate(borders, start=1)
+            if not PART_SIGNS.isdisjoint(self.answer[one.end : other.start])
         ]
 
     def is_figure(self, place: int) -> bool:

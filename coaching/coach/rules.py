@@ -15,7 +15,7 @@ from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
 OWN_WORDS_SHOWN = 6
-PLAIN = ("num", "concrete")
+PLAIN = ("num", "concrete", "unit")
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 

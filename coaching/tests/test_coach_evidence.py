@@ -127,3 +127,67 @@ def test_a_missing_proof_is_asked_before_a_better_wording() -> None:
     found = review("differentiation", text, ReviewContext(language="fr"))
     form = {result.question for result in found.criteria if result.key in ("substance", "own_words", "plain")}
     assert found.next_question not in form
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "alloco 300f, brochette 200f, poisson braisé 1500f"),
+        ("en", "kenkey 5ghc, fried fish 12ghc, pepper 2ghc"),
+    ],
+)
+def test_a_price_list_from_a_phone_has_a_price_and_no_gate(language: str, text: str) -> None:
+    found = review("offre", text, ReviewContext(language=language))
+    price = next(result for result in found.criteria if result.key == "price")
+    assert found.gate is None
+    assert price.points == 2
+    assert any(quote.endswith(("f", "ghc")) for quote in price.quotes)
+
+
+def test_the_mere_word_price_is_no_price() -> None:
+    assert (
+        line("offre", "Je vends des nattes et des paniers à bon prix, venez voir.", "fr", "price").points == 0
+    )
+
+
+def test_a_bare_figure_after_an_offer_is_half_a_price() -> None:
+    assert line("offre", "formation couture 3 mois 60000 avec attestation", "fr", "price").points == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Couture ouverte de 9h à 19h, robe à 8 000 F, acompte par Wave."),
+        ("en", "Dresses at 80 cedis each, half deposit by momo, shop open every day."),
+    ],
+)
+def test_hours_and_deposits_are_no_result_for_the_customer(language: str, text: str) -> None:
+    assert line("offre", text, language, "outcome").points == 0
+
+
+def test_a_delay_of_others_is_not_our_difference_nor_our_proof() -> None:
+    text = "Jumia takes 5 days and 3 papers. With us you touch the fan and carry it home."
+    shown = [
+        quote
+        for key in ("dimension", "proof", "outcome")
+        for quote in line("differentiation", text, "en", key).quotes
+    ]
+    assert not [quote for quote in shown if quote in ("5 days", "3 papers")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Leur poisson arrive par camion le mardi. Le nôtre saute encore dans le seau."),
+        ("en", "Whoever buys a bed at the depot gets four planks. Ours is screwed and sanded."),
+    ],
+)
+def test_two_sides_told_one_after_the_other_are_a_difference(language: str, text: str) -> None:
+    assert line("differentiation", text, language, "alternative").points == 2
+    assert line("differentiation", text, language, "dimension").points == 2
+
+
+def test_not_knowing_yet_is_no_difference() -> None:
+    text = "Je ne sais pas encore, il y a déjà 3 salons comme le mien au bord de la route."
+    assert line("differentiation", text, "fr", "dimension").points == 0
+    assert line("differentiation", text, "fr", "proof").points < 2
