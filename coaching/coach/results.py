@@ -77,7 +77,7 @@ class Review:
     """The coach's reading of one answer. `score` is 0..100 and is no probability of success.
 
     Without gate and deductions (`extras["deductions"]`, points taken off by key) the score is
-    100 x sum(weight x points) / (2 x sum of weights), rounded.
+    100 x sum(weight x points) / (2 x sum of weights), rounded, and 79 at most while a core part has no point.
     """
 
     step: str

@@ -14,6 +14,7 @@ from coaching.coach.unfinished import unfinished
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
+MOST_WITH_A_GAP = 79
 BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
 STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
@@ -49,7 +50,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
     gate = find_gate(step, reading, context, results, still_open.lines)
     deductions = _deductions(reading)
-    score = _score(results, deductions, gate)
+    score = min(_score(results, deductions, gate), _most(step, results))
     question = _next_question(step, results, gate, reading)
     builder = BUILDERS.get(step)
     extras: dict[str, Any] = {"deductions": deductions} | (
@@ -136,6 +137,13 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
     possible = 2 * sum(result.weight for result in results)
     score = round(100 * earned / possible) - sum(deductions.values())
     return max(0, min(score, gate.cap if gate else 100))
+
+
+def _most(step: str, results: Sequence[CriterionResult]) -> int:
+    """The best score that is left: no answer is strong that lacks a part which its step cannot do without."""
+    rules = load("rubric")[step]
+    missing = any(not result.points for result in results if rules[result.key].get("core", False))
+    return MOST_WITH_A_GAP if missing else 100
 
 
 def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:

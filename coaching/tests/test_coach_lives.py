@@ -325,3 +325,29 @@ def test_an_amount_is_quoted_with_its_unit_and_no_further(language: str, text: s
 def test_a_because_tells_the_purpose() -> None:
     text = "Nous portons l’eau chez les potières de Katiola parce que la côte fatigue le dos"
     assert line("purpose", reviewed("mission", text, "fr")).points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Dans dix ans, les mariées de Katiola porteront toutes nos pagnes."),
+        ("en", "In ten years, the brides of Vume will all wear our cloth."),
+    ],
+)
+def test_no_vision_is_strong_without_a_finish_line(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    assert line("challenge", found).points == 0
+    assert found.score < 80
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Un Poro où plus aucun paysan ne brade ses ignames"),
+        ("en", "A Volta where no farmer sells her yams below cost"),
+    ],
+)
+def test_a_picture_of_a_place_is_half_a_horizon(language: str, text: str) -> None:
+    found = reviewed("vision", text, language)
+    assert line("future", found).points == 1
+    assert line("beneficiary", found).points == 2

@@ -30,7 +30,7 @@ def test_the_picture_marks_words_and_leaves_something_to_mend(language: str) -> 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_picture_does_not_praise_what_it_finds_missing(language: str) -> None:
     shown = picture(language)
-    assert [criterion.points for criterion in shown.criteria] == [2, 1, 0]
+    assert [criterion.points for criterion in shown.criteria] == [2, 0, 0]
     assert 40 <= shown.score < 60
 
 
