@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from businesses.history import SHOWN
 from businesses.models import Business, BusinessBrief
 from coaching.answers import clean_answer
 from coaching.forms import sector_choices
@@ -47,11 +48,15 @@ class _TextsForm(forms.ModelForm):
         for name, value in list(cleaned.items()):  # an error takes its field out of `cleaned`
             if isinstance(value, str):
                 cleaned[name] = text = clean_answer(value).text.strip()
-                if len(text) > LONGEST:
-                    self.add_error(name, _("Shorten this text to 5,000 characters at most."))
-                elif self.fields[name].required and not text:
-                    self.add_error(name, self.fields[name].error_messages["required"])
+                self._refuse(name, text)
         return cleaned
+
+    def _refuse(self, name: str, text: str) -> None:
+        """Say what keeps a cleaned text from being saved, if anything does."""
+        if len(text) > LONGEST:
+            self.add_error(name, _("Shorten this text to 5,000 characters at most."))
+        elif self.fields[name].required and not text:
+            self.add_error(name, self.fields[name].error_messages["required"])
 
 
 class BriefForm(_TextsForm):
@@ -62,7 +67,6 @@ class BriefForm(_TextsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
-
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.required = False  # what is not known yet stays open in the brief too
@@ -73,15 +77,7 @@ class BriefForm(_TextsForm):
 
     class Meta:
         model = BusinessBrief
-        fields = [
-            "business_name",
-            "summary",
-            "vision",
-            "mission",
-            "target_audience",
-            "differentiation",
-            "value_proposition",
-        ]
+        fields = SHOWN
 
 
 class BusinessForm(_TextsForm):

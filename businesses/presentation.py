@@ -1,7 +1,7 @@
 """A brief as its readers see it, in its own language, and its export."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -126,16 +126,26 @@ def opening(brief: BusinessBrief) -> str:
     """Return the summary without what the brief says again below and without lines still to be filled in."""
     known = [_letters(getattr(brief, key)) for key in BRIEF_TEXTS]
     name, city = _letters(brief.business_name), _letters(str(brief.location.get("city", "")))
-    kept = []
-    for block in _BLANK_LINE.split(brief.summary.replace("\r\n", "\n").strip()):
-        head, *body = block.split("\n")
-        if any(_letters(text) in one for text in (block, " ".join(body) or block) for one in known):
-            continue
-        filled = [line for line in body if len(_TO_FILL_IN.findall(line)) < 2]
-        is_title = not body and _letters(head) in {f"{name}{link}{city}" for link in ("à", "in", "")}
-        if not is_title and (filled or not body):
-            kept.append("\n".join([head, *filled]))
-    return "\n\n".join(kept)
+    titles = {f"{name}{link}{city}" for link in ("à", "in", "")}
+    blocks = _BLANK_LINE.split(brief.summary.replace("\r\n", "\n").strip())
+    kept = [_filled_in(block, titles) for block in blocks if not _says_again(block, known)]
+    return "\n\n".join(block for block in kept if block)
+
+
+def _says_again(block: str, known: Iterable[str]) -> bool:
+    """Tell whether a paragraph, or what stands under its first line, is part of a text known already."""
+    _head, *body = block.split("\n")
+    said = (_letters(block), _letters(" ".join(body) or block))
+    return any(text in one for one in known for text in said)
+
+
+def _filled_in(block: str, titles: Container[str]) -> str:
+    """Return a paragraph without its open lines; nothing when it is a title or all its lines are open."""
+    head, *body = block.split("\n")
+    filled = [line for line in body if len(_TO_FILL_IN.findall(line)) < 2]
+    if body:
+        return "\n".join([head, *filled]) if filled else ""
+    return "" if _letters(head) in titles else head
 
 
 def _letters(text: str) -> str:
