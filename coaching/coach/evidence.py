@@ -13,7 +13,6 @@ BACK = 3
 FORWARD = frozenset({"outcome", "named_alternative"})
 OURS = frozenset({"comparative", "proof", "outcome", "num"})
 OPENING = 3
-BESIDE = "ours_beside"
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
     "mission": ("how", "self_concept"),
@@ -137,22 +136,29 @@ def _of_others(reading: Reading) -> set[int]:
     return opened - ours
 
 
-def sides(reading: Reading, openings: str) -> list[tuple[int, int]]:
-    """What is told of others right before a sentence on the business that begins with one of listed words.
+def sides(reading: Reading) -> list[tuple[int, int]]:
+    """What is told of others right before a sentence that opens with the business, each up to that sentence.
 
     "Their bread comes by lorry. Ours is of this morning." Both sides tell something, and the first does not
     speak of the business.
     """
-    opening, own = word_set(reading.language, openings), word_set(reading.language, "ourselves")
-    first = opening - word_set(reading.language, "noun_before") if openings == BESIDE else opening
-    words = [token.folded for token in reading.tokens]
-    starts = [0, *reading.part_starts, len(words)]
-    found = []
-    for before, start, end in zip(starts, starts[1:], starts[2:], strict=False):
-        opened = words[start] in first or not opening.isdisjoint(words[start + 1 : start + 2])
-        if opened and own.isdisjoint(words[before:start]) and _both_tell(reading, before, start, end):
-            found.append((before, start))
-    return found
+    own = word_set(reading.language, "ourselves")
+    ours = [token.folded in own for token in reading.tokens]
+    starts = [0, *reading.part_starts, len(ours)]
+    return [
+        (before, start)
+        for before, start, end in zip(starts, starts[1:], starts[2:], strict=False)
+        if any(ours[start : start + 2])
+        and not any(ours[before:start])
+        and _both_tell(reading, before, start, end)
+    ]
+
+
+def set_beside(reading: Reading, side: tuple[int, int]) -> bool:
+    """Whether the sentence after what is told of others sets the business beside them: "ours", "with us"."""
+    beside = word_set(reading.language, "ours_beside")
+    first, second = (token.folded for token in reading.tokens[side[1] : side[1] + 2])
+    return second in beside or (first in beside and first not in word_set(reading.language, "noun_before"))
 
 
 def _both_tell(reading: Reading, before: int, start: int, end: int) -> bool:

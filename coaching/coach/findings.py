@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from coaching.coach.evidence import BESIDE, add_evidence, sides
+from coaching.coach.evidence import add_evidence, set_beside, sides
 from coaching.coach.lives import add_lives
 from coaching.coach.money import amounts
 from coaching.coach.quotes import announced
@@ -58,9 +58,11 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     reading.add("universal", _meant_for_all(reading))
     reading.add("wide_age", _wide_ages(reading))
     if step == "differentiation":
-        reading.add("rival", _turns(reading, "rivals") + sides(reading, BESIDE))
+        beside = sides(reading)
+        apart = [side for side in beside if set_beside(reading, side)]
+        reading.add("rival", _turns(reading, "rivals") + apart)
         reading.add("negated", _without(reading.found("negated"), reading.found("none_yet")))
-        reading.add("beside", sides(reading, "ourselves"))
+        reading.add("beside", beside)
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
     if step == "offre":
         _leave_out_compositions(reading)

@@ -17,6 +17,7 @@ CAPS = {
     "unfinished": 55,
     "no_price": 49,
     "unproven": 59,
+    "bare_offer": 59,
     "uncovered": 55,
     "wish": 39,
     "wish_group": 45,
@@ -25,6 +26,7 @@ CAPS = {
     "unread": 10,
     "denial": 20,
 }
+BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
@@ -80,8 +82,8 @@ def _shown(reading: Reading, lines: Sequence[Span]) -> str:
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
     """The gate of a vision, a difference, an offer or a plan that leaves out what no wording makes up for."""
     points = {result.key: result.points for result in results}
-    if step == "offre" and not points["price"] and not _speaks_of_price(reading):
-        return "no_price"
+    if step == "offre":
+        return _bare_offer(reading, points)
     if step == "differentiation" and points["alternative"] + points["proof"] < 2:
         return "unproven"
     if step == "vision":
@@ -91,6 +93,13 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
         return "uncovered"
     return None
+
+
+def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of an offer without a word on its price, or with nothing but a thing and its price."""
+    if not points["price"] and not _speaks_of_price(reading):
+        return "no_price"
+    return None if any(points[key] for key in BEYOND_PRICE) else "bare_offer"
 
 
 def _mere_wish(reading: Reading) -> str | None:

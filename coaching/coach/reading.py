@@ -216,10 +216,11 @@ class Reading:
 
     @cached_property
     def telling(self) -> list[bool]:
-        """For each token whether it is a figure, a name or a word that not any firm would write."""
-        marks = zip(self._entries, self._kinds, self._stock, strict=True)
+        """For each fresh token whether it is a figure, a name or a word that not any firm would write."""
+        marks = zip(self._entries, self._kinds, self._stock, self._repeated, strict=True)
         return [
-            bool(kind) or (known.content and known.telling and not common) for known, kind, common in marks
+            not again and (bool(kind) or (known.content and known.telling and not common))
+            for known, kind, common, again in marks
         ]
 
     @cached_property

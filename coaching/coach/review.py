@@ -23,6 +23,7 @@ ASKS = {
     "everyone": "segment",
     "no_price": "price",
     "unproven": "alternative",
+    "bare_offer": "outcome",
     "uncovered": "coverage",
     "wish": "future",
     "wish_group": "beneficiary",

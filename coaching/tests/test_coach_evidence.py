@@ -136,10 +136,10 @@ def test_a_missing_proof_is_asked_before_a_better_wording() -> None:
         ("en", "kenkey 5ghc, fried fish 12ghc, pepper 2ghc"),
     ],
 )
-def test_a_price_list_from_a_phone_has_a_price_and_no_gate(language: str, text: str) -> None:
+def test_a_price_list_from_a_phone_is_read_with_its_prices(language: str, text: str) -> None:
     found = review("offre", text, ReviewContext(language=language))
     price = next(result for result in found.criteria if result.key == "price")
-    assert found.gate is None
+    assert found.gate is None or found.gate.key == "bare_offer"
     assert price.points == 2
     assert any(quote.endswith(("f", "ghc")) for quote in price.quotes)
 
@@ -191,3 +191,17 @@ def test_not_knowing_yet_is_no_difference() -> None:
     text = "Je ne sais pas encore, il y a déjà 3 salons comme le mien au bord de la route."
     assert line("differentiation", text, "fr", "dimension").points == 0
     assert line("differentiation", text, "fr", "proof").points < 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous réparons les moulins à 4 000 F."),
+        ("en", "We mend fishing nets for 60 cedis."),
+    ],
+)
+def test_a_thing_and_its_price_alone_are_no_solid_offer(language: str, text: str) -> None:
+    found = review("offre", text, ReviewContext(language=language))
+    assert found.gate is not None
+    assert found.gate.key == "bare_offer"
+    assert found.score < 60
