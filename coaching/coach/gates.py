@@ -120,9 +120,12 @@ def _mere_wish(reading: Reading) -> str | None:
 
 def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
-    wished = bool(reading.found("wish") or reading.found("owner_wants"))
-    own = wished or reading.found("self_growth") or reading.found("own_future")
-    if own and not reading.found("society") and not points["beneficiary"]:
+    found = reading.found
+    wished = bool(found("wish") or found("owner_wants"))
+    grows = bool(found("self_growth"))
+    alone = grows or not (found("group") or found("group_generic"))
+    own = wished or grows or found("own_future")
+    if own and alone and not found("society") and not points["beneficiary"]:
         return "own_growth"
     if wished and points["future"] < FULL and not points["challenge"]:
         return "wish_open"
