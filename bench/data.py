@@ -129,6 +129,8 @@ def fill(sessions: int) -> None:
             count = max(1, int(sessions * share))
             with _unguarded(cursor, table), transaction.atomic():
                 _copy(cursor, table, varying, count)
+            if "business_name" in varying and table.startswith("businesses_"):
+                _write_words(cursor, table)
             sys.stdout.write(f"    {table}: {count:,} rows, {time.monotonic() - began:.0f} s\n")
             sys.stdout.flush()
         cursor.execute("VACUUM ANALYZE")
@@ -145,6 +147,14 @@ def _unguarded(cursor: Any, table: str) -> Iterator[None]:
     cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     if forced:
         cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+
+
+def _write_words(cursor: Any, table: str) -> None:
+    """Write the words of names that its triggers would have written."""
+    cursor.execute(
+        f"INSERT INTO {table}_word (organization_id, row_id, word) "
+        f"SELECT organization_id, id, name_words(business_name) FROM {table} ON CONFLICT DO NOTHING"
+    )
 
 
 def _copy(cursor: Any, table: str, varying: Varying, count: int) -> None:

@@ -6,14 +6,13 @@ from typing import Any, Final, Self
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
-from coaching.coach.text import fold
+from businesses.words import has_words, keeps_words, words_of
 from coaching.models import CoachingSession
 from organizations.models import Organization
 from reference.models import Sector
@@ -22,38 +21,20 @@ from reference.models import Sector
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
 
 
-class FoldedWords(models.Func):
-    """The words of a text, without accents or case, as PostgreSQL can index them (no extension needed)."""
-
-    template = (
-        "to_tsvector('simple', regexp_replace(translate("
-        "replace(replace(lower(%(expressions)s), 'œ', 'oe'), 'æ', 'ae'), "
-        "'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ', 'aaaaaaceeeeiiiinoooooouuuuyy'), '[^[:alnum:]]+', ' ', 'g'))"
-    )
-    output_field = SearchVectorField()
-
-
-def _spelled(text: str) -> str:
-    """Fold a search as `FoldedWords` folds names."""
-    return fold(text).replace("œ", "oe").replace("æ", "ae")
-
-
-def name_query(text: str) -> SearchQuery | None:
-    """Return the query for rows whose name has, for every word of the text, a word that starts with it."""
-    words = "".join(c if c.isalnum() else " " for c in _spelled(text)).split()
-    return (
-        SearchQuery(" & ".join(f"{word}:*" for word in words[:8]), config="simple", search_type="raw")
-        if words
-        else None
-    )
-
-
 class NamedQuerySet(models.QuerySet[Any]):
     """Rows with a business name, owned by an organization."""
 
-    def visible_to(self, user: User) -> Self:
-        """Keep what belongs to organizations that the person is an active member of."""
-        return self.filter(organization__in=Organization.objects.visible_to(user))
+    def visible_to(self, user: User, *, named: str = "") -> Self:
+        """Keep what belongs to organizations that the person is an active member of, and is `named` so.
+
+        A search checks the organization of the rows that the words found: `IS TRUE` keeps the planner from
+        reading all rows of the organization first.
+        """
+        mine = models.Q(organization__in=Organization.objects.visible_to(user))
+        if not words_of(named):
+            return self.filter(mine)
+        checked = models.Func(mine, template="(%(expressions)s) IS TRUE", output_field=models.BooleanField())
+        return self.named(named).filter(checked)
 
     def for_organization(self, organization: Organization) -> Self:
         """Keep one organization's rows."""
@@ -61,11 +42,11 @@ class NamedQuerySet(models.QuerySet[Any]):
 
     def named(self, text: str) -> Self:
         """Keep the rows whose name has every word of the text, whatever accents and case; blank keeps all."""
-        query = name_query(text)
-        return self.filter(search=query) if query else self
+        starts = words_of(text)
+        return self.filter(has_words(self.model._meta.db_table, starts)) if starts else self
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track()
 class BusinessBrief(AuthoredModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 
@@ -94,16 +75,13 @@ class BusinessBrief(AuthoredModel):
     dc360_website_id = models.IntegerField(_("partner website id"), null=True, blank=True)
     edited_fields = models.JSONField(_("fields the person edited"), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-    search = models.GeneratedField(
-        expression=FoldedWords("business_name"), output_field=SearchVectorField(), db_persist=True
-    )
 
     objects = NamedQuerySet.as_manager()
-    secret_columns = frozenset({"search"})
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("business brief")
         verbose_name_plural = _("business briefs")
+        triggers = [*AuthoredModel.Meta.triggers, *keeps_words("businesses_businessbrief")]
         indexes = [
             models.Index(fields=["organization", "-updated_at"], name="brief_by_organization"),
         ]
@@ -123,7 +101,7 @@ class BusinessBrief(AuthoredModel):
         return self.business_name
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track()
 class Business(AuthoredModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
@@ -156,17 +134,14 @@ class Business(AuthoredModel, SoftDeletableModel):
     location = models.JSONField(_("location"), default=dict, blank=True)
     cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.DRAFT)
-    search = models.GeneratedField(
-        expression=FoldedWords("business_name"), output_field=SearchVectorField(), db_persist=True
-    )
 
     objects = LiveManager.from_queryset(NamedQuerySet)()
     all_objects = NamedQuerySet.as_manager()
-    secret_columns = frozenset({"search"})
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
+        triggers = [*AuthoredModel.Meta.triggers, *keeps_words("businesses_business")]
         indexes = [
             models.Index(fields=["organization", "-updated_at"], name="business_by_organization"),
             models.Index(fields=["organization", "sector", "status"], name="business_by_sector"),

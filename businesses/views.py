@@ -54,10 +54,11 @@ def _business(request: HttpRequest, business_id: uuid.UUID) -> Business:
 def _listed(
     request: HttpRequest, rows: NamedQuerySet, *, here: str, statuses: bool, columns: tuple[str, ...]
 ) -> dict[str, Any]:
-    """Return what both lists show: the page of rows that the search finds, latest first, and the search."""
+    """Return what both lists show: a page of the person's rows, latest first, and the search."""
     wanted = SearchForm(request.GET, sectors=names(Sector).choices, statuses=statuses).valid()
     exact = {name: value for name, value in wanted.items() if name != "q"}
-    rows = rows.named(wanted.get("q", "")).filter(**exact).order_by("-updated_at").only(*columns)
+    rows = rows.visible_to(_person(request), named=wanted.get("q", ""))
+    rows = rows.filter(**exact).order_by("-updated_at").only(*columns)
     page = Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
@@ -95,7 +96,7 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
 @require_safe
 def briefs(request: HttpRequest) -> HttpResponse:
     """List the person's briefs, by name and sector."""
-    rows = BusinessBrief.objects.visible_to(_person(request))
+    rows = BusinessBrief.objects.all()
     context = _listed(request, rows, here="businesses:briefs", statuses=False, columns=_LISTED)
     return render(request, "businesses/briefs.html", context)
 
@@ -181,7 +182,7 @@ def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
-    rows = Business.objects.visible_to(_person(request))
+    rows = Business.objects.all()
     context = _listed(request, rows, here="businesses:list", statuses=True, columns=(*_LISTED, "status"))
     return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
 

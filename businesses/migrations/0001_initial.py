@@ -10,7 +10,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 import audit.models
-import businesses.models
+
+
+class FoldedWords(models.Func):
+    """The words of a text without accents or case; 0008 drops the columns that were made of it."""
+
+    template = (
+        "to_tsvector('simple', regexp_replace(translate("
+        "replace(replace(lower(%(expressions)s), 'œ', 'oe'), 'æ', 'ae'), "
+        "'àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ', 'aaaaaaceeeeiiiinoooooouuuuyy'), '[^[:alnum:]]+', ' ', 'g'))"
+    )
+    output_field = django.contrib.postgres.search.SearchVectorField()
 
 
 class Migration(migrations.Migration):
@@ -96,7 +106,7 @@ class Migration(migrations.Migration):
                     "search",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=businesses.models.FoldedWords("business_name"),
+                        expression=FoldedWords("business_name"),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
@@ -185,7 +195,7 @@ class Migration(migrations.Migration):
                     "search",
                     models.GeneratedField(
                         db_persist=True,
-                        expression=businesses.models.FoldedWords("business_name"),
+                        expression=FoldedWords("business_name"),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
