@@ -117,7 +117,7 @@ def _target(route: Route, parameter: str) -> tuple[type[models.Model], str]:
     a bare `pk` or `id` the key of the model that the route's path names.
     """
     for model in MODELS:
-        if parameter in {field.name for field in model._meta.concrete_fields if field.unique} - {"id"}:
+        if parameter in _unique(model) - {"id"}:
             return model, parameter
     wanted = parameter.removesuffix("_id") if parameter not in {"pk", "id"} else route.path
     for model in sorted(MODELS, key=lambda model: -len(model.__name__)):
@@ -125,6 +125,12 @@ def _target(route: Route, parameter: str) -> tuple[type[models.Model], str]:
         if name.endswith(wanted) or (parameter in {"pk", "id"} and _words(model) & set(wanted.split("/"))):
             return model, "pk"
     raise AssertionError(f"{route}: config/tests/routes.py cannot tell what <{parameter}> names; teach it.")
+
+
+def _unique(model: type[models.Model]) -> set[str]:
+    """Return the columns each of which finds one row, whether the column says so or a constraint."""
+    constrained = [rule.fields for rule in model._meta.total_unique_constraints if len(rule.fields) == 1]
+    return {field.name for field in model._meta.concrete_fields if field.unique}.union(*constrained)
 
 
 def _words(model: type[models.Model]) -> set[str]:
