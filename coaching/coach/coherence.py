@@ -35,7 +35,8 @@ class Contradiction(NamedTuple):
 def contradictions(
     answers: Mapping[str, str], context: BusinessFacts, language: str | None = None
 ) -> tuple[Contradiction, ...]:
-    """The pairs of statements that do not agree, the gravest first, at most one of a kind for two steps.
+    """The pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
+    for two quotes.
 
     `language` is the session's, `context.language` unless given. The synthesis takes part only by its
     language: it repeats the other steps.
@@ -46,8 +47,11 @@ def contradictions(
     session = Session(texts, facts(told, language), context, language)
     pairs = [pair for check in CHECKS for pair in check(session)]
     pairs.sort(key=lambda pair: (-pair.severity, _ORDER.get(pair.second.step, 0)))
-    unique = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}
-    kept = sorted(unique.values(), key=pairs.index)
+    by_steps = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}
+    by_words = {
+        (pair.kind, frozenset((pair.first.quote, pair.second.quote))): pair for pair in by_steps.values()
+    }
+    kept = sorted(by_words.values(), key=pairs.index)
     return tuple(_told(pair, language) for pair in kept)
 
 

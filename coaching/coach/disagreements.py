@@ -11,7 +11,7 @@ from coaching.coach.facts import BusinessFacts, Facts, Price
 from coaching.coach.money import country_currencies, same_currency
 from coaching.coach.people import far_apart
 from coaching.coach.places import Place, area_of
-from coaching.coach.quotes import Said, flat, in_contrast, quoted, words_in
+from coaching.coach.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
 from coaching.coach.store import load, word_set
 from coaching.coach.text import Span, Token, detect_language, is_content, sentences, stem
 
@@ -283,14 +283,13 @@ def _kept(session: Session) -> Iterator[Pair]:
         promised = list(_claims(session, "differentiation", re.compile(family)))
         ways = [family, known["kept_by"][key]] if key in known["kept_by"] else [family]
         if promised and not any(re.search(way, flat(offer)) for way in ways):
-            yield Pair("kept", _sentence(session, promised[0]), _opening(session, "offre"), 1)
+            yield Pair("kept", _clause(session, promised[0]), _opening(session, "offre"), 1)
 
 
-def _sentence(session: Session, said: Said) -> Said:
-    """The sentence that a quote stands in."""
+def _clause(session: Session, said: Said) -> Said:
+    """The part between commas, stops or "and" that a quote stands in."""
     text = session.texts[said.step]
-    spans = [span for span in sentences(text) if span.start <= said.span.start < span.end]
-    return quoted(text, said.step, *spans[0]) if spans else said
+    return quoted(text, said.step, *clause_around(flat(text), said.span))
 
 
 CHECKS: tuple[Check, ...] = (

@@ -35,6 +35,20 @@ _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
 WIDE_AGES = 30
+SOLD = (
+    "outcome",
+    "pain",
+    "terms",
+    "payment",
+    "product",
+    "unit",
+    "quantity",
+    "priced",
+    "money",
+    "pay_ability",
+)
+PAIN_BEFORE, PAIN_AFTER = 4, 8
+NO_PAIN = ("place", "money", "payment", "channel", "group", "pay_ability")
 BARE_PRICE = 100
 ANSWERS_PAIN = ("differentiation", "offre")
 
@@ -66,6 +80,7 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
     if step == "offre":
         _leave_out_compositions(reading)
+        _leave_out_own_costs(reading)
         reading.add("bare_price", _bare_prices(reading))
         reading.add("quantity", [hit for hit in reading.found("quantity") if not _is_delay(reading, hit)])
     if step in ANSWERS_PAIN:
@@ -212,6 +227,23 @@ def _is_delay(reading: Reading, hit: tuple[int, int]) -> bool:
     return timed and hit[0] > 0 and reading.tokens[hit[0] - 1].folded in before
 
 
+def _leave_out_own_costs(reading: Reading) -> None:
+    """Takes what the business itself pays from what the customer gets: a cost up to the end of its sentence.
+
+    A word of selling or of customers ends it sooner.
+    """
+    sold = word_set(reading.language, "sold")
+    taken: set[int] = set()
+    for first, _ in reading.found("own_cost"):
+        here = reading.sentence_of((first, first))
+        for place in range(first, len(reading.tokens)):
+            if reading.sentence_of((place, place)) != here or reading.tokens[place].folded in sold:
+                break
+            taken.add(place)
+    for name in SOLD if taken else ():
+        reading.add(name, [hit for hit in reading.found(name) if taken.isdisjoint(range(*hit))])
+
+
 def _without(hits: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The token ranges that share no token with the others."""
     taken = {place for hit in others for place in range(*hit)}
@@ -243,14 +275,28 @@ def _wide_ages(reading: Reading) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=1024)
 def _pain_stems(text: str, language: str) -> frozenset[str]:
-    """The stems of the specific words in the sentences that tell of a pain; kept, as the text stays."""
+    """The stems of the telling words near a pain, without places, people and money; kept, as the text stays.
+
+    All spans of time are one: who loses a day is helped by what takes an hour.
+    """
     reading = Reading(text, language)
-    painful = reading.sentence_numbers("pain", in_clause=False)
-    return frozenset(
-        stem(reading.tokens[hit[0]].folded, language)
-        for hit in reading.specific
-        if reading.sentence_of(hit) in painful
-    )
+    other = {place for name in NO_PAIN for hit in reading.found(name) for place in range(*hit)}
+    near = {
+        place
+        for first, last in reading.found("pain")
+        for place in range(max(first - PAIN_BEFORE, 0), min(last + PAIN_AFTER, len(reading.tokens)))
+        if reading.sentence_of((place, place)) == reading.sentence_of((first, last))
+    }
+    return frozenset(_topic(reading, place) for place in near - other) - {""}
+
+
+def _topic(reading: Reading, place: int) -> str:
+    """What a token is about: its stem, one word for every measure of time, or nothing."""
+    word = reading.tokens[place].folded
+    if word in word_set(reading.language, "time_units"):
+        return "time"
+    told = reading.telling[place] and not reading.is_figure(place)
+    return stem(word, reading.language) if told and word not in word_set(reading.language, "amount") else ""
 
 
 def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
@@ -258,7 +304,9 @@ def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
     if not other:
         return []
     theirs = _pain_stems(other, reading.language)
-    shared = [
-        hit for hit in reading.specific if stem(reading.tokens[hit[0]].folded, reading.language) in theirs
-    ]  # fmt: skip
-    return shared if len(shared) >= MIN_SHARED_STEMS else []
+    shared: dict[str, int] = {}
+    for place in range(len(reading.tokens)):
+        topic = _topic(reading, place)
+        if topic in theirs:
+            shared.setdefault(topic, place)
+    return [(place, place + 1) for place in shared.values()] if len(shared) >= MIN_SHARED_STEMS else []

@@ -205,3 +205,38 @@ def test_a_thing_and_its_price_alone_are_no_solid_offer(language: str, text: str
     assert found.gate is not None
     assert found.gate.key == "bare_offer"
     assert found.score < 60
+
+
+def shared(clientele: str, text: str, language: str, step: str = "offre") -> CriterionResult:
+    found = review(step, text, ReviewContext(language=language, answers={"clientele": clientele}))
+    return next(
+        result for result in found.criteria if result.key == ("pains" if step == "offre" else "pain_link")
+    )
+
+
+def test_a_town_and_a_product_named_again_solve_no_problem() -> None:
+    mothers = (
+        "Les mères de Kayes achètent du lait pour les petits, elles ont peur du lait coupé avec de l’eau."
+    )
+    offer = "Bidon de lait de 5 litres à 3 000 F, porté à Kayes le mardi, payé par Wave."
+    assert shared(mothers, offer, "fr").points == 0
+
+
+def test_what_takes_an_hour_answers_who_loses_a_day() -> None:
+    traders = "When the sewing machine breaks the women of Kejetia lose a day."
+    text = "Mechanics at Asafo keep the machine 3 days. We come to the stall in one hour."
+    assert shared(traders, text, "en", "differentiation").points == 2
+
+
+def test_what_the_business_pays_is_not_what_the_customer_gets() -> None:
+    text = (
+        "Hem 20 cedis at my table. Thread costs me 4 cedis. Rent 300 a month and helper 400. "
+        "I can do 90 a month."
+    )
+    shown = [
+        quote
+        for key in ("outcome", "price", "pains", "terms")
+        for quote in line("offre", text, "en", key).quotes
+    ]
+    assert "20 cedis" in " ".join(shown)
+    assert not [quote for quote in shown if "4 cedis" in quote or "month" in quote or "helper" in quote]

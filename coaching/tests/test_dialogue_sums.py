@@ -245,3 +245,18 @@ def test_costs_told_apart_are_asked_for_as_a_whole_and_give_no_break_even() -> N
     sums = offer_arithmetic(text, "fr", "XOF")
     assert sums.break_even_units is None
     assert any("600 F, 1 400 F" in question for question in sums.questions)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "currency", "cost"),
+    [
+        ("en", "Zip change 90 cedis. The zip cost me 40 cedis and thread 3.", "GHS", 43),
+        ("fr", "Boubou 15 000 F. Le tissu me coute 6 000 F et le fil 400.", "XOF", 6400),
+    ],
+)
+def test_a_part_without_its_currency_is_added_to_the_cost(
+    language: str, text: str, currency: str, cost: int
+) -> None:
+    unit_cost = offer_arithmetic(text, language, currency).unit_cost
+    assert unit_cost is not None
+    assert unit_cost.value == cost
