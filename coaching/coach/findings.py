@@ -144,7 +144,12 @@ def _with_targets(reading: Reading, specific: dict[int, int]) -> list[tuple[int,
         if len(near) < TOLD_APART or near[0] >= last + TARGET_WINDOW:
             continue
         here = reading.sentence_of((first, last))
-        if reading.sentence_of((near[1], near[1])) == here and known.isdisjoint(range(last, near[0] + 1)):
+        loose = all(reading.frame.loose[last : near[0] + 1])
+        if (
+            loose
+            and reading.sentence_of((near[1], near[1])) == here
+            and known.isdisjoint(range(last, near[0] + 1))
+        ):
             found.append((near[0], specific[near[0]]))
             known.add(near[0])
     return sorted(found)

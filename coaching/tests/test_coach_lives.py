@@ -351,3 +351,19 @@ def test_a_picture_of_a_place_is_half_a_horizon(language: str, text: str) -> Non
     found = reviewed("vision", text, language)
     assert line("future", found).points == 1
     assert line("beneficiary", found).points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "devenir le numéro 1 du pagne tissé à Katiola"),
+        ("en", "to become number 1 in woven cloth in Vume"),
+    ],
+)
+def test_a_rank_of_one_s_own_is_not_solid(language: str, text: str) -> None:
+    assert reviewed("vision", text, language).score < 60
+
+
+def test_a_word_after_a_semicolon_is_no_customer() -> None:
+    text = "Potters of Vume buy wood for the market; in August jars crack"
+    assert "August" not in " ".join(line("segment", reviewed("clientele", text, "en")).quotes)
