@@ -3,33 +3,37 @@
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 
+from bench.measure import Browsers, measure
 from config.embedded import ensure_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "genesis_bench"
-Figures = dict[str, dict[str, float]]
 PORT = 8765
 
 
 def main() -> None:
-    """Measure each size of database in turn and print the figures."""
+    """Fill a database of each size, then measure all of them in the same rounds and print the figures."""
     arguments = _arguments()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     url = ensure_database_url(ROOT)
-    results = {}
-    for sessions in arguments.sessions:
-        with _database(url):
-            results[sessions] = _measure(sessions, arguments)
+    with ExitStack() as stack:
+        addresses = {size: stack.enter_context(_database(url, size)) for size in arguments.sessions}
+        browsers = {size: _fill(size, address) for size, address in addresses.items()}
+        ports = {size: PORT + number for number, size in enumerate(addresses)}
+        for size, address in addresses.items():
+            stack.enter_context(_server(address, ports[size]))
+        results = measure(browsers, ports, arguments.rounds, arguments.seconds)
     from bench.report import print_report  # after the settings are known
 
     print_report(results)
@@ -42,59 +46,64 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sessions", type=int, nargs="+", default=[1_000, 1_000_000], help="sizes of database"
     )
-    parser.add_argument("--rounds", type=int, default=5, help="rounds of every page")
-    parser.add_argument("--seconds", type=float, default=3.0, help="length of a round of one page")
+    parser.add_argument("--rounds", type=int, default=9, help="rounds of every page")
+    parser.add_argument("--seconds", type=float, default=1.5, help="length of a round of one page")
     parser.add_argument("--json", help="write the figures to this file too")
     return parser.parse_args()
 
 
 @contextmanager
-def _database(url: str) -> Iterator[None]:
-    """Make an empty database beside the real one, point the environment at it, and drop it in the end."""
-    address = urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
+def _database(url: str, size: int) -> Iterator[str]:
+    """Make an empty database beside the real one, give its address, and drop it in the end."""
+    name = f"{DATABASE}_{size}"
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {DATABASE}")
-    os.environ["DATABASE_URL"] = address
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name}")
     try:
-        yield
+        yield urlsplit(url)._replace(path=f"/{name}").geturl()
     finally:
-        os.environ["DATABASE_URL"] = url
         with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _measure(sessions: int, arguments: argparse.Namespace) -> Figures:
-    """Fill and measure in processes of their own, so that nothing of one size reaches the other."""
-    sys.stdout.write(f"\n  {sessions:,} sessions\n")
+def _fill(size: int, address: str) -> Browsers:
+    """Fill the database in a process of its own; return what its browsers send."""
+    sys.stdout.write(f"\n  {size:,} sessions\n")
     sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "bench.prepare", str(sessions)], cwd=ROOT, check=True)
-    with _server():
-        command = [
-            sys.executable,
-            "-m",
-            "bench.measure",
-            str(PORT),
-            str(arguments.rounds),
-            str(arguments.seconds),
-        ]
-        done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    figures: Figures = json.loads(done.stdout)
-    return figures
+    command = [sys.executable, "-m", "bench.prepare", str(size)]
+    environment = {**os.environ, "DATABASE_URL": address}
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    browsers: Browsers = json.loads(done.stdout)
+    return browsers
 
 
 @contextmanager
-def _server() -> Iterator[None]:
-    """Serve with two workers, as production does, until the block ends."""
-    flags = ["--interface", "wsgi", "--port", str(PORT), "--workers", "2", "--blocking-threads", "1"]
+def _server(address: str, port: int) -> Iterator[None]:
+    """Serve that database with two workers, as production does, until the block ends."""
+    flags = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
     flags += ["--log-level", "error", "config.wsgi:application"]
-    server = subprocess.Popen([sys.executable, "-m", "granian", *flags], cwd=ROOT)
+    environment = {**os.environ, "DATABASE_URL": address}
+    server = subprocess.Popen([sys.executable, "-m", "granian", *flags], cwd=ROOT, env=environment)
     try:
-        time.sleep(4)
+        _await(port)
         yield
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _await(port: int) -> None:
+    """Return once somebody listens there; raises OSError when nobody does within a minute."""
+    give_up = time.monotonic() + 60
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.2)
+        else:
+            return
 
 
 if __name__ == "__main__":

@@ -1,39 +1,52 @@
-"""Measure every page against the bare one: `python -m bench.measure PORT ROUNDS SECONDS`, figures as JSON."""
+"""Measure every page against the bare one, in every size of database."""
 
-import json
 import statistics
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import cycle
 
-import django
-from django.conf import settings
-
-from bench.load import BROWSERS, Measured, Page, run
+from bench.load import Measured, Page, run
 
 #: What a page is held against, when not against the bare page got by GET.
 YARDSTICKS = {"wizard POST": "bare POST"}
+#: What `bench.prepare` says of a database's people: cookies that sign them in, ids of their sessions.
+Browsers = dict[str, list[str]]
 Request = tuple[str, str, dict[str, str] | None]
+#: Per size of database and page, its figures.
+Figures = dict[int, dict[str, dict[str, float]]]
+Rounds = dict[int, dict[str, list[Measured]]]
 
 
-def main(port: int, rounds: int, seconds: float) -> None:
-    """Take the pages in turn, round after round, so that a change of the machine's pace meets them all."""
-    django.setup()
-    pages = _pages()
-    measured: dict[str, list[Measured]] = {page.name: [] for page in pages}
-    for page in pages:
-        run(page, port, 1.0)
-    for _ in range(rounds):
-        for page in pages:
-            measured[page.name].append(run(page, port, seconds))
-    sys.stdout.write(json.dumps({name: _summary(some, measured) for name, some in measured.items()}))
+def measure(
+    browsers: Mapping[int, Browsers], ports: Mapping[int, int], rounds: int, seconds: float
+) -> Figures:
+    """Take the pages in turn, round after round, each in all sizes at once: a change of pace meets them all.
+
+    The sizes take turns in going first. They share the server's memory for pages, as databases do.
+    """
+    pages = {size: _pages(some) for size, some in browsers.items()}
+    measured: Rounds = {size: {page.name: [] for page in some} for size, some in pages.items()}
+    for size, some in pages.items():
+        for page in some:
+            run(page, ports[size], 1.0)
+    for number in range(rounds):
+        order = list(pages)[:: -1 if number % 2 else 1]
+        for position in range(len(pages[order[0]])):
+            for size in order:
+                page = pages[size][position]
+                measured[size][page.name].append(run(page, ports[size], seconds))
+    return {size: {name: _figures(measured, size, name) for name in measured[size]} for size in pages}
 
 
-def _summary(some: list[Measured], measured: dict[str, list[Measured]]) -> dict[str, float]:
-    """Return medians over the rounds; the ratio is to the bare page of the same round and method."""
-    name = next(name for name, rounds in measured.items() if rounds is some)
-    bare = measured[YARDSTICKS.get(name, "bare")]
+def _figures(measured: Rounds, size: int, name: str) -> dict[str, float]:
+    """Return medians over the rounds; each ratio is of two measurements of the same round.
+
+    `ratio` is to the bare page of the same method, `growth` that of p95 to the smallest database.
+    """
+    some = measured[size][name]
+    bare = measured[size][YARDSTICKS.get(name, "bare")]
     ratios = [one.rate / other.rate for one, other in zip(some, bare, strict=True)]
+    small = measured[min(measured)][name]
+    growth = [one.percentile(0.95) / other.percentile(0.95) for one, other in zip(some, small, strict=True)]
     return {
         "rate": statistics.median(one.rate for one in some),
         "p50": statistics.median(one.percentile(0.5) for one in some),
@@ -41,41 +54,16 @@ def _summary(some: list[Measured], measured: dict[str, list[Measured]]) -> dict[
         "ratio": statistics.median(ratios),
         "ratio_min": min(ratios),
         "ratio_max": max(ratios),
+        "growth": statistics.median(growth),
+        "growth_min": min(growth),
+        "growth_max": max(growth),
         "failures": sum(one.failures for one in some),
     }
 
 
-def _sign_in(email: str) -> str:
-    """Open a signed-in session and return its cookie."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from accounts.models import User  # models load after setup
-
-    user = User.objects.get(email=email)
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return f"sessionid={store.session_key}"
-
-
-def _coachings(email: str, status: str) -> list[str]:
-    """Return the ids of a person's coaching sessions in that status."""
-    from coaching.models import CoachingSession  # models load after setup
-
-    rows = CoachingSession.objects.filter(user__email=email, status=status)
-    return list(rows.values_list("session_id", flat=True))
-
-
-def _pages() -> list[Page]:
-    readers = [f"reader-{number}@example.org" for number in range(BROWSERS)]
-    writers = [f"writer-{number}@example.org" for number in range(BROWSERS)]
-    reading, writing = [_sign_in(who) for who in readers], [_sign_in(who) for who in writers]
-    fresh = [_coachings(who, "initialized")[0] for who in readers]
-    answered = [_coachings(who, "in_progress")[0] for who in readers]
-    open_ones = [_coachings(who, "in_progress") for who in writers]
+def _pages(who: Browsers) -> list[Page]:
+    fresh, answered, reading, writing = who["fresh"], who["answered"], who["reading"], who["writing"]
+    open_ones = [ids.split() for ids in who["open"]]
     return [
         Page("bare", reading, lambda _: _again("GET", "/bench/bare/")),
         Page("wizard GET", reading, lambda number: _again("GET", f"/coaching/{fresh[number]}/vision/")),
@@ -103,7 +91,3 @@ def _answers(sessions: list[str]) -> Iterator[Request]:
             "marché par jour."
         )
         yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "1", "editor": "b"}
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))

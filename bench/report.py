@@ -21,9 +21,12 @@ def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None
             )
     small, large = min(results), max(results)
     if small != large:
-        _line(f"\n  p95 at {large:,} sessions over p95 at {small:,} (target at most {GROWTH})\n")
-        for name in results[small]:
-            _line(f"  {name:<14}{results[large][name]['p95'] / results[small][name]['p95']:>9.2f}\n")
+        _line(
+            f"\n  p95 at {large:,} sessions over p95 at {small:,}, round by round (target at most {GROWTH})\n"
+        )
+        _line(f"  {'page':<14}{'median':>9}{'(min-max)':>14}\n")
+        for name, page in results[large].items():
+            _line(f"  {name:<14}{page['growth']:>9.2f}{page['growth_min']:>8.2f}-{page['growth_max']:.2f}\n")
 
 
 def _line(text: str) -> None:
