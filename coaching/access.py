@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -19,7 +20,8 @@ def own_session(user: User, session_id: str) -> CoachingSession:
 
 def reference(user: User, session_id: str) -> CoachingSession:
     """Name a person's session without reading it: use cases that lock it read it themselves (no query)."""
-    return CoachingSession(session_id=session_id, user=user)
+    names, values = ["session_id", "user_id"], [session_id, user.pk]
+    return CoachingSession.from_db(DEFAULT_DB_ALIAS, names, values)  # a new one would get every default
 
 
 def own_step(user: User, session_id: str, name: str) -> CoachingStep:

@@ -170,8 +170,8 @@ def _update(model: type[models.Model], names: tuple[str, ...], *more: str) -> st
 
 
 def _values(row: models.Model, names: tuple[str, ...]) -> list[Any]:
-    fields = _fields(type(row), names)
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    values = ((field, getattr(row, field.attname)) for field in _fields(type(row), names))
+    return [Jsonb(value) if isinstance(field, models.JSONField) else value for field, value in values]
 
 
 @cache
