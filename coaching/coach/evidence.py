@@ -4,6 +4,8 @@ A lone verb, adjective or participle says nothing yet: "certified" needs its "by
 its rival.
 """
 
+from functools import lru_cache
+
 from coaching.coach.quotes import words_in
 from coaching.coach.reading import Reading
 from coaching.coach.store import word_set
@@ -119,21 +121,29 @@ def _is_noun(reading: Reading, place: int) -> bool:
 
 def _is_verb(word: str, language: str) -> bool:
     """Whether a folded word is built like a verb, or is one that is not built so."""
-    return word in word_set(language, "no_noun") or word.endswith(tuple(word_set(language, "verb_endings")))
+    return word in word_set(language, "no_noun") or word.endswith(_verb_endings(language))
+
+
+@lru_cache(maxsize=2)
+def _verb_endings(language: str) -> tuple[str, ...]:
+    return tuple(word_set(language, "verb_endings"))
 
 
 def _of_others(reading: Reading) -> set[int]:
     """The sentences that open with an alternative and leave the business out: what they tell is theirs."""
+    named = (*reading.found("named_alternative"), *reading.found("rival"))
+    opened = {reading.sentence_of(hit) for hit in named if _opens(reading, hit)}
+    if not opened:
+        return opened
     own = word_set(reading.language, "ourselves")
     ours = {reading.sentence_of((at, at)) for at, token in enumerate(reading.tokens) if token.folded in own}
-    starts: dict[int, int] = {}
-    for at in range(len(reading.tokens)):
-        starts.setdefault(reading.sentence_of((at, at)), at)
-    named = (*reading.found("named_alternative"), *reading.found("rival"))
-    opened = {
-        reading.sentence_of(hit) for hit in named if hit[0] < starts[reading.sentence_of(hit)] + OPENING
-    }
     return opened - ours
+
+
+def _opens(reading: Reading, hit: tuple[int, int]) -> bool:
+    """Whether a token range begins among the first words of its sentence."""
+    before = hit[0] - OPENING
+    return before < 0 or reading.sentence_of((before, before)) != reading.sentence_of(hit)
 
 
 def sides(reading: Reading) -> list[tuple[int, int]]:

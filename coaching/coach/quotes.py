@@ -73,10 +73,18 @@ def quoted(text: str, step: str, start: int, end: int) -> Said:
 
 def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
     """Every stretch that a cue announces: its group "what", or the whole match when it has none."""
-    for match in cue(language, name).finditer(flat(text)):
-        said = quoted(text, step, *match.span("what" if "what" in match.re.groupindex else 0))
+    for start, end in _announced_spans(text, language, name):
+        said = quoted(text, step, start, end)
         if said.quote:
             yield said
+
+
+@lru_cache(maxsize=256)
+def _announced_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Where the stretches that a cue announces stand, kept for the many looks that one reading takes."""
+    pattern = cue(language, name)
+    group = "what" if "what" in pattern.groupindex else 0
+    return tuple(match.span(group) for match in pattern.finditer(flat(text)))
 
 
 def first(candidates: Iterable[Said]) -> Said | None:
