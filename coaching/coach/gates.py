@@ -97,9 +97,10 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
 
 def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of an offer without a word on its price, or with nothing but a thing and its price."""
-    if not points["price"] and not _speaks_of_price(reading):
+    is_bare = not any(points[key] for key in BEYOND_PRICE)
+    if not points["price"] and (is_bare or not _speaks_of_price(reading)):
         return "no_price"
-    return None if any(points[key] for key in BEYOND_PRICE) else "bare_offer"
+    return "bare_offer" if is_bare else None
 
 
 def _mere_wish(reading: Reading) -> str | None:

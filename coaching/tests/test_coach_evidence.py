@@ -240,3 +240,9 @@ def test_what_the_business_pays_is_not_what_the_customer_gets() -> None:
     ]
     assert "20 cedis" in " ".join(shown)
     assert not [quote for quote in shown if "4 cedis" in quote or "month" in quote or "helper" in quote]
+
+
+def test_an_offer_at_a_good_price_is_asked_for_the_price_first() -> None:
+    found = review("offre", "Je vends des nattes et des paniers à bon prix.", ReviewContext(language="fr"))
+    price = next(result for result in found.criteria if result.key == "price")
+    assert found.next_question == price.question
