@@ -246,3 +246,18 @@ def test_an_offer_at_a_good_price_is_asked_for_the_price_first() -> None:
     found = review("offre", "Je vends des nattes et des paniers à bon prix.", ReviewContext(language="fr"))
     price = next(result for result in found.criteria if result.key == "price")
     assert found.next_question == price.question
+
+
+def test_five_things_that_can_be_pictured_count_among_general_words() -> None:
+    text = (
+        "Le projet a pour objectif de mettre en place une unité de transformation de céréales (fonio et "
+        "sorgho), de sésame et de tubercules (manioc), avec des produits cultivés localement."
+    )
+    found = line("mission", text, "fr", "substance")
+    assert found.points == 1
+    assert {"céréales", "sésame"} <= set(" ".join(found.quotes).split())
+
+
+def test_to_develop_alone_keeps_no_business_alive() -> None:
+    text = "Nous avons pour but de développer une unité de séchage de mangues à Bobo-Dioulasso."
+    assert line("mission", text, "fr", "survival").points == 0
