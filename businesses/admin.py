@@ -11,12 +11,13 @@ from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from audit.admin import DeletedFilter, SupportAdmin, act, percent
 from businesses.errors import BriefError
 from businesses.history import changes_of
-from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
+from businesses.models import BRIEF_TEXTS, AgentRun, Business, BusinessBrief, Claim, ItemChoice
 from businesses.services import change_business, delete_business, restore_business
 
 
@@ -157,3 +158,67 @@ class BusinessAdmin(SupportAdmin):
     def _each(self, request: HttpRequest, rows: QuerySet[Business], verb: Callable[..., object]) -> None:
         """Do one use case to each business, as the staff member."""
         act(self, request, rows, lambda row: verb(by=request.user, business=row), BriefError)
+
+
+class RunAdmin(SupportAdmin):
+    """Rows around a brief; staff read them."""
+
+    list_select_related = ["brief", "organization"]
+    search_fields = ["brief__business_name", "organization__name"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: jobs and people write these rows."""
+        return False
+
+
+@admin.register(AgentRun)
+class AgentRunAdmin(RunAdmin):
+    """Runs of the sub-agents: what waits, what failed, how often it was tried."""
+
+    list_display = [
+        "brief",
+        "agent",
+        "status",
+        "progress",
+        "attempts",
+        "error",
+        "started_at",
+        "finished_at",
+        "organization",
+    ]
+    list_filter = ["status", "agent", "provider"]
+
+
+@admin.register(ItemChoice)
+class ItemChoiceAdmin(RunAdmin):
+    """What people decided of results."""
+
+    list_display = ["brief", "agent", "key", "state", "updated_by", "updated_at"]
+    list_filter = ["state", "agent"]
+    list_select_related = ["brief", "updated_by"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(RunAdmin):
+    """The claim ledger."""
+
+    list_display = ["brief", "place", "numeral", "kind", "source", "confirmed_source"]
+    list_filter = ["kind"]
+
+
+admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses
+
+
+@admin.register(ProcrastinateJob)
+class JobAdmin(SupportAdmin):
+    """Background jobs: what waits, what runs, what failed."""
+
+    list_display = ["id", "task_name", "status", "attempts", "queue_name", "scheduled_at", "worker"]
+    list_filter = ["status", "task_name", "queue_name"]
+    list_select_related = ["worker"]
+    search_fields = ["task_name"]
+    readonly_fields = ["args"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: workers write these rows."""
+        return False

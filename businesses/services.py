@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from businesses import measures
+from businesses import measures, runs
 from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from coaching.coach.coherence import contradictions
@@ -33,15 +33,15 @@ CARRIED_OVER: Final = ("business_name", "sector_id", "location", *BRIEF_TEXTS)
 
 @transaction.atomic
 def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
-    """Complete the session and make its brief, or bring its brief up to date, in one transaction.
+    """Complete the session, make its brief or bring it up to date, and queue its agents, in one transaction.
 
     What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
     coaching.errors, with nothing changed.
     """
     session = complete_session(by=by, session=session)
     brief = _write_brief(by, session, steps_of(session))
-    session.move_to(SessionStatus.BRIEF_READY)
     record("businesses.brief.made", by=by, target=brief, organization=session.organization)
+    runs.queue(by=by, brief=brief)
     return brief
 
 
@@ -134,6 +134,7 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
         cultural_context=brief.coaching_session.cultural_context,
         **{field: getattr(brief, field) for field in CARRIED_OVER},
     )
+    brief.coaching_session.refresh_from_db(fields=["status"])
     if brief.coaching_session.status == SessionStatus.BRIEF_READY:
         brief.coaching_session.move_to(SessionStatus.COMPLETED)
     record("businesses.business.created", by=by, target=business, organization=business.organization)

@@ -46,10 +46,10 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     _S.INITIALIZED: frozenset({_S.IN_PROGRESS, _S.FAILED}),
     _S.IN_PROGRESS: frozenset({_S.COACHING_COMPLETE, _S.FAILED}),
     _S.COACHING_COMPLETE: frozenset({_S.SUB_AGENTS_RUNNING, _S.BRIEF_READY, _S.IN_PROGRESS, _S.FAILED}),
-    _S.SUB_AGENTS_RUNNING: frozenset({_S.BRIEF_READY, _S.FAILED}),
+    _S.SUB_AGENTS_RUNNING: frozenset({_S.BRIEF_READY, _S.IN_PROGRESS, _S.FAILED}),
     _S.BRIEF_READY: frozenset({_S.SUB_AGENTS_RUNNING, _S.COMPLETED, _S.IN_PROGRESS, _S.FAILED}),
     _S.COMPLETED: frozenset({_S.IN_PROGRESS}),
-    _S.FAILED: frozenset({_S.IN_PROGRESS}),
+    _S.FAILED: frozenset({_S.SUB_AGENTS_RUNNING, _S.IN_PROGRESS}),
 }
 
 #: A conversation keeps this many turns, the oldest are dropped; a turn keeps this many characters.

@@ -25,12 +25,14 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Applications, lowest layer first -------------------------------------------------------------------
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",  # before our apps: businesses.admin replaces its pages
     "audit",
     "reference",
     "accounts",
     "organizations",
     "coaching",
     "businesses",
+    "websites",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -124,6 +126,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache"
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache":
     # Beyond this many entries (Django's own limit is 300) a third goes: counts of attempts would go with it.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 20_000)
+
+# --- Jobs: procrastinate on the same database; `manage.py worker` runs them --------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # --- People --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

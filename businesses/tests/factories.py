@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
-from businesses.models import Business, BusinessBrief
+from businesses.models import AgentRun, Business, BusinessBrief, Claim, ItemChoice
 from coaching.tests.factories import CoachingSessionFactory
 from organizations.services import default_organization
 from reference.tests.factories import SectorFactory
@@ -41,3 +41,43 @@ class BusinessFactory(DjangoModelFactory[Business]):
     organization = factory.LazyAttribute(lambda row: default_organization(user=row.owner))
     business_name = "Jardin de Khady"
     sector = factory.SubFactory(SectorFactory)
+
+
+class AgentRunFactory(DjangoModelFactory[AgentRun]):
+    """A run that waits for its turn."""
+
+    class Meta:
+        model = AgentRun
+
+    brief = factory.SubFactory(BusinessBriefFactory)
+    organization = factory.SelfAttribute("brief.organization")
+    agent = "research"
+
+
+class ItemChoiceFactory(DjangoModelFactory[ItemChoice]):
+    """A site text that was taken as it is."""
+
+    class Meta:
+        model = ItemChoice
+
+    brief = factory.SubFactory(BusinessBriefFactory)
+    organization = factory.SelfAttribute("brief.organization")
+    agent = "content"
+    key = "about.warm"
+    state = "accepted"
+
+
+class ClaimFactory(DjangoModelFactory[Claim]):
+    """A figure that the person said in the offer."""
+
+    class Meta:
+        model = Claim
+
+    brief = factory.SubFactory(BusinessBriefFactory)
+    organization = factory.SelfAttribute("brief.organization")
+    place = "brief/value_proposition"
+    position = factory.Sequence(int)
+    numeral = "2 500"
+    kind = "said"
+    step = "offre"
+    quote = "Un panier de 4 kg à 2 500 FCFA"

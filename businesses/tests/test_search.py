@@ -150,7 +150,7 @@ def test_nothing_of_a_name_outlives_its_row(owner: User) -> None:
 def test_nothing_of_a_name_outlives_an_emptied_table(owner: User) -> None:
     BusinessFactory.create(owner=owner)
     rows("SET CONSTRAINTS ALL IMMEDIATE")
-    rows("TRUNCATE businesses_business")
+    rows("TRUNCATE businesses_business CASCADE")
     assert kept_words() == set()
 
 

@@ -14,10 +14,10 @@ WAYS = {
     "initialized": "in_progress failed",
     "in_progress": "coaching_complete failed",
     "coaching_complete": "sub_agents_running brief_ready in_progress failed",
-    "sub_agents_running": "brief_ready failed",
+    "sub_agents_running": "brief_ready in_progress failed",
     "brief_ready": "sub_agents_running completed in_progress failed",
     "completed": "in_progress",
-    "failed": "in_progress",
+    "failed": "sub_agents_running in_progress",
 }
 ALLOWED = {(SessionStatus(old), SessionStatus(new)) for old, ways in WAYS.items() for new in ways.split()}
 REFUSED = sorted(set(product(SessionStatus, SessionStatus)) - ALLOWED)

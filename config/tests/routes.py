@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -24,6 +25,12 @@ WORDS: Final = {
     "url": "nowhere/",
     "content_type_id": "0",
     "object_id": "1",  # of the admin, whose own test opens real rows
+}
+#: What a row hangs on, when it is not a person.
+ABOVE: Final = {
+    "site": "websites.Site",
+    "business": "businesses.Business",
+    "brief": "businesses.BusinessBrief",
 }
 
 
@@ -100,7 +107,10 @@ class Things:
 
     def _ties(self, model: type[models.Model]) -> dict[str, Any]:
         """Return what makes a new row this person's."""
-        names = {field.name for field in model._meta.concrete_fields}
+        names = {field.name for field in model._meta.concrete_fields if not field.null}
+        for name, label in ABOVE.items():
+            if name in names:
+                return {name: self.row(apps.get_model(label))}
         if "owner" in names:
             return {"owner": self.owner}
         if "coaching_session" in names:

@@ -13,6 +13,8 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -25,6 +27,7 @@ SHOWN: Final = sorted(site._registry, key=lambda model: model._meta.label)
 THEIRS: Final[dict[type[models.Model], Callable[[int], models.Model]]] = {
     Group: lambda n: Group.objects.create(name=f"Group {n}"),
     EmailAddress: lambda n: EmailAddress.objects.get(user=UserFactory.create()),
+    ProcrastinateJob: lambda n: ProcrastinateJob.objects.get(pk=jobs.configure_task(f"job_{n}").defer()),
 }
 #: Models whose factory gives the same row again unless this column differs.
 VARIED: Final = {"organizations.Role": "name"}

@@ -12,12 +12,12 @@ from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
 
 from accounts.models import User
-from businesses.models import Business, BusinessBrief
+from businesses.models import Business
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
-from coaching.models import CoachingSession, CoachingStep
+from coaching.models import CoachingStep
 from coaching.services import start_session
 from coaching.tests.factories import CoachingSessionFactory
-from config.tests.ours import APPS
+from config.tests.ours import APPS, MODELS
 from config.tests.routes import Things
 from organizations.models import Membership
 from organizations.services import default_organization
@@ -31,6 +31,8 @@ ABOUT_TENANTS: Final = {
     "organizations.MembershipEvent": "history of the above, for staff",
     "organizations.Role": "says what a membership allows; built-in ones belong to nobody",
     "organizations.RoleEvent": "history of the above, for staff",
+    "websites.Publication": "a page that was made public",
+    "websites.FormerSlug": "an address that was public",
 }
 
 
@@ -80,8 +82,9 @@ def touched(sql: str) -> int:
 def things(owner: User) -> Things:
     """Give the owner a row in every tenant's table; histories write themselves."""
     things = Things(owner)
-    for model in (CoachingSession, CoachingStep, BusinessBrief, Business):
-        things.row(model)
+    for model in MODELS:
+        if model in TENANTS:
+            things.row(model)
     return things
 
 

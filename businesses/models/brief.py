@@ -46,7 +46,17 @@ class NamedQuerySet(models.QuerySet[Any]):
         return self.filter(has_words(self.model._meta.db_table, starts)) if starts else self
 
 
-@pghistory.track()
+#: What the sub-agents made: a history of it would be as large as all runs together.
+_RESULTS: Final = [
+    "market_research",
+    "content_generation",
+    "logo_creation",
+    "seo_optimization",
+    "template_selection",
+]
+
+
+@pghistory.track(exclude=_RESULTS)
 class BusinessBrief(AuthoredModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 

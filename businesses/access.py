@@ -1,0 +1,31 @@
+"""Who is signed in, and the briefs and businesses that they may see; anything else is not found."""
+
+import uuid
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from businesses.models import Business, BusinessBrief
+
+
+def person_of(request: HttpRequest) -> User:
+    """Return who is signed in; LoginRequiredMiddleware let nobody else through."""
+    assert isinstance(request.user, User)  # noqa: S101  # narrows the type, see above
+    return request.user
+
+
+def brief_of(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
+    """Return a brief that the person may see, or raise Http404."""
+    rows = BusinessBrief.objects.visible_to(person_of(request)).select_related(
+        "coaching_session__user", "sector"
+    )
+    found: BusinessBrief = get_object_or_404(rows, pk=brief_id)
+    return found
+
+
+def business_of(request: HttpRequest, business_id: uuid.UUID) -> Business:
+    """Return a business that the person may see, or raise Http404."""
+    rows = Business.objects.visible_to(person_of(request)).select_related("sector")
+    found: Business = get_object_or_404(rows, pk=business_id)
+    return found

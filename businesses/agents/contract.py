@@ -1,0 +1,104 @@
+"""What goes into a sub-agent and what comes out: typed, versioned, and ready for the claim ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
+#: The red thread: what holds a brief together. An item that rests on one of them says so.
+FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
+Tone: TypeAlias = Literal["warm", "plain", "proud"]
+#: Takes how much is done (0-100) and the key of what is done now (words in `agents/doing.toml`).
+Tell: TypeAlias = Callable[[int, str], None]
+
+
+class Frozen(BaseModel):
+    """A value: it never changes, and unknown fields are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Figure(Frozen):
+    """A number in an item's text and where it comes from.
+
+    `numeral` stands in the text as written. Kinds: `said` by the person (`step` and the exact `quote`),
+    `computed` (`formula` with its numbers), from a named `table` (`source` and `year`), or `to_verify`.
+    """
+
+    numeral: str
+    kind: Literal["said", "computed", "table", "to_verify"]
+    step: str = ""
+    quote: str = ""
+    formula: str = ""
+    source: str = ""
+    year: int | None = None
+
+
+class Item(Frozen):
+    """One piece of a result that can be accepted, edited or rejected.
+
+    `key` stays the same from run to run ("about.warm"); `label` is what it is, in the brief's language;
+    `uses` are the facts that the text rests on; `why` says in one sentence why the agent proposes it.
+    """
+
+    key: str
+    label: str
+    text: str
+    figures: tuple[Figure, ...] = ()
+    uses: tuple[FactKey, ...] = ()
+    why: str = ""
+
+
+class Inputs(Frozen):
+    """All that an agent may know of a brief.
+
+    `texts` are the person's own, by step name, as they stand in the brief; `site_texts` are the site texts
+    that hold now (accepted or edited ones first), by item key. `country` is an ISO 3166 two-letter code.
+    """
+
+    language: Literal["fr", "en"]
+    business_name: str
+    sector: str
+    country: str = ""
+    city: str = ""
+    currency: str = ""
+    texts: Mapping[str, str] = Field(default_factory=dict)
+    tone: Tone = "warm"
+    site_texts: Mapping[str, str] = Field(default_factory=dict)
+
+
+class Result(Frozen):
+    """What an agent made; each agent has its own, with a `version` that rises when its shape changes."""
+
+    version: int
+
+    def items(self) -> Iterator[Item]:
+        """Yield what can be accepted, edited or rejected, in the order of the page."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Agent:
+    """One sub-agent: what it reads of the inputs, what it makes, and how.
+
+    `version` rises when the same inputs give another result, so that results are made anew.
+    """
+
+    key: AgentKey
+    version: int
+    reads: frozenset[str]
+    result: type[Result]
+    run: Callable[[Inputs, Tell], Result]
+
+
+def fingerprint(agent: Agent, inputs: Inputs) -> str:
+    """Return the hash of all that a run depends on: the agent, its version, and what it reads."""
+    read: dict[str, Any] = inputs.model_dump(include=set(agent.reads), mode="json")
+    told = json.dumps([agent.key, agent.version, read], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()

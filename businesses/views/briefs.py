@@ -1,0 +1,121 @@
+"""Pages of briefs."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from businesses import services
+from businesses.access import brief_of, person_of
+from businesses.errors import BriefChanged
+from businesses.forms import BriefForm
+from businesses.history import changes_of
+from businesses.models import Business, BusinessBrief
+from businesses.presentation import export, paper, sections
+from businesses.views.lists import LISTED, listed
+from coaching.access import missing_is_not_found
+from coaching.errors import CoachingError
+from coaching.models import CoachingSession
+from coaching.services import steps_of
+
+
+@require_POST
+@missing_is_not_found()
+def finish(request: HttpRequest, session_id: str) -> HttpResponse:
+    """Finish the coaching and open its brief; what is still missing is said on the synthesis page.
+
+    A session that is finished already (a second click) opens the brief that it has.
+    """
+    rows = CoachingSession.objects.visible_to(person_of(request))
+    session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
+    finished = BusinessBrief.objects.filter(
+        coaching_session=session, coaching_session__completed_at__isnull=False
+    )
+    if made := finished.first():
+        return redirect("businesses:brief", made.pk)
+    try:
+        brief = services.finish_coaching(by=person_of(request), session=session)
+    except CoachingError as error:
+        if made := finished.first():  # the other click of two was faster
+            return redirect("businesses:brief", made.pk)
+        messages.error(request, str(error))
+        return redirect("coaching:session", session.session_id)
+    messages.success(request, _("Your brief is ready."))
+    return redirect("businesses:brief", brief.pk)
+
+
+@require_safe
+def briefs(request: HttpRequest) -> HttpResponse:
+    """List the person's briefs, by name and sector."""
+    rows = BusinessBrief.objects.all()
+    context = listed(request, rows, here="businesses:briefs", statuses=False, columns=LISTED)
+    return render(request, "businesses/briefs.html", context)
+
+
+@require_safe
+def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Show a brief as a person would show it to a bank."""
+    shown = brief_of(request, brief_id)
+    steps = steps_of(shown.coaching_session).values()
+    context = {
+        "brief": shown,
+        "paper": paper(shown, steps),
+        "is_scored": any(step.score is not None for step in steps),
+        "business": Business.objects.filter(brief=shown).first(),
+        "completeness": round(100 * shown.brief_completeness),
+        "confidence": round(100 * shown.overall_confidence),
+    }
+    return render(request, "businesses/brief.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
+    shown = brief_of(request, brief_id)
+    form = BriefForm(request.POST or None, instance=BusinessBrief.objects.get(pk=shown.pk))
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        try:
+            services.edit_brief(
+                by=person_of(request), brief=shown, version=form.cleaned_data["version"], values=values
+            )
+        except BriefChanged as error:
+            conflict = str(error)
+            shown = brief_of(request, brief_id)
+            form = form.on_top_of(shown)
+        else:
+            messages.success(request, _("The brief is saved."))
+            return redirect("businesses:brief", shown.pk)
+    context = {"brief": shown, "form": form, "conflict": conflict, "theirs": sections(shown)}
+    return render(request, "businesses/brief_edit.html", context, status=409 if conflict else 200)
+
+
+@require_safe
+def brief_history(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Show what was changed in a brief, newest first."""
+    shown = brief_of(request, brief_id)
+    return render(request, "businesses/brief_history.html", {"brief": shown, "changes": changes_of(shown)})
+
+
+@require_safe
+def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Download the brief as JSON."""
+    shown = brief_of(request, brief_id)
+    response = JsonResponse(export(shown), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = slugify(shown.business_name) or "brief"
+    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return response
+
+
+@require_POST
+def brief_delete(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Delete a brief for good; its page asked first and said what stays."""
+    shown = brief_of(request, brief_id)
+    services.delete_brief(by=person_of(request), brief=shown)
+    messages.success(request, _("The brief of “%(name)s” is deleted.") % {"name": shown.business_name})
+    return redirect("businesses:briefs")

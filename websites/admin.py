@@ -1,0 +1,78 @@
+"""Sites as support staff need them: to read, not to write."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from audit.admin import SupportAdmin
+from websites.models import FormerSlug, Publication, Site, SiteImage, SiteMessage, SiteRevision
+
+
+class ReadOnlyAdmin(SupportAdmin):
+    """Rows that people make in the product; staff read them."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: a site is its owner's."""
+        return False
+
+
+@admin.register(Site)
+class SiteAdmin(ReadOnlyAdmin):
+    """Sites by address and state."""
+
+    list_display = ["slug", "business", "organization", "theme", "status", "published_at", "updated_at"]
+    list_filter = ["status", "theme"]
+    list_select_related = ["business", "organization"]
+    search_fields = ["slug", "business__business_name", "organization__name"]
+
+
+@admin.register(SiteRevision)
+class SiteRevisionAdmin(ReadOnlyAdmin):
+    """What was changed in sites, and when."""
+
+    list_display = ["site", "version", "what", "created_by", "created_at", "is_undone"]
+    list_select_related = ["site", "created_by"]
+    search_fields = ["site__slug", "what"]
+
+
+@admin.register(SiteImage)
+class SiteImageAdmin(ReadOnlyAdmin):
+    """Uploaded images."""
+
+    list_display = ["site", "alt", "width", "height", "size", "created_at"]
+    list_select_related = ["site"]
+    search_fields = ["site__slug", "alt"]
+
+
+@admin.register(SiteMessage)
+class SiteMessageAdmin(ReadOnlyAdmin):
+    """Messages of visitors: who and when; what they wrote is the owner's."""
+
+    list_display = ["site", "created_at", "read_at"]
+    list_select_related = ["site"]
+    search_fields = ["site__slug"]
+    fields = ["site", "created_at", "read_at"]
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """Published pages."""
+
+    list_display = ["slug", "site", "etag", "updated_at"]
+    list_select_related = ["site"]
+    search_fields = ["slug"]
+    fields = ["slug", "site", "etag", "policy"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuse to look for bytes of pages."""
+        asked = lookup.partition("__")[0] not in {"html", "gzipped"}
+        return asked and super().lookup_allowed(lookup, value, request)
+
+
+@admin.register(FormerSlug)
+class FormerSlugAdmin(ReadOnlyAdmin):
+    """Addresses that sites had."""
+
+    list_display = ["slug", "site", "created_at"]
+    list_select_related = ["site"]
+    search_fields = ["slug"]

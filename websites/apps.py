@@ -1,0 +1,11 @@
+"""The websites app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebsitesConfig(AppConfig):
+    """Sites: made from a brief, edited, published, taken away."""
+
+    name = "websites"
+    verbose_name = _("Websites")

@@ -1,0 +1,196 @@
+"""A business's site, its undo steps, its images, what visitors wrote, and its published copy."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit.models import AuditedModel, AuthoredModel
+from businesses.models import Business
+from organizations.models import Organization
+
+
+class TenantQuerySet(models.QuerySet[Any]):
+    """Rows owned by an organization."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what belongs to organizations that the person is an active member of."""
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def for_organization(self, organization: Organization) -> Self:
+        """Keep one organization's rows."""
+        return self.filter(organization=organization)
+
+
+@pghistory.track(
+    fields=[
+        "organization",
+        "slug",
+        "status",
+        "published_at",
+        "external_id",
+        "created_at",
+        "updated_at",
+        "updated_by",
+    ],
+    model_name="SiteEvent",
+)
+class Site(AuthoredModel):
+    """The site of one business, as it is being edited; visitors see its Publication."""
+
+    class Status(models.TextChoices):
+        """Whether visitors can see it; `offline` was published before."""
+
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        OFFLINE = "offline", _("Offline")
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+    business = models.OneToOneField(
+        Business, on_delete=models.CASCADE, related_name="site", verbose_name=_("business")
+    )
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    theme = models.CharField(_("theme"), max_length=32)
+    definition = models.JSONField(_("definition"), default=dict)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    languages = models.JSONField(_("languages"), default=list)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_version = models.PositiveIntegerField(_("published version"), null=True, blank=True)
+    external_id = models.CharField(_("partner website id"), max_length=64, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta(AuthoredModel.Meta):
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        indexes = [models.Index(fields=["organization", "-updated_at"], name="site_by_organization")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "published", "offline"]), name="site_status_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class SiteRevision(AuthoredModel):
+    """The definition as it was before one change: what undo goes back to."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("site"))
+    version = models.PositiveIntegerField(_("version"))
+    definition = models.JSONField(_("definition before the change"))
+    what = models.CharField(_("what was changed"), max_length=200)
+    is_undone = models.BooleanField(_("undone"), default=False)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta(AuthoredModel.Meta):
+        verbose_name = _("change of a site")
+        verbose_name_plural = _("changes of sites")
+        indexes = [models.Index(fields=["organization", "site"], name="revision_by_organization")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "version"], name="one_revision_a_version"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.what}"
+
+
+class SiteImage(AuthoredModel):
+    """An uploaded image, encoded anew without metadata; the same image is kept once a site."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="images", verbose_name=_("site"))
+    sha256 = models.CharField(_("hash of what was uploaded"), max_length=64)
+    file = models.FileField(_("file"), upload_to="sites/%Y/%m/", max_length=200)
+    small = models.FileField(_("small file"), upload_to="sites/%Y/%m/", max_length=200, blank=True)
+    alt = models.CharField(_("what it shows"), max_length=200, blank=True)
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    size = models.PositiveIntegerField(_("size in bytes"))
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta(AuthoredModel.Meta):
+        verbose_name = _("image of a site")
+        verbose_name_plural = _("images of sites")
+        indexes = [models.Index(fields=["organization", "site"], name="image_by_organization")]
+        constraints = [models.UniqueConstraint(fields=["site", "sha256"], name="one_image_a_site")]
+
+    def __str__(self) -> str:
+        return self.alt or f"{self.width} × {self.height}"
+
+
+class SiteMessage(AuditedModel):
+    """What a visitor wrote in the contact form."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="messages", verbose_name=_("site"))
+    name = models.CharField(_("name"), max_length=120)
+    reach = models.CharField(_("e-mail or phone"), max_length=200)
+    text = models.TextField(_("message"))
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("message from a visitor")
+        verbose_name_plural = _("messages from visitors")
+        indexes = [
+            models.Index(fields=["organization", "-created_at"], name="message_by_organization"),
+            models.Index(fields=["site", "-created_at"], name="message_by_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Publication(AuditedModel):
+    """What visitors get at a public address: a page rendered once. Public by nature: no tenant policy."""
+
+    site = models.OneToOneField(
+        Site, on_delete=models.CASCADE, related_name="publication", verbose_name=_("site")
+    )
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    html = models.BinaryField(_("page"))
+    gzipped = models.BinaryField(_("compressed page"))
+    etag = models.CharField(_("ETag"), max_length=64)
+    policy = models.CharField(_("content security policy"), max_length=400)
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("published page")
+        verbose_name_plural = _("published pages")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class FormerSlug(AuditedModel):
+    """An address that a site had: visitors are sent on, and nobody else gets it."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, related_name="former_slugs", verbose_name=_("site")
+    )
+    slug = models.SlugField(_("former address"), max_length=60, unique=True)
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("former address of a site")
+        verbose_name_plural = _("former addresses of sites")
+
+    def __str__(self) -> str:
+        return self.slug
