@@ -44,7 +44,9 @@ class Item(Frozen):
     """One piece of a result that can be accepted, edited or rejected.
 
     `key` stays the same from run to run ("about.warm"); `label` is what it is, in the brief's language;
-    `uses` are the facts that the text rests on; `why` says in one sentence why the agent proposes it.
+    `uses` are the facts that the text rests on, `from_texts` the site texts (their item keys) that it was
+    made from; when one of them changes the item is to be reviewed. `why` says in one sentence why the agent
+    proposes it.
     """
 
     key: str
@@ -52,6 +54,7 @@ class Item(Frozen):
     text: str
     figures: tuple[Figure, ...] = ()
     uses: tuple[FactKey, ...] = ()
+    from_texts: tuple[str, ...] = ()
     why: str = ""
 
 
