@@ -13,6 +13,7 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/delete/", briefs.brief_delete, name="brief_delete"),
     path("briefs/<uuid:brief_id>/history/", briefs.brief_history, name="brief_history"),
     path("briefs/<uuid:brief_id>/brief.json", briefs.brief_json, name="brief_json"),
+    path("briefs/<uuid:brief_id>/brief.pdf", briefs.brief_pdf, name="brief_pdf"),
     path("briefs/<uuid:brief_id>/business/", businesses.business_create, name="business_create"),
     path("businesses/", businesses.business_list, name="list"),
     path("businesses/<uuid:business_id>/", businesses.business, name="business"),

@@ -15,6 +15,7 @@ from businesses.errors import BriefChanged
 from businesses.forms import BriefForm
 from businesses.history import changes_of
 from businesses.models import Business, BusinessBrief
+from businesses.pdf import render as render_pdf
 from businesses.presentation import export, paper, sections
 from businesses.views.lists import LISTED, listed
 from coaching.access import missing_is_not_found
@@ -110,6 +111,15 @@ def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     name = slugify(shown.business_name) or "brief"
     response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
+
+
+@require_safe
+def brief_pdf(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Download the brief as a PDF, for a bank or a partner."""
+    shown = brief_of(request, brief_id)
+    name = slugify(shown.business_name) or "brief"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(render_pdf(shown), content_type="application/pdf", headers=headers)
 
 
 @require_POST

@@ -1,0 +1,211 @@
+"""What a brief's PDF says, as plain data in the brief's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import cos, pi, sin
+from typing import Any, Final
+
+from businesses.agents.contract import Item
+from businesses.agents.palettes import Palette, fitting, palettes
+from businesses.agents.schemas import Finding, LogoResult, ResearchResult, Row
+from businesses.models import BusinessBrief, Claim, ItemChoice
+from businesses.pdf.words import CLAIM_KIND, KINDS_OF_FINDINGS, WORDS
+from businesses.presentation import paper, typeset
+from businesses.results import Shown, result, shown_items
+from coaching.coach.arithmetic import offer_arithmetic
+from coaching.models import CoachingStep
+from coaching.packs import country_pack
+from coaching.services import steps_of
+from coaching.steps import CONTENT_STEPS
+
+Data = dict[str, Any]
+#: The radar: centre and radius in millimetres, within a box of 92 by 78.
+_CENTRE: Final = (46.0, 41.0)
+_RADIUS: Final = 29.0
+_RINGS: Final = (25, 50, 75, 100)
+#: Size of the name on the cover in points, by its length in letters.
+_TITLE_SIZES: Final = ((16, 44), (28, 36), (60, 28), (120, 20))
+
+#: A vision of at most so many letters stands on the cover.
+_MOTTO_LETTERS: Final = 260
+
+
+def brief_data(brief: BusinessBrief) -> Data:
+    """Return everything that `brief.typ` shows; texts are typeset for their language, never markup."""
+    language, words = brief.language, WORDS[brief.language]
+    steps = steps_of(brief.coaching_session)
+    sheet = paper(brief, steps.values())
+    return {
+        "lang": language,
+        "name": brief.business_name,
+        "author": brief.coaching_session.user.name,
+        "title_size": _title_size(brief.business_name),
+        "kind": sheet.kind,
+        "line": sheet.line,
+        "by": sheet.by,
+        "motto": _motto(sheet.aims[0].text),
+        "dated": sheet.dated,
+        "logo": bool(logo_of(brief)),
+        "colours": _palette(brief).model_dump(include={"brand", "ink", "accent"}),
+        **_radar(steps, words),
+        "summary": _lines(sheet.summary),
+        "sections": [
+            {"heading": part.heading, "lines": _lines(part.text)} for part in (*sheet.aims, *sheet.sections)
+        ],
+        "to_find_out": sheet.to_find_out,
+        "sums": _sums(brief, words),
+        "chapters": _chapters(brief, words),
+        "claims": _claims(brief, words),
+        "words": words,
+    }
+
+
+def _title_size(name: str) -> int:
+    return next((size for letters, size in _TITLE_SIZES if len(name) <= letters), 16)
+
+
+def _motto(vision: str) -> str:
+    """Return the vision when it is short enough for a cover."""
+    return vision if len(vision) <= _MOTTO_LETTERS and "\n" not in vision else ""
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _choices(brief: BusinessBrief) -> list[ItemChoice]:
+    return list(brief.choices.all())
+
+
+def logo_of(brief: BusinessBrief) -> str:
+    """Return the SVG of the mark that was chosen, else of the first one not refused; "" without marks."""
+    made = result(brief, "logo")
+    if not isinstance(made, LogoResult):
+        return ""
+    shown = {one.item.key: one for one in shown_items(brief, "logo", _choices(brief))}
+    usable = [mark for mark in made.marks if shown[mark.item.key].is_used]
+    taken = [mark for mark in usable if shown[mark.item.key].state == ItemChoice.State.ACCEPTED]
+    return next((mark.svg for mark in (*taken, *usable)), "")
+
+
+def _palette(brief: BusinessBrief) -> Palette:
+    made = result(brief, "logo")
+    key = made.marks[0].palette if isinstance(made, LogoResult) and made.marks else ""
+    return palettes().get(key) or fitting(brief.sector_id)[0]
+
+
+def _radar(steps: Mapping[str, CoachingStep], words: Mapping[str, Any]) -> Data:
+    """Return the axes, rings and shape of the five scores; nothing when the coach has read no answer."""
+    read = [steps[name] for name in CONTENT_STEPS]
+    if all(step.score is None for step in read):
+        return {"radar": [], "rings": [], "shape": []}
+    axes = []
+    for axis, step in enumerate(read):
+        x, y = _point(axis, 118)
+        score = words["not_known"] if step.score is None else f"{step.score}"
+        axes.append({"label": words["steps"][step.name], "score": score, "x": x, "y": y})
+    rings = [[_point(axis, ring) for axis in range(len(read))] for ring in _RINGS]
+    return {
+        "radar": axes,
+        "rings": rings,
+        "shape": [_point(n, step.score or 0) for n, step in enumerate(read)],
+    }
+
+
+def _point(axis: int, score: float) -> tuple[float, float]:
+    """Return where a score (0-100) lies on one of five axes, in millimetres; the first axis points up."""
+    angle, radius = 2 * pi * axis / len(CONTENT_STEPS), _RADIUS * score / 100
+    return round(_CENTRE[0] + radius * sin(angle), 2), round(_CENTRE[1] - radius * cos(angle), 2)
+
+
+def _sums(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
+    """Return the sums that the person's own numbers give; what is missing is left out."""
+    currency = country_pack(str(brief.location.get("country", ""))).currency
+    sums = offer_arithmetic(brief.value_proposition, brief.language, currency, brief.target_audience)
+    if sums.margin_percent is None:
+        return []
+    rows = [("margin", f"{sums.margin_percent} %".replace(".", "," if brief.language == "fr" else "."))]
+    rows += [("break_even", str(sums.break_even_units))] if sums.break_even_units is not None else []
+    return [
+        {"label": words["sum_labels"][key], "value": typeset(value, brief.language)} for key, value in rows
+    ]
+
+
+def _chapters(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
+    made = result(brief, "research")
+    if not isinstance(made, ResearchResult):
+        return []
+    used = {one.item.key: one for one in shown_items(brief, "research", _choices(brief)) if one.is_used}
+    groups = [_market(made.market, used, words), _rivals(made, used, words)]
+    for key in KINDS_OF_FINDINGS:
+        findings: Iterable[Finding] = getattr(made, key)
+        groups.append({"heading": words["research"][key], "rows": [
+            _row(one.item, used, words, note=_source(one)) for one in findings if one.item.key in used
+        ]})  # fmt: skip
+    to_verify = [_row(item, used, words) for item in made.to_verify if item.key in used]
+    groups.append({"heading": words["research"]["to_verify"], "rows": to_verify})
+    told = [group for group in groups if group["rows"] or "grid" in group]
+    return [{"heading": words["research"]["chapter"], "groups": told}] if told else []
+
+
+def _row(item: Item, used: Mapping[str, Shown], words: Mapping[str, Any], note: str = "") -> Data:
+    unproven = any(figure.kind == "to_verify" for figure in item.figures)
+    return {
+        "label": item.label,
+        "text": used[item.key].text,
+        "note": note,
+        "flag": words["to_verify"] if unproven else "",
+    }
+
+
+def _source(finding: Finding) -> str:
+    if finding.source is None:
+        return ""
+    year = f", {finding.source.year}" if finding.source.year else ""
+    return f"{finding.source.name}{year}"
+
+
+def _market(rows: Iterable[Row], used: Mapping[str, Shown], words: Mapping[str, Any]) -> Data:
+    told = []
+    for row in rows:
+        if row.item.key in used and (row.item.text or row.question):
+            line = _row(row.item, used, words, note=row.formula)
+            told.append(line if row.item.text else {**line, "text": row.question, "flag": words["to_ask"]})
+    return {"heading": words["research"]["market"], "rows": told}
+
+
+def _rivals(made: ResearchResult, used: Mapping[str, Shown], words: Mapping[str, Any]) -> Data:
+    grid = [words["rival_columns"]]
+    for rival in made.rivals:
+        if rival.name.key in used:
+            cells = [_said(items, used) for items in ((rival.name,), rival.strengths, rival.gaps)]
+            grid.append([cell or words["not_said"] for cell in cells])
+    heading = {"heading": words["research"]["rivals"], "rows": []}
+    return {**heading, "grid": grid} if len(grid) > 1 else heading
+
+
+def _said(items: Iterable[Item], used: Mapping[str, Shown]) -> str:
+    return "\n".join(used[item.key].text for item in items if item.key in used)
+
+
+def _claims(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
+    """Return the ledger rows of what the PDF prints."""
+    rows = Claim.objects.filter(brief=brief).order_by("place", "position")
+    printed = [row for row in rows if row.place.partition("/")[0] in {"brief", "research"}]
+    return [
+        {"figure": row.numeral, "place": _place(row.place, words), "evidence": _evidence(row, brief.language)}
+        for row in printed
+    ]
+
+
+def _place(place: str, words: Mapping[str, Any]) -> str:
+    part, _, field = place.partition("/")
+    return str(words["places"].get(field, words["research"]["chapter"] if part == "research" else field))
+
+
+def _evidence(row: Claim, language: str) -> str:
+    told = row.formula or row.source or row.quote
+    year = f", {row.year}" if row.year else ""
+    parts = [CLAIM_KIND[language][row.kind], f"{told}{year}" if told else "", row.confirmed_source]
+    return typeset(" - ".join(part for part in parts if part), language)
