@@ -1,27 +1,31 @@
 """Use cases of the sub-agents' runs: queue them with the finished session, do one, settle the session.
 
-A run may be done twice without harm: it is claimed by its row, its result is one column, and what has not
-changed since (the fingerprint of its inputs) is not done again.
+A run may be done twice without harm: whoever claimed it last holds it, its result is one column, and what
+has not changed since (the fingerprint of its inputs) is not done again. Rows are locked in one order, here
+and in `services`: the session, its brief, the brief's runs.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from audit.services import record
-from businesses.agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
+from businesses.agents.contract import Agent, AgentKey, Result, Tell, fingerprint
 from businesses.agents.registry import AGENT_KEYS, agent
 from businesses.agents.schemas import RESULTS
-from businesses.models import AgentRun, Business, BusinessBrief
+from businesses.models import AgentRun, BriefPartQuerySet, Business, BusinessBrief
 from businesses.results import Kept, fact_hashes, inputs_of, kept
 from coaching.models import CoachingSession, SessionStatus
 
@@ -33,8 +37,12 @@ JOB: Final = "businesses.run_agent"
 MOST_ATTEMPTS: Final = 3
 #: An agent that reads another one's texts waits for it when both are to run.
 AFTER: Final[dict[AgentKey, AgentKey]] = {"seo": "content", "template": "content"}
-_OPEN: Final = (S.QUEUED, S.RUNNING)
+OPEN: Final = (S.QUEUED, S.RUNNING)
 BUILT_IN: Final = "built-in"
+#: A run that is open for longer than this must have a job; without one it gets a new one.
+LOST_AFTER: Final = timedelta(minutes=1)
+#: Why a run failed, for `presentation`: its agent raised something, or each of its workers died.
+UNEXPECTED, CRASHED = "unexpected", "crashed"
 
 
 @transaction.atomic
@@ -46,13 +54,16 @@ def queue(
     `again` does the work even when nothing that it reads has changed. The session goes to "sub-agents
     running" when it stands where that is allowed, and stays where it is otherwise.
     """
+    session = _locked(brief)
     wanted = [key for key in AGENT_KEYS if key in set(agents)]
     known = {run.agent: run for run in AgentRun.objects.select_for_update().filter(brief=brief)}
+    at_work = {key for key, run in known.items() if run.status in OPEN}
     runs = [_queued(brief, key, known.get(key), again) for key in wanted]
     for run in runs:
-        if run.status == S.QUEUED and AFTER.get(_key(run)) not in wanted:
+        if run.agent not in at_work and AFTER.get(_key(run)) not in at_work | set(wanted):
             _enqueue(run)
-    session = brief.coaching_session
+    begun = [key for key, first in AFTER.items() if first in wanted and first not in at_work]
+    AgentRun.objects.filter(brief=brief, agent__in=begun, status=S.RUNNING).update(status=S.QUEUED)
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     changes = {"agents": {"new": wanted}}
@@ -61,12 +72,20 @@ def queue(
     return runs
 
 
+def _locked(brief: BusinessBrief) -> CoachingSession:
+    """Lock the brief's session: whoever locks it first never meets a deadlock."""
+    session: CoachingSession = CoachingSession.all_objects.select_for_update().get(
+        pk=brief.coaching_session_id
+    )
+    return session
+
+
 def _key(run: AgentRun) -> AgentKey:
     return next(key for key in AGENT_KEYS if key == run.agent)
 
 
 def _queued(brief: BusinessBrief, key: AgentKey, run: AgentRun | None, again: bool) -> AgentRun:
-    if run is not None and run.status in _OPEN:
+    if run is not None and run.status in OPEN:
         return run
     run = run or AgentRun(brief=brief, agent=key, organization_id=brief.organization_id)
     run.status, run.progress, run.doing, run.attempts, run.error = S.QUEUED, 0, "", 0, ""
@@ -78,87 +97,125 @@ def _queued(brief: BusinessBrief, key: AgentKey, run: AgentRun | None, again: bo
 
 def _enqueue(run: AgentRun) -> None:
     """Enqueue the run's job with the transaction; two jobs of one run never go side by side (its lock)."""
-    app.configure_task(JOB, lock=f"run:{run.pk}", queue="agents").defer(run_id=str(run.pk))
+    app.configure_task(JOB, lock=_lock_of(run), queue="agents").defer(run_id=str(run.pk))
+
+
+def _lock_of(run: AgentRun) -> str:
+    return f"run:{run.pk}"
+
+
+def enqueue_lost() -> None:
+    """Give open runs whose job is gone (deleted by hand, lost in a restored backup) a new one."""
+    late = AgentRun.objects.select_related("brief").filter(
+        status__in=OPEN, queued_at__lt=timezone.now() - LOST_AFTER
+    )
+    for run in late:
+        with transaction.atomic():
+            _locked(run.brief)
+            first = AFTER.get(_key(run), "")
+            waits = AgentRun.objects.filter(brief=run.brief_id, agent=first, status__in=OPEN).exists()
+            jobs = ProcrastinateJob.objects.filter(lock=_lock_of(run), status__in=["todo", "doing"])
+            if not waits and not jobs.exists():
+                _enqueue(run)
 
 
 def work(run_id: uuid.UUID) -> None:
     """Do a run that is queued, or was left by a worker that died; anything else is done already.
 
-    Raises whatever the agent raised while attempts are left, so that the job is tried again.
+    Raises whatever the agent raised while attempts are left, so that the job is tried again; and what a lost
+    database raises.
     """
     run = _claimed(run_id)
     if run is None:
         return
+    if run.attempts > MOST_ATTEMPTS:
+        _finish(run, S.FAILED, error=CRASHED)
+        return
     try:
         _do(run)
+    except (OperationalError, InterfaceError):  # the run stays claimed: its job finds it so and goes on
+        raise
     except Exception:
         log.exception("agent run %s failed at attempt %s", run.pk, run.attempts)
         if run.attempts < MOST_ATTEMPTS:
-            AgentRun.objects.filter(pk=run.pk).update(status=S.QUEUED)
+            _mine(run).update(status=S.QUEUED)
             raise
-        _finish(run, S.FAILED, error="unexpected")
+        _finish(run, S.FAILED, error=UNEXPECTED)
 
 
 def _claimed(run_id: uuid.UUID) -> AgentRun | None:
-    """Take a run to work on it; None when it is finished or its brief is gone."""
-    open_run = AgentRun.objects.filter(pk=run_id, status__in=_OPEN)
-    started = {"status": S.RUNNING, "started_at": timezone.now(), "attempts": F("attempts") + 1}
-    if not open_run.update(progress=0, doing="", **started):
+    """Take a run to work on it; None when it is finished or its brief is gone.
+
+    The moment of the claim is what later writes are held against: only the last claim may write.
+    """
+    now = timezone.now()
+    rows = AgentRun.objects.filter(pk=run_id, status__in=OPEN)
+    if not rows.update(status=S.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing=""):
         return None
-    run: AgentRun = AgentRun.objects.select_related("brief__coaching_session").get(pk=run_id)
+    found = AgentRun.objects.select_related("brief__coaching_session").filter(pk=run_id, started_at=now)
+    run: AgentRun | None = found.first()
     return run
 
 
+def _mine(run: AgentRun) -> BriefPartQuerySet:
+    """Return the run's row as long as nobody else has claimed it since."""
+    return AgentRun.objects.filter(pk=run.pk, status=S.RUNNING, started_at=run.started_at)
+
+
 def _do(run: AgentRun) -> None:
-    brief, chosen = run.brief, agent(_key(run))
+    chosen, brief = agent(_key(run)), run.brief
     inputs = inputs_of(brief, brief.choices.all())
     told = fingerprint(chosen, inputs)
     envelope = kept(brief, chosen.key)
     if envelope is not None and run.inputs_hash == told == envelope.inputs_hash:
         _finish(run, S.SKIPPED)
         return
-    facts = fact_hashes(brief)
-    _save(run, chosen, _made(run, chosen, inputs), told, facts)
-
-
-def _made(run: AgentRun, chosen: Agent, inputs: Inputs) -> Result:
-    return chosen.run(inputs, _teller(run))
+    _save(run, chosen, chosen.run(inputs, _teller(run)), told)
 
 
 def _teller(run: AgentRun) -> Tell:
     """Return what an agent tells its progress to: seen at once, as it is written outside any transaction."""
 
     def tell(percent: int, doing: str) -> None:
-        mine = AgentRun.objects.filter(pk=run.pk, status=S.RUNNING)
-        mine.update(progress=max(0, min(percent, 100)), doing=doing)
+        _mine(run).update(progress=max(0, min(percent, 100)), doing=doing[:32])
 
     return tell
 
 
-def _save(run: AgentRun, chosen: Agent, made: Result, told: str, facts: dict[str, str]) -> None:
+@transaction.atomic
+def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
+    """Keep what was made; when the brief changed meanwhile, the run is queued once more instead."""
+    _locked(run.brief)
+    brief = BusinessBrief.objects.select_for_update().filter(pk=run.brief_id).first()
+    if brief is None or not _mine(run).exists():
+        return
+    if fingerprint(chosen, inputs_of(brief, brief.choices.all())) != told:
+        _mine(run).update(status=S.QUEUED, attempts=0)
+        _enqueue(run)
+        return
     envelope = Kept(
         version=made.version,
         provider=BUILT_IN,
         inputs_hash=told,
         made_at=timezone.now().isoformat(),
-        facts=facts,
+        facts=fact_hashes(brief),
         result=made.model_dump(mode="json"),
     )
-    with transaction.atomic():
-        BusinessBrief.objects.select_for_update().filter(pk=run.brief_id).update(
-            **{RESULTS[chosen.key][1]: envelope.model_dump(mode="json")}
-        )
-        run.inputs_hash = told
-        _finish(run, S.SUCCEEDED)
+    rows = BusinessBrief.objects.filter(pk=brief.pk)
+    rows.update(**{RESULTS[chosen.key][1]: envelope.model_dump(mode="json")})
+    run.inputs_hash = told
+    _finish(run, S.SUCCEEDED)
 
 
 @transaction.atomic
 def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
-    """Close a run, wake the agents that waited for it, and settle its session."""
-    AgentRun.objects.filter(pk=run.pk).update(
-        status=status, error=error, finished_at=timezone.now(), inputs_hash=run.inputs_hash,
-        **({} if status == S.FAILED else {"progress": 100}),
-    )  # fmt: skip
+    """Close a run that is still ours, wake the agents that waited for it, and settle its session."""
+    _locked(run.brief)
+    ended = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
+    if status != S.FAILED:
+        ended["progress"] = 100
+    if not _mine(run).update(**ended):
+        return
     waiting = [key for key, first in AFTER.items() if first == run.agent]
     for other in AgentRun.objects.filter(brief=run.brief_id, agent__in=waiting, status=S.QUEUED):
         _enqueue(other)
@@ -167,20 +224,19 @@ def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
 
 def work_off(brief: BusinessBrief) -> None:
     """Do the brief's queued runs here and now, as commands do; their jobs then find nothing left to do."""
-    for key in AGENT_KEYS:
-        for run in AgentRun.objects.filter(brief=brief, agent=key, status__in=_OPEN):
-            try:
-                work(run.pk)
-            except Exception:  # noqa: S112 - told in the log and on the run; the job tries again
-                continue
+    for _attempt in range(MOST_ATTEMPTS):
+        for key in AGENT_KEYS:
+            for run in AgentRun.objects.filter(brief=brief, agent=key, status__in=OPEN):
+                with contextlib.suppress(Exception):  # told in the log and on the run, and tried again
+                    work(run.pk)
 
 
 @transaction.atomic
 def settle(brief: BusinessBrief) -> None:
     """When no run is open any more, say that the brief is ready, or failed when nothing useful came out."""
-    session = CoachingSession.all_objects.select_for_update().get(pk=brief.coaching_session_id)
+    session = _locked(brief)
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
-    if session.status != SessionStatus.SUB_AGENTS_RUNNING or statuses & set(_OPEN):
+    if session.status != SessionStatus.SUB_AGENTS_RUNNING or statuses & set(OPEN):
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
     session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)

@@ -1,7 +1,7 @@
 """`make run`: prepare the database, serve Genesis on this machine, tell where to click.
 
-Settings are those of development (DEBUG on) unless the environment says otherwise. The server is a child
-process; Ctrl-C or SIGTERM stops it first and the embedded database last.
+Settings are those of development (DEBUG on) unless the environment says otherwise. The web server and a
+worker for background jobs are child processes; Ctrl-C or SIGTERM stops them, then the embedded database.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ SOURCES = {".py", ".json", ".toml", ".csv", ".yaml"}
 PREPARED = "config.run.prepared"
 STOP_SECONDS = 15
 AGAIN_SECONDS = 0.3
+WATCH_SECONDS = 2  # a worker that died is started anew this soon
 INTERRUPTED = 130  # as shells say it
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
@@ -43,10 +44,12 @@ def main() -> None:
     accounts = _prepare_or_explain()
     _collect_static_files()
     server = _serve(host, port)
+    children = [server]
     _await_opening(server, host, port)
-    _stop_at_signals(server)
+    _stop_at_signals(children)
+    children.append(_work())
     say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
-    code = server.wait()
+    code = _watch(children)
     signal.setitimer(signal.ITIMER_REAL, 0)
     say("Genesis is stopped. Everything is saved.")
     if code in (0, -signal.SIGTERM, -signal.SIGINT):
@@ -165,35 +168,65 @@ def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
     flags = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
     flags += ["--blocking-threads", "1"]  # one request at a time per worker: measured fastest
     workers = os.environ.get("WEB_WORKERS") or "2"
-    command = [sys.executable, "-m", "granian", *flags, "--workers", workers, "config.wsgi:application"]
+    return _child("-m", "granian", *flags, "--workers", workers, "config.wsgi:application")
+
+
+def _work() -> subprocess.Popen[bytes]:
+    """Start a worker for background jobs; it speaks up only when it loses the database."""
+    return _child("manage.py", "worker", "--verbosity", "0", "--skip-checks")
+
+
+def _child(*command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own command
-        command, cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
+        [sys.executable, *command], cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
     )
 
 
-def _stop_at_signals(server: subprocess.Popen[bytes]) -> None:
-    """From now on Ctrl-C and SIGTERM let the server finish what it answers, for STOP_SECONDS at most.
+def _watch(children: list[subprocess.Popen[bytes]]) -> int:
+    """Wait until the server has ended, starting a worker anew that died; return the server's status."""
+    server, worker = children
+    while (code := server.poll()) is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(WATCH_SECONDS)
+        if worker.poll() is not None and not _is_stopping():
+            worker = children[1] = _work()
+    worker.terminate()
+    try:
+        worker.wait(STOP_SECONDS + 1)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+    return code
 
-    They are passed on again and again: a worker that is still loading hears the first one not.
+
+def _is_stopping() -> bool:
+    return signal.getitimer(signal.ITIMER_REAL) != (0.0, 0.0)
+
+
+def _stop_at_signals(children: list[subprocess.Popen[bytes]]) -> None:
+    """From now on Ctrl-C and SIGTERM let the children finish what they do, for STOP_SECONDS at most.
+
+    They are passed on again and again: a process that is still loading hears the first one not.
     """
 
     def finish(_signal: int, _frame: object) -> None:
         give_up = time.monotonic() + STOP_SECONDS
 
         def again(_signal: int, _frame: object) -> None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(server.pid, signal.SIGKILL if time.monotonic() > give_up else signal.SIGTERM)
+            for child in children:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGKILL if time.monotonic() > give_up else signal.SIGTERM)
 
         signal.signal(signal.SIGALRM, again)
         signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS, AGAIN_SECONDS)
-        server.terminate()
+        for child in children:
+            child.terminate()
 
     signal.signal(signal.SIGINT, finish)
     signal.signal(signal.SIGTERM, finish)
 
 
 def _die_with_parent() -> None:
-    """On Linux, stop the server also when this program is killed."""
+    """On Linux, stop the child also when this program is killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
