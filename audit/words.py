@@ -33,6 +33,9 @@ ACTIONS: Final[dict[str, Promise]] = {
     "coaching.session.started": _("Coaching started"),
     "coaching.step.overridden": _("Went on against advice"),
     "organizations.renamed": _("Organization renamed"),
+    "websites.site.changed": _("Site changed"),
+    "websites.site.made": _("Site made"),
+    "websites.site.undone": _("Change of a site taken back"),
 }
 
 

@@ -1,0 +1,37 @@
+"""Changes of a definition: pure values, each of which returns a new definition and says what it changed."""
+
+from websites.operations.base import Many, Operation
+from websites.operations.blocks import (
+    AddBlock,
+    DuplicateBlock,
+    HideBlock,
+    MoveBlock,
+    RemoveBlock,
+    SetForm,
+    SetImage,
+    SetText,
+    WriteBlock,
+)
+from websites.operations.entries import AddEntry, MoveEntry, RemoveEntry
+from websites.operations.looks import SetSite
+from websites.operations.origins import KeepMine, TakeNew
+
+__all__ = [
+    "AddBlock",
+    "AddEntry",
+    "DuplicateBlock",
+    "HideBlock",
+    "KeepMine",
+    "Many",
+    "MoveBlock",
+    "MoveEntry",
+    "Operation",
+    "RemoveBlock",
+    "RemoveEntry",
+    "SetForm",
+    "SetImage",
+    "SetSite",
+    "SetText",
+    "TakeNew",
+    "WriteBlock",
+]

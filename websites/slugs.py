@@ -1,0 +1,57 @@
+"""Addresses of sites: made from a name, unique for good, and never one of the product's own."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.utils.text import slugify
+
+from websites.models import FormerSlug, Publication, Site
+
+#: In characters: room is left for "-2" and the like in the column's 60.
+LONGEST: Final = 50
+SHORTEST: Final = 2
+
+
+@lru_cache(maxsize=1)
+def reserved() -> frozenset[str]:
+    """Return the addresses that no site gets."""
+    return frozenset(tomllib.loads((Path(__file__).parent / "slugs.toml").read_text())["reserved"])
+
+
+def slug_for(name: str) -> str:
+    """Return the first free address for a name, as far as the person's own eyes see (see `candidates`)."""
+    return next(slug for slug in candidates(name) if is_free(slug))
+
+
+def candidates(name: str) -> Iterator[str]:
+    """Yield addresses for a name, the plainest first, without end.
+
+    Other organizations' drafts cannot be seen, so that a candidate may still be taken: writing it tells.
+    A name without Latin letters or digits (only emoji, Arabic) gives "boutique-3fa2c1".
+    """
+    base = slugify(name)[:LONGEST].strip("-_")
+    if len(base) < SHORTEST:
+        base = "boutique"
+    elif base not in reserved():
+        yield base
+        yield from (f"{base}-{number}" for number in range(2, 6))
+    while True:
+        yield f"{base}-{secrets.token_hex(3)}"
+
+
+def is_free(slug: str, but: Site | None = None) -> bool:
+    """Say whether an address is neither reserved nor another site's, now or before."""
+    if slug in reserved():
+        return False
+    others = Site.objects.filter(slug=slug), Publication.objects.filter(slug=slug)
+    if but is not None:
+        others = others[0].exclude(pk=but.pk), others[1].exclude(site=but)
+    former = FormerSlug.objects.filter(slug=slug)
+    former = former.exclude(site=but) if but is not None else former
+    return not any(rows.exists() for rows in (*others, former))

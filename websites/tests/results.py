@@ -1,0 +1,119 @@
+"""Results of the sub-agents as a brief keeps them, small but whole, for tests of sites."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from businesses.agents.contract import Figure, Item, Result
+from businesses.agents.schemas import (
+    ContentResult,
+    LogoResult,
+    Mark,
+    Question,
+    SeoResult,
+    Service,
+    Suggestion,
+    TemplateResult,
+    Voice,
+)
+from businesses.models import BusinessBrief
+from businesses.results import Kept, fact_hashes
+
+
+def item(key: str, text: str, *uses: Any, figures: tuple[Figure, ...] = ()) -> Item:
+    """Return an item that rests on some facts."""
+    return Item(key=key, label=key, text=text, uses=uses, figures=figures)
+
+
+def voice(tone: str) -> Voice:
+    """Return four texts that say their tone."""
+    return Voice(
+        headline=item(f"headline.{tone}", f"Titre {tone}", "promise"),
+        tagline=item(f"tagline.{tone}", f"Slogan {tone}", "customer"),
+        about=item(f"about.{tone}", f"À propos, {tone}", "customer", "promise"),
+        call=item(f"call.{tone}", f"Appel {tone}"),
+    )
+
+
+def content() -> ContentResult:
+    """Return site texts: three voices, two services, a reason, a question."""
+    said = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
+    return ContentResult(
+        voices={"warm": voice("warm"), "plain": voice("plain"), "proud": voice("proud")},
+        services=(
+            Service(
+                title=item("service.1.title", "Panier"),
+                text=item("service.1.text", "Quatre légumes"),
+                price=item("service.1.price", "2 500 FCFA", "price", figures=(said,)),
+            ),
+            Service(title=item("service.2.title", "Bouquet"), text=item("service.2.text", "Des herbes")),
+        ),
+        reasons=(item("why.1", "Cueilli le matin"),),
+        questions=(Question(ask=item("question.1.ask", "Où ?"), answer=item("question.1.answer", "Ici.")),),
+    )
+
+
+def logo() -> LogoResult:
+    """Return one mark."""
+    mark = Mark(
+        item=item("mark.monogram", "Les lettres JK"),
+        kind="monogram",
+        palette="niayes",
+        svg="<svg/>",
+        small="<svg/>",
+        font="",
+        licence="",
+    )
+    return LogoResult(marks=(mark,))
+
+
+def template() -> TemplateResult:
+    """Return two themes, the best first."""
+    return TemplateResult(
+        themes=(
+            Suggestion(item=item("theme.marche", "Marché"), theme="marche", palette="niayes"),
+            Suggestion(item=item("theme.atelier", "Atelier"), theme="atelier", palette="indigo"),
+        )
+    )
+
+
+def seo() -> SeoResult:
+    """Return what search engines see."""
+    return SeoResult(
+        title=item("title", "Légumes frais à Dakar"),
+        description=item("description", "Cueillis le matin."),
+        keywords=(),
+        slug=item("slug", "legumes-dakar"),
+        local_business={},
+        open_graph={},
+        hreflang={},
+        score=80,
+        reasons=(),
+    )
+
+
+def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
+    """Write results into a brief's columns (`content_generation=content()`)."""
+    for column, result in results.items():
+        held = Kept(
+            version=1,
+            provider="built-in",
+            inputs_hash="",
+            made_at="2026-11-22T10:00:00+00:00",
+            facts=fact_hashes(brief),
+            result=result.model_dump(mode="json"),
+        )
+        setattr(brief, column, held.model_dump(mode="json"))
+    brief.save()
+    return brief
+
+
+def keep_all(brief: BusinessBrief) -> BusinessBrief:
+    """Write every result that a site is made from."""
+    return keep(
+        brief,
+        content_generation=content(),
+        logo_creation=logo(),
+        template_selection=template(),
+        seo_optimization=seo(),
+    )

@@ -1,0 +1,133 @@
+"""A site made from a brief's results, from its texts, and from next to nothing."""
+
+import pytest
+
+from accounts.models import User
+from audit.models import Activity
+from businesses.models import Business, BusinessBrief
+from businesses.services import create_business
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ItemChoiceFactory
+from websites.definition import Definition, Hero, Services, texts
+from websites.editing import definition_of
+from websites.making import make_site
+from websites.models import Site
+from websites.slugs import candidates, is_free, reserved, slug_for
+from websites.tests.factories import FormerSlugFactory, SiteFactory
+from websites.tests.results import keep_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return made
+
+
+def made_from(owner: User, brief: BusinessBrief) -> Definition:
+    return definition_of(make_site(by=owner, business=create_business(by=owner, brief=brief)))
+
+
+def kinds(definition: Definition) -> list[str]:
+    return [block.kind for block in definition.blocks]
+
+
+def hero(definition: Definition) -> Hero:
+    return next(block for block in definition.blocks if isinstance(block, Hero))
+
+
+def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None:
+    definition = made_from(owner, keep_all(brief))
+    assert kinds(definition) == [
+        "header", "hero", "services", "features", "about", "questions", "call_to_action", "contact", "footer",
+    ]  # fmt: skip
+    assert (definition.theme, definition.palette, definition.mark) == ("marche", "niayes", "mark.monogram")
+    assert (definition.title, definition.description) == ("Légumes frais à Dakar", "Cueillis le matin.")
+    assert hero(definition).headline == "Titre warm"
+
+
+def test_a_text_knows_where_it_came_from(owner: User, brief: BusinessBrief) -> None:
+    block = hero(made_from(owner, keep_all(brief)))
+    origin = block.origins["headline"]
+    assert (origin.agent, origin.key, origin.text) == ("content", "headline.warm", "Titre warm")
+    assert {*origin.facts} == {"promise"}
+
+
+def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
+    definition = made_from(owner, keep_all(brief))
+    services = next(block for block in definition.blocks if isinstance(block, Services))
+    assert [(entry.title, entry.price) for entry in services.entries] == [
+        ("Panier", "2 500 FCFA"),
+        ("Bouquet", ""),
+    ]
+    assert services.origins["entries.0.price"].key == "service.1.price"
+
+
+def test_the_tone_that_was_taken_speaks(owner: User, brief: BusinessBrief) -> None:
+    ItemChoiceFactory.create(brief=keep_all(brief), key="about.proud", state="accepted")
+    assert hero(made_from(owner, brief)).headline == "Titre proud"
+
+
+def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> None:
+    for key in ("headline.warm", "service.1.title", "why.1"):
+        ItemChoiceFactory.create(brief=keep_all(brief), key=key, state="rejected")
+    definition = made_from(owner, brief)
+    shown = [text for block in definition.blocks for _path, text in texts(block)]
+    assert hero(definition).headline == "Titre plain"
+    assert "Panier" not in shown
+    assert "Cueilli le matin" not in shown
+
+
+def test_the_persons_own_wording_is_used(owner: User, brief: BusinessBrief) -> None:
+    ItemChoiceFactory.create(brief=keep_all(brief), key="headline.warm", state="edited", text="Mon titre")
+    assert hero(made_from(owner, brief)).headline == "Mon titre"
+
+
+def test_the_theme_that_was_taken_is_the_sites(owner: User, brief: BusinessBrief) -> None:
+    ItemChoiceFactory.create(brief=keep_all(brief), agent="template", key="theme.atelier")
+    definition = made_from(owner, brief)
+    assert (definition.theme, definition.palette) == ("atelier", "indigo")
+
+
+def test_without_results_the_persons_texts_fill_the_site(owner: User, brief: BusinessBrief) -> None:
+    definition = made_from(owner, brief)
+    assert kinds(definition) == ["header", "hero", "services", "features", "about", "contact", "footer"]
+    assert hero(definition).headline.startswith("Nous livrons à pied")
+    assert hero(definition).origins["headline"].agent == "brief"
+
+
+@pytest.mark.parametrize("name", ["N" * 120, "🍋🍋🍋", "متجر خديجة", "<b>Chez & Co</b>", "é"])
+def test_a_business_without_a_brief_and_with_an_odd_name_gets_a_site(owner: User, name: str) -> None:
+    business: Business = BusinessFactory.create(owner=owner, business_name=name)
+    definition = definition_of(make_site(by=owner, business=business))
+    assert kinds(definition) == ["header", "hero", "contact", "footer"]
+    assert hero(definition).headline == name
+
+
+def test_a_business_has_one_site(owner: User, brief: BusinessBrief) -> None:
+    business = create_business(by=owner, brief=brief)
+    assert make_site(by=owner, business=business) == make_site(by=owner, business=business)
+    assert Site.objects.count() == 1
+    assert Activity.objects.filter(action="websites.site.made").count() == 1
+
+
+def test_an_address_that_somebody_has_or_had_is_not_given_again() -> None:
+    SiteFactory.create(slug="jardin")
+    FormerSlugFactory.create(slug="jardin-2")
+    assert slug_for("Jardin") == "jardin-3"
+
+
+def test_an_address_of_the_product_itself_is_never_given() -> None:
+    assert slug_for("Admin").startswith("admin-")
+    assert not any(is_free(slug) for slug in reserved())
+
+
+def test_a_site_may_keep_its_own_address() -> None:
+    site = SiteFactory.create(slug="jardin")
+    assert is_free("jardin", but=site)
+
+
+@pytest.mark.parametrize("name", ["🍋", "متجر", "", "A", "x" * 200, "Chez l’Éclair & fils"])
+def test_every_name_has_an_address_that_fits(name: str) -> None:
+    some = candidates(name)
+    assert all(2 <= len(next(some)) <= 60 for _ in range(8))
