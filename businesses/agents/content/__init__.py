@@ -1,0 +1,22 @@
+"""The content agent: a site's texts in three tones, made of the person's own sentences.
+
+It is no language model. It chooses among the sentences of the answers, leaves out what visitors should not
+read (the plan, costs, rivals), puts them as "we" where that is safe, and sets a few of them in fixed frames.
+What the person did not say is left out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from businesses.agents.content.making import make
+from businesses.agents.contract import Agent
+from businesses.agents.schemas import ContentResult
+
+AGENT: Final = Agent(
+    key="content",
+    version=1,
+    reads=frozenset({"language", "business_name", "sector", "country", "city", "texts"}),
+    result=ContentResult,
+    run=make,
+)

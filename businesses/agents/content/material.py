@@ -1,0 +1,177 @@
+"""All that the texts of one site are made from, read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, Final
+
+from businesses.agents.content.lines import Line, Said, said
+from businesses.agents.content.services import Sold, sold
+from businesses.agents.content.words import capital, closed, data, pattern, says, small
+from businesses.agents.contract import Inputs
+from coaching.coach.facts import Facts, facts
+from coaching.coach.text import fold
+
+NAME_LONGEST: Final = 60
+_NOT_ALONE = re.compile(
+    r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|it|they|he|she|this|that|these"
+    r"|those|then|but|so|their|one|her|his|\w+ed|\w+ee?s?(?= (?:au|a|en|dans|sous|par|sur)))\b"
+    r"|\b(?:it|ca|celui-ci|celle-ci)\b"
+)
+_AIM: Final = {
+    "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
+    "en": re.compile(r"\bso that (?P<what>[^.;:!?\n]{12,130})"),
+}
+_VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
+
+
+class Material:
+    """The person's sentences, sorted by what they can do on a site; every part may be empty."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.language = inputs.language
+        self.words: dict[str, Any] = data(inputs.language)
+
+    @cached_property
+    def said(self) -> Said:
+        """The sentences that visitors may read."""
+        return said(self.inputs.texts, self.language, self.inputs.business_name)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The coach's reading of the answers."""
+        return facts(self.inputs.texts, self.language)
+
+    @cached_property
+    def sold(self) -> tuple[Sold, ...]:
+        """What customers can buy."""
+        return sold(self.said, self.language, self.inputs.business_name)
+
+    @cached_property
+    def product(self) -> str:
+        """The first thing sold, "" when the offer names none."""
+        first = self.sold[0].title if self.sold else ""
+        return "" if first == self.frame("our_offer") else first
+
+    @cached_property
+    def name(self) -> str:
+        """The business's name when it is short enough to stand in a sentence, else ""."""
+        name = " ".join(self.inputs.business_name.split())
+        return name if len(name) <= NAME_LONGEST else ""
+
+    @cached_property
+    def city(self) -> str:
+        """The town as given at the start, without what follows a comma."""
+        city = " ".join(self.inputs.city.split(",")[0].split())
+        return city if len(city) <= NAME_LONGEST else ""
+
+    @cached_property
+    def category(self) -> str:
+        """The trade in a word or two, "" for an unlisted one."""
+        return str(self.words["sectors"].get(self.inputs.sector, ""))
+
+    def frame(self, sort: str, **slots: str) -> str:
+        """A sentence frame of the data file, filled."""
+        return str(self.words["texts"][sort]).format(**slots)
+
+    @cached_property
+    def missions(self) -> tuple[Line, ...]:
+        """The mission's sentences; an infinitive stands behind "Our mission:"."""
+        return tuple(self._stated(line, "mission") for line in self.said.mission)
+
+    @cached_property
+    def ambition(self) -> str:
+        """The vision's first sentence without numbers to reach, behind "Our ambition:"; "" for none."""
+        for line in self.said.vision:
+            counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
+            if not counted and not _we_want(line.text):
+                return self.frame("ambition", what=small(line.text))
+        return ""
+
+    def _stated(self, line: Line, frame: str) -> Line:
+        folded = fold(line.text)
+        shape = pattern(self.language, "shape", "infinitive").match(folded)
+        no = pattern(self.language, "shape", "not_infinitive").match(folded)
+        if shape is None or no:
+            return line
+        return line._replace(text=self.frame(frame, what=small(line.text)))
+
+    @cached_property
+    def aim(self) -> str:
+        """What it is all for, as the person said it, with a subject of its own: "Pour que personne..."."""
+        for step in ("mission", "vision", "offre"):
+            for match in _AIM[self.language].finditer(fold(self.inputs.texts.get(step, ""))):
+                what = self.inputs.texts[step][slice(*match.span("what"))].strip()
+                if self._is_whole(what) and len(what) <= 95:
+                    lead = self.inputs.texts[step][match.start() : match.start("what")]
+                    return closed(capital(f"{lead}{what}"))
+        return ""
+
+    def _is_whole(self, what: str) -> bool:
+        own = says(what, self.language, "shape", "own_aim")
+        talk = says(what, self.language, "never", "plan") or says(what, self.language, "never", "others")
+        return not own and not talk and not re.search(r"\d", what)
+
+    @cached_property
+    def benefits(self) -> tuple[Line, ...]:
+        """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
+        told = {"payment", "order", "price", "guarantee", "included"}
+        free = [line for line in self.said.offre if not line.kinds & told and stands_alone(line.text)]
+        used = " ".join(f"{each.text} {each.title}" for each in self.sold)
+        fresh = [line for line in free if line.text not in used]
+        return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
+
+    @cached_property
+    def guarantees(self) -> tuple[Line, ...]:
+        """Sentences that promise something back when a promise is not kept."""
+        lines = (*self.said.offre, *self.said.differentiation)
+        return tuple(line for line in lines if "guarantee" in line.kinds and "order" not in line.kinds)
+
+    @cached_property
+    def differences(self) -> tuple[Line, ...]:
+        """Sentences that say what the business does in its own way, those without figures first."""
+        return tuple(line for line in self.said.differentiation if "guarantee" not in line.kinds)
+
+    def told(self, *kinds: str) -> tuple[Line, ...]:
+        """The offer's sentences that tell all of these kinds, then the mission's."""
+        lines = (*self.said.offre, *self.said.mission)
+        return tuple(line for line in lines if set(kinds) <= line.kinds)
+
+    @cached_property
+    def group(self) -> str:
+        """For whom it is, as a phrase that can follow "For"; "" when unknown or unkind to say."""
+        customer = self.facts.customer()
+        if customer is None:
+            return ""
+        quote = " ".join(customer.quote.split())
+        cut = pattern(self.language, "shape", "group_cut").search(fold(quote))
+        held = quote[: cut.start()] if cut else quote
+        ages = pattern(self.language, "shape", "ages").search(fold(held))
+        held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
+        return self._fit_group(held.strip(" ,;:"))
+
+    def _fit_group(self, held: str) -> str:
+        unkind = says(held, self.language, "never", "belittling") or re.search(r"\d", held)
+        heads = held.split(" ")[0]
+        plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
+        if unkind or not plural or not 2 <= len(held.split()) <= 12:
+            return ""
+        article = str(self.words["shape"]["plural_article"])
+        return f"{article} {small(held)}".strip()
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can be read without the one before it."""
+    return _NOT_ALONE.search(fold(text)) is None
+
+
+def _we_want(text: str) -> bool:
+    """Whether a vision speaks of what the owner wants for himself: "I want to...", "become the first..."."""
+    return (
+        re.match(
+            r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b", fold(text)
+        )
+        is not None
+    )

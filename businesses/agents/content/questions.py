@@ -1,0 +1,69 @@
+"""Questions that customers ask, where the person's own words answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from businesses.agents.content.lines import Line
+from businesses.agents.content.material import Material
+from businesses.agents.content.words import says
+
+
+class Asked(NamedTuple):
+    """A question and its answer."""
+
+    ask: str
+    answer: str
+
+
+def asked(material: Material) -> tuple[Asked, ...]:
+    """Return the questions that the answers answer: price, payment, order, what is included, place, delay.
+
+    No sentence answers two questions.
+    """
+    used: set[str] = set()
+    found: list[Asked] = []
+    for ask, lines in _candidates(material):
+        fresh = [line.text for line in lines if line.text not in used][:2]
+        used.update(fresh)
+        if fresh:
+            found.append(Asked(str(material.words["questions"][ask]), " ".join(fresh)))
+    return (*_price(material), *found)
+
+
+def _price(material: Material) -> tuple[Asked, ...]:
+    priced = [each for each in material.sold if each.price]
+    lines = [
+        material.frame("price_line", title=each.title, price=each.price[:1].lower() + each.price[1:])
+        if each.price[:2].istitle()
+        else material.frame("price_line", title=each.title, price=each.price)
+        for each in priced
+    ]
+    return (Asked(str(material.words["questions"]["price"]), " ".join(lines[:6])),) if lines else ()
+
+
+def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
+    offer = material.said.offre
+    guarantees = {line.text for line in material.guarantees}
+    pure = [line for line in offer if "price" not in line.kinds and line.text not in guarantees]
+    orders = [line for line in pure if "order" in line.kinds]
+    yield "payment", [line for line in pure if "payment" in line.kinds]
+    yield _how(orders, material), orders
+    yield "included", [line for line in offer if "included" in line.kinds and line.text not in guarantees]
+    yield "guarantee", list(material.guarantees)
+    places = [line for line in offer if "where" in line.kinds]
+    yield _where(places), places
+    yield "when_only", [line for line in pure if "when" in line.kinds and "where" not in line.kinds]
+
+
+def _how(orders: list[Line], material: Material) -> str:
+    """Which way of asking "how" fits the first sentence that says it."""
+    told = orders[0].text if orders else ""
+    acts = (act for act in ("order", "book", "join", "phone") if says(told, material.language, "acts", act))
+    act = next(acts, "write")
+    return "order" if act == "order" else f"order_{act}"
+
+
+def _where(places: list[Line]) -> str:
+    return "where" if any("when" in line.kinds for line in places[:2]) else "where_only"

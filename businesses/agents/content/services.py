@@ -1,0 +1,164 @@
+"""What customers can buy, taken from the offer: names, descriptions, prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from businesses.agents.content.lines import Said
+from businesses.agents.content.words import bare, capital, closed, data, pattern, says
+from coaching.coach.facts import prices
+from coaching.coach.money import Money
+from coaching.coach.text import fold
+
+MOST: Final = 12
+TITLE_LONGEST: Final = 80
+_LIST_AT_LEAST = 3
+
+
+class Sold(NamedTuple):
+    """One thing sold; `text` and `price` may be empty."""
+
+    title: str
+    text: str
+    price: str
+
+
+class _Piece(NamedTuple):
+    """A stretch of a sentence up to the end of one price, with what stands before the price."""
+
+    head: str
+    price: str
+
+
+def sold(spoken: Said, language: str, name: str) -> tuple[Sold, ...]:
+    """Return what the offer names, with its prices; one entry for the whole offer when it names nothing."""
+    found = (
+        list(_priced(spoken, language)) or list(_listed(spoken, language)) or list(_whole(spoken, language))
+    )
+    unique = {fold(each.title): each for each in reversed(found)}
+    return tuple(each for each in found if unique[fold(each.title)] is each or not each.price)[:MOST]
+
+
+def _priced(spoken: Said, language: str) -> Iterator[Sold]:
+    before = ""
+    for line in spoken.offre:
+        made = list(_of_line(line.text, before, language)) if _tells_price(line.text, line.kinds) else []
+        yield from made
+        before = line.text if not made else ""
+
+
+def _tells_price(text: str, kinds: frozenset[str]) -> bool:
+    return "price" in kinds and not ("guarantee" in kinds and "payment" not in kinds and text.count(",") < 2)
+
+
+def _of_line(text: str, before: str, language: str) -> Iterator[Sold]:
+    """The things with a price in one sentence; a title that it lacks is taken from the sentence before."""
+    pieces, rest = _pieces(text, language)
+    for index, piece in enumerate(pieces):
+        last = index == len(pieces) - 1
+        title, more = named(piece.head, language)
+        whole = ""
+        if not title and index == 0:
+            title, more = named(before, language)
+            whole = closed(capital(piece.head)) if piece.head else ""
+        if title:
+            tail = rest if last else ""
+            yield Sold(title, _described(more, whole, tail), piece.price)
+
+
+def _described(more: str, whole: str, tail: str) -> str:
+    parts = [closed(capital(part)) for part in (more, tail) if len(part.split()) > 1]
+    return " ".join(dict.fromkeys(parts or ([whole] if whole else [])))
+
+
+def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
+    """A sentence cut behind each of its prices, and what follows the last one."""
+    found, start = [], 0
+    for price in prices(text, "offre", language):
+        if price.role != "price":
+            continue
+        head = text[start : price.money.span.start]
+        if says(head, language, "kinds", "fee"):
+            continue
+        begins = price.money.span.start - _prefix(head, language)
+        found.append(_Piece(_head(text[start:begins], language), _price(text, begins, price.money)))
+        start = price.money.span.end
+    rest = text[start:] if found else ""
+    return found, rest.lstrip(" ,;:.–—-").rstrip()
+
+
+def _prefix(head: str, language: str) -> int:
+    """How long "from" or "à partir de" before a price is: it belongs to the price."""
+    lead = pattern(language, "shape", "price_from").search(fold(head))
+    return len(head) - lead.start() if lead else 0
+
+
+def _price(text: str, start: int, money: Money) -> str:
+    return capital(text[start : money.span.end].strip(" ,;:("))
+
+
+def _head(text: str, language: str) -> str:
+    """What is sold, from the words before its price."""
+    start = pattern(language, "shape", "join").match(fold(text))
+    opened = text[start.end() if start else 0 :]
+    tail = pattern(language, "shape", "price_tail").search(fold(opened))
+    return (opened[: tail.start()] if tail else opened).strip(" ,;:–—-(")
+
+
+def named(phrase: str, language: str) -> tuple[str, str]:
+    """Return the name of a thing at the start of a phrase, and what follows it; ("", "") for none."""
+    phrase = bare(phrase.strip())
+    opening = pattern(language, "shape", "opening").match(fold(phrase))
+    core = phrase[opening.end() if opening else 0 :]
+    article = pattern(language, "shape", "article").match(fold(core))
+    core = core[article.end() if article else 0 :]
+    cut = pattern(language, "shape", "title_cut").search(fold(core), 3)
+    title = core[: cut.start()] if cut else core
+    if not _is_name(title, language):
+        return "", ""
+    more = core[cut.start() :] if cut else ""
+    signed = more[:1] in ",:;(–—"
+    return capital(title.strip(' “”"«»')), _rest(more) if signed else (closed(phrase) if more else "")
+
+
+def _rest(more: str) -> str:
+    """What follows a name behind a sign: without the sign, and without a bracket that it leaves open."""
+    text = more.strip(" ,;:–—")
+    return text[1:].replace(")", "", 1).strip() if text.startswith("(") else text
+
+
+def _is_name(title: str, language: str) -> bool:
+    words = title.split()
+    fits = 0 < len(words) <= 14 and 2 < len(title) <= TITLE_LONGEST and any(char.isalpha() for char in title)
+    return (
+        fits
+        and not says(title, language, "shape", "not_a_name")
+        and not says(title, language, "kinds", "fee")
+    )
+
+
+def _listed(spoken: Said, language: str) -> Iterator[Sold]:
+    """The entries of a list without prices: parts between semicolons, or three and more short lines."""
+    parts = [part.strip() for line in spoken.offre for part in re.split(r"\s*;\s*", line.text)]
+    if len(parts) < _LIST_AT_LEAST or len(parts) == len(spoken.offre):
+        return
+    for part in parts:
+        title, more = named(part, language)
+        if title:
+            yield Sold(title, closed(capital(more)) if more else "", "")
+
+
+def _whole(spoken: Said, language: str) -> Iterator[Sold]:
+    """The offer as one entry: named by its first words, or just called the offer."""
+    lines = [line.text for line in spoken.offre if not line.kinds & {"payment", "order"}]
+    lines = lines or [line.text for line in spoken.offre]
+    if not lines:
+        return
+    title, more = named(lines[0], language)
+    rest = " ".join(lines[1:3])
+    if title:
+        yield Sold(title, f"{closed(capital(more)) if more else ''} {rest}".strip(), "")
+    else:
+        yield Sold(str(data(language)["texts"]["our_offer"]), f"{lines[0]} {rest}".strip(), "")

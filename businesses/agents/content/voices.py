@@ -1,0 +1,200 @@
+"""Headline, tagline, about and call to action in three tones; each tone looks for its own sentences first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple, get_args
+
+from businesses.agents.content.material import Material, stands_alone
+from businesses.agents.content.words import bare, closed, says
+from businesses.agents.contract import Tone
+from coaching.coach.text import fold
+
+HEADLINE_LONGEST: Final = 95
+TAGLINE_LONGEST: Final = 120
+ABOUT_LONGEST: Final = 620
+TONES: Final[tuple[Tone, ...]] = get_args(Tone)
+
+
+class Text(NamedTuple):
+    """A text and the key of the sentence that says why it is proposed."""
+
+    text: str
+    why: str
+
+
+class Spoken(NamedTuple):
+    """What one tone says."""
+
+    headline: Text
+    tagline: Text
+    about: Text
+    call: Text
+
+
+def voices(material: Material) -> dict[Tone, Spoken]:
+    """Return the three tones; no text of one is that of another while the answers give enough."""
+    headlines = _chosen(material, _HEADLINES, HEADLINE_LONGEST, ())
+    used = tuple(text.text for text in headlines.values())
+    taglines = _chosen(material, _TAGLINES, TAGLINE_LONGEST, used)
+    abouts: dict[Tone, Text] = {}
+    for tone in TONES:
+        abouts[tone] = _about(material, tone, [text.text for text in abouts.values()])
+    return {
+        tone: Spoken(headlines[tone], taglines[tone], abouts[tone], _call(material, tone)) for tone in TONES
+    }
+
+
+def _chosen(
+    material: Material, wanted: dict[Tone, tuple[str, ...]], longest: int, used: tuple[str, ...]
+) -> dict[Tone, Text]:
+    """For each tone the first text of its list that is short enough and that no other tone has taken."""
+    taken = {fold(text) for text in used}
+    chosen: dict[Tone, Text] = {}
+    for tone in TONES:
+        chosen[tone] = next(
+            (
+                Text(text, why)
+                for why in wanted[tone]
+                for text in _texts(material, why, tone)
+                if text and len(text) <= longest and fold(text) not in taken
+            ),
+            Text(str(material.words["tagline"][tone]), "frame"),
+        )
+        taken.add(fold(chosen[tone].text))
+    return chosen
+
+
+_HEADLINES: Final[dict[Tone, tuple[str, ...]]] = {
+    "warm": ("you", "aim", "benefit", "welcome", "group"),
+    "plain": ("product", "mission", "category", "name", "group"),
+    "proud": ("guarantee", "difference", "proof", "ambition", "benefit", "named", "mission"),
+}
+_TAGLINES: Final[dict[Tone, tuple[str, ...]]] = {
+    "warm": ("group", "aim", "you", "benefit", "welcome"),
+    "plain": ("category", "name"),
+    "proud": ("difference", "guarantee", "proof", "benefit", "ambition", "mission", "named"),
+}
+
+
+def _texts(material: Material, why: str, tone: Tone) -> Iterator[str]:
+    """The texts of one sort, in the order in which the person said them."""
+    if why in {"you", "benefit"}:
+        lines = [line.text for line in material.benefits]
+        yield from (bare(text) for text in lines if why == "benefit" or _addresses(text))
+    elif why in {"guarantee", "difference", "proof"}:
+        yield from (bare(text) for text in _strong(material, why))
+    elif why == "mission":
+        yield from (bare(line.text) for line in material.missions if stands_alone(line.text))
+    else:
+        yield from _short(material, why)
+
+
+def _addresses(text: str) -> bool:
+    return bool({"vous", "votre", "vos", "you", "your"} & set(fold(text).replace(",", " ").split()))
+
+
+def _strong(material: Material, why: str) -> Iterator[str]:
+    lines = material.guarantees if why == "guarantee" else material.differences
+    for line in lines:
+        proven = says(line.text, material.language, "kinds", "proof")
+        if stands_alone(line.text) and "payment" not in line.kinds and (why != "difference" or not proven):
+            yield line.text
+
+
+def _short(material: Material, why: str) -> Iterator[str]:
+    made: dict[str, Callable[[Material], str]] = {
+        "aim": lambda material: bare(material.aim),
+        "ambition": lambda material: bare(material.ambition),
+        "group": lambda material: material.frame("for", group=material.group) if material.group else "",
+        "welcome": _welcome,
+        "product": lambda material: material.product,
+        "category": lambda material: _placed(material, material.category, material.city),
+        "named": lambda material: _placed(material, material.name, material.city),
+        "name": lambda material: material.name,
+    }
+    yield made[why](material)
+
+
+def _welcome(material: Material) -> str:
+    name = material.name
+    return material.frame("welcome", name=name) if name else material.frame("welcome_bare")
+
+
+def _placed(material: Material, what: str, city: str) -> str:
+    return material.frame("in_city", what=what, city=city) if what and city else what or city
+
+
+def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
+    """The paragraph of a tone: its own sentences, then the mission, then the little that is known."""
+    order = [*_ABOUT[tone], "rest", "least"]
+    chosen: list[str] = []
+    for sort in order:
+        if sort in {"rest", "least"} and chosen and " ".join(chosen) not in taken:
+            break
+        for sentence in _sentences(material, sort):
+            fits = len(" ".join([*chosen, sentence])) <= ABOUT_LONGEST
+            if sentence and sentence not in chosen and fits:
+                chosen.append(sentence)
+    return Text(" ".join(chosen), "about")
+
+
+_ABOUT: Final[dict[Tone, tuple[str, ...]]] = {
+    "warm": ("missions", "benefits"),
+    "plain": ("mission", "practical", "visit"),
+    "proud": ("differences", "guarantees", "ambition"),
+}
+
+
+def _sentences(material: Material, sort: str) -> list[str]:
+    if sort == "missions":
+        return [line.text for line in material.missions[:3]]
+    if sort == "mission":
+        return [line.text for line in material.missions[:1]]
+    if sort == "benefits":
+        return [line.text for line in material.benefits[:2]]
+    if sort == "differences":
+        return [line.text for line in material.differences[:3]]
+    if sort == "guarantees":
+        return [line.text for line in material.guarantees[:1] if stands_alone(line.text)]
+    return _other_sentences(material, sort)
+
+
+def _other_sentences(material: Material, sort: str) -> list[str]:
+    if sort == "ambition":
+        return [material.ambition] if material.ambition else []
+    if sort == "visit":
+        return [material.frame("visit", city=material.city)] if material.city else []
+    if sort == "practical":
+        return _practical(material)
+    if sort == "rest":
+        lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
+        return [line.text for line in lines][:3]
+    parts = [part for part in (material.name, material.category, material.city) if part]
+    return [closed(" · ".join(parts)) if parts else material.frame("welcome_bare")]
+
+
+def _practical(material: Material) -> list[str]:
+    """Prices, then how to pay and to order."""
+    priced = [each for each in material.sold if each.price]
+    prices = [material.frame("price_line", title=each.title, price=_inner(each.price)) for each in priced[:3]]
+    ways = [line.text for line in material.told("payment") if "price" not in line.kinds][:1]
+    return [*prices, *ways]
+
+
+def _inner(price: str) -> str:
+    """A price inside a sentence: "From $5" begins small, "GHS 25" does not."""
+    return price[0].lower() + price[1:] if price[:2].istitle() else price
+
+
+def _call(material: Material, tone: Tone) -> Text:
+    """The button: what the person asked customers to do, else to write."""
+    lines = [line.text for line in (*material.told("order"), *material.told("payment"))]
+    acts = [act for act in ("order", "book", "join", "phone") if _says_act(lines[:2], material, act)]
+    act = acts[0] if acts else "write"
+    by = "_whatsapp" if _says_act(lines, material, "whatsapp") else ""
+    return Text(str(material.words["call"][act + by][tone]), "call_said" if acts or by else "call")
+
+
+def _says_act(lines: list[str], material: Material, act: str) -> bool:
+    return any(says(line, material.language, "acts", act) for line in lines)
