@@ -1,0 +1,13 @@
+"""Themes for a site, the best fitting first, each with its reasons."""
+
+from businesses.agents.contract import Agent
+from businesses.agents.schemas import TemplateResult
+from businesses.agents.template.advice import suggest
+
+AGENT = Agent(
+    key="template",
+    version=1,
+    reads=frozenset({"language", "business_name", "sector", "city", "texts", "site_texts"}),
+    result=TemplateResult,
+    run=suggest,
+)

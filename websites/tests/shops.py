@@ -1,0 +1,100 @@
+"""Sites of invented shops, one for each sector, and sites that only a hostile day brings."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from websites import definition as d
+
+TITLES = {
+    "fr": (
+        "Nos offres",
+        "La carte",
+        "Pourquoi nous",
+        "Questions fréquentes",
+        "Ils nous l’ont dit",
+        "Nous joindre",
+    ),
+    "en": ("What we offer", "Price list", "Why us", "Good questions", "What they told us", "Reach us"),
+}
+
+
+@cache
+def shops() -> dict[str, dict[str, Any]]:
+    """Return the shops by key, as written in the file."""
+    return tomllib.loads((Path(__file__).parent / "shops.toml").read_text())
+
+
+def _entries(rows: list[list[str]]) -> tuple[d.Entry, ...]:
+    return tuple(d.Entry(title=row[0], text=row[1], price=row[2] if len(row) > 2 else "") for row in rows)
+
+
+def shop(key: str, *, theme: str, palette: str = "", images: int = 0, mark: str = "") -> d.Definition:
+    """Return a shop's site with as many images, whose ids are "1", "2", …"""
+    told = shops()[key]
+    offers, menu, why, asked, quoted, reach = TITLES[told["language"]]
+    get = lambda name: told.get(name, "")  # noqa: E731
+    pictures = tuple(d.Picture(image=str(at), alt=f"{told['name']}, {at}") for at in range(2, images + 1))
+    blocks: list[d.AnyBlock] = [
+        d.Header(name=told["name"], tagline=get("tagline")),
+        d.Hero(
+            headline=told["headline"], text=told["text"], button=told["button"], image="1" if images else ""
+        ),
+        d.Services(title=offers, entries=_entries(told.get("services", []))),
+        d.Menu(title=menu, entries=_entries(told.get("menu", []))),
+        d.About(title=d_about(told["language"]), text=get("about") or told["text"]),
+        d.Gallery(title="", pictures=pictures),
+        d.Features(title=why, entries=_entries(told.get("why", []))),
+        d.Testimonials(
+            title=quoted, quotes=tuple(d.Quote(text=t, author=a) for t, a in told.get("quotes", []))
+        ),
+        d.Questions(title=asked, entries=_entries(told.get("questions", []))),
+        d.CallToAction(title=get("call"), text="", button=told["button"] if get("call") else ""),
+        d.Contact(
+            title=reach, **{way: get(way) for way in ("phone", "whatsapp", "email", "address", "hours")}
+        ),
+        d.Footer(text=get("tagline")),
+    ]
+    return d.Definition(
+        language=told["language"],
+        theme=theme,
+        palette=palette,
+        mark=mark,
+        title=f"{told['name']} – {told['headline']}"[:200],
+        description=told["text"],
+        blocks=tuple(blocks),
+    )
+
+
+def d_about(language: str) -> str:
+    """Return the heading over who they are."""
+    return "Qui nous sommes" if language == "fr" else "Who we are"
+
+
+def bare(theme: str) -> d.Definition:
+    """Return a site with a name and one sentence, its services empty."""
+    blocks = (d.Header(name="Ama"), d.Hero(headline="Ama sews"), d.Services(title="Sewing", entries=()))
+    return d.Definition(language="en", theme=theme, blocks=blocks)
+
+
+def hostile(theme: str, text: str) -> d.Definition:
+    """Return a site of every kind of block, each text being this one."""
+    line, entry = text[:200], d.Entry(title=text[:200], text=text, price=text[:200])
+    blocks: tuple[d.AnyBlock, ...] = (
+        d.Header(name=line, tagline=line),
+        d.Hero(headline=line, text=text, button=line),
+        d.About(title=line, text=text),
+        d.Services(title=line, entries=(entry,) * 3),
+        d.Features(title=line, entries=(entry,) * 2),
+        d.Menu(title=line, entries=(entry,) * 4),
+        d.Gallery(title=line, pictures=(d.Picture(image="1", alt=line), d.Picture(image="missing"))),
+        d.Testimonials(title=line, quotes=(d.Quote(text=text, author=line),)),
+        d.Questions(title=line, entries=(entry,)),
+        d.CallToAction(title=line, text=text, button=line),
+        d.Contact(title=line, text=text, phone=line, whatsapp=line, email=line, address=line, hours=line),
+        d.Footer(text=line),
+    )
+    return d.Definition(language="fr", theme=theme, title=line, description=text, blocks=blocks)

@@ -1,0 +1,206 @@
+"""A site's page: what is in it, what its policy allows, and what bad input does to it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from businesses.agents.template.themes import themes
+from websites import definition as d
+from websites.rendering import Links, Page, render
+from websites.sections import Shot
+from websites.tests.shops import bare, hostile, shop
+
+THEMES = list(themes())
+PHOTO = Shot("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
+PUBLIC = Links(
+    image=lambda image: PHOTO if image != "missing" else None,
+    form_action="/s/esi/message/",
+    canonical="https://example.org/s/esi/",
+    languages={"en": "https://example.org/s/esi/", "fr": "https://example.org/s/esi-fr/"},
+)
+HOSTILE = {
+    "long": "Anticonstitutionnellement" * 8,
+    "emoji": "🧺🥭🐟",
+    "right to left": "مطبخ عائشة في نواكشوط",
+    "markup": "</style><script>alert(1)</script>\"'&{{ 7 }}",
+    "blank": "\n \n",
+}
+
+
+class Outline(HTMLParser):
+    """Collects tags, ids and headings; `broken` names tags closed in the wrong order."""
+
+    VOID = {"meta", "link", "img", "input", "br", "path", "circle", "rect"}
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.broken: list[str] = []
+        self.feed(html)
+        self.broken += self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.broken.append(f"</{tag}>")
+
+    def levels(self) -> list[int]:
+        return [int(tag[1]) for tag, _ in self.tags if re.fullmatch(r"h[1-6]", tag)]
+
+
+def page(theme: str = "marche", key: str = "corner", mode: str = "public", links: Links = PUBLIC) -> Page:
+    return render(shop(key, theme=theme, images=4), mode=mode, links=links)  # type: ignore[arg-type]
+
+
+def faults_of(html: str) -> list[str]:
+    """Return what is wrong with a document's structure."""
+    outline = Outline(html)
+    ids = [given["id"] for _, given in outline.tags if "id" in given]
+    levels = outline.levels()
+    jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
+    faults = {
+        "tags": outline.broken,
+        "ids": sorted({str(one) for one in ids if ids.count(one) > 1}),
+        "main headings": [] if levels.count(1) == 1 and levels[0] == 1 else levels,
+        "levels": jumps,
+        "images": [given for tag, given in outline.tags if tag == "img" and "alt" not in given],
+        "inline": [given for _, given in outline.tags if "style" in given],
+    }
+    return [f"{name}: {found}" for name, found in faults.items() if found]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_gives_a_sound_document(theme: str) -> None:
+    assert faults_of(page(theme).html) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_hostile_text_leaves_the_document_sound(theme: str, text: str) -> None:
+    made = render(hostile(theme, text), mode="public", links=PUBLIC).html
+    assert faults_of(made) == []
+    assert "<script>alert" not in made
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_site_with_next_to_nothing_renders(theme: str) -> None:
+    made = render(bare(theme), mode="public", links=Links()).html
+    assert faults_of(made) == []
+    assert "Sewing" not in made.split("</head>")[1]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_first_load_weighs_at_most_twenty_kilobytes(theme: str) -> None:
+    for key in ("bol", "fix"):
+        made = page(theme, key).html.encode()
+        assert len(gzip.compress(made)) <= 20 * 1024
+        assert len(made) <= 50 * 1024
+
+
+def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
+    made = page()
+    style = re.findall(r"<style>(.*?)</style>", made.html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
+    assert len(style) == 1
+    assert f"style-src 'sha256-{digest}';" in made.policy
+    assert made.policy.startswith("default-src 'none';")
+    assert len(made.policy) <= 400
+
+
+def test_nothing_is_asked_of_other_places() -> None:
+    sources = re.findall(r'(?:src|srcset|action)="([^"]*)"', page().html)
+    assert sources
+    assert all(one.startswith(("/", "data:")) for one in sources)
+    assert "url(http" not in page().html
+
+
+def test_only_the_preview_may_be_framed_and_it_sends_nothing() -> None:
+    assert "frame-ancestors 'none'" in page().policy
+    preview = page(mode="preview", links=Links()).policy
+    assert "frame-ancestors 'self'" in preview
+    assert "form-action 'none'" in preview
+
+
+def test_the_same_definition_gives_the_same_page() -> None:
+    same = shop("bol", theme="marche")
+    assert render(same, mode="public", links=PUBLIC) == render(same, mode="public", links=PUBLIC)
+
+
+def test_a_hidden_block_is_not_shown() -> None:
+    blocks = (d.Hero(headline="Open"), d.About(title="Secret", text="Not yet", is_hidden=True))
+    made = render(d.Definition(language="en", theme="marche", blocks=blocks), mode="public", links=Links())
+    assert "Secret" not in made.html
+
+
+def test_an_unknown_theme_and_palette_fall_back() -> None:
+    site = d.Definition(language="en", theme="gone", palette="gone", blocks=(d.Hero(headline="Hello"),))
+    assert 'class="atelier"' in render(site, mode="public", links=Links()).html
+
+
+@pytest.mark.parametrize("action", ["", "/s/esi/message/"])
+def test_the_form_is_there_when_messages_have_somewhere_to_go(action: str) -> None:
+    made = page(links=Links(form_action=action))
+    assert ("<form" in made.html) == bool(action)
+    assert ("form-action 'self'" in made.policy) == bool(action)
+
+
+def test_numbers_become_links_that_a_phone_follows() -> None:
+    made = page().html
+    assert 'href="tel:+233200000000"' in made
+    assert 'href="https://wa.me/233200000000"' in made
+
+
+def test_a_number_without_its_country_is_dialled() -> None:
+    contact = d.Contact(title="Reach us", whatsapp="020 000 0000")
+    site = d.Definition(language="en", theme="marche", blocks=(d.Hero(headline="Hi", button="Go"), contact))
+    made = render(site, mode="public", links=Links()).html
+    assert 'href="tel:0200000000"' in made
+    assert "wa.me" not in made
+
+
+def test_search_engines_read_what_the_page_says() -> None:
+    blocks = (d.Header(name="Esi </script>"), d.Contact(title="Reach us", email="esi@example.org"))
+    site = d.Definition(language="en", theme="marche", blocks=blocks)
+    made = render(site, mode="public", links=PUBLIC).html
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', made)
+    assert data is not None
+    told = json.loads(data[1])
+    assert (told["name"], told["email"]) == ("Esi </script>", "esi@example.org")
+
+
+def test_a_page_names_its_address_and_its_other_language() -> None:
+    made = page().html
+    assert '<link rel="canonical" href="https://example.org/s/esi/">' in made
+    assert 'hreflang="fr" href="https://example.org/s/esi-fr/"' in made
+
+
+def test_right_to_left_texts_choose_their_own_direction() -> None:
+    made = render(hostile("marche", HOSTILE["right to left"]), mode="public", links=PUBLIC).html
+    assert re.search(r'<h1 class="title" dir="auto">مطبخ', made)
+
+
+def test_an_image_that_is_gone_is_left_out() -> None:
+    site = d.Definition(
+        language="en",
+        theme="marche",
+        blocks=(d.Hero(headline="Hi", image="missing"), d.Gallery(title="Work", pictures=())),
+    )
+    made = render(site, mode="public", links=PUBLIC).html
+    assert "<img" not in made
+    assert "Work" not in made

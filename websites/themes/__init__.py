@@ -1,0 +1,60 @@
+"""The themes' looks: one folder each with its style sheet, its display face and that face's licence."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from businesses.agents.contract import Frozen
+from businesses.agents.palettes import palettes
+from businesses.agents.template.themes import themes
+from websites.themes.colours import tokens
+from websites.themes.faces import face
+
+_HERE: Final = Path(__file__).parent
+#: What a definition that names an unknown theme gets.
+FALLBACK: Final = "atelier"
+
+
+class Look(Frozen):
+    """How a theme is drawn: `extra` is what its first screen shows beside the headline ("" for nothing)."""
+
+    extra: str = ""
+    #: Texts that are set in the display face besides headings: "price", "nav", "entry".
+    display: tuple[str, ...] = ()
+
+
+def theme_key(asked: str) -> str:
+    """Return the theme that is meant, or the fallback for a key that no theme has (any more)."""
+    return asked if asked in themes() else FALLBACK
+
+
+def palette_key(asked: str, theme: str) -> str:
+    """Return the palette that is meant; "" and unknown keys leave it to the theme."""
+    return asked if asked in palettes() else themes()[theme].palettes[0]
+
+
+@lru_cache(maxsize=32)
+def look(theme: str) -> Look:
+    """Return how a theme is drawn."""
+    return Look(**tomllib.loads((_HERE / theme / "theme.toml").read_text()))
+
+
+def sheet(theme: str, palette: str, letters: frozenset[str]) -> str:
+    """Return the whole style sheet of a page; its display face holds only these letters."""
+    return face(theme, letters) + tokens(palettes()[palette]) + _rules(theme)
+
+
+@lru_cache(maxsize=32)
+def _rules(theme: str) -> str:
+    return packed((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
+
+
+def packed(css: str) -> str:
+    """Return CSS without comments and needless white space; strings and data addresses hold none of both."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    bare = re.sub(r"\s+", " ", bare)
+    return re.sub(r" ?([{};,>]) ?", r"\1", bare).replace(";}", "}").replace(": ", ":").strip()
