@@ -41,13 +41,13 @@ class Traits:
 
 def suggest(inputs: Inputs, tell: Tell) -> TemplateResult:
     """Return all themes, the best fitting first; equal ones stay in the file's order."""
-    tell(20, "template.reading")
+    tell(20, "reading")
     traits = traits_of(inputs)
-    tell(60, "template.comparing")
+    tell(60, "comparing")
     weighed = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
     weighed.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
     made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in weighed))
-    tell(100, "template.done")
+    tell(100, "done")
     return made
 
 
