@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from businesses.cases import Case
 from businesses.models import BusinessBrief
+from businesses.runs import work_off
 from businesses.services import finish_coaching
 from coaching.coach.coherence import Contradiction, contradictions
 from coaching.criteria import told
@@ -58,6 +59,8 @@ def play(*, by: User, case: Case, seconds: int = 0) -> Played:
     if case.answers.get(LAST):
         answer(by=by, session=session, name=LAST, text=str(case.answers[LAST]), seconds=seconds)
     brief = finish_coaching(by=by, session=session)
+    work_off(brief)
+    brief.refresh_from_db()
     session.refresh_from_db()
     steps = steps_of(session)
     answers = {name: step.user_response for name, step in steps.items() if step.user_response}
