@@ -17,7 +17,15 @@ from accounts.models import User
 from audit.admin import DeletedFilter, SupportAdmin, act, percent
 from businesses.errors import BriefError
 from businesses.history import changes_of
-from businesses.models import BRIEF_TEXTS, AgentRun, Business, BusinessBrief, Claim, ItemChoice
+from businesses.models import (
+    BRIEF_TEXTS,
+    AgentRun,
+    Business,
+    BusinessBrief,
+    Claim,
+    ItemChoice,
+    PartnerWebsite,
+)
 from businesses.services import change_business, delete_business, restore_business
 
 
@@ -204,6 +212,14 @@ class ClaimAdmin(RunAdmin):
 
     list_display = ["brief", "place", "numeral", "kind", "source", "confirmed_source"]
     list_filter = ["kind"]
+
+
+@admin.register(PartnerWebsite)
+class PartnerWebsiteAdmin(RunAdmin):
+    """Websites at the hosting partner."""
+
+    list_display = ["brief", "status", "error", "attempts", "url", "placed_at", "organization"]
+    list_filter = ["status", "error"]
 
 
 admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses

@@ -8,6 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from businesses import runs
+from businesses.hosting import services as hosting
 
 #: Seconds; a run counts its own attempts, so a job is tried again as long as the run says so.
 _AGAIN = RetryStrategy(wait=1)
@@ -17,3 +18,13 @@ _AGAIN = RetryStrategy(wait=1)
 def run_agent(run_id: str) -> None:
     """Do one run of a sub-agent."""
     runs.work(uuid.UUID(run_id))
+
+
+@app.task(
+    name=hosting.JOB,
+    queue="partners",
+    retry=RetryStrategy(max_attempts=2 * hosting.MOST_ATTEMPTS, exponential_wait=5),
+)
+def place_website(website_id: str) -> None:
+    """Publish a brief with the hosting partner."""
+    hosting.place(uuid.UUID(website_id))

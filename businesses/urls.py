@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import briefs, businesses
+from businesses.views import briefs, businesses, partner
 
 app_name = "businesses"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/brief.json", briefs.brief_json, name="brief_json"),
     path("briefs/<uuid:brief_id>/brief.pdf", briefs.brief_pdf, name="brief_pdf"),
     path("briefs/<uuid:brief_id>/business/", businesses.business_create, name="business_create"),
+    path("briefs/<uuid:brief_id>/partner/", partner.order, name="partner_order"),
+    path("api/v1/business-brief/<uuid:brief_id>", partner.read, name="partner_read"),
     path("businesses/", businesses.business_list, name="list"),
     path("businesses/<uuid:business_id>/", businesses.business, name="business"),
     path("businesses/<uuid:business_id>/status/", businesses.business_status, name="business_status"),

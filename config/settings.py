@@ -185,6 +185,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Genesis <genesis@loc
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 
+# --- Hosting partner (DigitalCloud360): both, or neither ---------------------------------------------------
+DC360_URL = env.str("DC360_URL", default="")
+DC360_SECRET = env.str("DC360_SECRET", default="")
+
 # --- Languages -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

@@ -1,6 +1,7 @@
 """Briefs, businesses, the runs of the sub-agents, and the claim ledger."""
 
 from businesses.models.brief import BRIEF_TEXTS, Business, BusinessBrief, NamedQuerySet
+from businesses.models.hosting import PartnerWebsite
 from businesses.models.ledger import Claim
 from businesses.models.runs import AgentName, AgentRun, BriefPartQuerySet, ItemChoice
 
@@ -14,4 +15,5 @@ __all__ = [
     "Claim",
     "ItemChoice",
     "NamedQuerySet",
+    "PartnerWebsite",
 ]

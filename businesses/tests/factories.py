@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
-from businesses.models import AgentRun, Business, BusinessBrief, Claim, ItemChoice
+from businesses.models import AgentRun, Business, BusinessBrief, Claim, ItemChoice, PartnerWebsite
 from coaching.tests.factories import CoachingSessionFactory
 from organizations.services import default_organization
 from reference.tests.factories import SectorFactory
@@ -81,3 +81,16 @@ class ClaimFactory(DjangoModelFactory[Claim]):
     kind = "said"
     step = "offre"
     quote = "Un panier de 4 kg à 2 500 FCFA"
+
+
+class PartnerWebsiteFactory(DjangoModelFactory[PartnerWebsite]):
+    """A website that the partner has put online."""
+
+    class Meta:
+        model = PartnerWebsite
+
+    brief = factory.SubFactory(BusinessBriefFactory)
+    organization = factory.SelfAttribute("brief.organization")
+    status = "placed"
+    fingerprint = "0" * 64
+    url = "https://sites.example/1"

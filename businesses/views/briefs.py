@@ -14,7 +14,8 @@ from businesses.access import brief_of, person_of
 from businesses.errors import BriefChanged
 from businesses.forms import BriefForm
 from businesses.history import changes_of
-from businesses.models import Business, BusinessBrief
+from businesses.hosting import services as hosting
+from businesses.models import Business, BusinessBrief, PartnerWebsite
 from businesses.pdf import render as render_pdf
 from businesses.presentation import export, paper, sections
 from businesses.views.lists import LISTED, listed
@@ -69,6 +70,8 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         "business": Business.objects.filter(brief=shown).first(),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),
+        "partner": PartnerWebsite.objects.filter(brief=shown).first() if hosting.is_configured() else None,
+        "has_partner": hosting.is_configured(),
     }
     return render(request, "businesses/brief.html", context)
 

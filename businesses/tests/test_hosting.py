@@ -1,0 +1,330 @@
+"""The hosting partner: adapter and fake keep one contract, a person asks, the partner reads."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import httpx
+import pytest
+from django.test import Client
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import User
+from audit.models import Activity
+from businesses.hosting import services
+from businesses.hosting.content import business_brief
+from businesses.hosting.dc360 import LARGEST_ANSWER, DigitalCloud360
+from businesses.hosting.fake import FakeHosting
+from businesses.hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable
+from businesses.models import BusinessBrief, PartnerWebsite
+from businesses.tests.factories import BusinessBriefFactory, ClaimFactory, PartnerWebsiteFactory
+
+SECRET = "a-secret-that-both-sides-know"
+SignIn = Callable[[User], Client]
+
+
+class Partner(ThreadingHTTPServer):
+    """A partner on this machine: plays `script` (one entry a request), then answers as promised."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Door)
+        self.script: list[Callable[[Door], None]] = []
+        self.made: dict[str, int] = {}
+        self.asked: list[dict[str, Any]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Door(BaseHTTPRequestHandler):
+    """One request to the partner."""
+
+    server: Partner
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append({"path": self.path, "body": body, "headers": dict(self.headers)})
+        if self.server.script:
+            self.server.script.pop(0)(self)
+        elif self.headers["X-Service-Secret"] != SECRET:
+            self.answer(401, b"{}")
+        else:
+            made = self.server.made
+            number = made.setdefault(self.headers["Idempotency-Key"], len(made) + 1)
+            told = {"website_id": number, "url": f"https://sites.example/{number}"}
+            self.answer(201, json.dumps(told).encode())
+
+    def answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def partner() -> Iterator[Partner]:
+    """Give a partner that listens on loopback."""
+    server = Partner()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def real(partner: Partner, secret: str = SECRET, seconds: float = 2) -> DigitalCloud360:
+    client = httpx.Client(timeout=seconds)
+    return DigitalCloud360(partner.url, secret, client=client, sleep=lambda _: None)
+
+
+@pytest.fixture(params=["real", "fake"])
+def hosting(request: pytest.FixtureRequest, partner: Partner) -> Hosting:
+    """Give the adapter and the fake in turn: both keep the same promises."""
+    return real(partner) if request.param == "real" else FakeHosting()
+
+
+def test_a_brief_becomes_a_website(hosting: Hosting) -> None:
+    placed = hosting.publish({"business_name": "Jardin de Khady"}, key="one")
+    assert (placed.website_id, placed.url) == (1, "https://sites.example/1")
+
+
+def test_the_same_key_makes_nothing_twice(hosting: Hosting) -> None:
+    first, again = (hosting.publish({"n": 1}, key="one") for _ in range(2))
+    assert first == again
+    assert hosting.publish({"n": 2}, key="two").website_id == 2
+
+
+def test_the_request_carries_secret_key_and_json(partner: Partner) -> None:
+    real(partner).publish({"business_name": "Chez Awa"}, key="one")
+    [asked] = partner.asked
+    assert asked["path"] == "/api/v1/websites"
+    assert asked["body"] == {"business_name": "Chez Awa"}
+    assert (asked["headers"]["X-Service-Secret"], asked["headers"]["Idempotency-Key"]) == (SECRET, "one")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        lambda door: door.answer(500, b"oops"),
+        lambda door: door.answer(503, b"", Retry_After="1"),
+        lambda door: door.answer(429, b"", Retry_After="99999999"),
+        lambda door: door.answer(200, b"<html>not json</html>"),
+        lambda door: door.answer(200, b'{"website_id": "many"}'),
+        lambda door: door.answer(200, b'{"website_id": 1, "url": "javascript:alert(1)"}'),
+        lambda door: door.answer(200, b"x" * (LARGEST_ANSWER + 1)),
+        lambda door: door.connection.close(),
+        lambda door: time.sleep(0.6),
+    ],
+    ids=["500", "503", "429", "html", "garbage-id", "script-address", "endless", "closed", "slow"],
+)
+def test_trouble_that_passes_is_tried_again(trouble: Callable[[Door], None], partner: Partner) -> None:
+    partner.script = [trouble]
+    assert real(partner, seconds=0.3).publish({}, key="one").website_id == 1
+    assert len(partner.asked) == 2
+
+
+def test_trouble_that_stays_is_unavailable_after_four_tries(partner: Partner) -> None:
+    partner.script = [lambda door: door.answer(502, b"")] * 9
+    with pytest.raises(HostingUnavailable, match="502"):
+        real(partner).publish({}, key="one")
+    assert len(partner.asked) == 4
+
+
+@pytest.mark.parametrize(
+    ("status", "error"), [(400, HostingRefused), (302, HostingRefused), (403, HostingLocked)]
+)
+def test_a_refusal_is_not_tried_again(status: int, error: type[Exception], partner: Partner) -> None:
+    partner.script = [lambda door: door.answer(status, b"", Location="http://127.0.0.1:1/steal")]
+    with pytest.raises(error):
+        real(partner).publish({}, key="one")
+    assert len(partner.asked) == 1
+
+
+def test_a_wrong_secret_is_told_apart(partner: Partner) -> None:
+    with pytest.raises(HostingLocked):
+        real(partner, secret="another").publish({}, key="one")
+
+
+# --- A person asks for a website ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def brief(owner: User, settings: Any) -> BusinessBrief:
+    """Give a brief that is ready, on a server that has a partner."""
+    settings.DC360_URL, settings.DC360_SECRET = "https://partner.example", SECRET
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner, is_ready_for_website=True)
+    return made
+
+
+@pytest.mark.django_db
+def test_asking_enqueues_one_job_however_often_one_clicks(
+    brief: BusinessBrief, owner: User, client_of: SignIn
+) -> None:
+    address = reverse("businesses:partner_order", args=[brief.pk])
+    for _ in range(2):
+        assert client_of(owner).post(address).status_code == 302
+    assert PartnerWebsite.objects.get(brief=brief).status == "queued"
+    assert ProcrastinateJob.objects.filter(task_name=services.JOB).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_job_stores_the_website(brief: BusinessBrief, owner: User) -> None:
+    row, fake = services.order(by=owner, brief=brief), FakeHosting()
+    services.place(row.pk, fake)
+    services.place(row.pk, fake)
+    row.refresh_from_db()
+    brief.refresh_from_db()
+    assert (row.status, row.url, brief.dc360_website_id) == ("placed", "https://sites.example/1", 1)
+    assert len(fake.websites) == 1
+
+
+@pytest.mark.django_db
+def test_changed_content_is_a_new_request_and_the_same_is_not(brief: BusinessBrief, owner: User) -> None:
+    row, fake = services.order(by=owner, brief=brief), FakeHosting()
+    services.place(row.pk, fake)
+    assert services.order(by=owner, brief=brief).status == "placed"
+    brief.vision = "Une autre vision."
+    brief.save()
+    changed = services.order(by=owner, brief=brief)
+    assert (changed.status, changed.idempotency_key != row.idempotency_key) == ("queued", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("error", "told"), [(HostingRefused("no"), "refused"), (HostingLocked("no"), "locked")]
+)
+def test_a_refusal_is_kept_for_the_person(
+    error: HostingRefused, told: str, brief: BusinessBrief, owner: User
+) -> None:
+    row = services.order(by=owner, brief=brief)
+    services.place(row.pk, FakeHosting(error))
+    row.refresh_from_db()
+    assert (row.status, row.error) == ("failed", told)
+    assert Activity.objects.filter(action="businesses.partner.failed").exists()
+
+
+@pytest.mark.django_db
+def test_a_partner_that_is_down_is_asked_again_and_then_given_up(brief: BusinessBrief, owner: User) -> None:
+    row = services.order(by=owner, brief=brief)
+    fake = FakeHosting(*[HostingUnavailable("down")] * 3)
+    for _ in range(2):
+        with pytest.raises(HostingUnavailable):
+            services.place(row.pk, fake)
+    services.place(row.pk, fake)
+    row.refresh_from_db()
+    assert (row.status, row.error, row.attempts) == ("failed", "unavailable", 3)
+    assert services.order(by=owner, brief=brief).status == "queued"
+
+
+@pytest.mark.django_db
+def test_a_figure_to_verify_keeps_the_brief_here(
+    brief: BusinessBrief, owner: User, client_of: SignIn
+) -> None:
+    ClaimFactory.create(brief=brief, kind="to_verify")
+    page = client_of(owner).post(reverse("businesses:partner_order", args=[brief.pk]), follow=True)
+    assert "à vérifier" in page.content.decode()
+    assert not PartnerWebsite.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_unready_brief_and_a_server_without_partner_refuse(
+    brief: BusinessBrief, owner: User, settings: Any
+) -> None:
+    BusinessBrief.objects.update(is_ready_for_website=False)
+    brief.refresh_from_db()
+    with pytest.raises(services.NotPublishable):
+        services.order(by=owner, brief=brief)
+    settings.DC360_URL = ""
+    with pytest.raises(services.NotPublishable):
+        services.order(by=owner, brief=brief)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["", "queued", "placed", "failed"])
+def test_the_brief_says_where_its_website_stands(
+    status: str, brief: BusinessBrief, owner: User, client_of: SignIn
+) -> None:
+    if status:
+        error = "refused" if status == "failed" else ""
+        PartnerWebsiteFactory.create(brief=brief, status=status, error=error)
+    page = client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
+    told = {"": "Publier", "queued": "prépare", "placed": "sites.example/1", "failed": "refusé"}
+    assert told[status] in page
+
+
+@pytest.mark.django_db
+def test_without_a_partner_nothing_is_offered(owner: User, client_of: SignIn) -> None:
+    made = BusinessBriefFactory.create(coaching_session__user=owner)
+    page = client_of(owner).get(reverse("businesses:brief", args=[made.pk]))
+    assert "DigitalCloud360" not in page.content.decode()
+
+
+# --- The partner reads -------------------------------------------------------------------------------------
+
+
+def read(brief: BusinessBrief, secret: str | None = SECRET) -> Any:
+    headers = {} if secret is None else {"X-Service-Secret": secret}
+    return Client().get(reverse("businesses:partner_read", args=[brief.pk]), headers=headers)
+
+
+@pytest.mark.django_db
+def test_the_partner_reads_a_brief_that_was_handed_over(brief: BusinessBrief) -> None:
+    PartnerWebsiteFactory.create(brief=brief)
+    response = read(brief)
+    assert response.json() == business_brief(brief)
+    assert response["Cache-Control"].startswith("max-age=0")
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "é"])
+def test_a_wrong_secret_is_refused(secret: str | None, brief: BusinessBrief) -> None:
+    PartnerWebsiteFactory.create(brief=brief)
+    response = read(brief, secret)
+    assert (response.status_code, response.json()) == (401, {"error": "wrong_secret"})
+
+
+@pytest.mark.django_db
+def test_without_a_secret_of_ours_nobody_comes_in(brief: BusinessBrief, settings: Any) -> None:
+    PartnerWebsiteFactory.create(brief=brief)
+    settings.DC360_SECRET = ""
+    assert read(brief, "").status_code == 401
+
+
+@pytest.mark.django_db
+def test_a_brief_that_nobody_handed_over_is_not_found(brief: BusinessBrief) -> None:
+    assert read(brief).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("secret", "allowed", "code"), [(SECRET, 120, 200), ("wrong", 20, 401)])
+def test_too_many_requests_are_told_to_wait(
+    secret: str, allowed: int, code: int, brief: BusinessBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("businesses.hosting.limits.time.time", lambda: 1_800_000_000.0)
+    PartnerWebsiteFactory.create(brief=brief)
+    codes = [read(brief, secret).status_code for _ in range(allowed + 1)]
+    assert (codes[:-1], codes[-1]) == ([code] * allowed, 429)
+
+
+@pytest.mark.django_db
+def test_the_documented_answer_has_the_fields_of_the_real_one(brief: BusinessBrief) -> None:
+    from config.tests.ours import ROOT
+
+    text = (ROOT / "docs" / "partner-api.md").read_text()
+    told = json.loads(text.split("```json")[1].split("```")[0])
+    assert {*told} == {*business_brief(brief)}
+    assert {*told["texts"]} == {*business_brief(brief)["texts"]}
