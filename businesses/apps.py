@@ -9,3 +9,7 @@ class BusinessesConfig(AppConfig):
 
     name = "businesses"
     verbose_name = _("Businesses")
+
+    def ready(self) -> None:
+        """Register the checks of the hosting partner's settings."""
+        from businesses.hosting import checks  # noqa: F401  # models are ready only now

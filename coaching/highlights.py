@@ -20,6 +20,8 @@ _LINKS: Final = re.compile(
     "|a|an|and|at|by|for|from|in|of|or|that|the|they|to|we|with",
     re.IGNORECASE,
 )
+#: Criteria that quote single words, wherever they stand.
+_WORDS: Final = frozenset({"substance", "own_words"})
 
 
 @dataclass(frozen=True)
@@ -82,18 +84,21 @@ def review_page(step: CoachingStep) -> ReviewPage | None:
 def segments(
     text: str, criteria: Sequence[Mapping[str, Any]], numbers: Sequence[str | None]
 ) -> list[Segment]:
-    """Cut a text at the spans of its criteria; where spans overlap, the shorter (more exact) one shows."""
+    """Cut a text at the spans of its criteria; where spans overlap, the shorter (more exact) one shows.
+
+    Single words (`_WORDS`) show only where no other criterion does: they would cut a price in pieces.
+    """
     owner: list[str | None] = [None] * len(text)
     spans = [
-        (end - start, start, end, number)
+        (criterion.get("key") in _WORDS, end - start, start, end, number)
         for criterion, number in zip(criteria, numbers, strict=True)
         for start, end in criterion["spans"]
         if number
     ]
-    for _length, start, end, number in sorted(spans, reverse=True):
+    for _is_word, _length, start, end, number in sorted(spans, reverse=True):
         stop = min(end, len(text))
         owner[start:stop] = [number] * max(0, stop - start)
-    whole = {(start, end) for _length, start, end, _number in spans}
+    whole = {(start, end) for _is_word, _length, start, end, _number in spans}
     pieces, position = [], 0
     for shown, run in groupby(_without_outer_spaces(text, owner)):
         begin, position = position, position + len(list(run))

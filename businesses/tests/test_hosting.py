@@ -18,6 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from audit.models import Activity
 from businesses.hosting import services
+from businesses.hosting.checks import partner_settings
 from businesses.hosting.content import business_brief
 from businesses.hosting.dc360 import LARGEST_ANSWER, DigitalCloud360
 from businesses.hosting.fake import FakeHosting
@@ -270,6 +271,24 @@ def test_without_a_partner_nothing_is_offered(owner: User, client_of: SignIn) ->
     made = BusinessBriefFactory.create(coaching_session__user=owner)
     page = client_of(owner).get(reverse("businesses:brief", args=[made.pk]))
     assert "DigitalCloud360" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("url", "secret", "found"),
+    [
+        ("", "", []),
+        ("https://partner.example", SECRET, []),
+        ("http://127.0.0.1:9000", SECRET, []),
+        ("https://partner.example", "", ["businesses.E001"]),
+        ("https://partner.example", "short", ["businesses.E002"]),
+        ("http://partner.example", SECRET, ["businesses.E003"]),
+    ],
+)
+def test_half_or_unsafe_settings_are_refused_at_the_start(
+    url: str, secret: str, found: list[str], settings: Any
+) -> None:
+    settings.DC360_URL, settings.DC360_SECRET = url, secret
+    assert [message.id for message in partner_settings()] == found
 
 
 # --- The partner reads -------------------------------------------------------------------------------------

@@ -22,6 +22,12 @@ def test_a_span_inside_another_one_shows() -> None:
     assert pieces("abcdef", criterion((0, 6)), criterion((2, 4))) == [("ab", "1"), ("cd", "2"), ("ef", "1")]
 
 
+def test_a_single_word_does_not_cut_a_price_in_pieces() -> None:
+    words = {**criterion((0, 3), (8, 12)), "key": "own_words"}
+    cut = pieces("GHS 800 loaf", criterion((0, 12)), words)
+    assert cut == [("GHS 800 loaf", "1")]
+
+
 def test_spans_that_cross_lose_no_letter() -> None:
     cut = pieces("abcdef", criterion((0, 4)), criterion((2, 6)))
     assert "".join(text for text, _number in cut) == "abcdef"
