@@ -15,3 +15,15 @@ class BusinessExists(BriefError):
 
 class BusinessChanged(BriefError):
     """The business was changed elsewhere since the page was loaded; nothing was written."""
+
+
+class ClaimGone(BriefError):
+    """The figure is not in that text any more, or has its evidence already; nothing was written."""
+
+
+class NoSuchItem(BriefError):
+    """The result has no item of that name, as another run made it anew; nothing was written."""
+
+
+class ItemChanged(BriefError):
+    """Somebody decided on the item, or a run made it anew, since the page was loaded; nothing was written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
@@ -39,18 +39,34 @@ class Kept(Frozen):
 
 @dataclass(frozen=True)
 class Shown:
-    """An item as it stands now: the person's wording if they gave one, and their decision ("" for none)."""
+    """An item as it stands now: the person's wording if they gave one, and their decision ("" for none).
+
+    `facts` are the hashes of what it rested on when the person decided, `made` when the agent made it;
+    `version` counts the decisions, 0 for none.
+    """
 
     item: Item
     agent: AgentKey
     text: str
     state: str
     facts: Mapping[str, str]
+    made: Mapping[str, str] = field(default_factory=dict)
+    version: int = 0
 
     @property
     def is_used(self) -> bool:
         """Whether the site, the PDF and the exports may use it."""
         return self.state != ItemChoice.State.REJECTED
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the wording is the person's own."""
+        return self.state == ItemChoice.State.EDITED
+
+    @property
+    def seen(self) -> str:
+        """Name what somebody who sees the item now decides on: another decision or wording has another name."""
+        return f"{self.version}-{_hash(self.text)}"
 
 
 def texts_of(brief: BusinessBrief) -> dict[str, str]:
@@ -89,11 +105,20 @@ def shown_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemCho
     return [_shown(item, agent, decided.get(item.key), envelope) for item in made.items()]
 
 
+def used_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemChoice]) -> list[Shown]:
+    """Return the items that the site, the PDF and the exports use: all that were not rejected."""
+    return [shown for shown in shown_items(brief, agent, choices) if shown.is_used]
+
+
 def _shown(item: Item, agent: AgentKey, choice: ItemChoice | None, envelope: Kept) -> Shown:
+    """Return an item with the decision on it; accepting or rejecting one text says nothing of another."""
     if choice is None:
-        return Shown(item, agent, item.text, "", envelope.facts)
-    own = choice.text if choice.state == ItemChoice.State.EDITED else item.text
-    return Shown(item, agent, own, choice.state, choice.facts)
+        return Shown(item, agent, item.text, "", envelope.facts, envelope.facts)
+    if choice.state == ItemChoice.State.EDITED:
+        return Shown(item, agent, choice.text, choice.state, choice.facts, envelope.facts, choice.version)
+    holds = choice.text in ("", item.text)
+    facts, state = (choice.facts, choice.state) if holds else (envelope.facts, "")
+    return Shown(item, agent, item.text, state, facts, envelope.facts, choice.version)
 
 
 def business_facts(brief: BusinessBrief) -> BusinessFacts:
@@ -125,15 +150,23 @@ def thread(brief: BusinessBrief) -> dict[FactKey, str]:
     }
 
 
-def fact_hashes(brief: BusinessBrief) -> dict[str, str]:
-    """Return a short hash of every fact: equal hashes, unchanged facts."""
-    return {key: hashlib.sha256(text.encode()).hexdigest()[:16] for key, text in thread(brief).items()}
+def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dict[str, str]:
+    """Return a short hash of every fact, and of every site text as decided ("content/about.warm").
+
+    Equal hashes, unchanged facts.
+    """
+    texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
+    return {key: _hash(text) for key, text in {**thread(brief), **texts}.items()}
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def inputs_of(brief: BusinessBrief, choices: Iterable[ItemChoice], tone: Tone = "warm") -> Inputs:
     """Return all that the agents may know of a brief."""
     site_texts = {
-        shown.item.key: shown.text for shown in shown_items(brief, "content", choices) if shown.is_used
+        shown.item.key: shown.text for shown in used_items(brief, "content", choices)
     }
     place = brief.location
     return Inputs(

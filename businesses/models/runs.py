@@ -93,8 +93,9 @@ class AgentRun(AuthoredModel):
 class ItemChoice(AuthoredModel):
     """What a person decided of one item of a result; no rerun ever touches it.
 
-    `text` is their own wording when edited. `facts` are the facts (hashes by key) that the item rested on
-    when they decided: when one of them has changed since, the item is to be reviewed.
+    `text` is their own wording when edited, otherwise the text that they decided on: of another text, which
+    a later run makes, nothing is decided. `facts` are the facts (hashes by key) that the item rested on when
+    they decided: when one of them has changed since, the item is to be reviewed.
     """
 
     class State(models.TextChoices):
