@@ -27,3 +27,7 @@ class NoSuchItem(BriefError):
 
 class ItemChanged(BriefError):
     """Somebody decided on the item, or a run made it anew, since the page was loaded; nothing was written."""
+
+
+class EmptyText(BriefError):
+    """The wording is empty; nothing was written."""

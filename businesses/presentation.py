@@ -8,7 +8,9 @@ from typing import Any, Final
 from babel import Locale
 from babel.dates import format_date
 
-from businesses.models import BRIEF_TEXTS, BusinessBrief
+from businesses.agents.schemas import RESULTS
+from businesses.models import BRIEF_TEXTS, BusinessBrief, Claim
+from businesses.results import Shown, used_items
 from coaching.coach.typography import spaced
 from coaching.models import CoachingStep
 from coaching.steps import BY_KEY
@@ -179,7 +181,23 @@ def place(brief: BusinessBrief) -> str:
 
 
 def export(brief: BusinessBrief) -> dict[str, Any]:
-    """Return everything the brief holds about the business, ready for JSON."""
+    """Return everything the brief holds about the business, ready for JSON: two queries.
+
+    Results are the texts as the person's decisions leave them, without those they rejected; the ledger tells
+    of every figure where it comes from.
+    """
     columns = brief.to_dict()
     head = {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id}
-    return head | {key: columns[key] for key in _EXPORTED}
+    choices = list(brief.choices.all())
+    results = {agent: [_item(one) for one in used_items(brief, agent, choices)] for agent in RESULTS}
+    ledger = [_claim(row) for row in brief.claims.order_by("place", "position")]
+    return head | {key: columns[key] for key in _EXPORTED} | {"results": results, "ledger": ledger}
+
+
+def _item(shown: Shown) -> dict[str, str]:
+    return {"key": shown.item.key, "text": shown.text, "state": shown.state}
+
+
+def _claim(row: Claim) -> dict[str, Any]:
+    columns = ("place", "numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
+    return {column: getattr(row, column) for column in columns}

@@ -65,7 +65,7 @@ class Shown:
 
     @property
     def seen(self) -> str:
-        """Name what somebody who sees the item now decides on: another decision or wording has another name."""
+        """Name what somebody who sees the item decides on: another decision or wording, another name."""
         return f"{self.version}-{_hash(self.text)}"
 
 
@@ -156,7 +156,8 @@ def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dic
     Equal hashes, unchanged facts.
     """
     texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
-    return {key: _hash(text) for key, text in {**thread(brief), **texts}.items()}
+    told: dict[str, str] = {**thread(brief), **texts}
+    return {key: _hash(text) for key, text in told.items()}
 
 
 def _hash(text: str) -> str:
@@ -165,9 +166,7 @@ def _hash(text: str) -> str:
 
 def inputs_of(brief: BusinessBrief, choices: Iterable[ItemChoice], tone: Tone = "warm") -> Inputs:
     """Return all that the agents may know of a brief."""
-    site_texts = {
-        shown.item.key: shown.text for shown in used_items(brief, "content", choices)
-    }
+    site_texts = {shown.item.key: shown.text for shown in used_items(brief, "content", choices)}
     place = brief.location
     return Inputs(
         language="fr" if brief.language == "fr" else "en",

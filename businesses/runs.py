@@ -22,10 +22,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from audit.services import record
-from businesses.agents.contract import Agent, AgentKey, Result, Tell, fingerprint
+from businesses.agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
 from businesses.agents.registry import AGENT_KEYS, agent
 from businesses.agents.schemas import RESULTS
-from businesses.models import AgentRun, BriefPartQuerySet, Business, BusinessBrief
+from businesses.choosing import chosen as chosen_now
+from businesses.ledger import claims
+from businesses.models import AgentRun, BriefPartQuerySet, Business, BusinessBrief, ItemChoice
 from businesses.results import Kept, fact_hashes, inputs_of, kept
 from coaching.models import CoachingSession, SessionStatus
 
@@ -164,13 +166,17 @@ def _mine(run: AgentRun) -> BriefPartQuerySet:
 
 def _do(run: AgentRun) -> None:
     chosen, brief = agent(_key(run)), run.brief
-    inputs = inputs_of(brief, brief.choices.all())
+    inputs = _inputs(brief, list(brief.choices.all()))
     told = fingerprint(chosen, inputs)
     envelope = kept(brief, chosen.key)
     if envelope is not None and run.inputs_hash == told == envelope.inputs_hash:
         _finish(run, S.SKIPPED)
         return
     _save(run, chosen, chosen.run(inputs, _teller(run)), told)
+
+
+def _inputs(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
+    return inputs_of(brief, choices, chosen_now(brief, choices).tone)
 
 
 def _teller(run: AgentRun) -> Tell:
@@ -189,7 +195,8 @@ def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
     brief = BusinessBrief.objects.select_for_update().filter(pk=run.brief_id).first()
     if brief is None or not _mine(run).exists():
         return
-    if fingerprint(chosen, inputs_of(brief, brief.choices.all())) != told:
+    choices = list(brief.choices.all())
+    if fingerprint(chosen, _inputs(brief, choices)) != told:
         _mine(run).update(status=S.QUEUED, attempts=0)
         _enqueue(run)
         return
@@ -198,11 +205,13 @@ def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
         provider=BUILT_IN,
         inputs_hash=told,
         made_at=timezone.now().isoformat(),
-        facts=fact_hashes(brief),
+        facts=fact_hashes(brief, choices),
         result=made.model_dump(mode="json"),
     )
     rows = BusinessBrief.objects.filter(pk=brief.pk)
     rows.update(**{RESULTS[chosen.key][1]: envelope.model_dump(mode="json")})
+    brief.refresh_from_db(fields=[RESULTS[chosen.key][1]])
+    claims.write(brief)
     run.inputs_hash = told
     _finish(run, S.SUCCEEDED)
 

@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.services import record
 from businesses import measures, runs
 from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
+from businesses.ledger import claims
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
 from coaching.coach.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
@@ -65,6 +66,7 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
     brief.updated_by = by
     brief.version += 1
     brief.save()
+    claims.write(brief)
     return brief
 
 
@@ -94,6 +96,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     _measure(brief)
     brief.updated_by = by
     brief.save()
+    claims.write(brief)
     names = {"fields": {"new": changed}}
     record("businesses.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
     return brief

@@ -92,7 +92,9 @@ def _replace(
 
 
 def _item_text(shown: Shown) -> Written:
-    return Written(f"{shown.agent}/{shown.item.key}", shown.text, shown.agent, shown.item.key, shown.item.text)
+    return Written(
+        f"{shown.agent}/{shown.item.key}", shown.text, shown.agent, shown.item.key, shown.item.text
+    )
 
 
 def _rows(
@@ -154,7 +156,7 @@ def _values(row: Claim) -> tuple[Any, ...]:
 
 
 def open_claims(brief: BusinessBrief, under: str = "") -> list[Claim]:
-    """Return the figures still to verify, under a prefix of places ("site/"): they keep it from publishing."""
+    """Return the figures still to verify, under a prefix of places ("site/"): nobody may publish them."""
     rows = Claim.objects.filter(brief=brief, kind=Claim.Kind.TO_VERIFY, place__startswith=under)
     return list(rows.order_by("place", "position"))
 

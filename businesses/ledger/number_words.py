@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _UNITS: Final = {
-    **dict.fromkeys(("un", "une", "a", "one"), 1),
+    **dict.fromkeys(("un", "une", "one"), 1),
     **dict.fromkeys(("deux", "two"), 2),
     **dict.fromkeys(("trois", "three"), 3),
     **dict.fromkeys(("quatre", "four"), 4),

@@ -74,11 +74,11 @@ class _Text(NamedTuple):
         return _plain(self.text[start:end])
 
     def gap(self, at: int) -> str:
-        """What stands between this run and the next, when it is one sign; "" otherwise."""
+        """What stands between this run and the next, when it is one sign, " " for any space; "" otherwise."""
         if at + 1 >= len(self.runs):
             return ""
         between = self.text[self.runs[at][1] : self.runs[at + 1][0]]
-        return between if len(between) == 1 else ""
+        return "" if len(between) != 1 else " " if between in _SPACES else between
 
     def before(self, at: int) -> str:
         return self.text[self.runs[at][0] - 1 : self.runs[at][0]]
