@@ -156,8 +156,7 @@ def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dic
     Equal hashes, unchanged facts.
     """
     texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
-    told: dict[str, str] = {**thread(brief), **texts}
-    return {key: _hash(text) for key, text in told.items()}
+    return {key: _hash(text) for key, text in [*thread(brief).items(), *texts.items()]}
 
 
 def _hash(text: str) -> str:

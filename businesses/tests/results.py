@@ -136,4 +136,4 @@ def keep(brief: BusinessBrief, agent: AgentKey, made: Result | None = None) -> N
 def keep_all(brief: BusinessBrief) -> None:
     """Store all five results."""
     for agent in ("content", "research", "logo", "seo", "template"):
-        keep(brief, agent)  # type: ignore[arg-type]  # the five keys
+        keep(brief, agent)

@@ -15,7 +15,7 @@ from businesses.thread import agents_concerned, changed, to_review
 
 pytestmark = pytest.mark.django_db
 #: A change of the brief for each fact, by the fact that it changes.
-CHANGES = {
+CHANGES: dict[str, dict[str, object]] = {
     "name": {"business_name": "Jardin de Coumba"},
     "price": {"value_proposition": "Un panier de 4 kg à 3 000 FCFA, livré avant midi, payé en espèces."},
     "place": {"location": {"city": "Thiès", "country": "SN"}},
