@@ -58,11 +58,20 @@ class Item(Frozen):
     why: str = ""
 
 
+class Found(Frozen):
+    """A page that a web search found: untrusted text from outside, cut to a few sentences."""
+
+    title: str
+    url: str
+    text: str
+
+
 class Inputs(Frozen):
     """All that an agent may know of a brief.
 
     `texts` are the person's own, by step name, as they stand in the brief; `site_texts` are the site texts
     that hold now (accepted or edited ones first), by item key. `country` is an ISO 3166 two-letter code.
+    `found` are pages of a web search; `web_reached` is None when no search was asked for.
     """
 
     language: Literal["fr", "en"]
@@ -74,6 +83,8 @@ class Inputs(Frozen):
     texts: Mapping[str, str] = Field(default_factory=dict)
     tone: Tone = "warm"
     site_texts: Mapping[str, str] = Field(default_factory=dict)
+    found: tuple[Found, ...] = ()
+    web_reached: bool | None = None
 
 
 class Result(Frozen):

@@ -34,16 +34,37 @@ class Row(Frozen):
     question: str = ""
 
 
+class Cell(Frozen):
+    """What the person said of one side of an alternative; without words of theirs, what to ask."""
+
+    item: Item
+    question: str = ""
+
+
 class Rival(Frozen):
-    """One column of the comparison grid: an alternative that the person named, and what is said of it."""
+    """One column of the comparison grid: an alternative that the person named, or the business itself.
+
+    Every rival has the same cells in the same order; a cell's `item.label` is the side ("Its price").
+    """
 
     name: Item
-    strengths: tuple[Item, ...] = ()
-    gaps: tuple[Item, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    is_own: bool = False
+
+
+class Risk(Finding):
+    """What may go wrong, with advice to judge by: a test of one week, what it costs, how it is undone."""
+
+    test: str
+    cost: str
+    undo: str
 
 
 class ResearchResult(Result):
-    """What is known around the business, in sections: each is a list of items under its own heading."""
+    """What is known around the business, in sections: each is a list of items under its own heading.
+
+    `today` quotes how customers manage now; `web_reached` is None when no web search was asked for.
+    """
 
     version: Literal[1] = 1
     country: tuple[Finding, ...] = ()
@@ -52,18 +73,21 @@ class ResearchResult(Result):
     permits: tuple[Finding, ...] = ()
     legal_forms: tuple[Finding, ...] = ()
     market: tuple[Row, ...] = ()
+    today: Finding | None = None
     rivals: tuple[Rival, ...] = ()
-    risks: tuple[Finding, ...] = ()
+    risks: tuple[Risk, ...] = ()
     to_verify: tuple[Item, ...] = ()
     web: tuple[Finding, ...] = ()
+    web_reached: bool | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield every item, in the order of the page."""
         for findings in (self.country, self.costs, self.seasons, self.permits, self.legal_forms):
             yield from (finding.item for finding in findings)
         yield from (row.item for row in self.market)
+        yield from (self.today.item,) if self.today else ()
         for rival in self.rivals:
-            yield from (rival.name, *rival.strengths, *rival.gaps)
+            yield from (rival.name, *(cell.item for cell in rival.cells))
         yield from (finding.item for finding in (*self.risks, *self.web))
         yield from self.to_verify
 

@@ -176,13 +176,16 @@ def _market(rows: Iterable[Row], used: Mapping[str, Shown], words: Mapping[str, 
 
 
 def _rivals(made: ResearchResult, used: Mapping[str, Shown], words: Mapping[str, Any]) -> Data:
-    grid = [words["rival_columns"]]
-    for rival in made.rivals:
-        if rival.name.key in used:
-            cells = [_said(items, used) for items in ((rival.name,), rival.strengths, rival.gaps)]
-            grid.append([cell or words["not_said"] for cell in cells])
+    """Return the grid: a column for each alternative, the person's own last, a row for each side."""
+    named = [rival for rival in made.rivals if rival.name.key in used]
     heading = {"heading": words["research"]["rivals"], "rows": []}
-    return {**heading, "grid": grid} if len(grid) > 1 else heading
+    if not named:
+        return heading
+    grid = [["", *(used[rival.name.key].text for rival in named)]]
+    for at, side in enumerate(named[0].cells):
+        cells = [_said((rival.cells[at].item,), used) for rival in named]
+        grid.append([side.item.label, *(cell or words["not_said"] for cell in cells)])
+    return {**heading, "grid": grid}
 
 
 def _said(items: Iterable[Item], used: Mapping[str, Shown]) -> str:

@@ -1,0 +1,63 @@
+"""Research: what is known around the business, from the person's own words and data with named sources."""
+
+from __future__ import annotations
+
+from businesses.agents.contract import Agent, Inputs, Tell
+from businesses.agents.research.data import sector
+from businesses.agents.research.grid import grid, today
+from businesses.agents.research.market import worksheet
+from businesses.agents.research.reading import read
+from businesses.agents.research.risks import risks
+from businesses.agents.research.sections import costs, country_facts, legal_forms, permits, seasons
+from businesses.agents.research.verify import pages, to_verify
+from businesses.agents.schemas import ResearchResult
+from coaching.coach.facts import facts
+
+
+def run(inputs: Inputs, tell: Tell) -> ResearchResult:
+    """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
+    tell(5, "reading")
+    found, held, language = facts(inputs.texts, inputs.language), sector(inputs.sector), inputs.language
+    tell(30, "market")
+    numbers = read(inputs, found)
+    market = worksheet(numbers, language)
+    tell(55, "rivals")
+    rivals = grid(inputs, found, numbers)
+    tell(75, "risks")
+    worries = tuple(risks(inputs, found, numbers, held, bool(rivals)))
+    tell(90, "country")
+    return ResearchResult(
+        country=tuple(country_facts(inputs)),
+        costs=tuple(costs(held, language)),
+        seasons=tuple(seasons(held, inputs)),
+        permits=tuple(permits(held, language)),
+        legal_forms=tuple(legal_forms(inputs)),
+        market=market,
+        today=today(found),
+        rivals=rivals,
+        risks=worries,
+        to_verify=tuple(to_verify(inputs, found, market, bool(rivals))),
+        web=tuple(pages(inputs)),
+        web_reached=inputs.web_reached,
+    )
+
+
+AGENT = Agent(
+    key="research",
+    version=1,
+    reads=frozenset(
+        {
+            "language",
+            "business_name",
+            "sector",
+            "country",
+            "city",
+            "currency",
+            "texts",
+            "found",
+            "web_reached",
+        }
+    ),
+    result=ResearchResult,
+    run=run,
+)

@@ -1,0 +1,121 @@
+"""What may go wrong: first what the answers themselves show, then what is usual in the sector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from businesses.agents.contract import FactKey, Inputs, Item
+from businesses.agents.research.data import Sector, Worry, source, worry
+from businesses.agents.research.making import item
+from businesses.agents.research.numbers import NUMERAL, Origins
+from businesses.agents.research.reading import Numbers, turn
+from businesses.agents.schemas import Risk, Source
+from coaching.coach.coherence import contradictions
+from coaching.coach.facts import BusinessFacts, Facts
+from coaching.coach.quotes import Said, flat
+from coaching.coach.text import Span
+from coaching.packs import country_pack
+
+#: Contradictions beyond these are for the brief page, which shows them all.
+MOST_CONTRADICTIONS: Final = 2
+_USES: Final[dict[str, tuple[FactKey, ...]]] = {
+    "everyone": ("customer",),
+    "unasked": ("customer", "problem"),
+    "no_price": ("price",),
+    "no_cost": ("price",),
+    "loss": ("price",),
+    "capacity": ("price",),
+    "budget": ("price", "customer"),
+}
+
+
+class Seen(NamedTuple):
+    """A risk that the answers show: its name, what its text quotes or tells, and where numbers come from."""
+
+    name: str
+    quote: str = ""
+    message: str = ""
+    origins: Origins = Origins()
+
+
+def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_rivals: bool) -> Iterator[Risk]:
+    """Yield the risks, those of the answers first."""
+    language = inputs.language
+    for seen in (*_gaps(found, numbers, has_rivals), *_flags(numbers)):
+        yield _seen(seen, f"risk.{seen.name}", language)
+    for at, seen in enumerate(_contradictions(inputs), start=1):
+        yield _seen(seen, f"risk.{seen.name}.{at}", language)
+    where = source("sector", language)
+    for usual in held.risks:
+        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language))
+        yield _risk(usual, made, language, where)
+
+
+def _risk(held: Worry, made: Item, language: str, where: Source | None = None) -> Risk:
+    test, cost, undo = (pair.get(language) for pair in (held.test, held.cost, held.undo))
+    return Risk(item=made, source=where, test=test, cost=cost, undo=undo)
+
+
+def _seen(seen: Seen, key: str, language: str) -> Risk:
+    held = worry(seen.name)
+    text = held.get(language).format(quote=seen.quote, message=seen.message)
+    uses = _USES.get(seen.name, ())
+    return _risk(held, item(key, held.label.get(language), text, seen.origins, uses=uses), language)
+
+
+def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
+    """What the answers leave open. Without answers there is nothing to see."""
+    clientele = found.texts.get("clientele", "")
+    if everyone := turn(found.language, "everyone").search(flat(clientele)):
+        quote = clientele[everyone.start() : everyone.end()]
+        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
+    if found.texts and not _asked(found):
+        yield Seen("unasked")
+    if "differentiation" in found.texts and not has_rivals:
+        yield Seen("no_rival")
+    if "offre" in found.texts and numbers.price is None:
+        yield Seen("no_price")
+    if numbers.price and numbers.cost is None:
+        yield Seen("no_cost", numbers.price.said.quote, origins=_of(numbers.price.said))
+
+
+def _of(said: Said) -> Origins:
+    return Origins(said=(said,))
+
+
+def _asked(found: Facts) -> bool:
+    """Whether an answer tells that customers were asked or have bought, with a number."""
+    for text in found.texts.values():
+        for match in turn(found.language, "asked").finditer(flat(text)):
+            if NUMERAL.search(text, match.start(), min(len(text), match.end() + 60)):
+                return True
+    return found.first("proof") is not None
+
+
+def _flags(numbers: Numbers) -> Iterator[Seen]:
+    """The warnings of the offer's sums; a number in them that nobody said is computed."""
+    sums = numbers.sums
+    counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
+    said = tuple(count.said for count in counts if count)
+    formula = " ; ".join(one.quote for one in said)
+    for flag in sums.flags:
+        known = {numeral for one in said for numeral in NUMERAL.findall(one.quote)}
+        made = {numeral: formula for numeral in NUMERAL.findall(flag.message) if numeral not in known}
+        yield Seen(flag.key, message=flag.message, origins=Origins(said=said, sums=made))
+
+
+def _contradictions(inputs: Inputs) -> Iterator[Seen]:
+    """The gravest pairs of answers that do not agree, with both quotes."""
+    business = BusinessFacts(
+        inputs.business_name,
+        inputs.sector,
+        inputs.city,
+        country_pack(inputs.country).name.get(inputs.language),
+        inputs.currency,
+        inputs.language,
+    )
+    pairs = contradictions(inputs.texts, business, inputs.language)
+    for pair in [pair for pair in pairs if pair.severity > 1][:MOST_CONTRADICTIONS]:
+        origins = Origins(said=(pair.first, pair.second))
+        yield Seen("contradiction", message=pair.explanation, origins=origins)
