@@ -1,0 +1,15 @@
+"""The logo: eight marks from a name, a line of business and a palette, their letters as paths."""
+
+from businesses.agents.contract import Agent
+from businesses.agents.logo.making import made, on, on_dark, recolour
+from businesses.agents.schemas import LogoResult
+
+__all__ = ["AGENT", "on", "on_dark", "recolour"]
+
+AGENT = Agent(
+    key="logo",
+    version=1,
+    reads=frozenset({"language", "business_name", "sector", "city"}),
+    result=LogoResult,
+    run=made,
+)

@@ -1,0 +1,209 @@
+"""What the logo agent promises of every mark."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from functools import reduce
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from fontTools.misc.arrayTools import unionRect
+from fontTools.pens.boundsPen import ControlBoundsPen
+from fontTools.svgLib.path import parse_path
+from hypothesis import given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
+
+from businesses.agents.contract import Inputs, Tell
+from businesses.agents.logo import AGENT, on_dark, recolour
+from businesses.agents.logo.faces import families
+from businesses.agents.logo.names import initials, painted
+from businesses.agents.logo.symbols import symbols
+from businesses.agents.logo.tints import PARTS, Ground, ground_of, tints
+from businesses.agents.palettes import SIGN_CONTRAST, TEXT_CONTRAST, Palette, contrast, palettes
+from businesses.agents.schemas import LogoResult, Mark
+
+SVG = "{http://www.w3.org/2000/svg}"
+SECTORS = tuple(tomllib.loads((settings.BASE_DIR / "reference/sectors.toml").read_text()))
+NAMES = (
+    "Bo",
+    "Chez Tantie Adjoua",
+    "Aïcha Beauté",
+    "L’Épicerie du Marché",
+    "Ŋutsu Ɛkɔ",
+    "Ẹlẹ́gbẹ́ Foods",
+    "ALIMENTATION GÉNÉRALE DIALLO ET FRÈRES",
+    "Bright Future Academy of Science Takoradi",
+    "a" * 40,
+    "Société de transformation " * 8,
+    "مطعم السلام",
+    "🔥🔥",
+    "名前",
+    "<b>&amp;</b>",
+)
+
+
+def quiet(done: int, doing: str) -> None:
+    """Take progress and keep it to oneself."""
+
+
+def made(name: str, sector: str = "restaurant", city: str = "Lomé", tell: Tell = quiet) -> LogoResult:
+    inputs = Inputs(language="fr", business_name=name, sector=sector, city=city)
+    result = AGENT.run(inputs, tell)
+    assert isinstance(result, LogoResult)
+    return result
+
+
+def drawings(result: LogoResult) -> list[str]:
+    return [svg for mark in result.marks for svg in (mark.svg, mark.small)]
+
+
+def bounds(svg: str) -> tuple[float, ...]:
+    boxes = []
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
+        pen = ControlBoundsPen(None)
+        parse_path(path.attrib["d"], pen)
+        boxes.append(pen.bounds)
+    return tuple(reduce(unionRect, boxes))
+
+
+def test_the_same_business_gets_the_same_marks() -> None:
+    assert made("Chez Tantie Adjoua") == made("Chez Tantie Adjoua")
+
+
+def test_there_are_eight_styles_under_stable_keys() -> None:
+    keys = {mark.item.key for mark in made("Mama Care", "health").marks}
+    assert keys == {f"mark.{style}" for style in STYLE_KEYS}
+
+
+STYLE_KEYS = ("sign", "symbol", "emblem", "stacked", "monogram", "wordmark", "script", "poster")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_marks_are_plain_paths_with_a_title(name: str) -> None:
+    for svg in drawings(made(name)):
+        root = ElementTree.fromstring(svg)
+        assert {element.tag for element in root.iter()} == {f"{SVG}svg", f"{SVG}title", f"{SVG}path"}
+        assert root.attrib["role"] == "img"
+        assert not re.search(
+            r"style=|href|url\(|<script| id=| on\w+=", re.sub(r"<title>.*?</title>", "", svg)
+        )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_mark_is_under_25_kilobytes(name: str) -> None:
+    assert max(len(svg.encode()) for svg in drawings(made(name))) < 25_000
+
+
+def test_the_title_is_the_alternative_text_with_markup_as_text() -> None:
+    mark = made("<b>Awa</b>").marks[0]
+    title = ElementTree.fromstring(mark.svg).find(f"{SVG}title")
+    assert title is not None
+    assert title.text == mark.item.text
+
+
+def test_every_mark_names_its_font_and_licence() -> None:
+    for mark in made("Mama Care").marks:
+        assert mark.font
+        assert "SIL Open Font License 1.1" in mark.licence
+
+
+def test_every_font_comes_with_its_licence_text() -> None:
+    from businesses.agents.logo.faces import FOLDER
+
+    for key in families():
+        assert "SIL Open Font License" in (FOLDER / f"{key}-OFL.txt").read_text()
+
+
+def test_every_line_of_business_has_three_signs_of_its_own() -> None:
+    assert set(symbols()) == set(SECTORS)
+    assert all(len(signs) >= 3 for signs in symbols().values())
+
+
+letters = st.text(
+    st.characters(codec="utf-8", categories=["Lu", "Ll", "Lo", "Mn", "Nd", "Pd", "Po", "Sm", "Zs", "So"]),
+    min_size=1,
+    max_size=200,
+)
+latin = st.text("abcdefÉÇàïôœæŋɛɔẹọẹ́ñ’'-& .WMTVAYLy", min_size=2, max_size=40)
+
+
+@trials(max_examples=40, deadline=None)
+@given(name=letters | latin, sector=st.sampled_from(SECTORS), city=latin | st.just(""))
+def test_whatever_the_name_every_drawing_stays_in_its_frame(name: str, sector: str, city: str) -> None:
+    result = made(name, sector, city)
+    assert len(result.marks) == 8
+    for svg in drawings(result):
+        _, _, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
+        left, top, right, bottom = bounds(svg)
+        assert -0.2 <= left <= right <= width + 0.2
+        assert -0.2 <= top <= bottom <= height + 0.2
+
+
+@pytest.mark.parametrize("palette", palettes().values(), ids=str)
+@pytest.mark.parametrize("ground", ["paper", "dark", "brand"])
+def test_parts_stand_out_from_their_ground(palette: Palette, ground: Ground) -> None:
+    colours, behind = tints(palette, ground), ground_of(palette, ground)
+    assert contrast(colours["ink"], behind) >= TEXT_CONTRAST
+    assert contrast(colours["on_panel"], colours["panel"]) >= TEXT_CONTRAST
+    for part in ("brand", "accent", "panel"):
+        assert contrast(colours[part], behind) >= SIGN_CONTRAST
+    assert contrast(colours["panel_accent"], colours["panel"]) >= SIGN_CONTRAST
+
+
+def colours_of(mark: Mark) -> set[str]:
+    return set(re.findall(r'fill="(#\w+)"', mark.svg + mark.small))
+
+
+def test_a_mark_takes_another_palette_and_back() -> None:
+    mark = made("Mama Care").marks[0]
+    other = recolour(mark, palettes()["ocean"])
+    assert colours_of(other) <= set(tints(palettes()["ocean"]).values())
+    assert recolour(other, palettes()[mark.palette]) == mark
+
+
+def test_on_dark_only_colours_change() -> None:
+    mark = made("Mama Care").marks[0]
+    dark = on_dark(mark)
+    assert re.sub("#[0-9a-f]{6}", "", dark.svg) == re.sub("#[0-9a-f]{6}", "", mark.svg)
+    assert colours_of(dark) <= set(tints(palettes()[mark.palette], "dark").values())
+    assert len(PARTS) == 6
+
+
+def test_a_name_of_only_emoji_still_gets_eight_different_marks() -> None:
+    assert len({mark.svg.split("</title>")[1] for mark in made("🔥🔥").marks}) == 8
+
+
+def test_small_words_are_not_initials() -> None:
+    assert initials(painted("La Maison de la Coiffure")) == "MC"
+    assert initials(painted("Bo")) == "B"
+
+
+def test_letters_that_no_font_has_are_left_out() -> None:
+    assert [word.text for word in painted("Awa 🔥 名前 Couture")] == ["Awa", "Couture"]
+
+
+def test_a_long_name_stops_at_a_whole_word_and_not_at_a_link_word() -> None:
+    words = painted("Société de Transformation des Produits de la Mer et de Commercialisation")
+    assert " ".join(word.text for word in words) == "Société de Transformation des Produits"
+
+
+def test_all_marks_of_a_long_name_take_less_than_300_milliseconds() -> None:
+    name = "Bright Future Academy of Science Takoradi"
+    made(name)
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        made(name)
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.3
+
+
+def test_progress_only_rises_to_one_hundred() -> None:
+    told: list[int] = []
+    made("Bo", tell=lambda done, doing: told.append(done))
+    assert told == sorted(told)
+    assert told[-1] == 100
