@@ -9,3 +9,10 @@ class WebsitesConfig(AppConfig):
 
     name = "websites"
     verbose_name = _("Websites")
+
+    def ready(self) -> None:
+        """Put the sites' texts into the claim ledger whenever it is written."""
+        from businesses.ledger.claims import also_from  # models are loaded now
+        from websites.claims import written
+
+        also_from(written)

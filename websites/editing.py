@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
+from websites import claims
 from websites.definition import Definition
 from websites.errors import NothingToUndo, SiteChanged
 from websites.models import Site, SiteRevision
@@ -113,6 +114,7 @@ def _write(by: User, site: Site, after: Definition, action: str) -> None:
     site.version += 1
     site.updated_by = by
     site.save(update_fields=["definition", "theme", "version", "updated_by"])
+    claims.write(site)
     record(action, by=by, target=site, organization=site.organization)
 
 

@@ -17,6 +17,7 @@ from businesses.agents.schemas import LogoResult, TemplateResult
 from businesses.models import Business, BusinessBrief
 from businesses.results import Shown, fact_hashes, result, shown_items
 from coaching.packs import country_pack
+from websites import claims
 from websites.blocks import Language, build, heading
 from websites.definition import AnyBlock, Definition, Entry, Origin
 from websites.models import Site
@@ -75,6 +76,7 @@ def make_site(*, by: User, business: Business) -> Site:
     sources = sources_of(business)
     definition = definition_from(sources)
     site = _written(by, business, sources, definition)
+    claims.write(site)
     record("websites.site.made", by=by, target=site, organization=site.organization)
     return site
 

@@ -1,0 +1,104 @@
+"""Every figure of a site is in the ledger, and what nobody verified is open there."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from businesses.ledger.claims import open_claims
+from businesses.models import BusinessBrief, Claim
+from businesses.services import create_business, edit_brief
+from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.results import keep_all
+from websites.definition import Definition, texts
+from websites.editing import change, definition_of, undo
+from websites.making import make_site
+from websites.models import Site
+from websites.operations import SetText
+
+pytestmark = pytest.mark.django_db
+FIGURES = st.sampled_from(["2 500 F", "12,5 %", "300", "8h30", "77 123 45 67", "1er", "deux mille", "1/2"])
+TEXTS = st.lists(st.sampled_from(["Ouvert ", " par jour. ", "à "]) | FIGURES, min_size=1, max_size=6)
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(made)
+    return made
+
+
+@pytest.fixture
+def site(owner: User, brief: BusinessBrief) -> Site:
+    return make_site(by=owner, business=create_business(by=owner, brief=brief))
+
+
+def rows(site: Site) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for row in Claim.objects.filter(place__startswith="site/").order_by("place", "position"):
+        found.setdefault(row.place, []).append(row)
+    return found
+
+
+def places(definition: Definition) -> dict[str, str]:
+    return {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
+
+
+def place_of(site: Site, words: str) -> tuple[str, str]:
+    """Return block id and path of a text."""
+    _site, block, path = next(at for at, text in places(definition_of(site)).items() if text == words).split(
+        "/"
+    )
+    return block, path
+
+
+def test_a_made_site_shows_the_evidence_of_its_items(site: Site) -> None:
+    assert {row.numeral: row.kind for found in rows(site).values() for row in found} == {
+        "2 500 FCFA": "said",
+        "300": "to_verify",
+    }
+
+
+def test_a_figure_that_the_person_types_is_theirs(owner: User, site: Site) -> None:
+    block, path = place_of(site, "Pour 300 familles")
+    changed = SetText(block=block, path=path, text="Pour 40 familles")
+    change(by=owner, site=site, version=site.version, operation=changed)
+    (row,) = rows(site)[f"site/{block}/{path}"]
+    assert (row.numeral, row.kind, row.step) == ("40", "said", "edited")
+
+
+def test_undo_opens_the_figure_again(owner: User, site: Site) -> None:
+    block, path = place_of(site, "Pour 300 familles")
+    operation = SetText(block=block, path=path, text="Pour nos familles")
+    changed = change(by=owner, site=site, version=site.version, operation=operation)
+    assert open_claims(site.business.brief, "site/") == []  # type: ignore[arg-type]  # it has a brief
+    undo(by=owner, site=changed.site, version=changed.site.version)
+    assert [row.numeral for row in open_claims(site.business.brief, "site/")] == ["300"]  # type: ignore[arg-type]
+
+
+def test_a_price_that_the_brief_gave_up_is_to_be_verified_on_the_site(
+    owner: User, brief: BusinessBrief, site: Site
+) -> None:
+    brief.refresh_from_db()
+    offer = {"value_proposition": "Un panier à 3 000 F."}
+    edit_brief(by=owner, brief=brief, version=brief.version, values=offer)
+    assert {row.numeral for row in open_claims(brief, "site/")} == {"2 500 FCFA", "300"}
+
+
+@given(TEXTS.map("".join))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_figure_of_a_site_is_without_its_row(owner: User, site: Site, words: str) -> None:
+    site.refresh_from_db()
+    block = next(one for one in definition_of(site).blocks if one.kind == "hero")
+    operation = SetText(block=block.id, path="text", text=words)
+    change(by=owner, site=site, version=site.version, operation=operation)
+    site.refresh_from_db()
+    found = rows(site)
+    for place, text in places(definition_of(site)).items():
+        left = text
+        for row in found.get(place, []):
+            assert row.kind != "said" or row.quote
+            left = left.replace(row.numeral, "", 1)
+        assert not re.search(r"\d", left), (place, text)
