@@ -135,7 +135,7 @@ def _price_of(named: Named, language: str) -> Said | None:
     """The first amount within what is said of an alternative."""
     for told in named.told:
         for money in amounts(told.quote):
-            if not cue(language, "price_other").search(fold(told.quote), money.span.end):
+            if not turn(language, "lost").search(fold(told.quote)):
                 return _within(told, money.span)
     return None
 

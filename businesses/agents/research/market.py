@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from businesses.agents.contract import FactKey
 from businesses.agents.research.data import phrase
 from businesses.agents.research.making import asked_row, item, row
-from businesses.agents.research.numbers import NUMERAL, Origins, money, written
+from businesses.agents.research.numbers import Origins, money, written
 from businesses.agents.research.reading import Count, Numbers
 from businesses.agents.schemas import Row
 from coaching.coach.quotes import Said
@@ -44,12 +44,11 @@ class Sheet(NamedTuple):
     def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""
         told = f"{formula} = {result}"
-        parts = NUMERAL.findall(told)
         made = item(
             f"market.{key}",
             self.say(key),
             text,
-            Origins(sums=dict.fromkeys(parts, told)),
+            Origins(sums={told: told}),
             uses=uses,
             why=self.say("sum_why"),
             beside=(formula,),
@@ -203,7 +202,7 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
     name = "needed_text" if needed <= customers.value else "needed_over"
     shown, whole = sheet.number(needed), sheet.number(customers.value)
     text = sheet.say(name, needed=shown, customers=whole)
-    yield sheet.sum("needed", f"{shown} / {whole}", formula, text, ("customer", "price"))
+    yield sheet.sum("needed", f"{shown} ({whole})", formula, text, ("customer", "price"))
 
 
 def _capacity(sheet: Sheet) -> Iterator[Row]:

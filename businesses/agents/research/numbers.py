@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from businesses.agents.contract import Figure
 from businesses.agents.schemas import Source
+from businesses.ledger.numerals import Numeral, numerals
 from coaching.coach.quotes import Said
 
-#: A number as it is written: "700", "4 000", "1.5", "2,500".
-NUMERAL: Final = re.compile(r"\d+(?:[ .,'’\u00a0\u202f\u2009]\d{3}(?!\d))*(?:[.,]\d+)?")
 _GROUP: Final = {"fr": "\u202f", "en": ","}
 
 
 class Origins(NamedTuple):
-    """Where the numbers of a text may come from: a person's quotes, sums (numeral -> formula), a table."""
+    """Where numbers may come from: quotes, sums (a text with its numbers -> formula), a table."""
 
     said: tuple[Said, ...] = ()
     sums: Mapping[str, str] = {}
@@ -30,21 +28,28 @@ def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
 
     A number that no sum, quote or table accounts for is one to verify: it is never passed off as known.
     """
-    found = dict.fromkeys(numeral for text in texts for numeral in NUMERAL.findall(text))
-    return tuple(_figure(numeral, origins) for numeral in found)
+    found = {one.text: one for text in texts for one in numerals(text)}
+    if not found:
+        return ()
+    sums = [(one, formula) for told, formula in origins.sums.items() for one in numerals(told)]
+    said = [(one, quote) for quote in origins.said for one in numerals(quote.quote)]
+    return tuple(_figure(one, sums, said, origins) for one in found.values())
 
 
-def _figure(numeral: str, origins: Origins) -> Figure:
-    if numeral in origins.sums:
-        return Figure(numeral=numeral, kind="computed", formula=origins.sums[numeral])
-    for said in origins.said:
-        if numeral in NUMERAL.findall(said.quote):
-            return Figure(numeral=numeral, kind="said", step=said.step, quote=said.quote)
+def _figure(
+    one: Numeral, sums: Iterable[tuple[Numeral, str]], said: Iterable[tuple[Numeral, Said]], origins: Origins
+) -> Figure:
+    formula = next((formula for other, formula in sums if other.says(one)), "")
+    if formula:
+        return Figure(numeral=one.text, kind="computed", formula=formula)
+    quote = next((quote for other, quote in said if other.says(one)), None)
+    if quote:
+        return Figure(numeral=one.text, kind="said", step=quote.step, quote=quote.quote)
     if origins.table is None:
-        return Figure(numeral=numeral, kind="to_verify")
-    table = origins.table
+        return Figure(numeral=one.text, kind="to_verify")
+    where = {"source": origins.table.url or origins.table.name, "year": origins.table.year}
     kind = "to_verify" if origins.verify else "table"
-    return Figure(numeral=numeral, kind=kind, source=table.url or table.name, year=table.year)
+    return Figure.model_validate({"numeral": one.text, "kind": kind, **where})
 
 
 def written(value: Decimal, language: str) -> str:

@@ -89,13 +89,19 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
         rate,
         rate_lead,
         Count(price.money.amount, price.said) if price else None,
-        (price.money.currency if price else "") or inputs.currency,
+        _currency(price, inputs.currency),
         bool(price and price.money.upto != price.money.amount),
         _said(sums.unit_cost, offer) or _cost(found, price),
         _said(sums.fixed_monthly, offer),
         _said(sums.capacity, offer),
         sums,
     )
+
+
+def _currency(price: Price | None, usual: str) -> str:
+    """The currency of the price; a bare franc, or none at all, is that of the country."""
+    said = price.money.currency if price else ""
+    return usual or said if said in {"F", "CFA", ""} else said
 
 
 def _said(read: Read | None, offer: str) -> Count | None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from businesses.agents.contract import FactKey, Inputs, Item
-from businesses.agents.research.data import Sector, Worry, source, worry
+from businesses.agents.research.data import Sector, Worry, phrase, source, worry
 from businesses.agents.research.making import item
-from businesses.agents.research.numbers import NUMERAL, Origins
+from businesses.agents.research.numbers import Origins
 from businesses.agents.research.reading import Numbers, turn
 from businesses.agents.schemas import Risk, Source
+from businesses.ledger.numerals import numerals
 from coaching.coach.coherence import contradictions
 from coaching.coach.facts import BusinessFacts, Facts
 from coaching.coach.quotes import Said, flat
@@ -19,6 +20,7 @@ from coaching.packs import country_pack
 
 #: Contradictions beyond these are for the brief page, which shows them all.
 MOST_CONTRADICTIONS: Final = 2
+_NEAR: Final = 60
 _USES: Final[dict[str, tuple[FactKey, ...]]] = {
     "everyone": ("customer",),
     "unasked": ("customer", "problem"),
@@ -46,9 +48,9 @@ def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_riva
         yield _seen(seen, f"risk.{seen.name}", language)
     for at, seen in enumerate(_contradictions(inputs), start=1):
         yield _seen(seen, f"risk.{seen.name}.{at}", language)
-    where = source("sector", language)
+    where, why = source("sector", language), phrase(language, "sections", "risk_usual")
     for usual in held.risks:
-        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language))
+        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
         yield _risk(usual, made, language, where)
 
 
@@ -60,8 +62,8 @@ def _risk(held: Worry, made: Item, language: str, where: Source | None = None) -
 def _seen(seen: Seen, key: str, language: str) -> Risk:
     held = worry(seen.name)
     text = held.get(language).format(quote=seen.quote, message=seen.message)
-    uses = _USES.get(seen.name, ())
-    return _risk(held, item(key, held.label.get(language), text, seen.origins, uses=uses), language)
+    uses, why = _USES.get(seen.name, ()), phrase(language, "sections", "risk_seen")
+    return _risk(held, item(key, held.label.get(language), text, seen.origins, uses=uses, why=why), language)
 
 
 def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
@@ -88,7 +90,7 @@ def _asked(found: Facts) -> bool:
     """Whether an answer tells that customers were asked or have bought, with a number."""
     for text in found.texts.values():
         for match in turn(found.language, "asked").finditer(flat(text)):
-            if NUMERAL.search(text, match.start(), min(len(text), match.end() + 60)):
+            if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
                 return True
     return found.first("proof") is not None
 
@@ -100,8 +102,9 @@ def _flags(numbers: Numbers) -> Iterator[Seen]:
     said = tuple(count.said for count in counts if count)
     formula = " ; ".join(one.quote for one in said)
     for flag in sums.flags:
-        known = {numeral for one in said for numeral in NUMERAL.findall(one.quote)}
-        made = {numeral: formula for numeral in NUMERAL.findall(flag.message) if numeral not in known}
+        known = [numeral for one in said for numeral in numerals(one.quote)]
+        new = (one.text for one in numerals(flag.message) if not any(other.says(one) for other in known))
+        made = dict.fromkeys(new, formula)
         yield Seen(flag.key, message=flag.message, origins=Origins(said=said, sums=made))
 
 

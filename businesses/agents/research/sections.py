@@ -38,7 +38,8 @@ def country_facts(inputs: Inputs) -> Iterator[Finding]:
 def _fact(name: str, language: str, where: Source, /, *, verify: bool = False, **filled: str) -> Finding:
     text = phrase(language, "country", f"{name}_text", **filled)
     label = phrase(language, "country", name)
-    made = item(f"country.{name}", label, text, Origins(table=where, verify=verify), uses=_HERE)
+    why = phrase(language, "sections", "country_why")
+    made = item(f"country.{name}", label, text, Origins(table=where, verify=verify), uses=_HERE, why=why)
     return Finding(item=made, source=where)
 
 

@@ -12,9 +12,10 @@ from businesses.agents.research.making import item
 from businesses.agents.research.numbers import Origins, figures
 from businesses.agents.schemas import Finding, Row, Source
 from coaching.coach.facts import Facts
-from coaching.packs import sector_pack
+from coaching.packs import country_pack, sector_pack
 
 _ADDED: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
+_ELSEWHERE: Final = frozenset({"ca", "fr", "gb", "ma", "us"})
 #: Rows of the worksheet that nothing else can stand in for.
 _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
     "market.customers": ("customer",),
@@ -34,8 +35,7 @@ def to_verify(inputs: Inputs, found: Facts, market: Sequence[Row], has_rivals: b
         names = ", ".join(one.label[0].lower() + one.label[1:] for one in missing)
         yield _ask("number", language, why, _uses(missing), missing=names)
     if not has_rivals:
-        usual = ", ".join(one.get(language) for one in sector_pack(inputs.sector).alternatives)
-        yield _ask("rival", language, why, usual=usual)
+        yield _rivals(inputs, why)
     proof = found.first("proof")
     if proof:
         text = phrase(language, "verify", "proof_text", quote=proof.quote)
@@ -44,6 +44,16 @@ def to_verify(inputs: Inputs, found: Facts, market: Sequence[Row], has_rivals: b
     if known.verify:
         yield _ask("rate", language, why, tax=_short(known.tax.get(language)))
     yield _ask("counter", language, why, registry=_short(known.registry.get(language)))
+
+
+def _rivals(inputs: Inputs, why: str) -> Item:
+    """Ask for the alternatives; the sector's usual ones are those of West Africa, and named only there."""
+    language, pack = inputs.language, sector_pack(inputs.sector)
+    label = phrase(language, "verify", "rival")
+    if country_pack(inputs.country).code in _ELSEWHERE:
+        return item("verify.rival", label, phrase(language, "verify", "rival_free"), why=why)
+    usual = ", ".join(one.get(language) for one in pack.alternatives)
+    return item("verify.rival", label, phrase(language, "verify", "rival_text", usual=usual), why=why)
 
 
 def _uses(missing: Sequence[Item]) -> tuple[FactKey, ...]:
