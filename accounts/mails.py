@@ -148,15 +148,18 @@ def letter(name: str, context: Mapping[str, Any]) -> Letter:
 
     `context` has email, url, user (None when nobody is known) and what else the texts name.
     """
-    mail = MAILS[name]
     user: User | None = context.get("user")
-    words = {**context, "opened": _day(user)}
+    return written(MAILS[name], {**context, "opened": _day(user)})
+
+
+def written(mail: Mail, words: Mapping[str, Any]) -> Letter:
+    """Write a mail in the active language; `words` has its url and what its texts name."""
     filled = {
-        "subject": str(mail.subject),
+        "subject": " ".join((str(mail.subject) % words).split()),
         "paragraphs": [str(text) % words for text in mail.paragraphs],
         "button": mail.button,
         "footnote": mail.footnote,
-        "url": context["url"],
+        "url": words["url"],
     }
     text = render_to_string("emails/letter.txt", filled).strip() + "\n"
     return Letter(filled["subject"], text, render_to_string("emails/letter.html", filled))

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
 #: The job's name, by which it is enqueued; `businesses.jobs` defines it.
 JOB: Final = "businesses.run_agent"
+MAIL_JOB: Final = "businesses.mail_when_done"
 #: How often a run is tried before it counts as failed.
 MOST_ATTEMPTS: Final = 3
 #: An agent that reads another one's texts waits for it when both are to run.
@@ -119,6 +120,11 @@ def enqueue_lost() -> None:
             jobs = ProcrastinateJob.objects.filter(lock=_lock_of(run), status__in=["todo", "doing"])
             if not waits and not jobs.exists():
                 _enqueue(run)
+
+
+def is_at_work(brief: BusinessBrief) -> bool:
+    """Say whether a run of the brief is open."""
+    return bool(AgentRun.objects.filter(brief=brief, status__in=OPEN).exists())
 
 
 def work(run_id: uuid.UUID) -> None:
@@ -245,7 +251,10 @@ def settle(brief: BusinessBrief) -> None:
     """When no run is open any more, say that the brief is ready, or failed when nothing useful came out."""
     session = _locked(brief)
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
-    if session.status != SessionStatus.SUB_AGENTS_RUNNING or statuses & set(OPEN):
+    if statuses & set(OPEN):
+        return
+    _enqueue_mails(brief)
+    if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
     session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)
@@ -253,3 +262,28 @@ def settle(brief: BusinessBrief) -> None:
         session.move_to(SessionStatus.COMPLETED)
     code = "businesses.agents.ready" if useful else "businesses.agents.failed"
     record(code, by=None, target=brief, organization=session.organization)
+
+
+@transaction.atomic
+def wish_mail(*, person: User, brief: BusinessBrief) -> bool:
+    """Remember that the person wants a mail once no run is open any more; False when that is so already."""
+    _locked(brief)
+    if not is_at_work(brief):
+        return False
+    spare_mail(person=person, brief=brief)
+    free = AgentRun.objects.filter(brief=brief, mail_to__isnull=True)[:1]
+    AgentRun.objects.filter(pk__in=free.values("pk")).update(mail_to=person)
+    return True
+
+
+def spare_mail(*, person: User, brief: BusinessBrief) -> None:
+    """Forget that the person wants a mail."""
+    AgentRun.objects.filter(brief=brief, mail_to=person).update(mail_to=None)
+
+
+def _enqueue_mails(brief: BusinessBrief) -> None:
+    """Enqueue the mails that were wished for, each once: the wish goes with the transaction."""
+    wished = AgentRun.objects.filter(brief=brief, mail_to__isnull=False)
+    for user_id in set(wished.values_list("mail_to", flat=True)):
+        app.configure_task(MAIL_JOB, queue="mails").defer(brief_id=str(brief.pk), user_id=str(user_id))
+    wished.update(mail_to=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import briefs, businesses, partner
+from businesses.views import briefs, businesses, partner, progress
 
 app_name = "businesses"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/history/", briefs.brief_history, name="brief_history"),
     path("briefs/<uuid:brief_id>/brief.json", briefs.brief_json, name="brief_json"),
     path("briefs/<uuid:brief_id>/brief.pdf", briefs.brief_pdf, name="brief_pdf"),
+    path("briefs/<uuid:brief_id>/progress/", progress.progress, name="progress"),
+    path("briefs/<uuid:brief_id>/progress/again/", progress.agents_again, name="agents_again"),
+    path("briefs/<uuid:brief_id>/progress/mail/", progress.progress_mail, name="progress_mail"),
     path("briefs/<uuid:brief_id>/business/", businesses.business_create, name="business_create"),
     path("briefs/<uuid:brief_id>/partner/", partner.order, name="partner_order"),
     path("api/v1/business-brief/<uuid:brief_id>", partner.read, name="partner_read"),

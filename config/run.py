@@ -36,6 +36,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEBUG", "1")
     host, port = os.environ.get("BIND") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
+    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
     _require_free(host, port)
     try:
         prepare_environment(ROOT)

@@ -21,6 +21,8 @@ if not SECRET_KEY:
         '`python -c "import secrets; print(secrets.token_urlsafe(50))"`; `make run` makes one by itself.'
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+#: Where people reach the site: what background jobs, which serve no request, put into mails.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Applications, lowest layer first -------------------------------------------------------------------
@@ -228,6 +230,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 HTTPS = env.bool("HTTPS", default=not DEBUG)
+if not PUBLIC_URL:
+    _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
+    PUBLIC_URL = f"{'https' if HTTPS else 'http'}://{_host}"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,15 @@ class AgentRun(AuthoredModel):
     error = models.CharField(_("error"), max_length=32, blank=True)
     provider = models.CharField(_("provider"), max_length=32, default="built-in")
     inputs_hash = models.CharField(_("hash of the inputs"), max_length=64, blank=True)
+    mail_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("who gets a mail when all is done"),
+    )
 
     objects = BriefPartQuerySet.as_manager()
 

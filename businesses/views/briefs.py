@@ -18,6 +18,8 @@ from businesses.hosting import services as hosting
 from businesses.models import Business, BusinessBrief, PartnerWebsite
 from businesses.pdf import render as render_pdf
 from businesses.presentation import export, paper, sections
+from businesses.progress import progress_of
+from businesses.runs import is_at_work
 from businesses.views.lists import LISTED, listed
 from coaching.access import missing_is_not_found
 from coaching.errors import CoachingError
@@ -28,7 +30,7 @@ from coaching.services import steps_of
 @require_POST
 @missing_is_not_found()
 def finish(request: HttpRequest, session_id: str) -> HttpResponse:
-    """Finish the coaching and open its brief; what is still missing is said on the synthesis page.
+    """Finish the coaching and lead to its agents; what is still missing is said on the synthesis page.
 
     A session that is finished already (a second click) opens the brief that it has.
     """
@@ -38,16 +40,22 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
         coaching_session=session, coaching_session__completed_at__isnull=False
     )
     if made := finished.first():
-        return redirect("businesses:brief", made.pk)
+        return _way_on(made)
     try:
         brief = services.finish_coaching(by=person_of(request), session=session)
     except CoachingError as error:
         if made := finished.first():  # the other click of two was faster
-            return redirect("businesses:brief", made.pk)
+            return _way_on(made)
         messages.error(request, str(error))
         return redirect("coaching:session", session.session_id)
-    messages.success(request, _("Your brief is ready."))
-    return redirect("businesses:brief", brief.pk)
+    if not is_at_work(brief):
+        messages.success(request, _("Your brief is ready."))
+    return _way_on(brief)
+
+
+def _way_on(made: BusinessBrief) -> HttpResponse:
+    """Lead to the page of the agents as long as one is at work, then to the brief."""
+    return redirect("businesses:progress" if is_at_work(made) else "businesses:brief", made.pk)
 
 
 @require_safe
@@ -68,6 +76,7 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         "paper": paper(shown, steps),
         "is_scored": any(step.score is not None for step in steps),
         "business": Business.objects.filter(brief=shown).first(),
+        "progress": progress_of(shown, person_of(request)),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),
         "partner": PartnerWebsite.objects.filter(brief=shown).first() if hosting.is_configured() else None,

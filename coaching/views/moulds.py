@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from html import escape
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import rubric
@@ -140,8 +142,11 @@ def _criterion(points: int, has_number: bool, has_quote: bool, has_advice: bool)
 
 
 @kept
-def session_card(status: str, is_finished: bool, done: int) -> Mould:
-    """Return a session of the list; its gaps are named in the template."""
+def session_card(status: str, is_finished: bool, done: int, agents: tuple[int, int] | None) -> Mould:
+    """Return a session of the list; its gaps are named in the template.
+
+    `agents`: how many of how many agents of its brief are done, when they are at work or have failed.
+    """
     total = len(path.PATH)
     open_url, details_url, delete_url = (
         reverse(f"coaching:{view}", args=[gap("session_id")]) for view in ("session", "details", "delete")
@@ -154,8 +159,10 @@ def session_card(status: str, is_finished: bool, done: int) -> Mould:
         "city",
         "date",
         "time",
+        "brief_id",
         status=status,
-        status_label=SessionStatus(status).label,
+        status_label=_session_status(status, agents),
+        progress_url=_progress_url() if agents else "",
         is_finished=is_finished,
         done=done,
         total=total,
@@ -164,3 +171,15 @@ def session_card(status: str, is_finished: bool, done: int) -> Mould:
         details_url=details_url,
         delete_url=delete_url,
     )
+
+
+def _session_status(status: str, agents: tuple[int, int] | None) -> str:
+    label = str(SessionStatus(status).label)
+    if agents is None or status != SessionStatus.SUB_AGENTS_RUNNING:
+        return label
+    return _("%(status)s (%(done)s of %(total)s)") % {"status": label, "done": agents[0], "total": agents[1]}
+
+
+def _progress_url() -> str:
+    nowhere = uuid.UUID(int=0)
+    return reverse("businesses:progress", args=[nowhere]).replace(str(nowhere), gap("brief_id"))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+import uuid
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +23,7 @@ from coaching.access import deleted_session, missing_is_not_found, own_session
 from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
 from coaching.listing import Pages, clock, day
-from coaching.models import CoachingSession, new_session_id
+from coaching.models import CoachingSession, SessionStatus, new_session_id
 from coaching.views import moulds
 from coaching.views.requests import PersonRequest
 from reference.models import Sector
@@ -32,6 +35,8 @@ _LISTED: Final = (
     "session_id", "business_name", "sector_id", "city", "status", "completed_at", "step_completion",
     "updated_at",
 )  # fmt: skip
+#: In these the agents of the brief are at work, or all of them failed.
+_WITH_AGENTS: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
 
 
 @require_safe
@@ -39,13 +44,41 @@ def sessions(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
     rows = CoachingSession.objects.visible_to(request.user).latest_first().only(*_LISTED)
     page = Pages(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "cards": [_card(row) for row in page], "deleted": _deleted(request)}
+    enriched = _enriched(list(page))
+    cards = [_card(row, enriched.get(row.pk)) for row in page]
+    context = {"page": page, "cards": cards, "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
 
 
-def _card(session: CoachingSession) -> SafeString:
+class _Enriched(NamedTuple):
+    """How many of the agents of a session's brief are done."""
+
+    brief_id: uuid.UUID
+    done: int
+    total: int
+
+
+def _enriched(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _Enriched]:
+    """Return how far the agents are of those sessions that they work on; no query when there are none.
+
+    Briefs and runs belong to the app above and are reached by the names of their links only.
+    """
+    asked = [row.pk for row in sessions if row.status in _WITH_AGENTS]
+    if not asked:
+        return {}
+    is_open = Q(brief__runs__status__in=["queued", "running"])
+    rows = CoachingSession.objects.filter(pk__in=asked, brief__runs__isnull=False).annotate(
+        total=Count("brief__runs"), still=Count("brief__runs", filter=is_open)
+    )
+    found = rows.values_list("pk", "brief__pk", "total", "still")
+    return {pk: _Enriched(brief_id, total - still, total) for pk, brief_id, total, still in found}
+
+
+def _card(session: CoachingSession, enriched: _Enriched | None) -> SafeString:
     done = sum(bool(session.step_completion.get(step.key)) for step in path.PATH)
-    return moulds.session_card(session.status, bool(session.completed_at), done).fill(
+    agents = (enriched.done, enriched.total) if enriched else None
+    return moulds.session_card(session.status, bool(session.completed_at), done, agents).fill(
+        brief_id=enriched.brief_id if enriched else "",
         session_id=session.session_id,
         name=session.business_name,
         sector=name_of(Sector, session.sector_id),
