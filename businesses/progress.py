@@ -118,6 +118,7 @@ def _text(run: AgentRun, gives: str) -> str:
 
 def doing(agent: str, key: str) -> str:
     """Return what an agent says it does, in the interface's language; "" when nobody has words for it."""
+    key = key.removeprefix(f"{agent}.")
     words = _words().get(agent, {}).get(key) or _words()["any"].get(key, {})
     return str(words.get((get_language() or "fr")[:2], ""))
 

@@ -31,7 +31,7 @@ def test_finishing_makes_the_brief_from_the_answers(owner: User, session: Coachi
     assert (brief.target_audience, brief.value_proposition) == ("Réponse clientele.", "Réponse offre.")
     assert brief.location == {"city": "Dakar", "country": session.country_id}
     session.refresh_from_db()
-    assert (session.status, session.coaching_confidence) == (SessionStatus.BRIEF_READY, 0.8)
+    assert (session.status, session.coaching_confidence) == (SessionStatus.SUB_AGENTS_RUNNING, 0.8)
     assert Activity.objects.about(brief).filter(action="businesses.brief.made").exists()
 
 
