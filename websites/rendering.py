@@ -110,7 +110,8 @@ def _letters(definition: Definition, parts: Frame) -> frozenset[str]:
         texts += [text for line in section.lines for text in (line.title, line.price)]
         texts += [text for lines, author in section.quotes for text in (*lines, author)]
     texts += ["".join(parts.sections[0].paragraphs)] if parts.sections else []
-    return frozenset("".join(texts) + "0123456789«»“”…") - {"\n"}
+    used = "".join(texts) + "0123456789«»“”…—()abc"
+    return frozenset(used + used.upper()) - {"\n"}
 
 
 def _description(definition: Definition, parts: Frame) -> str:

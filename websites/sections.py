@@ -18,6 +18,10 @@ _SIZES: Final = ((18, 11), (44, 13), (90, 18))
 _LINKS_AT_MOST: Final = 5
 _LINK_LETTERS: Final = 32
 _OFFERS: Final = ("menu", "services")
+#: Prices that a first screen shows of a longer list, and the least names that make one.
+_TEASER: Final = 3
+#: Pictures that a first screen borrows from the gallery.
+_TILES: Final = 3
 _NO_LINK: Final = ("hero", "call_to_action")
 
 
@@ -37,12 +41,13 @@ Finder: TypeAlias = Callable[[str], Shot | None]
 
 @dataclass(frozen=True)
 class Line:
-    """An entry of a list, ready to be shown."""
+    """An entry of a list, ready to be shown; `size` is its price's, `weight` its title's."""
 
     title: str
     paragraphs: tuple[str, ...]
     price: str
     size: int
+    weight: int
 
 
 @dataclass(frozen=True)
@@ -108,21 +113,22 @@ class Frame:
 
     @property
     def prices(self) -> Section | None:
-        """The section whose prices a first screen shows."""
-        return next(
-            (section for section in self.sections if section.kind in _OFFERS and section.priced), None
-        )
+        """The section whose first prices a first screen shows; a list as short as that stands by itself."""
+        priced = (section for section in self.sections if section.kind in _OFFERS)
+        return next((section for section in priced if len(section.priced) > _TEASER), None)
 
     @property
     def offers(self) -> Section | None:
-        """The section that names what is sold."""
-        return next((section for section in self.sections if section.kind in _OFFERS), None)
+        """The section whose entries' names a first screen shows; two alone make no list."""
+        named = (section for section in self.sections if section.kind in _OFFERS)
+        return next((section for section in named if len(section.lines) >= _TEASER), None)
 
     @property
     def pictures(self) -> tuple[Shot, ...]:
-        """The gallery's first pictures."""
-        gallery = self.first("gallery")
-        return gallery.shots[:4] if gallery else ()
+        """The gallery's last pictures, when it has enough to spare some for a first screen without its own."""
+        gallery, hero = self.first("gallery"), self.first("hero")
+        is_rich = gallery and len(gallery.shots) > _TILES and not (hero and hero.image)
+        return gallery.shots[-_TILES:] if gallery and is_rich else ()
 
     @property
     def act(self) -> str:
@@ -219,7 +225,7 @@ def _entries(block: AnyBlock) -> tuple[Entry, ...]:
 
 
 def _line(entry: Entry) -> Line:
-    return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price))
+    return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price), size_of(entry.title))
 
 
 def _shots(block: AnyBlock, find: Finder) -> Iterator[Shot]:

@@ -11,6 +11,7 @@ PAIRS = [
     *((text, ground) for text in ("ink", "muted", "strong", "spot") for ground in ("paper", "soft", "card")),
     ("on-brand", "brand"),
     ("on-band", "band"),
+    ("on-deep", "deep"),
     ("band-spot", "band"),
 ]
 SIGNS = [("edge", "card"), ("edge", "soft"), ("brand", "paper"), ("accent", "paper")]

@@ -23,8 +23,6 @@ class Look(Frozen):
     """How a theme is drawn: `extra` is what its first screen shows beside the headline ("" for nothing)."""
 
     extra: str = ""
-    #: Texts that are set in the display face besides headings: "price", "nav", "entry".
-    display: tuple[str, ...] = ()
 
 
 def theme_key(asked: str) -> str:

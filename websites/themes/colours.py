@@ -12,6 +12,7 @@ BLACK: Final = "#000000"
 #: WCAG 2.2, 1.4.3, with a little to spare for rounding.
 _TEXT: Final = 4.6
 _STEPS: Final = 25
+_APART: Final = 1.3
 
 
 def mix(one: str, other: str, share: float) -> str:
@@ -29,8 +30,9 @@ def legible(colour: str, grounds: tuple[str, ...], towards: str, least: float = 
 def light(palette: Palette) -> dict[str, str]:
     """Return the colours by name for a light page.
 
-    Surfaces: paper, soft (a tint), card, band (large and loud). Texts: ink, muted, strong (brand) and spot
-    (accent) on paper, soft and card; on-band, band-spot on band; on-brand on brand. line divides.
+    Surfaces: paper, soft (a tint), card, band (large and loud), deep (dark
+    by day too). Texts: ink, muted, strong (brand) and spot (accent) on paper, soft and card; on-band and
+    band-spot on band; on-deep; on-brand. line divides, edge outlines fields.
     """
     soft = mix(palette.paper, palette.brand, 0.08)
     grounds = (palette.paper, soft, WHITE)
@@ -47,6 +49,8 @@ def light(palette: Palette) -> dict[str, str]:
         "strong": legible(palette.brand, grounds, palette.ink),
         "spot": legible(palette.accent, grounds, palette.ink),
         "accent": palette.accent,
+        "deep": palette.ink,
+        "on-deep": palette.paper,
         "band": palette.brand,
         "on-band": palette.on_brand,
         "band-spot": legible(palette.accent, (palette.brand,), WHITE),
@@ -62,7 +66,8 @@ def dark(palette: Palette) -> dict[str, str]:
     card = mix(paper, palette.paper, 0.1)
     grounds = (paper, soft, card)
     band = _deep(palette.brand, paper)
-    brand = legible(mix(palette.brand, WHITE, 0.25), grounds, WHITE)
+    is_ink = contrast(palette.brand, palette.ink) < _APART  # lit up it would be a grey: the accent takes over
+    brand = legible(mix(palette.accent if is_ink else palette.brand, WHITE, 0.25), grounds, WHITE)
     return {
         "ink": text,
         "paper": paper,
@@ -76,6 +81,8 @@ def dark(palette: Palette) -> dict[str, str]:
         "strong": brand,
         "spot": legible(mix(palette.accent, WHITE, 0.25), grounds, WHITE),
         "accent": legible(palette.accent, grounds, WHITE, 3.1),
+        "deep": card,
+        "on-deep": text,
         "band": band,
         "on-band": text,
         "band-spot": legible(palette.accent, (band,), WHITE),
@@ -86,7 +93,7 @@ def dark(palette: Palette) -> dict[str, str]:
 def _deep(brand: str, paper: str) -> str:
     """Return the brand deep enough not to glare at night, yet apart from the ground."""
     deep = mix(brand, BLACK, 0.35)
-    return deep if contrast(deep, paper) >= 1.3 else mix(brand, WHITE, 0.12)
+    return deep if contrast(deep, paper) >= _APART else mix(brand, WHITE, 0.12)
 
 
 @lru_cache(maxsize=32)
