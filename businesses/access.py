@@ -26,6 +26,6 @@ def brief_of(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
 
 def business_of(request: HttpRequest, business_id: uuid.UUID) -> Business:
     """Return a business that the person may see, or raise Http404."""
-    rows = Business.objects.visible_to(person_of(request)).select_related("sector")
+    rows = Business.objects.visible_to(person_of(request)).select_related("sector", "site")
     found: Business = get_object_or_404(rows, pk=business_id)
     return found

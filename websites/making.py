@@ -176,7 +176,7 @@ def _blocks(sources: Sources) -> Iterator[AnyBlock]:
 def _hero(sources: Sources) -> AnyBlock:
     headline, tagline = sources.toned("headline"), sources.toned("tagline")
     filled = Filled(sources)
-    first = _first_sentence(sources.own("mission")) or _first_sentence(sources.own("value_proposition"))
+    first = first_sentence(sources.own("mission")) or first_sentence(sources.own("value_proposition"))
     if headline is None and first:
         filled.put_own("headline", "mission", first)
     else:
@@ -312,7 +312,12 @@ def _place(sources: Sources) -> str:
     return _cut(", ".join(part for part in (location.get("city", ""), country) if part), _LINE)
 
 
-def _first_sentence(text: str) -> str:
+def fitted(text: str, path: str) -> str:
+    """Return a text cut to what its place in a block holds."""
+    return _cut(text, _BODY if path.rpartition(".")[2] == "text" else _LINE)
+
+
+def first_sentence(text: str) -> str:
     """Return the first sentence when it can be a headline, else ""."""
     line = text.split("\n")[0]
     for end in (". ", "! ", "? ", "… "):

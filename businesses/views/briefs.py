@@ -71,11 +71,13 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show a brief as a person would show it to a bank."""
     shown = brief_of(request, brief_id)
     steps = steps_of(shown.coaching_session).values()
+    business = Business.objects.filter(brief=shown).select_related("site").first()
     context = {
         "brief": shown,
         "paper": paper(shown, steps),
         "is_scored": any(step.score is not None for step in steps),
-        "business": Business.objects.filter(brief=shown).first(),
+        "business": business,
+        "site": getattr(business, "site", None),
         "progress": progress_of(shown, person_of(request)),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),

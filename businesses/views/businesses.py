@@ -67,7 +67,13 @@ def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The business is saved."))
             return redirect("businesses:business", shown.pk)
-    context = {"business": shown, "form": form, "conflict": conflict, "theirs": _as_saved(shown)}
+    context = {
+        "business": shown,
+        "site": getattr(shown, "site", None),
+        "form": form,
+        "conflict": conflict,
+        "theirs": _as_saved(shown),
+    }
     return render(request, "businesses/business.html", context, status=409 if conflict else 200)
 
 

@@ -151,6 +151,7 @@
   /* A page whose token is no longer good (signed in again in another tab): send plainly, the answer shows the text. */
   document.addEventListener("htmx:responseError", (event) => {
     const button = event.target;
+    if (event.detail.xhr.status === 403 && button.matches("form[method=post]")) return button.submit();
     if (event.detail.xhr.status !== 403 || !button.form || !button.matches("button")) return;
     button.form.dataset.sent = "1";
     button.form.action = button.formAction;

@@ -43,11 +43,13 @@ class Many(Operation):
         return definition
 
     def told(self, definition: Definition) -> str:
-        """Say them one after the other."""
+        """Say those that change something, one after the other."""
         said = []
         for operation in self.operations:
-            said.append(operation.told(definition))
-            definition = operation.applied(definition)
+            after = operation.applied(definition)
+            if after != definition:
+                said.append(operation.told(definition))
+            definition = after
         return " ".join(said)
 
 

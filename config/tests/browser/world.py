@@ -12,12 +12,16 @@ from playwright.sync_api import Page
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from businesses.cases import Case
-from businesses.models import BusinessBrief
+from businesses.models import Business, BusinessBrief
 from businesses.play import answer, play, start, take_step
 from businesses.services import change_business, create_business, edit_brief
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.tests.sessions import BAKERY, CRATES
+from websites.editing import change
+from websites.making import make_site
+from websites.models import Site
+from websites.operations import SetSite
 
 LONG: Final = "Anticonstitutionnellement" * 4
 WEAK: Final = {"fr": "Être le meilleur, pour tout le monde.", "en": "To be the best, for everyone."}
@@ -140,8 +144,41 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("businesses", reverse("businesses:list")),
         Look("businesses-none-found", f"{reverse('businesses:list')}?q=zzz&status=paused"),
         Look("business", reverse("businesses:business", args=[business.pk])),
+        *_site(user, business),
         Look("gallery", reverse("gallery")),
     ]
+
+
+def _site(user: User, business: Business) -> list[Look]:
+    """Return the editor of a site: as it was made, open, refused, and changed elsewhere meanwhile."""
+    editor = reverse("websites:editor", args=[make_site(by=user, business=business).pk])
+    return [
+        Look("editor", editor),
+        Look("editor-open", editor, _open_sections),
+        Look("editor-refused", editor, _write_too_much),
+        Look("editor-conflict", editor, lambda page: _change_elsewhere(page, user, business)),
+    ]
+
+
+def _open_sections(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.blocks details').forEach(one => { one.open = true; })")
+
+
+def _write_too_much(page: Page) -> None:
+    page.click(".blocks li:nth-child(2) summary")
+    page.fill(".blocks li:nth-child(2) input[type=text]", LONG * 3)
+    page.click(".blocks li:nth-child(2) .btn-primary")
+    page.wait_for_selector(".invalid-feedback")
+
+
+def _change_elsewhere(page: Page, user: User, business: Business) -> None:
+    """Write here what another tab changes first."""
+    site = Site.objects.get(business=business)
+    change(by=user, site=site, version=site.version, operation=SetSite(aspect="title", value=LONG[:80]))
+    page.click(".blocks li:nth-child(2) summary")
+    page.fill(".blocks li:nth-child(2) input[type=text]", LONG)
+    page.click(".blocks li:nth-child(2) .btn-primary")
+    page.wait_for_selector("#refused")
 
 
 def _wide_brief(user: User, language: str) -> BusinessBrief:

@@ -1,0 +1,223 @@
+"""Forms of the editor: one for each block, one for what holds for the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from businesses.agents.palettes import palettes
+from websites.blocks import FIELDS, LISTS, entries_of, text_at, text_paths
+from websites.definition import AnyBlock, Definition, Entry, Quote
+from websites.models import SiteImage
+from websites.operations import (
+    AddEntry,
+    Many,
+    MoveEntry,
+    Operation,
+    RemoveEntry,
+    SetImage,
+    SetSite,
+    WriteBlock,
+)
+from websites.operations.base import BODIES
+
+_LINE: Final = 200
+_BODY: Final = 4000
+_SHAPES: Final[dict[str, type[Entry] | type[Quote]]] = {"entries": Entry, "quotes": Quote}
+#: The fields of a question and of a quote have names of their own.
+_LABELS: Final[dict[tuple[str, str], Any]] = {
+    ("questions", "title"): _("Question"),
+    ("questions", "text"): _("Answer"),
+    ("testimonials", "text"): _("What they said"),
+    ("gallery", "title"): _("Title"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The fields of one entry; `place` is its number from 0, None for the empty ones at the end."""
+
+    place: int | None
+    fields: Sequence[Any]
+    is_first: bool = False
+    is_last: bool = False
+
+
+def text_field(kind: str, path: str) -> forms.CharField:
+    """Return the field of a text: an area where it may have several lines.
+
+    No `maxlength` in the page: browsers cut what is pasted without a word; the form says it instead.
+    """
+    name = path.rpartition(".")[2]
+    is_body = name in BODIES
+    attrs: dict[str, Any] = {"dir": "auto", "class": "form-control"}
+    if is_body:
+        attrs["rows"] = 3
+    field = forms.CharField(
+        label=_LABELS.get((kind, name), FIELDS[name]),
+        required=False,
+        widget=forms.Textarea(attrs) if is_body else forms.TextInput(attrs),
+        validators=[MaxLengthValidator(_BODY if is_body else _LINE)],
+    )
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+class BlockForm(forms.Form):
+    """All texts of one block, its entries, and an empty entry to fill."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, block: AnyBlock, version: int, images: Iterable[SiteImage] = ()) -> None:
+        held = {path: text_at(block, path) for path in text_paths(block)}
+        initial = {"version": version, **held, "image": getattr(block, "image", "")}
+        super().__init__(
+            data, prefix=block.id, initial={**initial, "has_form": getattr(block, "has_form", False)}
+        )
+        self.block, self.held = block, held
+        for path in [*held, *self._new()]:
+            self.fields[path] = text_field(block.kind, path)
+        self._add_choices(images)
+
+    def _new(self) -> list[str]:
+        """Return the paths of an entry that is not there yet."""
+        name = LISTS.get(self.block.kind, "")
+        shape = _SHAPES.get(name)
+        at = len(entries_of(self.block))
+        wanted = [part for part in shape.model_fields if self._shows(part)] if shape else []
+        return [f"{name}.{at}.{part}" for part in wanted]
+
+    def _shows(self, part: str) -> bool:
+        return not (part == "price" and self.block.kind in {"questions", "features"})
+
+    def _add_choices(self, images: Iterable[SiteImage]) -> None:
+        if hasattr(self.block, "has_form"):
+            self.fields["has_form"] = forms.BooleanField(label=_("Visitors can write here"), required=False)
+        if hasattr(self.block, "image"):
+            shown = [(str(image.pk), str(image)) for image in images]
+            choices = [("", _("No image")), *shown]
+            widget = forms.Select(attrs={"class": "form-select"})
+            self.fields["image"] = forms.ChoiceField(
+                label=_("Image"), choices=choices, required=False, widget=widget
+            )
+
+    def head(self) -> Iterator[Any]:
+        """Yield the fields that are not an entry's."""
+        return (self[name] for name in self.fields if "." not in name and name != "version")
+
+    def groups(self) -> Iterator[Group]:
+        """Yield the entries' fields, the empty entry last."""
+        count = len(entries_of(self.block))
+        for place in range(count + 1):
+            start = f"{LISTS.get(self.block.kind, '')}.{place}."
+            names = [name for name in self.fields if name.startswith(start) and self._is_shown(name)]
+            if names:
+                fields = [self[name] for name in names]
+                is_new = place == count
+                yield Group(None if is_new else place, fields, place == 0, place == count - 1)
+
+    def _is_shown(self, name: str) -> bool:
+        return self._shows(name.rpartition(".")[2]) or bool(self.held.get(name))
+
+    def operation(self) -> Operation:
+        """Return what the form asks for, from its cleaned values."""
+        values = self.cleaned_data
+        texts = {path: values[path] for path in self.held if self._is_shown(path)}
+        steps: list[Operation] = [
+            WriteBlock(block=self.block.id, texts=texts, has_form=values.get("has_form"))
+        ]
+        if "image" in values and values["image"] != getattr(self.block, "image", ""):
+            steps.append(SetImage(block=self.block.id, image=values["image"]))
+        new = {path.rpartition(".")[2]: values[path] for path in self._new()}
+        if any(new.values()):
+            shape = _SHAPES[LISTS[self.block.kind]]
+            steps.append(AddEntry(block=self.block.id, entry=shape.model_construct(**new)))
+        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+
+    def moved(self, order: str, place: int) -> Operation:
+        """Return what the form asks for together with "remove", "up" or "down" of one entry."""
+        written = self.operation()
+        at = place - self._emptied_before(place)
+        if self._emptied_before(place + 1) > self._emptied_before(place):
+            return written  # its texts were emptied: it goes anyway
+        if order == "remove":
+            step: Operation = RemoveEntry(block=self.block.id, at=at)
+        else:
+            step = MoveEntry(block=self.block.id, at=at, to=at + (1 if order == "down" else -1))
+        return Many(operations=(written, step))
+
+    def _emptied_before(self, place: int) -> int:
+        """Return how many entries before a place go because all their texts were emptied."""
+        name = LISTS[self.block.kind]
+        if name == "pictures":
+            return 0
+        emptied = 0
+        for at in range(place):
+            paths = [path for path in self.held if path.startswith(f"{name}.{at}.")]
+            emptied += not any(self.cleaned_data[path] for path in paths if path in self.cleaned_data)
+        return emptied
+
+
+class LookForm(forms.Form):
+    """What holds for the whole site."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    theme = forms.ChoiceField(label=_("Look"), widget=forms.Select(attrs={"class": "form-select"}))
+    palette = forms.ChoiceField(
+        label=_("Colours"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    mark = forms.ChoiceField(
+        label=_("Logo"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    title = text_field("site", "title")
+    description = text_field("site", "description")
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        definition: Definition,
+        version: int,
+        themes: Sequence[tuple[str, str]],
+        marks: Sequence[tuple[str, str]],
+    ) -> None:
+        held = definition.model_dump(include={"theme", "palette", "mark", "title", "description"})
+        super().__init__(data, prefix="site", initial={"version": version, **held})
+        self.definition = definition
+        fields: dict[str, Any] = self.fields
+        fields["theme"].choices = _with_now(themes, definition.theme)
+        fields["palette"].choices = [("", _("As the look has them")), *palette_names()]
+        fields["mark"].choices = _with_now([("", _("The name in letters")), *marks], definition.mark)
+        fields["title"].label = _("Title for search engines")
+        fields["description"].label = _("Description for search engines")
+
+    def body(self) -> Iterator[Any]:
+        """Yield the fields that people see."""
+        return (self[name] for name in self.fields if name != "version")
+
+    def operation(self) -> Operation:
+        """Return what the form asks for; only what changed."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        steps = [
+            SetSite.model_validate({"aspect": name, "value": value})
+            for name, value in values.items()
+            if getattr(self.definition, name) != value
+        ]
+        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+
+
+def palette_names() -> list[tuple[str, str]]:
+    """Return the palettes by key and name, in the interface's language."""
+    is_french = (get_language() or "").startswith("fr")
+    return [(one.key, one.name_fr if is_french else one.name_en) for one in palettes().values()]
+
+
+def _with_now(choices: Sequence[tuple[str, Any]], now: str) -> list[tuple[str, Any]]:
+    """Return the choices, with what holds now when it is none of them."""
+    return [*choices] if now in {key for key, _name in choices} else [(now, now), *choices]

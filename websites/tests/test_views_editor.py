@@ -1,0 +1,252 @@
+"""The editor's pages: forms, buttons, two people at once, an expired login, texts to review."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from businesses.models import Business
+from businesses.services import create_business
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from organizations.tests.factories import MembershipFactory
+from websites.definition import Definition
+from websites.editing import change, definition_of
+from websites.making import make_site
+from websites.models import Site
+from websites.operations import SetSite
+from websites.tests.results import keep_all
+from websites.tests.test_editing import SITE, block
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def site(owner: User) -> Site:
+    site = make_site(by=owner, business=BusinessFactory.create(owner=owner))
+    site.definition = SITE.model_dump(mode="json")
+    site.save()
+    return site
+
+
+def url(name: str, site: Site) -> str:
+    return reverse(f"websites:{name}", args=[site.pk])
+
+
+def hero(**texts: str) -> dict[str, Any]:
+    """Return what the welcome section's form sends."""
+    held = {"headline": "Bonjour", "text": "", "button": "", "image": "", "version": "1", **texts}
+    return {"block": "bbbbbb", **{f"bbbbbb-{name}": value for name, value in held.items()}}
+
+
+def services(**texts: str) -> dict[str, Any]:
+    """Return what the services' form sends."""
+    held = {
+        "title": "Nos paniers",
+        "entries.0.title": "Petit",
+        "entries.0.price": "1 000 F",
+        "entries.1.title": "Grand",
+        "entries.1.price": "500 F",
+        "version": "1",
+        **texts,
+    }
+    return {"block": "cccccc", **{f"cccccc-{name}": value for name, value in held.items()}}
+
+
+def now(site: Site) -> Definition:
+    return definition_of(Site.objects.get(pk=site.pk))
+
+
+def titles(site: Site) -> list[str]:
+    return [entry.title for entry in block(now(site), "cccccc").entries]
+
+
+def test_the_website_is_made_from_the_business_page(owner: User, client_of: ClientOf) -> None:
+    business: Business = BusinessFactory.create(owner=owner)
+    browser = client_of(owner)
+    page = browser.get(reverse("businesses:business", args=[business.pk]))
+    address = reverse("websites:make", args=[business.pk])
+    assert address in page.content.decode()
+    assert browser.post(address)["Location"] == url("editor", Site.objects.get())
+    assert url("editor", Site.objects.get()) in browser.get(page.request["PATH_INFO"]).content.decode()
+
+
+def test_a_form_writes_its_section(owner: User, site: Site, client_of: ClientOf) -> None:
+    page = client_of(owner).post(url("write", site), hero(headline="Salut <b>"), follow=True)
+    assert block(now(site), "bbbbbb").headline == "Salut <b>"
+    assert "Salut &lt;b&gt;" in page.content.decode()
+    assert "<b>" not in page.content.decode()
+
+
+def test_the_empty_entry_adds_one(owner: User, site: Site, client_of: ClientOf) -> None:
+    client_of(owner).post(url("write", site), services(**{"entries.2.title": "Moyen"}))
+    assert titles(site) == ["Petit", "Grand", "Moyen"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [("up 1", ["Grand", "Petit"]), ("down 0", ["Grand", "Petit"]), ("remove 0", ["Grand"])],
+)
+def test_entries_are_moved_and_removed_by_buttons(
+    owner: User, site: Site, client_of: ClientOf, order: str, expected: list[str]
+) -> None:
+    client_of(owner).post(url("write", site), {**services(), "entry": order})
+    assert titles(site) == expected
+
+
+def test_removing_an_entry_just_emptied_removes_no_other(
+    owner: User, site: Site, client_of: ClientOf
+) -> None:
+    emptied = services(**{"entries.0.title": "", "entries.0.price": ""})
+    client_of(owner).post(url("write", site), {**emptied, "entry": "remove 0"})
+    assert titles(site) == ["Grand"]
+
+
+def test_a_text_too_long_is_shown_again_with_its_limit(owner: User, site: Site, client_of: ClientOf) -> None:
+    page = client_of(owner).post(url("write", site), hero(headline="y" * 201))
+    assert page.status_code == 422
+    assert "y" * 201 in page.content.decode()
+    assert block(now(site), "bbbbbb").headline == "Bonjour"
+
+
+@pytest.mark.parametrize(
+    ("order", "block_id", "expected"),
+    [
+        ("up", "cccccc", "acbdefa"),
+        ("down", "bbbbbb", "acbdefa"),
+        ("remove", "dddddd", "abcefa"),
+        ("add", "questions", "abcdef?a"),
+    ],
+)
+def test_sections_are_arranged_by_buttons(
+    owner: User, site: Site, client_of: ClientOf, order: str, block_id: str, expected: str
+) -> None:
+    client_of(owner).post(url("arrange", site), {"do": order, "block": block_id, "version": "1"})
+    known = {one.id for one in SITE.blocks}
+    assert "".join(one.id[0] if one.id in known else "?" for one in now(site).blocks) == expected
+
+
+def test_hiding_and_undoing_by_buttons(owner: User, site: Site, client_of: ClientOf) -> None:
+    browser = client_of(owner)
+    browser.post(url("arrange", site), {"do": "hide", "block": "cccccc", "version": "1"})
+    assert block(now(site), "cccccc").is_hidden
+    browser.post(url("undo", site), {"version": "2"})
+    assert now(site) == SITE
+    browser.post(url("redo", site), {"version": "3"})
+    assert block(now(site), "cccccc").is_hidden
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"do": "up"}, {"do": "x", "block": "bbbbbb"}, {"do": "add", "block": "x"}]
+)
+def test_a_senseless_order_changes_nothing(
+    owner: User, site: Site, client_of: ClientOf, sent: dict[str, str]
+) -> None:
+    page = client_of(owner).post(url("arrange", site), {"version": "1", **sent})
+    assert page.status_code == 422
+    assert now(site) == SITE
+
+
+def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientOf) -> None:
+    sent = {
+        "theme": "marche",
+        "palette": "ocean",
+        "mark": "",
+        "title": "T",
+        "description": "D",
+        "version": "1",
+    }
+    client_of(owner).post(
+        url("look", site), {"site-version": "1"} | {f"site-{one}": value for one, value in sent.items()}
+    )
+    assert (now(site).palette, now(site).title, now(site).description) == ("ocean", "T", "D")
+
+
+def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
+    owner: User, colleague: User, site: Site, client_of: ClientOf
+) -> None:
+    MembershipFactory.create(user=colleague, organization=site.organization)
+    change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Neuf"))
+    page = client_of(colleague).post(url("write", site), hero(headline="Le mien"))
+    html = page.content.decode()
+    assert page.status_code == 409
+    assert "Neuf" in html
+    assert "Awa Ndiaye" in html
+    assert 'value="Le mien"' in html
+    again = client_of(colleague).post(url("write", site), hero(headline="Le mien", version="2"))
+    assert again.status_code == 302
+    assert block(now(site), "bbbbbb").headline == "Le mien"
+
+
+def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
+    owner: User, site: Site, client_of: ClientOf
+) -> None:
+    browser = client_of(owner)
+    browser.post(url("arrange", site), {"do": "remove", "block": "bbbbbb", "version": "1"})
+    page = browser.post(url("write", site), hero(headline="Perdu ?"))
+    assert page.status_code == 409
+    assert "Perdu ?" in page.content.decode()
+
+
+def test_what_was_typed_waits_for_the_person_to_sign_in_again(
+    owner: User, site: Site, client: Client
+) -> None:
+    sent = client.post(url("write", site), hero(headline="Tapé trop tard"))
+    assert sent["Location"].startswith(reverse("account_login"))
+    client.force_login(owner)
+    assert "Tapé trop tard" in client.get(url("editor", site)).content.decode()
+    assert "Tapé trop tard" not in client.get(url("editor", site)).content.decode()
+
+
+def test_a_stranger_never_gets_what_another_typed(site: Site, stranger: User, client: Client) -> None:
+    client.post(url("write", site), hero(headline="Secret"))
+    client.force_login(stranger)
+    assert client.get(url("editor", site)).status_code == 404
+
+
+@pytest.fixture
+def rested(owner: User) -> Site:
+    """Return a site whose brief has changed since."""
+    brief = keep_all(BusinessBriefFactory.create(coaching_session__user=owner))
+    site = make_site(by=owner, business=create_business(by=owner, brief=brief))
+    brief.value_proposition = "Un panier de 4 kg à 3 000 FCFA, livré avant midi."
+    brief.save()
+    return site
+
+
+def test_a_text_whose_fact_changed_is_marked(owner: User, rested: Site, client_of: ClientOf) -> None:
+    html = client_of(owner).get(url("editor", rested), headers={"Accept-Language": "en"}).content.decode()
+    assert "To review" in html
+    assert 'value="entries.0.price"' in html
+    assert 'value="entries.1.title"' not in html
+
+
+def test_keeping_ones_own_text_ends_the_mark(owner: User, rested: Site, client_of: ClientOf) -> None:
+    browser = client_of(owner)
+    services_id = next(one.id for one in now(rested).blocks if one.kind == "services")
+    sent = {"block": services_id, "path": "entries.0.price", "do": "keep", "version": "1"}
+    browser.post(url("review", rested), sent)
+    assert 'value="entries.0.price"' not in browser.get(url("editor", rested)).content.decode()
+    assert block(now(rested), services_id).entries[0].price == "2 500 FCFA"
+
+
+def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    site = make_site(by=owner, business=create_business(by=owner, brief=brief))
+    brief.business_name = "Jardin neuf"
+    brief.save()
+    header = now(site).blocks[0].id
+    browser = client_of(owner)
+    browser.post(url("review", site), {"block": header, "path": "name", "do": "take", "version": "1"})
+    assert block(now(site), header).name == "Jardin neuf"
+
+
+def test_the_editor_opens_in_few_queries(
+    owner: User, rested: Site, client_of: ClientOf, django_assert_max_num_queries: Any
+) -> None:
+    browser = client_of(owner)
+    with django_assert_max_num_queries(12):
+        browser.get(url("editor", rested))

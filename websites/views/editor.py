@@ -1,0 +1,185 @@
+"""The editor of a site: forms for its sections, buttons for their order, undo and redo."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from businesses.access import business_of, person_of
+from websites import editing
+from websites.access import site_of
+from websites.blocks import place_of
+from websites.definition import Definition
+from websites.editing import Changed, definition_of
+from websites.errors import EditRefused, SiteChanged, SiteError
+from websites.forms import BlockForm
+from websites.making import make_site
+from websites.models import Site
+from websites.operations import (
+    AddBlock,
+    DuplicateBlock,
+    HideBlock,
+    KeepMine,
+    MoveBlock,
+    Operation,
+    RemoveBlock,
+    TakeNew,
+)
+from websites.review import to_review
+from websites.views.expired import keeps_typed, waiting
+from websites.views.page import Said, editor_page, look_form
+
+#: What a section's buttons do.
+BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
+    "up": lambda held, block: MoveBlock(block=block, at=_place(held, block) - 1),
+    "down": lambda held, block: MoveBlock(block=block, at=_place(held, block) + 1),
+    "hide": lambda held, block: HideBlock(block=block),
+    "show": lambda held, block: HideBlock(block=block, is_hidden=False),
+    "duplicate": lambda held, block: DuplicateBlock(block=block),
+    "remove": lambda held, block: RemoveBlock(block=block),
+    "add": lambda held, kind: AddBlock(kind=kind),
+}
+
+
+@require_POST
+def make(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Make the site of a business and open its editor; a second click opens the one that exists."""
+    business = business_of(request, business_id)
+    site = make_site(by=person_of(request), business=business)
+    return redirect("websites:editor", site.pk)
+
+
+@require_safe
+def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Show the editor, with what was typed before the login expired."""
+    site = site_of(request, site_id)
+    typed = waiting(request, site_id)
+    if typed is None:
+        return editor_page(request, site)
+    note = _("Here is what you typed before you signed in again. It is not saved yet.")
+    return editor_page(request, site, Said(posted=typed, command=typed.get("text", ""), notes=(note,)))
+
+
+@keeps_typed
+@require_POST
+def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Write a section's texts; its entries can be moved or removed at once."""
+    site = site_of(request, site_id)
+    block_id = request.POST.get("block", "")
+    block = definition_of(site).block(block_id)
+    if block is None:
+        gone = _("This section is no longer there.")
+        return editor_page(request, site, Said(refused=gone, posted=request.POST, status=409))
+    form = BlockForm(request.POST, block=block, version=site.version, images=site.images.all())
+    if not form.is_valid():
+        return editor_page(request, site, Said(posted=request.POST, opened=block_id, status=422))
+    order, _at, place = request.POST.get("entry", "").partition(" ")
+    operation = form.moved(order, int(place)) if place.isdigit() else form.operation()
+    return changed(request, site, operation, version=form.cleaned_data["version"], opened=block_id)
+
+
+@keeps_typed
+@require_POST
+def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Set theme, colours, logo, and what search engines show."""
+    site = site_of(request, site_id)
+    form = look_form(site, definition_of(site), request.POST)
+    if not form.is_valid():
+        return editor_page(request, site, Said(posted=request.POST, opened="site", status=422))
+    return changed(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
+
+
+@keeps_typed
+@require_POST
+def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Move, hide, show, copy, delete or add a section from a button."""
+    site = site_of(request, site_id)
+    order, block = request.POST.get("do", ""), request.POST.get("block", "")
+    held = definition_of(site)
+    if order not in BUTTONS or (order != "add" and held.block(block) is None):
+        return editor_page(request, site, Said(refused=_("This section is no longer there."), status=422))
+    return changed(request, site, BUTTONS[order](held, block), version=version_of(request), opened=block)
+
+
+@keeps_typed
+@require_POST
+def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Take the new text of what a text came from, or keep one's own."""
+    site = site_of(request, site_id)
+    block, path = request.POST.get("block", ""), request.POST.get("path", "")
+    found = [one for one in to_review(site, definition_of(site)) if (one.block.id, one.path) == (block, path)]
+    if not found:
+        return redirect("websites:editor", site.pk)
+    kind = TakeNew if request.POST.get("do") == "take" and found[0].offers else KeepMine
+    operation = kind(block=block, path=path, origin=found[0].new)
+    return changed(request, site, operation, version=version_of(request), opened=block)
+
+
+@keeps_typed
+@require_POST
+def undo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Take the last change back."""
+    return _history(request, site_id, editing.undo)
+
+
+@keeps_typed
+@require_POST
+def redo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Make the change again that was taken back last."""
+    return _history(request, site_id, editing.redo)
+
+
+def _history(request: HttpRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
+    site, version = site_of(request, site_id), version_of(request)
+    by = person_of(request)
+    return answered(request, site, version, lambda: use_case(by=by, site=site, version=version))
+
+
+def changed(
+    request: HttpRequest, site: Site, operation: Operation, *, version: int, opened: str = ""
+) -> HttpResponse:
+    """Make a change and show the editor; a refused one is said, with what was typed."""
+    by = person_of(request)
+    use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
+    return answered(request, site, version, use_case, opened)
+
+
+def answered(
+    request: HttpRequest, site: Site, version: int, use_case: Callable[[], Changed], opened: str = ""
+) -> HttpResponse:
+    """Run a use case and answer with the editor: afterwards, or with the reason and what was typed."""
+    try:
+        done = use_case()
+    except SiteChanged as error:
+        said = Said(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
+        return editor_page(request, site_of(request, site.pk), said)
+    except SiteError as error:
+        said = Said(refused=str(error), posted=request.POST, opened=opened, status=422)
+        return editor_page(request, site_of(request, site.pk), said)
+    if done.what:
+        messages.success(request, done.what)
+    else:
+        messages.info(request, _("Nothing changed."))
+    where = f"?open={opened}#block-{opened}" if opened else ""
+    return redirect(reverse("websites:editor", args=[site.pk]) + where)
+
+
+def version_of(request: HttpRequest) -> int:
+    """Return the version that the page had been loaded with; 0, which no site has, when it is not said."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
+def _place(held: Definition, block: str) -> int:
+    try:
+        return place_of(held, block)
+    except KeyError as error:
+        raise EditRefused(_("This section is no longer there.")) from error

@@ -1,0 +1,151 @@
+"""The editor's page: what it shows of a site, whatever was just asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from businesses.agents.schemas import LogoResult, TemplateResult
+from businesses.results import result
+from websites.blocks import NAMES, SINGLE, title_of
+from websites.definition import AnyBlock, Definition
+from websites.editing import changes_since, definition_of
+from websites.forms import BlockForm, LookForm
+from websites.models import Site
+from websites.review import Review, to_review
+
+
+@dataclass(frozen=True)
+class Card:
+    """A block as the editor lists it."""
+
+    block: AnyBlock
+    name: str
+    title: str
+    form: BlockForm
+    reviews: Sequence[Review]
+    is_open: bool
+    is_fixed: bool
+    is_first: bool
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says of what was asked: why it was not done, and what was typed.
+
+    `posted` is the form as it was sent, shown again; `since` is the version that the page had been loaded
+    with when somebody else changed the site.
+    """
+
+    refused: str = ""
+    since: int | None = None
+    posted: QueryDict | None = None
+    command: str = ""
+    suggestions: Sequence[str] = ()
+    notes: Sequence[str] = field(default_factory=tuple)
+    opened: str = ""
+    status: int = 200
+
+    def data(self, prefix: str, version: int) -> QueryDict | None:
+        """Return what was typed in the form of that prefix, on top of the site as it is now."""
+        if self.posted is None or not any(name.startswith(f"{prefix}-") for name in self.posted):
+            return None
+        data = self.posted.copy()
+        data[f"{prefix}-version"] = str(version)
+        return data
+
+
+def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> HttpResponse:
+    """Show the editor."""
+    said = said or Said(opened=request.GET.get("open", ""))
+    definition = definition_of(site)
+    reviews = to_review(site, definition)
+    context = {
+        "site": site,
+        "business": site.business,
+        "definition": definition,
+        "said": said,
+        "cards": _cards(site, definition, reviews, said),
+        "look": look_form(site, definition, said.data("site", site.version)),
+        "kinds": _kinds(definition),
+        "last": site.revisions.filter(is_undone=False).order_by("-version").first(),
+        "can_redo": site.revisions.filter(is_undone=True).exists(),
+        "reviews": reviews,
+        "changes": changes_since(site, said.since) if said.since is not None else [],
+        "lost": _lost(definition, said),
+        "preview": _address("websites:preview", site),
+        "preview_frame": _address("websites:preview_page", site),
+        "publish": _address("websites:publish", site),
+    }
+    return render(request, "websites/editor.html", context, status=said.status)
+
+
+def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: Said) -> list[Card]:
+    images = list(site.images.order_by("created_at"))
+    movable = [block.id for block in definition.blocks if block.kind not in {"header", "footer"}]
+    cards = []
+    for block in definition.blocks:
+        data = said.data(block.id, site.version)
+        mine = [review for review in reviews if review.block.id == block.id]
+        card = Card(
+            block=block,
+            name=str(NAMES[block.kind]),
+            title=title_of(block),
+            form=BlockForm(data, block=block, version=site.version, images=images),
+            reviews=mine,
+            is_open=data is not None or said.opened == block.id,
+            is_fixed=block.id not in movable,
+            is_first=movable[:1] == [block.id],
+            is_last=movable[-1:] == [block.id],
+        )
+        cards.append(card)
+    return cards
+
+
+def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
+    """Return the form of what holds for the whole site."""
+    brief = site.business.brief
+    themes = result(brief, "template") if brief else None
+    marks = result(brief, "logo") if brief else None
+    suggested = themes.themes if isinstance(themes, TemplateResult) else ()
+    drawn = marks.marks if isinstance(marks, LogoResult) else ()
+    return LookForm(
+        data,
+        definition=definition,
+        version=site.version,
+        themes=[(one.theme, one.item.text) for one in suggested],
+        marks=[(one.item.key, one.item.label) for one in drawn],
+    )
+
+
+def _kinds(definition: Definition) -> list[tuple[str, Any]]:
+    """Return the sections that can be added."""
+    there = {block.kind for block in definition.blocks}
+    return [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & there]
+
+
+def _lost(definition: Definition, said: Said) -> list[str]:
+    """Return what was typed for a section that is no longer there, to be copied."""
+    if said.posted is None:
+        return []
+    known = {block.id for block in definition.blocks} | {"site"}
+    typed = {name: str(value).strip() for name, value in said.posted.items() if "-" in name}
+    return [
+        value
+        for name, value in typed.items()
+        if value and name.partition("-")[0] not in known and not name.endswith("-version")
+    ]
+
+
+def _address(name: str, site: Site) -> str:
+    """Return the address of a page of the site, "" while there is no such page."""
+    try:
+        return reverse(name, args=[site.pk])
+    except NoReverseMatch:
+        return ""
