@@ -130,7 +130,7 @@ def _target(route: Route, parameter: str) -> tuple[type[models.Model], str]:
         if parameter in _unique(model) - {"id"}:
             return model, parameter
     wanted = parameter.removesuffix("_id") if parameter not in {"pk", "id"} else route.path
-    for model in sorted(MODELS, key=lambda model: -len(model.__name__)):
+    for model in sorted(MODELS, key=lambda one: (one._meta.model_name != wanted, -len(one.__name__))):
         name = str(model._meta.model_name)
         if name.endswith(wanted) or (parameter in {"pk", "id"} and _words(model) & set(wanted.split("/"))):
             return model, "pk"

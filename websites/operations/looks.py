@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from businesses.agents.palettes import palettes
+from businesses.agents.template.themes import themes
 from websites.definition import Definition
 from websites.errors import EditRefused
 from websites.operations.base import Operation, checked, cleaned, short
@@ -30,9 +31,11 @@ class SetSite(Operation):
     value: str
 
     def applied(self, definition: Definition) -> Definition:
-        """Write it; unknown colours are refused."""
+        """Write it; unknown colours and looks are refused."""
         if self.aspect == "palette" and self.value and self.value not in palettes():
             raise EditRefused(_("There are no such colours."))
+        if self.aspect == "theme" and self.value not in themes():
+            raise EditRefused(_("There is no such look."))
         held: dict[str, Any] = definition.model_dump()
         held[self.aspect] = cleaned(self.value, self.aspect)
         return checked(held)
@@ -42,7 +45,8 @@ class SetSite(Operation):
         return str(_TOLD[self.aspect]) % {"value": short(self._name())}
 
     def _name(self) -> str:
-        if self.aspect == "palette" and self.value in palettes():
-            palette = palettes()[self.value]
-            return palette.name_fr if (get_language() or "").startswith("fr") else palette.name_en
+        is_french = (get_language() or "").startswith("fr")
+        named = palettes() if self.aspect == "palette" else themes() if self.aspect == "theme" else {}
+        if self.value in named:
+            return named[self.value].name_fr if is_french else named[self.value].name_en
         return self.value or "–"

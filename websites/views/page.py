@@ -9,8 +9,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
-from businesses.agents.schemas import LogoResult, TemplateResult
+from businesses.agents.schemas import LogoResult
+from businesses.agents.template.themes import themes
 from businesses.results import result
 from websites.blocks import NAMES, SINGLE, title_of
 from websites.definition import AnyBlock, Definition
@@ -111,17 +113,19 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: 
 def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
     """Return the form of what holds for the whole site."""
     brief = site.business.brief
-    themes = result(brief, "template") if brief else None
     marks = result(brief, "logo") if brief else None
-    suggested = themes.themes if isinstance(themes, TemplateResult) else ()
     drawn = marks.marks if isinstance(marks, LogoResult) else ()
     return LookForm(
         data,
         definition=definition,
         version=site.version,
-        themes=[(one.theme, one.item.text) for one in suggested],
+        themes=[(one.key, one.name(_language())) for one in themes().values()],
         marks=[(one.item.key, one.item.label) for one in drawn],
     )
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]
 
 
 def _kinds(definition: Definition) -> list[tuple[str, Any]]:

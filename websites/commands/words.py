@@ -1,0 +1,74 @@
+"""A typed line as words that can be compared: without accents and case, slips of the finger forgiven."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_WORD: Final = re.compile(r"\d+|[^\W\d_]+|n[°º]|->|[^\w\s]")
+_ELISION: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+#: Shorter words are compared as they are: "le" is no slip for "la".
+_SLIP: Final = 5
+_TWO_SLIPS: Final = 9
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, number or sign, and where it stands in the line."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return a text without accents and case, letter for letter as long as it was where that is possible."""
+    return "".join(_plain(letter) for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter.lower())
+    bare = "".join(part for part in base if not unicodedata.combining(part))
+    return {"œ": "oe", "æ": "ae", "’": "'"}.get(bare, bare) or letter
+
+
+def tokens(line: str) -> list[Token]:
+    """Return the words of a line; the apostrophe of an elision parts two words and is none itself."""
+    parted = _ELISION.sub(" ", line)
+    return [Token(fold(one.group()), one.start(), one.end()) for one in re.finditer(_WORD, parted)]
+
+
+def is_sign(token: Token) -> bool:
+    """Say whether a token is neither letters nor digits."""
+    return not any(letter.isalnum() for letter in token.folded)
+
+
+def slips(typed: str, meant: str) -> int | None:
+    """Return by how many slips a typed word differs from the one meant, or None when it is another word."""
+    if typed == meant:
+        return 0
+    allowed = 0 if len(meant) < _SLIP else 1 if len(meant) < _TWO_SLIPS else 2
+    if not allowed or not typed or abs(len(typed) - len(meant)) > allowed or not typed.isalpha():
+        return None
+    found = _distance(typed, meant)
+    return found if found <= allowed and typed[0] == meant[0] else None
+
+
+@lru_cache(maxsize=8192)
+def _distance(one: str, other: str) -> int:
+    """Return the number of letters changed, missing, added or swapped (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        before, last, row = row, before, [at]
+        for to, other_letter in enumerate(other, 1):
+            cost = letter != other_letter
+            best = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + cost)
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == other_letter:
+                best = min(best, last[to - 2] + 1)
+            row.append(best)
+    return row[-1]
