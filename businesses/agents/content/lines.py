@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from businesses.agents.content.persons import as_we
-from businesses.agents.content.words import capital, closed, data, pattern, says
+from businesses.agents.content.words import BLANKS, capital, closed, data, pattern, says
 from coaching.coach.money import amounts
 from coaching.coach.reformulate import reformulate
 from coaching.coach.text import fold, sentences
@@ -57,7 +57,7 @@ def said(texts: Mapping[str, str], language: str, name: str) -> Said:
     plural = all(text is not None for lines in turned.values() for text in lines)
     held = {
         step: tuple(
-            _line(ours if plural and ours else own, step, language)
+            line_of(ours if plural and ours else own, step, language)
             for own, ours in zip(kept[step], turned[step], strict=True)
         )
         for step in kept
@@ -137,8 +137,7 @@ def _after(sentence: str, at: int, language: str) -> str:
     """What follows the first comma or colon after a rival, when it begins with the business itself."""
     for mark in re.finditer(r"[,;:]\s", sentence[at:]):
         rest = sentence[at + mark.end() :]
-        opening = " ".join(rest.split()[:3])
-        if says(opening, language, "never", "ours") and len(rest.split()) > 3:
+        if pattern(language, "never", "opens_ours").match(fold(rest)) and len(rest.split()) > 3:
             return rest
     return ""
 
@@ -149,7 +148,7 @@ def _before(sentence: str, found: re.Match[str], language: str) -> str:
     if not _CUT_HERE.match(found[0]):
         head = head[: max(head.rfind(mark) for mark in (",", ";", ":")) + 1]
     enough = len(head.split()) > 4 and says(head, language, "never", "ours")
-    return head.rstrip(" ,;:(–—") if enough else ""
+    return head.rstrip(f"{BLANKS},;:(–—") if enough else ""
 
 
 def _is_ours(sentence: str, language: str) -> bool:
@@ -163,6 +162,7 @@ def _short_enough(sentence: str) -> str:
     return sentence[: sentence.index(";")]
 
 
-def _line(text: str, step: str, language: str) -> Line:
+def line_of(text: str, step: str, language: str) -> Line:
+    """A sentence with what it tells."""
     kinds = {kind for kind in data(language)["kinds"] if says(text, language, "kinds", kind)}
     return Line(text, step, frozenset(kinds | ({"price"} if amounts(text) else set())))

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Any, Final
 
-from businesses.agents.content.lines import Line, Said, said
+from businesses.agents.content.lines import Line, Said, line_of, said
 from businesses.agents.content.services import Sold, sold
 from businesses.agents.content.words import capital, closed, data, pattern, says, small
 from businesses.agents.contract import Inputs
@@ -16,8 +16,11 @@ from coaching.coach.text import fold
 NAME_LONGEST: Final = 60
 _NOT_ALONE = re.compile(
     r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|it|they|he|she|this|that|these"
-    r"|those|then|but|so|their|one|her|his|\w+ed|\w+ee?s?(?= (?:au|a|en|dans|sous|par|sur)))\b"
-    r"|\b(?:it|ca|celui-ci|celle-ci)\b"
+    r"|those|then|but|so(?! that)|their|one|her|his|ours?(?= [a-z]+s\b)|ours|theirs|the same"
+    r"|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres)\b"
+)
+_LOOSE = re.compile(
+    r"^(?:\w+ed|\w+ee?s?(?= (?:au|a|en|dans|sous|par|sur)))\b|\b(?:it|ca|celui-ci|celle-ci)\b"
 )
 _AIM: Final = {
     "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
@@ -106,7 +109,9 @@ class Material:
                 what = self.inputs.texts[step][slice(*match.span("what"))].strip()
                 if self._is_whole(what) and len(what) <= 95:
                     lead = self.inputs.texts[step][match.start() : match.start("what")]
-                    return closed(capital(f"{lead}{what}"))
+                    return closed(
+                        capital(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
+                    )
         return ""
 
     def _is_whole(self, what: str) -> bool:
@@ -119,20 +124,46 @@ class Material:
         """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
         told = {"payment", "order", "price", "guarantee", "included"}
         free = [line for line in self.said.offre if not line.kinds & told and stands_alone(line.text)]
-        used = " ".join(f"{each.text} {each.title}" for each in self.sold)
-        fresh = [line for line in free if line.text not in used]
+        fresh = [line for line in free if not self.is_sold(line.text)]
         return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
+
+    def is_sold(self, text: str) -> bool:
+        """Whether a sentence of the offer stands among the services already."""
+        folded = fold(text)
+        named = (each for each in self.sold if each.title != self.frame("our_offer"))
+        return any(fold(each.title) in folded or text in each.text for each in named)
 
     @cached_property
     def guarantees(self) -> tuple[Line, ...]:
         """Sentences that promise something back when a promise is not kept."""
         lines = (*self.said.offre, *self.said.differentiation)
-        return tuple(line for line in lines if "guarantee" in line.kinds and "order" not in line.kinds)
+        return tuple(
+            line
+            for line in lines
+            if "guarantee" in line.kinds
+            and not line.kinds & {"payment", "included"}
+            and opens_alone(line.text)
+        )
 
     @cached_property
     def differences(self) -> tuple[Line, ...]:
         """Sentences that say what the business does in its own way, those without figures first."""
-        return tuple(line for line in self.said.differentiation if "guarantee" not in line.kinds)
+        lines = self.said.differentiation
+        return tuple(line for line in lines if "guarantee" not in line.kinds and opens_alone(line.text))
+
+    @cached_property
+    def parts(self) -> tuple[Line, ...]:
+        """The sentences that describe what is sold."""
+        texts = (part for each in self.sold for part in re.split(r"(?<=[.!?])\s", each.text) if part)
+        return tuple(line_of(text, "offre", self.language) for text in texts)
+
+    @cached_property
+    def payments(self) -> tuple[Line, ...]:
+        """How to pay; a sentence that begins with it goes before one that only mentions it."""
+        skip = {"price", "guarantee"}
+        lines = [line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip]
+        first = [line for line in lines if "payment_first" in line.kinds]
+        return tuple(first or lines)
 
     def told(self, *kinds: str) -> tuple[Line, ...]:
         """The offer's sentences that tell all of these kinds, then the mission's."""
@@ -162,16 +193,23 @@ class Material:
         return f"{article} {small(held)}".strip()
 
 
-def stands_alone(text: str) -> bool:
-    """Whether a sentence can be read without the one before it."""
+def opens_alone(text: str) -> bool:
+    """Whether a sentence can be read without the one before it, as far as its beginning tells."""
     return _NOT_ALONE.search(fold(text)) is None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can stand as a headline: a subject of its own and no loose "it"."""
+    return opens_alone(text) and _LOOSE.search(fold(text)) is None
 
 
 def _we_want(text: str) -> bool:
     """Whether a vision speaks of what the owner wants for himself: "I want to...", "become the first..."."""
     return (
         re.match(
-            r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b", fold(text)
+            r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"
+            r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons)|we (?:will be|become|are)|points de vente)\b",
+            fold(text),
         )
         is not None
     )

@@ -29,7 +29,7 @@ def as_we(text: str, language: str) -> str | None:
     """Return a sentence that says "we" for "I", the sentence itself when it has no "I", None when unsure."""
     folded = fold(text)
     speaks = re.search(
-        r"\b(?:je|moi|mon|ma|mes|me)\b|\b[jm]'" if language == "fr" else r"\b(?:i|my|me|mine|myself|am)\b",
+        r"\b(?:je|moi|mon|ma|mes|me)\b|\b[jm]'" if language == "fr" else r"\b(?:i|my|me|mine|myself)\b",
         folded,
     )
     if speaks is None:
@@ -70,7 +70,7 @@ def _plural(verb: str) -> str:
 def _english(text: str) -> str | None:
     if re.search(r"\bI (?:was|wasn|never was)\b", text):
         return None
-    return capital(_swapped(text, "en"))
+    return capital(_swapped(re.sub(r"\bI am\b", "we are", text), "en"))
 
 
 def _swapped(text: str, language: str) -> str:

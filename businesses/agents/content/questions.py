@@ -25,7 +25,7 @@ def asked(material: Material) -> tuple[Asked, ...]:
     used: set[str] = set()
     found: list[Asked] = []
     for ask, lines in _candidates(material):
-        fresh = [line.text for line in lines if line.text not in used][:2]
+        fresh = [text for text in dict.fromkeys(line.text for line in lines) if text not in used][:2]
         used.update(fresh)
         if fresh:
             found.append(Asked(str(material.words["questions"][ask]), " ".join(fresh)))
@@ -44,17 +44,17 @@ def _price(material: Material) -> tuple[Asked, ...]:
 
 
 def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
-    offer = material.said.offre
-    guarantees = {line.text for line in material.guarantees}
-    pure = [line for line in offer if "price" not in line.kinds and line.text not in guarantees]
-    orders = [line for line in pure if "order" in line.kinds]
-    yield "payment", [line for line in pure if "payment" in line.kinds]
+    free = [line for line in material.said.offre if "price" not in line.kinds]
+    pure = [line for line in free if line not in material.guarantees and line not in material.benefits]
+    orders = [line for line in pure if "order" in line.kinds and "payment_first" not in line.kinds]
+    yield "payment", list(material.payments)
     yield _how(orders, material), orders
-    yield "included", [line for line in offer if "included" in line.kinds and line.text not in guarantees]
+    parts = [*material.parts, *pure]
+    yield "included", [line for line in parts if "included" in line.kinds]
     yield "guarantee", list(material.guarantees)
-    places = [line for line in offer if "where" in line.kinds]
+    places = [line for line in parts if "where" in line.kinds]
     yield _where(places), places
-    yield "when_only", [line for line in pure if "when" in line.kinds and "where" not in line.kinds]
+    yield "when_only", [line for line in parts if {"delay", "when"} <= line.kinds]
 
 
 def _how(orders: list[Line], material: Material) -> str:

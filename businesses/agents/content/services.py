@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from businesses.agents.content.lines import Said
-from businesses.agents.content.words import bare, capital, closed, data, pattern, says
+from businesses.agents.content.words import BLANKS, bare, capital, closed, data, pattern, says
 from coaching.coach.facts import prices
-from coaching.coach.money import Money
 from coaching.coach.text import fold
 
 MOST: Final = 12
 TITLE_LONGEST: Final = 80
 _LIST_AT_LEAST = 3
+_TRIM: Final = f"{BLANKS},;:.–—-("
+_UNIT = re.compile(r"\s(?:par|per|each|every|chaque)\s[^\W\d_]+(?=[.,;]|$)")
 
 
 class Sold(NamedTuple):
@@ -44,13 +45,9 @@ def sold(spoken: Said, language: str, name: str) -> tuple[Sold, ...]:
 def _priced(spoken: Said, language: str) -> Iterator[Sold]:
     before = ""
     for line in spoken.offre:
-        made = list(_of_line(line.text, before, language)) if _tells_price(line.text, line.kinds) else []
+        made = list(_of_line(line.text, before, language)) if "price" in line.kinds else []
         yield from made
         before = line.text if not made else ""
-
-
-def _tells_price(text: str, kinds: frozenset[str]) -> bool:
-    return "price" in kinds and not ("guarantee" in kinds and "payment" not in kinds and text.count(",") < 2)
 
 
 def _of_line(text: str, before: str, language: str) -> Iterator[Sold]:
@@ -80,13 +77,21 @@ def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
         if price.role != "price":
             continue
         head = text[start : price.money.span.start]
-        if says(head, language, "kinds", "fee"):
+        if not _sells(head, bool(found), language):
             continue
         begins = price.money.span.start - _prefix(head, language)
-        found.append(_Piece(_head(text[start:begins], language), _price(text, begins, price.money)))
-        start = price.money.span.end
+        end = price.money.span.end + _unit(text[price.money.span.end :])
+        found.append(_Piece(_head(text[start:begins], language), capital(text[begins:end].strip(_TRIM))))
+        start = end
     rest = text[start:] if found else ""
-    return found, rest.lstrip(" ,;:.–—-").rstrip()
+    return found, rest.strip(_TRIM)
+
+
+def _sells(head: str, is_further: bool, language: str) -> bool:
+    """Whether the words before a price name a thing, and not a fee, a refund or the same price once more."""
+    if says(head, language, "kinds", "fee") or says(head, language, "kinds", "guarantee"):
+        return False
+    return not is_further or not says(head, language, "kinds", "fee_inside")
 
 
 def _prefix(head: str, language: str) -> int:
@@ -95,8 +100,10 @@ def _prefix(head: str, language: str) -> int:
     return len(head) - lead.start() if lead else 0
 
 
-def _price(text: str, start: int, money: Money) -> str:
-    return capital(text[start : money.span.end].strip(" ,;:("))
+def _unit(rest: str) -> int:
+    """How long a second unit behind a price is: "la semaine par enfant"."""
+    unit = _UNIT.match(rest)
+    return unit.end() if unit else 0
 
 
 def _head(text: str, language: str) -> str:
@@ -104,7 +111,7 @@ def _head(text: str, language: str) -> str:
     start = pattern(language, "shape", "join").match(fold(text))
     opened = text[start.end() if start else 0 :]
     tail = pattern(language, "shape", "price_tail").search(fold(opened))
-    return (opened[: tail.start()] if tail else opened).strip(" ,;:–—-(")
+    return (opened[: tail.start()] if tail else opened).strip(_TRIM)
 
 
 def named(phrase: str, language: str) -> tuple[str, str]:
@@ -120,12 +127,12 @@ def named(phrase: str, language: str) -> tuple[str, str]:
         return "", ""
     more = core[cut.start() :] if cut else ""
     signed = more[:1] in ",:;(–—"
-    return capital(title.strip(' “”"«»')), _rest(more) if signed else (closed(phrase) if more else "")
+    return capital(title.strip(f'{_TRIM}“”"«»')), _rest(more) if signed else (closed(phrase) if more else "")
 
 
 def _rest(more: str) -> str:
     """What follows a name behind a sign: without the sign, and without a bracket that it leaves open."""
-    text = more.strip(" ,;:–—")
+    text = more.strip(f"{BLANKS},;:–—")
     return text[1:].replace(")", "", 1).strip() if text.startswith("(") else text
 
 
@@ -140,10 +147,9 @@ def _is_name(title: str, language: str) -> bool:
 
 
 def _listed(spoken: Said, language: str) -> Iterator[Sold]:
-    """The entries of a list without prices: parts between semicolons, or three and more short lines."""
-    parts = [part.strip() for line in spoken.offre for part in re.split(r"\s*;\s*", line.text)]
-    if len(parts) < _LIST_AT_LEAST or len(parts) == len(spoken.offre):
-        return
+    """The entries of a list without prices: three parts and more between semicolons."""
+    lists = (re.split(r"\s*;\s*", line.text) for line in spoken.offre)
+    parts = next((parts for parts in lists if len(parts) >= _LIST_AT_LEAST), [])
     for part in parts:
         title, more = named(part, language)
         if title:

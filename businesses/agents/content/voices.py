@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, get_args
 
 from businesses.agents.content.material import Material, stands_alone
-from businesses.agents.content.words import bare, closed, says
+from businesses.agents.content.words import bare, closed, says, small
 from businesses.agents.contract import Tone
 from coaching.coach.text import fold
 
@@ -14,6 +15,10 @@ HEADLINE_LONGEST: Final = 95
 TAGLINE_LONGEST: Final = 120
 ABOUT_LONGEST: Final = 620
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
+
+
+_REASON: Final = re.compile(r",? (?:pour qu|afin|parce qu|so that|because|so [a-z]+ (?:can|has|have))")
+_WISH: Final = re.compile(r"\b(?:aimeri|voudri|souhait|aims? to|want|would like)")
 
 
 class Text(NamedTuple):
@@ -85,9 +90,17 @@ def _texts(material: Material, why: str, tone: Tone) -> Iterator[str]:
     elif why in {"guarantee", "difference", "proof"}:
         yield from (bare(text) for text in _strong(material, why))
     elif why == "mission":
-        yield from (bare(line.text) for line in material.missions if stands_alone(line.text))
+        yield from _mission(material)
     else:
         yield from _short(material, why)
+
+
+def _mission(material: Material) -> Iterator[str]:
+    """The main clause of what the business does."""
+    for line in material.missions[:1]:
+        found = _REASON.search(fold(line.text))
+        if stands_alone(line.text) and not _WISH.search(fold(line.text)):
+            yield bare(line.text[: found.start()] if found else line.text)
 
 
 def _addresses(text: str) -> bool:
@@ -166,19 +179,24 @@ def _other_sentences(material: Material, sort: str) -> list[str]:
     if sort == "visit":
         return [material.frame("visit", city=material.city)] if material.city else []
     if sort == "practical":
-        return _practical(material)
+        return _practical(material) or _what(material)
     if sort == "rest":
         lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
-        return [line.text for line in lines][:3]
+        return [line.text for line in lines if not material.is_sold(line.text)][:3] or _what(material)
     parts = [part for part in (material.name, material.category, material.city) if part]
     return [closed(" · ".join(parts)) if parts else material.frame("welcome_bare")]
+
+
+def _what(material: Material) -> list[str]:
+    named = [small(each.title) for each in material.sold if each.title != material.frame("our_offer")]
+    return [material.frame("sold", list=", ".join(named[:6]))] if len(named) > 1 else []
 
 
 def _practical(material: Material) -> list[str]:
     """Prices, then how to pay and to order."""
     priced = [each for each in material.sold if each.price]
     prices = [material.frame("price_line", title=each.title, price=_inner(each.price)) for each in priced[:3]]
-    ways = [line.text for line in material.told("payment") if "price" not in line.kinds][:1]
+    ways = [line.text for line in material.payments][:1]
     return [*prices, *ways]
 
 
@@ -189,7 +207,7 @@ def _inner(price: str) -> str:
 
 def _call(material: Material, tone: Tone) -> Text:
     """The button: what the person asked customers to do, else to write."""
-    lines = [line.text for line in (*material.told("order"), *material.told("payment"))]
+    lines = [line.text for line in (*material.told("order"), *material.payments)]
     acts = [act for act in ("order", "book", "join", "phone") if _says_act(lines[:2], material, act)]
     act = acts[0] if acts else "write"
     by = "_whatsapp" if _says_act(lines, material, "whatsapp") else ""

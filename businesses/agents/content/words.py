@@ -6,11 +6,13 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from coaching.coach.text import fold
 
 _DATA = Path(__file__).parent / "data"
+#: Blanks that a sign leaves behind when it is cut off.
+BLANKS: Final = " \u00a0\u202f"
 
 
 @lru_cache(maxsize=2)
@@ -45,7 +47,7 @@ def small(text: str) -> str:
 
 def closed(text: str) -> str:
     """Return a text that ends as a sentence does."""
-    bare = text.rstrip(" ,;:–—-")
+    bare = text.rstrip(f"{BLANKS},;:–—-")
     return bare if not bare or bare[-1] in ".!?…" else f"{bare}."
 
 
