@@ -16,6 +16,8 @@ from coaching.coach.typography import spaced
 
 LONGEST: Final = 260
 _LEAST_WORDS = 3
+_NEAR_START = 45
+_TWICE = re.compile(r"^(nous|moi|we), (?:nous|je|we)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–—•*·▪]+|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
     r"^(?:la |notre |the |our )?"
@@ -50,11 +52,18 @@ class Said(NamedTuple):
 def said(texts: Mapping[str, str], language: str, name: str) -> Said:
     """Return the sentences of the answers that visitors may read.
 
-    They speak as "we" when every one of them can be put so without a slip, and as the person did otherwise.
+    They speak as "we" when the mission can be put so without a slip, and as the person did otherwise; with
+    "we", a sentence that cannot be turned is left out.
     """
     kept = {step: tuple(_usable(texts.get(step, ""), step, language, name)) for step in Said._fields[:4]}
     turned = {step: [as_we(text, language) for text in lines] for step, lines in kept.items()}
-    plural = all(text is not None for lines in turned.values() for text in lines)
+    plural = None not in turned["mission"]
+    if plural:
+        kept = {
+            step: tuple(own for own, ours in zip(lines, turned[step], strict=True) if ours is not None)
+            for step, lines in kept.items()
+        }
+        turned = {step: [ours for ours in lines if ours is not None] for step, lines in turned.items()}
     held = {
         step: tuple(
             line_of(ours if plural and ours else own, step, language)
@@ -99,9 +108,9 @@ def _for_visitors(sentence: str, step: str, language: str) -> str:
     if says(whole, language, "never", "plan"):
         whole = _before_plan(whole, language)
     own = _without_others(whole, language)
-    if step == "differentiation" and own and not _is_ours(own, language):
+    if step == "vision" and own != whole:
         return ""
-    return _short_enough(own)
+    return _short_enough(_ours_first(own, language) if step == "differentiation" else own)
 
 
 def _label_end(sentence: str) -> int:
@@ -151,8 +160,12 @@ def _before(sentence: str, found: re.Match[str], language: str) -> str:
     return head.rstrip(f"{BLANKS},;:(–—") if enough else ""
 
 
-def _is_ours(sentence: str, language: str) -> bool:
-    return says(sentence, language, "never", "ours") or says(sentence, language, "kinds", "guarantee")
+def _ours_first(sentence: str, language: str) -> str:
+    """A sentence that begins with the business, or its part from where it does; "" for none."""
+    found = pattern(language, "never", "ours").search(fold(sentence))
+    if (found and found.start() <= _NEAR_START) or says(sentence, language, "kinds", "guarantee"):
+        return sentence
+    return _TWICE.sub(r"\1", _after(sentence, 0, language)) if found else ""
 
 
 def _short_enough(sentence: str) -> str:

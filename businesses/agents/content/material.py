@@ -8,16 +8,18 @@ from typing import Any, Final
 
 from businesses.agents.content.lines import Line, Said, line_of, said
 from businesses.agents.content.services import Sold, sold
-from businesses.agents.content.words import capital, closed, data, pattern, says, small
+from businesses.agents.content.words import capital, closed, data, pattern, says, small, small_link
 from businesses.agents.contract import Inputs
 from coaching.coach.facts import Facts, facts
+from coaching.coach.money import amounts
 from coaching.coach.text import fold
 
 NAME_LONGEST: Final = 60
 _NOT_ALONE = re.compile(
-    r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|it|they|he|she|this|that|these"
-    r"|those|then|but|so(?! that)|their|one|her|his|ours?(?= [a-z]+s\b)|ours|theirs|the same"
-    r"|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres)\b"
+    r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
+    r"|pour (?:y|cela|ca|ce)|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres"
+    r"|it|they|he|she|this|that|these|those|then|but|for this|fee|minimum|so(?! that)|their|one|her|his"
+    r"|ours?(?= [a-z]+s\b)|the same)\b|\b(?:ours|theirs|les (?:notres|miennes?))\b"
 )
 _LOOSE = re.compile(
     r"^(?:\w+ed|\w+ee?s?(?= (?:au|a|en|dans|sous|par|sur)))\b|\b(?:it|ca|celui-ci|celle-ci)\b"
@@ -26,6 +28,7 @@ _AIM: Final = {
     "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
     "en": re.compile(r"\bso that (?P<what>[^.;:!?\n]{12,130})"),
 }
+_WE_PAY = re.compile(r"\b(?:we pay|i pay|nous payons|je paie|revers\w+)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
 
 
@@ -89,9 +92,14 @@ class Material:
         """The vision's first sentence without numbers to reach, behind "Our ambition:"; "" for none."""
         for line in self.said.vision:
             counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
-            if not counted and not _we_want(line.text):
-                return self.frame("ambition", what=small(line.text))
+            aims = says(line.text, self.language, "shape", "goal") and opens_alone(line.text)
+            if aims and not counted and not _we_want(line.text):
+                return self.frame("ambition", what=self._inside(line.text))
         return ""
+
+    def _inside(self, text: str) -> str:
+        shape = pattern(self.language, "shape", "infinitive").match(fold(text))
+        return small(text) if shape else small_link(text, self.language)
 
     def _stated(self, line: Line, frame: str) -> Line:
         folded = fold(line.text)
@@ -142,7 +150,7 @@ class Material:
             for line in lines
             if "guarantee" in line.kinds
             and not line.kinds & {"payment", "included"}
-            and opens_alone(line.text)
+            and _begins_well(line.text)
         )
 
     @cached_property
@@ -161,7 +169,8 @@ class Material:
     def payments(self) -> tuple[Line, ...]:
         """How to pay; a sentence that begins with it goes before one that only mentions it."""
         skip = {"price", "guarantee"}
-        lines = [line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip]
+        pay = (line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip)
+        lines = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
         first = [line for line in lines if "payment_first" in line.kinds]
         return tuple(first or lines)
 
@@ -193,6 +202,12 @@ class Material:
         return f"{article} {small(held)}".strip()
 
 
+def _begins_well(text: str) -> bool:
+    """Whether a sentence can be read alone and does not begin with an amount of money."""
+    money = amounts(text)
+    return opens_alone(text) and not (money and money[0].span.start < len("or "))
+
+
 def opens_alone(text: str) -> bool:
     """Whether a sentence can be read without the one before it, as far as its beginning tells."""
     return _NOT_ALONE.search(fold(text)) is None
@@ -208,7 +223,9 @@ def _we_want(text: str) -> bool:
     return (
         re.match(
             r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"
-            r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons)|we (?:will be|become|are)|points de vente)\b",
+            r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons|voulons)|je veux|points de vente)\b"
+            r"|.{0,60}\bveut (?:etre|devenir)\b"
+            r"|.{0,60}\b(?:we (?:will be|become|are|want)|i want|wants to)\b",
             fold(text),
         )
         is not None

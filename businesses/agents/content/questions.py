@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from businesses.agents.content.lines import Line
 from businesses.agents.content.material import Material
+from businesses.agents.content.voices import inner
 from businesses.agents.content.words import says
 
 
@@ -34,12 +35,7 @@ def asked(material: Material) -> tuple[Asked, ...]:
 
 def _price(material: Material) -> tuple[Asked, ...]:
     priced = [each for each in material.sold if each.price]
-    lines = [
-        material.frame("price_line", title=each.title, price=each.price[:1].lower() + each.price[1:])
-        if each.price[:2].istitle()
-        else material.frame("price_line", title=each.title, price=each.price)
-        for each in priced
-    ]
+    lines = [material.frame("price_line", title=each.title, price=inner(each.price)) for each in priced]
     return (Asked(str(material.words["questions"]["price"]), " ".join(lines[:6])),) if lines else ()
 
 

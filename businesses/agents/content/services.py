@@ -15,7 +15,7 @@ MOST: Final = 12
 TITLE_LONGEST: Final = 80
 _LIST_AT_LEAST = 3
 _TRIM: Final = f"{BLANKS},;:.–—-("
-_UNIT = re.compile(r"\s(?:par|per|each|every|chaque)\s[^\W\d_]+(?=[.,;]|$)")
+_UNIT = re.compile(r"\s(?:et par|par|per|each|every|chaque)\s[^\W\d_]+(?=[.,;]|$)")
 
 
 class Sold(NamedTuple):
@@ -43,14 +43,14 @@ def sold(spoken: Said, language: str, name: str) -> tuple[Sold, ...]:
 
 
 def _priced(spoken: Said, language: str) -> Iterator[Sold]:
-    before = ""
+    before: list[str] = []
     for line in spoken.offre:
         made = list(_of_line(line.text, before, language)) if "price" in line.kinds else []
         yield from made
-        before = line.text if not made else ""
+        before = [] if made else [line.text, *before]
 
 
-def _of_line(text: str, before: str, language: str) -> Iterator[Sold]:
+def _of_line(text: str, before: list[str], language: str) -> Iterator[Sold]:
     """The things with a price in one sentence; a title that it lacks is taken from the sentence before."""
     pieces, rest = _pieces(text, language)
     for index, piece in enumerate(pieces):
@@ -58,14 +58,22 @@ def _of_line(text: str, before: str, language: str) -> Iterator[Sold]:
         title, more = named(piece.head, language)
         whole = ""
         if not title and index == 0:
-            title, more = named(before, language)
+            title, more = next((got for got in (named(one, language) for one in before) if got[0]), ("", ""))
             whole = closed(capital(piece.head)) if piece.head else ""
         if title:
-            tail = rest if last else ""
+            lost = any(not named(other.head, language)[0] for other in pieces[index + 1 :])
+            tail = _without_link(rest, language) if last else text if lost else ""
             yield Sold(title, _described(more, whole, tail), piece.price)
 
 
+def _without_link(text: str, language: str) -> str:
+    link = pattern(language, "shape", "join").match(fold(text))
+    return text[link.end() :] if link else text
+
+
 def _described(more: str, whole: str, tail: str) -> str:
+    if tail and tail[-1] == "." and more and fold(more[:20]) in fold(tail):
+        return tail
     parts = [closed(capital(part)) for part in (more, tail) if len(part.split()) > 1]
     return " ".join(dict.fromkeys(parts or ([whole] if whole else [])))
 
@@ -108,8 +116,7 @@ def _unit(rest: str) -> int:
 
 def _head(text: str, language: str) -> str:
     """What is sold, from the words before its price."""
-    start = pattern(language, "shape", "join").match(fold(text))
-    opened = text[start.end() if start else 0 :]
+    opened = _without_link(text, language)
     tail = pattern(language, "shape", "price_tail").search(fold(opened))
     return (opened[: tail.start()] if tail else opened).strip(_TRIM)
 
@@ -127,7 +134,13 @@ def named(phrase: str, language: str) -> tuple[str, str]:
         return "", ""
     more = core[cut.start() :] if cut else ""
     signed = more[:1] in ",:;(–—"
-    return capital(title.strip(f'{_TRIM}“”"«»')), _rest(more) if signed else (closed(phrase) if more else "")
+    return capital(_unquoted(title.strip(_TRIM))), _rest(more) if signed else (closed(phrase) if more else "")
+
+
+def _unquoted(title: str) -> str:
+    """A name without the quotation marks around all of it; one left open is closed."""
+    bare_title = title[1:-1].strip(BLANKS) if title[:1] in '«“"' and title[-1:] in '»”"' else title
+    return f"{bare_title}\u00a0»" if bare_title.count("«") > bare_title.count("»") else bare_title
 
 
 def _rest(more: str) -> str:

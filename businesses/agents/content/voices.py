@@ -86,6 +86,7 @@ def _texts(material: Material, why: str, tone: Tone) -> Iterator[str]:
     """The texts of one sort, in the order in which the person said them."""
     if why in {"you", "benefit"}:
         lines = [line.text for line in material.benefits]
+        lines = [text for text in lines if _is_gain(text, material)]
         yield from (bare(text) for text in lines if why == "benefit" or _addresses(text))
     elif why in {"guarantee", "difference", "proof"}:
         yield from (bare(text) for text in _strong(material, why))
@@ -99,8 +100,17 @@ def _mission(material: Material) -> Iterator[str]:
     """The main clause of what the business does."""
     for line in material.missions[:1]:
         found = _REASON.search(fold(line.text))
-        if stands_alone(line.text) and not _WISH.search(fold(line.text)):
+        name = re.escape(fold(material.name)) or "$^"
+        ours = re.search(
+            rf"^(?!chez nous).{{0,30}}\b(?:nous|je|we|i)\b|^{name}|^\w+ (?:mission|metier)", fold(line.text)
+        )
+        if ours and stands_alone(line.text) and not _WISH.search(fold(line.text)):
             yield bare(line.text[: found.start()] if found else line.text)
+
+
+def _is_gain(text: str, material: Material) -> bool:
+    """Whether a sentence says what the customer gains, without a figure that asks for its context."""
+    return not re.search(r"\d", text) and says(text, material.language, "shape", "gain")
 
 
 def _addresses(text: str) -> bool:
@@ -131,6 +141,8 @@ def _short(material: Material, why: str) -> Iterator[str]:
 
 def _welcome(material: Material) -> str:
     name = material.name
+    if fold(name).startswith("chez "):
+        return material.frame("welcome_chez", name=small(name))
     return material.frame("welcome", name=name) if name else material.frame("welcome_bare")
 
 
@@ -195,14 +207,18 @@ def _what(material: Material) -> list[str]:
 def _practical(material: Material) -> list[str]:
     """Prices, then how to pay and to order."""
     priced = [each for each in material.sold if each.price]
-    prices = [material.frame("price_line", title=each.title, price=_inner(each.price)) for each in priced[:3]]
+    prices = [material.frame("price_line", title=each.title, price=inner(each.price)) for each in priced[:3]]
     ways = [line.text for line in material.payments][:1]
     return [*prices, *ways]
 
 
-def _inner(price: str) -> str:
+def inner(price: str) -> str:
     """A price inside a sentence: "From $5" begins small, "GHS 25" does not."""
-    return price[0].lower() + price[1:] if price[:2].istitle() else price
+    return (
+        price[0].lower() + price[1:]
+        if price.startswith(("From ", "Starting", "About", "À partir"))
+        else price
+    )
 
 
 def _call(material: Material, tone: Tone) -> Text:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from coaching.coach.store import word_set
 from coaching.coach.text import fold
 
 _DATA = Path(__file__).parent / "data"
@@ -39,10 +40,16 @@ def capital(text: str) -> str:
 
 
 def small(text: str) -> str:
-    """Return a text that begins small, unless its first word is a name, "I" or an acronym."""
+    """Return a text that begins small, unless its first word is "I" or has more capitals or figures."""
     first = text.split(" ")[0]
     named = first in {"I", "I’m", "I've"} or any(char.isupper() or char.isdigit() for char in first[1:])
     return text if named or not first else text[0].lower() + text[1:]
+
+
+def small_link(text: str, language: str) -> str:
+    """Return a text that begins small when its first word is a link word; any other may be a name."""
+    first = fold(text).split(" ")[0].split("'")[0]
+    return small(text) if first in word_set(language, "stop") or len(first) == 1 else text
 
 
 def closed(text: str) -> str:

@@ -1,0 +1,132 @@
+"""Keywords from the person's own words, found with yake and checked; none is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from businesses.agents.content.lines import said
+from businesses.agents.seo.source import Source
+from businesses.agents.seo.words import data, never
+from coaching.coach.lexicon import entry
+from coaching.coach.text import content_words, fold, stem, tokens
+from coaching.packs import sector_pack
+
+MOST: Final = 10
+_WITH_PLACE: Final = 3
+_LONGEST: Final = 40
+_FOUND: Final = 40
+_LONG: Final = 6
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def keywords(source: Source) -> list[tuple[str, bool]]:
+    """Return at most ten keywords, the most telling first, and for each whether the town was added.
+
+    The first are things sold and the trade, with the town and without; then what yake (statistical, no
+    training, the same result every time) finds in the answers. What holds times, money or verbs, or only
+    words that any firm writes, is left out.
+    """
+    sold, found = list(_sold(source)), _found(source)
+    placed = [f"{word} {source.city}" for word in sold[:_WITH_PLACE] if source.city and _far(word, source)]
+    chosen: dict[str, tuple[str, bool]] = {}
+    for word, is_placed in (*((each, True) for each in placed), *((each, False) for each in (*sold, *found))):
+        if not _told(word, chosen, source.inputs.language):
+            chosen[fold(word)] = (word, is_placed)
+    return list(chosen.values())[:MOST]
+
+
+def _far(word: str, source: Source) -> bool:
+    return fold(source.city) not in fold(word)
+
+
+def _told(word: str, chosen: dict[str, tuple[str, bool]], language: str) -> bool:
+    """Whether a keyword has no word that one chosen without the town lacks."""
+    folded = fold(word)
+    stems = _stems(word, language)
+    others = [(other, placed) for other, placed in chosen.values() if fold(other) != folded]
+    return folded in chosen or any(stems <= _stems(other, language) for other, placed in others if not placed)
+
+
+def _stems(word: str, language: str) -> set[str]:
+    return {stem(token.folded, language) for token in content_words(word, language)}
+
+
+def _sold(source: Source) -> Iterator[str]:
+    language = source.inputs.language
+    for _, name, _ in source.services[:4]:
+        short = core(name, language)
+        if short:
+            yield short
+    if source.category:
+        yield source.category.lower()
+
+
+def core(name: str, language: str) -> str:
+    """Return the name of a thing without its measure: "bol de riz" of "Bol de 500 g de riz"; "" for none."""
+    plain = re.sub(
+        r"\s(?:de |d’|d'|of )?\d[\d ,.]*\s?(?:g|kg|cl|l|litres?|m²|m2|ml|pi[eè]ces?|items)?\b", "", name
+    )
+    small = plain[:1].lower() + plain[1:] if plain[1:2].islower() else plain
+    fits = len(small) <= _LONGEST and _WORD.search(small) and not re.search(r"\d", small)
+    return small if fits and not never(language).search(fold(small)) else ""
+
+
+def _found(source: Source) -> list[str]:
+    inputs = source.inputs
+    lines = said(inputs.texts, inputs.language, inputs.business_name)
+    text = " ".join(
+        line.text for step in (lines.offre, lines.mission, lines.differentiation) for line in step
+    )
+    plain = re.sub(r"\b[\wÀ-ÿ]{1,2}[’']", " ", text)
+    named = {fold(token.text) for token in tokens(source.name, inputs.language)}
+    kept = [_shaped(word, text) for word in _extracted(plain, inputs.language)]
+    good = [word for word in kept if word and _is_good(word, inputs.language, named)]
+    return [word for word in good if " " in word or _is_telling(word, text, source)]
+
+
+def _is_telling(word: str, text: str, source: Source) -> bool:
+    """Whether a single word tells enough: a word of the trade, or a name that the person says twice."""
+    language = source.inputs.language
+    trade = {stem(fold(known), language) for known in sector_pack(source.inputs.sector).vocabulary(language)}
+    name = word[:1].isupper() and fold(text).count(fold(word)) > 1 and len(word) >= _LONG
+    return stem(fold(word), language) in trade or name
+
+
+def _shaped(word: str, text: str) -> str:
+    """A keyword as the person wrote it, "" when the words do not stand so in the text."""
+    at = fold(text).find(fold(word))
+    return text[at : at + len(word)] if at >= 0 else ""
+
+
+def _is_good(word: str, language: str, named: set[str]) -> bool:
+    folded = fold(word)
+    parts = [token.folded for token in tokens(word, language)]
+    edges, links = (set(str(data(language)[name]).split()) for name in ("edges", "links"))
+    if not parts or len(word) > _LONGEST or parts[0] in edges or parts[-1] in edges or set(parts) <= named:
+        return False
+    if re.search(r"\d", word) or never(language).search(folded) or len(parts[-1]) < len("riz"):
+        return False
+    if not all(entry(part, language).content or part in links for part in parts):
+        return False
+    known = [entry(part, language) for part in parts]
+    return any(each.content and not each.stock for each in known)
+
+
+def _extracted(text: str, language: str) -> list[str]:
+    """What yake finds, best first; equal scores in the order of the alphabet."""
+    try:
+        found = _extractor(language).extract_keywords(text) if text.strip() else []
+    except (ValueError, ZeroDivisionError, IndexError):  # texts without a single word that it can weigh
+        return []
+    return [word for word, _ in sorted(found, key=lambda pair: (round(float(pair[1]), 9), pair[0]))]
+
+
+@lru_cache(maxsize=2)
+def _extractor(language: str) -> Any:
+    """The library is read here, as it takes a second and 60 MB that only a worker shall spend."""
+    import yake
+
+    return yake.KeywordExtractor(lan=language, n=3, top=_FOUND, dedup_lim=0.7)

@@ -1,0 +1,47 @@
+"""Puts the search agent's result together."""
+
+from __future__ import annotations
+
+from businesses.agents.contract import Inputs, Item, Tell
+from businesses.agents.schemas import SeoResult
+from businesses.agents.seo.keywords import keywords
+from businesses.agents.seo.markup import hreflang, local_business, open_graph
+from businesses.agents.seo.scoring import reasons
+from businesses.agents.seo.slugs import slug
+from businesses.agents.seo.source import Source
+from businesses.agents.seo.texts import description, title
+from businesses.agents.seo.words import data
+
+
+def make(inputs: Inputs, tell: Tell) -> SeoResult:
+    """Return what search engines show; the same inputs give the same result."""
+    tell(10, "reading")
+    source = Source(inputs)
+    top, about = title(source), description(source)
+    tell(30, "keywords")
+    found = keywords(source)
+    tell(80, "writing")
+    address = slug(source)
+    labels, why = data(inputs.language)["labels"], data(inputs.language)["why"]
+    told = reasons(source, top.text, about.text, [word for word, _ in found])
+    result = SeoResult(
+        title=source.item("title", labels["title"], top.text, why["title"], top.made_from),
+        description=source.item(
+            "description", labels["description"], about.text, why["description"], about.made_from
+        ),
+        keywords=tuple(_keyword(source, at, *row) for at, row in enumerate(found, start=1)),
+        slug=source.item("slug", labels["slug"], address, why["slug"]),
+        local_business=local_business(source, about.text),
+        open_graph=open_graph(source, top.text, about.text),
+        hreflang=hreflang(source, address),
+        score=sum(reason.points for reason in told),
+        reasons=told,
+    )
+    tell(100, "done")
+    return result
+
+
+def _keyword(source: Source, number: int, word: str, is_placed: bool) -> Item:
+    words = data(source.inputs.language)
+    why = words["why"]["keyword_place" if is_placed else "keyword"]
+    return source.item(f"keyword.{number}", words["labels"]["keyword"].format(n=number), word, why)

@@ -1,0 +1,77 @@
+"""How well a site can be found, from 0 to 100, with a reason for every point given or withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from businesses.agents.content.words import data as content_words
+from businesses.agents.schemas import Reason
+from businesses.agents.seo.source import Source
+from businesses.agents.seo.widths import DESCRIPTION_SIZE, TITLE_SIZE, pixels
+from businesses.agents.seo.words import data
+from coaching.coach.text import fold
+
+_TITLE_LEAST = 200
+_DESCRIPTION_LEAST = 400
+_KEYWORDS = 5
+_QUESTIONS = 3
+
+
+def reasons(source: Source, title: str, description: str, keywords: list[str]) -> tuple[Reason, ...]:
+    """Return the parts of the score; each gives all of its points or none (keywords and questions by share).
+
+    Formula: title wide enough 10, with the name 10, with what is sold 10, town in title or tagline 10;
+    description wide enough 10; a price 10; a way to order or pay 10; keywords 10 (2 for each of the first
+    five);
+    a keyword in title or description 5; things sold with prices 10; questions answered 5 (a third for each of
+    the first three). Sum: 100.
+    """
+    parts = (
+        *_titles(source, title),
+        *_texts(source, description),
+        *_words(source, title, description, keywords),
+    )
+    words = data(source.inputs.language)["score"]
+    return tuple(
+        Reason(points=round(most * share), most=most, text=words[name][0 if share == 1 else 1])
+        for name, most, share in parts
+    )
+
+
+Part = tuple[str, int, float]
+
+
+def _titles(source: Source, title: str) -> Iterator[Part]:
+    folded = fold(title)
+    sold = [fold(name) for _, name, _ in source.services[:1]] + [fold(source.category)]
+    taglines = fold(" ".join(text for key, text in source.texts.items() if key.startswith("tagline.")))
+    city = fold(source.city)
+    yield "title_width", 10, float(pixels(title, TITLE_SIZE) >= _TITLE_LEAST)
+    yield "title_name", 10, float(bool(source.name) and fold(source.name) in folded)
+    yield "title_what", 10, float(any(what and what in folded for what in sold))
+    yield "title_city", 10, float(bool(city) and (city in folded or city in taglines))
+
+
+def _texts(source: Source, description: str) -> Iterator[Part]:
+    prices = any(price for _, _, price in source.services)
+    yield "description_width", 10, float(pixels(description, DESCRIPTION_SIZE) >= _DESCRIPTION_LEAST)
+    yield "description_price", 10, float(prices)
+    yield "way", 10, float(_says_way(source))
+
+
+def _says_way(source: Source) -> bool:
+    """Whether a customers' question about ordering or paying has its answer."""
+    asks: dict[str, str] = content_words(source.inputs.language)["questions"]
+    ways = {text for name, text in asks.items() if name.startswith(("order", "payment"))}
+    return any(text in ways for key, text in source.texts.items() if key.endswith(".ask"))
+
+
+def _words(source: Source, title: str, description: str, keywords: list[str]) -> Iterator[Part]:
+    shown = fold(f"{title} {description}")
+    used = any(fold(word) in shown for word in keywords)
+    priced = [price for _, _, price in source.services if price]
+    answers = len(list(source.answers()))
+    yield "keywords", 10, min(len(keywords), _KEYWORDS) / _KEYWORDS
+    yield "keyword_used", 5, float(used)
+    yield "services", 10, float(bool(priced))
+    yield "questions", 5, min(answers, _QUESTIONS) / _QUESTIONS
