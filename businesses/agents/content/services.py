@@ -12,10 +12,12 @@ from coaching.coach.facts import prices
 from coaching.coach.text import fold
 
 MOST: Final = 12
-TITLE_LONGEST: Final = 80
+TITLE_LONGEST: Final = 95
 _LIST_AT_LEAST = 3
 _TRIM: Final = f"{BLANKS},;:.–—-("
-_UNIT = re.compile(r"\s(?:et par|par|per|each|every|chaque)\s[^\W\d_]+(?=[.,;]|$)")
+_UNIT = re.compile(
+    r"\s(?:(?:et par|par|per|each|every|chaque)\s[^\W\d_]+|apiece|each|(?:la )?pièce|chacune?)(?=[.,;\s]|$)"
+)
 
 
 class Sold(NamedTuple):
@@ -47,7 +49,8 @@ def _priced(spoken: Said, language: str) -> Iterator[Sold]:
     for line in spoken.offre:
         made = list(_of_line(line.text, before, language)) if "price" in line.kinds else []
         yield from made
-        before = [] if made else [line.text, *before]
+        said_elsewhere = line.kinds & {"guarantee", "payment", "order"}
+        before = [] if made else before if said_elsewhere else [line.text, *before]
 
 
 def _of_line(text: str, before: list[str], language: str) -> Iterator[Sold]:
@@ -57,7 +60,7 @@ def _of_line(text: str, before: list[str], language: str) -> Iterator[Sold]:
         last = index == len(pieces) - 1
         title, more = named(piece.head, language)
         whole = ""
-        if not title and index == 0:
+        if not title and index == 0 and len(piece.head.split()) <= 1:
             title, more = next((got for got in (named(one, language) for one in before) if got[0]), ("", ""))
             whole = closed(capital(piece.head)) if piece.head else ""
         if title:
@@ -85,7 +88,8 @@ def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
         if price.role != "price":
             continue
         head = text[start : price.money.span.start]
-        if not _sells(head, bool(found), language):
+        back = says(text[price.money.span.end :], language, "kinds", "given_back")
+        if back or not _sells(head, bool(found), language):
             continue
         begins = price.money.span.start - _prefix(head, language)
         end = price.money.span.end + _unit(text[price.money.span.end :])
