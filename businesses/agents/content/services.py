@@ -83,7 +83,8 @@ def _described(more: str, whole: str, tail: str) -> str:
 
 def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
     """A sentence cut behind each of its prices, and what follows the last one."""
-    found, start = [], 0
+    found: list[_Piece] = []
+    start = 0
     for price in prices(text, "offre", language):
         if price.role != "price":
             continue

@@ -1,0 +1,9 @@
+"""The address that the search agent proposes is one that a site may have."""
+
+from businesses.agents.seo import slugs as proposed
+from websites import slugs
+
+
+def test_both_keep_the_same_addresses() -> None:
+    assert proposed.reserved() == slugs.reserved()
+    assert proposed.LONGEST == slugs.LONGEST
