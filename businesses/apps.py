@@ -11,5 +11,6 @@ class BusinessesConfig(AppConfig):
     verbose_name = _("Businesses")
 
     def ready(self) -> None:
-        """Register the checks of the hosting partner's settings."""
+        """Register the checks of the hosting partner's and the web search's settings."""
         from businesses.hosting import checks  # noqa: F401  # models are ready only now
+        from businesses.search import checks as search_checks  # noqa: F401  # the same

@@ -29,6 +29,7 @@ from businesses.choosing import chosen as chosen_now
 from businesses.ledger import claims
 from businesses.models import AgentRun, BriefPartQuerySet, Business, BusinessBrief, ItemChoice
 from businesses.results import Kept, fact_hashes, inputs_of, kept
+from businesses.search import gathering
 from coaching.models import CoachingSession, SessionStatus
 
 log = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ MOST_ATTEMPTS: Final = 3
 AFTER: Final[dict[AgentKey, AgentKey]] = {"seo": "content", "template": "content"}
 OPEN: Final = (S.QUEUED, S.RUNNING)
 BUILT_IN: Final = "built-in"
+WEB_READER: Final[AgentKey] = "research"
 #: A run that is open for longer than this must have a job; without one it gets a new one.
 LOST_AFTER: Final = timedelta(minutes=1)
 #: Why a run failed, for `presentation`: its agent raised something, or each of its workers died.
@@ -175,10 +177,20 @@ def _do(run: AgentRun) -> None:
     inputs = _inputs(brief, list(brief.choices.all()))
     told = fingerprint(chosen, inputs)
     envelope = kept(brief, chosen.key)
-    if envelope is not None and run.inputs_hash == told == envelope.inputs_hash:
+    lacks_web = chosen.key == WEB_READER and envelope is not None and gathering.is_due(envelope)
+    if envelope is not None and run.inputs_hash == told == envelope.inputs_hash and not lacks_web:
         _finish(run, S.SKIPPED)
         return
-    _save(run, chosen, chosen.run(inputs, _teller(run)), told)
+    tell = _teller(run)
+    _save(run, chosen, chosen.run(_with_pages(chosen, inputs, tell), tell), told)
+
+
+def _with_pages(chosen: Agent, inputs: Inputs, tell: Tell) -> Inputs:
+    """Return the inputs with pages of the web for the agent that reads them; the fingerprint is without."""
+    search = gathering.configured() if chosen.key == WEB_READER else None
+    if search is not None:
+        tell(1, "web")
+    return gathering.gathered(inputs, search)
 
 
 def _inputs(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:

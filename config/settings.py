@@ -191,6 +191,10 @@ EMAIL_TIMEOUT = 10
 DC360_URL = env.str("DC360_URL", default="")
 DC360_SECRET = env.str("DC360_SECRET", default="")
 
+# --- Web search for the research agent: without a key nobody is asked -------------------------------------
+WEB_SEARCH_KEY = env.str("WEB_SEARCH_KEY", default="")
+WEB_SEARCH_URL = env.str("WEB_SEARCH_URL", default="https://api.tavily.com")
+
 # --- Languages -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]

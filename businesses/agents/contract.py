@@ -62,7 +62,7 @@ class Found(Frozen):
     """A page that a web search found: untrusted text from outside, cut to a few sentences."""
 
     title: str
-    url: str
+    url: str = Field(pattern=r"^https?://\S+$")
     text: str
 
 

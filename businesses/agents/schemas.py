@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeAlias
 
+from pydantic import Field
+
 from businesses.agents.contract import AgentKey, Frozen, Item, Result, Tone
 
 
@@ -13,7 +15,7 @@ class Source(Frozen):
 
     name: str
     year: int | None = None
-    url: str = ""
+    url: str = Field("", pattern=r"^(https?://\S+)?$")
 
 
 class Finding(Frozen):

@@ -45,19 +45,8 @@ def run(inputs: Inputs, tell: Tell) -> ResearchResult:
 AGENT = Agent(
     key="research",
     version=1,
-    reads=frozenset(
-        {
-            "language",
-            "business_name",
-            "sector",
-            "country",
-            "city",
-            "currency",
-            "texts",
-            "found",
-            "web_reached",
-        }
-    ),
+    # what the web says (`found`) is asked before each run and is no part of the fingerprint
+    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
     result=ResearchResult,
     run=run,
 )

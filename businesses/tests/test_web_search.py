@@ -1,0 +1,331 @@
+"""Web search: adapter and fake keep one contract, and nothing that happens there stops the research."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import httpx
+import pytest
+from django.core.cache import cache
+
+from accounts.models import User
+from businesses import runs
+from businesses.agents.contract import Found, Inputs
+from businesses.agents.schemas import ResearchResult
+from businesses.models import AgentRun, BusinessBrief
+from businesses.results import result
+from businesses.search.checks import search_settings
+from businesses.search.fake import FakeSearch
+from businesses.search.gathering import MOST_PAGES, gathered, queries
+from businesses.search.pages import LONGEST_TEXT, page
+from businesses.search.port import SearchRefused, SearchUnavailable, WebSearch
+from businesses.search.rest import LARGEST_ANSWER, RestSearch
+from businesses.tests.factories import BusinessBriefFactory
+
+KEY = "a-key"
+ROWS = [
+    {"title": "Prix des repas", "url": "https://example.org/repas", "content": "Un repas coûte 900 F."},
+    {"title": "Patente", "url": "https://example.org/patente", "content": "La mairie délivre la patente."},
+]
+INPUTS = Inputs(language="fr", business_name="Panier", sector="restaurant", country="SN", city="Dakar")
+
+
+class Web(ThreadingHTTPServer):
+    """A search service on this machine: plays `script` (one entry a request), then answers with ROWS."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Door)
+        self.script: list[Callable[[Door], None]] = []
+        self.asked: list[dict[str, Any]] = []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Door(BaseHTTPRequestHandler):
+    """One request to the service."""
+
+    server: Web
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append({"path": self.path, "body": body, "key": self.headers["Authorization"]})
+        if self.server.script:
+            self.server.script.pop(0)(self)
+        elif self.headers["Authorization"] != f"Bearer {KEY}":
+            self.answer(401, b"{}")
+        else:
+            self.answer(200, json.dumps({"results": ROWS}).encode())
+
+    def answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Stay silent."""
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Give a search service that listens on loopback."""
+    server = Web()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def real(url: str, key: str = KEY, seconds: float = 2) -> RestSearch:
+    client = httpx.Client(timeout=seconds)
+    return RestSearch(url, key, client=client, sleep=lambda _: None)
+
+
+@pytest.fixture(params=["real", "fake"])
+def search(request: pytest.FixtureRequest, web: Web) -> WebSearch:
+    """Give the adapter and the fake in turn: both keep the same promises."""
+    return real(web.url) if request.param == "real" else FakeSearch(ROWS)
+
+
+def slow(door: Door) -> None:
+    time.sleep(0.6)
+
+
+def hangs_up(door: Door) -> None:
+    door.close_connection = True
+
+
+def drips(door: Door) -> None:
+    door.send_response(200)
+    door.end_headers()
+    for _ in range(50):
+        door.wfile.write(b" ")
+        door.wfile.flush()
+        time.sleep(0.02)
+
+
+def answers(status: int, body: bytes = b"{}", **headers: str) -> Callable[[Door], None]:
+    return lambda door: door.answer(status, body, **headers)
+
+
+# --- The contract -----------------------------------------------------------------------------------------
+
+
+def test_a_query_gives_pages_in_order(search: WebSearch) -> None:
+    pages = search.search("repas Dakar")
+    assert [one.url for one in pages] == [row["url"] for row in ROWS]
+    assert pages[0].text == "Un repas coûte 900 F."
+
+
+def test_no_more_pages_than_asked_for(search: WebSearch) -> None:
+    assert len(search.search("repas Dakar", most=1)) == 1
+
+
+def test_a_page_that_cannot_be_shown_is_left_out(web: Web) -> None:
+    rows = [{"url": "javascript:alert(1)", "content": "x"}, 7, {"url": "https://a.example", "content": " "}]
+    web.script = [answers(200, json.dumps({"results": [*rows, ROWS[0]]}).encode())]
+    assert real(web.url).search("repas") == FakeSearch([*rows, ROWS[0]]).search("repas")
+    assert len(FakeSearch([*rows, ROWS[0]]).search("repas")) == 1
+
+
+def test_the_request_carries_the_key_and_the_question(web: Web) -> None:
+    real(web.url).search("repas Dakar", most=2)
+    [asked] = web.asked
+    assert (asked["path"], asked["key"]) == ("/search", f"Bearer {KEY}")
+    assert asked["body"]["query"] == "repas Dakar"
+    assert asked["body"]["max_results"] == 2
+
+
+@pytest.mark.parametrize("trouble", [answers(429, Retry_After="1"), answers(503), hangs_up])
+def test_a_passing_trouble_is_tried_again(web: Web, trouble: Callable[[Door], None]) -> None:
+    web.script = [trouble, trouble]
+    assert len(real(web.url).search("repas")) == 2
+    assert len(web.asked) == 3
+
+
+def test_a_slow_service_is_given_up_after_three_attempts(web: Web) -> None:
+    web.script = [slow, slow, slow]
+    with pytest.raises(SearchUnavailable, match="ReadTimeout"):
+        real(web.url, seconds=0.1).search("repas")
+    assert len(web.asked) == 3
+
+
+def test_an_answer_that_drips_without_end_is_cut_off(web: Web) -> None:
+    web.script = [drips]
+    times = iter([0.0, 1.0, 99.0])
+    search = RestSearch(web.url, KEY, client=httpx.Client(timeout=2), clock=lambda: next(times, 99.0))
+    with pytest.raises(SearchUnavailable, match="too slow"):
+        search.search("repas")
+
+
+def test_the_pauses_grow_and_heed_what_the_service_asks(web: Web) -> None:
+    web.script = [answers(429, Retry_After="3"), answers(503)]
+    slept: list[float] = []
+    RestSearch(web.url, KEY, client=httpx.Client(timeout=2), sleep=slept.append).search("repas")
+    assert slept == [3.0, 1.5]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<html>", b"", b"[]", b'{"results": 7}', b"\xff\xfe", b"[" * 100_000, b"a" * (LARGEST_ANSWER + 1)],
+)
+def test_garbage_is_no_answer(web: Web, body: bytes) -> None:
+    web.script = [answers(200, body)]
+    with pytest.raises(SearchUnavailable):
+        real(web.url).search("repas")
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 302])
+def test_a_refusal_is_not_repeated(web: Web, status: int) -> None:
+    web.script = [answers(status, b"{}", Location="https://elsewhere.example/")]
+    with pytest.raises(SearchRefused):
+        real(web.url).search("repas")
+    assert len(web.asked) == 1
+
+
+def test_nobody_at_home_is_unavailable(web: Web) -> None:
+    web.server_close()
+    with pytest.raises(SearchUnavailable):
+        real("http://127.0.0.1:9").search("repas")
+
+
+def test_a_key_that_fits_no_header_is_refused(web: Web) -> None:
+    with pytest.raises(SearchRefused):
+        real(web.url, key="clé’").search("repas")
+
+
+# --- Foreign text -----------------------------------------------------------------------------------------
+
+
+def test_foreign_text_is_cleaned_and_cut_at_a_sentence() -> None:
+    found = page(
+        {"title": "A\u202eB\x00", "url": "https://a.example/x", "content": "Un.\n Deux\u200b. " * 200}
+    )
+    assert found is not None
+    assert found.title == "AB"
+    assert len(found.text) <= LONGEST_TEXT
+    assert found.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a.example", "https://me:pw@a.example", "https://[", "//a", "https://a b", "x" * 600]
+)
+def test_an_address_that_is_no_plain_web_address_is_dropped(url: str) -> None:
+    assert page({"title": "A", "url": url, "content": "text"}) is None
+
+
+# --- Before a run -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_nothing_that_the_person_wrote_is_asked() -> None:
+    told = INPUTS.model_copy(update={"texts": {"offre": "Mon secret"}, "city": "12 rue de ma mère"})
+    asked = " ".join(queries(told))
+    assert "secret" not in asked
+    assert "mère" not in asked
+    assert "Panier" not in asked
+
+
+@pytest.mark.django_db
+def test_an_answer_is_kept_and_not_asked_for_twice() -> None:
+    search = FakeSearch(ROWS)
+    first, again = gathered(INPUTS, search), gathered(INPUTS, search)
+    assert first == again
+    assert len(search.asked) == len(queries(INPUTS))
+    assert len(first.found) <= MOST_PAGES
+
+
+@pytest.mark.django_db
+def test_a_kept_answer_of_another_shape_is_asked_anew() -> None:
+    gathered(INPUTS, FakeSearch(ROWS))
+    keys = [{"title": 1}]
+    original, cache.get = cache.get, lambda *args, **kwargs: keys  # type: ignore[method-assign]
+    try:
+        assert gathered(INPUTS, FakeSearch(ROWS)).web_reached
+    finally:
+        cache.get = original  # type: ignore[method-assign]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", [SearchUnavailable("down"), SearchRefused("status 401")])
+def test_a_web_that_is_down_is_told_and_stops_nothing(trouble: SearchUnavailable) -> None:
+    told = gathered(INPUTS, FakeSearch(ROWS, trouble))
+    assert (told.found, told.web_reached) == ((), False)
+
+
+def test_without_a_key_nobody_is_asked() -> None:
+    assert gathered(INPUTS, None) == INPUTS
+    assert INPUTS.web_reached is None
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    """Give a brief whose research is queued."""
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    runs.queue(by=owner, brief=made, agents=["research"])
+    return made
+
+
+def research(brief: BusinessBrief) -> ResearchResult:
+    runs.work_off(brief)
+    brief.refresh_from_db()
+    made = result(brief, "research")
+    assert isinstance(made, ResearchResult)
+    return made
+
+
+@pytest.mark.django_db
+def test_a_run_shows_the_pages_that_were_found(brief: BusinessBrief, web: Web, settings: Any) -> None:
+    settings.WEB_SEARCH_KEY, settings.WEB_SEARCH_URL = KEY, web.url
+    made = research(brief)
+    assert made.web_reached
+    assert [one.source.url for one in made.web if one.source] == [row["url"] for row in ROWS]
+
+
+@pytest.mark.django_db
+def test_a_run_without_the_web_is_done_and_asks_again_next_time(
+    brief: BusinessBrief, owner: User, web: Web, settings: Any
+) -> None:
+    settings.WEB_SEARCH_KEY, settings.WEB_SEARCH_URL = KEY, web.url
+    web.script = [answers(403)]
+    assert research(brief).web_reached is False
+    runs.queue(by=owner, brief=brief, agents=["research"])
+    assert research(brief).web_reached
+    assert AgentRun.objects.get(brief=brief).status == AgentRun.Status.SUCCEEDED
+
+
+@pytest.mark.django_db
+def test_a_run_without_a_key_asks_nobody(brief: BusinessBrief, web: Web, settings: Any) -> None:
+    settings.WEB_SEARCH_KEY, settings.WEB_SEARCH_URL = "", web.url
+    assert research(brief).web_reached is None
+    assert not web.asked
+
+
+@pytest.mark.parametrize(
+    ("key", "url", "faults"),
+    [
+        ("", "http://x", 0),
+        (KEY, "https://a.example", 0),
+        (KEY, "http://127.0.0.1:9", 0),
+        (KEY, "http://x", 1),
+    ],
+)
+def test_the_key_never_travels_in_the_open(key: str, url: str, faults: int, settings: Any) -> None:
+    settings.WEB_SEARCH_KEY, settings.WEB_SEARCH_URL = key, url
+    assert len(search_settings()) == faults
+
+
+def test_found_pages_refuse_other_addresses() -> None:
+    with pytest.raises(ValueError, match="pattern"):
+        Found(title="A", url="javascript:alert(1)", text="x")
