@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import briefs, businesses, partner, progress
+from businesses.views import briefs, businesses, logo, partner, progress
 
 app_name = "businesses"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/edit/", briefs.brief_edit, name="brief_edit"),
     path("briefs/<uuid:brief_id>/delete/", briefs.brief_delete, name="brief_delete"),
     path("briefs/<uuid:brief_id>/history/", briefs.brief_history, name="brief_history"),
+    path("briefs/<uuid:brief_id>/logo/", logo.logo, name="logo"),
+    path("briefs/<uuid:brief_id>/logo/<slug:style>.svg", logo.logo_svg, name="logo_svg"),
+    path("briefs/<uuid:brief_id>/logo/<slug:style>.png", logo.logo_png, name="logo_png"),
+    path("briefs/<uuid:brief_id>/logo/<slug:style>.zip", logo.logo_zip, name="logo_zip"),
+    path("briefs/<uuid:brief_id>/logo/<slug:style>/favicon.ico", logo.logo_favicon, name="logo_favicon"),
+    path("briefs/<uuid:brief_id>/logo/<slug:style>/icon-<int:side>.png", logo.logo_icon, name="logo_icon"),
     path("briefs/<uuid:brief_id>/brief.json", briefs.brief_json, name="brief_json"),
     path("briefs/<uuid:brief_id>/brief.pdf", briefs.brief_pdf, name="brief_pdf"),
     path("briefs/<uuid:brief_id>/progress/", progress.progress, name="progress"),

@@ -19,6 +19,8 @@ WORDS: Final = {
     "step": "vision",
     "name": "vision",
     "step_name": "vision",
+    "style": "sign",
+    "side": "32",
     "app_label": "coaching",
     "uidb36": "1",
     "key": "set-password",

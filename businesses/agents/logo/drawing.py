@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
+from typing import Final
 
 from businesses.agents.logo.outline import Box, Outline
 from businesses.agents.logo.symbols import Symbol
 from businesses.agents.logo.tints import Part
+
+_FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @dataclass
@@ -60,3 +64,17 @@ class Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img">'
             f"<title>{escape(title)}</title>{paths}</svg>"
         )
+
+
+def grounded(svg: str, colour: str, air: float) -> str:
+    """Return an SVG of ours on a ground of one colour, with `air` around in parts of its shorter side."""
+    found = _FRAME.search(svg)
+    assert found  # noqa: S101  # `Drawing.svg` wrote it
+    width, height = float(found[1]), float(found[2])
+    more = air * min(width, height)
+    frame = f'viewBox="{-more:g} {-more:g} {width + 2 * more:g} {height + 2 * more:g}"'
+    ground = (
+        f'<rect x="{-more:g}" y="{-more:g}" width="{width + 2 * more:g}" height="{height + 2 * more:g}" '
+        f'fill="{colour}"/>'
+    )
+    return svg.replace(found[0], frame, 1).replace("</title>", f"</title>{ground}", 1)

@@ -42,6 +42,7 @@ def _letters(style: str, subject: Subject) -> Drawing:
     drawing.fonts.append(face.key)
     drawing.add("panel", _ground(style, subject))
     reach = 56 if len(letters) == 1 else 72
+    reach = min(reach, 54) if style == "monogram" and _ground_name(subject) == "lozenge" else reach
     box = Box(50 - reach / 2, 22, 50 + reach / 2, 78)
     if style == "poster":
         box = Box(16, 26, 84, 74)
@@ -56,9 +57,12 @@ def _letters(style: str, subject: Subject) -> Drawing:
 def _ground(style: str, subject: Subject) -> Outline:
     box = Box(0, 0, 100, 100)
     if style == "monogram":
-        name = SHAPES[chance(subject.name, "ground") % len(SHAPES)]
-        return shape(name, 100).fitted(box)
+        return shape(_ground_name(subject), 100).fitted(box)
     return rounded(box, {"wordmark": 28.0, "script": 50.0}.get(style, 10.0))
+
+
+def _ground_name(subject: Subject) -> str:
+    return SHAPES[chance(subject.name, "ground") % len(SHAPES)]
 
 
 def bare(subject: Subject, ground: str) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, cast, get_args
 
 from businesses.agents.palettes import TEXT_CONTRAST, Palette, contrast
 
@@ -65,10 +65,10 @@ def ground_of(palette: Palette, ground: Ground) -> str:
 
 def painted(svg: str, palette: Palette, ground: Ground = "paper") -> str:
     """Return the drawing with every part in the palette's colour for the ground."""
-    colours: dict[str, str] = {**tints(palette, ground)}
+    colours = tints(palette, ground)
 
     def paint(match: re.Match[str]) -> str:
-        return f'data-part="{match[1]}" fill="{colours[match[1]]}"'
+        return f'data-part="{match[1]}" fill="{colours[cast(Part, match[1])]}"'
 
     return _PAINTED.sub(paint, svg)
 
