@@ -9,8 +9,9 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, get_resolver, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
@@ -18,10 +19,12 @@ from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
 from config.views import bad_request, page_not_found
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
+from websites.views import public
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _IS_TECHNICAL: Final = b"DEBUG = True"
 _NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
+_PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -38,6 +41,37 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # set above
         return response
+
+
+class PublishedMiddleware:
+    """Answer visitors of published sites here, before sessions, people, languages or cookies are looked at.
+
+    So no such answer depends on who asks: any cache may keep it. A signed-in owner is a visitor here too.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.resolver = get_resolver("websites.urls_public")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Serve published sites; pass everything else on."""
+        path = request.path_info
+        if not path.startswith(_PUBLISHED):
+            return self.get_response(request)
+        try:
+            match = self.resolver.resolve(path)
+        except Resolver404:
+            return self._without_slash(path) or public.nowhere(request)
+        answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        return answer
+
+    def _without_slash(self, path: str) -> HttpResponseBase | None:
+        """Send "/s/name" on to "/s/name/"."""
+        try:
+            self.resolver.resolve(f"{path}/")
+        except Resolver404:
+            return None
+        return HttpResponsePermanentRedirect(f"{path}/")
 
 
 class NulMiddleware:

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.middleware.PublishedMiddleware",  # visitors of published sites get no further
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random against BREACH; the CSRF token is masked anyway
     "config.middleware.RequestIdMiddleware",
@@ -174,6 +175,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "signup_address": "5/d/key",  # see decision 0003
     "typed_answer": "300/h/ip",  # texts kept for people whose login had expired
+    "site_message": "5/m/ip,40/d/ip,300/d/key",  # of visitors: by their address, and to one site
 }
 
 # --- Mail: a folder shown by the mailbox page in development, SMTP by EMAIL_URL ---------------------------

@@ -19,6 +19,7 @@ urlpatterns = [
     path("coaching/", include("coaching.urls")),
     path("", include("businesses.urls")),
     path("", include("websites.urls")),
+    path("", include("websites.urls_public")),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
 ]

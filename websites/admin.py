@@ -5,7 +5,15 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from audit.admin import SupportAdmin
-from websites.models import FormerSlug, Publication, Site, SiteImage, SiteMessage, SiteRevision
+from websites.models import (
+    FormerSlug,
+    Publication,
+    PublishedFile,
+    Site,
+    SiteImage,
+    SiteMessage,
+    SiteRevision,
+)
 
 
 class ReadOnlyAdmin(SupportAdmin):
@@ -65,8 +73,22 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuse to look for bytes of pages."""
-        asked = lookup.partition("__")[0] not in {"html", "gzipped"}
+        asked = lookup.partition("__")[0] not in {"html", "gzipped", "brotli"}
         return asked and super().lookup_allowed(lookup, value, request)
+
+
+@admin.register(PublishedFile)
+class PublishedFileAdmin(ReadOnlyAdmin):
+    """Files of published pages."""
+
+    list_display = ["name", "publication", "media_type", "updated_at"]
+    list_select_related = ["publication"]
+    search_fields = ["publication__slug", "name"]
+    fields = ["name", "publication", "media_type"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuse to look for bytes of files."""
+        return lookup.partition("__")[0] != "content" and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(FormerSlug)

@@ -145,6 +145,7 @@ class SiteMessage(AuditedModel):
     reach = models.CharField(_("e-mail or phone"), max_length=200)
     text = models.TextField(_("message"))
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed to the owner"), null=True, blank=True, editable=False)
 
     objects = TenantQuerySet.as_manager()
 
@@ -161,14 +162,22 @@ class SiteMessage(AuditedModel):
 
 
 class Publication(AuditedModel):
-    """What visitors get at a public address: a page rendered once. Public by nature: no tenant policy."""
+    """What visitors get at a public address: a page rendered once. Public by nature: no tenant policy.
+
+    `definition` holds the blocks that visitors see and nothing else.
+    """
 
     site = models.OneToOneField(
         Site, on_delete=models.CASCADE, related_name="publication", verbose_name=_("site")
     )
     slug = models.SlugField(_("address"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=2, default="fr")
+    definition = models.JSONField(_("published definition"), default=dict)
+    takes_messages = models.BooleanField(_("takes messages"), default=False)
     html = models.BinaryField(_("page"))
     gzipped = models.BinaryField(_("compressed page"))
+    brotli = models.BinaryField(_("page compressed with Brotli"), default=bytes)
     etag = models.CharField(_("ETag"), max_length=64)
     policy = models.CharField(_("content security policy"), max_length=400)
 
@@ -178,6 +187,31 @@ class Publication(AuditedModel):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class PublishedFile(AuditedModel):
+    """A file that a published page shows: its logo or an image, copied so that edits do not reach visitors."""
+
+    publication = models.ForeignKey(
+        Publication,
+        on_delete=models.CASCADE,
+        db_index=False,
+        related_name="files",
+        verbose_name=_("published page"),
+    )
+    name = models.CharField(_("file name"), max_length=120)
+    media_type = models.CharField(_("media type"), max_length=40)
+    content = models.BinaryField(_("content"))
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = _("file of a published page")
+        verbose_name_plural = _("files of published pages")
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "name"], name="one_file_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class FormerSlug(AuditedModel):

@@ -1,8 +1,8 @@
-"""Sites: the site map."""
+"""Sites: the site map of the people who make them; visitors' is in urls_public."""
 
 from django.urls import path
 
-from websites.views import editor
+from websites.views import editor, inbox, publish
 
 app_name = "websites"
 urlpatterns = [
@@ -14,4 +14,13 @@ urlpatterns = [
     path("sites/<uuid:site_id>/review/", editor.review, name="review"),
     path("sites/<uuid:site_id>/undo/", editor.undo, name="undo"),
     path("sites/<uuid:site_id>/redo/", editor.redo, name="redo"),
+    path("sites/<uuid:site_id>/publish/", publish.state, name="publish"),
+    path("sites/<uuid:site_id>/online/", publish.publish, name="go_online"),
+    path("sites/<uuid:site_id>/offline/", publish.unpublish, name="go_offline"),
+    path("sites/<uuid:site_id>/address/", publish.address, name="address"),
+    path("sites/<uuid:site_id>/qr.svg", publish.qr, name="qr"),
+    path("sites/<uuid:site_id>/site.zip", publish.download, name="download"),
+    path("sites/<uuid:site_id>/messages/", inbox.inbox, name="messages"),
+    path("sites/<uuid:site_id>/messages/<uuid:message_id>/", inbox.mark, name="message_mark"),
+    path("sites/<uuid:site_id>/messages/<uuid:message_id>/delete/", inbox.delete, name="message_delete"),
 ]

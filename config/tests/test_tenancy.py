@@ -32,6 +32,7 @@ ABOUT_TENANTS: Final = {
     "organizations.Role": "says what a membership allows; built-in ones belong to nobody",
     "organizations.RoleEvent": "history of the above, for staff",
     "websites.Publication": "a page that was made public",
+    "websites.PublishedFile": "what such a page shows",
     "websites.FormerSlug": "an address that was public",
 }
 

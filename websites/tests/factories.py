@@ -1,11 +1,22 @@
 """Sites for tests."""
 
+import gzip
+
+import brotli
 import factory
 from factory.django import DjangoModelFactory
 
 from businesses.tests.factories import BusinessFactory
 from websites.definition import Contact, Definition, Header, Hero
-from websites.models import FormerSlug, Publication, Site, SiteImage, SiteMessage, SiteRevision
+from websites.models import (
+    FormerSlug,
+    Publication,
+    PublishedFile,
+    Site,
+    SiteImage,
+    SiteMessage,
+    SiteRevision,
+)
 
 
 def small_definition() -> dict[str, object]:
@@ -83,9 +94,25 @@ class PublicationFactory(DjangoModelFactory[Publication]):
     site = factory.SubFactory(SiteFactory, status="published")
     slug = factory.SelfAttribute("site.slug")
     html = b"<!doctype html><title>Jardin de Khady</title>"
-    gzipped = b""
+    gzipped = factory.LazyAttribute(lambda row: gzip.compress(row.html, mtime=0))
+    brotli = factory.LazyAttribute(lambda row: brotli.compress(row.html))
     etag = "0" * 64
     policy = "default-src 'self'"
+    name = "Jardin de Khady"
+    definition = factory.SelfAttribute("site.definition")
+    takes_messages = True
+
+
+class PublishedFileFactory(DjangoModelFactory[PublishedFile]):
+    """The logo that visitors see."""
+
+    class Meta:
+        model = PublishedFile
+
+    publication = factory.SubFactory(PublicationFactory)
+    name = "logo.svg"
+    media_type = "image/svg+xml"
+    content = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
 class FormerSlugFactory(DjangoModelFactory[FormerSlug]):

@@ -1,1 +1,1 @@
-"""Pages of sites."""
+"""Pages of sites: for the people who make them, and for their visitors."""

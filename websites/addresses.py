@@ -1,0 +1,101 @@
+"""Addresses of sites: how they are written, which nobody gets, which are free, and what to take instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from organizations.tenancy import seeing_everything
+from websites.models import FormerSlug, Site
+
+SHORTEST: Final = 3
+LONGEST: Final = 60
+SUGGESTED: Final = 3
+_LIST: Final = Path(__file__).with_name("addresses.toml")
+_VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+#: What digits stand for where letters are hidden behind them; 1 is read both ways.
+_HIDDEN: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
+#: A longer word would have too many readings, and hides nothing any more.
+_MOST_DIGITS: Final = 6
+
+
+def written(text: str) -> str:
+    """Return a typed name or address as an address is written: small letters, digits and hyphens."""
+    latin = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("'", " ").replace("’", " ")
+    return re.sub(r"-+", "-", slugify(latin).replace("_", "-"))[:LONGEST].strip("-")
+
+
+def refusal(address: str) -> str:
+    """Say why nobody may have this address and how to mend that, or nothing when it is a good one."""
+    if len(address) < SHORTEST:
+        return _("An address has at least 3 letters or digits.")
+    if len(address) > LONGEST or not _VALID.fullmatch(address):
+        return _("An address is made of small letters without accents, digits and hyphens, at most 60.")
+    if address.replace("-", "").isdigit():
+        return _("Put a word into the address: digits alone are hard to remember.")
+    if address in _refused("reserved"):
+        return _("This address is reserved. Add your town or your trade to it.")
+    if _offends(address):
+        return _("This address may offend people. Choose other words.")
+    return ""
+
+
+@cache
+def _refused(kind: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(_LIST.read_text("utf-8"))[kind])
+
+
+def _offends(address: str) -> bool:
+    words = [*address.split("-"), *_spelled_out(address)]
+    return any(_is_refused(reading) for word in words for reading in _readings(word))
+
+
+def _spelled_out(address: str) -> list[str]:
+    """Return the words that single letters between hyphens spell: f-o-o gives foo."""
+    return [run.replace("-", "") for run in re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)]
+
+
+def _readings(word: str) -> Iterator[str]:
+    """Yield the word as it is and as it reads with its digits taken for letters, letters said once."""
+    yield word
+    if sum(letter in _HIDDEN for letter in word) <= _MOST_DIGITS and not word.isdigit():
+        for letters in product(*(_HIDDEN.get(letter, letter) for letter in word)):
+            yield "".join(letters)
+            yield re.sub(r"(.)\1{2,}", r"\1", "".join(letters))
+
+
+def _is_refused(word: str) -> bool:
+    singular = word[:-1] if word.endswith(("s", "x")) else word
+    return {word, singular} & _refused("words") != set() or any(bad in word for bad in _refused("anywhere"))
+
+
+def taken(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
+    """Return which of the addresses are or were another site's; those of `site` itself are free to it.
+
+    Other people's sites count too, of which the person sees nothing but that the address is taken.
+    """
+    wanted, mine = list(addresses), {"pk": site.pk} if site else {"pk": None}
+    with seeing_everything():
+        now = Site.objects.filter(slug__in=wanted).exclude(**mine).values_list("slug", flat=True)
+        before = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
+        return {*now, *before}
+
+
+def suggestions(site: Site) -> list[str]:
+    """Return a few free addresses made of the business's name, town and trade."""
+    business = site.business
+    name, trade = written(business.business_name), written(business.sector_id or "")
+    town = written(str(business.location.get("city", "")))
+    parts = [(name,), (name, town), (name, trade), (trade, town), *((name, str(n)) for n in range(2, 6))]
+    wanted = list(dict.fromkeys(written("-".join(filter(None, part))) for part in parts))
+    good = [address for address in wanted if not refusal(address)]
+    used = taken(good, site=site)
+    return [address for address in good if address not in used][:SUGGESTED]

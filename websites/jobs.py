@@ -1,0 +1,16 @@
+"""Background jobs of sites: thin shells over services, safe to run twice."""
+
+from __future__ import annotations
+
+import uuid
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from websites import contact, letters
+
+
+@app.task(name=contact.JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def tell_owner(message_id: str, root: str) -> None:
+    """Mail a visitor's message to the owner of the site."""
+    letters.tell_owner(uuid.UUID(message_id), root)

@@ -1,0 +1,18 @@
+"""What visitors of published sites may ask for."""
+
+from django.urls import path, re_path
+
+from websites.views import public
+
+app_name = "websites_public"
+urlpatterns = [
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
+    path("s/<slug:address>/", public.page, name="page"),
+    path("s/<slug:address>/contact/", public.write, name="contact"),
+    re_path(
+        r"^s/(?P<address>[-a-z0-9]+)/(?P<name>logo\.svg|favicon\.svg|images/[0-9a-f]{64}\.webp)$",
+        public.file,
+        name="file",
+    ),
+]

@@ -1,0 +1,200 @@
+"""What visitors of published sites get: bytes made at publishing, without session, cookie or login.
+
+`config.middleware.PublishedMiddleware` calls these views before anything else looks at the request. They read
+public tables only, as NOBODY; what else a visitor might need is in `websites.contact`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import BinaryField, Case, F, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import parse_etags
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from websites import contact
+from websites.models import FormerSlug, Publication, PublishedFile
+
+#: A page that was just published anew is seen by all within a minute; meanwhile the old one is shown at once.
+PAGE_CACHE: Final = "public, max-age=10, stale-while-revalidate=50"
+FILE_CACHE: Final = "public, max-age=300, stale-while-revalidate=3600"
+#: The name holds the content's hash: it never changes.
+IMAGE_CACHE: Final = "public, max-age=31536000, immutable"
+#: Of the few pages that are written anew for each visitor.
+PLAIN_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_ENCODINGS: Final = (("br", "brotli"), ("gzip", "gzipped"))
+
+
+@login_not_required
+@require_safe
+def page(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Send a published page as the browser takes it: Brotli, gzip or plain; nothing when it has it already."""
+    encoding, column = _encoding(request)
+    known = [etag.removeprefix("W/").strip('"') for etag in parse_etags(_asked(request))]
+    body = Case(
+        When(etag__in=known, then=Value(None)), default=F(column), output_field=BinaryField()
+    )  # the page itself stays in the database when the browser has it
+    row = Publication.objects.filter(slug=address).annotate(body=body).values_list("etag", "policy", "body")
+    found = row.first()
+    if found is None:
+        return _elsewhere(request, address)
+    etag, policy, content = found
+    response = _bytes(request, content, "text/html; charset=utf-8")
+    if content is not None and encoding:
+        response["Content-Encoding"] = encoding
+    response.headers.update(
+        {"Cache-Control": PAGE_CACHE, "ETag": f'W/"{etag}"', "Vary": "Accept-Encoding"}
+        | {"Content-Security-Policy": policy}
+    )
+    return response
+
+
+def _asked(request: HttpRequest) -> str:
+    return str(request.META.get("HTTP_IF_NONE_MATCH", ""))
+
+
+def _encoding(request: HttpRequest) -> tuple[str, str]:
+    """Return the encoding to send and the column that holds it; one refused with q=0 is not sent."""
+    asked = [part.partition(";") for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")]
+    taken = {name.strip() for name, _, more in asked if more.replace(" ", "") not in {"q=0", "q=0.0", "q=0.000"}}
+    return next(((name, column) for name, column in _ENCODINGS if name in taken), ("", "html"))
+
+
+def _bytes(request: HttpRequest, content: bytes | memoryview | None, media_type: str) -> HttpResponse:
+    """Answer with bytes; a HEAD with their length only; 304 for None."""
+    if content is None:
+        return HttpResponse(status=304, content_type=media_type)
+    body = bytes(content)
+    response = HttpResponse(b"" if request.method == "HEAD" else body, content_type=media_type)
+    response["Content-Length"] = str(len(body))
+    return response
+
+
+def _elsewhere(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Send on to where the site is now; say that it is offline, or that there never was one."""
+    former = FormerSlug.objects.filter(slug=address).values_list("site_id", flat=True).first()
+    if former is None:
+        return nowhere(request)
+    now = Publication.objects.filter(site_id=former).values_list("slug", flat=True).first()
+    if now is None:
+        return _plain(request, "offline", {}, status=410)
+    response = HttpResponsePermanentRedirect(reverse("websites_public:page", args=[now]))
+    response.headers.update({"Cache-Control": PAGE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
+    return response
+
+
+@login_not_required
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Say that there is no site at this address."""
+    return _plain(request, "nowhere", {}, status=404)
+
+
+@login_not_required
+@require_safe
+def file(request: HttpRequest, address: str, name: str) -> HttpResponseBase:
+    """Send the logo, the favicon or an image of a published page."""
+    rows = PublishedFile.objects.filter(publication__slug=address, name=name)
+    found = rows.values_list("content", "media_type").first()
+    if found is None:
+        return nowhere(request)
+    response = _bytes(request, *found)
+    response["Cache-Control"] = IMAGE_CACHE if name.startswith("images/") else FILE_CACHE
+    # An SVG opened by itself is a document: it may style itself and do nothing else.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+@csrf_exempt  # no cookie is looked at and nobody is signed in here: a forged form gains nothing (see contact)
+@login_not_required
+@require_POST
+def write(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Take a visitor's message; what was typed comes back with what to mend when something is wrong."""
+    publication = Publication.objects.defer("html", "gzipped", "brotli").filter(slug=address).first()
+    if publication is None or not publication.takes_messages:
+        return _elsewhere(request, address) if publication is None else nowhere(request)
+    if not _is_from_here(request):
+        return _answer(request, publication, "refused", 403)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > contact.MOST_BYTES:
+        return _answer(request, publication, "too_long", 413)
+    form = contact.ContactForm(request.POST)
+    with override(publication.language):
+        is_good = form.is_valid()
+    if form.is_trapped:
+        return _answer(request, publication, "thanks", 200)
+    if not is_good:
+        return _answer(request, publication, "form", 422, form=form)
+    if not contact.is_within_limits(request, publication):
+        return _answer(request, publication, "form", 429, form=form, is_too_often=True)
+    del form.cleaned_data[contact.TRAP]
+    contact.receive(publication, root=request.build_absolute_uri("/"), **form.cleaned_data)
+    return _answer(request, publication, "thanks", 200)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Say whether the form was sent from our own host, as far as the browser tells; silence is no proof."""
+    sent_from = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER")
+    return sent_from is None or urlsplit(sent_from).netloc.lower() == request.get_host().lower()
+
+
+def _answer(
+    request: HttpRequest,
+    publication: Publication,
+    name: str,
+    status: int,
+    *,
+    form: contact.ContactForm | None = None,
+    is_too_often: bool = False,
+) -> HttpResponse:
+    """Write a page for one visitor, in the site's language, with the way back to the site."""
+    home = reverse("websites_public:page", args=[publication.slug])
+    context = {"name": publication.name, "home": home, "form": form, "is_too_often": is_too_often}
+    return _plain(request, name, context, status=status, language=publication.language)
+
+
+def _plain(
+    request: HttpRequest, name: str, context: Mapping[str, Any], *, status: int, language: str = ""
+) -> HttpResponse:
+    language = language or get_language_from_request(request)
+    with override(language):
+        html = render_to_string(f"websites/visitor/{name}.html", {"language": language, **context})
+    response = HttpResponse(html, status=status)
+    response.headers.update({"Cache-Control": "no-store", "Content-Security-Policy": PLAIN_POLICY})
+    return response
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every published site for search engines."""
+    rows = Publication.objects.order_by("-updated_at").values_list("slug", "updated_at")[:50_000]
+    entries = [
+        {"url": request.build_absolute_uri(reverse("websites_public:page", args=[slug])), "at": at}
+        for slug, at in rows
+    ]
+    text = render_to_string("websites/visitor/sitemap.xml", {"entries": entries})
+    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
+    response.headers.update({"Cache-Control": FILE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
+    return response
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell robots what is public: the landing page and published sites."""
+    where = request.build_absolute_uri(reverse("websites_public:sitemap"))
+    text = f"User-agent: *\nAllow: /s/\nAllow: /$\nAllow: /static/\nDisallow: /\n\nSitemap: {where}\n"
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response.headers.update({"Cache-Control": FILE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
+    return response

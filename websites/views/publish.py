@@ -1,0 +1,152 @@
+"""The page from which a site goes online, and what it offers once it is there."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import email_verified, verified_email_required
+from accounts.addresses import primary_address
+from businesses.access import person_of
+from websites import addresses, archive, publishing
+from websites.access import site_of
+from websites.definition import Definition
+from websites.models import Site
+from websites.refusals import AddressRefused, PublishingRefused
+
+PRINTED: int = 8  # pixels of a QR code's dot
+
+
+@require_safe
+def state(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Show what stands between the site and the public, or where it is online."""
+    return _page(request, site_of(request, site_id))
+
+
+def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Show the page; `more` is what a refused address leaves: its text, what is wrong, what to take."""
+    person = person_of(request)
+    is_online = site.status == Site.Status.PUBLISHED
+    url = _public_url(request, site)
+    context = {
+        "site": site,
+        "definition": Definition.model_validate(site.definition),
+        "is_online": is_online,
+        "is_changed": is_online and site.version != site.published_version,
+        "url": url,
+        "host": url.split("://")[1].removesuffix(f"{site.slug}/"),
+        "fresh": f"{url}?v={site.published_version}",
+        "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
+        "claims": publishing.open_claims(site),
+        "bad_address": addresses.refusal(site.slug),
+        "is_verified": email_verified(person),
+        "email": primary_address(person),
+        "check": None,
+        "typed": site.slug,
+        "unread": site.messages.filter(read_at=None).count(),
+    }
+    return render(request, "websites/publish.html", {**context, **more}, status=status)
+
+
+def _public_url(request: HttpRequest, site: Site) -> str:
+    return request.build_absolute_uri(reverse("websites_public:page", args=[site.slug]))
+
+
+def _share_text(site: Site, url: str) -> str:
+    return _("%(name)s is online: %(url)s") % {"name": site.business.business_name, "url": url}
+
+
+@require_POST
+@verified_email_required
+def publish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Put the site online as the person saw it; a refusal says why on the page."""
+    site = site_of(request, site_id)
+    version = request.POST.get("version", "")
+    try:
+        publishing.publish(
+            by=person_of(request),
+            site=site,
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            root=request.build_absolute_uri("/"),
+        )
+    except PublishingRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Your site is online."))
+    return redirect("websites:publish", site.pk)
+
+
+@require_POST
+def unpublish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Take the site off line."""
+    site = site_of(request, site_id)
+    publishing.unpublish(by=person_of(request), site=site)
+    messages.success(request, _("Your site is no longer online. Its address stays yours."))
+    return redirect("websites:publish", site.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Say whether an address is free while it is typed (GET); take it (POST)."""
+    site = site_of(request, site_id)
+    if request.method != "POST":
+        return _checked(request, site)
+    typed = request.POST.get("address", "")[:200]
+    try:
+        publishing.change_address(
+            by=person_of(request), site=site, text=typed, root=request.build_absolute_uri("/")
+        )
+    except AddressRefused as error:
+        refused = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
+        return _page(request, site, status=422, typed=typed, check=refused | {"address": typed})
+    messages.success(request, _("The address of your site is saved."))
+    return redirect("websites:publish", site.pk)
+
+
+def _checked(request: HttpRequest, site: Site) -> HttpResponse:
+    """Answer to a text typed so far, as a part of the page for htmx, else as the page itself."""
+    typed = request.GET.get("address", "")[:200]
+    wanted = addresses.written(typed)
+    wrong = addresses.refusal(wanted)
+    if not wrong and addresses.taken([wanted], site=site):
+        wrong = _("Another site has this address.")
+    found = {
+        "address": wanted,
+        "wrong": wrong,
+        "is_mine": wanted == site.slug,
+        "suggestions": addresses.suggestions(site) if wrong else [],
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "websites/_address_check.html", {"check": found, "site": site})
+    return _page(request, site, typed=typed, check=found)
+
+
+@require_safe
+def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Send the public address as a QR code, to print and put on the wall."""
+    site = site_of(request, site_id)
+    code = segno.make(_public_url(request, site), error="m", micro=False)
+    svg = code.svg_inline(scale=PRINTED, border=4, light="#fff", dark="#000", xmldecl=False, svgns=True)
+    return HttpResponse(svg, content_type="image/svg+xml")
+
+
+@require_safe
+def download(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Send the whole site as a ZIP that opens from a folder; what may not be published is not sent either."""
+    site = site_of(request, site_id)
+    try:
+        packed = archive.packed(site)
+    except PublishingRefused as error:
+        messages.error(request, str(error))
+        return redirect("websites:publish", site.pk)
+    name = {"Content-Disposition": f'attachment; filename="{site.slug}.zip"'}
+    return HttpResponse(packed, content_type="application/zip", headers=name)
