@@ -41,7 +41,10 @@ ACTIONS: Final[dict[str, Promise]] = {
     "organizations.renamed": _("Organization renamed"),
     "websites.site.changed": _("Site changed"),
     "websites.site.made": _("Site made"),
+    "websites.site.moved": _("Site given another address"),
+    "websites.site.published": _("Site published"),
     "websites.site.undone": _("Change of a site taken back"),
+    "websites.site.unpublished": _("Site taken off line"),
 }
 
 

@@ -47,7 +47,8 @@ def _notes(site: Site, definition: Definition, font: str) -> dict[str, bytes]:
     context = {"name": publishing.name_of(site, definition), "slug": site.slug, "font": font}
     with override(definition.language):
         made = {
-            name: render_to_string(f"websites/archive/{name}", context) for name in ("README.txt", "LICENSE.txt")
+            name: render_to_string(f"websites/archive/{name}", context)
+            for name in ("README.txt", "LICENSE.txt")
         }
     return {name: text.replace("\n", "\r\n").encode("utf-8-sig") for name, text in made.items()}
 

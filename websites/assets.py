@@ -82,7 +82,9 @@ def _read(image: SiteImage, file: FieldFile) -> bytes:
 def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
     wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.shown()])))
-    known = {str(key): image for image in site.images.all() for key in (image.pk, image.sha256)} if wanted else {}
+    known = (
+        {str(key): image for image in site.images.all() for key in (image.pk, image.sha256)} if wanted else {}
+    )
     return Assets({key: known[key] for key in wanted if key in known}, _mark(site, definition.mark))
 
 

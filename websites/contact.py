@@ -34,8 +34,9 @@ _LIMIT: Final = "site_message"  # of ACCOUNT_RATE_LIMITS
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def _clean(text: str) -> str:
-    """Return the text with plain line ends and without control characters, also those that turn text around."""
+def _clean(text: str | None) -> str:
+    """Return the text with plain line ends and without control characters or those that turn text around."""
+    text = text or ""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

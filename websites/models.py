@@ -190,7 +190,7 @@ class Publication(AuditedModel):
 
 
 class PublishedFile(AuditedModel):
-    """A file that a published page shows: its logo or an image, copied so that edits do not reach visitors."""
+    """A file that a published page shows: its logo or an image; a copy, so that edits do not reach it."""
 
     publication = models.ForeignKey(
         Publication,

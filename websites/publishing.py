@@ -191,9 +191,9 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
         raise IntegrityError("former address of another site")
     FormerSlug.objects.filter(slug=address).delete()
     if site.published_at is not None:
-        FormerSlug.objects.create(slug=before, site=site)
+        FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})
     if site.status == Site.Status.OFFLINE:
-        FormerSlug.objects.create(slug=address, site=site)
+        FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
     _move_page(site, root)
     changes = {"slug": {"old": before, "new": address}}
     record("websites.site.moved", by=by, target=site, organization=site.organization, changes=changes)

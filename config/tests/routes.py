@@ -128,6 +128,8 @@ def _target(route: Route, parameter: str) -> tuple[type[models.Model], str]:
     `session_id` is CoachingSession's own column; `brief_id` the key of the model whose name ends with Brief;
     a bare `pk` or `id` the key of the model that the route's path names.
     """
+    if parameter == "address":  # of a published site
+        return apps.get_model("websites.Publication"), "slug"
     for model in MODELS:
         if parameter in _unique(model) - {"id"}:
             return model, parameter

@@ -9,62 +9,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('websites', '0001_sites'),
+        ("websites", "0001_sites"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='publication',
-            name='brotli',
-            field=models.BinaryField(default=bytes, verbose_name='page compressed with Brotli'),
+            model_name="publication",
+            name="brotli",
+            field=models.BinaryField(default=bytes, verbose_name="page compressed with Brotli"),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='definition',
-            field=models.JSONField(default=dict, verbose_name='published definition'),
+            model_name="publication",
+            name="definition",
+            field=models.JSONField(default=dict, verbose_name="published definition"),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='language',
-            field=models.CharField(default='fr', max_length=2, verbose_name='language'),
+            model_name="publication",
+            name="language",
+            field=models.CharField(default="fr", max_length=2, verbose_name="language"),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='name'),
+            model_name="publication",
+            name="name",
+            field=models.CharField(blank=True, max_length=200, verbose_name="name"),
         ),
         migrations.AddField(
-            model_name='publication',
-            name='takes_messages',
-            field=models.BooleanField(default=False, verbose_name='takes messages'),
+            model_name="publication",
+            name="takes_messages",
+            field=models.BooleanField(default=False, verbose_name="takes messages"),
         ),
         migrations.AddField(
-            model_name='sitemessage',
-            name='mailed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='mailed to the owner'),
+            model_name="sitemessage",
+            name="mailed_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="mailed to the owner"
+            ),
         ),
         migrations.CreateModel(
-            name='PublishedFile',
+            name="PublishedFile",
             fields=[
-                ('id', models.UUIDField(default=audit.models.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='created')),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='last change')),
-                ('name', models.CharField(max_length=120, verbose_name='file name')),
-                ('media_type', models.CharField(max_length=40, verbose_name='media type')),
-                ('content', models.BinaryField(verbose_name='content')),
-                ('publication', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='websites.publication', verbose_name='published page')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=audit.models.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="created",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        editable=False,
+                        verbose_name="last change",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="file name")),
+                ("media_type", models.CharField(max_length=40, verbose_name="media type")),
+                ("content", models.BinaryField(verbose_name="content")),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="websites.publication",
+                        verbose_name="published page",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of a published page',
-                'verbose_name_plural': 'files of published pages',
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('publication', 'name'), name='one_file_a_name')],
+                "verbose_name": "file of a published page",
+                "verbose_name_plural": "files of published pages",
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("publication", "name"), name="one_file_a_name")
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='publishedfile',
-            trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;', hash='1e234bc325d987f75f2f8d25f6ed638ddb39b7af', operation='UPDATE', pgid='pgtrigger_touch_dbc3b', table='websites_publishedfile', when='BEFORE')),
+            model_name="publishedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="touch",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;",
+                    hash="1e234bc325d987f75f2f8d25f6ed638ddb39b7af",
+                    operation="UPDATE",
+                    pgid="pgtrigger_touch_dbc3b",
+                    table="websites_publishedfile",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ public tables only, as NOBODY; what else a visitor might need is in `websites.co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -34,13 +35,16 @@ PLAIN_POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+#: An SVG opened by itself is a document: it may do nothing at all.
+FILE_POLICY: Final = "default-src 'none'; sandbox"
+_NEVER: Final = re.compile(r"q=0(\.0*)?")
 _ENCODINGS: Final = (("br", "brotli"), ("gzip", "gzipped"))
 
 
 @login_not_required
 @require_safe
 def page(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Send a published page as the browser takes it: Brotli, gzip or plain; nothing when it has it already."""
+    """Send a published page as the browser takes it: Brotli, gzip or plain; 304 when it has it already."""
     encoding, column = _encoding(request)
     known = [etag.removeprefix("W/").strip('"') for etag in parse_etags(_asked(request))]
     body = Case(
@@ -54,11 +58,7 @@ def page(request: HttpRequest, address: str) -> HttpResponseBase:
     response = _bytes(request, content, "text/html; charset=utf-8")
     if content is not None and encoding:
         response["Content-Encoding"] = encoding
-    response.headers.update(
-        {"Cache-Control": PAGE_CACHE, "ETag": f'W/"{etag}"', "Vary": "Accept-Encoding"}
-        | {"Content-Security-Policy": policy}
-    )
-    return response
+    return _with(response, PAGE_CACHE, policy, {"ETag": f'W/"{etag}"', "Vary": "Accept-Encoding"})
 
 
 def _asked(request: HttpRequest) -> str:
@@ -67,9 +67,18 @@ def _asked(request: HttpRequest) -> str:
 
 def _encoding(request: HttpRequest) -> tuple[str, str]:
     """Return the encoding to send and the column that holds it; one refused with q=0 is not sent."""
-    asked = [part.partition(";") for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")]
-    taken = {name.strip() for name, _, more in asked if more.replace(" ", "") not in {"q=0", "q=0.0", "q=0.000"}}
+    asked = (part.partition(";") for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","))
+    taken = {name.strip() for name, _, more in asked if not _NEVER.fullmatch(more.replace(" ", ""))}
     return next(((name, column) for name, column in _ENCODINGS if name in taken), ("", "html"))
+
+
+def _with(
+    response: HttpResponse, caching: str, policy: str = PLAIN_POLICY, more: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """Say who may keep the answer, and what a browser may do with it."""
+    for name, value in {**(more or {}), "Cache-Control": caching, "Content-Security-Policy": policy}.items():
+        response.headers[name] = value
+    return response
 
 
 def _bytes(request: HttpRequest, content: bytes | memoryview | None, media_type: str) -> HttpResponse:
@@ -90,9 +99,7 @@ def _elsewhere(request: HttpRequest, address: str) -> HttpResponseBase:
     now = Publication.objects.filter(site_id=former).values_list("slug", flat=True).first()
     if now is None:
         return _plain(request, "offline", {}, status=410)
-    response = HttpResponsePermanentRedirect(reverse("websites_public:page", args=[now]))
-    response.headers.update({"Cache-Control": PAGE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
-    return response
+    return _with(HttpResponsePermanentRedirect(reverse("websites_public:page", args=[now])), PAGE_CACHE)
 
 
 @login_not_required
@@ -109,11 +116,9 @@ def file(request: HttpRequest, address: str, name: str) -> HttpResponseBase:
     found = rows.values_list("content", "media_type").first()
     if found is None:
         return nowhere(request)
-    response = _bytes(request, *found)
-    response["Cache-Control"] = IMAGE_CACHE if name.startswith("images/") else FILE_CACHE
-    # An SVG opened by itself is a document: it may style itself and do nothing else.
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    return response
+    return _with(
+        _bytes(request, *found), IMAGE_CACHE if name.startswith("images/") else FILE_CACHE, FILE_POLICY
+    )
 
 
 @csrf_exempt  # no cookie is looked at and nobody is signed in here: a forged form gains nothing (see contact)
@@ -169,9 +174,7 @@ def _plain(
     language = language or get_language_from_request(request)
     with override(language):
         html = render_to_string(f"websites/visitor/{name}.html", {"language": language, **context})
-    response = HttpResponse(html, status=status)
-    response.headers.update({"Cache-Control": "no-store", "Content-Security-Policy": PLAIN_POLICY})
-    return response
+    return _with(HttpResponse(html, status=status), "no-store")
 
 
 @login_not_required
@@ -184,9 +187,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for slug, at in rows
     ]
     text = render_to_string("websites/visitor/sitemap.xml", {"entries": entries})
-    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
-    response.headers.update({"Cache-Control": FILE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
-    return response
+    return _with(HttpResponse(text, content_type="application/xml; charset=utf-8"), FILE_CACHE)
 
 
 @login_not_required
@@ -195,6 +196,4 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what is public: the landing page and published sites."""
     where = request.build_absolute_uri(reverse("websites_public:sitemap"))
     text = f"User-agent: *\nAllow: /s/\nAllow: /$\nAllow: /static/\nDisallow: /\n\nSitemap: {where}\n"
-    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
-    response.headers.update({"Cache-Control": FILE_CACHE, "Content-Security-Policy": PLAIN_POLICY})
-    return response
+    return _with(HttpResponse(text, content_type="text/plain; charset=utf-8"), FILE_CACHE)

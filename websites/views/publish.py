@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 import segno
@@ -19,11 +19,12 @@ from accounts.addresses import primary_address
 from businesses.access import person_of
 from websites import addresses, archive, publishing
 from websites.access import site_of
-from websites.definition import Definition
+from websites.definition import Definition, texts
 from websites.models import Site
 from websites.refusals import AddressRefused, PublishingRefused
 
-PRINTED: int = 8  # pixels of a QR code's dot
+#: Pixels of a dot of the QR code.
+DOT: Final = 8
 
 
 @require_safe
@@ -46,7 +47,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "host": url.split("://")[1].removesuffix(f"{site.slug}/"),
         "fresh": f"{url}?v={site.published_version}",
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
-        "claims": publishing.open_claims(site),
+        "claims": _figures(site),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -55,6 +56,17 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "unread": site.messages.filter(read_at=None).count(),
     }
     return render(request, "websites/publish.html", {**context, **more}, status=status)
+
+
+def _figures(site: Site) -> list[dict[str, str]]:
+    """Return the figures to be verified, each in its words and with where to settle it."""
+    definition = Definition.model_validate(site.definition)
+    said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
+    url = reverse("businesses:brief", args=[site.business.brief_id]) if site.business.brief_id else ""
+    return [
+        {"numeral": claim.numeral, "words": said.get(claim.place, ""), "url": url}
+        for claim in publishing.open_claims(site)
+    ]
 
 
 def _public_url(request: HttpRequest, site: Site) -> str:
@@ -135,7 +147,7 @@ def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the public address as a QR code, to print and put on the wall."""
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
-    svg = code.svg_inline(scale=PRINTED, border=4, light="#fff", dark="#000", xmldecl=False, svgns=True)
+    svg = code.svg_inline(scale=DOT, border=4, light="#fff", dark="#000", xmldecl=False, svgns=True)
     return HttpResponse(svg, content_type="image/svg+xml")
 
 

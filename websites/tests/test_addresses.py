@@ -1,0 +1,87 @@
+"""Which addresses a site may have: how they are written, whom they would hurt, who has them."""
+
+import pytest
+from django.utils.translation import override
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from websites import addresses
+from websites.tests.factories import FormerSlugFactory
+from websites.tests.sites import site_of
+
+INNOCENT = [
+    "scunthorpe", "clinique-de-penistone", "essex-cars", "niger-mangues", "nigeria-fabrics", "computer-shop",
+    "dispute-conseil", "reputation", "salopette-bleue", "assurances-du-golfe", "classe-a", "bassa-mode",
+    "cocktails-awa", "shiitake-dakar", "arsenal-sport", "le-petit-bite-a-manger", "retard-zero", "fromage-rape",
+    "chatte-noire-couture", "coq-hardi", "analyses-medicales", "therapiste", "grape-juice", "titi-mode", "document-express",
+    "montenegro-voyages", "matiti-shop", "cumin-et-curcuma", "culture-mode", "calcul-facile", "specialiste-auto",
+    "raccoon-toys", "pakistan-food", "jardin-1-2-3", "boutique-2025", "a-b-c-ecole", "konate-freres", "conakry-mode",
+]  # fmt: skip
+OFFENSIVE = [
+    "fuck-you", "fuckyou", "f-u-c-k", "fuuuuck", "fvck-shit", "sh1t", "5hit-shop", "pute", "putes-dakar", "put41n",
+    "salope", "s4l0pe", "sal0pes", "connard", "les-connards", "niquetamere", "nique-ta-mere", "n1que", "negre", "n3gr3s",
+    "nigger", "n1gg3r", "nazi", "na21-nazi", "porno", "p0rn", "xxx", "cunt", "bitch", "b1tches-bitch", "enculer", "encule",
+]  # fmt: skip
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", INNOCENT)
+def test_an_innocent_name_is_not_refused(address: str) -> None:
+    assert addresses.refusal(address) == ""
+
+
+@pytest.mark.parametrize("address", OFFENSIVE)
+def test_an_offensive_address_is_refused_also_when_hidden(address: str) -> None:
+    assert "offend" in addresses.refusal(address)
+
+
+@pytest.mark.parametrize("address", ["admin", "api", "orange-money", "wave", "genesis"])
+def test_what_would_pass_for_somebody_else_is_reserved(address: str) -> None:
+    assert "reserved" in addresses.refusal(address)
+
+
+@pytest.mark.parametrize("address", ["", "ab", "a" * 61, "Awa", "a--b", "-ab", "été", "a b c", "123-456", "a/b/c"])
+def test_what_is_no_address_is_refused_with_how_to_write_one(address: str) -> None:
+    assert addresses.refusal(address)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Chez Fatou & Fils", "chez-fatou-fils"),
+        ("L’Œuf d’Or", "l-oeuf-d-or"),
+        ("  Été_à  Dakar ", "ete-a-dakar"),
+        ("مخبز", ""),
+        ("a" * 200, "a" * 60),
+        ("/s/jardin/", "sjardin"),
+    ],
+)
+def test_what_is_typed_is_written_as_an_address(typed: str, written: str) -> None:
+    assert addresses.written(typed) == written
+
+
+def test_the_refusal_speaks_french() -> None:
+    with override("fr"):
+        assert "réservée" in addresses.refusal("admin")
+
+
+def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
+    former = FormerSlugFactory.create(site=site_of(owner), slug="premier-jardin")
+    assert addresses.taken(["premier-jardin"], site=former.site) == set()
+    assert addresses.taken(["premier-jardin", "jardin-de-khady", "libre"]) == {"premier-jardin", "jardin-de-khady"}
+
+
+def test_suggestions_are_free_and_good(owner: User) -> None:
+    theirs = site_of(UserFactory.create())
+    mine = site_of(owner, slug="autre")
+    found = addresses.suggestions(mine)
+    assert found
+    assert theirs.slug not in found
+    assert all(addresses.refusal(one) == "" for one in found)
+
+
+def test_a_name_that_gives_no_address_still_gets_suggestions(owner: User) -> None:
+    site = site_of(owner)
+    site.business.business_name = "🌱🌱"
+    site.business.location = {"city": "Thiès"}
+    assert addresses.suggestions(site)[0].endswith("thies")

@@ -1,0 +1,195 @@
+"""Putting a site online, taking it down, giving it another address."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from audit.models import Activity
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ClaimFactory
+from websites import publishing
+from websites.definition import Definition, Hero
+from websites.models import FormerSlug, Publication, Site
+from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, PublishingRefused, VersionChanged
+from websites.tests.factories import SiteFactory, SiteImageFactory
+from websites.tests.sites import ROOT, edit, online, site_of
+
+pytestmark = pytest.mark.django_db
+
+
+def publish(site: Site, by: User) -> Publication:
+    return publishing.publish(by=by, site=site, version=site.version, root=ROOT)
+
+
+def move(site: Site, by: User, text: str) -> Site:
+    return publishing.change_address(by=by, site=site, text=text, root=ROOT)
+
+
+def test_a_published_page_is_kept_in_three_forms_of_the_same_bytes(owner: User) -> None:
+    page = online(owner)
+    html = bytes(page.html)
+    assert "Des légumes cueillis ce matin" in html.decode()
+    assert gzip.decompress(page.gzipped) == brotli.decompress(bytes(page.brotli)) == html
+
+
+def test_publishing_notes_when_and_which_version(owner: User) -> None:
+    site = online(owner).site
+    site.refresh_from_db()
+    assert (site.status, site.published_version) == ("published", site.version)
+    assert site.published_at
+    assert Activity.objects.about(site).filter(action="websites.site.published").count() == 1
+
+
+def test_publishing_twice_changes_nothing(owner: User) -> None:
+    page = online(owner)
+    again = publish(page.site, owner)
+    assert (again.pk, again.updated_at) == (page.pk, Publication.objects.get().updated_at)
+    assert Activity.objects.filter(action="websites.site.published").count() == 1
+
+
+def test_an_edit_is_not_public_until_it_is_published(owner: User) -> None:
+    page = online(owner)
+    site = edit(page.site, name="Jardin neuf")
+    assert "Jardin neuf" not in bytes(Publication.objects.get().html).decode()
+    publish(site, owner)
+    assert "Jardin neuf" in bytes(Publication.objects.get().html).decode()
+
+
+def test_without_a_confirmed_address_nothing_is_published() -> None:
+    person = UserFactory.create(verified=False)
+    with pytest.raises(EmailNotVerified, match="Confirm"):
+        online(person)
+    assert not Publication.objects.exists()
+
+
+def test_another_version_than_the_one_looked_at_is_not_published(owner: User) -> None:
+    site = site_of(owner)
+    with pytest.raises(VersionChanged):
+        publishing.publish(by=owner, site=site, version=site.version - 1, root=ROOT)
+
+
+def test_a_site_with_an_address_that_nobody_gets_is_not_published(owner: User) -> None:
+    with pytest.raises(AddressRefused) as refused:
+        online(owner, slug="wave")
+    assert refused.value.suggestions
+
+
+@pytest.fixture
+def told(owner: User) -> Site:
+    """Give a site whose headline holds a figure that nobody has verified."""
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    site: Site = SiteFactory.create(business=BusinessFactory.create(owner=owner, brief=brief))
+    hero = site.definition["blocks"][1]["id"]
+    ClaimFactory.create(brief=brief, kind="to_verify", place=f"site/{hero}/headline", numeral="3 000")
+    return site
+
+
+def test_figures_to_be_verified_keep_a_site_off_line_and_are_told(told: Site, owner: User) -> None:
+    with pytest.raises(OpenClaims) as refused:
+        publish(told, owner)
+    assert [claim.numeral for claim in refused.value.claims] == ["3 000"]
+    assert not Publication.objects.exists()
+
+
+def test_a_hidden_figure_keeps_nothing_off_line(told: Site, owner: User) -> None:
+    told.definition["blocks"][1]["is_hidden"] = True
+    told.save(update_fields=["definition"])
+    assert publish(told, owner)
+
+
+def test_a_figure_whose_source_was_given_is_published(told: Site, owner: User) -> None:
+    told.business.brief.claims.update(confirmed_source="Relevé de caisse")
+    assert publish(told, owner)
+
+
+def test_hidden_blocks_and_origins_stay_private(owner: User) -> None:
+    site = site_of(owner)
+    secret = Hero(headline="Pas encore", is_hidden=True).model_dump(mode="json")
+    site.definition["blocks"].append(secret)
+    site.save(update_fields=["definition"])
+    page = publish(site, owner)
+    assert "Pas encore" not in bytes(page.html).decode()
+    assert len(page.definition["blocks"]) == 3
+
+
+def test_a_lost_image_is_said_and_nothing_changes(owner: User) -> None:
+    site = site_of(owner)
+    image = SiteImageFactory.create(site=site, file="sites/lost.webp")
+    site.definition["blocks"][1]["image"] = str(image.pk)
+    site.save(update_fields=["definition"])
+    with pytest.raises(PublishingRefused, match="cannot be read"):
+        publish(site, owner)
+    assert not Publication.objects.exists()
+
+
+def test_taking_down_removes_the_page_and_keeps_the_address(owner: User) -> None:
+    site = online(owner).site
+    publishing.unpublish(by=owner, site=site)
+    publishing.unpublish(by=owner, site=site)
+    site.refresh_from_db()
+    assert site.status == "offline"
+    assert not Publication.objects.exists()
+    assert FormerSlug.objects.get().slug == site.slug
+    assert Activity.objects.filter(action="websites.site.unpublished").count() == 1
+
+
+def test_a_site_that_comes_back_leaves_no_former_address(owner: User) -> None:
+    site = online(owner).site
+    publishing.unpublish(by=owner, site=site)
+    site.refresh_from_db()
+    assert publish(site, owner).slug == site.slug
+    assert not FormerSlug.objects.exists()
+
+
+def test_a_new_address_moves_the_page_as_it_was_published(owner: User) -> None:
+    site = edit(online(owner).site, name="Pas publié")
+    move(site, owner, "Khady Bio")
+    html = bytes(Publication.objects.get(slug="khady-bio").html).decode()
+    assert "https://genesis.example/s/khady-bio/" in html
+    assert "Pas publié" not in html
+    assert FormerSlug.objects.get().slug == "jardin-de-khady"
+
+
+def test_one_takes_ones_own_former_address_back(owner: User) -> None:
+    site = move(online(owner).site, owner, "khady-bio")
+    move(site, owner, "jardin-de-khady")
+    assert [row.slug for row in FormerSlug.objects.all()] == ["khady-bio"]
+
+
+def test_an_address_that_was_never_public_leaves_no_trace(owner: User) -> None:
+    move(site_of(owner), owner, "khady-bio")
+    assert not FormerSlug.objects.exists()
+
+
+@pytest.mark.parametrize("wanted", ["jardin-de-khady", "ancien-jardin"])
+def test_nobody_takes_anothers_address_present_or_former(owner: User, stranger: User, wanted: str) -> None:
+    move(online(owner, slug="ancien-jardin").site, owner, "jardin-de-khady")
+    site = site_of(stranger, slug="a-moi")
+    with pytest.raises(AddressRefused, match="Another site") as refused:
+        move(site, stranger, wanted)
+    assert wanted not in refused.value.suggestions
+
+
+def test_a_bad_address_is_refused_with_suggestions_and_changes_nothing(owner: User) -> None:
+    site = site_of(owner)
+    with pytest.raises(AddressRefused) as refused:
+        move(site, owner, "Admin")
+    site.refresh_from_db()
+    assert (site.slug, bool(refused.value.suggestions)) == ("jardin-de-khady", True)
+
+
+def test_the_offline_site_can_move_too(owner: User) -> None:
+    site = online(owner).site
+    publishing.unpublish(by=owner, site=site)
+    site.refresh_from_db()
+    move(site, owner, "khady-bio")
+    assert {row.slug for row in FormerSlug.objects.all()} == {"jardin-de-khady", "khady-bio"}
+
+
+def test_the_public_part_is_a_whole_definition(owner: User) -> None:
+    page = online(owner)
+    assert Definition.model_validate(page.definition).language == "fr"
