@@ -63,6 +63,7 @@ class PublishedMiddleware:
         except Resolver404:
             return self._without_slash(path) or public.nowhere(request)
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        answer.headers.setdefault("Content-Security-Policy", public.PLAIN_POLICY)  # of a refused method
         return answer
 
     def _without_slash(self, path: str) -> HttpResponseBase | None:

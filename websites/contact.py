@@ -117,7 +117,7 @@ def ways_to(reach: str) -> list[tuple[str, str]]:
 
 def is_within_limits(request: HttpRequest, publication: Publication) -> bool:
     """Count this message; say whether its sender's address and its site may have one more (shared cache)."""
-    return ratelimit.consume(request, action=_LIMIT, key=str(publication.site_id)) is not None
+    return bool(ratelimit.consume(request, action=_LIMIT, key=str(publication.site_id)))
 
 
 def receive(publication: Publication, *, root: str, name: str, reach: str, text: str) -> SiteMessage:

@@ -11,8 +11,8 @@ urlpatterns = [
     path("s/<slug:address>/", public.page, name="page"),
     path("s/<slug:address>/contact/", public.write, name="contact"),
     re_path(
-        r"^s/(?P<address>[-a-z0-9]+)/(?P<name>logo\.svg|favicon\.svg|images/[0-9a-f]{64}\.webp)$",
-        public.file,
+        r"^s/(?P<address>[-a-z0-9]+)/(?P<file>logo\.svg|favicon\.svg|images/[0-9a-f]{64}(?:-small)?\.webp)$",
+        public.asset,
         name="file",
     ),
 ]

@@ -18,6 +18,7 @@ _PARAMETER: Final = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 WORDS: Final = {
     "step": "vision",
     "name": "vision",
+    "file": "logo.svg",
     "step_name": "vision",
     "style": "sign",
     "side": "32",
@@ -79,7 +80,7 @@ def _walk(resolver: URLResolver, path: str, namespace: str) -> Iterator[Route]:
 
 def _readable(pattern: str) -> str:
     """Turn a regular expression of a route into the same form as `path()` has."""
-    named = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", pattern)
+    named = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^)]*\))*\)", r"<\1>", pattern)
     return named.replace("^", "").replace("$", "").replace("\\Z", "")
 
 

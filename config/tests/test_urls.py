@@ -50,7 +50,7 @@ OPEN: Final = {
 #: Doors for programs, which show a secret; a person gets 401 there.
 SECRET: Final = {"businesses:partner_read"}
 #: Routes that take a form from anybody, and why a forged one gains nothing.
-ANYBODY_WRITES: Final = {"websites_public:contact": "no cookie is looked at; limits and a trap keep robots off"}
+ANYBODY_WRITES: Final = {"websites_public:contact": "no cookie is looked at; limits keep robots off"}
 #: What people and robots put into query strings.
 HOSTILE_QUERY: Final = (
     "?page=zzz&q=%00%27%22%3Cb%3E&sector=nope&status=nope&next=//evil.example&step=%F0%9F%98%80"

@@ -90,6 +90,7 @@ class PublicationFactory(DjangoModelFactory[Publication]):
 
     class Meta:
         model = Publication
+        skip_postgeneration_save = True
 
     site = factory.SubFactory(SiteFactory, status="published")
     slug = factory.SelfAttribute("site.slug")
@@ -101,18 +102,25 @@ class PublicationFactory(DjangoModelFactory[Publication]):
     name = "Jardin de Khady"
     definition = factory.SelfAttribute("site.definition")
     takes_messages = True
+    logo = factory.RelatedFactory(
+        "websites.tests.factories.PublishedFileFactory",
+        factory_related_name="publication",
+        name="logo.svg",
+        media_type="image/svg+xml",
+        content=b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    )
 
 
 class PublishedFileFactory(DjangoModelFactory[PublishedFile]):
-    """The logo that visitors see."""
+    """An image that visitors see."""
 
     class Meta:
         model = PublishedFile
 
     publication = factory.SubFactory(PublicationFactory)
-    name = "logo.svg"
-    media_type = "image/svg+xml"
-    content = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    name = factory.Sequence(lambda number: f"images/{number:064x}.webp")
+    media_type = "image/webp"
+    content = b"RIFF....WEBP"
 
 
 class FormerSlugFactory(DjangoModelFactory[FormerSlug]):

@@ -1,5 +1,7 @@
 """Which addresses a site may have: how they are written, whom they would hurt, who has them."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.utils.translation import override
 
@@ -10,19 +12,28 @@ from websites.tests.factories import FormerSlugFactory
 from websites.tests.sites import site_of
 
 INNOCENT = [
-    "scunthorpe", "clinique-de-penistone", "essex-cars", "niger-mangues", "nigeria-fabrics", "computer-shop",
-    "dispute-conseil", "reputation", "salopette-bleue", "assurances-du-golfe", "classe-a", "bassa-mode",
-    "cocktails-awa", "shiitake-dakar", "arsenal-sport", "le-petit-bite-a-manger", "retard-zero", "fromage-rape",
-    "chatte-noire-couture", "coq-hardi", "analyses-medicales", "therapiste", "grape-juice", "titi-mode", "document-express",
-    "montenegro-voyages", "matiti-shop", "cumin-et-curcuma", "culture-mode", "calcul-facile", "specialiste-auto",
-    "raccoon-toys", "pakistan-food", "jardin-1-2-3", "boutique-2025", "a-b-c-ecole", "konate-freres", "conakry-mode",
+    "scunthorpe", "clinique-de-penistone", "essex-cars", "niger-mangues", "nigeria-fabrics",
+    "computer-shop", "dispute-conseil", "reputation", "salopette-bleue", "assurances-du-golfe",
+    "classe-a", "bassa-mode", "cocktails-awa", "shiitake-dakar", "arsenal-sport",
+    "le-petit-bite-a-manger", "retard-zero", "fromage-rape", "chatte-noire-couture", "coq-hardi",
+    "analyses-medicales", "therapiste", "grape-juice", "titi-mode", "document-express",
+    "montenegro-voyages", "matiti-shop", "cumin-et-curcuma", "culture-mode", "calcul-facile",
+    "specialiste-auto", "raccoon-toys", "pakistan-food", "jardin-1-2-3", "boutique-2025", "a-b-c-ecole",
+    "konate-freres", "conakry-mode",
 ]  # fmt: skip
 OFFENSIVE = [
-    "fuck-you", "fuckyou", "f-u-c-k", "fuuuuck", "fvck-shit", "sh1t", "5hit-shop", "pute", "putes-dakar", "put41n",
-    "salope", "s4l0pe", "sal0pes", "connard", "les-connards", "niquetamere", "nique-ta-mere", "n1que", "negre", "n3gr3s",
-    "nigger", "n1gg3r", "nazi", "na21-nazi", "porno", "p0rn", "xxx", "cunt", "bitch", "b1tches-bitch", "enculer", "encule",
+    "fuck-you", "fuckyou", "f-u-c-k", "fuuuuck", "fvck-shit", "sh1t", "5hit-shop", "pute",
+    "putes-dakar", "put41n", "salope", "s4l0pe", "sal0pes", "connard", "les-connards", "niquetamere",
+    "nique-ta-mere", "n1que", "negre", "n3gr3s", "nigger", "n1gg3r", "nazi", "na21-nazi", "porno",
+    "p0rn", "xxx", "cunt", "bitch", "b1tches-bitch", "enculer", "encule",
 ]  # fmt: skip
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize("address", INNOCENT)
@@ -40,7 +51,9 @@ def test_what_would_pass_for_somebody_else_is_reserved(address: str) -> None:
     assert "reserved" in addresses.refusal(address)
 
 
-@pytest.mark.parametrize("address", ["", "ab", "a" * 61, "Awa", "a--b", "-ab", "été", "a b c", "123-456", "a/b/c"])
+@pytest.mark.parametrize(
+    "address", ["", "ab", "a" * 61, "Awa", "a--b", "-ab", "été", "a b c", "12-45", "a/b"]
+)
 def test_what_is_no_address_is_refused_with_how_to_write_one(address: str) -> None:
     assert addresses.refusal(address)
 
@@ -68,7 +81,8 @@ def test_the_refusal_speaks_french() -> None:
 def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
     former = FormerSlugFactory.create(site=site_of(owner), slug="premier-jardin")
     assert addresses.taken(["premier-jardin"], site=former.site) == set()
-    assert addresses.taken(["premier-jardin", "jardin-de-khady", "libre"]) == {"premier-jardin", "jardin-de-khady"}
+    both = {"premier-jardin", "jardin-de-khady"}
+    assert addresses.taken([*both, "libre"]) == both
 
 
 def test_suggestions_are_free_and_good(owner: User) -> None:

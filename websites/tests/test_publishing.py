@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 
 import brotli
 import pytest
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -19,6 +21,12 @@ from websites.tests.factories import SiteFactory, SiteImageFactory
 from websites.tests.sites import ROOT, edit, online, site_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def publish(site: Site, by: User) -> Publication:

@@ -110,14 +110,14 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, address: str, name: str) -> HttpResponseBase:
+def asset(request: HttpRequest, address: str, file: str) -> HttpResponseBase:
     """Send the logo, the favicon or an image of a published page."""
-    rows = PublishedFile.objects.filter(publication__slug=address, name=name)
+    rows = PublishedFile.objects.filter(publication__slug=address, name=file)
     found = rows.values_list("content", "media_type").first()
     if found is None:
         return nowhere(request)
     return _with(
-        _bytes(request, *found), IMAGE_CACHE if name.startswith("images/") else FILE_CACHE, FILE_POLICY
+        _bytes(request, *found), IMAGE_CACHE if file.startswith("images/") else FILE_CACHE, FILE_POLICY
     )
 
 

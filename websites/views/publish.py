@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from accounts.addresses import primary_address
 from businesses.access import person_of
 from websites import addresses, archive, publishing
 from websites.access import site_of
-from websites.definition import Definition, texts
+from websites.definition import Contact, Definition, texts
 from websites.models import Site
 from websites.refusals import AddressRefused, PublishingRefused
 
@@ -40,7 +41,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
     url = _public_url(request, site)
     context = {
         "site": site,
-        "definition": Definition.model_validate(site.definition),
+        "parts": _parts(Definition.model_validate(site.definition)),
         "is_online": is_online,
         "is_changed": is_online and site.version != site.published_version,
         "url": url,
@@ -56,6 +57,14 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "unread": site.messages.filter(read_at=None).count(),
     }
     return render(request, "websites/publish.html", {**context, **more}, status=status)
+
+
+def _parts(definition: Definition) -> list[str]:
+    """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
+    return [
+        " · ".join(text for _path, text in list(texts(block))[: None if isinstance(block, Contact) else 1])
+        for block in definition.shown()
+    ]
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
@@ -147,8 +156,9 @@ def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the public address as a QR code, to print and put on the wall."""
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
-    svg = code.svg_inline(scale=DOT, border=4, light="#fff", dark="#000", xmldecl=False, svgns=True)
-    return HttpResponse(svg, content_type="image/svg+xml")
+    svg = io.BytesIO()
+    code.save(svg, kind="svg", scale=DOT, border=4, light="#fff", dark="#000")
+    return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
 
 
 @require_safe

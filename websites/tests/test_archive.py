@@ -1,0 +1,74 @@
+"""The whole site in one file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from websites import archive
+from websites.models import Site
+from websites.tests.factories import SiteImageFactory
+from websites.tests.sites import site_of
+from websites.tests.test_views_publish import figure
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def site(owner: User) -> Site:
+    return site_of(owner)
+
+
+def unpacked(packed: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(packed)) as held:
+        assert held.testzip() is None
+        return {name: held.read(name) for name in held.namelist()}
+
+
+def test_it_holds_the_page_and_what_to_know_in_the_sites_language(site: Site) -> None:
+    files = unpacked(archive.packed(site))
+    assert sorted(files) == [
+        f"jardin-de-khady/{name}" for name in ("LICENSE.txt", "README.txt", "index.html")
+    ]
+    assert "Ce dossier est tout votre site." in files["jardin-de-khady/README.txt"].decode("utf-8-sig")
+
+
+def test_the_page_opens_from_a_folder_without_us(site: Site) -> None:
+    page = unpacked(archive.packed(site))["jardin-de-khady/index.html"].decode()
+    assert "<form" not in page
+    assert 'href="/' not in page
+    assert 'src="/' not in page
+
+
+def test_the_same_site_packs_to_the_same_bytes(site: Site) -> None:
+    assert archive.packed(site) == archive.packed(site)
+
+
+def test_its_images_lie_beside_the_page(site: Site, settings: object, tmp_path: object) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's
+    image = SiteImageFactory.create(site=site, file=ContentFile(b"webp", name="a.webp"))
+    site.definition["blocks"][1]["image"] = str(image.pk)
+    files = unpacked(archive.packed(site))
+    name = f"images/{image.sha256}.webp"
+    assert files[f"jardin-de-khady/{name}"] == b"webp"
+    assert f'src="{name}"' in files["jardin-de-khady/index.html"].decode()
+
+
+def test_it_is_sent_under_the_sites_address(site: Site, owner: User, client_of: ClientOf) -> None:
+    answer = client_of(owner).get(reverse("websites:download", args=[site.pk]))
+    assert answer["Content-Disposition"] == 'attachment; filename="jardin-de-khady.zip"'
+    assert unpacked(answer.content)
+
+
+def test_figures_to_be_verified_are_not_packed(site: Site, owner: User, client_of: ClientOf) -> None:
+    figure(site)
+    answer = client_of(owner).get(reverse("websites:download", args=[site.pk]))
+    assert answer["Location"] == reverse("websites:publish", args=[site.pk])

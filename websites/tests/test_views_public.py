@@ -1,0 +1,170 @@
+"""What visitors of a published site get, whoever they are."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from organizations.tenancy import NOBODY, SYSTEM, see_as
+from websites import publishing
+from websites.models import Publication
+from websites.tests.factories import PublishedFileFactory
+from websites.tests.sites import ROOT, edit, online, site_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/s/jardin-de-khady/"
+
+
+@pytest.fixture
+def published(owner: User) -> Publication:
+    return online(owner)
+
+
+def get(path: str = PAGE, **headers: str) -> object:
+    return Client().get(path, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0.0, identity", None),
+        ("", None),
+    ],
+)
+def test_a_page_comes_in_the_encoding_that_the_browser_takes(
+    published: Publication, client: Client, asked: str, sent: str | None
+) -> None:
+    page = client.get(PAGE, headers={"Accept-Encoding": asked})
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[sent]
+    assert page.headers.get("Content-Encoding") == sent
+    assert unpack(page.content) == bytes(published.html)
+    assert int(page["Content-Length"]) == len(page.content)
+
+
+def test_the_headers_let_caches_keep_it_and_browsers_do_nothing_else(
+    published: Publication, client: Client
+) -> None:
+    page = client.get(PAGE)
+    assert page["Vary"] == "Accept-Encoding"
+    assert page["Cache-Control"].startswith("public, max-age=10, stale-while-revalidate=")
+    assert page["Content-Security-Policy"] == published.policy
+    assert page["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_answer_sets_a_cookie_or_looks_at_one(
+    published: Publication, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.cookies["sessionid"] = "x" * 32
+    with django_assert_num_queries(1) as asked:
+        page = client.get(PAGE)
+    assert "session" not in asked.captured_queries[0]["sql"]
+    assert not page.cookies
+    assert "Set-Cookie" not in page.headers
+
+
+def test_a_browser_that_has_the_page_gets_it_not_again(
+    published: Publication, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    etag = client.get(PAGE)["ETag"]
+    with django_assert_num_queries(1):
+        again = client.get(PAGE, headers={"If-None-Match": f'"other", {etag}'})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    assert "Content-Encoding" not in again.headers
+
+
+def test_a_page_published_anew_has_another_etag(published: Publication, client: Client, owner: User) -> None:
+    etag = client.get(PAGE)["ETag"]
+    site = edit(published.site, name="Autre nom")
+    publishing.publish(by=owner, site=site, version=site.version, root=ROOT)
+    assert client.get(PAGE, headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_head_tells_the_length_and_sends_nothing(published: Publication, client: Client) -> None:
+    page = client.head(PAGE)
+    assert (page.content, page["Content-Length"]) == (b"", str(len(bytes(published.html))))
+
+
+def test_visitors_need_no_row_that_is_a_tenants(published: Publication, client: Client) -> None:
+    see_as(NOBODY)
+    try:
+        assert client.get(PAGE).status_code == 200
+    finally:
+        see_as(SYSTEM)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_page_is_only_read(published: Publication, client: Client, method: str) -> None:
+    assert getattr(client, method)(PAGE).status_code == 405
+
+
+def test_a_draft_is_not_to_be_found(owner: User, client: Client) -> None:
+    site_of(owner)
+    assert client.get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/s/", "/s/nobody/", "/s/nobody/logo.svg", "/s/a/b/c/", "/s/%00/", "/s/é/"])
+@pytest.mark.parametrize(("language", "said"), [("fr", "Il n’y a pas de site"), ("en", "There is no site")])
+def test_what_is_not_there_is_said_in_the_visitors_language(
+    db: None, client: Client, path: str, language: str, said: str
+) -> None:
+    page = client.get(path, headers={"Accept-Language": language})
+    assert page.status_code == 404
+    assert said in page.content.decode()
+    assert not page.cookies
+
+
+def test_an_address_without_its_slash_leads_to_the_page(published: Publication, client: Client) -> None:
+    assert client.get(PAGE.rstrip("/"))["Location"] == PAGE
+
+
+def test_a_site_taken_down_says_so(published: Publication, client: Client, owner: User) -> None:
+    publishing.unpublish(by=owner, site=published.site)
+    page = client.get(PAGE, headers={"Accept-Language": "en"})
+    assert (page.status_code, page["Cache-Control"]) == (410, "no-store")
+    assert "not online at the moment" in page.content.decode()
+
+
+def test_the_former_address_sends_on_for_good(published: Publication, client: Client, owner: User) -> None:
+    publishing.change_address(by=owner, site=published.site, text="khady-bio", root=ROOT)
+    moved = client.get(PAGE)
+    assert (moved.status_code, moved["Location"]) == (301, "/s/khady-bio/")
+
+
+def test_an_image_is_sent_as_it_is_and_kept_for_ever(published: Publication, client: Client) -> None:
+    image = PublishedFileFactory.create(publication=published, content=b"webp")
+    answer = client.get(f"{PAGE}{image.name}")
+    assert (answer.content, answer["Content-Type"]) == (b"webp", "image/webp")
+    assert "immutable" in answer["Cache-Control"]
+
+
+def test_the_logo_opened_by_itself_may_do_nothing(published: Publication, client: Client) -> None:
+    PublishedFileFactory.create(publication=published, name="logo.svg", media_type="image/svg+xml")
+    logo = client.get(f"{PAGE}logo.svg")
+    assert logo["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "max-age=300" in logo["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["images/../x.webp", "images/abc.webp", "a.php", "images/", "favicon.svg"])
+def test_only_files_of_the_page_are_sent(published: Publication, client: Client, name: str) -> None:
+    assert client.get(f"{PAGE}{name}").status_code == 404
+
+
+def test_the_sitemap_lists_no_draft(published: Publication, stranger: User, client: Client) -> None:
+    site_of(stranger, slug="brouillon")
+    listed = client.get("/sitemap.xml").content.decode()
+    assert "http://testserver/s/jardin-de-khady/" in listed
+    assert "brouillon" not in listed
+
+
+def test_robots_learn_where_the_sitemap_is(db: None, client: Client) -> None:
+    said = client.get("/robots.txt").content.decode()
+    assert "Allow: /s/" in said
+    assert "Sitemap: http://testserver/sitemap.xml" in said

@@ -1,0 +1,162 @@
+"""The page from which a site goes online."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from accounts.tests.factories import UserFactory
+from businesses.tests.factories import BusinessBriefFactory, ClaimFactory
+from websites.models import Publication, Site
+from websites.tests.sites import edit, online, site_of
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def site(owner: User) -> Site:
+    return site_of(owner)
+
+
+def url(site: Site, name: str = "publish") -> str:
+    return reverse(f"websites:{name}", args=[site.pk])
+
+
+def page(client: Client, site: Site) -> str:
+    return client.get(url(site), headers=ENGLISH).content.decode()
+
+
+def put_online(client: Client, site: Site, **values: object) -> Publication | None:
+    client.post(url(site, "go_online"), {"version": site.version, **values})
+    return Publication.objects.first()
+
+
+def figure(site: Site) -> None:
+    """Let a figure of the site's headline be still to be verified."""
+    site.business.brief = BusinessBriefFactory.create(coaching_session__user=site.business.owner)
+    site.business.save(update_fields=["brief"])
+    block = site.definition["blocks"][1]["id"]
+    ClaimFactory.create(
+        brief=site.business.brief, kind="to_verify", place=f"site/{block}/headline", numeral="90 %"
+    )
+
+
+def test_a_draft_can_be_put_online(site: Site, owner: User, client_of: ClientOf) -> None:
+    assert "Publish my site" in page(client_of(owner), site)
+    assert put_online(client_of(owner), site)
+    told = page(client_of(owner), site)
+    assert "http://testserver/s/jardin-de-khady/" in told
+    assert "https://wa.me/?text=" in told
+
+
+def test_edits_since_are_told(owner: User, client_of: ClientOf) -> None:
+    site = online(owner).site
+    assert "not published yet" not in page(client_of(owner), site)
+    edit(site, name="Autre nom")
+    assert "not published yet" in page(client_of(owner), site)
+
+
+def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User, client_of: ClientOf) -> None:
+    figure(site)
+    told = page(client_of(owner), site)
+    assert "90 %" in told
+    assert "Des légumes cueillis ce matin" in told
+    assert url(site, "go_online") not in told
+    assert put_online(client_of(owner), site) is None
+
+
+def test_an_unconfirmed_address_is_told_with_a_way_to_confirm_it(client_of: ClientOf) -> None:
+    person = UserFactory.create(verified=False)
+    site = site_of(person)
+    told = page(client_of(person), site)
+    assert reverse("accounts:send_confirmation") in told
+    answer = client_of(person).post(url(site, "go_online"), {"version": site.version})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("version", ["", "x", "0", "9" * 40, "-1"])
+def test_a_version_that_nobody_saw_is_not_published(
+    site: Site, owner: User, client_of: ClientOf, version: str
+) -> None:
+    assert put_online(client_of(owner), site, version=version) is None
+
+
+def test_a_site_is_taken_off_line_from_the_page(owner: User, client_of: ClientOf) -> None:
+    site = online(owner).site
+    client_of(owner).post(url(site, "go_offline"))
+    assert not Publication.objects.exists()
+    assert "Your site is not online" in page(client_of(owner), site)
+
+
+def test_an_address_is_saved_as_it_is_written(site: Site, owner: User, client_of: ClientOf) -> None:
+    client_of(owner).post(url(site, "address"), {"address": "Khady Bio"})
+    site.refresh_from_db()
+    assert site.slug == "khady-bio"
+
+
+def test_a_refused_address_keeps_what_was_typed_and_offers_others(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
+    answer = client_of(owner).post(url(site, "address"), {"address": "Admin"}, headers=ENGLISH)
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="Admin"' in told
+    assert "Free now:" in told
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Khady Bio", "“khady-bio” is free"),
+        ("jardin-de-khady", "the address of your site"),
+        ("ab", "at least 3"),
+        ("pris", "Another site"),
+    ],
+)
+def test_an_address_is_checked_while_it_is_typed(
+    site: Site, owner: User, stranger: User, client_of: ClientOf, typed: str, said: str
+) -> None:
+    site_of(stranger, slug="pris")
+    headers = {"HX-Request": "true", "Accept-Language": "en"}
+    part = client_of(owner).get(url(site, "address"), {"address": typed}, headers=headers).content.decode()
+    assert said in part
+    assert "<html" not in part
+
+
+def test_the_check_works_without_scripts_too(site: Site, owner: User, client_of: ClientOf) -> None:
+    whole = client_of(owner).get(url(site, "address"), {"address": "khady-bio"}).content.decode()
+    assert "<html" in whole
+    assert "khady-bio" in whole
+
+
+def test_the_code_to_print_is_an_image(site: Site, owner: User, client_of: ClientOf) -> None:
+    code = client_of(owner).get(url(site, "qr"))
+    assert code["Content-Type"] == "image/svg+xml"
+    assert code.content.startswith(b"<?xml")
+
+
+def test_the_page_asks_little_of_the_database(
+    site: Site, owner: User, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    figure(site)
+    client = client_of(owner)
+    client.get(url(site))
+    with django_assert_max_num_queries(9):
+        client.get(url(site))
+
+
+@pytest.mark.parametrize("name", ["publish", "address", "qr", "download", "messages"])
+def test_a_stranger_finds_nothing(site: Site, stranger: User, client_of: ClientOf, name: str) -> None:
+    assert client_of(stranger).get(url(site, name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["go_online", "go_offline", "address"])
+def test_a_stranger_changes_nothing(site: Site, stranger: User, client_of: ClientOf, name: str) -> None:
+    assert client_of(stranger).post(url(site, name), {"version": 1, "address": "x-y-z"}).status_code == 404
