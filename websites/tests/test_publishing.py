@@ -12,6 +12,7 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Activity
+from businesses.models import Claim
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ClaimFactory
 from websites import publishing
 from websites.definition import Definition, Hero
@@ -110,7 +111,7 @@ def test_a_hidden_figure_keeps_nothing_off_line(told: Site, owner: User) -> None
 
 
 def test_a_figure_whose_source_was_given_is_published(told: Site, owner: User) -> None:
-    told.business.brief.claims.update(confirmed_source="Relevé de caisse")
+    Claim.objects.update(confirmed_source="Relevé de caisse")
     assert publish(told, owner)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -26,8 +29,9 @@ def published(owner: User) -> Publication:
     return online(owner)
 
 
-def words(response: object) -> str:
-    return response.content.decode()  # type: ignore[attr-defined]  # a response
+def words(response: Any) -> str:
+    text: str = response.content.decode()
+    return text
 
 
 def test_a_message_is_kept_and_the_visitor_thanked_in_the_sites_language(
@@ -178,7 +182,9 @@ def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
 
 def test_the_mail_escapes_what_visitors_write() -> None:
     tell(text="<b>gras</b>\nsuite")
-    html = mail.outbox[0].alternatives[0][0]
+    [sent] = mail.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
+    html = str(sent.alternatives[0][0])
     assert "&lt;b&gt;gras&lt;/b&gt;<br>suite" in html
 
 
