@@ -140,13 +140,22 @@ def _chapters(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
     groups = [_market(made.market, used, words), _rivals(made, used, words)]
     for key in KINDS_OF_FINDINGS:
         findings: Iterable[Finding] = getattr(made, key)
-        groups.append({"heading": words["research"][key], "rows": [
-            _row(one.item, used, words, note=_source(one)) for one in findings if one.item.key in used
-        ]})  # fmt: skip
+        rows = [_row(one.item, used, words, note=_source(one)) for one in findings if one.item.key in used]
+        groups.append({"heading": words["research"][key], "rows": rows, "note": _shared_note(rows)})
     to_verify = [_row(item, used, words) for item in made.to_verify if item.key in used]
     groups.append({"heading": words["research"]["to_verify"], "rows": to_verify})
     told = [group for group in groups if group["rows"] or "grid" in group]
     return [{"heading": words["research"]["chapter"], "groups": told}] if told else []
+
+
+def _shared_note(rows: list[Data]) -> str:
+    """Take out and return the source that all rows of a group share, to be told once."""
+    notes = {row["note"] for row in rows}
+    if len(rows) < 2 or len(notes) != 1:
+        return ""
+    for row in rows:
+        row["note"] = ""
+    return str(notes.pop())
 
 
 def _row(item: Item, used: Mapping[str, Shown], words: Mapping[str, Any], note: str = "") -> Data:
@@ -193,13 +202,24 @@ def _said(items: Iterable[Item], used: Mapping[str, Shown]) -> str:
 
 
 def _claims(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
-    """Return the ledger rows of what the PDF prints."""
-    rows = Claim.objects.filter(brief=brief).order_by("place", "position")
-    printed = [row for row in rows if row.place.partition("/")[0] in {"brief", "research"}]
+    """Return the ledger rows of what the PDF prints; a figure in several places takes one line."""
+    order = [*words["places"]]
+    places: dict[tuple[str, str], list[str]] = {}
+    for row in sorted(Claim.objects.filter(brief=brief), key=lambda row: _rank(row, order)):
+        if row.place.partition("/")[0] in {"brief", "research"}:
+            stands = places.setdefault((row.numeral, _evidence(row, brief.language)), [])
+            where = _place(row.place, words)
+            stands += [] if where in stands else [where]
     return [
-        {"figure": row.numeral, "place": _place(row.place, words), "evidence": _evidence(row, brief.language)}
-        for row in printed
+        {"figure": figure, "place": ", ".join(where), "evidence": evidence}
+        for (figure, evidence), where in places.items()
     ]
+
+
+def _rank(row: Claim, order: list[str]) -> tuple[int, str, int]:
+    """Return where a row stands: in the order of the brief's texts, the research last."""
+    field = row.place.partition("/")[2]
+    return order.index(field) if field in order else len(order), row.place, row.position
 
 
 def _place(place: str, words: Mapping[str, Any]) -> str:

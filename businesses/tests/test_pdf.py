@@ -102,3 +102,10 @@ def test_a_stranger_finds_no_pdf(
     brief: BusinessBrief, stranger: User, client_of: Callable[[User], Client]
 ) -> None:
     assert client_of(stranger).get(reverse("businesses:brief_pdf", args=[brief.pk])).status_code == 404
+
+
+def test_a_figure_in_several_places_takes_one_line(brief: BusinessBrief) -> None:
+    for place in ("brief/vision", "brief/summary"):
+        ClaimFactory.create(brief=brief, place=place, numeral="700")
+    [row] = brief_data(brief)["claims"]
+    assert (row["figure"], row["place"]) == ("700", "Résumé, Vision")
