@@ -15,7 +15,7 @@ class Source(Frozen):
 
     name: str
     year: int | None = None
-    url: str = Field("", pattern=r"^(https?://\S+)?$")
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
 
 
 class Finding(Frozen):
