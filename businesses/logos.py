@@ -32,6 +32,8 @@ HOME_SIDE: Final = 180
 #: Air around a mark on a ground, and around an icon on its square, in parts of the shorter side.
 AIR: Final = 0.16
 ICON_AIR: Final = 0.12
+#: Width to height of the ground that a mark stands on.
+CARD: Final = 1.5
 #: How long a drawn PNG is kept, in seconds.
 KEPT_FOR: Final = 30 * 24 * 3600
 #: The date of every file in a ZIP, so that the same logo gives the same bytes.
@@ -62,7 +64,7 @@ class Logo:
         """Return the mark, transparent, or standing on a ground."""
         if ground is None:
             return self.mark.svg
-        return grounded(on(self.mark, ground).svg, ground_of(self.palette, ground), AIR)
+        return grounded(on(self.mark, ground).svg, ground_of(self.palette, ground), AIR, CARD)
 
     def png(self, ground: Ground | None = None) -> bytes:
         """Return the mark as PNG, its longer side `PNG_SIDE` pixels."""
@@ -72,7 +74,7 @@ class Logo:
         """Return the square icon as PNG; from the home screen's size on it fills an opaque square."""
         if side < HOME_SIDE:
             return drawn(self.mark.small, side)
-        return drawn(grounded(self.mark.small, self.palette.paper, ICON_AIR), side)
+        return drawn(grounded(self.mark.small, self.palette.paper, ICON_AIR, 1), side)
 
     def favicon(self) -> bytes:
         """Return favicon.ico with icons of 16, 32 and 48 pixels, each drawn at its own size."""

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from businesses.agents.contract import Inputs, Tell
 from businesses.agents.logo import AGENT, on_dark, recolour
-from businesses.agents.logo.faces import families
-from businesses.agents.logo.names import initials, painted
+from businesses.agents.logo.faces import FOLDER, face_for, families
+from businesses.agents.logo.lettering import Lettering, set_line
+from businesses.agents.logo.names import breaks, initials, painted
 from businesses.agents.logo.symbols import symbols
 from businesses.agents.logo.tints import PARTS, Ground, ground_of, tints
 from businesses.agents.palettes import SIGN_CONTRAST, TEXT_CONTRAST, Palette, contrast, palettes
@@ -39,6 +40,7 @@ NAMES = (
     "Bright Future Academy of Science Takoradi",
     "a" * 40,
     "Société de transformation " * 8,
+    "Société de Transformation des Produits Agricoles et de Commercialisation",
     "مطعم السلام",
     "🔥🔥",
     "名前",
@@ -112,8 +114,6 @@ def test_every_mark_names_its_font_and_licence() -> None:
 
 
 def test_every_font_comes_with_its_licence_text() -> None:
-    from businesses.agents.logo.faces import FOLDER
-
     for key in families():
         assert "SIL Open Font License" in (FOLDER / f"{key}-OFL.txt").read_text()
 
@@ -182,12 +182,24 @@ def test_small_words_are_not_initials() -> None:
     assert initials(painted("Bo")) == "B"
 
 
+def test_a_line_never_ends_on_a_link_word() -> None:
+    for lines in breaks(painted("La Maison de la Coiffure Élégante")):
+        assert not any(line[-1].is_small for line in lines)
+
+
+def test_arabic_and_latin_words_stand_from_right_to_left() -> None:
+    style, words = Lettering("lalezar"), painted("مطعم Awa")
+    face = face_for("مطعم Awa", "lalezar")
+    latin_last = set_line(words, face, style).box
+    assert set_line(words[1:], face, style).box.left < latin_last.right / 2
+
+
 def test_letters_that_no_font_has_are_left_out() -> None:
     assert [word.text for word in painted("Awa 🔥 名前 Couture")] == ["Awa", "Couture"]
 
 
 def test_a_long_name_stops_at_a_whole_word_and_not_at_a_link_word() -> None:
-    words = painted("Société de Transformation des Produits de la Mer et de Commercialisation")
+    words = painted("Société de Transformation des Produits de la Meilleure Pêche")
     assert " ".join(word.text for word in words) == "Société de Transformation des Produits"
 
 

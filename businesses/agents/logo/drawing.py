@@ -66,15 +66,19 @@ class Drawing:
         )
 
 
-def grounded(svg: str, colour: str, air: float) -> str:
-    """Return an SVG of ours on a ground of one colour, with `air` around in parts of its shorter side."""
+def grounded(svg: str, colour: str, air: float, aspect: float) -> str:
+    """Return an SVG of ours in the middle of a ground of one colour.
+
+    `air` is the least distance from the edges in parts of the shorter side, `aspect` width to height.
+    """
     found = _FRAME.search(svg)
     assert found  # noqa: S101  # `Drawing.svg` wrote it
     width, height = float(found[1]), float(found[2])
-    more = air * min(width, height)
-    frame = f'viewBox="{-more:g} {-more:g} {width + 2 * more:g} {height + 2 * more:g}"'
-    ground = (
-        f'<rect x="{-more:g}" y="{-more:g}" width="{width + 2 * more:g}" height="{height + 2 * more:g}" '
-        f'fill="{colour}"/>'
-    )
-    return svg.replace(found[0], frame, 1).replace("</title>", f"</title>{ground}", 1)
+    least = 2 * air * min(width, height)
+    wide = max(width + least, (height + least) * aspect)
+    high = max(height + least, wide / aspect)
+    x, y = (width - wide) / 2, (height - high) / 2
+    frame = f"{x:.1f} {y:.1f} {wide:.1f} {high:.1f}"
+    ground = f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{colour}"/>'
+    framed = svg.replace(found[0], f'viewBox="{frame}"', 1)
+    return framed.replace("</title>", f"</title>{ground}", 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 from businesses.agents.logo.drawing import Drawing
@@ -19,6 +20,8 @@ MOST_ABOVE: Final = 212.0
 MOST_BELOW: Final = 128.0
 HEIGHT: Final = 46.0
 LEAST: Final = 37.0
+#: Capitals with accents are lower by this, so that the accents stay within the band.
+ACCENTED: Final = 0.84
 LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
 
 
@@ -27,14 +30,19 @@ def emblem(subject: Subject) -> Drawing:
     if is_arabic(subject.words):
         return _with_name_below(subject)
     drawing = Drawing()
-    above, below, height = _divided(cased(subject.words, True), cased(subject.city, True))
+    above, below, height = _divided(cased(subject.words, True), _town(subject))
     _ground(drawing, subject)
-    drawing.add("on_panel", around(above, LETTERS, BAND - height / 2, height))
+    lower = 4.0 if _has_accents(above) else 0.0
+    drawing.add("on_panel", around(above, LETTERS, BAND - lower - height / 2, height))
     if below:
         drawing.add("on_panel", around(below, LETTERS, BAND + height / 2, height, below=True))
     _stops(drawing, arc_of(above, LETTERS, BAND, height), below, height)
     drawing.fonts.append(face_for(above + below, LETTERS.font).key)
     return drawing
+
+
+def _town(subject: Subject) -> tuple[Word, ...]:
+    return () if is_arabic(subject.city) else cased(subject.city, True)
 
 
 def _ground(drawing: Drawing, subject: Subject) -> None:
@@ -57,10 +65,17 @@ def _divided(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str,
 
 def _height(above: str, below: str) -> float:
     most_above = MOST_ABOVE if below else 300.0
-    heights = [HEIGHT, HEIGHT * most_above / arc_of(above, LETTERS, BAND, HEIGHT)]
+    full = HEIGHT * (ACCENTED if _has_accents(above) else 1)
+    heights = [full, HEIGHT * most_above / arc_of(above, LETTERS, BAND, HEIGHT)]
     if below:
         heights.append(HEIGHT * MOST_BELOW / arc_of(below, LETTERS, BAND, HEIGHT))
     return min(heights)
+
+
+def _has_accents(text: str) -> bool:
+    """Whether something stands above a capital."""
+    parts = (unicodedata.combining(part) for part in unicodedata.normalize("NFD", text))
+    return any(place >= 228 for place in parts)
 
 
 def _stops(drawing: Drawing, above: float, below: str, height: float) -> None:

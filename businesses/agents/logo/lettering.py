@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from businesses.agents.logo.faces import UNITS, Face, Placed, face_for
-from businesses.agents.logo.names import Line, Word, breaks, cased
+from businesses.agents.logo.names import Line, Word, breaks, cased, is_arabic
 from businesses.agents.logo.outline import Box, Command, Outline
 
 #: Air between two lines' letters, accents included, in parts of the size.
@@ -65,13 +65,11 @@ def whole(words: tuple[Word, ...]) -> str:
 
 
 def set_line(line: Line, face: Face, style: Lettering, zoom: float = 1) -> Outline:
-    """Return a line of words at 1000 x `zoom` units to the em; small words stand on the same baseline."""
-    if any("\u0600" <= letter <= "\u06ff" for word in line for letter in word.text):
-        return face.line(whole(line)).scaled(zoom)
+    """Return a line of words at 1000 x `zoom` units to the em; words from right to left in Arabic."""
     space = _space(face, style)
     made: list[Command] = []
     at = 0.0
-    for word in line:
+    for word in line[::-1] if is_arabic(line[:1]) else line:
         size = style.small * zoom if word.is_small else zoom
         letters = face.shaped(word.text, style.tracking)
         for letter in letters:

@@ -44,7 +44,7 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
 
 def made(inputs: Inputs, tell: Tell) -> LogoResult:
     """Make every mark of a business; the same name, line of business and town give the same marks."""
-    tell(5, "logo.drawing")
+    tell(5, "drawing")
     subject = subject_of(inputs)
     palette = palette_for(inputs.sector, inputs.business_name)
     order = FIRST.get(inputs.sector, ())
@@ -52,7 +52,7 @@ def made(inputs: Inputs, tell: Tell) -> LogoResult:
     marks = []
     for number, style in enumerate(ranked, start=1):
         marks.append(_mark(style, subject, palette, inputs))
-        tell(5 + 95 * number // len(ranked), "logo.drawing")
+        tell(5 + 95 * number // len(ranked), "drawing")
     return LogoResult(marks=tuple(marks))
 
 

@@ -14,7 +14,7 @@ from businesses.agents.logo.words import small_words
 
 #: Words that link others; they are painted smaller.
 SMALL_WORDS: Final = small_words()
-MOST_LETTERS: Final = 44
+MOST_LETTERS: Final = 45
 MOST_IN_A_WORD: Final = 40
 _PAUSE: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
 _APART: Final = re.compile(r"[\s_]+")
@@ -109,4 +109,4 @@ def _divided(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]
 def _unevenness(lines: tuple[Line, ...]) -> float:
     lengths = [sum(len(word.text) * (0.6 if word.is_small else 1) + 1 for word in line) for line in lines]
     hanging = sum(line[-1].is_small for line in lines[:-1])
-    return max(lengths) - min(lengths) + 6 * hanging
+    return max(lengths) - min(lengths) + 12 * hanging

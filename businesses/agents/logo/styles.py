@@ -9,7 +9,7 @@ from typing import Final, Literal
 from businesses.agents.logo.drawing import Drawing
 from businesses.agents.logo.faces import face_for
 from businesses.agents.logo.lettering import Block, Lettering, justified, set_line, whole, wrapped
-from businesses.agents.logo.names import Word, initials
+from businesses.agents.logo.names import Word, initials, is_arabic
 from businesses.agents.logo.outline import Box, disc, frame, rounded
 from businesses.agents.logo.shapes import SHAPES, bar, diamond, shape, swash
 from businesses.agents.logo.symbols import Symbol, chance
@@ -68,7 +68,7 @@ def sign(subject: Subject) -> Drawing:
     block = block.centred(0, 0)
     over = max(block.box.top - block.outline.box.top, block.outline.box.bottom - block.box.bottom)
     pad = max(62.0, over + 40)
-    left = block.box.left - side * 0.34 - side
+    left = block.box.left - side * 0.28 - side
     half = max(height, side) / 2 + pad
     panel = Box(left - pad * 1.05, -half, block.box.right + pad * 1.15, half)
     drawing.add("panel", rounded(panel, 34))
@@ -135,7 +135,7 @@ def _initials(drawing: Drawing, subject: Subject, ground: str, size: float) -> N
     style = subject.pick(FRAUNCES, SLAB, YESEVA)
     face = face_for(letters, style.font)
     outline = set_line((Word(letters),), face, style)
-    narrow = 0.46 if ground in ("lozenge", "drop", "shield") else 0.5
+    narrow = {"lozenge": 0.46, "drop": 0.5}.get(ground, 0.54)
     reach = size * (narrow if len(letters) == 1 else narrow + 0.16)
     box = Box(-reach / 2, -size * narrow / 2, reach / 2, size * narrow / 2)
     drop = {"arch": 0.01, "shield": 0.0}.get(ground, 0.0) * size
@@ -148,9 +148,9 @@ def wordmark(subject: Subject) -> Drawing:
     drawing = Drawing()
     block = wrapped(subject.words, COOPER, 3.6, "start")
     _lettered(drawing, "brand", block)
-    last = _last_line_right(block)
+    end = block.box.left - 27 if is_arabic(subject.words) else _last_line_right(block) + 27
     if not whole(subject.words).endswith("…"):
-        drawing.add("accent", disc(last + 27, block.box.bottom - 15, 16))
+        drawing.add("accent", disc(end, block.box.bottom - 15, 16))
     return drawing
 
 

@@ -131,6 +131,8 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("brief", reverse("businesses:brief", args=[brief.pk])),
         Look("brief-wide", reverse("businesses:brief", args=[wide.pk])),
         Look("brief-all-unknown", reverse("businesses:brief", args=[untouched.pk])),
+        Look("logo", reverse("businesses:logo", args=[brief.pk])),
+        Look("logo-wide", reverse("businesses:logo", args=[wide.pk])),
         Look("brief-edit", reverse("businesses:brief_edit", args=[brief.pk])),
         Look("brief-edit-refused", reverse("businesses:brief_edit", args=[wide.pk]), _empty_name),
         Look(
