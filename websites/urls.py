@@ -12,6 +12,7 @@ urlpatterns = [
     path("sites/<uuid:site_id>/look/", editor.look, name="look"),
     path("sites/<uuid:site_id>/arrange/", editor.arrange, name="arrange"),
     path("sites/<uuid:site_id>/review/", editor.review, name="review"),
+    path("sites/<uuid:site_id>/command/", editor.command, name="command"),
     path("sites/<uuid:site_id>/undo/", editor.undo, name="undo"),
     path("sites/<uuid:site_id>/redo/", editor.redo, name="redo"),
     path("sites/<uuid:site_id>/publish/", publish.state, name="publish"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_WORD: Final = re.compile(r"\d+|[^\W\d_]+|n[°º]|->|[^\w\s]")
-_ELISION: Final = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_WORD: Final = re.compile(r"[nN][°º]|\d+|[^\W\d_]+|->|[^\w\s]")
+_ELISION: Final = re.compile(r"(?<=[^\W\d])['’ʼ-](?=[^\W\d])")
 #: Shorter words are compared as they are: "le" is no slip for "la".
 _SLIP: Final = 5
 _TWO_SLIPS: Final = 9
@@ -37,7 +37,7 @@ def _plain(letter: str) -> str:
 
 
 def tokens(line: str) -> list[Token]:
-    """Return the words of a line; the apostrophe of an elision parts two words and is none itself."""
+    """Return the words of a line; apostrophes and hyphens inside words part them."""
     parted = _ELISION.sub(" ", line)
     return [Token(fold(one.group()), one.start(), one.end()) for one in re.finditer(_WORD, parted)]
 

@@ -91,10 +91,14 @@ class SetForm(Operation):
 
 
 class AddBlock(Operation):
-    """Add an empty section of a kind; `at` is its place from 0, None before the foot of the page."""
+    """Add an empty section of a kind; `at` is its place from 0, None before the foot of the page.
+
+    `id` names it when another change of the same moment is about it; else it gets one.
+    """
 
     kind: str
     at: int | None = None
+    id: str = ""
 
     def applied(self, definition: Definition) -> Definition:
         """Add it, unless the site has the only one of its kind or no room."""
@@ -102,7 +106,9 @@ class AddBlock(Operation):
             raise EditRefused(_("There is no such section."))
         if self.kind in SINGLE and any(block.kind == self.kind for block in definition.blocks):
             raise EditRefused(_("The site has this section already: %(name)s.") % {"name": NAMES[self.kind]})
-        return _with_one_more(definition, empty(self.kind, definition.language), self.at)
+        return _with_one_more(
+            definition, empty(self.kind, definition.language, id=self.id or new_id()), self.at
+        )
 
     def told(self, definition: Definition) -> str:
         """Name the new section."""

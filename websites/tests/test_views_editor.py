@@ -250,3 +250,35 @@ def test_the_editor_opens_in_few_queries(
     browser = client_of(owner)
     with django_assert_max_num_queries(12):
         browser.get(url("editor", rested))
+
+
+def test_a_typed_line_changes_the_site(owner: User, site: Site, client_of: ClientOf) -> None:
+    sent = {"text": "change le titre en « Salut »", "version": "1"}
+    page = client_of(owner).post(url("command", site), sent, follow=True)
+    assert block(now(site), "bbbbbb").headline == "Salut"
+    assert "Salut" in page.content.decode()
+
+
+def test_a_typed_undo_takes_back(owner: User, site: Site, client_of: ClientOf) -> None:
+    browser = client_of(owner)
+    browser.post(url("command", site), {"text": "cache les services", "version": "1"})
+    browser.post(url("command", site), {"text": "annule", "version": "2"})
+    assert now(site) == SITE
+
+
+def test_what_is_not_understood_is_said_with_suggestions(
+    owner: User, site: Site, client_of: ClientOf
+) -> None:
+    page = client_of(owner).post(url("command", site), {"text": "ajoute une fusée", "version": "1"})
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert 'value="ajoute une fusée"' in html
+    assert html.count("?command=") >= 3
+    assert now(site) == SITE
+
+
+def test_a_line_for_an_older_site_is_kept(owner: User, site: Site, client_of: ClientOf) -> None:
+    change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Neuf"))
+    page = client_of(owner).post(url("command", site), {"text": "cache les services", "version": "1"})
+    assert page.status_code == 409
+    assert 'value="cache les services"' in page.content.decode()

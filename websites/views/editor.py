@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from businesses.access import business_of, person_of
 from websites import editing
 from websites.access import site_of
-from websites.blocks import place_of
+from websites.blocks import Language, place_of
+from websites.commands import History, Unclear, Understood, parse
 from websites.definition import Definition
 from websites.editing import Changed, definition_of
 from websites.errors import EditRefused, SiteChanged, SiteError
@@ -125,6 +128,26 @@ def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
+def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Do what a typed line asks for; what is not understood changes nothing and is said."""
+    site, version = site_of(request, site_id), version_of(request)
+    text = request.POST.get("text", "")
+    language: Language = "fr" if (get_language() or "fr").startswith("fr") else "en"
+    answer = parse(text, definition_of(site), language)
+    if isinstance(answer, Understood):
+        return changed(request, site, answer.operation, version=version)
+    if isinstance(answer, History):
+        return _history(request, site_id, editing.redo if answer.is_redo else editing.undo)
+    if isinstance(answer, Unclear):
+        said = Said(command=text, question=answer.question, suggestions=answer.options, status=422)
+    else:
+        question = _("This was not understood, and nothing was changed. Did you mean:")
+        said = Said(command=text, question=question, suggestions=answer.suggestions, status=422)
+    return editor_page(request, site, said)
+
+
+@keeps_typed
+@require_POST
 def undo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the last change back."""
     return _history(request, site_id, editing.undo)
@@ -160,9 +183,11 @@ def answered(
         done = use_case()
     except SiteChanged as error:
         said = Said(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
+        said = replace(said, command=request.POST.get("text", ""))
         return editor_page(request, site_of(request, site.pk), said)
     except SiteError as error:
         said = Said(refused=str(error), posted=request.POST, opened=opened, status=422)
+        said = replace(said, command=request.POST.get("text", ""))
         return editor_page(request, site_of(request, site.pk), said)
     if done.what:
         messages.success(request, done.what)

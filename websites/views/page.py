@@ -15,6 +15,7 @@ from businesses.agents.schemas import LogoResult
 from businesses.agents.template.themes import themes
 from businesses.results import result
 from websites.blocks import NAMES, SINGLE, title_of
+from websites.commands.vocabulary import vocabulary
 from websites.definition import AnyBlock, Definition
 from websites.editing import changes_since, definition_of
 from websites.forms import BlockForm, LookForm
@@ -49,6 +50,7 @@ class Said:
     since: int | None = None
     posted: QueryDict | None = None
     command: str = ""
+    question: str = ""
     suggestions: Sequence[str] = ()
     notes: Sequence[str] = field(default_factory=tuple)
     opened: str = ""
@@ -65,7 +67,7 @@ class Said:
 
 def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> HttpResponse:
     """Show the editor."""
-    said = said or Said(opened=request.GET.get("open", ""))
+    said = said or Said(opened=request.GET.get("open", ""), command=request.GET.get("command", ""))
     definition = definition_of(site)
     reviews = to_review(site, definition)
     context = {
@@ -73,6 +75,7 @@ def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> H
         "business": site.business,
         "definition": definition,
         "said": said,
+        "examples": vocabulary("fr" if _language() == "fr" else "en").examples[:4],
         "cards": _cards(site, definition, reviews, said),
         "look": look_form(site, definition, said.data("site", site.version)),
         "kinds": _kinds(definition),

@@ -1,0 +1,92 @@
+"""Does a line have a form? The matcher tries what each element may take and goes back when the rest fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from websites.commands.slots import Slots, Taken
+from websites.commands.vocabulary import Form, Vocabulary
+from websites.commands.words import is_sign
+from websites.definition import Definition
+
+#: Elements that take what was typed as it is, words that say nothing included.
+_VERBATIM: Final = frozenset({"{text}", "{title}", "{listed}"})
+_KEPT_SIGNS: Final = frozenset({":", "="})
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the elements of a form took, by name, and how many slips that cost."""
+
+    form: Form
+    values: Mapping[str, Any]
+    cost: int
+
+
+class Reader(Slots):
+    """A line, or a part of it, against the words of a language and the site that it is about."""
+
+    def matches(self, form: Form) -> Iterator[Match]:
+        """Yield every way in which the part from `first` to `last` has the form."""
+        for values, cost in self._rest(form.elements, self.first):
+            yield Match(form, values, cost)
+
+    def part(self, first: int, last: int) -> Reader:
+        """Return a reader of a part of the same line."""
+        other = Reader(self.line, self.words, self.definition)
+        other.first, other.last = first, last
+        return other
+
+    def _rest(self, elements: tuple[str, ...], at: int) -> Iterator[tuple[dict[str, Any], int]]:
+        if not elements:
+            if all(self._is_noise(one) for one in range(at, self.last)):
+                yield {}, 0
+            return
+        name = elements[0].strip("<>{}")
+        for start in self._starts(elements[0], at):
+            for value, end, cost in self._take(elements[0], start, is_last=not elements[1:]):
+                for values, more in self._rest(elements[1:], end):
+                    yield {name: value, **values}, cost + more
+
+    def _starts(self, element: str, at: int) -> Iterator[int]:
+        """Yield where an element may begin: here, or after words that say nothing; texts begin here."""
+        yield at
+        while element not in _VERBATIM and at < self.last and self._is_noise(at):
+            at += 1
+            yield at
+
+    def _is_noise(self, at: int) -> bool:
+        one = self.said[at]
+        return one.folded in self.words.noise or (is_sign(one) and one.folded not in _KEPT_SIGNS)
+
+    def _take(self, element: str, at: int, *, is_last: bool) -> Iterable[Taken]:
+        """Return what an element may take from a place on."""
+        name = element.strip("<>{}")
+        if element in _VERBATIM:
+            return self.text(at, is_last)
+        if element.startswith("{"):
+            return self.slot(name, at)
+        if element.startswith("<field_"):
+            return self.phrases(self.fields({name.removeprefix("field_")}), at)
+        if element.startswith("<"):
+            return self.phrases(dict.fromkeys(self.words.sets[name], name), at)
+        return [(element, at + 1, 0)] if at < self.last and self.said[at].folded == element else []
+
+    def place(self, at: int) -> Iterator[Taken]:
+        """Yield ("before" | "after", ids) or ("top" | "bottom", ())."""
+        for side in ("top", "bottom"):
+            for _name, end, cost in self._take(f"<{side}>", at, is_last=False):
+                yield (side, ()), end, cost
+        for side in ("before", "after"):
+            for _name, end, cost in self._take(f"<{side}>", at, is_last=False):
+                for start in self._starts("{block}", end):
+                    yield from (
+                        ((side, ids), stop, cost + more) for ids, stop, more in self.slot("block", start)
+                    )
+
+
+def reader(line: str, words: Vocabulary, definition: Definition) -> Reader:
+    """Return a reader of a whole line."""
+    return Reader(line, words, definition)

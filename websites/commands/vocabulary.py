@@ -1,0 +1,105 @@
+"""The words of a language and the forms that both languages share, read from files beside this one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from websites.blocks import Language
+from websites.commands.words import tokens
+
+_HERE: Final = Path(__file__).parent
+#: A phrase as it is compared: its words, folded.
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What people type in one language: phrases, the longest first."""
+
+    language: Language
+    polite_first: tuple[Phrase, ...]
+    polite_last: tuple[Phrase, ...]
+    noise: frozenset[str]
+    sets: Mapping[str, tuple[Phrase, ...]]
+    kinds: Mapping[Phrase, str]
+    entries: Mapping[Phrase, tuple[str, ...]]
+    fields: Mapping[Phrase, str]
+    colours: Mapping[Phrase, str]
+    canonical: Mapping[str, str]
+    examples: tuple[str, ...]
+    kind_names: Mapping[str, str]
+    field_names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to say something: what it means, and its elements in their order.
+
+    `cost` counts like slips: a form that takes nearly anything comes after those that know their words.
+    """
+
+    means: str
+    elements: tuple[str, ...]
+    cost: int = 0
+
+
+def phrase(text: str) -> Phrase:
+    """Return a phrase as it is compared."""
+    return tuple(token.folded for token in tokens(text))
+
+
+@lru_cache(maxsize=2)
+def vocabulary(language: Language) -> Vocabulary:
+    """Return the words of a language."""
+    held = tomllib.loads((_HERE / f"{language}.toml").read_text())
+    return Vocabulary(
+        language=language,
+        polite_first=_longest(held["polite_first"]),
+        polite_last=_longest(held["polite_last"]),
+        noise=frozenset(word for text in held["noise"] for word in phrase(text)),
+        sets={name: _longest(texts) for name, texts in held["sets"].items()},
+        kinds=_by_phrase(held["kinds"]),
+        entries={phrase(word): tuple(kinds) for word, kinds in held["entries"].items()},
+        fields=_by_phrase(held["fields"]),
+        colours=_by_phrase(held["colour_words"]),
+        canonical=held["canonical"],
+        examples=tuple(held["examples"]["lines"]),
+        kind_names={kind: texts[0] for kind, texts in held["kinds"].items()},
+        field_names={field: texts[0] for field, texts in held["fields"].items()},
+    )
+
+
+def _longest(texts: list[str]) -> tuple[Phrase, ...]:
+    return tuple(sorted({phrase(text) for text in texts}, key=lambda one: (-len(one), one)))
+
+
+def _by_phrase(held: dict[str, list[str]]) -> dict[Phrase, str]:
+    """Return what each phrase means, the longest phrases first."""
+    pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in held.items() for text in texts]
+    return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@lru_cache(maxsize=1)
+def forms() -> tuple[Form, ...]:
+    """Return every form, those with something left out after the whole one."""
+    said = tomllib.loads((_HERE / "patterns.toml").read_text())["say"]
+    return tuple(
+        Form(row["means"], elements, row.get("cost", 0))
+        for row in said
+        for form in row["forms"]
+        for elements in _expanded(tuple(form.split()))
+    )
+
+
+def _expanded(elements: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if not elements:
+        return [()]
+    first, rest = elements[0], _expanded(elements[1:])
+    if not first.endswith("?"):
+        return [(first, *others) for others in rest]
+    return [(first[:-1], *others) for others in rest] + rest
