@@ -12,6 +12,7 @@ from businesses.agents.content.words import capital, closed, data, pattern, says
 from businesses.agents.contract import Inputs
 from coaching.coach.facts import Facts, facts
 from coaching.coach.money import amounts
+from coaching.coach.quotes import quoted
 from coaching.coach.text import fold
 
 NAME_LONGEST: Final = 60
@@ -190,9 +191,12 @@ class Material:
         held = quote[: cut.start()] if cut else quote
         ages = pattern(self.language, "shape", "ages").search(fold(held))
         held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
-        return self._fit_group(held.strip(" ,;:"))
+        whole = quoted(held, "", 0, len(held)).quote
+        return self._fit_group(whole if whole.split()[-1:] == held.split()[-1:] else "")
 
     def _fit_group(self, held: str) -> str:
+        if not held:
+            return ""
         unkind = says(held, self.language, "never", "belittling") or re.search(r"\d", held)
         heads = held.split(" ")[0]
         plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))

@@ -14,6 +14,7 @@ from coaching.coach.text import fold
 MOST: Final = 12
 TITLE_LONGEST: Final = 95
 _LIST_AT_LEAST = 3
+_OPEN_ADJECTIVE = re.compile(r"\bof [a-z]+ed$")
 _TRIM: Final = f"{BLANKS},;:.–—-("
 _UNIT = re.compile(
     r"\s(?:(?:et par|par|per|each|every|chaque)\s[^\W\d_]+|apiece|each|(?:la )?pièce|chacune?)(?=[.,;\s]|$)"
@@ -133,13 +134,19 @@ def named(phrase: str, language: str) -> tuple[str, str]:
     core = phrase[opening.end() if opening else 0 :]
     article = pattern(language, "shape", "article").match(fold(core))
     core = core[article.end() if article else 0 :]
-    cut = pattern(language, "shape", "title_cut").search(fold(core), 3)
+    cut = _cut(core, language)
     title = core[: cut.start()] if cut else core
     if not _is_name(title, language):
         return "", ""
     more = core[cut.start() :] if cut else ""
     signed = more[:1] in ",:;(–—"
     return capital(_unquoted(title.strip(_TRIM))), _rest(more) if signed else (closed(phrase) if more else "")
+
+
+def _cut(core: str, language: str) -> re.Match[str] | None:
+    """Where a name ends; not between two adjectives ("a bag of sieved, numbered gari")."""
+    cuts = pattern(language, "shape", "title_cut").finditer(fold(core), 3)
+    return next((cut for cut in cuts if not _OPEN_ADJECTIVE.search(fold(core[: cut.start()]))), None)
 
 
 def _unquoted(title: str) -> str:

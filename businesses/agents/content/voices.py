@@ -14,6 +14,7 @@ from coaching.coach.text import fold
 HEADLINE_LONGEST: Final = 95
 TAGLINE_LONGEST: Final = 120
 ABOUT_LONGEST: Final = 620
+_ABOUT_SHORT: Final = 110
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
 
@@ -157,6 +158,8 @@ def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
     for sort in order:
         if sort in {"rest", "least"} and chosen and " ".join(chosen) not in taken:
             break
+        if sort == "values" and len(" ".join(chosen)) > _ABOUT_SHORT:
+            continue
         for sentence in _sentences(material, sort):
             fits = len(" ".join([*chosen, sentence])) <= ABOUT_LONGEST
             if sentence and sentence not in chosen and fits:
@@ -167,13 +170,15 @@ def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
 _ABOUT: Final[dict[Tone, tuple[str, ...]]] = {
     "warm": ("missions", "benefits"),
     "plain": ("mission", "practical", "visit"),
-    "proud": ("differences", "guarantees", "ambition"),
+    "proud": ("differences", "guarantees", "ambition", "values"),
 }
 
 
 def _sentences(material: Material, sort: str) -> list[str]:
     if sort == "missions":
         return [line.text for line in material.missions[:3]]
+    if sort == "values":
+        return [line.text for line in material.missions[1:2]]
     if sort == "mission":
         return [line.text for line in material.missions[:1]]
     if sort == "benefits":

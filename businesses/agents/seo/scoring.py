@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from businesses.agents.content.words import data as content_words
 from businesses.agents.schemas import Reason
+from businesses.agents.seo.keywords import core
 from businesses.agents.seo.source import Source
 from businesses.agents.seo.widths import DESCRIPTION_SIZE, TITLE_SIZE, pixels
 from businesses.agents.seo.words import data
@@ -43,7 +44,9 @@ Part = tuple[str, int, float]
 
 def _titles(source: Source, title: str) -> Iterator[Part]:
     folded = fold(title)
-    sold = [fold(name) for _, name, _ in source.services[:1]] + [fold(source.category)]
+    named = [name for _, name, _ in source.services[:1]]
+    sold = [fold(text) for name in named for text in (name, core(name, source.inputs.language))]
+    sold.append(fold(source.category))
     taglines = fold(" ".join(text for key, text in source.texts.items() if key.startswith("tagline.")))
     city = fold(source.city)
     yield "title_width", 10, float(pixels(title, TITLE_SIZE) >= _TITLE_LEAST)

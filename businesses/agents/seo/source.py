@@ -14,6 +14,7 @@ from businesses.agents.contract import FactKey, Figure, Inputs, Item
 from coaching.coach.text import fold, sentences
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
+_BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _TONES: Final = ("warm", "plain", "proud")
 
 
@@ -22,7 +23,7 @@ class Source:
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        held = {key: " ".join(text.split()) for key, text in inputs.site_texts.items()}
+        held = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
         self.texts = {key: text for key, text in held.items() if text} or self._made()
 
     def _made(self) -> dict[str, str]:

@@ -48,9 +48,21 @@ def _titles(source: Source) -> Iterator[Line]:
     words = data(source.inputs.language)
     city = "" if fold(source.city) in fold(source.name) else source.city
     whats = [line for line in _whats(source) if line.text and fold(line.text) not in fold(source.name)]
-    for line in whats:
+    sold, trade = [line for line in whats if line.made_from], [line for line in whats if not line.made_from]
+    for lines in (sold, trade):
         if source.name and city:
-            yield line._replace(text=words["title"].format(name=source.name, what=line.text, city=city))
+            for line in lines:
+                yield line._replace(text=words["title"].format(name=source.name, what=line.text, city=city))
+        yield from _short_titles(source, lines)
+    yield Line(
+        words["what_city"].format(what=source.name, city=city) if source.name and city else source.name
+    )
+    yield Line(source.name)
+
+
+def _short_titles(source: Source, whats: list[Line]) -> Iterator[Line]:
+    """Titles that lack the town, or the name that there is not."""
+    words = data(source.inputs.language)
     for line in whats:
         if source.name:
             yield line._replace(text=words["title_no_city"].format(name=source.name, what=line.text))
@@ -58,10 +70,6 @@ def _titles(source: Source) -> Iterator[Line]:
             yield line._replace(text=words["what_city"].format(what=line.text, city=source.city))
         else:
             yield line
-    yield Line(
-        words["what_city"].format(what=source.name, city=city) if source.name and city else source.name
-    )
-    yield Line(source.name)
 
 
 def _whats(source: Source) -> Iterator[Line]:
