@@ -160,11 +160,33 @@ def test_any_text_at_all_keeps_the_origin_of_every_number(texts: dict[str, str])
 def test_the_grid_sets_what_was_said_of_an_alternative_beside_the_business() -> None:
     rival, own = made(texts=TOLD).rivals
     cells = {cell.item.key.rsplit(".", 1)[1]: cell for cell in rival.cells}
-    assert rival.name.text == "marché Castors où l’on attend une heure"
+    assert rival.name.text == "marché Castors"
     assert cells["wait"].item.text == "attend une heure"
     assert cells["price"].question
     assert not cells["price"].item.text
     assert own.is_own
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Contrairement à Gozem, nous roulons la nuit.", "Gozem"),
+        ("À la différence de la boutique du coin qui fait crédit, nous livrons.", "boutique du coin"),
+        (
+            "Le loueur classique facture même la pluie. Le nôtre ne compte que les jours.",
+            "Le loueur classique",
+        ),
+    ],
+)
+def test_an_alternative_is_named_without_what_is_said_of_it(text: str, name: str) -> None:
+    assert made(texts={"differentiation": text}).rivals[0].name.text == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Nous le faisons au lieu de les acheter.", "Nous en faisons dix au lieu de six."]
+)
+def test_a_pronoun_or_a_number_names_no_alternative(text: str) -> None:
+    assert not made(texts={"differentiation": text}).rivals
 
 
 def test_money_lost_is_no_price_of_the_alternative() -> None:
@@ -174,7 +196,7 @@ def test_money_lost_is_no_price_of_the_alternative() -> None:
 
 
 def test_without_an_alternative_there_is_no_grid_but_a_question() -> None:
-    found = made(texts={"differentiation": "Nous sommes les meilleurs."})
+    found = made(texts={"differentiation": "Nous sommes sérieux."})
     assert not found.rivals
     assert "verify.rival" in [item.key for item in found.to_verify]
     assert "risk.no_rival" in [risk.item.key for risk in found.risks]

@@ -21,6 +21,8 @@ from coaching.coach.text import Span, fold, tokens
 MOST_RIVALS: Final = 3
 _SIDES: Final = ("price", "wait", "said", "liked")
 _ENDS: Final = ".!?;\n"
+#: How far, in characters, a word for a loss makes an amount a loss.
+_NEAR: Final = 20
 
 
 class Named(NamedTuple):
@@ -55,7 +57,9 @@ def alternatives(found: Facts) -> list[Named]:
     names = [_name(said, found) for said in (announced or quotes)]
     kept: list[Said] = []
     for name in names:
-        if name.quote and not any(_key(name, found.language) & _key(other, found.language) for other in kept):
+        if _is_name(name, found.language) and not any(
+            _key(name, found.language) & _key(other, found.language) for other in kept
+        ):
             kept.append(name)
     return [Named(name, tuple(_told(name, found))) for name in kept[:MOST_RIVALS]]
 
@@ -63,8 +67,12 @@ def alternatives(found: Facts) -> list[Named]:
 def _name(said: Said, found: Facts) -> Said:
     """The alternative without "unlike" before it."""
     text, start = found.texts[said.step], said.span.start
-    lead = turn(found.language, "lead_in").match(flat(text)[start : said.span.end])
-    return quoted(text, said.step, start + (lead.end() if lead else 0), said.span.end)
+    folded = flat(text)[start : said.span.end]
+    lead = turn(found.language, "lead_in").match(folded)
+    begin = lead.end() if lead else 0
+    rest = (turn(found.language, name).search(folded, begin + 2) for name in ("relative", "verb"))
+    end = min([start + more.start() for more in rest if more], default=said.span.end)
+    return quoted(text, said.step, start + begin, end)
 
 
 def _key(said: Said, language: str) -> frozenset[str]:
@@ -72,6 +80,12 @@ def _key(said: Said, language: str) -> frozenset[str]:
     stop = word_set(language, "stop")
     found = (token.folded for token in tokens(said.quote, language))
     return frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
+
+
+def _is_name(name: Said, language: str) -> bool:
+    """Whether a quote names something: it has a word that tells it from others, and is no pronoun or verb."""
+    folded = fold(name.quote)
+    return bool(_key(name, language)) and not turn(language, "no_name").match(folded)
 
 
 def _told(name: Said, found: Facts) -> Iterator[Said]:
@@ -135,7 +149,8 @@ def _price_of(named: Named, language: str) -> Said | None:
     """The first amount within what is said of an alternative."""
     for told in named.told:
         for money in amounts(told.quote):
-            if not turn(language, "lost").search(fold(told.quote)):
+            near = fold(told.quote)[max(0, money.span.start - _NEAR) : money.span.end + _NEAR]
+            if not turn(language, "lost").search(near):
                 return _within(told, money.span)
     return None
 
@@ -160,7 +175,10 @@ def _said_of(named: Named, found: Facts) -> Said | None:
     rest = quoted(text, name.step, name.span.end, stop)
     if len(rest.quote.split()) > 2:
         return rest
-    return next((told for told in named.told if told.step != name.step and len(told.quote.split()) > 3), None)
+    manner = found.first("today")
+    known = manner.quote if manner else ""
+    others = (told for told in named.told if told.step != name.step and told.quote not in known)
+    return next((told for told in others if len(told.quote.split()) > 3), None)
 
 
 def _liked_of(named: Named, language: str) -> Said | None:
@@ -196,6 +214,10 @@ def _difference(found: Facts) -> Said | None:
 
 
 def _own_wait(found: Facts) -> Said | None:
+    """How fast the business serves, by the offer or by what it does otherwise."""
     text = found.texts.get("offre", "")
-    match = turn(found.language, "wait").search(flat(text))
-    return Said(text[match.start() : match.end()], "offre", Span(*match.span())) if match else None
+    for told in (Said(text, "offre", Span(0, len(text))), _difference(found)):
+        match = turn(found.language, "wait").search(fold(told.quote)) if told else None
+        if told and match:
+            return _within(told, Span(*match.span()))
+    return None

@@ -89,7 +89,9 @@ def _size(sheet: Sheet) -> Iterator[Row]:
         yield _customers_asked(sheet)
     if numbers.rate:
         count = Count(numbers.rate.times, numbers.rate.said)
-        yield sheet.given("purchases", count, numbers.rate.said.quote, ("customer",))
+        by_price = numbers.price is not None and numbers.rate.said == numbers.price.said
+        text = sheet.say("once", period=sheet.period()) if by_price else numbers.rate.said.quote
+        yield sheet.given("purchases", count, text, ("price",) if by_price else ("customer",))
     else:
         yield _purchases_asked(sheet)
     if numbers.price:

@@ -25,6 +25,8 @@ _COUNT: Final = re.compile(
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")
 _STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
 _PERIODS: Final = {"day": "jour", "week": "semaine", "month": "mois", "year": "an"}
+#: A price for such a time is paid once in each; one for a day or a year may be a hire.
+_SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
 _SEPARATOR: Final = "\n\n"
 
@@ -81,7 +83,7 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
     customers, lead = _customers(found)
     unit = price.money.unit if price else ""
     rate, rate_lead = _rate(found, unit)
-    if rate is None and price and unit in _PERIODS.values():
+    if rate is None and price and unit in _SUBSCRIBED:
         rate = Rate(Decimal(1), unit, price.said)
     return Numbers(
         customers,

@@ -15,6 +15,7 @@ from businesses.ledger.numerals import numerals
 from coaching.coach.coherence import contradictions
 from coaching.coach.facts import BusinessFacts, Facts
 from coaching.coach.quotes import Said, flat
+from coaching.coach.reading import Reading
 from coaching.coach.text import Span
 from coaching.packs import country_pack
 
@@ -74,7 +75,7 @@ def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
         yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
     if found.texts and not _asked(found):
         yield Seen("unasked")
-    if "differentiation" in found.texts and not has_rivals:
+    if "differentiation" in found.texts and not has_rivals and not _compares(found):
         yield Seen("no_rival")
     if "offre" in found.texts and numbers.price is None:
         yield Seen("no_price")
@@ -92,7 +93,14 @@ def _asked(found: Facts) -> bool:
         for match in turn(found.language, "asked").finditer(flat(text)):
             if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
                 return True
-    return found.first("proof") is not None
+    told = (Reading(text, found.language).found("evidence") for text in found.texts.values())
+    return found.first("proof") is not None or any(told)
+
+
+def _compares(found: Facts) -> bool:
+    """Whether the difference is told against something, by the coach's own reading."""
+    reading = Reading(found.texts["differentiation"], found.language)
+    return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 
 
 def _flags(numbers: Numbers) -> Iterator[Seen]:
