@@ -20,8 +20,8 @@ from websites.sections import Finder, Frame, Shot, frame, words
 from websites.themes import look, palette_key, sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: Marks that spell the business's name; beside the others the header writes it out.
-NAMED_MARKS: Final = ("mark.wordmark", "mark.stacked", "mark.badge", "mark.emblem")
+#: Marks that do not spell the business's name: beside them the header writes it out.
+UNNAMED_MARKS: Final = ("", "mark.monogram", "mark.symbol")
 _DESCRIPTION_LETTERS: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -80,7 +80,7 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
         "logo": _as_address(links.logo),
-        "logo_has_name": definition.mark in NAMED_MARKS,
+        "logo_has_name": definition.mark not in UNNAMED_MARKS,
         "icon": links.icon or _as_address(_initial(parts.name, palette)),
         "colour": palettes()[palette].brand,
         "style": format_html("<style>{}</style>", mark_safe(style)),  # noqa: S308  # our own style sheets

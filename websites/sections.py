@@ -125,7 +125,7 @@ class Frame:
 
     @property
     def pictures(self) -> tuple[Shot, ...]:
-        """The gallery's last pictures, when it has enough to spare some for a first screen without its own."""
+        """The gallery's last pictures, when it can spare some for a first screen without its own."""
         gallery, hero = self.first("gallery"), self.first("hero")
         is_rich = gallery and len(gallery.shots) > _TILES and not (hero and hero.image)
         return gallery.shots[-_TILES:] if gallery and is_rich else ()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from websites.views import editor, inbox, publish
+from websites.views import editor, inbox, preview, publish
 
 app_name = "websites"
 urlpatterns = [
@@ -24,4 +24,14 @@ urlpatterns = [
     path("sites/<uuid:site_id>/messages/", inbox.inbox, name="messages"),
     path("sites/<uuid:site_id>/messages/<uuid:message_id>/", inbox.mark, name="message_mark"),
     path("sites/<uuid:site_id>/messages/<uuid:message_id>/delete/", inbox.delete, name="message_delete"),
+    path("sites/<uuid:site_id>/preview/", preview.page, name="preview_page"),
+    path("sites/<uuid:site_id>/preview/frames/", preview.frames, name="preview"),
+    path("sites/<uuid:site_id>/preview/keep/", preview.keep, name="preview_keep"),
+    path(
+        "sites/<uuid:site_id>/preview/images/<uuid:image_id>/<slug:size>/",
+        preview.image,
+        name="preview_image",
+    ),
+    path("sites/<uuid:site_id>/themes/", preview.chooser, name="themes"),
+    path("briefs/<uuid:brief_id>/site-preview/", preview.brief_page, name="brief_preview"),
 ]

@@ -73,7 +73,7 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
         yield _SECTOR_POINTS[min(theme.sectors.index(traits.sector), len(_SECTOR_POINTS) - 1)], "sector"
     yield from _first_screen(theme, traits)
     if theme.has_giant_type and traits.name_letters > _LONG_NAME:
-        yield -2, "long_name"
+        yield -4, "long_name"
     if theme.key == "lettre" and traits.letters > _LONG_TEXTS:
         yield 2, "many_words"
     if theme.has_giant_type and traits.letters < _SHORT_TEXTS:

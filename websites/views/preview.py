@@ -1,0 +1,168 @@
+"""A site before visitors see it: the page alone, in frames, and in every theme."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from businesses.access import brief_of, person_of
+from businesses.agents.palettes import palettes
+from businesses.agents.schemas import TemplateResult
+from businesses.agents.template.themes import themes
+from businesses.models import BusinessBrief
+from businesses.results import result
+from websites.access import site_of
+from websites.definition import Definition
+from websites.editing import change
+from websites.errors import SiteError
+from websites.models import Site
+from websites.operations import Many, SetSite
+from websites.rendering import Links, Page
+from websites.rendering import render as render_site
+from websites.sections import Shot
+from websites.trying import logo_of, site_of_brief, tried
+
+_SIZES: Final = ("full", "small")
+WISHES: Final = ("theme", "palette", "tone")
+_TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
+
+
+@require_safe
+def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Show a site's page as visitors would see it; `theme`, `palette` and `tone` are tried, not saved."""
+    site = site_of(request, site_id)
+    brief = site.business.brief
+    definition = tried(Definition.model_validate(site.definition), request.GET.dict(), brief)
+    shots = {str(image.pk): image for image in site.images.all()}
+
+    def find(image_id: str) -> Shot | None:
+        image = shots.get(image_id)
+        if image is None:
+            return None
+        address, small = (
+            reverse("websites:preview_image", args=[site.pk, image.pk, size]) for size in _SIZES
+        )
+        return Shot(address, image.width, image.height, small if image.small else "", image.alt)
+
+    links = Links(image=find, logo=logo_of(brief, definition.mark))
+    return _framable(render_site(definition, mode="preview", links=links))
+
+
+@require_safe
+def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
+    brief = brief_of(request, brief_id)
+    definition = tried(site_of_brief(brief), request.GET.dict(), brief)
+    links = Links(logo=logo_of(brief, definition.mark))
+    return _framable(render_site(definition, mode="preview", links=links))
+
+
+def _framable(page: Page) -> HttpResponse:
+    """Answer with a page that our own pages may put into a frame."""
+    response = HttpResponse(page.html)
+    response["Content-Security-Policy"] = page.policy
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+@require_safe
+def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> FileResponse:
+    """Send an image of the site to its people; `size` is full or small."""
+    row = get_object_or_404(site_of(request, site_id).images, pk=image_id)
+    file = row.small if size == "small" else row.file
+    if size not in _SIZES or not file:
+        raise Http404
+    try:
+        return FileResponse(file.open("rb"), content_type="image/webp")
+    except OSError as error:
+        raise Http404 from error
+
+
+@require_safe
+def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Show the site on a phone and on a computer, side by side, with what can be tried."""
+    site = site_of(request, site_id)
+    wished = {name: request.GET[name] for name in WISHES if request.GET.get(name)}
+    held = Definition.model_validate(site.definition)
+    shown = tried(held, wished, None)
+    context = {
+        "site": site,
+        "business": site.business,
+        "address": _address("websites:preview_page", site, wished),
+        "theme": shown.theme,
+        "palette": shown.palette,
+        "tone": wished.get("tone", ""),
+        "themes": [(one.key, one.name(_language())) for one in themes().values()],
+        "palettes": [
+            (one.key, one.name_fr if _language() == "fr" else one.name_en) for one in palettes().values()
+        ],
+        "is_new": (shown.theme, shown.palette) != (held.theme, held.palette),
+        "tones": _TONES if site.business.brief_id else (),
+    }
+    return render(request, "websites/preview.html", context)
+
+
+@require_POST
+def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Give the site the theme and the colours that were tried."""
+    site = site_of(request, site_id)
+    theme, palette = request.POST.get("theme", ""), request.POST.get("palette", "")
+    operation = Many(
+        operations=(SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value=palette))
+    )
+    version = int(seen) if (seen := request.POST.get("version", "")).isdecimal() else -1
+    try:
+        done = change(by=person_of(request), site=site, version=version, operation=operation)
+    except SiteError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done.what or _("The site has this look already."))
+    return redirect("websites:editor", site.pk)
+
+
+@require_safe
+def chooser(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """Show the site in every theme, the ones that suit the business best first."""
+    site = site_of(request, site_id)
+    held = Definition.model_validate(site.definition)
+    why, order = _advice(site.business.brief)
+    cards = [
+        {
+            "key": key,
+            "name": themes()[key].name(_language()),
+            "about": themes()[key].about(_language()),
+            "why": why.get(key, ""),
+            "frame": _address("websites:preview_page", site, {"theme": key}),
+            "try": _address("websites:preview", site, {"theme": key}),
+            "is_current": key == held.theme,
+        }
+        for key in order
+    ]
+    context = {"site": site, "business": site.business, "cards": cards, "language": held.language}
+    return render(request, "websites/themes.html", context)
+
+
+def _advice(brief: BusinessBrief | None) -> tuple[dict[str, str], list[str]]:
+    """Return the agent's reasons by theme, and all themes in its order."""
+    made = result(brief, "template") if brief else None
+    advised = made.themes if isinstance(made, TemplateResult) else ()
+    known = {one.theme: one.item.why for one in advised if one.theme in themes()}
+    return known, [*known, *(key for key in themes() if key not in known)]
+
+
+def _address(name: str, site: Site, wished: dict[str, str]) -> str:
+    address = reverse(name, args=[site.pk])
+    return f"{address}?{urlencode(wished)}" if wished else address
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]
