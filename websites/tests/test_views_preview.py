@@ -15,6 +15,7 @@ from accounts.models import User
 from businesses.agents.contract import Inputs
 from businesses.agents.template import AGENT
 from businesses.agents.template.themes import themes
+from businesses.choosing import chosen
 from businesses.models import BusinessBrief
 from businesses.services import create_business
 from businesses.tests.factories import BusinessBriefFactory
@@ -140,6 +141,7 @@ def test_a_brief_shows_its_site_before_there_is_one(
 
 def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBrief) -> None:
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
-    shown = render_to_string("businesses/results/_template.html", {"brief": brief, "result": result})
+    context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x"}
+    shown = render_to_string("businesses/results/_template.html", context)
     assert shown.count("<iframe") == len(themes())
     assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown
