@@ -22,6 +22,7 @@ WORDS: Final = {
     "step_name": "vision",
     "style": "sign",
     "side": "32",
+    "size": "full",
     "app_label": "coaching",
     "uidb36": "1",
     "key": "set-password",

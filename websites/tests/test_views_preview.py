@@ -122,13 +122,19 @@ def test_an_image_is_sent_to_its_people_only(
     assert client_of(stranger).get(address).status_code == 404
 
 
-@pytest.mark.parametrize("size", ["full", "small", "huge"])
-def test_an_image_without_its_file_is_not_found(
+@pytest.mark.parametrize("size", ["full", "small"])
+def test_a_grey_field_stands_for_an_image_whose_file_is_lost(
     size: str, site: Site, owner: User, client_of: ClientOf, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     image = SiteImageFactory.create(site=site)
-    assert client_of(owner).get(url("preview_image", site.pk, image.pk, size)).status_code == 404
+    response = client_of(owner).get(url("preview_image", site.pk, image.pk, size))
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+
+
+def test_an_image_has_two_sizes_only(site: Site, owner: User, client_of: ClientOf) -> None:
+    image = SiteImageFactory.create(site=site)
+    assert client_of(owner).get(url("preview_image", site.pk, image.pk, "huge")).status_code == 404
 
 
 def test_a_brief_shows_its_site_before_there_is_one(

@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -31,6 +31,9 @@ from websites.rendering import render as render_site
 from websites.sections import Shot
 from websites.trying import logo_of, site_of_brief, tried
 
+_LOST: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'
+)
 _SIZES: Final = ("full", "small")
 WISHES: Final = ("theme", "palette", "tone")
 _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
@@ -75,16 +78,17 @@ def _framable(page: Page) -> HttpResponse:
 
 
 @require_safe
-def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> FileResponse:
-    """Send an image of the site to its people; `size` is full or small."""
+def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> HttpResponseBase:
+    """Send an image of the site to its people, `size` full or small; a grey field where its file is lost."""
     row = get_object_or_404(site_of(request, site_id).images, pk=image_id)
-    file = row.small if size == "small" else row.file
-    if size not in _SIZES or not file:
+    if size not in _SIZES:
         raise Http404
     try:
-        return FileResponse(file.open("rb"), content_type="image/webp")
-    except OSError as error:
-        raise Http404 from error
+        return FileResponse(
+            (row.small if size == "small" else row.file).open("rb"), content_type="image/webp"
+        )
+    except (OSError, ValueError):
+        return HttpResponse(_LOST, content_type="image/svg+xml")
 
 
 @require_safe
