@@ -10,15 +10,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
+from django.urls import reverse
 
+from accounts.addresses import primary_address
 from accounts.models import User
+from businesses.models import Business
 from businesses.services import create_business, finish_coaching
 from coaching import steps as path
 from coaching.coach import STEPS
 from coaching.models import CoachingSession
 from coaching.packs import examples
 from coaching.services import accept_step, start_session, submit_answer
+from websites.making import make_site
+from websites.publishing import publish
 
 #: Sessions that each person of the mass has.
 PER_PERSON: Final = 10
@@ -192,3 +198,15 @@ def _blocks(columns: list[str], values: list[str], varying: Varying, count: int)
                 values[position] = make(number)
             lines.append("\t".join(values))
         yield "\n".join(lines) + "\n"
+
+
+def site(email: str) -> str:
+    """Make and publish the site of one of a person's businesses; return its path."""
+    user = User.objects.get(email=email)
+    primary_address(user)
+    EmailAddress.objects.filter(user=user).update(verified=True)
+    business = Business.objects.filter(owner=user).first()
+    assert business is not None  # noqa: S101  readers have businesses
+    made = make_site(by=user, business=business)
+    page = publish(by=user, site=made, version=made.version, root="https://genesis.example/")
+    return reverse("websites_public:page", args=[page.slug])

@@ -73,6 +73,7 @@ def _pages(who: Browsers) -> list[Page]:
         Page("session list", reading, lambda _: _again("GET", "/coaching/")),
         Page("brief list", reading, lambda _: _again("GET", "/briefs/")),
         Page("search", reading, lambda _: _again("GET", "/businesses/?q=cremerie&sector=agriculture")),
+        Page("published", reading, lambda number: _again("GET", who["published"][number])),
     ]
 
 

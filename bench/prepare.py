@@ -27,6 +27,7 @@ def main(sessions: int) -> None:
         "fresh": [_coachings(who, "initialized")[0] for who in _READERS],
         "answered": [_coachings(who, "in_progress")[0] for who in _READERS],
         "open": [" ".join(_coachings(who, "in_progress")) for who in _WRITERS],
+        "published": [_published(who) for who in _READERS],
     }
     sys.stdout.write(json.dumps(browsers))
 
@@ -69,6 +70,13 @@ def _coachings(email: str, status: str) -> list[str]:
 
     rows = CoachingSession.objects.filter(user__email=email, status=status)
     return list(rows.values_list("session_id", flat=True))
+
+
+def _published(email: str) -> str:
+    """Return the path of a person's site, put online."""
+    from bench.data import site  # models load after setup
+
+    return site(email)
 
 
 if __name__ == "__main__":
