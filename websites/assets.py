@@ -82,9 +82,7 @@ def _read(image: SiteImage, file: FieldFile) -> bytes:
 def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
     wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.shown()])))
-    known = (
-        {str(key): image for image in site.images.all() for key in (image.pk, image.sha256)} if wanted else {}
-    )
+    known = {str(image.pk): image for image in site.images.all()} if wanted else {}
     return Assets({key: known[key] for key in wanted if key in known}, _mark(site, definition.mark))
 
 

@@ -80,6 +80,10 @@ class Site(AuthoredModel):
     def __str__(self) -> str:
         return self.slug
 
+    def unread(self) -> int:
+        """Return how many messages of visitors nobody has marked as read (one query)."""
+        return self.messages.filter(read_at=None).count()
+
 
 class SiteRevision(AuthoredModel):
     """The definition as it was before one change: what undo goes back to."""

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from accounts.access import email_verified
 from accounts.models import User
 from audit.services import record
+from businesses.ledger import claims as ledger
 from businesses.models import Claim
-from websites import addresses
+from websites import addresses, claims
 from websites.assets import Assets, assets_of
 from websites.definition import Contact, Definition, Header
 from websites.models import FormerSlug, Publication, PublishedFile, Site
@@ -40,6 +41,7 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
         if site.version != version:
             raise VersionChanged(_("The site was changed meanwhile. Look at it again, then publish."))
         check_address(site)
+        claims.write(site)  # the brief may have changed since the site was last edited
         check_claims(site)
         return _put_online(by, site, public_part(Definition.model_validate(site.definition)), root)
 
@@ -64,11 +66,12 @@ def check_claims(site: Site) -> None:
 
 
 def open_claims(site: Site) -> list[Claim]:
-    """Return the figures to be verified in the blocks that visitors would see."""
+    """Return the figures to be verified in what visitors would read: title, description, shown blocks."""
+    if site.business.brief is None:
+        return []
     shown = {block.id for block in Definition.model_validate(site.definition).shown()}
-    rows = Claim.objects.filter(brief_id=site.business.brief_id, kind=Claim.Kind.TO_VERIFY)
-    rows = rows.filter(place__startswith="site/", confirmed_source="")
-    return [claim for claim in rows.order_by("place", "position") if claim.place.split("/")[1] in shown]
+    found = ledger.open_claims(site.business.brief, "site/")
+    return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
 
 
 def public_part(definition: Definition) -> Definition:

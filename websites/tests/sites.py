@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from businesses.tests.factories import BusinessFactory
+from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from websites import claims
 from websites.definition import Definition
 from websites.models import Publication, Site
 from websites.publishing import publish
@@ -25,6 +26,19 @@ def online(owner: User, **values: Any) -> Publication:
     """Return a site of that person's, published."""
     site = site_of(owner, **values)
     return publish(by=owner, site=site, version=site.version, root=ROOT)
+
+
+def with_figure(site: Site) -> Site:
+    """Let the site's headline, taken from a result, hold a figure that nobody has verified."""
+    brief = BusinessBriefFactory.create(coaching_session__user=site.business.owner)
+    site.business.brief = brief
+    site.business.save(update_fields=["brief"])
+    text = "Déjà 3 417 clientes ravies"
+    origin = {"agent": "content", "key": "headline.warm", "text": text, "facts": {}}
+    site.definition["blocks"][1] |= {"headline": text, "origins": {"headline": origin}}
+    site.save(update_fields=["definition"])
+    claims.write(site)
+    return site
 
 
 def edit(site: Site, **header: Any) -> Site:

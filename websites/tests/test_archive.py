@@ -15,8 +15,7 @@ from accounts.models import User
 from websites import archive
 from websites.models import Site
 from websites.tests.factories import SiteImageFactory
-from websites.tests.sites import site_of
-from websites.tests.test_views_publish import figure
+from websites.tests.sites import site_of, with_figure
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -69,6 +68,6 @@ def test_it_is_sent_under_the_sites_address(site: Site, owner: User, client_of: 
 
 
 def test_figures_to_be_verified_are_not_packed(site: Site, owner: User, client_of: ClientOf) -> None:
-    figure(site)
+    with_figure(site)
     answer = client_of(owner).get(reverse("websites:download", args=[site.pk]))
     assert answer["Location"] == reverse("websites:publish", args=[site.pk])

@@ -12,14 +12,13 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Activity
-from businesses.models import Claim
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ClaimFactory
+from businesses.ledger.claims import confirm
 from websites import publishing
 from websites.definition import Definition, Hero
 from websites.models import FormerSlug, Publication, Site
 from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, PublishingRefused, VersionChanged
-from websites.tests.factories import SiteFactory, SiteImageFactory
-from websites.tests.sites import ROOT, edit, online, site_of
+from websites.tests.factories import SiteImageFactory
+from websites.tests.sites import ROOT, edit, online, site_of, with_figure
 
 pytestmark = pytest.mark.django_db
 
@@ -90,17 +89,13 @@ def test_a_site_with_an_address_that_nobody_gets_is_not_published(owner: User) -
 @pytest.fixture
 def told(owner: User) -> Site:
     """Give a site whose headline holds a figure that nobody has verified."""
-    brief = BusinessBriefFactory.create(coaching_session__user=owner)
-    site: Site = SiteFactory.create(business=BusinessFactory.create(owner=owner, brief=brief))
-    hero = site.definition["blocks"][1]["id"]
-    ClaimFactory.create(brief=brief, kind="to_verify", place=f"site/{hero}/headline", numeral="3 000")
-    return site
+    return with_figure(site_of(owner))
 
 
 def test_figures_to_be_verified_keep_a_site_off_line_and_are_told(told: Site, owner: User) -> None:
     with pytest.raises(OpenClaims) as refused:
         publish(told, owner)
-    assert [claim.numeral for claim in refused.value.claims] == ["3 000"]
+    assert [claim.numeral for claim in refused.value.claims] == ["3 417"]
     assert not Publication.objects.exists()
 
 
@@ -111,7 +106,8 @@ def test_a_hidden_figure_keeps_nothing_off_line(told: Site, owner: User) -> None
 
 
 def test_a_figure_whose_source_was_given_is_published(told: Site, owner: User) -> None:
-    Claim.objects.update(confirmed_source="Relevé de caisse")
+    [claim] = publishing.open_claims(told)
+    confirm(by=owner, brief=claim.brief, claim_id=claim.pk, source="Relevé de caisse")
     assert publish(told, owner)
 
 

@@ -11,9 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from businesses.tests.factories import BusinessBriefFactory, ClaimFactory
 from websites.models import Publication, Site
-from websites.tests.sites import edit, online, site_of
+from websites.tests.sites import edit, online, site_of, with_figure
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -38,16 +37,6 @@ def put_online(client: Client, site: Site, **values: object) -> Publication | No
     return Publication.objects.first()
 
 
-def figure(site: Site) -> None:
-    """Let a figure of the site's headline be still to be verified."""
-    site.business.brief = BusinessBriefFactory.create(coaching_session__user=site.business.owner)
-    site.business.save(update_fields=["brief"])
-    block = site.definition["blocks"][1]["id"]
-    ClaimFactory.create(
-        brief=site.business.brief, kind="to_verify", place=f"site/{block}/headline", numeral="90 %"
-    )
-
-
 def test_a_draft_can_be_put_online(site: Site, owner: User, client_of: ClientOf) -> None:
     assert "Publish my site" in page(client_of(owner), site)
     assert put_online(client_of(owner), site)
@@ -64,10 +53,10 @@ def test_edits_since_are_told(owner: User, client_of: ClientOf) -> None:
 
 
 def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User, client_of: ClientOf) -> None:
-    figure(site)
+    with_figure(site)
     told = page(client_of(owner), site)
-    assert "90 %" in told
-    assert "Des légumes cueillis ce matin" in told
+    assert "3 417" in told
+    assert "clientes ravies" in told
     assert url(site, "go_online") not in told
     assert put_online(client_of(owner), site) is None
 
@@ -145,7 +134,7 @@ def test_the_code_to_print_is_an_image(site: Site, owner: User, client_of: Clien
 def test_the_page_asks_little_of_the_database(
     site: Site, owner: User, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    figure(site)
+    with_figure(site)
     client = client_of(owner)
     client.get(url(site))
     with django_assert_max_num_queries(9):

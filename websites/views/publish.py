@@ -54,7 +54,6 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "email": primary_address(person),
         "check": None,
         "typed": site.slug,
-        "unread": site.messages.filter(read_at=None).count(),
     }
     return render(request, "websites/publish.html", {**context, **more}, status=status)
 
@@ -71,9 +70,14 @@ def _figures(site: Site) -> list[dict[str, str]]:
     """Return the figures to be verified, each in its words and with where to settle it."""
     definition = Definition.model_validate(site.definition)
     said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
-    url = reverse("businesses:brief", args=[site.business.brief_id]) if site.business.brief_id else ""
+    said |= {"site/title": definition.title, "site/description": definition.description}
+    editor = reverse("websites:editor", args=[site.pk])
     return [
-        {"numeral": claim.numeral, "words": said.get(claim.place, ""), "url": url}
+        {
+            "numeral": claim.numeral,
+            "words": said.get(claim.place, ""),
+            "edit": f"{editor}#block-{claim.place.split('/')[1]}",
+        }
         for claim in publishing.open_claims(site)
     ]
 

@@ -18,6 +18,10 @@ from businesses.services import change_business, create_business, edit_brief
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.tests.sessions import BAKERY, CRATES
+from websites.contact import receive
+from websites.making import make_site
+from websites.models import Site
+from websites.publishing import publish
 from websites.editing import change
 from websites.making import make_site
 from websites.models import Site
@@ -124,6 +128,7 @@ def settled(language: str) -> tuple[User, list[Look]]:
     business = create_business(by=user, brief=brief)
     change_business(by=user, business=business, values={"status": "active"})
     create_business(by=user, brief=wide)
+    site = _site(user, business, language)
     untouched = play(by=user, case=replace(CASES[language], answers=dict.fromkeys(CRATES))).brief
     return user, [
         Look("briefs", reverse("businesses:briefs")),
@@ -147,6 +152,12 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("businesses-none-found", f"{reverse('businesses:list')}?q=zzz&status=paused"),
         Look("business", reverse("businesses:business", args=[business.pk])),
         *_site(user, business),
+        Look("site-publish", reverse("websites:publish", args=[site.pk])),
+        Look("site-address-refused", reverse("websites:publish", args=[site.pk]), _take_a_bad_address),
+        Look("site-messages", reverse("websites:messages", args=[site.pk])),
+        Look("site-online", reverse("websites_public:page", args=[site.slug])),
+        Look("site-contact-refused", reverse("websites_public:page", args=[site.slug]), _write_too_little),
+        Look("site-offline", reverse("websites_public:page", args=["nobody-was-ever-here"])),
         Look("gallery", reverse("gallery")),
     ]
 
@@ -181,6 +192,16 @@ def _change_elsewhere(page: Page, user: User, business: Business) -> None:
     page.fill(".blocks li:nth-child(2) input[type=text]", LONG)
     page.click(".blocks li:nth-child(2) .btn-primary")
     page.wait_for_selector("#refused")
+
+
+def _site(user: User, business: Business, language: str) -> Site:
+    """Publish the site of a business, change it since, and let two visitors write."""
+    site = make_site(by=user, business=business)
+    page = publish(by=user, site=site, version=site.version, root="https://genesis.example/")
+    for reach, text in (("+221 77 123 45 67", ELSEWHERE[language]), ("moussa@example.org", LONG * 5)):
+        receive(page, root="https://genesis.example/", name="Moussa", reach=reach, text=text)
+    Site.objects.filter(pk=site.pk).update(version=site.version + 1)
+    return site
 
 
 def _wide_brief(user: User, language: str) -> BusinessBrief:
@@ -245,6 +266,18 @@ def _sign_in_badly(page: Page) -> None:
     page.fill("[name=login]", "awa@example.org")
     page.fill("[name=password]", "not-the-one")
     page.click("main form button[type=submit]")
+    page.wait_for_selector(".error-summary")
+
+
+def _take_a_bad_address(page: Page) -> None:
+    page.fill("#id_address", "Admin")
+    page.click("#address .btn-secondary")
+    page.wait_for_selector("#address .invalid-feedback")
+
+
+def _write_too_little(page: Page) -> None:
+    page.evaluate("document.querySelector('form[action]').noValidate = true")
+    page.click("form[action] button")
     page.wait_for_selector(".error-summary")
 
 
