@@ -22,7 +22,7 @@ from businesses.agents.logo import AGENT, on_dark, recolour
 from businesses.agents.logo.faces import FOLDER, face_for, families
 from businesses.agents.logo.lettering import Lettering, set_line
 from businesses.agents.logo.names import breaks, initials, painted
-from businesses.agents.logo.symbols import symbols
+from businesses.agents.logo.symbols import symbol_for, symbols
 from businesses.agents.logo.tints import PARTS, Ground, ground_of, tints
 from businesses.agents.palettes import SIGN_CONTRAST, TEXT_CONTRAST, Palette, contrast, palettes
 from businesses.agents.schemas import LogoResult, Mark
@@ -120,7 +120,26 @@ def test_every_font_comes_with_its_licence_text() -> None:
 
 def test_every_line_of_business_has_three_signs_of_its_own() -> None:
     assert set(symbols()) == set(SECTORS)
-    assert all(len(signs) >= 3 for signs in symbols().values())
+    general = ([sign for sign in signs if not sign.is_special] for signs in symbols().values())
+    assert all(len(signs) >= 3 for signs in general)
+
+
+@pytest.mark.parametrize(
+    ("name", "sector", "sign"),
+    [
+        ("Boulangerie du Coin", "restaurant", "bread"),
+        ("Œufs frais de Thiès", "agriculture", "hen"),
+        ("Solar Home", "technology", "sun"),
+        ("École des Génies", "education", "book"),
+    ],
+)
+def test_a_word_of_the_name_calls_for_its_sign(name: str, sector: str, sign: str) -> None:
+    assert symbol_for(sector, name).name == sign
+
+
+def test_a_special_sign_is_never_drawn_by_lot() -> None:
+    for number in range(50):
+        assert not symbol_for("agriculture", f"Name {number}").is_special
 
 
 letters = st.text(

@@ -8,7 +8,7 @@ __all__ = ["AGENT", "on", "on_dark", "recolour"]
 
 AGENT = Agent(
     key="logo",
-    version=1,
+    version=2,
     reads=frozenset({"language", "business_name", "sector", "city"}),
     result=LogoResult,
     run=made,

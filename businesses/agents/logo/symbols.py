@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from businesses.agents.logo.outline import Outline, parsed
+
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,9 @@ class Symbol:
     name: str
     main: Outline
     accent: Outline
+    #: Words of a name, without accents, that call for the sign; a special one is used for them only.
+    hints: frozenset[str] = frozenset()
+    is_special: bool = False
 
     @property
     def whole(self) -> Outline:
@@ -31,15 +39,26 @@ def symbols() -> dict[str, list[Symbol]]:
     rows = tomllib.loads((Path(__file__).parent / "symbols.toml").read_text())["symbol"]
     found: dict[str, list[Symbol]] = {}
     for row in rows:
-        symbol = Symbol(row["name"], parsed(row["main"]), parsed(row["accent"]))
-        found.setdefault(row["sector"], []).append(symbol)
+        shapes = parsed(row["main"]), parsed(row["accent"])
+        hints, special = frozenset(row.get("hints", "").split()), row.get("is_special", False)
+        found.setdefault(row["sector"], []).append(Symbol(row["name"], *shapes, hints, special))
     return found
 
 
 def symbol_for(sector: str, name: str) -> Symbol:
-    """Return the sign of a business: always the same for the same name and line of business."""
+    """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
     choices = symbols().get(sector) or symbols()["other"]
+    for word in _plain_words(name):
+        called = [symbol for symbol in choices if word in symbol.hints]
+        if called:
+            return called[0]
+    choices = [symbol for symbol in choices if not symbol.is_special]
     return choices[chance(name, "symbol") % len(choices)]
+
+
+def _plain_words(name: str) -> list[str]:
+    parts = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe"))
+    return _WORD.findall("".join(part for part in parts if not unicodedata.combining(part)))
 
 
 def chance(name: str, purpose: str) -> int:
