@@ -181,3 +181,26 @@ def test_headlines_and_taglines_stay_lines(inputs: Inputs) -> None:
         assert max(len(voice.headline.text), len(voice.tagline.text), len(voice.call.text)) <= 200
         assert "\n" not in voice.headline.text + voice.tagline.text
         assert all((voice.headline.text.strip(), voice.about.text.strip()))
+
+
+@pytest.mark.parametrize(
+    ("offer", "titles"),
+    [
+        ("Tresses 5000f, coupe homme 1000 f et manucure 2000f.", ["Tresses", "Coupe homme", "Manucure"]),
+        ("- Garba : 500 F\n- Jus de bissap (50 cl) : 300 F", ["Garba", "Jus de bissap"]),
+        ("Nous vendons des tomates à 400 F/kg et de la salade à 200 F la botte.", ["Tomates", "Salade"]),
+        ("Nous vendons du mil. Nos charges sont de 150 000 F par mois.", ["Mil"]),
+    ],
+)
+def test_offers_as_people_type_them(offer: str, titles: list[str]) -> None:
+    services = content(good(texts={"offre": offer})).services
+    assert [service.title.text for service in services] == titles
+
+
+def test_greetings_family_and_growth_plans_stay_out() -> None:
+    mission = (
+        "Bonjour nous cousons des rideaux à Lomé. Mon mari m’aide. Nous voulons ouvrir cinq agences en 2030."
+    )
+    shown = texts(content(good(texts={"mission": mission})))
+    assert "Nous cousons des rideaux à Lomé." in shown
+    assert not any(word in shown for word in ("Bonjour", "mari", "agences"))

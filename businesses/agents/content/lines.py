@@ -20,7 +20,7 @@ _NEAR_START = 45
 _TWICE = re.compile(r"^(nous|moi|we), (?:nous|je|we)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–—•*·▪]+|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
-    r"^(?:la |notre |the |our )?"
+    r"^(?:bonjour|bonsoir|salut|hello|hi|good (?:morning|day))\b[ ,.!]*|^(?:la |notre |the |our )?"
     r"(?:preuve|resultat|exemple|proof|result|evidence|mission|vision|offre|offer)s? ?: "
 )
 _SHORT_FORM = re.compile(r"(?:^|\s)(?:st|ste|dr|mr|mrs|ms|mme|mlle|m|pr|no|av)\.$")
@@ -57,7 +57,8 @@ def said(texts: Mapping[str, str], language: str, name: str) -> Said:
     """
     kept = {step: tuple(_usable(texts.get(step, ""), step, language, name)) for step in Said._fields[:4]}
     turned = {step: [as_we(text, language) for text in lines] for step, lines in kept.items()}
-    plural = None not in turned["mission"]
+    own = [says(text, language, "shape", "family") for text in kept["mission"]]
+    plural = not any(ours is None and not mine for ours, mine in zip(turned["mission"], own, strict=True))
     if plural:
         kept = {
             step: tuple(own for own, ours in zip(lines, turned[step], strict=True) if ours is not None)

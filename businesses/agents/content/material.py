@@ -13,9 +13,11 @@ from businesses.agents.contract import Inputs
 from coaching.coach.facts import Facts, facts
 from coaching.coach.money import amounts
 from coaching.coach.quotes import quoted
-from coaching.coach.text import fold
+from coaching.coach.text import content_words, fold
 
 NAME_LONGEST: Final = 60
+_SHORT_NAME: Final = 2
+_LIST: Final = 3
 _NOT_ALONE = re.compile(
     r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
     r"|pour (?:y|cela|ca|ce)|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres"
@@ -58,9 +60,12 @@ class Material:
 
     @cached_property
     def product(self) -> str:
-        """The first thing sold, "" when the offer names none."""
-        first = self.sold[0].title if self.sold else ""
-        return "" if first == self.frame("our_offer") else first
+        """The first thing sold, or the first three when all names are short; "" when nothing is named."""
+        names = [each.title for each in self.sold if each.title != self.frame("our_offer")]
+        words = [len(content_words(name, self.language)) for name in names]
+        if len(names) >= _LIST and max(words) <= _SHORT_NAME:
+            return ", ".join([names[0], *(small(name) for name in names[1:3])])
+        return names[0] if names else ""
 
     @cached_property
     def name(self) -> str:
@@ -86,7 +91,12 @@ class Material:
     @cached_property
     def missions(self) -> tuple[Line, ...]:
         """The mission's sentences; an infinitive stands behind "Our mission:"."""
-        return tuple(self._stated(line, "mission") for line in self.said.mission)
+        lines = (line for line in self.said.mission if not self._praises(line.text))
+        return tuple(self._stated(line, "mission") for line in lines)
+
+    def _praises(self, text: str) -> bool:
+        """Whether a mission only says what the business wants to be."""
+        return says(text, self.language, "shape", "self_praise")
 
     @cached_property
     def ambition(self) -> str:
@@ -133,7 +143,7 @@ class Material:
         """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
         told = {"payment", "order", "price", "guarantee", "included"}
         free = [line for line in self.said.offre if not line.kinds & told and stands_alone(line.text)]
-        fresh = [line for line in free if not self.is_sold(line.text)]
+        fresh = [line for line in free if not self.is_sold(line.text) and not _only_when(line)]
         return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
 
     def is_sold(self, text: str) -> bool:
@@ -200,10 +210,16 @@ class Material:
         unkind = says(held, self.language, "never", "belittling") or re.search(r"\d", held)
         heads = held.split(" ")[0]
         plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
-        if unkind or not plural or not 2 <= len(held.split()) <= 12:
+        shouted = held.isupper() or held.split(" ")[0].isupper()
+        if shouted or unkind or not plural or not 2 <= len(held.split()) <= 12:
             return ""
         article = str(self.words["shape"]["plural_article"])
         return f"{article} {small(held)}".strip()
+
+
+def _only_when(line: Line) -> bool:
+    """Whether a sentence only tells when and where: "Ouvert de 8 h à 20 h"."""
+    return "delay" in line.kinds and not _VOUS.search(fold(line.text))
 
 
 def _begins_well(text: str) -> bool:

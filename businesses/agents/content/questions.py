@@ -40,7 +40,8 @@ def _price(material: Material) -> tuple[Asked, ...]:
 
 
 def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
-    free = [line for line in material.said.offre if "price" not in line.kinds]
+    offer = material.said.offre
+    free = [line for line in offer if "price" not in line.kinds or "fee" in line.kinds]
     pure = [line for line in free if line not in material.guarantees and line not in material.benefits]
     orders = [line for line in pure if "order" in line.kinds and "payment_first" not in line.kinds]
     yield "payment", list(material.payments)

@@ -199,7 +199,8 @@ def _other_sentences(material: Material, sort: str) -> list[str]:
         return _practical(material) or _what(material)
     if sort == "rest":
         lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
-        return [line.text for line in lines if not material.is_sold(line.text)][:3] or _what(material)
+        fresh = (line for line in lines if not line.kinds & {"payment", "order"})
+        return [line.text for line in fresh if not material.is_sold(line.text)][:3] or _what(material)
     parts = [part for part in (material.name, material.category, material.city) if part]
     return [closed(" · ".join(parts)) if parts else material.frame("welcome_bare")]
 
