@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from math import cos, pi, sin
 from typing import Any, Final
 
+from businesses import logos
 from businesses.agents.contract import Item
-from businesses.agents.palettes import Palette, fitting, palettes
-from businesses.agents.schemas import Finding, LogoResult, ResearchResult, Row
+from businesses.agents.palettes import Palette, palettes
+from businesses.agents.schemas import Finding, ResearchResult, Row
+from businesses.choosing import chosen
 from businesses.models import BusinessBrief, Claim, ItemChoice
 from businesses.pdf.words import CLAIM_KIND, KINDS_OF_FINDINGS, WORDS
 from businesses.presentation import paper, typeset
@@ -79,20 +81,13 @@ def _choices(brief: BusinessBrief) -> list[ItemChoice]:
 
 
 def logo_of(brief: BusinessBrief) -> str:
-    """Return the SVG of the mark that was chosen, else of the first one not refused; "" without marks."""
-    made = result(brief, "logo")
-    if not isinstance(made, LogoResult):
-        return ""
-    shown = {one.item.key: one for one in shown_items(brief, "logo", _choices(brief))}
-    usable = [mark for mark in made.marks if shown[mark.item.key].is_used]
-    taken = [mark for mark in usable if shown[mark.item.key].state == ItemChoice.State.ACCEPTED]
-    return next((mark.svg for mark in (*taken, *usable)), "")
+    """Return the SVG of the brief's logo in its colours; "" when there is none."""
+    logo = logos.logo_of(brief)
+    return logo.svg() if logo else ""
 
 
 def _palette(brief: BusinessBrief) -> Palette:
-    made = result(brief, "logo")
-    key = made.marks[0].palette if isinstance(made, LogoResult) and made.marks else ""
-    return palettes().get(key) or fitting(brief.sector_id)[0]
+    return palettes()[chosen(brief, brief.choices.all()).palette]
 
 
 def _radar(steps: Mapping[str, CoachingStep], words: Mapping[str, Any]) -> Data:
