@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from bench.measure import Browsers, measure
+from bench.workers import children, megabytes
 from config.embedded import ensure_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,18 +28,25 @@ def main() -> None:
     arguments = _arguments()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     url = ensure_database_url(ROOT)
+    enriched = _enrich(url, arguments.briefs) if arguments.briefs else {}
     with ExitStack() as stack:
         addresses = {size: stack.enter_context(_database(url, size)) for size in arguments.sessions}
         browsers = {size: _fill(size, address) for size, address in addresses.items()}
+        servers: list[int] = []
         ports = {size: PORT + number for number, size in enumerate(addresses)}
         for size, address in addresses.items():
-            stack.enter_context(_server(address, ports[size]))
+            servers.append(stack.enter_context(_server(address, ports[size])))
         results = measure(browsers, ports, arguments.rounds, arguments.seconds)
-    from bench.report import print_report  # after the settings are known
+        web = [megabytes(child) for server in servers for child in children(server)]
+    from bench.report import print_agents, print_memory, print_report  # after the settings are known
 
     print_report(results)
+    if enriched:
+        print_agents(enriched)
+    print_memory(web, enriched.get("worker_mb", 0.0))
     if arguments.json:
-        Path(arguments.json).write_text(json.dumps(results, indent=2), encoding="utf-8")
+        told = {"pages": results, "agents": enriched, "web_mb": web}
+        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -48,6 +56,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--rounds", type=int, default=9, help="rounds of every page")
     parser.add_argument("--seconds", type=float, default=1.5, help="length of a round of one page")
+    parser.add_argument("--briefs", type=int, default=40, help="briefs that the agents enrich; 0 for none")
     parser.add_argument("--json", help="write the figures to this file too")
     return parser.parse_args()
 
@@ -77,16 +86,28 @@ def _fill(size: int, address: str) -> Browsers:
     return browsers
 
 
+def _enrich(url: str, briefs: int) -> dict[str, float]:
+    """Measure the agents on a database of their own."""
+    with _database(url, 0) as address:
+        command = [sys.executable, "-m", "bench.enrich", str(briefs)]
+        environment = {**os.environ, "DATABASE_URL": address}
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
 @contextmanager
-def _server(address: str, port: int) -> Iterator[None]:
-    """Serve that database with two workers, as production does, until the block ends."""
+def _server(address: str, port: int) -> Iterator[int]:
+    """Serve that database with two workers, as production does, until the block ends; give its id."""
     flags = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
     flags += ["--log-level", "error", "config.wsgi:application"]
     environment = {**os.environ, "DATABASE_URL": address}
     server = subprocess.Popen([sys.executable, "-m", "granian", *flags], cwd=ROOT, env=environment)
     try:
         _await(port)
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(20)

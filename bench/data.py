@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from accounts.addresses import primary_address
 from accounts.models import User
+from businesses.agents.schemas import RESULTS
 from businesses.models import Business
+from businesses.runs import work_off
 from businesses.services import create_business, finish_coaching
 from coaching import steps as path
 from coaching.coach import STEPS
@@ -39,6 +41,7 @@ _LIGHT: Final = {
     "sector_context": "{}",
     "validation_criteria": "{}",
     "examples_provided": "[]",
+    **{column: "{}" for _, column in RESULTS.values()},
 }
 
 #: What differs from row to row: a table's columns, each from the row's number.
@@ -99,7 +102,9 @@ def reader(email: str) -> None:
     made = [_answered(user, number) for number in range(1, PER_PERSON)]
     _start(user, 0)
     for session in made[1:]:
-        create_business(by=user, brief=finish_coaching(by=user, session=session))
+        brief = finish_coaching(by=user, session=session)
+        work_off(brief)
+        create_business(by=user, brief=brief)
 
 
 def writer(email: str) -> None:
@@ -107,6 +112,12 @@ def writer(email: str) -> None:
     user = User.objects.create_user(email, name="Kofi Boateng")
     for number in range(TO_ANSWER):
         _answered(user, number)
+
+
+def answered(email: str, count: int) -> list[CoachingSession]:
+    """Make a person by the services whose sessions are ready to be finished."""
+    user = User.objects.create_user(email, name="Ama Mensah")
+    return [_answered(user, number) for number in range(count)]
 
 
 def _start(user: User, number: int) -> CoachingSession:

@@ -1,11 +1,13 @@
 """The figures as a table."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 #: How much slower a page may be in the large database.
 GROWTH = 1.2
+#: Seconds within which 95 of 100 briefs are to be ready.
+READY = 3.0
 
 
 def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -27,6 +29,18 @@ def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None
         _line(f"  {'page':<14}{'median':>9}{'(min-max)':>14}\n")
         for name, page in results[large].items():
             _line(f"  {name:<14}{page['growth']:>9.2f}{page['growth_min']:>8.2f}-{page['growth_max']:.2f}\n")
+
+
+def print_agents(figures: Mapping[str, float]) -> None:
+    """Print how long the agents took, one brief after the other and all at once."""
+    _line(f"\n  Agents: {figures['briefs']} briefs, two workers, from “Finish” to “ready”\n")
+    _line(f"  p50 {figures['p50']:.2f} s, p95 {figures['p95']:.2f} s (target {READY:.0f} s), ")
+    _line(f"longest {figures['max']:.2f} s; all at once {figures['jobs_per_second']:.1f} jobs/s\n")
+
+
+def print_memory(web: Sequence[float], worker: float) -> None:
+    """Print what the largest web process and the largest worker held when all was done."""
+    _line(f"\n  Memory: web process {max(web, default=0):.0f} MB, worker {worker:.0f} MB\n")
 
 
 def _line(text: str) -> None:

@@ -50,11 +50,15 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Shift:
-    """How a worker works: `at_once` jobs side by side; `once` ends it when nothing is queued any more."""
+    """How a worker works: `at_once` jobs side by side; `once` ends it when nothing is queued any more.
+
+    `say` is told what people should know, `greeting` first, once the database is there.
+    """
 
     at_once: int
     once: bool
     say: Callable[[str], None]
+    greeting: str = ""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     #: The worker's row of its last connection, whose jobs nobody else may wait for when it is back.
     former: int | None = None
@@ -62,10 +66,10 @@ class Shift:
     wait: float = 0
 
 
-def work(*, at_once: int, once: bool, say: Callable[[str], None]) -> None:
-    """Do jobs until SIGTERM or Ctrl-C, finishing those under way; `say` is told what people should know."""
+def work(*, at_once: int, once: bool, say: Callable[[str], None], greeting: str = "") -> None:
+    """Do jobs until SIGTERM or Ctrl-C, finishing those under way; for the arguments see Shift."""
     _keep_calm()
-    asyncio.run(_work(Shift(at_once, once, say)))
+    asyncio.run(_work(Shift(at_once, once, say, greeting)))
 
 
 def _keep_calm() -> None:
@@ -74,8 +78,8 @@ def _keep_calm() -> None:
     def is_news(record: logging.LogRecord) -> bool:
         return not (record.exc_info and isinstance(record.exc_info[1], _LOST))
 
-    for name in ("procrastinate.worker", "procrastinate.worker.worker", "asyncio"):
-        logging.getLogger(name).addFilter(is_news)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(is_news)
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
@@ -109,6 +113,9 @@ async def _serve(shift: Shift) -> None:
         worker = _worker(here, shift)
         if shift.wait > FIRST_WAIT:
             shift.say("The database is back: the worker goes on.")
+        if shift.greeting:
+            shift.say(shift.greeting)
+            shift.greeting = ""
         shift.wait = 0
         others = [asyncio.create_task(_tend(here)), asyncio.create_task(_stop(worker, shift.stop))]
         try:

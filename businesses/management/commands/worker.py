@@ -1,11 +1,13 @@
 """Do background jobs."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from typing import Any
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand
 
 from businesses import worker
+
+_GREETING: Final = "The worker is ready. Ctrl-C stops it; a job under way is finished first."
 
 
 class Command(BaseCommand):
@@ -26,11 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work; what people should know goes to standard error, nothing at all with --verbosity 0."""
-        quiet = options["verbosity"] == 0
-        if not (quiet or options["once"]):
-            self._say("The worker is ready. Ctrl-C stops it; a job under way is finished first.")
-        worker.work(at_once=options["concurrency"], once=options["once"], say=self._say)
-        if not (quiet or options["once"]):
+        is_quiet = options["verbosity"] == 0 or options["once"]
+        greeting = "" if is_quiet else _GREETING
+        worker.work(at_once=options["concurrency"], once=options["once"], say=self._say, greeting=greeting)
+        if not is_quiet:
             self._say("The worker has stopped. Jobs that are still queued wait for the next one.")
 
     def _say(self, text: str) -> None:

@@ -1,0 +1,118 @@
+"""Workers do what is queued, take over what dead ones left, and say little."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from businesses import jobs, runs
+from businesses.models import AgentRun, BusinessBrief
+from businesses.tests.agents import Crew, broken, crew
+from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.test_runs import queue, statuses
+from coaching.models import CoachingSession, SessionStatus
+
+pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["crew"]
+
+
+@pytest.fixture
+def brief() -> BusinessBrief:
+    """Give a brief whose session has just been finished."""
+    made: BusinessBrief = BusinessBriefFactory.create(
+        coaching_session__status=SessionStatus.COACHING_COMPLETE
+    )
+    return made
+
+
+def work(**options: Any) -> str:
+    """Work off what is queued, as `manage.py worker --once` does, and return what was said."""
+    said = io.StringIO()
+    call_command("worker", once=True, stderr=said, **options)
+    return said.getvalue()
+
+
+def test_a_worker_does_all_agents_also_those_that_wait(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    assert work() == ""
+    assert set(statuses(brief).values()) == {"succeeded"}
+    assert CoachingSession.objects.get().status == SessionStatus.BRIEF_READY
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
+
+
+def test_two_jobs_side_by_side_do_each_run_once(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    work(concurrency=2)
+    assert set(AgentRun.objects.values_list("status", "attempts")) == {("succeeded", 1)}
+
+
+def test_a_failing_agent_is_tried_three_times_and_its_jobs_end(crew: Crew, brief: BusinessBrief) -> None:
+    crew.does["logo"] = broken
+    queue(brief)
+    work()
+    assert (AgentRun.objects.get(agent="logo").status, statuses(brief)["seo"]) == ("failed", "succeeded")
+    assert AgentRun.objects.get(agent="logo").attempts == runs.MOST_ATTEMPTS
+    assert not ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exists()
+
+
+def test_the_job_of_a_silent_worker_is_done_by_another(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief, "logo")
+    AgentRun.objects.update(status="running", attempts=1, started_at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            [timezone.now() - timedelta(minutes=1)],
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+    began = time.monotonic()
+    work()
+    assert time.monotonic() - began < 10
+    assert (statuses(brief), AgentRun.objects.get().attempts) == ({"logo": "succeeded"}, 2)
+
+
+def test_a_job_whose_brief_is_gone_ends_well(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    AgentRun.objects.all().delete()
+    work()
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", ""])
+def test_a_number_of_jobs_that_makes_no_sense_is_refused(number: str) -> None:
+    with pytest.raises(CommandError, match="concurrency"):
+        call_command("worker", f"--concurrency={number}")
+
+
+def test_a_worker_stops_calmly_when_told_to() -> None:
+    database = settings.DATABASES["default"]
+    url = (
+        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
+        f"/{connection.settings_dict['NAME']}"
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "worker"],
+        cwd=settings.BASE_DIR,
+        env={"DATABASE_URL": url, "SECRET_KEY": "tests", "PATH": "/usr/bin:/bin", "DEBUG": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert worker.stderr
+    assert "is ready" in worker.stderr.readline()
+    worker.terminate()
+    assert "has stopped" in worker.communicate(timeout=20)[1]
+    assert worker.returncode == 0
+
+
+def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
+    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, runs.MAIL_JOB)
