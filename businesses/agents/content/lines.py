@@ -109,7 +109,7 @@ def _for_visitors(sentence: str, step: str, language: str) -> str:
     if says(whole, language, "never", "plan"):
         whole = _before_plan(whole, language)
     own = _without_others(whole, language)
-    if step == "vision" and own != whole:
+    if (step == "vision" and own != whole) or own.endswith("?"):
         return ""
     return _short_enough(_ours_first(own, language) if step == "differentiation" else own)
 

@@ -19,7 +19,8 @@ NAME_LONGEST: Final = 60
 _SHORT_NAME: Final = 2
 _LIST: Final = 3
 _NOT_ALONE = re.compile(
-    r"^(?:il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
+    r"^(?:parce|car|because"
+    r"|il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
     r"|pour (?:y|cela|ca|ce)|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres"
     r"|it|they|he|she|this|that|these|those|then|but|for this|fee|minimum|so(?! that)|their|one|her|his"
     r"|ours?(?= [a-z]+s\b)|the same)\b|\b(?:ours|theirs|les (?:notres|miennes?))\b"

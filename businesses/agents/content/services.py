@@ -163,7 +163,12 @@ def _rest(more: str) -> str:
 
 def _is_name(title: str, language: str) -> bool:
     words = title.split()
-    fits = 0 < len(words) <= 14 and 2 < len(title) <= TITLE_LONGEST and any(char.isalpha() for char in title)
+    fits = (
+        0 < len(words) <= 14
+        and 2 < len(title) <= TITLE_LONGEST
+        and any(char.isalpha() for char in title)
+        and title[-1] not in "!?…"
+    )
     return (
         fits
         and not says(title, language, "shape", "not_a_name")
