@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
 from websites.commands.slots import Slots, Taken
 from websites.commands.vocabulary import Form, Vocabulary
-from websites.commands.words import is_sign
+from websites.commands.words import is_sign, slips
 from websites.definition import Definition
 
 #: Elements that take what was typed as it is, words that say nothing included.
@@ -28,6 +29,10 @@ class Match:
 class Reader(Slots):
     """A line, or a part of it, against the words of a language and the site that it is about."""
 
+    def __init__(self, line: str, words: Vocabulary, definition: Definition) -> None:
+        super().__init__(line, words, definition)
+        self._taken: dict[tuple[str, int, int, bool], list[Taken]] = {}
+
     def matches(self, form: Form) -> Iterator[Match]:
         """Yield every way in which the part from `first` to `last` has the form."""
         for values, cost in self._rest(form.elements, self.first):
@@ -35,7 +40,7 @@ class Reader(Slots):
 
     def part(self, first: int, last: int) -> Reader:
         """Return a reader of a part of the same line."""
-        other = Reader(self.line, self.words, self.definition)
+        other = copy(self)  # what elements took is remembered by both
         other.first, other.last = first, last
         return other
 
@@ -46,7 +51,7 @@ class Reader(Slots):
             return
         name = elements[0].strip("<>{}")
         for start in self._starts(elements[0], at):
-            for value, end, cost in self._take(elements[0], start, is_last=not elements[1:]):
+            for value, end, cost in self._takes(elements[0], start, is_last=not elements[1:]):
                 for values, more in self._rest(elements[1:], end):
                     yield {name: value, **values}, cost + more
 
@@ -59,7 +64,16 @@ class Reader(Slots):
 
     def _is_noise(self, at: int) -> bool:
         one = self.said[at]
-        return one.folded in self.words.noise or (is_sign(one) and one.folded not in _KEPT_SIGNS)
+        if one.folded in self.words.noise or (is_sign(one) and one.folded not in _KEPT_SIGNS):
+            return True
+        return any(slips(one.folded, word[0]) is not None for word in self.words.sets["section"])
+
+    def _takes(self, element: str, at: int, *, is_last: bool) -> list[Taken]:
+        """Return what an element may take from a place on, worked out once: forms begin alike."""
+        key = (element, at, self.last, is_last)
+        if key not in self._taken:
+            self._taken[key] = list(self._take(element, at, is_last=is_last))
+        return self._taken[key]
 
     def _take(self, element: str, at: int, *, is_last: bool) -> Iterable[Taken]:
         """Return what an element may take from a place on."""
@@ -77,10 +91,10 @@ class Reader(Slots):
     def place(self, at: int) -> Iterator[Taken]:
         """Yield ("before" | "after", ids) or ("top" | "bottom", ())."""
         for side in ("top", "bottom"):
-            for _name, end, cost in self._take(f"<{side}>", at, is_last=False):
+            for _name, end, cost in self._takes(f"<{side}>", at, is_last=False):
                 yield (side, ()), end, cost
         for side in ("before", "after"):
-            for _name, end, cost in self._take(f"<{side}>", at, is_last=False):
+            for _name, end, cost in self._takes(f"<{side}>", at, is_last=False):
                 for start in self._starts("{block}", end):
                     yield from (
                         ((side, ids), stop, cost + more) for ids, stop, more in self.slot("block", start)

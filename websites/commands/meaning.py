@@ -13,8 +13,7 @@ from websites.commands import looks
 from websites.commands.answers import Answer, History, Unclear, Understood
 from websites.commands.matching import Match, Reader
 from websites.commands.phrasing import PART, phrased
-from websites.commands.vocabulary import vocabulary
-from websites.commands.words import fold
+from websites.commands.vocabulary import phrase, vocabulary
 from websites.definition import AnyBlock, Definition, Entry, Quote, new_id
 from websites.operations import (
     AddBlock,
@@ -148,7 +147,7 @@ def _path(field: str, block: AnyBlock) -> str | None:
 
 def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     text = "" if "remove" in values else str(values["text"])
-    if "text" in values and fold(text) in _joining(reader):
+    if _is_loose(values, reader):
         return None
     if "block" in values:
         return _text_of(values["field"], values["block"], text, reader)
@@ -160,8 +159,12 @@ def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     return _each(found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader)
 
 
-def _joining(reader: Reader) -> set[str]:
-    return {" ".join(one) for one in reader.words.sets["to"]}
+def _is_loose(values: Mapping[str, Any], reader: Reader) -> bool:
+    """Say whether a text without "to" before it begins with a word that shows that more was meant."""
+    if "to" in values or "text" not in values:
+        return False
+    first = (phrase(values["text"]) or ("",))[0]
+    return any(first == one[0] for name in ("to", "of") for one in reader.words.sets[name])
 
 
 def _text_of(field: str, ids: Sequence[str], text: str, reader: Reader) -> Answer | None:
@@ -178,7 +181,7 @@ def _which_text(field: str, text: str, reader: Reader) -> Answer | None:
 
 
 def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    if fold(values["text"]) in _joining(reader):
+    if _is_loose(values, reader):
         return None
     aspect = values["page_field"].removeprefix("page_")
     return Understood(SetSite(aspect=aspect, value=values["text"]))
@@ -186,7 +189,7 @@ def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 def _rename(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     text = values["text"]
-    if fold(text) in _joining(reader):
+    if _is_loose(values, reader):
         return None
     if "entry" in values:
         return _entries(values["entry"], lambda block, at: _entry_text(block, at, "title", text), reader)

@@ -73,8 +73,9 @@ class Slots:
 
     def phrases(self, meanings: Mapping[Phrase, Any], at: int) -> Iterator[Taken]:
         """Yield every phrase that stands at a place, with what it means."""
+        first = self.said[at].folded[:1] if at < self.last else ""
         for one, meaning in meanings.items():
-            if one and at + len(one) <= self.last:
+            if one and one[0][:1] == first and at + len(one) <= self.last:
                 costs = [slips(self.said[at + step].folded, word) for step, word in enumerate(one)]
                 if None not in costs:
                     yield meaning, at + len(one), sum(cost or 0 for cost in costs)
@@ -90,8 +91,13 @@ class Slots:
         ends = [self.last] if is_last else range(at + 1, min(self.last, at + _MIDDLE) + 1)
         closing = _QUOTES.get(self.line[self.said[at].start])
         quoted = [end for end in ends if self.line[self.said[end - 1].start] == closing and end > at + 1]
+        ends = sorted(ends, key=self._cuts_a_sign)
         for end in quoted if closing and not is_last else ends:
             yield unquoted(self.line[self.said[at].start : self._stop(end)]), end, 0
+
+    def _cuts_a_sign(self, end: int) -> bool:
+        """Say whether a text that ends there leaves its own question mark behind."""
+        return end < self.last and self.said[end].folded in {"?", "!"}
 
     def _stop(self, end: int) -> int:
         return len(self.line) if end == len(self.said) else self.said[end - 1].end

@@ -47,6 +47,7 @@ def is_sign(token: Token) -> bool:
     return not any(letter.isalnum() for letter in token.folded)
 
 
+@lru_cache(maxsize=16384)
 def slips(typed: str, meant: str) -> int | None:
     """Return by how many slips a typed word differs from the one meant, or None when it is another word."""
     if typed == meant:

@@ -1,0 +1,267 @@
+"""The grammar of typed lines: it never fails, loses nothing, asks when it must, and reads what it writes."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from businesses.agents.palettes import palettes
+from businesses.agents.template.themes import themes
+from businesses.tests.factories import BusinessFactory
+from websites.blocks import LISTS, NAMES, Language, entries_of, text_paths
+from websites.commands import Unclear, Understood, Unknown, parse, phrased
+from websites.commands.grammar import LONGEST
+from websites.commands.meaning import price_like
+from websites.commands.vocabulary import vocabulary
+from websites.definition import Definition, Entry, Quote, Services
+from websites.editing import change, definition_of, redo, undo
+from websites.errors import EditRefused
+from websites.operations import (
+    AddBlock,
+    AddEntry,
+    DuplicateBlock,
+    HideBlock,
+    MoveBlock,
+    MoveEntry,
+    Operation,
+    RemoveBlock,
+    RemoveEntry,
+    SetForm,
+    SetSite,
+    SetText,
+)
+from websites.operations.base import cleaned
+from websites.tests.factories import SiteFactory
+from websites.tests.salon import salon
+
+LANGUAGES = st.sampled_from(["fr", "en"])
+SALON = salon("fr")
+BLOCKS = [one.id for one in SALON.blocks]
+MOVABLE = BLOCKS[1:-1]
+SERVICES = "servic"
+BLOCK = st.sampled_from(BLOCKS)
+TEXTS = st.text(max_size=60).map(lambda text: cleaned(text, "title"))
+#: Parts of an entry are told from each other by a bar.
+PARTS = TEXTS.filter(lambda text: "|" not in text and text)
+
+
+def paths() -> list[tuple[str, str]]:
+    return [(one.id, path) for one in SALON.blocks for path in text_paths(one)]
+
+
+def canonical_moves() -> list[Operation]:
+    return [MoveBlock(block=block, at=at) for block in MOVABLE for at in range(1, len(BLOCKS) - 1)]
+
+
+OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
+    st.builds(
+        lambda kind, at: AddBlock(kind=kind, at=at),
+        st.sampled_from(sorted(NAMES)),
+        st.one_of(st.none(), st.integers(0, len(BLOCKS) - 1)),
+    ),
+    st.builds(lambda block: RemoveBlock(block=block), st.sampled_from(BLOCKS)),
+    st.builds(lambda block: DuplicateBlock(block=block), st.sampled_from(BLOCKS)),
+    st.builds(
+        lambda block, off: HideBlock(block=block, is_hidden=off), st.sampled_from(BLOCKS), st.booleans()
+    ),
+    st.builds(lambda is_on: SetForm(block="contac", is_on=is_on), st.booleans()),
+    st.sampled_from(canonical_moves()),
+    st.builds(lambda at, text: SetText(block=at[0], path=at[1], text=text), st.sampled_from(paths()), TEXTS),
+    st.builds(lambda key: SetSite(aspect="palette", value=key), st.sampled_from([*palettes()])),
+    st.builds(lambda key: SetSite(aspect="theme", value=key), st.sampled_from([*themes()])),
+    st.builds(lambda text: SetSite(aspect="title", value=text), TEXTS),
+    st.builds(lambda text: SetSite(aspect="description", value=text), TEXTS),
+    st.builds(lambda at: RemoveEntry(block=SERVICES, at=at), st.integers(0, 5)),
+    st.builds(lambda at, to: MoveEntry(block=SERVICES, at=at, to=to), st.integers(0, 5), st.integers(0, 5)),
+    st.builds(
+        lambda title, text, price: AddEntry(block=SERVICES, entry=Entry(title=title, text=text, price=price)),
+        PARTS,
+        PARTS,
+        PARTS,
+    ),
+    st.builds(lambda text, by: AddEntry(block="praise", entry=Quote(text=text, author=by)), PARTS, PARTS),
+)
+
+
+@given(operation=OPERATIONS, language=LANGUAGES)
+@settings(deadline=None, max_examples=120)
+def test_what_the_grammar_writes_it_reads(operation: Operation, language: Language) -> None:
+    line = phrased(operation, SALON, language)
+    assert parse(line, SALON, language) == Understood(operation), line
+
+
+WORDS = sorted(
+    {
+        word
+        for language in ("fr", "en")
+        for phrases in vocabulary(language).sets.values()  # type: ignore[arg-type]  # one of two
+        for one in phrases
+        for word in one
+    }
+    | {
+        "services",
+        "contact",
+        "titre",
+        "title",
+        "prix",
+        "3500",
+        "F",
+        "«",
+        "»",
+        ":",
+        "tresses",
+        "vert",
+        "n°",
+        "2",
+    }
+)
+
+
+@given(line=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
+@settings(deadline=None, max_examples=120)
+def test_no_line_breaks_the_grammar_or_the_site(line: str) -> None:
+    answer = parse(line, SALON, "fr")
+    if isinstance(answer, Understood):
+        try:
+            after = answer.operation.applied(SALON)
+        except EditRefused:
+            return
+        Definition.model_validate(after.model_dump(mode="json"))
+        assert answer.operation.told(SALON)
+
+
+@given(text=TEXTS, language=LANGUAGES)
+@settings(deadline=None, max_examples=60)
+def test_a_quoted_text_is_written_as_it_was_typed(text: str, language: Language) -> None:
+    lead = {"fr": "change le titre en", "en": "please change the title to"}[language]
+    answer = parse(f"{lead} «{text}»", SALON, language)
+    assert isinstance(answer, Understood)
+    assert answer.operation == SetText(block="hero01", path="headline", text=text)
+
+
+@given(text=TEXTS)
+@settings(deadline=None, max_examples=60)
+def test_an_unquoted_text_keeps_every_word(text: str) -> None:
+    assume(text[:1].isalnum() and text[-1:].isalnum())
+    answer = parse(f"change le titre en {text}", SALON, "fr")
+    assume(isinstance(answer, Understood) and isinstance(answer.operation, SetText))
+    assert answer.operation.text in text  # type: ignore[union-attr]  # assumed above
+    assert len(answer.operation.text.split()) >= len(text.split()) - 3  # type: ignore[union-attr]  # polite words
+
+
+def test_a_very_long_line_is_read_in_a_blink() -> None:
+    started = time.process_time()
+    answer = parse(f"change le titre en {'mot ' * 1000}", SALON, "fr")
+    assert isinstance(answer, Understood)
+    assert time.process_time() - started < 2
+    parse("ajoute " * 600, SALON, "fr")
+    parse("« 3 " * 1000, SALON, "fr")
+    assert time.process_time() - started < 6
+
+
+def test_a_line_longer_than_any_text_is_cut() -> None:
+    answer = parse(f"change le titre en {'x' * 2 * LONGEST}", SALON, "fr")
+    assert isinstance(answer, Understood)
+
+
+@pytest.mark.parametrize(("line", "language"), [("rens les couleurs belles", "fr"), ("ad a rocket", "en")])
+def test_what_is_not_understood_gets_commands_that_are(line: str, language: Language) -> None:
+    site = salon(language)
+    answer = parse(line, site, language)
+    assert isinstance(answer, Unknown)
+    assert 2 <= len(answer.suggestions) <= 3
+    assert all(not isinstance(parse(one, site, language), Unknown) for one in answer.suggestions)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_example_is_understood(language: Language) -> None:
+    site = salon(language)
+    lines = vocabulary(language).examples
+    assert [line for line in lines if isinstance(parse(line, site, language), Unknown)] == []
+
+
+def twice() -> Definition:
+    """Return the salon with a second services section."""
+    more = Services(id="second", title="Enfants", entries=(Entry(title="Tresses", price="3 000 F"),))
+    return SALON.model_copy(update={"blocks": (*SALON.blocks[:3], more, *SALON.blocks[3:])})
+
+
+@pytest.mark.parametrize(
+    "line", ["supprime les services", "change le prix des tresses à 4 000 F", "change le texte en Bonjour"]
+)
+def test_what_could_be_several_things_is_asked(line: str) -> None:
+    answer = parse(line, twice(), "fr")
+    assert isinstance(answer, Unclear)
+    meant = [parse(option, twice(), "fr") for option in answer.options]
+    assert len(meant) >= 2
+    assert all(isinstance(one, Understood) for one in meant)
+    assert len({str(one) for one in meant}) == len(meant)
+
+
+def test_a_section_is_named_by_its_own_title_or_number() -> None:
+    for line in ("cache la section Enfants", "cache services 2"):
+        assert parse(line, twice(), "fr") == Understood(HideBlock(block="second"))
+
+
+@pytest.mark.parametrize(
+    "line", ["cache les photos", "mets à propos avant les photos", "change le titre des photos en X"]
+)
+def test_a_section_that_is_not_there_is_offered(line: str) -> None:
+    answer = parse(line, SALON, "fr")
+    assert isinstance(answer, Unclear)
+    assert answer.options == ("ajoute une section photos",)
+
+
+def test_one_more_of_something_asks_what() -> None:
+    answer = parse("ajoute un service", SALON, "fr")
+    assert isinstance(answer, Unclear)
+
+
+def test_colours_at_the_end_of_their_way_say_so() -> None:
+    warmest = max(palettes().values(), key=lambda one: one.warmth).key
+    site = SALON.model_copy(update={"palette": warmest})
+    assert isinstance(parse("rends les couleurs plus chaudes", site, "fr"), Unclear)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("2 000 F", "3 000", "3 000 F"),
+        ("GHS 20", "25", "GHS 25"),
+        ("2 000 F", "5 €", "5 €"),
+        ("", "500", "500"),
+        ("de 2 à 3 F", "4", "4"),
+    ],
+)
+def test_a_bare_number_keeps_the_currency_of_the_old_price(old: str, new: str, expected: str) -> None:
+    assert price_like(old, new) == expected
+
+
+@pytest.mark.django_db
+def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> None:
+    site: Any = SiteFactory.create(
+        business=BusinessFactory.create(owner=owner), definition=SALON.model_dump(mode="json")
+    )
+    states = [SALON]
+    lines = ["supprime la FAQ", "monte contact", "mets du bleu", "ajoute Soin 3 000 F", "cache à propos"]
+    for line in lines:
+        answer = parse(line, definition_of(site), "fr")
+        assert isinstance(answer, Understood)
+        site = change(by=owner, site=site, version=site.version, operation=answer.operation).site
+        states.append(definition_of(site))
+    for state in reversed(states[:-1]):
+        site = undo(by=owner, site=site, version=site.version).site
+        assert definition_of(site) == state
+    for state in states[1:]:
+        site = redo(by=owner, site=site, version=site.version).site
+        assert definition_of(site) == state
+
+
+def test_every_list_has_entries_in_the_salon_or_a_word() -> None:
+    assert {*LISTS} <= {*vocabulary("fr").kind_names}
+    assert entries_of(SALON.blocks[2])

@@ -1,0 +1,67 @@
+"""Lines as people type them, and what each means for a salon's site."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from websites.blocks import Language
+from websites.commands import Answer, History, Unclear, Understood, parse
+from websites.operations import Many, Operation
+from websites.tests.salon import salon
+
+TABLES = Path(__file__).parent / "commands"
+
+
+def compact(answer: Answer) -> str:
+    """Return an answer in one line: "MoveBlock contac 2", "? 3" for a question, "undo", "-" for nothing."""
+    if isinstance(answer, Understood):
+        return told(answer.operation)
+    if isinstance(answer, History):
+        return "redo" if answer.is_redo else "undo"
+    return f"? {len(answer.options)}" if isinstance(answer, Unclear) else "-"
+
+
+def told(operation: Operation) -> str:
+    """Return an operation's name and values; ids that are drawn anew each time are left out."""
+    if isinstance(operation, Many):
+        return " + ".join(told(one) for one in operation.operations)
+    held = operation.model_dump(exclude={"id"})
+    known = {"header", "hero01", "servic", "about1", "questi", "praise", "contac", "footer"}
+    if "block" in held and held["block"] not in known:
+        held["block"] = "new"
+    values = (
+        "|".join(value.values()) if isinstance(value, dict) else str(value)
+        for value in held.values()
+        if value is not None
+    )
+    return " ".join([type(operation).__name__, *values])
+
+
+def lines(language: Language) -> list[tuple[str, str]]:
+    with (TABLES / f"{language}.tsv").open(newline="") as file:
+        return [
+            (line, expected) for line, expected in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
+
+
+@pytest.mark.parametrize(("line", "expected"), lines("fr"))
+def test_a_french_line_means(line: str, expected: str) -> None:
+    assert compact(parse(line, salon("fr"), "fr")) == expected
+
+
+@pytest.mark.parametrize(("line", "expected"), lines("en"))
+def test_an_english_line_means(line: str, expected: str) -> None:
+    assert compact(parse(line, salon("en"), "en")) == expected
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_tables_are_long(language: Language) -> None:
+    assert len(lines(language)) >= 120
+
+
+@pytest.mark.parametrize(("line", "expected"), lines("fr")[:40])
+def test_french_is_understood_under_an_english_interface(line: str, expected: str) -> None:
+    assert compact(parse(line, salon("fr"), "en")) == expected
