@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import briefs, businesses, logo, partner, progress
+from businesses.views import briefs, businesses, claims, logo, partner, progress, results
 
 app_name = "businesses"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("briefs/<uuid:brief_id>/progress/", progress.progress, name="progress"),
     path("briefs/<uuid:brief_id>/progress/again/", progress.agents_again, name="agents_again"),
     path("briefs/<uuid:brief_id>/progress/mail/", progress.progress_mail, name="progress_mail"),
+    path("briefs/<uuid:brief_id>/results/", results.results, name="results"),
+    path("briefs/<uuid:brief_id>/results/again/", results.results_again, name="results_again"),
+    path("briefs/<uuid:brief_id>/results/choose/", results.choose, name="choose"),
+    path("briefs/<uuid:brief_id>/results/<slug:agent>/", results.result_page, name="result"),
+    path("briefs/<uuid:brief_id>/results/<slug:agent>/decide/", results.item_decide, name="item_decide"),
+    path("briefs/<uuid:brief_id>/claims/", claims.claims, name="claims"),
+    path("briefs/<uuid:brief_id>/claims/<uuid:claim_id>/", claims.claim_confirm, name="claim_confirm"),
     path("briefs/<uuid:brief_id>/business/", businesses.business_create, name="business_create"),
     path("briefs/<uuid:brief_id>/partner/", partner.order, name="partner_order"),
     path("api/v1/business-brief/<uuid:brief_id>", partner.read, name="partner_read"),

@@ -14,6 +14,7 @@ from businesses.ledger.numerals import Numeral, numerals
 EDITED: Final = "edited"
 #: Longest quote in characters.
 LONGEST: Final = 300
+_NO_DIGIT: Final = re.compile(r"\D")
 _SENTENCE_END: Final = re.compile(r"[.!?…](?=\s)|\n")
 
 
@@ -81,7 +82,9 @@ def evidences(
 def _evidence(
     one: Numeral, text: str, named: Iterable[tuple[Numeral, Figure]], words: Words, is_own: bool
 ) -> Evidence:
-    given = next((figure for numeral, figure in named if numeral.says(one)), None)
+    given = next(
+        (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one)), None
+    )
     if given is not None and (found := _shown(given)):
         return found
     is_open = given is not None and given.kind == "to_verify"
@@ -89,6 +92,11 @@ def _evidence(
     if said and (is_own or not is_open):
         return said
     return Evidence("said", step=EDITED, quote=quote(text, one)) if is_own else TO_VERIFY
+
+
+def _without_unit(numeral: Numeral, one: Numeral) -> bool:
+    """Tell whether an agent named the same digits without what stands beside them: "18" of "18 %"."""
+    return numeral.text in one.text and _NO_DIGIT.sub("", numeral.text) == _NO_DIGIT.sub("", one.text)
 
 
 def _shown(figure: Figure) -> Evidence | None:

@@ -1,0 +1,62 @@
+"""Where a text stands: what its place is called on pages, and where it can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from businesses.agents.schemas import RESULTS
+from businesses.models import BusinessBrief
+from businesses.results import result
+from businesses.rows import anchor, label_of
+
+#: Where the places of the apps above are changed: by the first part of a place, from the brief to an address.
+_ABOVE: Final[dict[str, Callable[[BusinessBrief], str]]] = {}
+
+
+def changed_at(part: str, url: Callable[[BusinessBrief], str]) -> None:
+    """Let an app above say where its places ("site") are changed; called once, when the app is ready."""
+    _ABOVE[part] = url
+
+
+def urls(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+    """Return the address at which the text of each place is changed; "" where nobody knows one."""
+    places = set(places)
+    parts = {place.partition("/")[0] for place in places}
+    above = {part: url(brief) for part, url in _ABOVE.items() if part in parts}
+    return {place: _url(brief, place, above) for place in places}
+
+
+def _url(brief: BusinessBrief, place: str, above: Mapping[str, str]) -> str:
+    part, _slash, key = place.partition("/")
+    if place == "brief/city":
+        return reverse("coaching:details", args=[brief.coaching_session.session_id])
+    if part == "brief":
+        return f"{reverse('businesses:brief_edit', args=[brief.pk])}#id_{key}"
+    if part in RESULTS:
+        return f"{reverse('businesses:result', args=[brief.pk, part])}#{anchor(key)}"
+    return above.get(part, "")
+
+
+def labels(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+    """Return what each place is called: a text of the brief, an item of a result, the site."""
+    items = {
+        f"{agent}/{item.key}": f"{label_of(agent)} · {item.label}"
+        for agent in RESULTS
+        if (made := result(brief, agent))
+        for item in made.items()
+    }
+    return {place: items.get(place) or _own_label(place) for place in places}
+
+
+def _own_label(place: str) -> str:
+    part, _slash, key = place.partition("/")
+    if part != "brief":
+        return _("Your site") if part == "site" else key
+    if key == "city":
+        return _("Town")
+    return _("Brief · %(text)s") % {"text": capfirst(str(BusinessBrief._meta.get_field(key).verbose_name))}  # type: ignore[union-attr]  # plain columns

@@ -1,0 +1,281 @@
+"""What the pages of results and of the ledger show: items with their decision, evidence and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from businesses.agents.contract import AgentKey, Result
+from businesses.agents.schemas import RESULTS, ResearchResult, Source
+from businesses.choosing import TONES, Chosen, chosen
+from businesses.models import AgentName, AgentRun, BusinessBrief, Claim, ItemChoice
+from businesses.results import Shown, result, shown_items, thread
+from businesses.thread import TEXT, Marked, agents_concerned, to_review
+
+#: The facts of the red thread, as a person would call them.
+FACTS: Final[dict[str, Promise]] = {
+    "name": _("The name of the business"),
+    "customer": _("The customer"),
+    "problem": _("The problem"),
+    "promise": _("The promise"),
+    "price": _("The price"),
+    "place": _("The place"),
+}
+ICONS: Final[dict[AgentKey, str]] = {
+    "research": "search",
+    "content": "quote",
+    "logo": "idea",
+    "seo": "globe",
+    "template": "eye",
+}
+#: Headings of the groups of items, in the order of the page, by what the item's key tells.
+HEADINGS: Final[dict[AgentKey, dict[str, Promise]]] = {
+    "research": {
+        "country": _("Your country"),
+        "cost": _("Usual costs"),
+        "season": _("Seasons"),
+        "permit": _("Rules and permits to check"),
+        "form": _("Legal forms"),
+        "market": _("Market worksheet"),
+        "rival": _("What customers compare you with"),
+        "risk": _("Risks"),
+        "web": _("Found on the web"),
+        "verify": _("To verify before you start"),
+    },
+    "content": {
+        "warm": _("Warm voice"),
+        "plain": _("Plain voice"),
+        "proud": _("Proud voice"),
+        "service": _("What you sell"),
+        "why": _("Why you"),
+        "question": _("Questions and answers"),
+    },
+    "logo": {"mark": _("Logos")},
+    "seo": {"": _("What a search shows"), "keyword": _("Keywords")},
+    "template": {"theme": _("Themes")},
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A fact or site text that changed since an item was made or decided on, and what it is now."""
+
+    label: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item on a page. `notice` says what just happened to it, `typed` keeps a text that was not saved."""
+
+    shown: Shown
+    claims: tuple[Claim, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    source: Source | None = None
+    what: str = ""
+    is_chosen: bool = False
+    notice: str = ""
+    tone: str = "success"
+    typed: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Return the row's id on its page."""
+        return anchor(self.shown.item.key)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a figure of the text is still to be verified."""
+        return any(claim.kind == Claim.Kind.TO_VERIFY for claim in self.claims)
+
+    @property
+    def state_label(self) -> str:
+        """Return the decision in words, "" for none."""
+        return str(ItemChoice.State(self.shown.state).label) if self.shown.state else ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items under one heading; `voice` is the tone that they speak in, `asked` what is still missing."""
+
+    key: str
+    heading: str
+    rows: tuple[Row, ...]
+    voice: str = ""
+    is_folded: bool = False
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One agent's result in the overview."""
+
+    agent: AgentKey
+    label: str
+    icon: str
+    run: AgentRun | None
+    items: int
+    rejected: int
+    to_review: int
+    open: int
+
+    @property
+    def is_at_work(self) -> bool:
+        """Say whether the agent waits or works."""
+        return self.run is not None and self.run.status in (AgentRun.Status.QUEUED, AgentRun.Status.RUNNING)
+
+    @property
+    def is_failed(self) -> bool:
+        """Say whether the last run came to nothing."""
+        return self.run is not None and self.run.status == AgentRun.Status.FAILED
+
+
+@dataclass
+class Standing:
+    """How a brief's results stand now, read once for a page (three queries)."""
+
+    brief: BusinessBrief
+    choices: list[ItemChoice] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    runs: dict[str, AgentRun] = field(default_factory=dict)
+    marked: list[Marked] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, brief: BusinessBrief) -> Standing:
+        """Read what the pages need."""
+        choices = list(brief.choices.all())
+        return cls(
+            brief=brief,
+            choices=choices,
+            claims=list(brief.claims.order_by("place", "position")),
+            runs={run.agent: run for run in brief.runs.all()},
+            marked=to_review(brief, choices),
+        )
+
+    @property
+    def open(self) -> list[Claim]:
+        """Return the figures still to verify."""
+        return [claim for claim in self.claims if claim.kind == Claim.Kind.TO_VERIFY]
+
+    @property
+    def concerned(self) -> tuple[AgentKey, ...]:
+        """Return the agents that a change of facts concerns."""
+        return agents_concerned(self.marked)
+
+    def parts(self) -> list[Part]:
+        """Return the five results for the overview."""
+        return [self._part(agent) for agent in RESULTS]
+
+    def _part(self, agent: AgentKey) -> Part:
+        items = [one for one in shown_items(self.brief, agent, self.choices) if one.text]
+        return Part(
+            agent=agent,
+            label=label_of(agent),
+            icon=ICONS[agent],
+            run=self.runs.get(agent),
+            items=len(items),
+            rejected=sum(not one.is_used for one in items),
+            to_review=sum(one.shown.agent == agent for one in self.marked),
+            open=sum(claim.place.startswith(f"{agent}/") for claim in self.open),
+        )
+
+    def rows(self, agent: AgentKey) -> list[Row]:
+        """Return an agent's items for its page, those without a text left out."""
+        made = result(self.brief, agent)
+        holds, sources = chosen(self.brief, self.choices), _sources(made)
+        reasons = {
+            one.shown.item.key: self._reasons(one.reasons) for one in self.marked if one.shown.agent == agent
+        }
+        by_place: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            by_place.setdefault(claim.place, []).append(claim)
+        return [
+            Row(
+                shown=one,
+                claims=tuple(by_place.get(f"{agent}/{one.item.key}", ())),
+                reasons=reasons.get(one.item.key, ()),
+                source=sources.get(one.item.key),
+                what=what_of(agent),
+                is_chosen=_is_chosen(one, holds),
+            )
+            for one in shown_items(self.brief, agent, self.choices)
+            if one.text
+        ]  # fmt: skip
+
+    def groups(self, agent: AgentKey, rows: Iterable[Row]) -> list[Group]:
+        """Return the rows under their headings; the voices that were not chosen are folded."""
+        voice, made = chosen(self.brief, self.choices).tone, result(self.brief, agent)
+        sorted_in: dict[str, list[Row]] = {}
+        for row in rows:
+            sorted_in.setdefault(_group(agent, row.shown.item.key), []).append(row)
+        asked = _asked(made)
+        return [
+            Group(
+                key=key,
+                heading=str(heading),
+                rows=tuple(sorted_in.get(key, ())),
+                voice=key if key in TONES else "",
+                is_folded=key in TONES and key != voice,
+                asked=asked if key == "market" else (),
+            )
+            for key, heading in HEADINGS[agent].items()
+            if sorted_in.get(key) or (key == "market" and asked)
+        ]
+
+    def _reasons(self, keys: Iterable[str]) -> tuple[Reason, ...]:
+        now: Mapping[str, str] = {str(key): text for key, text in thread(self.brief).items()}
+        texts = {one.item.key: one for one in shown_items(self.brief, "content", self.choices)}
+        found = []
+        for key in keys:
+            text = texts.get(key.removeprefix(TEXT))
+            if key in FACTS:
+                found.append(Reason(str(FACTS[key]), now[key]))
+            elif text is not None:
+                found.append(Reason(text.item.label, text.text))
+        return tuple(found)
+
+
+def label_of(agent: AgentKey) -> str:
+    """Return what an agent's result is called on pages."""
+    return str(AgentName(agent).label)
+
+
+def anchor(key: str) -> str:
+    """Return the id of an item on its page."""
+    return f"item-{key.replace('.', '-')}"
+
+
+def what_of(agent: AgentKey) -> str:
+    """Return what one chooses among an agent's items: "mark" or "theme", "" for texts."""
+    return {"logo": "mark", "template": "theme"}.get(agent, "")
+
+
+def _is_chosen(shown: Shown, holds: Chosen) -> bool:
+    return shown.item.key in (holds.mark, holds.theme)
+
+
+def _group(agent: AgentKey, key: str) -> str:
+    """Return the group of an item: its tone, or the first word of its key."""
+    first, _dot, last = key.partition(".")
+    if last in HEADINGS[agent]:
+        return last
+    return first if first in HEADINGS[agent] else next(iter(HEADINGS[agent]))
+
+
+def _sources(made: Result | None) -> dict[str, Source]:
+    """Return the sources of the research's findings by item key."""
+    if not isinstance(made, ResearchResult):
+        return {}
+    lists = (made.country, made.costs, made.seasons, made.permits, made.legal_forms, made.risks, made.web)
+    return {one.item.key: one.source for found in lists for one in found if one.source}
+
+
+def _asked(made: Result | None) -> tuple[str, ...]:
+    """Return the questions of the market worksheet that have no answer yet."""
+    return (
+        tuple(row.question for row in made.market if row.question) if isinstance(made, ResearchResult) else ()
+    )
