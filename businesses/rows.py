@@ -109,6 +109,11 @@ class Group:
     is_folded: bool = False
     asked: tuple[str, ...] = ()
 
+    @property
+    def is_pressing(self) -> bool:
+        """Say whether something here waits for the person, or just happened."""
+        return any(row.reasons or row.is_open or row.notice for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -122,6 +127,7 @@ class Part:
     rejected: int
     to_review: int
     open: int
+    gist: str = ""
 
     @property
     def is_at_work(self) -> bool:
@@ -181,7 +187,18 @@ class Standing:
             rejected=sum(not one.is_used for one in items),
             to_review=sum(one.shown.agent == agent for one in self.marked),
             open=sum(claim.place.startswith(f"{agent}/") for claim in self.open),
+            gist=self._gist(agent, items),
         )
+
+    def _gist(self, agent: AgentKey, items: Iterable[Shown]) -> str:
+        """Return one line of what the part holds: the headline, the chosen logo or theme, the title."""
+        holds = chosen(self.brief, self.choices)
+        used = {one.item.key: one for one in items if one.is_used}
+        if agent in ("logo", "template"):
+            one = used.get(holds.mark if agent == "logo" else holds.theme)
+            return one.item.label if one else ""
+        told = used.get({"content": f"headline.{holds.tone}", "seo": "title"}.get(agent, ""))
+        return told.text if told else ""
 
     def rows(self, agent: AgentKey) -> list[Row]:
         """Return an agent's items for its page, those without a text left out."""

@@ -2,12 +2,15 @@
 
 import uuid
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import select_template
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +25,7 @@ from businesses.agents.schemas import RESULTS
 from businesses.choosing import KEPT_AT, chosen
 from businesses.errors import BriefError, ItemChanged, NoSuchItem
 from businesses.models import BusinessBrief
-from businesses.results import result
+from businesses.results import result, shown_items
 from businesses.rows import ICONS, Row, Standing, anchor, label_of
 from coaching.answers import clean_answer
 
@@ -33,6 +36,10 @@ ACTIONS: Final = {
     "reset": (decisions.reset, gettext_lazy("Taken back.")),
     "acknowledge": (decisions.acknowledge, gettext_lazy("Kept as it is.")),
 }
+
+
+#: The style sheets of the agents' own templates.
+SHEETS: Final = {"research": "css/research.css", "logo": "css/logo.css", "template": "css/preview.css"}
 
 
 def _agent(name: str) -> AgentKey:
@@ -81,11 +88,26 @@ def _context(standing: Standing, agent: AgentKey, rows: list[Row]) -> dict[str, 
         "open": sum(row.is_open for row in rows),
         "can_run": agent in AGENT_KEYS,
         "result": result(brief, agent),
-        "shown": [row.shown for row in rows],
+        "shown": {one.item.key: one for one in shown_items(brief, agent, standing.choices)},
         "chosen": holds,
         "palettes": fitting(brief.sector_id) if agent == "template" else [],
-        "extra": select_template([f"businesses/results/_{agent}.html", "businesses/results/_nothing.html"]),
+        "extra": _template(agent),
+        "sheet": _sheet(agent),
     }
+
+
+def _template(agent: AgentKey) -> Any:
+    """Return the agent's own way to show its result, None when it has none."""
+    try:
+        return get_template(f"businesses/results/_{agent}.html")
+    except TemplateDoesNotExist:
+        return None
+
+
+@cache
+def _sheet(agent: AgentKey) -> str:
+    """Return the style sheet of that template, "" without one."""
+    return SHEETS.get(agent, "") if finders.find(SHEETS.get(agent, "none")) else ""
 
 
 @require_POST
