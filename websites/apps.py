@@ -13,6 +13,8 @@ class WebsitesConfig(AppConfig):
     def ready(self) -> None:
         """Put the sites' texts into the claim ledger whenever it is written."""
         from businesses.ledger.claims import also_from  # models are loaded now
-        from websites.claims import written
+        from businesses.places import changed_at
+        from websites.claims import edited_at, written
 
         also_from(written)
+        changed_at("site", edited_at)

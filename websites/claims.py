@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.urls import reverse
+
 from businesses.ledger import claims
 from businesses.ledger.claims import Written
 from businesses.models import BusinessBrief
@@ -28,6 +30,12 @@ def _of(definition: Definition) -> Iterator[Written]:
                 yield Written(place, text)
             else:
                 yield Written(place, text, origin.agent, origin.key, origin.text)
+
+
+def edited_at(brief: BusinessBrief) -> str:
+    """Return the address of the editor of the brief's site, "" without one."""
+    site = Site.objects.filter(business__brief=brief).only("pk").first()
+    return reverse("websites:editor", args=[site.pk]) if site else ""
 
 
 def write(site: Site) -> None:

@@ -230,7 +230,7 @@ def test_a_null_byte_for_a_session_finishes_nothing(owner: User, client_of: Clie
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("brief", 4), ("brief_edit", 2), ("brief_history", 2), ("brief_json", 3)]
+    ("name", "queries"), [("brief", 6), ("brief_edit", 2), ("brief_history", 2), ("brief_json", 3)]
 )
 def test_a_page_of_a_brief_costs_few_queries(
     name: str,

@@ -15,11 +15,13 @@ from businesses.errors import BriefChanged
 from businesses.forms import BriefForm
 from businesses.history import changes_of
 from businesses.hosting import services as hosting
+from businesses.ledger.claims import open_claims
 from businesses.models import Business, BusinessBrief, PartnerWebsite
 from businesses.pdf import render as render_pdf
 from businesses.presentation import export, paper, sections
 from businesses.progress import progress_of
 from businesses.runs import is_at_work
+from businesses.thread import to_review
 from businesses.views.lists import LISTED, listed
 from coaching.access import missing_is_not_found
 from coaching.errors import CoachingError
@@ -75,6 +77,8 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     context = {
         "brief": shown,
         "paper": paper(shown, steps),
+        "marked": len(to_review(shown, list(shown.choices.all()))),
+        "open": len(open_claims(shown)),
         "is_scored": any(step.score is not None for step in steps),
         "business": business,
         "site": getattr(business, "site", None),

@@ -18,11 +18,8 @@ _PARAMETER: Final = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 WORDS: Final = {
     "step": "vision",
     "name": "vision",
-<<<<<<< HEAD
     "file": "logo.svg",
-=======
     "agent": "content",
->>>>>>> 84b5e9f (wip results pages)
     "step_name": "vision",
     "style": "sign",
     "side": "32",
