@@ -19,6 +19,10 @@ _WITH_PLACE: Final = 3
 _LONGEST: Final = 40
 _FOUND: Final = 40
 _LONG: Final = 6
+_MEASURE = re.compile(
+    r"\s(?:de |d’|d'|of )?\d[\d ,.\u00a0\u202f]*(?:g|kg|cl|l|litres?|m²|m2|ml|pi[eè]ces?|items)\b"
+)
+_ARTICLE = re.compile(r"^(?:le |la |les |l[’']|the )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -66,9 +70,7 @@ def _sold(source: Source) -> Iterator[str]:
 
 def core(name: str, language: str) -> str:
     """Return the name of a thing without its measure: "bol de riz" of "Bol de 500 g de riz"; "" for none."""
-    plain = re.sub(
-        r"\s(?:de |d’|d'|of )?\d[\d ,.]*\s?(?:g|kg|cl|l|litres?|m²|m2|ml|pi[eè]ces?|items)?\b", "", name
-    )
+    plain = _ARTICLE.sub("", _MEASURE.sub("", name))
     small = plain[:1].lower() + plain[1:] if plain[1:2].islower() else plain
     fits = len(small) <= _LONGEST and _WORD.search(small) and not re.search(r"\d", small)
     return small if fits and not never(language).search(fold(small)) else ""
@@ -82,7 +84,7 @@ def _found(source: Source) -> list[str]:
     )
     plain = re.sub(r"\b[\wÀ-ÿ]{1,2}[’']", " ", text)
     named = {fold(token.text) for token in tokens(source.name, inputs.language)}
-    kept = [_shaped(word, text) for word in _extracted(plain, inputs.language)]
+    kept = [_shaped(word, text, inputs.language) for word in _extracted(plain, inputs.language)]
     good = [word for word in kept if word and _is_good(word, inputs.language, named)]
     return [word for word in good if " " in word or _is_telling(word, text, source)]
 
@@ -95,10 +97,17 @@ def _is_telling(word: str, text: str, source: Source) -> bool:
     return stem(fold(word), language) in trade or name
 
 
-def _shaped(word: str, text: str) -> str:
-    """A keyword as the person wrote it, "" when the words do not stand so in the text."""
-    at = fold(text).find(fold(word))
-    return text[at : at + len(word)] if at >= 0 else ""
+def _shaped(word: str, text: str, language: str) -> str:
+    """A keyword as the person wrote it, "" when the words do not stand so, or as a clause with its verb."""
+    folded = fold(text)
+    at = folded.find(fold(word))
+    if at < 0:
+        return ""
+    before = folded[:at].split(" ")[-2:]
+    after = folded[at + len(word) :].lstrip().split(" ")[:1]
+    spoken, named = (set(str(data(language)[name]).split()) for name in ("speakers", "determiners"))
+    is_clause = set(before[:1]) & spoken or " ".join(after).split("'")[0] in named
+    return "" if is_clause else text[at : at + len(word)]
 
 
 def _is_good(word: str, language: str, named: set[str]) -> bool:
