@@ -19,14 +19,13 @@ from coaching import services
 from coaching.models import CoachingSession
 from coaching.tests.sessions import BAKERY, CRATES
 from websites.contact import receive
-from websites.making import make_site
-from websites.models import Site
-from websites.publishing import publish
 from websites.editing import change
 from websites.making import make_site
 from websites.models import Site
 from websites.operations import SetSite
+from websites.publishing import publish
 
+ROOT: Final = "https://genesis.example/"
 LONG: Final = "Anticonstitutionnellement" * 4
 WEAK: Final = {"fr": "Être le meilleur, pour tout le monde.", "en": "To be the best, for everyone."}
 ELSEWHERE: Final = {"fr": "Texte écrit sur un autre appareil.", "en": "Written on another device."}
@@ -128,7 +127,6 @@ def settled(language: str) -> tuple[User, list[Look]]:
     business = create_business(by=user, brief=brief)
     change_business(by=user, business=business, values={"status": "active"})
     create_business(by=user, brief=wide)
-    site = _site(user, business, language)
     untouched = play(by=user, case=replace(CASES[language], answers=dict.fromkeys(CRATES))).brief
     return user, [
         Look("briefs", reverse("businesses:briefs")),
@@ -152,12 +150,7 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("businesses-none-found", f"{reverse('businesses:list')}?q=zzz&status=paused"),
         Look("business", reverse("businesses:business", args=[business.pk])),
         *_site(user, business),
-        Look("site-publish", reverse("websites:publish", args=[site.pk])),
-        Look("site-address-refused", reverse("websites:publish", args=[site.pk]), _take_a_bad_address),
-        Look("site-messages", reverse("websites:messages", args=[site.pk])),
-        Look("site-online", reverse("websites_public:page", args=[site.slug])),
-        Look("site-contact-refused", reverse("websites_public:page", args=[site.slug]), _write_too_little),
-        Look("site-offline", reverse("websites_public:page", args=["nobody-was-ever-here"])),
+        *_published(user, business, language),
         Look("gallery", reverse("gallery")),
     ]
 
@@ -194,14 +187,26 @@ def _change_elsewhere(page: Page, user: User, business: Business) -> None:
     page.wait_for_selector("#refused")
 
 
-def _site(user: User, business: Business, language: str) -> Site:
-    """Publish the site of a business, change it since, and let two visitors write."""
+def _published(user: User, business: Business, language: str) -> list[Look]:
+    """Put a site online, change it since, let two visitors write; return what its people and visitors see."""
     site = make_site(by=user, business=business)
-    page = publish(by=user, site=site, version=site.version, root="https://genesis.example/")
+    online = publish(by=user, site=site, version=site.version, root=ROOT)
     for reach, text in (("+221 77 123 45 67", ELSEWHERE[language]), ("moussa@example.org", LONG * 5)):
-        receive(page, root="https://genesis.example/", name="Moussa", reach=reach, text=text)
+        receive(online, root=ROOT, name="Moussa", reach=reach, text=text)
     Site.objects.filter(pk=site.pk).update(version=site.version + 1)
-    return site
+    page, state = (
+        reverse("websites_public:page", args=[site.slug]),
+        reverse("websites:publish", args=[site.pk]),
+    )
+    return [
+        Look("site-publish", state),
+        Look("site-address-refused", state, _take_a_bad_address),
+        Look("site-messages", reverse("websites:messages", args=[site.pk])),
+        Look("site-online", page),
+        Look("site-message-refused", page, _write_too_little),
+        Look("site-message-sent", page, _write_to_the_owner),
+        Look("site-nowhere", reverse("websites_public:page", args=["nobody-was-ever-here"])),
+    ]
 
 
 def _wide_brief(user: User, language: str) -> BusinessBrief:
@@ -279,6 +284,13 @@ def _write_too_little(page: Page) -> None:
     page.evaluate("document.querySelector('form[action]').noValidate = true")
     page.click("form[action] button")
     page.wait_for_selector(".error-summary")
+
+
+def _write_to_the_owner(page: Page) -> None:
+    for name, value in (("name", "Moussa"), ("reach", "moussa@example.org"), ("text", LONG)):
+        page.fill(f"[name={name}]", value)
+    page.click("form[action] button")
+    page.wait_for_selector("h1")
 
 
 def _empty_name(page: Page) -> None:
