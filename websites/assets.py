@@ -9,12 +9,14 @@ from typing import Any, Final
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
+from businesses.agents.logo import in_header
 from businesses.agents.schemas import LogoResult, Mark
 from businesses.results import result
 from websites.definition import Definition
 from websites.models import Site, SiteImage
 from websites.refusals import PublishingRefused
 from websites.sections import Shot
+from websites.themes import colours_of
 
 SVG: Final = "image/svg+xml"
 WEBP: Final = "image/webp"
@@ -83,7 +85,7 @@ def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
     wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.shown()])))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
-    return Assets({key: known[key] for key in wanted if key in known}, _mark(site, definition.mark))
+    return Assets({key: known[key] for key in wanted if key in known}, _mark(site, definition))
 
 
 def _image_ids(value: Any) -> Iterator[str]:
@@ -95,8 +97,10 @@ def _image_ids(value: Any) -> Iterator[str]:
             yield from _image_ids(inner)
 
 
-def _mark(site: Site, key: str) -> Mark | None:
-    brief = site.business.brief
+def _mark(site: Site, definition: Definition) -> Mark | None:
+    brief, key = site.business.brief, definition.mark
     made = result(brief, "logo") if key and brief else None
     marks = made.marks if isinstance(made, LogoResult) else ()
-    return next((mark for mark in marks if mark.item.key == key), None)
+    mark = next((mark for mark in marks if mark.item.key == key), None)
+    colours = colours_of(definition.palette, definition.theme)
+    return in_header(mark, colours) if mark else None

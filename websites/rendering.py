@@ -14,14 +14,15 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from businesses.agents.logo import TALL_MARKS
 from businesses.agents.palettes import palettes
 from websites.definition import Definition
 from websites.sections import Finder, Frame, Shot, frame, words
 from websites.themes import look, palette_key, sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: Marks that do not spell the business's name: beside them the header writes it out.
-UNNAMED_MARKS: Final = ("", "mark.monogram", "mark.symbol")
+#: Marks whose picture in the header does not spell the business's name: beside them the header writes it out.
+UNNAMED_MARKS: Final = ("", *TALL_MARKS)
 _DESCRIPTION_LETTERS: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from businesses.agents.contract import Tone
+from businesses.agents.logo import in_header
 from businesses.agents.palettes import palettes
 from businesses.agents.schemas import LogoResult
 from businesses.agents.template.themes import themes
@@ -14,6 +15,7 @@ from businesses.results import result, shown_items
 from businesses.services import CARRIED_OVER
 from websites.definition import AnyBlock, Definition
 from websites.making import definition_from, sources_of
+from websites.themes import colours_of
 
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
@@ -52,8 +54,10 @@ def site_of_brief(brief: BusinessBrief) -> Definition:
     return definition_from(sources_of(business))
 
 
-def logo_of(brief: BusinessBrief | None, mark: str) -> str:
-    """Return a mark's SVG, "" when there is none."""
-    made = result(brief, "logo") if brief and mark else None
+def logo_of(brief: BusinessBrief | None, definition: Definition) -> str:
+    """Return the SVG of a site's mark in its colours, "" when there is none."""
+    made = result(brief, "logo") if brief and definition.mark else None
     marks = made.marks if isinstance(made, LogoResult) else ()
-    return next((one.svg for one in marks if one.item.key == mark), "")
+    mark = next((one for one in marks if one.item.key == definition.mark), None)
+    colours = colours_of(definition.palette, definition.theme)
+    return in_header(mark, colours).svg if mark else ""

@@ -18,7 +18,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from businesses.agents.contract import Inputs, Tell
-from businesses.agents.logo import AGENT, on_dark, recolour
+from businesses.agents.logo import AGENT, TALL_MARKS, in_header, on_dark, recolour
 from businesses.agents.logo.faces import FOLDER, face_for, families
 from businesses.agents.logo.lettering import Lettering, set_line
 from businesses.agents.logo.names import breaks, initials, painted
@@ -182,6 +182,13 @@ def test_a_mark_takes_another_palette_and_back() -> None:
     other = recolour(mark, palettes()["ocean"])
     assert colours_of(other) <= set(tints(palettes()["ocean"]).values())
     assert recolour(other, palettes()[mark.palette]) == mark
+
+
+def test_a_headers_logo_is_the_icon_of_a_tall_mark_and_the_whole_of_a_long_one() -> None:
+    for mark in made("Mama Care").marks:
+        shown = in_header(mark, palettes()["ocean"])
+        ready = recolour(mark, palettes()["ocean"])
+        assert shown.svg == (ready.small if mark.item.key in TALL_MARKS else ready.svg)
 
 
 def test_on_dark_only_colours_change() -> None:

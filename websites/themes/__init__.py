@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from businesses.agents.contract import Frozen
-from businesses.agents.palettes import palettes
+from businesses.agents.palettes import Palette, palettes
 from businesses.agents.template.themes import themes
 from websites.themes.colours import tokens
 from websites.themes.faces import face
@@ -33,6 +33,11 @@ def theme_key(asked: str) -> str:
 def palette_key(asked: str, theme: str) -> str:
     """Return the palette that is meant; "" and unknown keys leave it to the theme."""
     return asked if asked in palettes() else themes()[theme].palettes[0]
+
+
+def colours_of(asked: str, theme: str) -> Palette:
+    """Return the palette that a site of this palette and theme has."""
+    return palettes()[palette_key(asked, theme_key(theme))]
 
 
 @lru_cache(maxsize=32)

@@ -56,7 +56,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         )
         return Shot(address, image.width, image.height, small if image.small else "", image.alt)
 
-    links = Links(image=find, logo=logo_of(brief, definition.mark))
+    links = Links(image=find, logo=logo_of(brief, definition))
     return _framable(render_site(definition, mode="preview", links=links))
 
 
@@ -65,7 +65,7 @@ def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
     brief = brief_of(request, brief_id)
     definition = tried(site_of_brief(brief), request.GET.dict(), brief)
-    links = Links(logo=logo_of(brief, definition.mark))
+    links = Links(logo=logo_of(brief, definition))
     return _framable(render_site(definition, mode="preview", links=links))
 
 

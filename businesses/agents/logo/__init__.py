@@ -1,10 +1,10 @@
 """The logo: eight marks from a name, a line of business and a palette, their letters as paths."""
 
 from businesses.agents.contract import Agent
-from businesses.agents.logo.making import made, on, on_dark, recolour
+from businesses.agents.logo.making import TALL_MARKS, in_header, made, on, on_dark, recolour
 from businesses.agents.schemas import LogoResult
 
-__all__ = ["AGENT", "on", "on_dark", "recolour"]
+__all__ = ["AGENT", "TALL_MARKS", "in_header", "on", "on_dark", "recolour"]
 
 AGENT = Agent(
     key="logo",

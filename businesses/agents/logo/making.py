@@ -27,6 +27,8 @@ STYLES: Final = (
     Style("script", "wordmark", styles.script, "lozenge"),
     Style("poster", "badge", styles.poster, "shield"),
 )
+#: Marks that are too high for a page's header: their icon stands there, beside the name in type.
+TALL_MARKS: Final = ("mark.emblem", "mark.stacked", "mark.monogram", "mark.poster")
 #: Which styles suit a line of business best; the others follow in the order above.
 FIRST: Final[dict[str, tuple[str, ...]]] = {
     "restaurant": ("sign", "emblem", "script"),
@@ -99,6 +101,12 @@ def recolour(mark: Mark, palette: Palette) -> Mark:
     """Return the mark in another palette."""
     painted_again = {"svg": painted(mark.svg, palette), "small": painted(mark.small, palette)}
     return mark.model_copy(update={"palette": palette.key, **painted_again})
+
+
+def in_header(mark: Mark, palette: Palette) -> Mark:
+    """Return the mark in a palette as a page's header shows it: of a tall one its icon, which reads there."""
+    ready = recolour(mark, palette)
+    return ready.model_copy(update={"svg": ready.small}) if mark.item.key in TALL_MARKS else ready
 
 
 def on(mark: Mark, ground: Ground) -> Mark:
