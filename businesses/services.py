@@ -1,7 +1,7 @@
 """Use cases of briefs and businesses: finish the coaching, edit, create and change a business."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -179,10 +179,21 @@ def change_business(
     return business
 
 
+#: What the apps above do when a business is deleted, in the same transaction.
+_ABOVE: Final[list[Callable[[User, Business], None]]] = []
+
+
+def also_when_deleted(do: Callable[[User, Business], None]) -> None:
+    """Let an app above act when somebody deletes a business; called once, when the app is ready."""
+    _ABOVE.append(do)
+
+
 @transaction.atomic
 def delete_business(*, by: User, business: Business) -> None:
-    """Hide a business; `restore_business` brings it back."""
+    """Hide a business; `restore_business` brings it back, what apps above took down stays so."""
     if business.delete_softly(by=by):
+        for act in _ABOVE:
+            act(by, business)
         record("businesses.business.deleted", by=by, target=business, organization=business.organization)
 
 

@@ -11,10 +11,13 @@ class WebsitesConfig(AppConfig):
     verbose_name = _("Websites")
 
     def ready(self) -> None:
-        """Put the sites' texts into the claim ledger whenever it is written."""
+        """Put the sites' texts into the claim ledger whenever it is written; let no site outlive its business."""
         from businesses.ledger.claims import also_from  # models are loaded now
         from businesses.places import changed_at
+        from businesses.services import also_when_deleted
         from websites.claims import edited_at, written
+        from websites.publishing import take_down
 
         also_from(written)
+        also_when_deleted(take_down)
         changed_at("site", edited_at)

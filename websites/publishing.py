@@ -17,7 +17,7 @@ from accounts.access import email_verified
 from accounts.models import User
 from audit.services import record
 from businesses.ledger import claims as ledger
-from businesses.models import Claim
+from businesses.models import Business, Claim
 from websites import addresses, claims
 from websites.assets import Assets, assets_of
 from websites.definition import Contact, Definition, Header
@@ -162,6 +162,13 @@ def unpublish(*, by: User, site: Site) -> None:
     site.save(update_fields=["status", "updated_by"])
     FormerSlug.objects.get_or_create(slug=site.slug, defaults={"site": site})
     record("websites.site.unpublished", by=by, target=site, organization=site.organization)
+
+
+def take_down(by: User, business: Business) -> None:
+    """Take the site of a business that is being deleted off line."""
+    site = Site.objects.filter(business=business).first()
+    if site is not None:
+        unpublish(by=by, site=site)
 
 
 def change_address(*, by: User, site: Site, text: str, root: str) -> Site:

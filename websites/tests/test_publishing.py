@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Activity
 from businesses.ledger.claims import confirm
+from businesses.services import delete_business
 from websites import publishing
 from websites.definition import Definition, Hero
 from websites.models import FormerSlug, Publication, Site
@@ -198,3 +199,11 @@ def test_the_offline_site_can_move_too(owner: User) -> None:
 def test_the_public_part_is_a_whole_definition(owner: User) -> None:
     page = online(owner)
     assert Definition.model_validate(page.definition).language == "fr"
+
+
+def test_a_deleted_business_takes_its_site_off_line(owner: User) -> None:
+    site = online(owner).site
+    delete_business(by=owner, business=site.business)
+    site.refresh_from_db()
+    assert site.status == "offline"
+    assert not Publication.objects.exists()

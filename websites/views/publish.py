@@ -44,7 +44,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "parts": _parts(Definition.model_validate(site.definition)),
         "is_online": is_online,
         "is_changed": is_online and site.version != site.published_version,
-        "url": url,
+        "before": url.removesuffix(f"{site.slug}/"),
         "host": url.split("://")[1].removesuffix(f"{site.slug}/"),
         "fresh": f"{url}?v={site.published_version}",
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
@@ -72,10 +72,12 @@ def _figures(site: Site) -> list[dict[str, str]]:
     said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
     said |= {"site/title": definition.title, "site/description": definition.description}
     editor = reverse("websites:editor", args=[site.pk])
+    ledger = reverse("businesses:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
         {
             "numeral": claim.numeral,
             "words": said.get(claim.place, ""),
+            "settle": ledger,
             "edit": f"{editor}#block-{claim.place.split('/')[1]}",
         }
         for claim in publishing.open_claims(site)
