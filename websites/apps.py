@@ -11,7 +11,7 @@ class WebsitesConfig(AppConfig):
     verbose_name = _("Websites")
 
     def ready(self) -> None:
-        """Put the sites' texts into the claim ledger whenever it is written; let no site outlive its business."""
+        """Put the sites' texts into the claim ledger when it is written; let no site outlive its business."""
         from businesses.ledger.claims import also_from  # models are loaded now
         from businesses.places import changed_at
         from businesses.services import also_when_deleted

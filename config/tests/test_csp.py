@@ -15,8 +15,10 @@ PAGES = [route for route in routes() if route.name]
 
 
 def test_the_parser_finds_what_the_policy_blocks() -> None:
-    page = '<p style="a"><script>1</script><a onclick="x" href="javascript:1"></a><style></style>'
+    page = '<p style="a"><script>1</script><a onclick="x" href="javascript:1"></a><style>p{}</style>'
     assert len(inline(page)) == 5
+    assert len(inline(page, "style-src 'sha256-Xu1Q2Xb8Y9Z'")) == 5
+    assert len(inline(page, "style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='")) == 4
     assert not inline('<script src="/a.js"></script><p class="style">on</p>')
 
 
@@ -30,7 +32,7 @@ def test_a_page_is_sent_with_the_strict_policy(
     policy = response["Content-Security-Policy"]
     assert "default-src 'self'" in policy or "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert response.streaming or not inline(response.content.decode(errors="replace"))
+    assert response.streaming or not inline(response.content.decode(errors="replace"), policy)
 
 
 @pytest.mark.django_db

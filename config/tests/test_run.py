@@ -157,6 +157,7 @@ def test_ctrl_c_before_it_serves_is_calm_whenever_it_comes_and_the_next_start_wo
     fresh: Path, start: Callable[..., Run]
 ) -> None:
     for sign in ("data.new", "data", "data/postmaster.pid"):
+        eventually(lambda: not database_is_up(fresh))  # its pid file would be taken for the next one's
         run = start(VAR_DIR=str(fresh))
         eventually((fresh / "postgres" / "cluster" / sign).exists)
         assert run.end() in CALM

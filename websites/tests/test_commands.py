@@ -99,7 +99,7 @@ WORDS = sorted(
     {
         word
         for language in ("fr", "en")
-        for phrases in vocabulary(language).sets.values()  # type: ignore[arg-type]  # one of two
+        for phrases in vocabulary(language).sets.values()
         for one in phrases
         for word in one
     }

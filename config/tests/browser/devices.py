@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ PHONE: Final = 360
 DESK: Final = 1280
 #: Shorter than this, in pixels, a finger misses it.
 FINGER: Final = 44
+#: A form sent in the page's place that came back with errors or a conflict, as Chromium and htmx tell it.
+_REFUSED: Final = re.compile(r"with a status of (409|422) |Response Status Error Code")
 BACKEND: Final = "accounts.backends.AddressBackend"
 _RUN_AXE: Final = """async () => {
     const options = {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"], preload: false};
@@ -27,7 +30,8 @@ _RUN_AXE: Final = """async () => {
 }"""
 _SMALL: Final = """finger => [...document.querySelectorAll(
         `main :is(button, summary, select, .btn, .chip, .back, input:not([type=hidden]))`)]
-    .filter(one => one.checkVisibility() && !["radio", "checkbox"].includes(one.type))
+    .filter(one => one.checkVisibility() && !one.closest("[aria-hidden=true]"))
+    .filter(one => !["radio", "checkbox"].includes(one.type))
     .map(one => [one, one.getBoundingClientRect()])
     .filter(([one, box]) => box.width && (box.height < finger - 0.5 || box.width < finger - 0.5))
     .map(([one, box]) => [one.textContent.trim() || one.name, Math.round(box.width), Math.round(box.height)])
@@ -77,7 +81,7 @@ class Person:
     def _hear(self, message: ConsoleMessage) -> None:
         """Note errors and warnings of the console; that a refused form has its status is no error."""
         refused = "Failed to load resource" in message.text and message.location.get("url") == self.page.url
-        refused = refused or "Response Status Error Code" in message.text  # htmx about the same
+        refused = refused or bool(_REFUSED.search(message.text))
         if message.type in {"error", "warning"} and not refused:
             self.complaints.append(f"{message.type}: {message.text}")
 
