@@ -22,6 +22,7 @@ from businesses.tests.agents import Crew, broken, crew
 from businesses.tests.factories import BusinessBriefFactory
 from businesses.tests.test_runs import queue, statuses
 from coaching.models import CoachingSession, SessionStatus
+from config.tests.workers import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["crew"]
@@ -95,15 +96,10 @@ def test_a_number_of_jobs_that_makes_no_sense_is_refused(number: str) -> None:
 
 
 def test_a_worker_stops_calmly_when_told_to() -> None:
-    database = settings.DATABASES["default"]
-    url = (
-        f"postgres://{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-        f"/{connection.settings_dict['NAME']}"
-    )
     worker = subprocess.Popen(
         [sys.executable, "manage.py", "worker"],
         cwd=settings.BASE_DIR,
-        env={"DATABASE_URL": url, "SECRET_KEY": "tests", "PATH": "/usr/bin:/bin", "DEBUG": "1"},
+        env=environment(),
         stderr=subprocess.PIPE,
         text=True,
     )

@@ -1,6 +1,8 @@
-"""From signing up to a paused business: in French on a phone, and in English without any script."""
+"""From signing up to a site with its first message: in French on a phone, in English without any script."""
 
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +22,9 @@ FRENCH = Story(
     answers=CRATES,
     weak=WEAK["fr"],
     searched="fraiche",
+    command="change le titre en Des tomates qui arrivent entières",
+    headline="Des tomates qui arrivent entières",
+    message="Louez-vous aussi des caisses à Natitingou ?",
 )
 ENGLISH = Story(
     email="kojo@example.org",
@@ -28,11 +33,20 @@ ENGLISH = Story(
     answers=BAKERY,
     weak=WEAK["en"],
     searched="LOAF",
+    command="change the headline to Bread before six",
+    headline="Bread before six",
+    message="Do you bake without sugar?",
 )
 WAYS: dict[str, tuple[Story, dict[str, Any]]] = {
     "french-phone": (FRENCH, {"language": "fr"}),
     "english-desk-without-scripts": (ENGLISH, {"language": "en", "width": DESK, "scripts": False}),
 }
+
+
+def page_of(archive: bytes) -> str:
+    """Return the page in a site's ZIP."""
+    with ZipFile(BytesIO(archive)) as site:
+        return next(site.read(name).decode() for name in site.namelist() if name.endswith("/index.html"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -43,6 +57,11 @@ def test_a_person_goes_from_an_idea_to_a_business(way: str, opens: Opens) -> Non
     walk.start()
     walk.six_steps()
     walk.finish()
+    walk.make_the_site()
+    address = walk.publish()
+    walk.visit(address)
+    taken = walk.read_and_take_away()
+    assert story.headline in page_of(taken)
     walk.find_and_pause()
     assert Business.objects.get().status == "paused"
     vision, mission, clientele, differentiation, *_ = CoachingStep.objects.order_by("step_order")

@@ -1,14 +1,18 @@
-"""The whole path as one person walks it, from the landing page to a paused business."""
+"""The whole path as one person walks it, from the landing page to a site with its first message."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.tests.factories import PASSWORD
 from config.tests.browser.devices import Person
+from config.tests.workers import work_off
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,9 @@ class Story:
     answers: Mapping[str, str]
     weak: str
     searched: str
+    command: str
+    headline: str
+    message: str
 
 
 class Walk:
@@ -75,9 +82,14 @@ class Walk:
         self.go_on("Next step", "synthesis")
 
     def finish(self) -> None:
-        """Make the brief and the business."""
+        """Make the brief, let the agents work, make the business."""
         self.person.press("Finish and make my brief")
-        self.page.wait_for_url("**/briefs/*/")
+        self.page.wait_for_url("**/briefs/*/progress/")
+        work_off()
+        self.page.wait_for_url("**/progress/", wait_until="load")
+        expect(self.page.locator("main")).to_contain_text(self.person.word("Your brief is ready."))
+        self.person.press("Open the brief")
+        self.page.wait_for_url(re.compile(r"/briefs/[^/]+/$"))
         assert self.story.answers["vision"] in self.page.inner_text(".brief")
         self.person.press("Create the business")
         self.page.wait_for_url("**/businesses/*/")
@@ -90,4 +102,54 @@ class Walk:
         self.page.click(f"main h2 a:has-text({self.story.start['business_name']!r})")
         self.person.press("Set active")
         self.person.press("Pause")
-        expect(self.page.locator("main .badge")).to_have_text(self.person.word("Paused"))
+        expect(self.page.locator("main .badge").first).to_have_text(self.person.word("Paused"))
+
+    def make_the_site(self) -> None:
+        """Make the site and change its headline by one typed line."""
+        self.person.press("Make the website")
+        self.page.wait_for_url("**/sites/*/")
+        self.page.fill("#command", self.story.command)
+        self.person.press("Do it")
+        expect(self.page.locator("#editor")).to_contain_text(self.story.headline)
+
+    def publish(self) -> str:
+        """Confirm the address by the link in the mail, put the site online and return its address."""
+        self.person.press("Publish")
+        self.page.wait_for_url("**/publish/")
+        here = self.page.url
+        assert not self.page.get_by_role("button", name=self.person.word("Publish my site")).count()
+        link = re.search(r"\S+/confirm-email/\S+", str(mail.outbox[0].body))
+        assert link
+        self.person.go(link[0])
+        self.person.press("Yes, confirm it")
+        self.person.go(here)
+        self.person.press("Publish my site")
+        self.page.locator("#public-address").wait_for()
+        return str(self.page.inner_text("#public-address"))
+
+    def visit(self, address: str) -> None:
+        """Read the site as a visitor does and write to its owner."""
+        here = self.page.url
+        self.person.go(address)
+        assert self.story.headline in self.person.text()
+        for name, value in (
+            ("name", "Moussa"),
+            ("reach", "moussa@example.org"),
+            ("text", self.story.message),
+        ):
+            self.page.fill(f"[name={name}]", value)
+        self.page.click("form[action] button")
+        self.page.wait_for_url("**/contact/")
+        self.person.go(here)
+
+    def read_and_take_away(self) -> bytes:
+        """Read the visitor's message, take the site as a file, and take it off line; return the file."""
+        with self.page.expect_download() as taken:
+            self.person.press("Download the site")
+        self.page.click("main a[href$='/messages/']")
+        assert self.story.message in self.person.text()
+        self.page.go_back()
+        self.person.press("Take the site off line")
+        self.page.locator("main").get_by_role("button", name=self.person.word("Take off line")).click()
+        expect(self.page.locator("h1")).to_have_text(self.person.word("Publish your site"))
+        return Path(taken.value.path()).read_bytes()
