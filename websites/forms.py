@@ -143,6 +143,8 @@ class BlockForm(forms.Form):
     def moved(self, order: str, place: int) -> Operation:
         """Return what the form asks for together with "remove", "up" or "down" of one entry."""
         written = self.operation()
+        if self.block.kind not in LISTS:
+            return written
         at = place - self._emptied_before(place)
         if self._emptied_before(place + 1) > self._emptied_before(place):
             return written  # its texts were emptied: it goes anyway
@@ -158,7 +160,7 @@ class BlockForm(forms.Form):
         if name == "pictures":
             return 0
         emptied = 0
-        for at in range(place):
+        for at in range(min(place, len(entries_of(self.block)))):
             paths = [path for path in self.held if path.startswith(f"{name}.{at}.")]
             emptied += not any(self.cleaned_data[path] for path in paths if path in self.cleaned_data)
         return emptied

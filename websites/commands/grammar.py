@@ -17,6 +17,8 @@ from websites.definition import Definition
 #: The longest line that is read, in characters: a text of a block and the words before it.
 LONGEST: Final = 4200
 _LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
+#: Places where a line may begin after its polite words: nobody says please so often.
+_MOST_EDGES: Final = 6
 _ENDS: Final = frozenset({".", "!", "?", "…"})
 _PAUSES: Final = frozenset({",", ".", "!", ":", "-"})
 
@@ -71,7 +73,7 @@ def _firsts(reader: Reader, phrases: tuple[Phrase, ...]) -> list[int]:
         while at < len(reader.said) and reader.said[at].folded in _PAUSES:
             at += 1
         for end in (at + len(one) for one in phrases if _stands(reader, one, at)):
-            if end not in found:
+            if end not in found and len(found) < _MOST_EDGES:
                 found.add(end)
                 edge.append(end)
     return sorted(found)

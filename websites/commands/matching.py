@@ -14,6 +14,8 @@ from websites.definition import Definition
 
 #: Elements that take what was typed as it is, words that say nothing included.
 _VERBATIM: Final = frozenset({"{text}", "{title}", "{listed}"})
+#: Words in a row that say nothing: who types more of them asks for nothing that a form knows.
+_MOST_NOISE: Final = 8
 _KEPT_SIGNS: Final = frozenset({":", "="})
 
 
@@ -58,7 +60,8 @@ class Reader(Slots):
     def _starts(self, element: str, at: int) -> Iterator[int]:
         """Yield where an element may begin: here, or after words that say nothing; texts begin here."""
         yield at
-        while element not in _VERBATIM and at < self.last and self._is_noise(at):
+        furthest = at if element in _VERBATIM else min(self.last, at + _MOST_NOISE)
+        while at < furthest and self._is_noise(at):
             at += 1
             yield at
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from businesses.access import business_of, person_of
 from websites import editing
-from websites.access import site_of
+from websites.access import number_in, site_of, version_of
 from websites.blocks import Language, place_of
 from websites.commands import History, Unclear, Understood, parse
 from websites.definition import Definition
@@ -85,7 +85,8 @@ def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return editor_page(request, site, Said(posted=request.POST, opened=block_id, status=422))
     order, _at, place = request.POST.get("entry", "").partition(" ")
-    operation = form.moved(order, int(place)) if place.isdigit() else form.operation()
+    at = number_in(place)
+    operation = form.operation() if at is None else form.moved(order, at)
     return changed(request, site, operation, version=form.cleaned_data["version"], opened=block_id)
 
 
@@ -195,12 +196,6 @@ def answered(
         messages.info(request, _("Nothing changed."))
     where = f"?open={opened}#block-{opened}" if opened else ""
     return redirect(reverse("websites:editor", args=[site.pk]) + where)
-
-
-def version_of(request: HttpRequest) -> int:
-    """Return the version that the page had been loaded with; 0, which no site has, when it is not said."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def _place(held: Definition, block: str) -> int:

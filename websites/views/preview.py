@@ -20,7 +20,7 @@ from businesses.agents.schemas import TemplateResult
 from businesses.agents.template.themes import themes
 from businesses.models import BusinessBrief
 from businesses.results import result
-from websites.access import site_of
+from websites.access import site_of, version_of
 from websites.definition import Definition
 from websites.editing import change
 from websites.errors import SiteError
@@ -123,9 +123,8 @@ def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     operation = Many(
         operations=(SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value=palette))
     )
-    version = int(seen) if (seen := request.POST.get("version", "")).isdecimal() else -1
     try:
-        done = change(by=person_of(request), site=site, version=version, operation=operation)
+        done = change(by=person_of(request), site=site, version=version_of(request), operation=operation)
     except SiteError as error:
         messages.error(request, str(error))
     else:

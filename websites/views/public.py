@@ -37,6 +37,9 @@ PLAIN_POLICY: Final = (
 )
 #: An SVG opened by itself is a document: it may do nothing at all.
 FILE_POLICY: Final = "default-src 'none'; sandbox"
+#: As pages have them; whatever else a browser names is no page of ours.
+_ETAG: Final = re.compile(r"[0-9a-f]{64}")
+_MOST_ETAGS: Final = 8
 _NEVER: Final = re.compile(r"q=0(\.0*)?")
 _ENCODINGS: Final = (("br", "brotli"), ("gzip", "gzipped"))
 
@@ -46,7 +49,7 @@ _ENCODINGS: Final = (("br", "brotli"), ("gzip", "gzipped"))
 def page(request: HttpRequest, address: str) -> HttpResponseBase:
     """Send a published page as the browser takes it: Brotli, gzip or plain; 304 when it has it already."""
     encoding, column = _encoding(request)
-    known = [etag.removeprefix("W/").strip('"') for etag in parse_etags(_asked(request))]
+    known = [etag for etag in map(_bare, parse_etags(_asked(request))) if _ETAG.fullmatch(etag)][:_MOST_ETAGS]
     body = Case(
         When(etag__in=known, then=Value(None)), default=F(column), output_field=BinaryField()
     )  # the page itself stays in the database when the browser has it
@@ -59,6 +62,10 @@ def page(request: HttpRequest, address: str) -> HttpResponseBase:
     if content is not None and encoding:
         response["Content-Encoding"] = encoding
     return _with(response, PAGE_CACHE, policy, {"ETag": f'W/"{etag}"', "Vary": "Accept-Encoding"})
+
+
+def _bare(etag: str) -> str:
+    return etag.removeprefix("W/").strip('"')
 
 
 def _asked(request: HttpRequest) -> str:
@@ -150,7 +157,10 @@ def write(request: HttpRequest, address: str) -> HttpResponseBase:
 def _is_from_here(request: HttpRequest) -> bool:
     """Say whether the form was sent from our own host, as far as the browser tells; silence is no proof."""
     sent_from = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER")
-    return sent_from is None or urlsplit(sent_from).netloc.lower() == request.get_host().lower()
+    try:
+        return sent_from is None or urlsplit(sent_from).netloc.lower() == request.get_host().lower()
+    except ValueError:  # no address at all
+        return False
 
 
 def _answer(

@@ -19,7 +19,7 @@ from accounts.access import email_verified, verified_email_required
 from accounts.addresses import primary_address
 from businesses.access import person_of
 from websites import addresses, archive, publishing
-from websites.access import site_of
+from websites.access import site_of, version_of
 from websites.definition import Contact, Definition, texts
 from websites.models import Site
 from websites.refusals import AddressRefused, PublishingRefused
@@ -97,12 +97,11 @@ def _share_text(site: Site, url: str) -> str:
 def publish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Put the site online as the person saw it; a refusal says why on the page."""
     site = site_of(request, site_id)
-    version = request.POST.get("version", "")
     try:
         publishing.publish(
             by=person_of(request),
             site=site,
-            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            version=version_of(request),
             root=request.build_absolute_uri("/"),
         )
     except PublishingRefused as error:
