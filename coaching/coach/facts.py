@@ -129,7 +129,15 @@ def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
     for money in amounts(text):
         said = Said(text[money.span.start : money.span.end], step, money.span)
         found.append(Price(money, said, _role(folded, money, step, language)))
-    return tuple(found)
+    sells_other = step != "offre" or any(price.role == "price" for price in found)
+    return tuple(price._replace(role=_settled(price.role, sells_other)) for price in found)
+
+
+def _settled(role: str, sells_other: bool) -> str:
+    """A fee is a price where nothing else has one: carriers sell the transport itself."""
+    if role == "fee":
+        return "other" if sells_other else "price"
+    return role
 
 
 def _role(folded: str, money: Money, step: str, language: str) -> str:
@@ -140,6 +148,8 @@ def _role(folded: str, money: Money, step: str, language: str) -> str:
         return "other"
     if cue(language, "price_budget").search(before):
         return "budget"
+    if cue(language, "price_fee").search(after):
+        return "fee"
     asked = step == "offre" or cue(language, "price_asked").search(before)
     return "price" if asked and step != "clientele" else "other"
 

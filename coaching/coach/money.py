@@ -31,6 +31,12 @@ _STANDS_ALONE = re.compile(
     r"\s*(?:$|[.,;:!?)/\n]|(?:par|per|a|an|each|every|le|la|l'|the|chaque|chacun|chacune|l'un|pour|for|et|and|mais|but"
     r"|donc|so|je|i|nous|we|avec|with|only|seulement)\b)"
 )
+#: Names and signs that several currencies share, with the codes that they may stand for.
+_SHARED = {
+    "F": frozenset({"CFA", "GNF", "RWF", "BIF", "CDF"}),
+    "SH": frozenset({"KES", "UGX", "TZS"}),
+    "USD": frozenset({"CAD"}),
+}
 _LOOK_BACK = 80
 _NEAR = 40
 _LONGEST_SIGN = 16
@@ -43,7 +49,8 @@ class Money(NamedTuple):
     """One amount that the person wrote.
 
     `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
-    currency table, "CFA" for both francs CFA, "F" for a bare franc, or "" when only the figure was given.
+    currency table, "CFA" for both francs CFA, "F" for a bare franc, "SH" for bare shillings, or "" when only
+    the figure was given.
     `unit` is the folded singular word after "per" ("repas", "kg", "mois"...), "" when there is none; `span`
     takes in the unit when it follows ("1 500 F le plat").
     """
@@ -179,4 +186,4 @@ def country_currencies(country: str) -> frozenset[str]:
 def same_currency(code: str, others: frozenset[str]) -> bool:
     """Whether a currency as written may be one of `others`; a bare franc is any franc."""
     known = {"XOF": "CFA", "XAF": "CFA"}.get(code, code)
-    return known in others or (known == "F" and bool(others & {"CFA", "GNF"})) or not known or not others
+    return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.coach.arithmetic import offer_arithmetic
-from coaching.coach.money import amounts, country_currencies, figure
+from coaching.coach.money import amounts, country_currencies, figure, same_currency
 
 FULL = (
     "Je vends le plat à 1 500 FCFA. Les ingrédients me coûtent 900 F par plat. Mon loyer est de 60 000 F par "
@@ -28,6 +28,10 @@ FULL = (
         ("1,5 million de FCFA", "1500000", "CFA", ""),
         ("N2,000 for a bag", "2000", "NGN", "sac"),
         ("5 000 FCFA à domicile", "5000", "CFA", ""),
+        ("UGX 10,000 a visit", "10000", "UGX", "visit"),
+        ("400,000 RWF a term", "400000", "RWF", "term"),
+        ("80,000 shillings", "80000", "SH", ""),
+        ("20 000 FC la leçon", "20000", "CDF", "lecon"),
     ],
 )
 def test_an_amount_is_read_as_written(text: str, value: str, currency: str, unit: str) -> None:
@@ -53,6 +57,12 @@ def test_grouped_thousands_are_one_number(number: int) -> None:
 
 def test_a_country_has_its_currency_by_name_or_code() -> None:
     assert country_currencies("Côte d’Ivoire") == country_currencies("CI") == {"CFA"}
+
+
+@pytest.mark.parametrize(("code", "own"), [("SH", "UGX"), ("F", "RWF"), ("USD", "CAD"), ("XOF", "CFA")])
+def test_a_shared_name_is_the_countrys_own_currency(code: str, own: str) -> None:
+    assert same_currency(code, frozenset({own}))
+    assert not same_currency("EUR", frozenset({own}))
 
 
 def test_the_sums_of_a_full_offer() -> None:

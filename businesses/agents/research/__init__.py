@@ -44,7 +44,7 @@ def run(inputs: Inputs, tell: Tell) -> ResearchResult:
 
 AGENT = Agent(
     key="research",
-    version=1,
+    version=2,
     # what the web says (`found`) is asked before each run and is no part of the fingerprint
     reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
     result=ResearchResult,

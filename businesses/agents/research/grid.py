@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from businesses.agents.contract import FactKey, Inputs
+from businesses.agents.research.alternatives import Named, alternatives, end_of
 from businesses.agents.research.data import phrase
 from businesses.agents.research.making import cell, item
 from businesses.agents.research.numbers import Origins
 from businesses.agents.research.reading import Numbers, turn
 from businesses.agents.schemas import Cell, Finding, Rival
-from coaching.coach.facts import SOURCES, Facts
+from coaching.coach.facts import Facts
 from coaching.coach.money import amounts
-from coaching.coach.quotes import Said, cue, flat, quoted, sentence_start
-from coaching.coach.store import word_set
-from coaching.coach.text import Span, fold, tokens
+from coaching.coach.quotes import Said, flat, quoted
+from coaching.coach.text import Span, fold, sentences
 
-#: More columns than that are no comparison on a phone.
-MOST_RIVALS: Final = 3
 _SIDES: Final = ("price", "wait", "said", "liked")
-_ENDS: Final = ".!?;\n"
 #: How far, in characters, a word for a loss makes an amount a loss.
 _NEAR: Final = 20
-
-
-class Named(NamedTuple):
-    """An alternative: its name, and the stretches of the answers that speak of it."""
-
-    said: Said
-    told: tuple[Said, ...]
 
 
 def today(found: Facts) -> Finding | None:
@@ -42,73 +31,6 @@ def today(found: Facts) -> Finding | None:
     return Finding(
         item=item("rival.today", label, said.quote, Origins(said=(said,)), uses=("customer",), why=why)
     )
-
-
-def alternatives(found: Facts) -> list[Named]:
-    """Return the alternatives that the answers name, step 4 first, each once."""
-    finder, steps = SOURCES["alternative"]
-    quotes = [
-        said
-        for step in steps
-        if step in found.texts
-        for said in finder(found.texts[step], step, found.language)
-    ]
-    announced = [said for said in quotes if cue(found.language, "alternative").match(fold(said.quote))]
-    names = [_name(said, found) for said in (announced or quotes)]
-    kept: list[Said] = []
-    for name in names:
-        if _is_name(name, found.language) and not any(
-            _key(name, found.language) & _key(other, found.language) for other in kept
-        ):
-            kept.append(name)
-    return [Named(name, tuple(_told(name, found))) for name in kept[:MOST_RIVALS]]
-
-
-def _name(said: Said, found: Facts) -> Said:
-    """The alternative without "unlike" before it."""
-    text, start = found.texts[said.step], said.span.start
-    folded = flat(text)[start : said.span.end]
-    lead = turn(found.language, "lead_in").match(folded)
-    begin = lead.end() if lead else 0
-    rest = (turn(found.language, name).search(folded, begin + 2) for name in ("relative", "verb"))
-    end = min([start + more.start() for more in rest if more], default=said.span.end)
-    return quoted(text, said.step, start + begin, end)
-
-
-def _key(said: Said, language: str) -> frozenset[str]:
-    """The words of a name that tell it from others, without plural endings."""
-    stop = word_set(language, "stop")
-    found = (token.folded for token in tokens(said.quote, language))
-    return frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
-
-
-def _is_name(name: Said, language: str) -> bool:
-    """Whether a quote names something: it has a word that tells it from others, and is no pronoun or verb."""
-    folded = fold(name.quote)
-    return bool(_key(name, language)) and not turn(language, "no_name").match(folded)
-
-
-def _told(name: Said, found: Facts) -> Iterator[Said]:
-    """What the answers say of an alternative: from its name to where the business begins, or the stop."""
-    wanted = _key(name, found.language)
-    for step in ("differentiation", "clientele"):
-        text = found.texts.get(step, "")
-        places = [token for token in tokens(text, found.language) if token.folded.rstrip("sx") in wanted]
-        seen = -1
-        for token in places:
-            if token.start < seen:
-                continue
-            seen = _end(text, token.end, found.language)
-            start = sentence_start(flat(text), token.start) if step == "clientele" else token.start
-            yield quoted(text, step, start, seen)
-
-
-def _end(text: str, start: int, language: str) -> int:
-    """Where the stretch about an alternative ends."""
-    folded = flat(text)
-    stop = min((at for mark in _ENDS if (at := folded.find(mark, start)) >= 0), default=len(text))
-    ours = cue(language, "own_words").search(folded, start, stop)
-    return ours.start() if ours else stop
 
 
 def grid(inputs: Inputs, found: Facts, numbers: Numbers) -> tuple[Rival, ...]:
@@ -162,18 +84,29 @@ def _within(told: Said, span: Span) -> Said:
 
 def _wait_of(named: Named, language: str) -> Said | None:
     for told in named.told:
-        match = turn(language, "wait").search(fold(told.quote))
-        if match:
-            return _within(told, Span(*match.span()))
+        if span := _wait_in(told, language):
+            return _within(told, span)
+    return None
+
+
+def _wait_in(told: Said, language: str) -> Span | None:
+    """Where a time to wait stands: not the time that a price is for, nor how long a thing keeps."""
+    paid = [money.span for money in amounts(told.quote)]
+    folded = fold(told.quote)
+    for match in turn(language, "wait").finditer(folded):
+        is_paid = any(span.start < match.end() and match.start() < span.end for span in paid)
+        if not is_paid and not turn(language, "keeps").search(folded[: match.start()]):
+            return Span(*match.span())
     return None
 
 
 def _said_of(named: Named, found: Facts) -> Said | None:
     """What follows the name in its own sentence, when it says something; else another sentence about it."""
     text, name = found.texts[named.said.step], named.said
-    stop = _end(text, name.span.end, found.language)
+    stop = end_of(text, name.span.end, found.language)
     rest = quoted(text, name.step, name.span.end, stop)
-    if len(rest.quote.split()) > 2:
+    linked = turn(found.language, "links").match(flat(text), name.span.end)
+    if len(rest.quote.split()) > 2 and not linked:
         return rest
     manner = found.first("today")
     known = manner.quote if manner else ""
@@ -206,18 +139,27 @@ def _own(inputs: Inputs, found: Facts, numbers: Numbers) -> Rival:
 
 def _difference(found: Facts) -> Said | None:
     """What the business does otherwise, from where it begins to speak of itself."""
-    said = found.first("difference")
+    said = found.first("difference") or _first_of_ours(found)
     ours = turn(found.language, "own_start").search(fold(said.quote)) if said else None
     if said is None or ours is None:
         return said
     return quoted(found.texts[said.step], said.step, said.span.start + ours.start(), said.span.end)
 
 
+def _first_of_ours(found: Facts) -> Said | None:
+    """The first sentence of step 4 that begins with the business."""
+    text = found.texts.get("differentiation", "")
+    for span in sentences(text):
+        if turn(found.language, "own_start").match(flat(text), span.start):
+            return quoted(text, "differentiation", span.start, span.end)
+    return None
+
+
 def _own_wait(found: Facts) -> Said | None:
     """How fast the business serves, by the offer or by what it does otherwise."""
     text = found.texts.get("offre", "")
     for told in (Said(text, "offre", Span(0, len(text))), _difference(found)):
-        match = turn(found.language, "wait").search(fold(told.quote)) if told else None
-        if told and match:
-            return _within(told, Span(*match.span()))
+        span = _wait_in(told, found.language) if told else None
+        if told and span:
+            return _within(told, span)
     return None

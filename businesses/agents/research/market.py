@@ -172,7 +172,7 @@ def _margin(sheet: Sheet) -> Iterator[Row]:
     percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
     shown = sheet.amount(gain)
     text = sheet.say("margin_text", gain=shown, percent=percent)
-    yield sheet.sum("margin", f"{shown} ({percent} %)", formula, text, ("price",))
+    yield sheet.sum("margin", f"{shown} ({sheet.say('percent', percent=percent)})", formula, text, ("price",))
 
 
 def _even(sheet: Sheet) -> Iterator[Row]:

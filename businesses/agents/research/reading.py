@@ -13,7 +13,7 @@ from businesses.agents.research.data import words
 from coaching.coach.arithmetic import Arithmetic, offer_arithmetic
 from coaching.coach.arithmetic import Figure as Read
 from coaching.coach.facts import Facts, Price
-from coaching.coach.money import amounts, figure
+from coaching.coach.money import amounts, figure, same_currency
 from coaching.coach.quotes import Said, clause_around, flat, quoted, sentence_start
 from coaching.coach.store import word_set
 from coaching.coach.text import Span, fold
@@ -28,6 +28,8 @@ _PERIODS: Final = {"day": "jour", "week": "semaine", "month": "mois", "year": "a
 #: A price for such a time is paid once in each; one for a day or a year may be a hire.
 _SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
+#: How the name of what is counted ends; "12 market" counts nothing.
+_PLURAL: Final = ("s", "x", "men", "people", "children")
 _SEPARATOR: Final = "\n\n"
 
 
@@ -101,9 +103,10 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
 
 
 def _currency(price: Price | None, usual: str) -> str:
-    """The currency of the price; a bare franc, or none at all, is that of the country."""
+    """The currency of the price; a name or sign that several share, or none at all, is the country's."""
     said = price.money.currency if price else ""
-    return usual or said if said in {"F", "CFA", ""} else said
+    own = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(usual, usual)})
+    return usual if usual and same_currency(said, own) else said
 
 
 def _said(read: Read | None, offer: str) -> Count | None:
@@ -144,7 +147,7 @@ def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[st
     for match in _COUNT.finditer(folded):
         start = max(sentence_start(folded, match.start()), match.start() - _NEAR)
         heard = turn(language, "asked").search(folded, start, match.end())
-        loose = match["what"] in _no_things(language)
+        loose = match["what"] in _no_things(language) or not match["what"].endswith(_PLURAL)
         if match.start() in taken or heard or loose:
             continue
         end = match.end("what") if not match["more"] or match["more"] in _no_things(language) else match.end()
