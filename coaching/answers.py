@@ -22,13 +22,19 @@ class CleanAnswer(NamedTuple):
 def clean_answer(raw: str) -> CleanAnswer:
     """Return the text with plain line ends, composed (NFC), without control and bidirectional characters.
 
-    Emoji, their joiners and every letter of every language stay; of marks piled on one letter 30 stay. Doing
-    it twice changes nothing more.
+    Emoji, their joiners and every letter of every language stay; of marks piled on one letter 30 stay. A text
+    of which nobody could see a sign is empty. Doing it twice changes nothing more.
     """
     lines = raw.replace("\r\n", "\n").replace("\r", "\n")
     visible = _MANY_SIGNS.sub(_without_piles, _HIDDEN.sub("", lines))
     composed = unicodedata.normalize("NFC", visible)  # may take one mark for two
-    return CleanAnswer(_MANY_SIGNS.sub(_without_piles, composed), visible != lines)
+    text = _MANY_SIGNS.sub(_without_piles, composed)
+    return CleanAnswer("" if _is_blank(text) else text, visible != lines)
+
+
+def _is_blank(text: str) -> bool:
+    """Say whether it holds only spaces, joiners and other signs without a shape."""
+    return all(unicodedata.category(sign)[0] in "ZC" for sign in text)
 
 
 def _without_piles(signs: re.Match[str]) -> str:

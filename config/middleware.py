@@ -4,26 +4,38 @@ import re
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, get_resolver, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
-from config.views import bad_request, page_not_found
+from config.views import bad_request, method_not_allowed, page_not_found
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 from websites.views import public
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _IS_TECHNICAL: Final = b"DEBUG = True"
 _NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
+_FOR_PROGRAMS: Final = "/api/"
 _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -101,6 +113,46 @@ def _holds_nul(request: HttpRequest) -> bool:
     sent = [request.GET.lists(), request.POST.lists()]
     texts = [text for lists in sent for name, values in lists for text in (name, *values)]
     return any("\0" in text for text in (request.path, *texts))
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Ask visitors to sign in. Who pressed a button after their login had ended comes back to the button.
+
+    The address that a button sends to often has no page of its own.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
+        """Send to the sign-in and back: to the page that a form was sent from, if that is one of ours."""
+        page = _own_page(request) if request.method == "POST" else ""
+        if not page:
+            return super().handle_no_permission(request, view_func)
+        login = redirect_to_login(page, self.get_login_url(view_func))
+        return HttpResponseClientRedirect(login.url) if request.headers.get("HX-Request") else login
+
+
+def _own_page(request: HttpRequest) -> str:
+    """Return the address of the page that a form was sent from, or nothing when it is not one of ours."""
+    sent_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, request.is_secure()):
+        return ""
+    page = urlsplit(sent_from)
+    return page._replace(scheme="", netloc="", fragment="").geturl() if page.netloc else ""
+
+
+class RefusedMethodMiddleware:
+    """Show our page, not an empty one, to who opens an address that only a button may send to."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request; innermost, so that the page then goes through everything else."""
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith(_FOR_PROGRAMS):
+            return response
+        page = method_not_allowed(request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class TenantMiddleware:

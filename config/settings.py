@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.SignInMiddleware",
     "config.middleware.TenantMiddleware",
     "config.middleware.PrivateMiddleware",
     "config.middleware.TimezoneMiddleware",
@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.ActorMiddleware",
+    "config.middleware.RefusedMethodMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("config.middleware.OwnNotFoundMiddleware")

@@ -109,6 +109,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 @login_not_required
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """Say that there is no page here: the address only takes what a button sends."""
+    return render(request, "405.html", status=405)
+
+
+@login_not_required
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, with a way on."""
     return render(request, "404.html", status=404)

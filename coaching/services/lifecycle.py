@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 
@@ -16,95 +16,89 @@ from coaching.packs import country_pack, sector_pack
 from coaching.services.rows import open_again
 from organizations.services import default_organization
 
+#: The columns of what is given at the start.
+_GIVEN: Final = ("business_name", "sector_id", "country_id", "city", "language")
+
+
+class Details(TypedDict):
+    """What a person gives at the start."""
+
+    business_name: str
+    sector: str
+    country: str
+    city: str
+    language: str
+
 
 @transaction.atomic
-def start_session(
-    *,
-    by: User,
-    business_name: str,
-    sector: str,
-    country: str,
-    city: str,
-    language: str,
-    session_id: str = "",
-) -> CoachingSession:
+def start_session(*, by: User, session_id: str = "", **details: Unpack[Details]) -> CoachingSession:
     """Open a session with its six steps; what the coach knows of country and sector is kept with it.
     A profile that names no place yet takes country and city over.
 
-    `session_id` is the id that a start form carries, so that a form sent twice opens one session: the
-    person's own session of that id is returned as it is, somebody else's id is replaced by a new one.
+    `session_id` is the id that a start form carries, so that a form sent twice opens one session; sent again
+    with other details, it changes them. An id of somebody else, or of a deleted session, is replaced.
     """
-    start = partial(
-        CoachingSession.all_objects.get_or_create,
-        user=by,
-        defaults={
-            "organization": default_organization(user=by),
-            "business_name": business_name,
-            "sector_id": sector,
-            "country_id": country,
-            "city": city,
-            "language": language,
-            "cultural_context": _cultural_context(country, language),
-            "sector_context": _sector_context(sector, language),
-            "coaching_plan": [step.key for step in path.PATH],
-            "step_completion": {step.key: False for step in path.PATH},
-        },
-    )
-    try:
-        session, is_new = start(session_id=session_id or new_session_id())
-    except IntegrityError:  # taken by somebody whose sessions the database does not show
-        session, is_new = start(session_id=new_session_id())
+    session, is_new = _open(by, session_id or new_session_id(), details)
     if not is_new:
+        change_details(by=by, session=session, **details)
         return session
     CoachingStep.objects.bulk_create(
         CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
     )
-    note_place(user=by, country=country, city=city)
+    note_place(user=by, country=details["country"], city=details["city"])
     record("coaching.session.started", by=by, target=session, organization=session.organization)
     return session
 
 
+def _open(by: User, session_id: str, details: Details) -> tuple[CoachingSession, bool]:
+    """Return the person's session of that id, or a new one; say whether it is new."""
+    values = {
+        **_columns(**details),
+        "organization": default_organization(user=by),
+        "coaching_plan": [step.key for step in path.PATH],
+        "step_completion": {step.key: False for step in path.PATH},
+    }
+    start = partial(CoachingSession.all_objects.get_or_create, user=by, defaults=values)
+    try:
+        session, is_new = start(session_id=session_id)
+    except IntegrityError:  # taken by somebody whose sessions the database does not show
+        return start(session_id=new_session_id())
+    return start(session_id=new_session_id()) if session.deleted_at else (session, is_new)
+
+
 @transaction.atomic
-def change_details(
-    *,
-    by: User,
-    session: CoachingSession,
-    business_name: str,
-    sector: str,
-    country: str,
-    city: str,
-    language: str,
-) -> None:
+def change_details(*, by: User, session: CoachingSession, **details: Unpack[Details]) -> None:
     """Change what was given at the start. Reviews stay as they are; later ones know the new details.
 
     A finished session is opened again, so that finishing it brings its brief up to date. Raises
     CoachingSession.DoesNotExist when it was deleted meanwhile.
     """
-    new = {
-        "business_name": business_name,
-        "sector_id": sector,
-        "country_id": country,
-        "city": city,
-        "language": language,
-    }
+    new = _columns(**details)
     rows = CoachingSession.objects.select_for_update(of=("self",)).select_related("organization")
     session = rows.get(pk=session.pk)
-    old = {column: getattr(session, column) for column in new}
     changes = {
-        column: {"old": old[column], "new": new[column]} for column in new if old[column] != new[column]
+        column: {"old": old, "new": new[column]}
+        for column in _GIVEN
+        if (old := getattr(session, column)) != new[column]
     }
     if not changes:
         return
-    CoachingSession.objects.filter(pk=session.pk).update(
-        **new,
-        cultural_context=_cultural_context(country, language),
-        sector_context=_sector_context(sector, language),
-    )
+    CoachingSession.objects.filter(pk=session.pk).update(**new)
     if session.completed_at:
         open_again(session)
         session.save(update_fields=["completed_at"])
     organization = session.organization
     record("coaching.session.changed", by=by, target=session, organization=organization, changes=changes)
+
+
+def _columns(*, business_name: str, sector: str, country: str, city: str, language: str) -> dict[str, Any]:
+    """Return the columns of what was given, and of what the coach knows from it."""
+    given = (business_name, sector, country, city, language)
+    return {
+        **dict(zip(_GIVEN, given, strict=True)),
+        "cultural_context": _cultural_context(country, language),
+        "sector_context": _sector_context(sector, language),
+    }
 
 
 def _cultural_context(country: str, language: str) -> dict[str, Any]:

@@ -44,3 +44,8 @@ def test_marks_piled_on_a_letter_cost_no_time(piled: str) -> None:
 def test_cleaning_twice_changes_no_pile_of_marks_that_stand_for_two() -> None:
     once = clean_answer("a" + "\u0344" * 50)
     assert clean_answer(once.text) == (once.text, False)
+
+
+@pytest.mark.parametrize("unseen", [" \n\t", "\u200b\u200d", "\u00a0\u2060", "\ufeff\u00ad"])
+def test_a_text_without_a_visible_sign_is_empty(unseen: str) -> None:
+    assert clean_answer(unseen).text == ""

@@ -50,9 +50,27 @@ def test_a_start_form_sent_twice_opens_one_session(browser_of_owner: Client, fil
     assert CoachingSession.objects.count() == 1
 
 
+def test_a_start_form_sent_again_after_back_changes_the_session(
+    browser_of_owner: Client, filled: dict[str, str]
+) -> None:
+    browser_of_owner.post("/coaching/new/", filled)
+    browser_of_owner.post("/coaching/new/", {**filled, "business_name": "Verger de Khady", "city": "Mbour"})
+    assert CoachingSession.objects.values_list("business_name", "city").get() == ("Verger de Khady", "Mbour")
+
+
+def test_a_start_form_of_a_deleted_session_opens_another(
+    browser_of_owner: Client, filled: dict[str, str]
+) -> None:
+    browser_of_owner.post("/coaching/new/", filled)
+    browser_of_owner.post(f"/coaching/{filled['session_id']}/delete/")
+    assert browser_of_owner.post("/coaching/new/", filled, follow=True).status_code == 200
+    assert CoachingSession.objects.get().session_id != filled["session_id"]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
+        ("business_name", "\u200b\u200d", "Give your business a name"),
         ("business_name", " ", "Give your business a name"),
         ("business_name", "x" * 121, "at most 120"),
         ("sector", "piracy", "piracy"),

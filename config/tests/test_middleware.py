@@ -1,8 +1,12 @@
 """What stands around every request."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.views.debug import technical_404_response
 
 from accounts.models import User
@@ -30,3 +34,40 @@ def test_djangos_list_of_routes_gives_way_to_our_page(owner: User) -> None:
 def test_every_other_answer_stays(status: int, owner: User) -> None:
     answer = HttpResponse("as it was", status=status)
     assert asked(owner, answer) is answer
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_address_of_a_button_says_so_to_who_opens_it(owner: User, language: str) -> None:
+    browser = Client(headers={"Accept-Language": language})
+    browser.force_login(owner)
+    page = browser.get(reverse("accounts:sign_out_everywhere"))
+    assert page.status_code == 405
+    assert page["Allow"] == "POST"
+    assert {"fr": "celle d’un bouton", "en": "belongs to a button"}[language] in page.content.decode()
+
+
+def test_a_program_gets_no_page_with_a_refused_method(client: Client) -> None:
+    refused = client.post(f"/api/v1/business-brief/{UUID(int=7)}")
+    assert refused.status_code == 405
+    assert b"<html" not in refused.content
+
+
+def login_of(response: Any) -> str:
+    """Return the address that a visitor is sent to sign in at."""
+    return str(response.headers.get("HX-Redirect") or response.headers["Location"])
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_who_pressed_a_button_after_the_login_had_ended_comes_back_to_it(
+    client: Client, headers: dict[str, str]
+) -> None:
+    sent_from = {"Referer": "http://testserver/accounts/profile/?a=1#end"}
+    refused = client.post(reverse("accounts:sign_out_everywhere"), headers={**sent_from, **headers})
+    assert login_of(refused) == "/accounts/login/?next=/accounts/profile/%3Fa%3D1"
+
+
+@pytest.mark.parametrize("sent_from", ["", "https://evil.example/accounts/profile/", "//evil.example", "::"])
+def test_nobody_is_sent_on_to_a_strangers_page(client: Client, sent_from: str) -> None:
+    address = reverse("accounts:sign_out_everywhere")
+    refused = client.post(address, headers={"Referer": sent_from})
+    assert login_of(refused) == f"/accounts/login/?next={address}"

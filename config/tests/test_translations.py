@@ -64,6 +64,10 @@ def texts(message: str | tuple[str, ...] | list[str] | None) -> list[str]:
     return [message] if isinstance(message, str) else list(message or [""])
 
 
+#: The gallery's parts name the files that they show; staff read them.
+SHOWN = [file for file in (ROOT / "templates").rglob("*.html") if file.parent.name != "gallery"]
+#: The product's name, the languages in their own words, classes of layouts.
+NAMES = {"Genesis", "FR", "Français", "EN", "English", "column", "slim"}
 with FRENCH.open("rb") as _file:
     CATALOG = [entry for entry in read_po(_file, locale="fr") if entry.id]
 
@@ -75,6 +79,19 @@ def test_each_marked_text_has_french_words() -> None:
         str(file.relative_to(ROOT)): lost for file in sources() if (lost := sorted(marked(file) - known))
     }
     assert not missing
+
+
+def bare_words(source: str) -> set[str]:
+    """Words that a template shows, or reads out, as they stand."""
+    spoken = re.sub(r"(?s)\{% ?(comment|blocktranslate)\b.*?\{% ?end\1 ?%\}", " ", source)
+    spoken = re.sub(r"(?s)\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|&\w+;", " ", spoken)
+    read_out = re.findall(r'(?:aria-label|title|placeholder|alt)="([^"]*)"', spoken)
+    return set(re.findall(r"[^\W\d_]{2,}", " ".join([re.sub(r"(?s)<[^>]*>", " ", spoken), *read_out])))
+
+
+@pytest.mark.parametrize("file", SHOWN, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_template_shows_words_that_are_not_marked(file: Path) -> None:
+    assert bare_words(file.read_text()) <= NAMES
 
 
 def test_no_translation_is_left_over() -> None:
