@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 import pytest
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Hide the event loop that playwright keeps in this thread from tests that drive no browser.
+
+    Django keeps other connections where a loop runs, so those of the test just run are closed.
+    """
+    loop = asyncio._get_running_loop()
+    if loop and "chromium" not in getattr(item, "fixturenames", ()):
+        asyncio._set_running_loop(None)
+    result = yield
+    if loop := loop or asyncio._get_running_loop():
+        connections.close_all()
+        asyncio._set_running_loop(loop)
+    return result
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Give a real Chromium; without one the test fails and says how to get it."""
@@ -29,7 +46,9 @@ def chromium() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in the test's thread
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        loop = asyncio._get_running_loop()
         yield browser
+        asyncio._set_running_loop(loop)
         browser.close()
 
 
@@ -77,17 +96,6 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return sign_in
-
-
-@pytest.fixture(autouse=True)
-def _no_loop(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hide the event loop that playwright keeps in this thread from tests that drive no browser."""
-    loop = None if "chromium" in request.fixturenames else asyncio._get_running_loop()
-    if loop:
-        asyncio._set_running_loop(None)
-    yield
-    if loop:
-        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True)
