@@ -12,9 +12,10 @@ from coaching.coach.store import word_set
 
 AFTER, BEFORE = 5, 3
 BACK = 3
-FORWARD = frozenset({"outcome", "named_alternative"})
+FORWARD = frozenset({"outcome", "purpose", "named_alternative"})
 OURS = frozenset({"comparative", "proof", "outcome", "num"})
 OPENING = 3
+NOBODYS = ("cliche", "owner_wants")
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
     "mission": ("how", "self_concept"),
@@ -27,7 +28,7 @@ CLAIMS = {
         "pain",
         "named_alternative",
     ),
-    "offre": ("outcome", "pain", "risk_reversal", "terms"),
+    "offre": ("outcome", "purpose", "pain", "risk_reversal", "terms"),
 }
 
 
@@ -94,7 +95,7 @@ def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
     before it; a word that is built like a verb is none. The business's own name tells nothing of it.
     """
     listed = {place for name in PICTURED for hit in reading.found(name) for place in range(*hit)}
-    worn = {place for hit in reading.found("cliche") for place in range(*hit)}
+    worn = {place for name in NOBODYS for hit in reading.found(name) for place in range(*hit)}
     units = word_set(reading.language, "time_units")
     own = {token.text for token in words_in(business_name, reading.language)}
     return [

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from coaching.coach.evidence import add_evidence, set_beside, sides
+from coaching.coach.groups import GROUP_WINDOW, add_groups, add_trades
 from coaching.coach.lives import add_lives
 from coaching.coach.money import amounts
 from coaching.coach.quotes import announced
@@ -16,15 +16,8 @@ from coaching.coach.store import word_set
 from coaching.coach.text import stem
 
 OBJECT_WINDOW = 5
-GROUP_WINDOW = 7
 LIST_LENGTH = 4
-ROW_LENGTH = 3
-TARGET_WINDOW = 4
-TOLD_APART = 2
 COUNTED = {"vision": ("finish",), "clientele": ("size",)}
-LISTING = frozenset(
-    {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
-)
 SPEECH_WORDS = 4
 TURNS = frozenset({"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"})
 AWAY = frozenset(
@@ -34,7 +27,6 @@ OPENS_THING = frozenset({"a", "an", "un", "une"})
 _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
 MIN_SHARED_STEMS = 2
-WIDE_AGES = 30
 SOLD = (
     "outcome",
     "pain",
@@ -56,25 +48,26 @@ ANSWERS_PAIN = ("differentiation", "offre")
 def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     """Adds to a reading what the rules may ask for beyond the cues."""
     specific = dict(reading.specific)
+    add_trades(step, reading)
     add_lives(step, reading)
     for name in COUNTED.get(step, ()):
         reading.add(name, _counted(reading, name))
-    if step == "clientele":
-        reading.add("group", _with_targets(reading, specific))
+    add_groups(step, reading)
     reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
     marks = specific | dict(
         hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
     )
-    reading.add("group_precise", _followed(reading, "group", marks, GROUP_WINDOW))
+    bare = word_set(reading.language, "bare_people")
+    telling = {place: end for place, end in marks.items() if reading.tokens[place].folded not in bare}
+    reading.add("group_precise", _followed(reading, "group", telling, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
-    reading.add("group_row", _rows_of_groups(reading))
     reading.add("speech", _speech(reading))
     reading.add("universal", _meant_for_all(reading))
-    reading.add("wide_age", _wide_ages(reading))
     if step == "differentiation":
         beside = sides(reading)
         apart = [side for side in beside if set_beside(reading, side)]
         reading.add("rival", _turns(reading, "rivals") + apart)
+        _leave_out_absent(reading)
         reading.add("negated", _without(reading.found("negated"), reading.found("none_yet")))
         reading.add("beside", beside)
         reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
@@ -131,42 +124,6 @@ def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:
     ]
 
 
-def _with_targets(reading: Reading, specific: dict[int, int]) -> list[tuple[int, int]]:
-    """The groups, with whoever is named after words such as "we serve" and told apart by a further word.
-
-    Both must be words that not any firm would write: "basket menders of the Nièvre", not "passionate minds".
-    """
-    groups = reading.found("group")
-    known = {place for hit in groups for place in range(*hit)}
-    found = list(groups)
-    for first, last in reading.found("target"):
-        near = [place for place in range(last, last + GROUP_WINDOW) if place in specific]
-        if len(near) < TOLD_APART or near[0] >= last + TARGET_WINDOW:
-            continue
-        here = reading.sentence_of((first, last))
-        loose = all(reading.frame.loose[last : near[0] + 1])
-        if (
-            loose
-            and reading.sentence_of((near[1], near[1])) == here
-            and known.isdisjoint(range(last, near[0] + 1))
-        ):
-            found.append((near[0], specific[near[0]]))
-            known.add(near[0])
-    return sorted(found)
-
-
-def _rows_of_groups(reading: Reading) -> list[tuple[int, int]]:
-    """Where three bare groups stand in a row ("artisans, traders and managers"): no choice was made."""
-    hits, found, items = reading.found("group"), [], 1
-    for one, other in pairwise(hits):
-        between = reading.answer[reading.tokens[one[1] - 1].end : reading.tokens[other[0]].start]
-        if other[0] >= one[1]:
-            items = items + 1 if between.strip().casefold() in LISTING else 1
-        if items == ROW_LENGTH:
-            found.append((one[0], other[1]))
-    return found
-
-
 def _meant_for_all(reading: Reading) -> list[tuple[int, int]]:
     """The words that aim at everyone, unless denied ("not everyone"), somebody's own words, or torn."""
     denied = {
@@ -195,6 +152,14 @@ def _leave_out_compositions(reading: Reading) -> None:
     reading.add("composition", _without(reading.found("composition"), reading.found("share")))
     for name in ("outcome_measure", "pricing"):
         reading.add(name, _without(reading.found(name), reading.found("composition")))
+
+
+def _leave_out_absent(reading: Reading) -> None:
+    """Takes from the rivals what a sentence says is not there yet: it is the own idea, not an alternative."""
+    absent = reading.sentence_numbers("absent", in_clause=False)
+    if absent:
+        found = reading.found("named_alternative")
+        reading.add("named_alternative", [hit for hit in found if reading.sentence_of(hit) not in absent])
 
 
 def _bare_prices(reading: Reading) -> list[tuple[int, int]]:
@@ -266,16 +231,6 @@ def _torn(reading: Reading, hit: tuple[int, int]) -> bool:
     """Whether a phrase runs over a full stop, colon, semicolon or new line."""
     span = reading.span(hit)
     return any(sign in reading.answer[span.start : span.end] for sign in ".:;!?\n")
-
-
-def _wide_ages(reading: Reading) -> list[tuple[int, int]]:
-    """Age ranges of thirty years and more, such as "18 to 65": they name nobody."""
-    found = []
-    for first, last in reading.found("age"):
-        ages = [int(token.folded) for token in reading.tokens[first:last] if token.folded.isdecimal()]
-        if len(ages) > 1 and max(ages) - min(ages) >= WIDE_AGES:
-            found.append((first, last))
-    return found
 
 
 @lru_cache(maxsize=1024)

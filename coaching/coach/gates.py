@@ -25,8 +25,10 @@ CAPS = {
     "wish_open": 59,
     "unread": 10,
     "denial": 20,
+    "no_act": 39,
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
+SERVING = ("customers", "products", "purpose")
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
@@ -88,11 +90,19 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
         return "unproven"
     if step == "vision":
         return _mere_wish(reading) or _half_vision(reading, points)
-    if step == "mission" and reading.found("denial") and not reading.found_outside("present_verb", "denial"):
-        return "denial"
+    if step == "mission":
+        return _idle_mission(reading, points)
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
         return "uncovered"
     return None
+
+
+def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a mission that only says what one does not do, or who one is and nothing that one does."""
+    if reading.found("denial") and not reading.found_outside("present_verb", "denial"):
+        return "denial"
+    serves = any(points[key] for key in SERVING)
+    return "no_act" if points["substance"] and not serves else None
 
 
 def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:

@@ -21,6 +21,7 @@ PARTICIPLES = {
     "fr": ("é", "ée", "és", "ées", "us", "ues", "ue"),
     "en": ("ed", "sewn", "woven", "grown", "made"),
 }
+AND = frozenset({"et", "ou", "and", "or"})
 OWN = frozenset({"nos", "notre", "mes", "our", "my", "avec", "with"})
 
 
@@ -47,6 +48,7 @@ def add_lives(step: str, reading: Reading) -> None:
             reading.add(name, _acts(reading, name))
         reading.add("product", _things(reading))
         reading.add("staff", _own_staff(reading))
+        reading.add("comparative", _strengths(reading))
     if step == "clientele":
         reading.add("situation", [_whole(reading, hit) for hit in reading.found("situation")])
         reading.add("channel", _ways(reading))
@@ -72,17 +74,24 @@ def _speakers(reading: Reading) -> list[Hit]:
 
 
 def _qualities(reading: Reading) -> list[Hit]:
-    """Where a people's name only qualifies a thing: "African fashion", « cuisine africaine »."""
+    """Where a people's name only qualifies a thing: "African and Asian fashion", « cuisine africaine »."""
     figures = {first for first, _ in reading.found("num")}
     things = {place for place, _ in reading.content} - figures
-    beside = -1 if reading.language == "fr" else 1
     return [
         (first, last)
         for first, last in reading.found("nationality")
         if (reading.language == "fr" or not reading.tokens[first].folded.endswith("s"))
-        and first + beside in things
-        and _is_one_clause(reading, (first, first + beside))
+        and _beside(reading, first) in things
+        and _is_one_clause(reading, (first, _beside(reading, first)))
     ]
+
+
+def _beside(reading: Reading, place: int) -> int:
+    """Where the thing of a quality stands: before it in French, after it in English, over an "and"."""
+    step = -1 if reading.language == "fr" else 1
+    near, size = place + step, len(reading.tokens)
+    joined = 0 <= near < size and reading.tokens[near].folded in AND
+    return near + step if joined else near
 
 
 def _near_groups(reading: Reading, name: str) -> list[Hit]:
@@ -143,6 +152,12 @@ def _acts(reading: Reading, name: str) -> list[Hit]:
 def _things(reading: Reading) -> list[Hit]:
     """The products without what is only the way of bringing them: "by bike" sells no bike."""
     return _outside(reading.found("product"), reading.found("how"))
+
+
+def _strengths(reading: Reading) -> list[Hit]:
+    """What is done better: "without access" tells what somebody lacks."""
+    lacks = word_set(reading.language, "lacks")
+    return [hit for hit in reading.found("comparative") if reading.tokens[hit[0]].folded not in lacks]
 
 
 def _own_staff(reading: Reading) -> list[Hit]:

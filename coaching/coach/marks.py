@@ -53,11 +53,17 @@ def _telling(
     figures: Sequence[bool],
     language: str,
 ) -> list[bool]:
-    """For each token whether a reader learns something from it alone, or as the unit of a figure."""
+    """For each token whether a reader learns something from it alone, as a unit or within a name."""
     linking, units = word_set(language, "linking"), word_set(language, "amount")
+    capitals = [token.text[0].isupper() for token in tokens]
     return [
-        sign or (known.content and token.folded not in linking) or (counted and token.folded in units)
-        for token, known, sign, counted in zip(tokens, entries, signs, [False, *figures][:-1], strict=True)
+        sign
+        or (known.content and token.folded not in linking)
+        or (counted and token.folded in units)
+        or (capital and named)
+        for token, known, sign, counted, capital, named in zip(
+            tokens, entries, signs, [False, *figures][:-1], capitals, [False, *capitals][:-1], strict=True
+        )
     ]
 
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from coaching.coach.cues import find_cues
 from coaching.coach.lexicon import Entry, entry
 from coaching.coach.marks import Frame, frame, shown
+from coaching.coach.phrases import phrase
+from coaching.coach.repeats import repeated, sentence_numbers
 from coaching.coach.store import known_language, word_set
 from coaching.coach.text import Span, Token, sentences, tokens
 
-REPEAT = 4
 CLAUSE_WORDS = 3
 WORN_OUT = ("buzz", "table_stakes", "cliche")
 PART_SIGNS = frozenset(".;:!?\n")
@@ -36,8 +37,8 @@ class Reading:
         self._words = [token.folded for token in self.tokens]
         self._entries = [entry(word, self.language) for word in self._words]
         self.sentence_spans = sentences(answer)
-        self._sentence_of = _sentence_numbers(self.tokens, self.sentence_spans)
-        self._repeated = _repeated(self.tokens)
+        self._sentence_of = sentence_numbers(self.tokens, self.sentence_spans)
+        self._repeated = repeated(self.tokens)
         if ignored:
             self._ignore(ignored)
         self._kinds = self._token_kinds()
@@ -253,6 +254,15 @@ class Reading:
             self._marks[hit] = self.span(whole) if whole else None
         return self._marks[hit]
 
+    def phrase(self, hit: tuple[int, int]) -> tuple[int, int]:
+        """A lone word with the words around it that make a phrase of it."""
+        return phrase(self.tokens, self.frame, hit, self.language)
+
+    def is_link(self, between: str) -> bool:
+        """Whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
+        small = "".join(between.casefold().split()).replace("’", "'")
+        return not small or small in word_set(self.language, "joins")
+
     @cached_property
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
@@ -288,33 +298,3 @@ class Reading:
             if self.language == "en"
             else 207 - 1.015 * pace - 73.6 * beat
         )
-
-
-def _sentence_numbers(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
-    """For each token the number of the sentence that it stands in."""
-    numbers, current = [], 0
-    for token in words:
-        while current + 1 < len(spans) and spans[current].end <= token.start:
-            current += 1
-        numbers.append(current)
-    return numbers
-
-
-def _repeated(words: Sequence[Token]) -> list[bool]:
-    """For each token whether it belongs to a run of four or more words that stood earlier in the answer.
-
-    In an answer of very few different words each word that comes back is a repetition.
-    """
-    folded = [token.folded for token in words]
-    if len(set(folded)) <= REPEAT:
-        return [word in folded[:place] for place, word in enumerate(folded)]
-    marks = [False] * len(words)
-    runs = list(zip(*(folded[first:] for first in range(REPEAT)), strict=False))
-    if len(set(runs)) == len(runs):
-        return marks
-    seen: set[tuple[str, ...]] = set()
-    for place, run in enumerate(runs):
-        if run in seen:
-            marks[place : place + REPEAT] = [True] * REPEAT
-        seen.add(run)
-    return marks

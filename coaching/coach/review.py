@@ -22,6 +22,7 @@ STOCK_SHOWN = 3
 ASKS = {
     "everyone": "segment",
     "no_price": "price",
+    "no_act": "products",
     "unproven": "alternative",
     "bare_offer": "outcome",
     "uncovered": "coverage",

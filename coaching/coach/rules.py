@@ -16,6 +16,9 @@ from coaching.coach.text import Span
 SPANS_PER_TERM = 3
 OWN_WORDS_SHOWN = 6
 PLAIN = ("num", "concrete", "unit")
+PHRASED = frozenset(
+    {"product", "local", "value", "future", "community", "group", "survival", "philosophy", "concrete"}
+)
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
 
 
@@ -87,29 +90,34 @@ def spans_of(rule: str, reading: Reading, shows: str = "", first: Sequence[str] 
     if shows == "nothing":
         return ()
     marks = [reading.mark(hit) for hit in _quotable(rule, reading, shows, first)]
-    return _joined(sorted(span for span in marks if span), reading.answer)
+    return _joined(sorted(span for span in marks if span), reading)
 
 
 def _quotable(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[tuple[int, int]]:
     """The token ranges to show for a rule: of each category that it asks for the first ones.
 
     Figures alone show where nothing more telling was asked for; words that are merely the answer's own, and
-    only those of them that can be pictured, where the rubric wishes so.
+    only those of them that can be pictured, where the rubric wishes so. A lone thing or quality is shown
+    with the words that make a phrase of it.
     """
     found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
     telling = [name for name in found if name not in PLAIN] or found
     if shows == "words" and not telling:
-        return reading.found("concrete")[:OWN_WORDS_SHOWN]
+        return [reading.phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
     telling = [name for name in first if reading.found(name)] or telling
-    return [hit for name in telling for hit in reading.found(name)[:most]]
+    return [
+        reading.phrase(hit) if name in PHRASED else hit
+        for name in telling
+        for hit in reading.found(name)[:most]
+    ]
 
 
-def _joined(spans: Sequence[Span], answer: str) -> tuple[Span, ...]:
-    """Spans in order, those that touch or overlap made one."""
+def _joined(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
+    """Spans in order, those made one that touch, overlap or have but a small word in between."""
     kept: list[Span] = []
     for span in spans:
-        if kept and not answer[kept[-1].end : span.start].strip():
+        if kept and reading.is_link(reading.answer[kept[-1].end : span.start]):
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
         else:
             kept.append(span)

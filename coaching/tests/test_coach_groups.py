@@ -1,0 +1,134 @@
+"""Whom a review takes for the customers, and which words it shows for them."""
+
+import pytest
+
+from coaching.coach import CriterionResult, Review, ReviewContext, review
+
+
+def reviewed(step: str, text: str, language: str) -> Review:
+    return review(step, text, ReviewContext(language=language))
+
+
+def line(step: str, text: str, language: str, key: str) -> CriterionResult:
+    return next(result for result in reviewed(step, text, language).criteria if result.key == key)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les rempailleurs de la Nièvre qui achètent leur paille à un seul grossiste de Dijon."),
+        ("fr", "Brodeuses de Ségou travaillant seules, à la lampe, sans machine à pédale."),
+        ("en", "Thatchers in Dorset who buy reed from one dealer and wait six weeks for it."),
+        ("en", "Upholsterers working alone in Bremen, with a van and no showroom."),
+    ],
+)
+def test_a_trade_in_the_plural_is_a_group_though_no_list_names_it(language: str, text: str) -> None:
+    assert line("clientele", text, language, "segment").points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les couleurs et les saveurs des papiers, avec des compteurs et des tracteurs à Lomé."),
+        ("en", "The colors and flavors of papers, with trackers and freezers near Kumasi."),
+    ],
+)
+def test_things_with_the_ending_of_a_trade_are_nobody(language: str, text: str) -> None:
+    assert line("clientele", text, language, "segment").points == 0
+
+
+def test_people_who_might_be_anybody_are_no_segment() -> None:
+    vague = "Nos clients sont surtout les gens qui aiment les bonnes choses de la vie."
+    chosen = "Nos clients sont surtout les mareyeuses qui achètent la glace au port de Mbour."
+    assert line("clientele", vague, "fr", "segment").points < 2
+    assert line("clientele", chosen, "fr", "segment").points == 2
+
+
+def test_what_anyone_has_tells_nobody_apart() -> None:
+    text = "Retired nurses in Leeds, but anyone with a sweet tooth can order our cakes."
+    assert "with a sweet tooth" not in " ".join(line("clientele", text, "en", "who").quotes)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Créée en 2008 à Pau, notre maison compte 60 salariés et a reçu le prix du Béarn."),
+        ("en", "Founded in 2008 in Leeds, our firm has 60 employees and won the county prize."),
+    ],
+)
+def test_a_mission_that_only_tells_the_firms_story_is_a_draft(language: str, text: str) -> None:
+    found = reviewed("mission", text, language)
+    assert found.gate is not None
+    assert found.gate.key == "no_act"
+    assert found.score < 40
+    assert line("mission", text, language, "customers").points == 0
+
+
+def test_the_story_of_a_firm_is_followed_by_the_question_what_it_does() -> None:
+    text = "Founded in 2008 in Leeds, our firm has 60 employees and won the county prize."
+    wanted = line("mission", text, "en", "products").question
+    assert reviewed("mission", text, "en").next_question == wanted
+
+
+def test_groups_of_members_are_no_precise_customers() -> None:
+    text = "Élaborer des programmes de formation, former et consolider les activités des groupements membres."
+    assert line("mission", text, "fr", "customers").points == 1
+
+
+def test_farming_sells_to_no_farm() -> None:
+    text = "To do poultry farming and sell chicken and eggs."
+    assert line("mission", text, "en", "customers").points == 0
+
+
+def test_what_is_not_there_yet_is_no_rival() -> None:
+    text = "Les chaînes de lavage de tapis à vapeur ne sont pas encore implantées dans le pays."
+    shown = " ".join(line("differentiation", text, "fr", "alternative").quotes)
+    assert "lavage" not in shown
+
+
+def test_a_wish_to_be_the_leader_is_no_offer() -> None:
+    text = "Nous aspirons à devenir le leader du pays pour le miel et la cire d’abeille."
+    assert line("offre", text, "fr", "focus").points == 0
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "text", "key", "shown"),
+    [
+        ("mission", "fr", "On aime le café moulu du matin, servi dans la cour.", "products", "café moulu"),
+        ("mission", "en", "We love spicy food and share it in the yard.", "products", "spicy food"),
+        (
+            "mission",
+            "en",
+            "We cook yams for local families near the lorry park.",
+            "geography",
+            "local families",
+        ),
+        ("offre", "fr", "Un pot d’huile de coco à 2000 F.", "thing", "huile de coco"),
+    ],
+)
+def test_a_thing_is_quoted_with_the_word_that_qualifies_it(
+    step: str, language: str, text: str, key: str, shown: str
+) -> None:
+    assert shown in " … ".join(line(step, text, language, key).quotes)
+
+
+def test_neighbouring_quotes_are_joined_over_a_small_word() -> None:
+    text = "Nous pressons la pulpe de baobab et le gingembre râpé pour les cantines de Thiès."
+    assert any(
+        "baobab" in quote and "pulpe" in quote for quote in line("mission", text, "fr", "own_words").quotes
+    )
+
+
+def test_a_legal_form_is_nobodys_own_word() -> None:
+    text = "La SARL Keur Mil vend du couscous de mil aux cantines de Thiès."
+    assert "SARL" not in " ".join(line("mission", text, "fr", "own_words").quotes)
+
+
+def test_an_adjective_of_a_people_is_no_place_even_in_a_row() -> None:
+    text = "A truck with Cuban and Jamaican dishes at 9 dollars a plate."
+    assert "Cuban" not in " ".join(line("offre", text, "en", "terms").quotes)
+
+
+def test_what_customers_lack_is_no_strength() -> None:
+    text = "Les villages vivent sans réseau ; nous posons des antennes radio à Maroantsetra."
+    assert "sans" not in " ".join(line("mission", text, "fr", "competence").quotes)
