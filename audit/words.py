@@ -26,6 +26,7 @@ ACTIONS: Final[dict[str, Promise]] = {
     "businesses.partner.failed": _("Partner website failed"),
     "businesses.partner.ordered": _("Partner website asked for"),
     "businesses.partner.placed": _("Partner website online"),
+    "businesses.partner.read": _("Brief read by the partner"),
     "businesses.claim.confirmed": _("Source of a figure given"),
     "businesses.item.chosen": _("Voice, logo, theme or colours chosen"),
     "businesses.item.decided": _("Result accepted, edited or rejected"),

@@ -28,6 +28,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.worker import Worker
 
 from businesses import runs
+from businesses.hosting import services as hosting
 
 #: Between two looks for new jobs; a notification of the database is usually faster.
 POLL_SECONDS: Final = 1.0
@@ -179,6 +180,7 @@ async def rescue(here: App) -> None:
 def _enqueue_lost() -> None:
     try:
         runs.enqueue_lost()
+        hosting.enqueue_lost()
     finally:
         connections.close_all()
 

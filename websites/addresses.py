@@ -41,7 +41,7 @@ def refusal(address: str) -> str:
         return _("An address is made of small letters without accents, digits and hyphens, at most 60.")
     if address.replace("-", "").isdigit():
         return _("Put a word into the address: digits alone are hard to remember.")
-    if address in _refused("reserved"):
+    if _is_reserved(address):
         return _("This address is reserved. Add your town or your trade to it.")
     if _offends(address):
         return _("This address may offend people. Choose other words.")
@@ -51,6 +51,13 @@ def refusal(address: str) -> str:
 @cache
 def _refused(kind: str) -> frozenset[str]:
     return frozenset(tomllib.loads(_LIST.read_text("utf-8"))[kind])
+
+
+def _is_reserved(address: str) -> bool:
+    """Say whether it is a reserved one whatever its hyphens and digits, or is made of reserved words only."""
+    plain = {name.replace("-", "") for name in _refused("reserved")}
+    wholes, parts = _readings(address.replace("-", "")), address.split("-")
+    return any(one in plain for one in wholes) or all(plain & {*_readings(part)} for part in parts)
 
 
 def _offends(address: str) -> bool:

@@ -1,10 +1,14 @@
 """Sites as support staff need them: to read, not to write."""
 
-from django.contrib import admin
-from django.db.models import Model
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from audit.admin import SupportAdmin
+from businesses.access import person_of
+from websites import publishing
 from websites.models import (
     FormerSlug,
     Publication,
@@ -32,6 +36,20 @@ class SiteAdmin(ReadOnlyAdmin):
     list_filter = ["status", "theme"]
     list_select_related = ["business", "organization"]
     search_fields = ["slug", "business__business_name", "organization__name"]
+    actions = ["take_down"]
+
+    @admin.action(description=_("Take off line"), permissions=["moderate"])
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Site]) -> None:
+        """Take sites that harm people off line; who put them there can be suspended beside."""
+        online = list(queryset.filter(status=Site.Status.PUBLISHED))
+        for site in online:
+            publishing.unpublish(by=person_of(request), site=site)
+        said = ngettext("%(count)d site is off line now.", "%(count)d sites are off line now.", len(online))
+        messages.success(request, said % {"count": len(online)})
+
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        """Allow it to staff who may change sites in principle."""
+        return request.user.has_perm("websites.change_site")
 
 
 @admin.register(SiteRevision)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,20 @@ class TenantQuerySet(models.QuerySet[Any]):
     def for_organization(self, organization: Organization) -> Self:
         """Keep one organization's rows."""
         return self.filter(organization=organization)
+
+
+#: Who takes an address waits for whoever is just giving it up, and only then is this looked at.
+_NOT_ANOTHERS: Final = pgtrigger.Trigger(
+    name="address_not_anothers",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("slug"),  # type: ignore[no-untyped-call]  # pgtrigger's
+    func="""
+        IF EXISTS (SELECT FROM websites_formerslug WHERE slug = NEW.slug AND site_id <> NEW.id) THEN
+            RAISE unique_violation USING MESSAGE = 'the address was another site''s';
+        END IF;
+        RETURN NULL;
+    """,
+)
 
 
 @pghistory.track(
@@ -70,6 +85,7 @@ class Site(AuthoredModel):
     class Meta(AuthoredModel.Meta):
         verbose_name = _("site")
         verbose_name_plural = _("sites")
+        triggers = [*AuthoredModel.Meta.triggers, _NOT_ANOTHERS]
         indexes = [models.Index(fields=["organization", "-updated_at"], name="site_by_organization")]
         constraints = [
             models.CheckConstraint(

@@ -25,6 +25,8 @@ from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, VersionChanged
 from websites.rendering import Links, render
 
+#: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
+MOST_FORMER: Final = 10
 _BEST: Final = 9  # of gzip; a page is compressed once and sent often
 
 
@@ -56,6 +58,18 @@ def _locked(site: Site) -> Site:
 def check_address(site: Site) -> None:
     """Raise AddressRefused when the site's address is one that nobody gets."""
     if said := addresses.refusal(site.slug):
+        raise AddressRefused(said, addresses.suggestions(site))
+
+
+def _check_move(by: User, site: Site, address: str) -> None:
+    """Raise PublishingRefused when the person may not give the site this address."""
+    if site.status == Site.Status.PUBLISHED and not email_verified(by):
+        raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
+    said = addresses.refusal(address) or (_is_taken() if addresses.taken([address], site=site) else "")
+    former = [row.slug for row in site.former_slugs.all()]
+    if not said and len(former) >= MOST_FORMER and address not in former:
+        said = _("This site has had many addresses, which all stay its own. Take one of them again.")
+    if said:
         raise AddressRefused(said, addresses.suggestions(site))
 
 
@@ -174,13 +188,12 @@ def take_down(by: User, business: Business) -> None:
 def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
     """Give the site another address; who asks for the one it had is sent on, and nobody else gets that.
 
-    Raises AddressRefused, with nothing changed, for one that nobody gets or somebody else has. What is
-    online stays what it was: edits since are not published by this.
+    Raises AddressRefused, with nothing changed, for one that nobody gets or somebody else has, and
+    EmailNotVerified for a site that is online. What is online stays what it was: edits since are not
+    published by this.
     """
     address = addresses.written(text)
-    said = addresses.refusal(address) or (_is_taken() if addresses.taken([address], site=site) else "")
-    if said:
-        raise AddressRefused(said, addresses.suggestions(site))
+    _check_move(by, site, address)
     try:
         with transaction.atomic():
             return _move(by, _locked(site), address, root)
@@ -197,8 +210,6 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
     if before == address:
         return site
     site.save(update_fields=["slug", "updated_by"])
-    if FormerSlug.objects.filter(slug=address).exclude(site=site).exists():
-        raise IntegrityError("former address of another site")
     FormerSlug.objects.filter(slug=address).delete()
     if site.published_at is not None:
         FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})

@@ -55,12 +55,14 @@ class DigitalCloud360:
         raise AssertionError("unreachable")
 
     def _post(self, brief: Mapping[str, Any], key: str) -> Placed:
-        headers = {"X-Service-Secret": self._secret, "Idempotency-Key": key}
+        headers = {"X-Service-Secret": self._secret, "Idempotency-Key": key, "Accept-Encoding": "identity"}
         try:
             with self._client.stream("POST", self._endpoint, json=dict(brief), headers=headers) as response:
                 return _placed(response.status_code, response.headers, _body(response))
         except httpx.HTTPError as error:
             raise _Wait(type(error).__name__) from error
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise HostingLocked("the address or the secret is not valid") from error
 
 
 class _Wait(Exception):
@@ -72,9 +74,9 @@ class _Wait(Exception):
 
 
 def _body(response: httpx.Response) -> bytes:
-    """Read the answer, but not without end."""
+    """Read the answer, but not without end; a packed one, which could swell, is not unpacked."""
     read = b""
-    for part in response.iter_bytes():
+    for part in response.iter_raw():
         read += part
         if len(read) > LARGEST_ANSWER:
             raise _Wait("answer too large")

@@ -16,8 +16,8 @@ from organizations.models import Organization
 class PartnerWebsite(AuthoredModel):
     """What a person asked the partner to publish, and how that went; without a row the partner reads nothing.
 
-    `fingerprint` is of the content that was sent: the same content keeps its `idempotency_key`, so that
-    asking twice makes one website.
+    `content` is what was handed over, as it stood then: it is sent, and the partner reads it. `fingerprint`
+    is its hash: the same content keeps its `idempotency_key`, so that asking twice makes one website.
     """
 
     class Status(models.TextChoices):
@@ -43,6 +43,7 @@ class PartnerWebsite(AuthoredModel):
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.QUEUED)
     error = models.CharField(_("error"), max_length=16, choices=Error, blank=True)
     idempotency_key = models.UUIDField(_("idempotency key"), default=uuid.uuid4)
+    content = models.JSONField(_("what was handed over"), default=dict)
     fingerprint = models.CharField(_("fingerprint of the content"), max_length=64)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     url = models.URLField(_("address"), max_length=500, blank=True)

@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
+from businesses.hosting.content import business_brief
 from businesses.models import AgentRun, Business, BusinessBrief, Claim, ItemChoice, PartnerWebsite
 from coaching.tests.factories import CoachingSessionFactory
 from organizations.services import default_organization
@@ -92,5 +93,6 @@ class PartnerWebsiteFactory(DjangoModelFactory[PartnerWebsite]):
     brief = factory.SubFactory(BusinessBriefFactory)
     organization = factory.SelfAttribute("brief.organization")
     status = "placed"
+    content = factory.LazyAttribute(lambda row: business_brief(row.brief))
     fingerprint = "0" * 64
     url = "https://sites.example/1"

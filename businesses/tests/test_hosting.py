@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
+from accounts.tests.factories import UserFactory
 from audit.models import Activity
+from businesses.agents.schemas import RESULTS
 from businesses.hosting import services
 from businesses.hosting.checks import partner_settings
 from businesses.hosting.content import business_brief
@@ -25,6 +32,7 @@ from businesses.hosting.fake import FakeHosting
 from businesses.hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable
 from businesses.models import BusinessBrief, PartnerWebsite
 from businesses.tests.factories import BusinessBriefFactory, ClaimFactory, PartnerWebsiteFactory
+from config.tests.ours import ROOT
 
 SECRET = "a-secret-that-both-sides-know"
 SignIn = Callable[[User], Client]
@@ -126,10 +134,11 @@ def test_the_request_carries_secret_key_and_json(partner: Partner) -> None:
         lambda door: door.answer(200, b'{"website_id": "many"}'),
         lambda door: door.answer(200, b'{"website_id": 1, "url": "javascript:alert(1)"}'),
         lambda door: door.answer(200, b"x" * (LARGEST_ANSWER + 1)),
+        lambda door: door.answer(200, gzip.compress(b" " * 10**6), Content_Encoding="gzip"),
         lambda door: door.connection.close(),
         lambda door: time.sleep(0.6),
     ],
-    ids=["500", "503", "429", "html", "garbage-id", "script-address", "endless", "closed", "slow"],
+    ids=["500", "503", "429", "html", "garbage-id", "script-address", "endless", "packed", "closed", "slow"],
 )
 def test_trouble_that_passes_is_tried_again(trouble: Callable[[Door], None], partner: Partner) -> None:
     partner.script = [trouble]
@@ -157,6 +166,21 @@ def test_a_refusal_is_not_tried_again(status: int, error: type[Exception], partn
 def test_a_wrong_secret_is_told_apart(partner: Partner) -> None:
     with pytest.raises(HostingLocked):
         real(partner, secret="another").publish({}, key="one")
+
+
+@pytest.mark.parametrize("secret", ["clé’", "two\r\nX-Evil: 1"])
+def test_a_secret_that_fits_no_header_is_told_as_a_wrong_one(secret: str, partner: Partner) -> None:
+    with pytest.raises((HostingLocked, HostingUnavailable)):
+        real(partner, secret=secret).publish({}, key="one")
+    assert not partner.asked
+
+
+def test_no_log_and_no_error_holds_the_secret(partner: Partner, caplog: pytest.LogCaptureFixture) -> None:
+    partner.script = [lambda door: door.answer(500, SECRET.encode())] * 4
+    with caplog.at_level(logging.DEBUG), pytest.raises(HostingUnavailable) as failed:
+        real(partner).publish({}, key="one")
+    assert caplog.records
+    assert SECRET not in caplog.text + repr(failed.value) + repr(failed.value.__cause__)
 
 
 # --- A person asks for a website ---------------------------------------------------------------------------
@@ -228,6 +252,90 @@ def test_a_partner_that_is_down_is_asked_again_and_then_given_up(brief: Business
     row.refresh_from_db()
     assert (row.status, row.error, row.attempts) == ("failed", "unavailable", 3)
     assert services.order(by=owner, brief=brief).status == "queued"
+
+
+@pytest.mark.django_db
+def test_an_error_that_nobody_foresaw_is_given_up_too(brief: BusinessBrief, owner: User) -> None:
+    row = services.order(by=owner, brief=brief)
+    broken: Any = type("Broken", (), {"publish": lambda *_, **__: 1 / 0})()
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            services.place(row.pk, broken)
+    services.place(row.pk, broken)
+    row.refresh_from_db()
+    assert (row.status, row.error) == ("failed", "unavailable")
+
+
+@pytest.mark.django_db
+def test_a_request_whose_workers_keep_dying_fails_in_the_end(brief: BusinessBrief, owner: User) -> None:
+    row = services.order(by=owner, brief=brief)
+    PartnerWebsite.objects.update(attempts=services.MOST_ATTEMPTS)
+    services.place(row.pk, FakeHosting())
+    row.refresh_from_db()
+    assert row.status == "failed"
+
+
+@pytest.mark.django_db
+def test_what_is_ordered_while_an_earlier_order_is_under_way_is_placed_too(
+    brief: BusinessBrief, owner: User
+) -> None:
+    fake = FakeHosting()
+
+    class Slow:
+        def publish(self, content: Any, *, key: str) -> Any:
+            brief.vision = "Une autre vision."
+            brief.save()
+            services.order(by=owner, brief=brief)
+            return fake.publish(content, key=key)
+
+    row = services.order(by=owner, brief=brief)
+    services.place(row.pk, Slow())
+    assert PartnerWebsite.objects.get().status == "queued"
+    services.place(row.pk, fake)
+    assert [content["texts"]["vision"] for _, content in fake.websites.values()][1] == "Une autre vision."
+
+
+@pytest.mark.django_db
+def test_an_edit_after_the_order_is_not_sent(brief: BusinessBrief, owner: User) -> None:
+    row, fake, before = services.order(by=owner, brief=brief), FakeHosting(), brief.vision
+    BusinessBrief.objects.update(vision="Pas encore.")
+    services.place(row.pk, fake)
+    [(_, content)] = fake.websites.values()
+    assert content["texts"]["vision"] == before
+
+
+@pytest.mark.django_db
+def test_nothing_leaves_without_a_confirmed_address(brief: BusinessBrief) -> None:
+    with pytest.raises(services.NotPublishable, match="e-mail"):
+        services.order(by=UserFactory.create(verified=False), brief=brief)
+
+
+@pytest.mark.django_db
+def test_a_request_without_its_job_gets_a_new_one(
+    brief: BusinessBrief, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.order(by=owner, brief=brief)
+    jobs = ProcrastinateJob.objects.filter(task_name=services.JOB)
+    jobs._raw_delete("default")  # by hand: the model itself refuses
+    services.enqueue_lost()
+    assert not jobs.exists()
+    monkeypatch.setattr(services, "LOST_AFTER", timedelta(0))
+    services.enqueue_lost()
+    services.enqueue_lost()
+    assert jobs.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_orders_at_the_same_instant_make_one_request(brief: BusinessBrief, owner: User) -> None:
+    def ask(_: int) -> None:
+        try:
+            services.order(by=owner, brief=brief)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(ask, range(4)))
+    assert ProcrastinateJob.objects.filter(task_name=services.JOB).count() == 1
 
 
 @pytest.mark.django_db
@@ -309,6 +417,21 @@ def test_the_partner_reads_a_brief_that_was_handed_over(brief: BusinessBrief) ->
 
 
 @pytest.mark.django_db
+def test_the_partner_reads_what_was_handed_over_and_no_edit_since(brief: BusinessBrief) -> None:
+    PartnerWebsiteFactory.create(brief=brief)
+    BusinessBrief.objects.update(vision="Déjà 3 417 clientes.")
+    assert "3 417" not in read(brief).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_reading_stands_in_the_trail_and_a_refused_one_does_not(brief: BusinessBrief) -> None:
+    PartnerWebsiteFactory.create(brief=brief)
+    read(brief)
+    read(brief, "wrong")
+    assert Activity.objects.about(brief).filter(action="businesses.partner.read").count() == 1
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "é"])
 def test_a_wrong_secret_is_refused(secret: str | None, brief: BusinessBrief) -> None:
     PartnerWebsiteFactory.create(brief=brief)
@@ -339,11 +462,47 @@ def test_too_many_requests_are_told_to_wait(
     assert (codes[:-1], codes[-1]) == ([code] * allowed, 429)
 
 
+def documented() -> str:
+    return (ROOT / "docs" / "partner-api.md").read_text()
+
+
+def shape(value: Any) -> Any:
+    """Return a value's keys and kinds; results are by item key, which differ from brief to brief."""
+    if not isinstance(value, dict):
+        return type(value).__name__
+    return {key: "items" if key == "results" else shape(inner) for key, inner in value.items()}
+
+
 @pytest.mark.django_db
 def test_the_documented_answer_has_the_fields_of_the_real_one(brief: BusinessBrief) -> None:
-    from config.tests.ours import ROOT
+    PartnerWebsiteFactory.create(brief=brief)
+    told = json.loads(documented().split("```json")[1].split("```")[0])
+    assert shape(told) == shape(read(brief).json())
+    assert set(told["results"]) <= set(RESULTS)
 
-    text = (ROOT / "docs" / "partner-api.md").read_text()
-    told = json.loads(text.split("```json")[1].split("```")[0])
-    assert {*told} == {*business_brief(brief)}
-    assert {*told["texts"]} == {*business_brief(brief)["texts"]}
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("row", "code", "error"),
+    [("queued", 200, ""), ("", 404, "not_found"), ("queued", 401, "wrong_secret"), ("", 429, "too_many")],
+)
+def test_each_status_is_documented_with_its_error(
+    row: str, code: int, error: str, brief: BusinessBrief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if row:
+        PartnerWebsiteFactory.create(brief=brief, status=row)
+    monkeypatch.setattr("businesses.hosting.limits.allows", lambda *_: code != 429)
+    response = read(brief, "wrong" if code == 401 else SECRET)
+    assert response.status_code == code
+    assert f"| {code} |" in documented()
+    if error:
+        assert f"`{response.json()['error']}`" in documented()
+
+
+@pytest.mark.django_db
+def test_the_documented_request_is_the_one_that_is_sent(brief: BusinessBrief, partner: Partner) -> None:
+    real(partner).publish(business_brief(brief), key="one")
+    [asked] = partner.asked
+    assert f"`POST {{DC360_URL}}{asked['path']}`" in documented()
+    assert all(f"`{name}`" in documented() for name in ("X-Service-Secret", "Idempotency-Key"))
+    assert f"`Content-Type: {asked['headers']['Content-Type']}`" in documented()

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
@@ -21,6 +26,7 @@ from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, Publ
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import ROOT, edit, online, site_of, with_figure
 
+ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 
@@ -178,6 +184,53 @@ def test_nobody_takes_anothers_address_present_or_former(owner: User, stranger: 
     with pytest.raises(AddressRefused, match="Another site") as refused:
         move(site, stranger, wanted)
     assert wanted not in refused.value.suggestions
+
+
+def test_an_address_given_up_this_very_moment_is_not_taken(owner: User, stranger: User) -> None:
+    site = move(online(owner, slug="ancien-jardin").site, owner, "jardin-de-khady")
+    theirs = site_of(stranger, slug="a-moi")
+    with pytest.raises(IntegrityError, match="another site"), transaction.atomic():
+        Site.objects.filter(pk=theirs.pk).update(slug="ancien-jardin")
+    assert Site.objects.filter(pk=site.pk).update(slug="ancien-jardin") == 1
+
+
+def test_a_site_does_not_take_ever_more_addresses(owner: User) -> None:
+    site = online(owner).site
+    for number in range(publishing.MOST_FORMER):
+        site = move(site, owner, f"jardin-numero-{number}")
+    with pytest.raises(AddressRefused, match="many addresses"):
+        move(site, owner, "encore-une")
+    assert move(site, owner, "jardin-de-khady").slug == "jardin-de-khady"
+
+
+def test_who_confirmed_no_address_moves_no_site_that_is_online(owner: User) -> None:
+    with pytest.raises(EmailNotVerified):
+        move(online(owner).site, UserFactory.create(verified=False), "khady-bio")
+
+
+def test_a_published_site_keeps_its_owner_and_organization_from_being_removed(owner: User) -> None:
+    site = online(owner).site
+    for thing in (owner, site.organization):
+        with pytest.raises(ProtectedError):
+            thing.delete()
+
+
+def test_support_takes_a_site_off_line_under_its_own_name(owner: User, staff: Client) -> None:
+    site = online(owner).site
+    chosen = {"action": "take_down", "_selected_action": str(site.pk)}
+    assert staff.post(reverse("admin:websites_site_changelist"), chosen).status_code == 302
+    assert not Publication.objects.exists()
+    told = Activity.objects.about(site).get(action="websites.site.unpublished")
+    assert told.actor_id == User.objects.get(email="staff@example.org").pk
+
+
+def test_staff_who_may_only_read_are_offered_no_such_action(owner: User, client_of: ClientOf) -> None:
+    online(owner)
+    reader = UserFactory.create(is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_site"))
+    assert (
+        "take_down" not in client_of(reader).get(reverse("admin:websites_site_changelist")).content.decode()
+    )
 
 
 def test_a_bad_address_is_refused_with_suggestions_and_changes_nothing(owner: User) -> None:

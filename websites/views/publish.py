@@ -134,6 +134,9 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     except AddressRefused as error:
         refused = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
         return _page(request, site, status=422, typed=typed, check=refused | {"address": typed})
+    except PublishingRefused as error:
+        messages.error(request, str(error))
+        return redirect("websites:publish", site.pk)
     messages.success(request, _("The address of your site is saved."))
     return redirect("websites:publish", site.pk)
 
