@@ -27,11 +27,11 @@ def test_what_is_sold_has_its_name_its_description_and_its_price() -> None:
     first, second = content(good()).services
     assert first.title.text == "Réparation de lampe"
     assert first.price is not None
-    assert first.price.text == "2 500 FCFA la lampe"
+    assert first.price.text == "2 500\N{NO-BREAK SPACE}FCFA la lampe"
     assert "batterie neuve" in first.text.text
     assert (second.title.text, second.price and second.price.text) == (
         "Carnet de cinq réparations",
-        "11 000 FCFA",
+        "11 000\N{NO-BREAK SPACE}FCFA",
     )
 
 

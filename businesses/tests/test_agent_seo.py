@@ -44,6 +44,21 @@ def test_a_price_in_the_description_has_its_source() -> None:
     assert "service.1.title" in description.from_texts
 
 
+@pytest.mark.parametrize(
+    ("language", "offer", "torn"),
+    [
+        ("fr", "Des œufs frais pour les familles de Keur Massar, livrés le matin.", "familles de Keur"),
+        ("fr", "Une association fait bouger les lignes en permettant de vendre du karité.", "permettant"),
+        ("en", "The best Puerto Rican and Cuban dishes in town.", "Rican and Cuban"),
+        ("en", "Antenatal visits at UGX 10,000. Mobile money accepted.", "accepted"),
+    ],
+)
+def test_no_keyword_is_a_piece_of_a_name_or_a_verb(language: str, offer: str, torn: str) -> None:
+    inputs = Inputs.model_validate({"language": language, "business_name": "Awa", "sector": "retail"})
+    words = seo(inputs.model_copy(update={"texts": {"offre": offer}})).keywords
+    assert not any(fold(torn) in fold(word.text) for word in words)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_keywords_are_the_persons_words_or_the_trade_and_the_town(language: str) -> None:
     inputs = with_site(language)
@@ -74,7 +89,7 @@ def test_a_business_is_marked_up_with_what_is_known_only() -> None:
     assert thing["address"] == {
         "@type": "PostalAddress", "addressLocality": "Bouaké", "addressCountry": "CI",
     }  # fmt: skip
-    assert thing["priceRange"] == "2 500 FCFA – 11 000 FCFA"
+    assert thing["priceRange"] == "2 500\N{NO-BREAK SPACE}FCFA – 11 000\N{NO-BREAK SPACE}FCFA"
     assert not {"telephone", "openingHours", "aggregateRating", "review", "image"} & set(thing)
 
 

@@ -15,7 +15,7 @@ from businesses.agents.schemas import ContentResult
 
 AGENT: Final = Agent(
     key="content",
-    version=1,
+    version=2,
     reads=frozenset({"language", "business_name", "sector", "country", "city", "texts"}),
     result=ContentResult,
     run=make,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from businesses.agents.content.prices import same_number
 from businesses.agents.contract import Figure, Inputs
 from coaching.coach.text import sentences
 
@@ -39,7 +40,7 @@ def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
 def _quote(numeral: str, words: str) -> str:
     """The sentence in which a number stands, exactly as it was written; "" when it does not."""
     plain, wanted = words.translate(_BLANKS), numeral.translate(_BLANKS)
-    at = next((match.start() for match in NUMERAL.finditer(plain) if match[0] == wanted), -1)
+    at = next((match.start() for match in NUMERAL.finditer(plain) if same_number(match[0], wanted)), -1)
     if at < 0:
         return ""
     span = next((span for span in sentences(words) if span.start <= at < span.end), None)

@@ -22,9 +22,12 @@ _BULLET = re.compile(r"^(?:[-–—•*·▪]+|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
     r"^(?:bonjour|bonsoir|salut|hello|hi|good (?:morning|day))\b[ ,.!]*|^(?:la |notre |the |our )?"
     r"(?:preuve|resultat|exemple|proof|result|evidence|mission|vision|offre|offer)s? ?: "
+    r"|^(?:chez nous|nous|with us|us|we|me|moi) ?[:=] "
 )
 _SHORT_FORM = re.compile(r"(?:^|\s)(?:st|ste|dr|mr|mrs|ms|mme|mlle|m|pr|no|av)\.$")
 _OUTER_QUOTES = re.compile(r"^[«“\"\s]+(.*?)[»”\"\s]+([.!?]?)$")
+_TELLS_ON = re.compile(r"(?:ou|qui|que|dont|et|mais|who|which|where|whose|and|but)\b")
+_AT_FIRST = re.compile(r"^A (?=[A-ZÀ-Ý]|la |l[’']|partir |domicile )")
 _CUT_HERE = re.compile(
     r"au lieu|plutot|alors|tandis|contrairement|par rapport|face a"
     r"|instead|rather|whereas|unlike|compared|which"
@@ -100,7 +103,12 @@ def _usable(text: str, step: str, language: str, name: str) -> Iterator[str]:
     for sentence in raw_sentences(text, language, name):
         part = _for_visitors(sentence, step, language)
         if part and len(part) <= LONGEST and len(part.split()) >= _LEAST_WORDS:
-            yield closed(capital(part))
+            yield closed(_accented(capital(part)) if language == "fr" else capital(part))
+
+
+def _accented(text: str) -> str:
+    """A sentence that begins with the preposition "A", as keyboards without capital accents write it."""
+    return _AT_FIRST.sub("À ", text)
 
 
 def _for_visitors(sentence: str, step: str, language: str) -> str:
@@ -111,7 +119,14 @@ def _for_visitors(sentence: str, step: str, language: str) -> str:
     own = _without_others(whole, language)
     if (step == "vision" and own != whole) or own.endswith("?"):
         return ""
-    return _short_enough(_ours_first(own, language) if step == "differentiation" else own)
+    follows = _ends_contrast(whole, own, language)
+    return _short_enough(own if step != "differentiation" or follows else _ours_first(own, language))
+
+
+def _ends_contrast(whole: str, own: str, language: str) -> bool:
+    """Whether a part is the main clause behind "unlike X, ": it is of the business, whatever its subject."""
+    found = pattern(language, "never", "others").match(fold(whole))
+    return bool(found) and own != "" and own != whole and whole.endswith(own)
 
 
 def _label_end(sentence: str) -> int:
@@ -137,7 +152,8 @@ def _without_others(sentence: str, language: str) -> str:
     found = others.search(fold(sentence))
     if found is None:
         return sentence
-    for part in (_after(sentence, found.end(), language), _before(sentence, found, language)):
+    behind = _main_clause(sentence) if found.start() == 0 else ""
+    for part in (_after(sentence, found.end(), language), behind, _before(sentence, found, language)):
         if part and not others.search(fold(part)):
             return part
     return ""
@@ -150,6 +166,12 @@ def _after(sentence: str, at: int, language: str) -> str:
         if pattern(language, "never", "opens_ours").match(fold(rest)) and len(rest.split()) > 3:
             return rest
     return ""
+
+
+def _main_clause(sentence: str) -> str:
+    """What follows the first comma of "unlike X, ...", unless it still tells of X."""
+    rest = sentence.partition(", ")[2]
+    return rest if len(rest.split()) > 3 and not _TELLS_ON.match(fold(rest)) else ""
 
 
 def _before(sentence: str, found: re.Match[str], language: str) -> str:

@@ -115,7 +115,8 @@ class _Maker:
         return Voice(**made)
 
     def _neutral(self, part: str, tone: Tone) -> Item:
-        text = Text(str(self.material.words["tagline"][tone]), "frame")
+        frames = {"about": self.material.here(tone), "headline": self.material.name}
+        text = Text(frames.get(part) or str(self.material.words["tagline"][tone]), "frame")
         why = self.material.words["why"]["frame"]
         return Item(key=f"{part}.{tone}", label=self._label(part, f"{part}.{tone}"), text=text.text, why=why)
 
@@ -150,7 +151,7 @@ class _Maker:
     def _reason_texts(self) -> list[tuple[str, str]]:
         material = self.material
         found = {line.text: "difference" for line in material.differences}
-        found |= {line.text: "guarantee" for line in material.guarantees}
+        found |= {line.text: "guarantee" for line in material.guarantees if "price" not in line.kinds}
         found |= {line.text: "benefit" for line in material.benefits[:2]}
         return list(found.items())
 

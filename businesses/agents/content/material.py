@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import Any, Final
 
 from businesses.agents.content.lines import Line, Said, line_of, said
+from businesses.agents.content.prices import tagged
 from businesses.agents.content.services import Sold, sold
 from businesses.agents.content.words import capital, closed, data, pattern, says, small, small_link
 from businesses.agents.contract import Inputs
 from coaching.coach.facts import Facts, facts
 from coaching.coach.money import amounts
+from coaching.coach.quotes import Said as Quote
 from coaching.coach.quotes import quoted
 from coaching.coach.text import content_words, fold
 
@@ -32,6 +34,7 @@ _AIM: Final = {
     "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
     "en": re.compile(r"\bso that (?P<what>[^.;:!?\n]{12,130})"),
 }
+_TOWN = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 _WE_PAY = re.compile(r"\b(?:we pay|i pay|nous payons|je paie|revers\w+)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
 
@@ -57,7 +60,9 @@ class Material:
     @cached_property
     def sold(self) -> tuple[Sold, ...]:
         """What customers can buy."""
-        return sold(self.said, self.language, self.inputs.business_name)
+        found = sold(self.said, self.language, self.inputs.business_name)
+        money = self.inputs.currency
+        return tuple(one._replace(price=tagged(one.price, money, self.language)) for one in found)
 
     @cached_property
     def product(self) -> str:
@@ -88,6 +93,15 @@ class Material:
     def frame(self, sort: str, **slots: str) -> str:
         """A sentence frame of the data file, filled."""
         return str(self.words["texts"][sort]).format(**slots)
+
+    def here(self, tone: str) -> str:
+        """The least that can be said of a business: its name and town, as a sentence."""
+        frames: dict[str, str] = self.words["texts"]["here"]
+        if self.name and self.city:
+            return closed(frames[tone].format(name=self.name, city=self.city))
+        if self.city:
+            return self.frame("here_bare", city=self.city)
+        return closed(self.name or self.category or self.frame("welcome_bare"))
 
     @cached_property
     def missions(self) -> tuple[Line, ...]:
@@ -197,13 +211,27 @@ class Material:
         customer = self.facts.customer()
         if customer is None:
             return ""
-        quote = " ".join(customer.quote.split())
+        if self._is_partial(customer):
+            return ""
+        quote = " ".join(self._with_places(customer).split())
         cut = pattern(self.language, "shape", "group_cut").search(fold(quote))
         held = quote[: cut.start()] if cut else quote
         ages = pattern(self.language, "shape", "ages").search(fold(held))
         held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
         whole = quoted(held, "", 0, len(held)).quote
         return self._fit_group(whole if whole.split()[-1:] == held.split()[-1:] else "")
+
+    def _is_partial(self, customer: Quote) -> bool:
+        """Whether the group is the last of several: "restaurants, shops and families"."""
+        before = self.inputs.texts.get(customer.step, "")[: customer.span.start]
+        return says(before, self.language, "shape", "list_before")
+
+    def _with_places(self, customer: Quote) -> str:
+        """The group with a second town behind the first: "schools of Lomé and of Kpalimé"."""
+        rest = self.inputs.texts.get(customer.step, "")[customer.span.end :]
+        link = pattern(self.language, "shape", "next_place").match(fold(rest))
+        town = _TOWN.match(rest, link.end()) if link else None
+        return customer.quote + (rest[: town.end()] if town else "")
 
     def _fit_group(self, held: str) -> str:
         if not held:

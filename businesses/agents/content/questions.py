@@ -47,10 +47,10 @@ def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
     yield "payment", list(material.payments)
     yield _how(orders, material), orders
     parts = [*material.parts, *pure]
-    yield "included", [line for line in parts if "included" in line.kinds]
+    yield "included", [line for line in parts if "included" in line.kinds and "price" not in line.kinds]
     yield "guarantee", list(material.guarantees)
-    places = [line for line in parts if "where" in line.kinds]
-    yield _where(places), places
+    places = [line for line in parts if "where" in line.kinds and "guarantee" not in line.kinds]
+    yield _where(places, material), places
     yield "when_only", [line for line in parts if {"delay", "when"} <= line.kinds]
 
 
@@ -62,5 +62,7 @@ def _how(orders: list[Line], material: Material) -> str:
     return "order" if act == "order" else f"order_{act}"
 
 
-def _where(places: list[Line]) -> str:
+def _where(places: list[Line], material: Material) -> str:
+    if places and all(says(line.text, material.language, "acts", "deliver") for line in places[:2]):
+        return "deliver"
     return "where" if any("when" in line.kinds for line in places[:2]) else "where_only"

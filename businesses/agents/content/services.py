@@ -21,6 +21,9 @@ _UNIT = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\s*\([^()]{1,60}\)")
+
+
 class Sold(NamedTuple):
     """One thing sold; `text` and `price` may be empty."""
 
@@ -38,28 +41,28 @@ class _Piece(NamedTuple):
 
 def sold(spoken: Said, language: str, name: str) -> tuple[Sold, ...]:
     """Return what the offer names, with its prices; one entry for the whole offer when it names nothing."""
-    found = (
-        list(_priced(spoken, language)) or list(_listed(spoken, language)) or list(_whole(spoken, language))
-    )
+    ways = (_priced(spoken, language), _listed(spoken, language), _priced(spoken, language, fees=True))
+    found = next((made for way in ways if (made := list(way))), None) or list(_whole(spoken, language))
     unique = {fold(each.title): each for each in reversed(found)}
     return tuple(each for each in found if unique[fold(each.title)] is each or not each.price)[:MOST]
 
 
-def _priced(spoken: Said, language: str) -> Iterator[Sold]:
+def _priced(spoken: Said, language: str, *, fees: bool = False) -> Iterator[Sold]:
+    """What has a price; `fees` are taken too where nothing else has one: carriers sell the transport."""
     before: list[str] = []
     for line in spoken.offre:
-        made = list(_of_line(line.text, before, language)) if "price" in line.kinds else []
+        made = list(_of_line(line.text, before, language, fees=fees)) if "price" in line.kinds else []
         yield from made
         said_elsewhere = line.kinds & {"guarantee", "payment", "order"}
         before = [] if made else before if said_elsewhere else [line.text, *before]
 
 
-def _of_line(text: str, before: list[str], language: str) -> Iterator[Sold]:
+def _of_line(text: str, before: list[str], language: str, *, fees: bool) -> Iterator[Sold]:
     """The things with a price in one sentence; a title that it lacks is taken from the sentence before."""
-    pieces, rest = _pieces(text, language)
+    pieces, rest = _pieces(text, language, fees=fees)
     for index, piece in enumerate(pieces):
         last = index == len(pieces) - 1
-        title, more = named(piece.head, language)
+        title, more = named(piece.head, language, fees=fees)
         whole = ""
         if not title and index == 0 and len(piece.head.split()) <= 1:
             title, more = next((got for got in (named(one, language) for one in before) if got[0]), ("", ""))
@@ -82,7 +85,7 @@ def _described(more: str, whole: str, tail: str) -> str:
     return " ".join(dict.fromkeys(parts or ([whole] if whole else [])))
 
 
-def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
+def _pieces(text: str, language: str, *, fees: bool) -> tuple[list[_Piece], str]:
     """A sentence cut behind each of its prices, and what follows the last one."""
     found: list[_Piece] = []
     start = 0
@@ -91,19 +94,20 @@ def _pieces(text: str, language: str) -> tuple[list[_Piece], str]:
             continue
         head = text[start : price.money.span.start]
         back = says(text[price.money.span.end :], language, "kinds", "given_back")
-        if back or not _sells(head, bool(found), language):
+        if back or not _sells(head, bool(found), language, fees=fees):
             continue
         begins = price.money.span.start - _prefix(head, language)
         end = price.money.span.end + _unit(text[price.money.span.end :])
         found.append(_Piece(_head(text[start:begins], language), capital(text[begins:end].strip(_TRIM))))
-        start = end
+        aside = _ASIDE.match(text, end)
+        start = aside.end() if aside else end
     rest = text[start:] if found else ""
     return found, rest.strip(_TRIM)
 
 
-def _sells(head: str, is_further: bool, language: str) -> bool:
+def _sells(head: str, is_further: bool, language: str, *, fees: bool) -> bool:
     """Whether the words before a price name a thing, and not a fee, a refund or the same price once more."""
-    if says(head, language, "kinds", "fee") or says(head, language, "kinds", "guarantee"):
+    if (says(head, language, "kinds", "fee") and not fees) or says(head, language, "kinds", "guarantee"):
         return False
     return not is_further or not says(head, language, "kinds", "fee_inside")
 
@@ -127,7 +131,7 @@ def _head(text: str, language: str) -> str:
     return (opened[: tail.start()] if tail else opened).strip(_TRIM)
 
 
-def named(phrase: str, language: str) -> tuple[str, str]:
+def named(phrase: str, language: str, *, fees: bool = False) -> tuple[str, str]:
     """Return the name of a thing at the start of a phrase, and what follows it; ("", "") for none."""
     phrase = bare(phrase.strip())
     opening = pattern(language, "shape", "opening").match(fold(phrase))
@@ -136,7 +140,7 @@ def named(phrase: str, language: str) -> tuple[str, str]:
     core = core[article.end() if article else 0 :]
     cut = _cut(core, language)
     title = core[: cut.start()] if cut else core
-    if not _is_name(title, language):
+    if not _is_name(title, language, fees=fees):
         return "", ""
     more = core[cut.start() :] if cut else ""
     signed = more[:1] in ",:;(–—"
@@ -161,7 +165,7 @@ def _rest(more: str) -> str:
     return text[1:].replace(")", "", 1).strip() if text.startswith("(") else text
 
 
-def _is_name(title: str, language: str) -> bool:
+def _is_name(title: str, language: str, *, fees: bool) -> bool:
     words = title.split()
     fits = (
         0 < len(words) <= 14
@@ -172,7 +176,7 @@ def _is_name(title: str, language: str) -> bool:
     return (
         fits
         and not says(title, language, "shape", "not_a_name")
-        and not says(title, language, "kinds", "fee")
+        and (fees or not says(title, language, "kinds", "fee"))
     )
 
 

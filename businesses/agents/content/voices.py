@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, get_args
 
 from businesses.agents.content.material import Material, stands_alone
-from businesses.agents.content.words import bare, closed, says, small
+from businesses.agents.content.words import bare, says, small
 from businesses.agents.contract import Tone
 from coaching.coach.text import fold
 
@@ -18,6 +18,8 @@ _ABOUT_SHORT: Final = 110
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
 
+#: Signs that no headline holds: it is two sentences, or a note.
+_JOINED: Final = re.compile(r"[=;]|\.\s")
 _REASON: Final = re.compile(r",? (?:pour qu|afin|parce qu|so that|because|so [a-z]+ (?:can|has|have))")
 _WISH: Final = re.compile(r"\b(?:aimeri|voudri|souhait|aims? to|want|would like)")
 
@@ -63,12 +65,19 @@ def _chosen(
                 Text(text, why)
                 for why in wanted[tone]
                 for text in _texts(material, why, tone)
-                if text and len(text) <= longest and fold(text) not in taken
+                if text and len(text) <= longest and fold(text) not in taken and not _JOINED.search(text)
             ),
-            Text(str(material.words["tagline"][tone]), "frame"),
+            _least(material, tone, taken),
         )
         taken.add(fold(chosen[tone].text))
     return chosen
+
+
+def _least(material: Material, tone: Tone, taken: set[str]) -> Text:
+    """What is left when the answers give nothing: where the business is, else a neutral phrase."""
+    if tone == "warm" and material.city and fold(_welcome(material)) in taken:
+        return Text(bare(material.frame("here_bare", city=material.city)), "frame")
+    return Text(str(material.words["tagline"][tone]), "frame")
 
 
 _HEADLINES: Final[dict[Tone, tuple[str, ...]]] = {
@@ -122,7 +131,8 @@ def _strong(material: Material, why: str) -> Iterator[str]:
     lines = material.guarantees if why == "guarantee" else material.differences
     for line in lines:
         proven = says(line.text, material.language, "kinds", "proof")
-        if stands_alone(line.text) and "payment" not in line.kinds and (why != "difference" or not proven):
+        told = line.kinds & {"payment", "price"}
+        if stands_alone(line.text) and not told and (why != "difference" or not proven):
             yield line.text
 
 
@@ -144,6 +154,9 @@ def _welcome(material: Material) -> str:
     name = material.name
     if fold(name).startswith("chez "):
         return material.frame("welcome_chez", name=small(name))
+    if says(name, material.language, "shape", "common_name"):
+        many = says(name, material.language, "shape", "many_name")
+        return material.frame("welcome_by_many" if many else "welcome_by", name=name)
     return material.frame("welcome", name=name) if name else material.frame("welcome_bare")
 
 
@@ -152,11 +165,11 @@ def _placed(material: Material, what: str, city: str) -> str:
 
 
 def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
-    """The paragraph of a tone: its own sentences, then the mission, then the little that is known."""
-    order = [*_ABOUT[tone], "rest", "least"]
+    """The paragraph of a tone: its own sentences, then the mission, then where the business is."""
+    order = [*_ABOUT[tone], "rest"]
     chosen: list[str] = []
     for sort in order:
-        if sort in {"rest", "least"} and chosen and " ".join(chosen) not in taken:
+        if sort == "rest" and chosen and " ".join(chosen) not in taken:
             break
         if sort == "values" and len(" ".join(chosen)) > _ABOUT_SHORT:
             continue
@@ -164,6 +177,8 @@ def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
             fits = len(" ".join([*chosen, sentence])) <= ABOUT_LONGEST
             if sentence and sentence not in chosen and fits:
                 chosen.append(sentence)
+    if not chosen or " ".join(chosen) in taken:
+        chosen.append(material.here(tone))
     return Text(" ".join(chosen), "about")
 
 
@@ -201,8 +216,7 @@ def _other_sentences(material: Material, sort: str) -> list[str]:
         lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
         fresh = (line for line in lines if not line.kinds & {"payment", "order"})
         return [line.text for line in fresh if not material.is_sold(line.text)][:3] or _what(material)
-    parts = [part for part in (material.name, material.category, material.city) if part]
-    return [closed(" · ".join(parts)) if parts else material.frame("welcome_bare")]
+    return []
 
 
 def _what(material: Material) -> list[str]:

@@ -10,7 +10,7 @@ from businesses.agents.seo.making import make
 
 AGENT: Final = Agent(
     key="seo",
-    version=1,
+    version=2,
     reads=frozenset(
         {"language", "business_name", "sector", "country", "city", "currency", "texts", "tone", "site_texts"}
     ),

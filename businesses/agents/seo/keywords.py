@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 from businesses.agents.content.lines import said
+from businesses.agents.content.words import small
 from businesses.agents.seo.source import Source
 from businesses.agents.seo.words import data, never
 from coaching.coach.lexicon import entry
+from coaching.coach.money import amounts
 from coaching.coach.text import content_words, fold, stem, tokens
 from coaching.packs import sector_pack
 
@@ -18,12 +20,17 @@ MOST: Final = 10
 _WITH_PLACE: Final = 3
 _LONGEST: Final = 40
 _FOUND: Final = 40
+#: Sentences that tell how to buy hold no name of what is bought.
+_WAYS: Final = frozenset({"payment", "order", "guarantee", "included"})
 _LONG: Final = 6
 _MEASURE = re.compile(
     r"\s(?:de |d’|d'|of )?\d[\d ,.\u00a0\u202f]*(?:g|kg|cl|l|litres?|m²|m2|ml|pi[eè]ces?|items)\b"
+    r"|\sd[’']un (?:demi-)?(?:kilo|litre)\b|\sof (?:a|one) (?:kilo|litre|liter|pound)\b"
 )
 _ARTICLE = re.compile(r"^(?:le |la |les |l[’']|the )", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
+_BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
+_AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 
 
 def keywords(source: Source) -> list[tuple[str, bool]]:
@@ -64,7 +71,8 @@ def _sold(source: Source) -> Iterator[str]:
         short = core(name, language)
         if short:
             yield short
-    if source.category:
+    generic = str(data(language)["generic"]).split()
+    if source.category and (fold(source.category) not in generic or not source.services):
         yield source.category.lower()
 
 
@@ -79,9 +87,8 @@ def core(name: str, language: str) -> str:
 def _found(source: Source) -> list[str]:
     inputs = source.inputs
     lines = said(inputs.texts, inputs.language, inputs.business_name)
-    text = " ".join(
-        line.text for step in (lines.offre, lines.mission, lines.differentiation) for line in step
-    )
+    offer = (line for line in lines.offre if not line.kinds & _WAYS)
+    text = " ".join(line.text for line in (*offer, *lines.mission, *lines.differentiation))
     plain = re.sub(r"\b[\wÀ-ÿ]{1,2}[’']", " ", text)
     named = {fold(token.text) for token in tokens(source.name, inputs.language)}
     kept = [_shaped(word, text, inputs.language) for word in _extracted(plain, inputs.language)]
@@ -107,7 +114,30 @@ def _shaped(word: str, text: str, language: str) -> str:
     after = folded[at + len(word) :].lstrip().split(" ")[:1]
     spoken, named = (set(str(data(language)[name]).split()) for name in ("speakers", "determiners"))
     is_clause = set(before[:1]) & spoken or " ".join(after).split("'")[0] in named
-    return "" if is_clause else text[at : at + len(word)]
+    if is_clause or _is_torn(text, at, at + len(word), language):
+        return ""
+    found, opens = text[at : at + len(word)], not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:;"
+    return small(found) if opens else found
+
+
+def _is_torn(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a keyword is a piece of a longer name: a word that belongs to it stands right beside it."""
+    before, after = _BEFORE.search(text[:start]), _AFTER.match(text[end:])
+    sides = [found[1] for found in (before, after) if found]
+    if any(word[0].isupper() and not word.isupper() for word in sides[-1:] if after):
+        return True
+    if before and before[1][0].isupper() and text[start].isupper():
+        return True
+    beside = sides if language == "fr" else [after[1]] if after else []
+    paid = any(money.span.start < end and start < money.span.end for money in amounts(text))
+    return paid or any(_belongs(word, language) for word in beside)
+
+
+def _belongs(word: str, language: str) -> bool:
+    """Whether a word beside a keyword is a part of its name: no link, no verb and no number."""
+    edges = set(str(data(language)["edges"]).split()) | set(str(data(language)["speakers"]).split())
+    folded = fold(word)
+    return entry(folded, language).content and folded not in edges and not never(language).search(folded)
 
 
 def _is_good(word: str, language: str, named: set[str]) -> bool:

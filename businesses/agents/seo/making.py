@@ -11,6 +11,7 @@ from businesses.agents.seo.slugs import slug
 from businesses.agents.seo.source import Source
 from businesses.agents.seo.texts import description, title
 from businesses.agents.seo.words import data
+from coaching.coach.typography import spaced
 
 
 def make(inputs: Inputs, tell: Tell) -> SeoResult:
@@ -18,6 +19,7 @@ def make(inputs: Inputs, tell: Tell) -> SeoResult:
     tell(10, "reading")
     source = Source(inputs)
     top, about = title(source), description(source)
+    top = top._replace(text=spaced(top.text, inputs.language))
     tell(30, "keywords")
     found = keywords(source)
     tell(80, "writing")

@@ -99,7 +99,7 @@ def open_graph(source: Source, title: str, description: str) -> dict[str, str]:
         "og:title": title,
         "og:description": description,
         "og:site_name": source.name,
-        "og:locale": str(words["locale"]),
+        "og:locale": words["locales"].get(source.inputs.country.upper(), words["locale"]),
     }
     return {key: value for key, value in shown.items() if value}
 

@@ -8,12 +8,12 @@ from businesses.agents.content.words import data as content_words
 from businesses.agents.schemas import Reason
 from businesses.agents.seo.keywords import core
 from businesses.agents.seo.source import Source
-from businesses.agents.seo.widths import DESCRIPTION_SIZE, TITLE_SIZE, pixels
+from businesses.agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_SIZE, pixels
 from businesses.agents.seo.words import data
 from coaching.coach.text import fold
 
 _TITLE_LEAST = 200
-_DESCRIPTION_LEAST = 400
+_DESCRIPTION_LEAST = 0.55 * DESCRIPTION_MOST
 _KEYWORDS = 5
 _QUESTIONS = 3
 
