@@ -30,7 +30,7 @@ from websites.operations.base import BODIES
 _LINE: Final = 200
 _BODY: Final = 4000
 _SHAPES: Final[dict[str, type[Entry] | type[Quote]]] = {"entries": Entry, "quotes": Quote}
-#: The fields of a question and of a quote have names of their own.
+#: The fields of a question and of a quote have names of their own, by their section's kind.
 _LABELS: Final[dict[tuple[str, str], Any]] = {
     ("questions", "title"): _("Question"),
     ("questions", "text"): _("Answer"),
@@ -60,7 +60,7 @@ def text_field(kind: str, path: str) -> forms.CharField:
     if is_body:
         attrs["rows"] = 3
     field = forms.CharField(
-        label=_LABELS.get((kind, name), FIELDS[name]),
+        label=_LABELS.get((kind, name), FIELDS[name]) if "." in path else FIELDS[name],
         required=False,
         widget=forms.Textarea(attrs) if is_body else forms.TextInput(attrs),
         validators=[MaxLengthValidator(_BODY if is_body else _LINE)],

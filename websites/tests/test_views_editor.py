@@ -282,3 +282,18 @@ def test_a_line_for_an_older_site_is_kept(owner: User, site: Site, client_of: Cl
     page = client_of(owner).post(url("command", site), {"text": "cache les services", "version": "1"})
     assert page.status_code == 409
     assert 'value="cache les services"' in page.content.decode()
+
+
+def test_a_new_section_is_unfolded(client_of: ClientOf, owner: User, site: Site) -> None:
+    sent = {"do": "add", "block": "testimonials", "version": "1"}
+    answer = client_of(owner).post(url("arrange", site), sent)
+    known = {one.id for one in SITE.blocks}
+    added = next(one.id for one in now(site).blocks if one.id not in known)
+    assert answer["Location"] == f"{url('editor', site)}?open={added}#block-{added}"
+
+
+def test_a_moved_section_stays_folded_and_the_page_starts_at_it(
+    client_of: ClientOf, owner: User, site: Site
+) -> None:
+    answer = client_of(owner).post(url("arrange", site), {"do": "down", "block": "bbbbbb", "version": "1"})
+    assert answer["Location"] == f"{url('editor', site)}#block-bbbbbb"

@@ -110,7 +110,7 @@ def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     held = definition_of(site)
     if order not in BUTTONS or (order != "add" and held.block(block) is None):
         return editor_page(request, site, Said(refused=_("This section is no longer there."), status=422))
-    return changed(request, site, BUTTONS[order](held, block), version=version_of(request), opened=block)
+    return changed(request, site, BUTTONS[order](held, block), version=version_of(request), near=block)
 
 
 @keeps_typed
@@ -168,18 +168,32 @@ def _history(request: HttpRequest, site_id: uuid.UUID, use_case: Callable[..., C
 
 
 def changed(
-    request: HttpRequest, site: Site, operation: Operation, *, version: int, opened: str = ""
+    request: HttpRequest,
+    site: Site,
+    operation: Operation,
+    *,
+    version: int,
+    opened: str = "",
+    near: str = "",
 ) -> HttpResponse:
     """Make a change and show the editor; a refused one is said, with what was typed."""
     by = person_of(request)
     use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
-    return answered(request, site, version, use_case, opened)
+    return answered(request, site, version, use_case, opened, near)
 
 
 def answered(
-    request: HttpRequest, site: Site, version: int, use_case: Callable[[], Changed], opened: str = ""
+    request: HttpRequest,
+    site: Site,
+    version: int,
+    use_case: Callable[[], Changed],
+    opened: str = "",
+    near: str = "",
 ) -> HttpResponse:
-    """Run a use case and answer with the editor: afterwards, or with the reason and what was typed."""
+    """Run a use case and answer with the editor: afterwards, or with the reason and what was typed.
+
+    The section `opened` is unfolded, and so is a new one; the page starts at it, or `near` a folded one.
+    """
     try:
         done = use_case()
     except SiteChanged as error:
@@ -194,8 +208,20 @@ def answered(
         messages.success(request, done.what)
     else:
         messages.info(request, _("Nothing changed."))
-    where = f"?open={opened}#block-{opened}" if opened else ""
-    return redirect(reverse("websites:editor", args=[site.pk]) + where)
+    opened = opened or _new_block(site, done.site)
+    return redirect(reverse("websites:editor", args=[site.pk]) + _part_of_page(opened, near))
+
+
+def _new_block(before: Site, after: Site) -> str:
+    """Return the section that a change added, "" when it added none."""
+    known = {block.id for block in definition_of(before).blocks}
+    return next((block.id for block in definition_of(after).blocks if block.id not in known), "")
+
+
+def _part_of_page(opened: str, near: str) -> str:
+    if opened:
+        return f"?open={opened}#block-{opened}"
+    return f"#block-{near}" if near else ""
 
 
 def _place(held: Definition, block: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -75,6 +76,7 @@ def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> H
         "business": site.business,
         "definition": definition,
         "said": said,
+        "told": [str(message) for message in get_messages(request)] if said.opened else [],
         "examples": vocabulary("fr" if _language() == "fr" else "en").examples[:4],
         "cards": _cards(site, definition, reviews, said),
         "look": look_form(site, definition, said.data("site", site.version)),
