@@ -10,6 +10,7 @@ from coaching.coach.reading import Reading
 from coaching.coach.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.rules import first_met, spans_of
 from coaching.coach.store import LANGUAGES, known_language, load
+from coaching.coach.typography import listed
 from coaching.coach.unfinished import unfinished
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
@@ -81,7 +82,13 @@ def rubric(step: str, language: str) -> tuple[Criterion, ...]:
     """The criteria of a step with labels, weights, sources and questions, to show before any answer."""
     words = load(f"{known_language(language)}/rubric")[step]
     return tuple(
-        Criterion(key, words[key]["label"], rule["weight"], rule["source"], words[key]["question"])
+        Criterion(
+            key,
+            words[key]["label"],
+            rule["weight"],
+            listed(rule["source"], language),
+            words[key]["question"],
+        )
         for key, rule in load("rubric")[step].items()
     )
 
@@ -94,7 +101,7 @@ def words_of(step: str, key: str, points: int, language: str) -> dict[str, str]:
     words = load(f"{known_language(language)}/rubric")[step].get(key, {"label": key, "question": ""})
     return {
         "label": words["label"],
-        "source": load("rubric")[step].get(key, {}).get("source", ""),
+        "source": listed(load("rubric")[step].get(key, {}).get("source", ""), language),
         "advice": words.get(ADVICE[points], ""),
         "question": words["question"],
     }
@@ -116,8 +123,9 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
     advice = ADVICE[points]
     return CriterionResult(
-        key, words["label"], rule["weight"], points, spans, rule["source"], words[advice] if advice else "",
-        words["question"], tuple(reading.answer[span.start : span.end] for span in spans),
+        key, words["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
+        words[advice] if advice else "", words["question"],
+        tuple(reading.answer[span.start : span.end] for span in spans),
     )  # fmt: skip
 
 

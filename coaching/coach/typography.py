@@ -38,6 +38,11 @@ def spaced(text: str, language: str) -> str:
     return "".join(part if index % 2 else _apply(part, rules) for index, part in enumerate(parts))
 
 
+def listed(text: str, language: str) -> str:
+    """A list whose parts stand between semicolons, with the space that French puts before each."""
+    return text.replace("; ", f"{NARROW}; ") if language == "fr" else text
+
+
 def same_to_the_eye(one: str, other: str) -> bool:
     """Whether two texts differ in nothing but apostrophes and no-break spaces."""
     pairs = (re.sub(r" (?=[;:!?])", "", text.translate(_PLAIN)).strip() for text in (one, other))

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,24 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TIGHT = re.compile(
     r"(?<![\u202f\u00a0\s(&])[;!?](?=\s|$)|[^\S\u202f\u00a0][;!?]|\w:(?=\s|$)| :|« | »|«\w|\w»|\w'\w"
 )
+#: Files of sentences that people read, without patterns among them.
+SHOWN_DATA = [
+    "businesses/agents/doing.toml",
+    "businesses/agents/logo/words.toml",
+    "businesses/agents/palettes.toml",
+    "businesses/agents/template/reasons.toml",
+    "businesses/agents/template/themes.toml",
+    "businesses/agents/research/data/countries.toml",
+    "businesses/agents/research/data/forms.toml",
+    "coaching/coach/data/fr/drafts.toml",
+    "coaching/coach/data/fr/messages.toml",
+    "coaching/coach/data/fr/rubric.toml",
+    "coaching/coach/data/fr/socratic.toml",
+    "coaching/manner.toml",
+    "coaching/steps.toml",
+    "websites/texts.toml",
+    "websites/themes/words.toml",
+]
 
 
 def in_python(file: Path) -> Iterator[tuple[str, str]]:
@@ -127,3 +146,21 @@ def test_french_typography_is_kept() -> None:
 )
 def test_the_typography_rule_itself(text: str, wrong: bool) -> None:
     assert bool(TIGHT.search(text)) == wrong
+
+
+def sentences(table: object, is_french: bool) -> Iterator[str]:
+    """The French texts of a table of data."""
+    if isinstance(table, str) and is_french:
+        yield table
+    for key, inner in table.items() if isinstance(table, dict) else ():
+        yield from sentences(inner, is_french or key == "fr" or str(key).endswith("_fr"))
+    for inner in table if isinstance(table, list) else ():
+        yield from sentences(inner, is_french)
+
+
+@pytest.mark.parametrize("file", SHOWN_DATA)
+def test_french_typography_is_kept_in_data_that_is_shown(file: str) -> None:
+    data = tomllib.loads((ROOT / file).read_text())
+    texts_ = list(sentences(data, "/fr/" in file))
+    assert texts_
+    assert [text for text in texts_ if TIGHT.search(re.sub(r"\{\w*\}", "x", text))] == []
