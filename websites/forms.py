@@ -49,6 +49,12 @@ class Group:
     is_last: bool = False
 
 
+def _label(kind: str, path: str) -> Any:
+    """Return what a text is called; those of an entry may have names of their own."""
+    name = path.rpartition(".")[2]
+    return _LABELS.get((kind, name), FIELDS[name]) if "." in path else FIELDS[name]
+
+
 def text_field(kind: str, path: str) -> forms.CharField:
     """Return the field of a text: an area where it may have several lines.
 
@@ -60,7 +66,7 @@ def text_field(kind: str, path: str) -> forms.CharField:
     if is_body:
         attrs["rows"] = 3
     field = forms.CharField(
-        label=_LABELS.get((kind, name), FIELDS[name]) if "." in path else FIELDS[name],
+        label=_label(kind, path),
         required=False,
         widget=forms.Textarea(attrs) if is_body else forms.TextInput(attrs),
         validators=[MaxLengthValidator(_BODY if is_body else _LINE)],
