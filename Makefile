@@ -10,7 +10,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 DEPLOYED = DEBUG=0 HTTPS=1 ALLOWED_HOSTS=genesis.example \
 	SECRET_KEY=not-a-secret-but-long-enough-and-with-many-characters-0123456789
 
-.PHONY: help run test check bench lock messages clean
+.PHONY: help run test check bench lighthouse lock messages clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,11 @@ check: ## lint, types, layers, templates, migrations, deployment
 bench: ## measure the speed of the pages
 	$(READY_FOR_WORK)
 	@$(BIN)/python -m bench $(ARGS)
+
+lighthouse: ## measure published sites: Lighthouse, weight, valid HTML (needs npm, Java, Chromium)
+	$(READY_FOR_WORK)
+	@$(BIN)/python -m config.chromium
+	@$(BIN)/python -m bench.published $(ARGS)
 
 lock: ## write requirements*.txt anew from requirements*.in
 	$(READY_FOR_WORK)

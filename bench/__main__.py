@@ -3,18 +3,13 @@
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import psycopg
 
 from bench.measure import Browsers, measure
+from bench.serving import database, served
 from bench.workers import children, megabytes
 from config.embedded import ensure_database_url
 
@@ -30,12 +25,14 @@ def main() -> None:
     url = ensure_database_url(ROOT)
     enriched = _enrich(url, arguments.briefs) if arguments.briefs else {}
     with ExitStack() as stack:
-        addresses = {size: stack.enter_context(_database(url, size)) for size in arguments.sessions}
+        addresses = {
+            size: stack.enter_context(database(url, f"{DATABASE}_{size}")) for size in arguments.sessions
+        }
         browsers = {size: _fill(size, address) for size, address in addresses.items()}
         servers: list[int] = []
         ports = {size: PORT + number for number, size in enumerate(addresses)}
         for size, address in addresses.items():
-            servers.append(stack.enter_context(_server(address, ports[size])))
+            servers.append(stack.enter_context(served(address, ports[size])))
         results = measure(browsers, ports, arguments.rounds, arguments.seconds)
         web = [megabytes(child) for server in servers for child in children(server)]
     from bench.report import print_agents, print_memory, print_report  # after the settings are known
@@ -61,20 +58,6 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-@contextmanager
-def _database(url: str, size: int) -> Iterator[str]:
-    """Make an empty database beside the real one, give its address, and drop it in the end."""
-    name = f"{DATABASE}_{size}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name}")
-    try:
-        yield urlsplit(url)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
 def _fill(size: int, address: str) -> Browsers:
     """Fill the database in a process of its own; return what its browsers send."""
     sys.stdout.write(f"\n  {size:,} sessions\n")
@@ -88,7 +71,7 @@ def _fill(size: int, address: str) -> Browsers:
 
 def _enrich(url: str, briefs: int) -> dict[str, float]:
     """Measure the agents on a database of their own."""
-    with _database(url, 0) as address:
+    with database(url, f"{DATABASE}_0") as address:
         command = [sys.executable, "-m", "bench.enrich", str(briefs)]
         environment = {**os.environ, "DATABASE_URL": address}
         done = subprocess.run(
@@ -96,35 +79,6 @@ def _enrich(url: str, briefs: int) -> dict[str, float]:
         )
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
-
-
-@contextmanager
-def _server(address: str, port: int) -> Iterator[int]:
-    """Serve that database with two workers, as production does, until the block ends; give its id."""
-    flags = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
-    flags += ["--log-level", "error", "config.wsgi:application"]
-    environment = {**os.environ, "DATABASE_URL": address}
-    server = subprocess.Popen([sys.executable, "-m", "granian", *flags], cwd=ROOT, env=environment)
-    try:
-        _await(port)
-        yield server.pid
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _await(port: int) -> None:
-    """Return once somebody listens there; raises OSError when nobody does within a minute."""
-    give_up = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except OSError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.2)
-        else:
-            return
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Demo people and sessions at different stages, made through the services that pages use."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -82,11 +82,28 @@ def _person(person: Person, report: Callable[[str], None]) -> User:
     return user
 
 
+def finished() -> Iterator[tuple[Person, Case]]:
+    """Yield the demo sessions that are played to their end, with who plays them."""
+    for row in _declared()["sessions"]:
+        if row["stage"] == "finished":
+            yield _of(row["email"]), _case(row)
+
+
 @transaction.atomic
 def _session(owner: User, row: Mapping[str, Any]) -> None:
     """Make one session and bring it to its stage."""
-    person = next(person for person in people() if person.email == owner.email)
-    case = Case(
+    case = _case(row)
+    with translation.override(case.language):
+        _STAGES[row["stage"]](owner, case)
+
+
+def _of(email: str) -> Person:
+    return next(person for person in people() if person.email == email)
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    person = _of(row["email"])
+    return Case(
         business_name=row["business_name"],
         sector=row["sector"],
         country=person.country,
@@ -94,8 +111,6 @@ def _session(owner: User, row: Mapping[str, Any]) -> None:
         language=person.language,
         answers=row.get("answers", {}),
     )
-    with translation.override(person.language):
-        _STAGES[row["stage"]](owner, case)
 
 
 def _fresh(owner: User, case: Case) -> None:

@@ -16,7 +16,7 @@ from websites.definition import Definition
 from websites.models import Site, SiteImage
 from websites.refusals import PublishingRefused
 from websites.sections import Shot
-from websites.themes import colours_of
+from websites.themes import colours_of, look, theme_key
 
 SVG: Final = "image/svg+xml"
 WEBP: Final = "image/webp"
@@ -103,4 +103,4 @@ def _mark(site: Site, definition: Definition) -> Mark | None:
     marks = made.marks if isinstance(made, LogoResult) else ()
     mark = next((mark for mark in marks if mark.item.key == key), None)
     colours = colours_of(definition.palette, definition.theme)
-    return in_header(mark, colours) if mark else None
+    return in_header(mark, colours, look(theme_key(definition.theme)).header) if mark else None

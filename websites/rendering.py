@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from businesses.agents.logo import TALL_MARKS
 from businesses.agents.palettes import palettes
 from websites.definition import Definition
+from websites.logos import fitted
 from websites.sections import Finder, Frame, Shot, frame, words
 from websites.themes import look, palette_key, sheet, theme_key
 
@@ -81,6 +82,7 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
         "logo": _as_address(links.logo),
+        "logo_size": fitted(links.logo),
         "logo_has_name": definition.mark not in UNNAMED_MARKS,
         "icon": links.icon or _as_address(_initial(parts.name, palette)),
         "colour": palettes()[palette].brand,
@@ -95,10 +97,11 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
     target = urlsplit(links.form_action)
     away = f" {target.scheme}://{target.netloc}" if target.netloc else ""
     forms = f"'self'{away}" if mode != "preview" and links.form_action else "'none'"
+    # No script runs, so nothing connects: this lets audits that look from within the page read robots.txt.
     framing = "'self'" if mode == "preview" else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; font-src data:; "
-        f"form-action {forms}; base-uri 'none'; frame-ancestors {framing}"
+        f"connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors {framing}"
     )
 
 

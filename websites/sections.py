@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from websites.binding import bound_block
 from websites.contacts import Way, ways
 from websites.definition import AnyBlock, Contact, Definition, Entry, Gallery, Header, Testimonials
 
@@ -84,7 +85,7 @@ class Section:
         """What the style sheets need to know about its content."""
         parts = self.lines or self.shots or self.quotes
         said = {
-            f"n{min(len(parts), 9)}": bool(parts),
+            f"n{_count(len(parts))}": bool(parts),
             f"t{self.size}": True,
             "priced": any(line.price for line in self.lines),
             "told": any(line.paragraphs for line in self.lines),
@@ -93,6 +94,11 @@ class Section:
             "brief": sum(map(len, self.paragraphs)) < 240,
         }
         return " ".join(name for name, holds in said.items() if holds)
+
+
+def _count(parts: int) -> int:
+    """Return how many parts a list has; many are told as 7 to 9, whichever leaves the same in a last row."""
+    return parts if parts <= 9 else 7 + (parts - 7) % 3
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,7 @@ def words() -> dict[str, dict[str, str]]:
 def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
     """Return the page's parts; the form is shown when messages can be sent somewhere."""
     said = words()[definition.language]
-    shown = list(definition.shown())
+    shown = [bound_block(block, definition.language) for block in definition.shown()]
     header = next((block for block in shown if isinstance(block, Header)), None)
     footer = next((block for block in shown if block.kind == "footer"), None)
     made = (section_of(block, find, said, can_send) for block in shown)

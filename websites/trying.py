@@ -15,7 +15,7 @@ from businesses.results import result, shown_items
 from businesses.services import CARRIED_OVER
 from websites.definition import AnyBlock, Definition
 from websites.making import definition_from, sources_of
-from websites.themes import colours_of
+from websites.themes import colours_of, look, theme_key
 
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
@@ -60,4 +60,4 @@ def logo_of(brief: BusinessBrief | None, definition: Definition) -> str:
     marks = made.marks if isinstance(made, LogoResult) else ()
     mark = next((one for one in marks if one.item.key == definition.mark), None)
     colours = colours_of(definition.palette, definition.theme)
-    return in_header(mark, colours).svg if mark else ""
+    return in_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from django.utils.translation import override
 
 from businesses.agents.template.themes import themes
 from websites import definition as d
@@ -193,6 +194,17 @@ def test_a_page_names_its_address_and_its_other_language() -> None:
 def test_right_to_left_texts_choose_their_own_direction() -> None:
     made = render(hostile("marche", HOSTILE["right to left"]), mode="public", links=PUBLIC).html
     assert re.search(r'<h1 class="title" dir="auto">مطبخ', made)
+
+
+def test_an_images_size_is_written_in_digits_alone_in_every_language() -> None:
+    with override("fr"):
+        made = page().html
+    assert 'width="1200" height="800"' in made
+    assert "1200w" in made
+
+
+def test_audits_from_within_the_page_may_read_robots_txt() -> None:
+    assert "connect-src 'self'" in page().policy
 
 
 def test_an_image_that_is_gone_is_left_out() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from businesses.agents.contract import Frozen
+from businesses.agents.logo.tints import Ground
 from businesses.agents.palettes import Palette, palettes
 from businesses.agents.template.themes import themes
 from websites.themes.colours import tokens
@@ -20,9 +21,14 @@ FALLBACK: Final = "atelier"
 
 
 class Look(Frozen):
-    """How a theme is drawn: `extra` is what its first screen shows beside the headline ("" for nothing)."""
+    """How a theme is drawn.
+
+    `extra` is what its first screen shows beside the headline ("" for nothing), `header` the ground of its
+    header, in whose colours a logo stands there.
+    """
 
     extra: str = ""
+    header: Ground = "paper"
 
 
 def theme_key(asked: str) -> str:

@@ -20,8 +20,9 @@ def face(theme: str, letters: frozenset[str]) -> str:
     if not file.exists() or not letters:
         return ""
     data = base64.b64encode(_cut(file, "".join(sorted(letters)))).decode()
+    # It is in the page already: waiting for it takes milliseconds, exchanging it would move the text.
     source = f"url(data:font/woff2;base64,{data})format('woff2')"
-    return f"@font-face{{font-family:display;font-weight:100 900;font-display:swap;src:{source}}}"
+    return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
 
 
 def _cut(file: Path, letters: str) -> bytes:

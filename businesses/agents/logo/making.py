@@ -12,7 +12,7 @@ from businesses.agents.logo.faces import families, licence
 from businesses.agents.logo.names import painted as painted_words
 from businesses.agents.logo.styles import Style, Subject
 from businesses.agents.logo.symbols import chance, symbol_for
-from businesses.agents.logo.tints import Ground, painted
+from businesses.agents.logo.tints import Ground, by_night, painted
 from businesses.agents.logo.words import label, shows, why
 from businesses.agents.palettes import Palette, fitting, palettes
 from businesses.agents.schemas import LogoResult, Mark
@@ -103,10 +103,15 @@ def recolour(mark: Mark, palette: Palette) -> Mark:
     return mark.model_copy(update={"palette": palette.key, **painted_again})
 
 
-def in_header(mark: Mark, palette: Palette) -> Mark:
-    """Return the mark in a palette as a page's header shows it: of a tall one its icon, which reads there."""
+def in_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
+    """Return the mark in a palette as a page's header shows it: of a tall one its icon, which reads there.
+
+    On paper it also holds the colours for people who read on dark; the icon for browsers stays as it is.
+    """
     ready = recolour(mark, palette)
-    return ready.model_copy(update={"svg": ready.small}) if mark.item.key in TALL_MARKS else ready
+    shown = ready.small if mark.item.key in TALL_MARKS else ready.svg
+    shown = by_night(shown, palette) if ground == "paper" else painted(shown, palette, ground)
+    return ready.model_copy(update={"svg": shown})
 
 
 def on(mark: Mark, ground: Ground) -> Mark:

@@ -15,6 +15,7 @@ PARTS: Final[tuple[Part, ...]] = get_args(Part)
 #: The darkest ground that a mark is made for.
 DARK: Final = "#141210"
 WHITE: Final = "#ffffff"
+_PART: Final = re.compile(r'data-part="(\w+)"')
 _PAINTED: Final = re.compile(r'data-part="(\w+)" fill="#[0-9a-f]{6}"')
 
 
@@ -71,6 +72,15 @@ def painted(svg: str, palette: Palette, ground: Ground = "paper") -> str:
         return f'data-part="{match[1]}" fill="{colours[cast(Part, match[1])]}"'
 
     return _PAINTED.sub(paint, svg)
+
+
+def by_night(svg: str, palette: Palette) -> str:
+    """Return the drawing with a style sheet of the colours that its parts have where dark is wished."""
+    colours = tints(palette, "dark")
+    used = dict.fromkeys(cast(list[Part], _PART.findall(svg)))
+    rules = "".join(f"[data-part={part}]{{fill:{colours[part]}}}" for part in used)
+    style = f"<style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
+    return svg.replace("</title>", f"</title>{style}", 1)
 
 
 def lifted(colour: str, ground: str, least: float) -> str:
