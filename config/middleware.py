@@ -28,13 +28,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
-from config.views import bad_request, method_not_allowed, page_not_found
+from config.views import bad_request, healthz, method_not_allowed, page_not_found, readyz
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 from websites.views import public
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _IS_TECHNICAL: Final = b"DEBUG = True"
 _NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
+_HEALTH: Final[dict[str, GetResponse]] = {"/healthz": healthz, "/readyz": readyz}
 _FOR_PROGRAMS: Final = "/api/"
 _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -53,6 +54,18 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # set above
         return response
+
+
+class HealthMiddleware:
+    """Tell the process' health to who asks for it, by whatever host: proxies ask by the machine's number."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer outermost, before anything looks at the host."""
+        answer = _HEALTH.get(request.path_info, self.get_response)
+        return answer(request)
 
 
 class PublishedMiddleware:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.PublishedMiddleware",  # visitors of published sites get no further
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -241,7 +242,6 @@ if not PUBLIC_URL:
     _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
     PUBLIC_URL = f"{'https' if HTTPS else 'http'}://{_host}"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

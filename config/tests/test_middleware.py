@@ -71,3 +71,11 @@ def test_nobody_is_sent_on_to_a_strangers_page(client: Client, sent_from: str) -
     address = reverse("accounts:sign_out_everywhere")
     refused = client.post(address, headers={"Referer": sent_from})
     assert login_of(refused) == f"/accounts/login/?next={address}"
+
+
+@pytest.mark.parametrize("page", ["/healthz", "/readyz"])
+def test_health_is_told_by_whatever_host_and_over_plain_http(
+    client: Client, settings: Any, page: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(page, headers={"Host": "10.0.0.7:8000"}).status_code == 200

@@ -58,3 +58,8 @@ def test_each_management_command_of_the_documents_exists(command: str) -> None:
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
 def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
     assert (ROOT / link).exists()
+
+
+def test_production_starts_the_web_server_and_the_worker() -> None:
+    started = re.findall(r"^ExecStart=\S+/(\w+) .*?(\S+)$", PRODUCTION, re.M)
+    assert started == [("granian", "config.wsgi:application"), ("python", "worker")]
