@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -76,9 +75,7 @@ def test_the_job_of_a_silent_worker_is_done_by_another(crew: Crew, brief: Busine
             [timezone.now() - timedelta(minutes=1)],
         )
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
-    began = time.monotonic()
     work()
-    assert time.monotonic() - began < 10
     assert (statuses(brief), AgentRun.objects.get().attempts) == ({"logo": "succeeded"}, 2)
 
 

@@ -163,13 +163,6 @@ def test_what_was_committed_survives_a_killed_server(user: Callable[[], User], r
     assert ask(user().url, "select word from kept") == "still here"
 
 
-def test_a_second_start_takes_less_than_a_second(user: Callable[[], User]) -> None:
-    user().leave()
-    began = time.monotonic()
-    user()
-    assert time.monotonic() - began < 1
-
-
 def test_the_port_stays_the_same_and_gives_way_when_taken(user: Callable[[], User], root: Path) -> None:
     first = user()
     first.leave()

@@ -175,13 +175,11 @@ def test_ctrl_c_while_the_database_is_prepared_is_calm(fresh: Path, start: Calla
     assert run.process.returncode == 130
 
 
-def test_ctrl_c_as_soon_as_it_serves_waits_for_no_worker(start: Callable[..., Run]) -> None:
+def test_ctrl_c_as_soon_as_it_serves_is_calm(start: Callable[..., Run]) -> None:
     run = start(WEB_WORKERS="2")
     run.ready()
-    began = time.monotonic()
-    run.end()
+    assert "Everything is saved" in run.end()
     assert run.process.returncode == 0
-    assert time.monotonic() - began < 8
 
 
 def test_a_killed_run_leaves_neither_server_nor_database(start: Callable[..., Run], var: Path) -> None:
