@@ -85,12 +85,12 @@ class Evaluation:
     scores: list[Scored]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON: auc, pairs, by_step, by_language, by_step_and_language, scores."""
+        """Plain values for JSON: auc, pairs, the figures by step and by language, and every score."""
         return {
-            **asdict(self.total),
+            "auc": self.total.auc,
+            "pairs": self.total.pairs,
             "by_step": {key: asdict(figures) for key, figures in self.by_step.items()},
             "by_language": {key: asdict(figures) for key, figures in self.by_language.items()},
-            "by_step_and_language": {key: asdict(figures) for key, figures in self.parts.items()},
             "scores": [
                 {"id": one.row.id, "score": one.score, "criteria": one.criteria} for one in self.scores
             ],

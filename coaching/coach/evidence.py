@@ -15,6 +15,7 @@ BACK = 3
 FORWARD = frozenset({"outcome", "purpose", "named_alternative"})
 OURS = frozenset({"comparative", "proof", "outcome", "num"})
 OPENING = 3
+DENIED = 2
 NOBODYS = ("cliche", "owner_wants")
 PICTURED = ("product", "place", "group", "name")
 CLAIMS = {
@@ -147,6 +148,12 @@ def _opens(reading: Reading, hit: tuple[int, int]) -> bool:
     return before < 0 or reading.sentence_of((before, before)) != reading.sentence_of(hit)
 
 
+def _is_denied(reading: Reading, hit: tuple[int, int]) -> bool:
+    """Whether what a token range tells is told of nobody: "that nobody can buy"."""
+    before = reading.tokens[max(hit[0] - DENIED, 0) : hit[0]]
+    return not word_set(reading.language, "denies").isdisjoint(token.folded for token in before)
+
+
 def sides(reading: Reading) -> list[tuple[int, int]]:
     """What is told of others right before a sentence that opens with the business, each up to that sentence.
 
@@ -181,6 +188,8 @@ def add_evidence(step: str, reading: Reading, business_name: str) -> None:
     """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
     for name in CLAIMS.get(step, ()):
         reading.add(name, claims(reading, name))
+    if reading.found("outcome"):
+        reading.add("outcome", [hit for hit in reading.found("outcome") if not _is_denied(reading, hit)])
     if step == "differentiation":
         theirs = _of_others(reading) | reading.sentence_numbers("none_yet", in_clause=False)
         for name in OURS:

@@ -32,7 +32,7 @@ SERVING = ("customers", "products", "purpose")
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
-MUCH_LONGER = 3
+MUCH_LONGER, STEP_LONGER = 3, 1.5
 PICTURES = (
     "group",
     "group_generic",
@@ -124,6 +124,8 @@ def _mere_wish(reading: Reading) -> str | None:
     whose = group or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
     if found("horizon") or found("year") or _counts(reading) or (change and whose):
         return None
+    if group and found("finish") and not found("superlative"):
+        return None
     if not found("wish") and not found("owner_wants") and any(found(name) for name in PICTURES):
         return None
     return "wish_group" if group and not found("superlative") else "wish"
@@ -206,22 +208,22 @@ def _stems(text: str, language: str) -> frozenset[str]:
 def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
     """At least 80 % of the answer's distinct content stems stand in the question, an example or another step.
 
-    A much longer text holds many words by chance and does not count, nor does the synthesis, which gathers
-    the other steps by design.
+    A much longer text holds many words by chance and does not count - another step less so, as the same
+    customers are rightly named in several steps - nor does the synthesis, which gathers the other steps.
     """
     own = reading.stems
     if len(own) < MIN_COPIED_STEMS:
         return False
     return any(
-        len(own & other) >= COPY_SHARE * len(own) and len(other) <= MUCH_LONGER * len(own)
-        for other in _sources(step, reading.language, context)
+        len(own & other) >= COPY_SHARE * len(own) and len(other) <= longest * len(own)
+        for other, longest in _sources(step, reading.language, context)
     )
 
 
-def _sources(step: str, language: str, context: ReviewContext) -> Iterable[frozenset[str]]:
-    """The stems of each text that an answer must not merely repeat."""
+def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
+    """The stems of each text that an answer must not merely repeat, and how many times longer it may be."""
     for text in (context.question, *context.examples):
-        yield _stems(text, language)
+        yield _stems(text, language), MUCH_LONGER
     for key, text in context.answers.items():
         if key not in (step, "synthesis"):
-            yield _stems(text, language)
+            yield _stems(text, language), STEP_LONGER

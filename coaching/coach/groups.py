@@ -133,15 +133,21 @@ def _named_after(reading: Reading, last: int, specific: dict[int, int]) -> list[
 
 
 def _rows_of_groups(reading: Reading) -> list[Hit]:
-    """Where three bare groups stand in a row ("artisans, traders and managers"): no choice was made."""
+    """Where three groups stand in a row ("artisans, wine shops and managers"): no choice was made."""
     hits, found, items = reading.found("group"), [], 1
     for one, other in pairwise(hits):
-        between = reading.answer[reading.tokens[one[1] - 1].end : reading.tokens[other[0]].start]
         if other[0] >= one[1]:
-            items = items + 1 if between.strip().casefold() in LISTING else 1
+            items = items + 1 if _is_listed(reading, one[1], other[0]) else 1
         if items == ROW_LENGTH:
             found.append((one[0], other[1]))
     return found
+
+
+def _is_listed(reading: Reading, first: int, last: int) -> bool:
+    """Whether nothing but a sign or an "and" of a list, and one word before it, stands between two groups."""
+    start = first + 1 if first < last and reading.frame.loose[first] and reading.telling[first] else first
+    between = reading.answer[reading.tokens[start - 1].end : reading.tokens[last].start]
+    return between.strip().casefold() in LISTING
 
 
 def _wide_ages(reading: Reading) -> list[Hit]:

@@ -22,6 +22,7 @@ PARTICIPLES = {
     "en": ("ed", "sewn", "woven", "grown", "made"),
 }
 AND = frozenset({"et", "ou", "and", "or"})
+INFINITIVES = ("er", "ir", "re")
 OWN = frozenset({"nos", "notre", "mes", "our", "my", "avec", "with"})
 
 
@@ -43,6 +44,7 @@ def add_lives(step: str, reading: Reading) -> None:
         reading.add("changed", _near_groups(reading, "change"))
     if step == "mission":
         reading.add("helped", _near_groups(reading, "helps"))
+        reading.add("mission_is", reading.found("mission_is") + _bare_openings(reading))
         reading.add("aim", _aims(reading))
         for name in ACTS:
             reading.add(name, _acts(reading, name))
@@ -70,7 +72,8 @@ def _speakers(reading: Reading) -> list[Hit]:
     """Where an answer names its owner or a place: "I am a baker", "this founder wants", "near the school"."""
     openings = reading.found("self_named") + reading.found("standing")
     opened = [(last, last + SPEAKER_REACH) for _, last in openings]
-    return opened + reading.found("owner_wants") + reading.found("self_rank")
+    heads = [hit for hit in reading.found("self_org") if reading.opens_sentence(hit)]
+    return opened + heads + reading.found("owner_wants") + reading.found("self_rank")
 
 
 def _qualities(reading: Reading) -> list[Hit]:
@@ -108,6 +111,13 @@ def _near_groups(reading: Reading, name: str) -> list[Hit]:
         if fitting:
             found.append(min(fitting, key=lambda hit: hit[1] - hit[0]))
     return found
+
+
+def _bare_openings(reading: Reading) -> list[Hit]:
+    """The head of an answer that begins with its act: "To help...", « Aider... »."""
+    if not reading.tokens or reading.language == "en":
+        return [(0, 1)] if reading.tokens and reading.tokens[0].folded == "to" else []
+    return [(0, 0)] if reading.tokens[0].folded.endswith(INFINITIVES) else []
 
 
 def _aims(reading: Reading) -> list[Hit]:

@@ -186,6 +186,10 @@ class Reading:
         """The number of the sentence that a token range begins in."""
         return self._sentence_of[hit[0]]
 
+    def opens_sentence(self, hit: tuple[int, int]) -> bool:
+        """Whether a token range stands at the head of its sentence."""
+        return not hit[0] or self._sentence_of[hit[0] - 1] != self._sentence_of[hit[0]]
+
     def sentence_numbers(self, name: str, *, in_clause: bool) -> set[int]:
         """In which sentences a category was found."""
         return {self._sentence_of[hit[0]] for hit in self.found(name, in_clause=in_clause)}

@@ -69,6 +69,21 @@ def test_a_pair_never_straddles_the_halves() -> None:
     assert len({one.half for one in both}) == 1
 
 
+def test_json_holds_exactly_the_figures_and_the_scores(labelled: Path) -> None:
+    result = json.loads(run(str(labelled), "--json"))
+    assert set(result) == {"auc", "pairs", "by_step", "by_language", "scores"}
+    assert all(set(one) == {"id", "score", "criteria"} for one in result["scores"])
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u202e😀" * 400, GOOD + " We sell bread." * 400])
+def test_empty_odd_and_very_long_texts_without_a_pair_are_scored(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "odd.jsonl"
+    path.write_text(json.dumps(row("weak", text) | {"pair": None, "id": 7}) + "\r\n", encoding="utf-8")
+    result = json.loads(run(str(path), "--json"))
+    assert (result["auc"], result["pairs"]) == (None, None)
+    assert result["scores"][0]["id"] == 7
+
+
 def test_json_output_is_one_object_and_nothing_else(labelled: Path) -> None:
     result = json.loads(run(str(labelled), "--json"))
     assert result["auc"] == 1.0
@@ -84,7 +99,7 @@ def test_tables_show_every_step_and_language_beside_the_word_count(labelled: Pat
 
 def test_the_halves_add_up(labelled: Path) -> None:
     half = rows(row())[0].half
-    assert json.loads(run(str(labelled), "--json", "--half", half))["rows"] == 2
+    assert len(json.loads(run(str(labelled), "--json", "--half", half))["scores"]) == 2
     other = "report" if half == "calibration" else "calibration"
     with pytest.raises(CommandError, match="no labelled answer"):
         run(str(labelled), "--half", other)
@@ -123,7 +138,7 @@ def test_a_missing_file_and_a_binary_file_are_refused(tmp_path: Path) -> None:
 def test_blank_lines_and_extra_keys_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "extra.jsonl"
     path.write_text("\n" + json.dumps(row(level="3")) + "\n\n", encoding="utf-8")
-    assert json.loads(run(str(path), "--json"))["rows"] == 1
+    assert len(json.loads(run(str(path), "--json"))["scores"]) == 1
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

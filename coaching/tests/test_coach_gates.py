@@ -55,6 +55,27 @@ def test_copying_an_example_the_question_or_another_step_is_capped(language: str
         assert gate_of(reviewed("clientele", text, language, **known)) == "copy"
 
 
+@pytest.mark.parametrize(
+    ("language", "customers", "mission"),
+    [
+        (
+            "fr",
+            "Les vendeuses de poisson fumé du port de Lomé.",
+            "Nous livrons chaque matin de la glace aux vendeuses de poisson fumé du port de Lomé.",
+        ),
+        (
+            "en",
+            "Women who sell smoked fish at Tema harbour.",
+            "Before dawn we bring crushed ice to women who sell smoked fish at Tema harbour.",
+        ),
+    ],
+)
+def test_naming_the_customers_of_the_mission_again_is_no_copy(
+    language: str, customers: str, mission: str
+) -> None:
+    assert reviewed("clientele", customers, language, answers={"mission": mission}).gate is None
+
+
 def test_the_step_s_own_earlier_answer_is_no_copy() -> None:
     assert reviewed("clientele", GOOD["fr"], "fr", answers={"clientele": GOOD["fr"]}).gate is None
 

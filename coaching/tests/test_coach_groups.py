@@ -132,3 +132,59 @@ def test_an_adjective_of_a_people_is_no_place_even_in_a_row() -> None:
 def test_what_customers_lack_is_no_strength() -> None:
     text = "Les villages vivent sans réseau ; nous posons des antennes radio à Maroantsetra."
     assert "sans" not in " ".join(line("mission", text, "fr", "competence").quotes)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L’ONG travaille chaque jour pour le genre et la paix dans la commune de Kaya."),
+        ("en", "The cooperative works every day for gender and peace in the town of Wa."),
+    ],
+)
+def test_the_business_at_the_head_of_a_sentence_is_no_customer(language: str, text: str) -> None:
+    assert line("mission", text, language, "customers").points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Trente ans de bois séché à Mirecourt que personne ne peut racheter à prix d’or."),
+        ("en", "Thirty years of seasoned wood in Cremona that nobody can buy at any price."),
+    ],
+)
+def test_what_nobody_can_do_is_no_result_for_the_customer(language: str, text: str) -> None:
+    assert line("differentiation", text, language, "outcome").points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Notre karité n’est pas raffiné comme celui des grandes marques : il est pressé à Pô."),
+        ("en", "Our shea is not refined like that of the big brands: it is pressed cold in Tumu."),
+    ],
+)
+def test_the_big_brands_are_a_rival(language: str, text: str) -> None:
+    assert line("differentiation", text, language, "alternative").points > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Je rêve d’un Kaolack où aucune écolière ne manque la classe à cause de ses règles."),
+        ("en", "I dream of a Tamale where no schoolgirl misses class because of her period."),
+    ],
+)
+def test_a_dream_with_a_finish_line_for_a_group_is_more_than_a_wish(language: str, text: str) -> None:
+    gate = reviewed("vision", text, language).gate
+    assert gate is None or gate.key not in ("wish", "wish_group")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Aider les tisserandes de Ségou à vendre leurs pagnes sans passer par Bamako."),
+        ("en", "To help weavers in Bonwire sell their cloth without a trip to Kumasi."),
+    ],
+)
+def test_a_mission_may_begin_with_the_help_that_it_gives(language: str, text: str) -> None:
+    assert line("mission", text, language, "purpose").points == 2
