@@ -77,3 +77,16 @@ def test_a_number_in_a_name_counts_no_customers() -> None:
 def test_costs_and_fees_are_told_from_the_price(offer: str, price: str, cost: str) -> None:
     rows = {row.item.label: row.item.text for row in made(texts={"offre": offer}).market}
     assert (rows["Prix"], rows["Coût d’une unité"]) == (price, cost)
+
+
+#: https://www.ohada.org: the seventeen members.
+OHADA = ["BJ", "BF", "CM", "CF", "KM", "CG", "CD", "CI", "GA", "GN", "GQ", "GW", "ML", "NE", "SN", "TD", "TG"]
+
+
+@pytest.mark.parametrize("code", [*OHADA, "GH", "NG", "KE", "UG", "RW", "TZ", "MA", "FR", "GB", "US", "ZA"])
+def test_only_members_of_ohada_have_its_forms(code: str) -> None:
+    result = made(country=code, currency="")
+    named = {finding.item.text for finding in result.legal_forms}
+    told = " ".join(named | {finding.item.label for finding in result.legal_forms})
+    assert ("RCCM" in told or "SCOOPS" in told) == (code in OHADA)
+    assert any("OHADA" in finding.item.text for finding in result.country) == (code in OHADA)

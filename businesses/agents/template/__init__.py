@@ -6,7 +6,7 @@ from businesses.agents.template.advice import suggest
 
 AGENT = Agent(
     key="template",
-    version=1,
+    version=2,
     reads=frozenset({"language", "business_name", "sector", "city", "texts", "site_texts"}),
     result=TemplateResult,
     run=suggest,
