@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from businesses.agents.schemas import RESULTS
 from businesses.models import BusinessBrief
@@ -16,6 +17,13 @@ from businesses.rows import anchor, label_of
 
 #: Where the places of the apps above are changed: by the first part of a place, from the brief to an address.
 _ABOVE: Final[dict[str, Callable[[BusinessBrief], str]]] = {}
+
+#: Places of a brief that are no text field of it.
+_OTHERS: Final = {
+    "city": gettext_lazy("Town"),
+    "margin": gettext_lazy("Sums · margin on the price"),
+    "break_even": gettext_lazy("Sums · sales a month that cover fixed costs"),
+}
 
 
 def changed_at(part: str, url: Callable[[BusinessBrief], str]) -> None:
@@ -36,7 +44,8 @@ def _url(brief: BusinessBrief, place: str, above: Mapping[str, str]) -> str:
     if place == "brief/city":
         return reverse("coaching:details", args=[brief.coaching_session.session_id])
     if part == "brief":
-        return f"{reverse('businesses:brief_edit', args=[brief.pk])}#id_{key}"
+        field = key if key not in _OTHERS else "value_proposition"  # the sums are the offer's
+        return f"{reverse('businesses:brief_edit', args=[brief.pk])}#id_{field}"
     if part in RESULTS:
         return f"{reverse('businesses:result', args=[brief.pk, part])}#{anchor(key)}"
     return above.get(part, "")
@@ -57,6 +66,6 @@ def _own_label(place: str) -> str:
     part, _slash, key = place.partition("/")
     if part != "brief":
         return _("Your site") if part == "site" else key
-    if key == "city":
-        return _("Town")
+    if key in _OTHERS:
+        return str(_OTHERS[key])
     return _("Brief · %(text)s") % {"text": capfirst(str(BusinessBrief._meta.get_field(key).verbose_name))}  # type: ignore[union-attr]  # plain columns

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from businesses.agents.schemas import RESULTS
+from businesses.ledger.sums import sums_of
 from businesses.models import BRIEF_TEXTS, BusinessBrief, Claim
 from businesses.results import Shown, used_items
 from coaching.coach.typography import spaced
@@ -191,7 +192,9 @@ def export(brief: BusinessBrief) -> dict[str, Any]:
     choices = list(brief.choices.all())
     results = {agent: [_item(one) for one in used_items(brief, agent, choices)] for agent in RESULTS}
     ledger = [_claim(row) for row in brief.claims.order_by("place", "position")]
-    return head | {key: columns[key] for key in _EXPORTED} | {"results": results, "ledger": ledger}
+    sums = {one.key: one.text for one in sums_of(brief)}
+    texts = {key: columns[key] for key in _EXPORTED}
+    return head | texts | {"sums": sums, "results": results, "ledger": ledger}
 
 
 def _item(shown: Shown) -> dict[str, str]:

@@ -10,9 +10,11 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from businesses.agents.contract import Figure
 from businesses.agents.schemas import RESULTS
 from businesses.errors import ClaimGone
 from businesses.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidences
+from businesses.ledger.sums import sums_of
 from businesses.models import BRIEF_TEXTS, BusinessBrief, Claim, ItemChoice
 from businesses.results import Shown, shown_items, texts_of
 
@@ -23,7 +25,8 @@ _LONGEST_NUMERAL: Final = 60
 class Written(NamedTuple):
     """A text at a place. `made` is the item's text that filled it; a text that differs is the person's own.
 
-    `agent` and `key` name that item; a text without them is the person's own from the start.
+    `agent` and `key` name that item; a text without them is the person's own from the start, but for the
+    `figures` that say where they come from themselves.
     """
 
     place: str
@@ -31,6 +34,7 @@ class Written(NamedTuple):
     agent: str = ""
     key: str = ""
     made: str = ""
+    figures: tuple[Figure, ...] = ()
 
 
 #: What the apps above show of a brief: each gives the texts of its places ("site/..."), for `write`.
@@ -52,6 +56,9 @@ def brief_texts(brief: BusinessBrief) -> Iterator[Written]:
     for field in ("business_name", "summary", *BRIEF_TEXTS):
         yield Written(f"brief/{field}", getattr(brief, field))
     yield Written("brief/city", str(brief.location.get("city", "")))
+    for key, text, formula in sums_of(brief):
+        figure = Figure(numeral=text, kind="computed", formula=formula)
+        yield Written(f"brief/{key}", text, figures=(figure,))
 
 
 @transaction.atomic
@@ -107,7 +114,7 @@ def _rows(
     """Yield the claims of one text."""
     from_item = bool(text.agent) and text.text == text.made
     edited = shown is not None and shown.state == ItemChoice.State.EDITED and shown.text == text.text
-    figures = shown.item.figures if shown else ()
+    figures = shown.item.figures if shown else text.figures
     origin = f"{text.agent}/{text.key}"
     found = evidences(text.text, figures, words, is_own=edited or not from_item)
     for position, (numeral, evidence) in enumerate(found):

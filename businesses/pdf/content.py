@@ -9,15 +9,14 @@ from typing import Any, Final
 from businesses import logos
 from businesses.agents.contract import Item
 from businesses.agents.palettes import Palette, palettes
-from businesses.agents.schemas import Finding, ResearchResult, Row
+from businesses.agents.schemas import Finding, ResearchResult, Risk, Row
 from businesses.choosing import chosen
+from businesses.ledger.sums import sums_of
 from businesses.models import BusinessBrief, Claim, ItemChoice
 from businesses.pdf.words import CLAIM_KIND, KINDS_OF_FINDINGS, WORDS
 from businesses.presentation import paper, typeset
 from businesses.results import Shown, result, shown_items
-from coaching.coach.arithmetic import offer_arithmetic
 from coaching.models import CoachingStep
-from coaching.packs import country_pack
 from coaching.services import steps_of
 from coaching.steps import CONTENT_STEPS
 
@@ -116,28 +115,61 @@ def _point(axis: int, score: float) -> tuple[float, float]:
 
 def _sums(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
     """Return the sums that the person's own numbers give; what is missing is left out."""
-    currency = country_pack(str(brief.location.get("country", ""))).currency
-    sums = offer_arithmetic(brief.value_proposition, brief.language, currency, brief.target_audience)
-    if sums.margin_percent is None:
-        return []
-    rows = [("margin", f"{sums.margin_percent} %".replace(".", "," if brief.language == "fr" else "."))]
-    rows += [("break_even", str(sums.break_even_units))] if sums.break_even_units is not None else []
     return [
-        {"label": words["sum_labels"][key], "value": typeset(value, brief.language)} for key, value in rows
+        {
+            "label": words["sum_labels"][one.key],
+            "value": typeset(one.text, brief.language),
+            "note": typeset(one.formula, brief.language),
+        }
+        for one in sums_of(brief)
     ]
+
+
+class Research:
+    """The items of the research that the paper shows, with what the ledger has open of them."""
+
+    def __init__(self, brief: BusinessBrief, words: Mapping[str, Any]) -> None:
+        found = shown_items(brief, "research", _choices(brief))
+        self.used: dict[str, Shown] = {one.item.key: one for one in found if one.is_used}
+        rows = Claim.objects.filter(brief=brief, place__startswith="research/")
+        self.open = set(rows.filter(kind=Claim.Kind.TO_VERIFY).values_list("place", flat=True))
+        self.words = words
+
+    def row(self, item: Item, note: str = "") -> Data:
+        """Return one line; a note tells how the agent's wording came about, not the person's own."""
+        shown = self.used[item.key]
+        flag = self.words["to_verify"] if f"research/{item.key}" in self.open else ""
+        return {
+            "label": item.label,
+            "text": shown.text,
+            "note": "" if shown.is_own else note,
+            "flag": flag,
+        }
+
+    def rows(self, findings: Iterable[Finding]) -> list[Data]:
+        """Return the lines of findings in use, each with its source or its test."""
+        return [
+            self.row(one.item, self.test(one) if isinstance(one, Risk) else _source(one))
+            for one in findings
+            if one.item.key in self.used
+        ]
+
+    def test(self, risk: Risk) -> str:
+        """Return how a risk is tested in a week, at what cost, and how the test is undone."""
+        told = zip(self.words["risk"], (risk.test, risk.cost, risk.undo), strict=True)
+        return "\n".join(f"{label} {text}" for label, text in told if text)
 
 
 def _chapters(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
     made = result(brief, "research")
     if not isinstance(made, ResearchResult):
         return []
-    used = {one.item.key: one for one in shown_items(brief, "research", _choices(brief)) if one.is_used}
-    groups = [_market(made.market, used, words), _rivals(made, used, words)]
+    held = Research(brief, words)
+    groups = [_market(made.market, held), _rivals(made, held)]
     for key in KINDS_OF_FINDINGS:
-        findings: Iterable[Finding] = getattr(made, key)
-        rows = [_row(one.item, used, words, note=_source(one)) for one in findings if one.item.key in used]
+        rows = held.rows(getattr(made, key))
         groups.append({"heading": words["research"][key], "rows": rows, "note": _shared_note(rows)})
-    to_verify = [_row(item, used, words) for item in made.to_verify if item.key in used]
+    to_verify = [held.row(item) for item in made.to_verify if item.key in held.used]
     groups.append({"heading": words["research"]["to_verify"], "rows": to_verify})
     told = [group for group in groups if group["rows"] or "grid" in group]
     return [{"heading": words["research"]["chapter"], "groups": told}] if told else []
@@ -153,16 +185,6 @@ def _shared_note(rows: list[Data]) -> str:
     return str(notes.pop())
 
 
-def _row(item: Item, used: Mapping[str, Shown], words: Mapping[str, Any], note: str = "") -> Data:
-    unproven = any(figure.kind == "to_verify" for figure in item.figures)
-    return {
-        "label": item.label,
-        "text": used[item.key].text,
-        "note": note,
-        "flag": words["to_verify"] if unproven else "",
-    }
-
-
 def _source(finding: Finding) -> str:
     if finding.source is None:
         return ""
@@ -170,25 +192,26 @@ def _source(finding: Finding) -> str:
     return f"{finding.source.name}{year}"
 
 
-def _market(rows: Iterable[Row], used: Mapping[str, Shown], words: Mapping[str, Any]) -> Data:
+def _market(rows: Iterable[Row], held: Research) -> Data:
     told = []
     for row in rows:
-        if row.item.key in used and (row.item.text or row.question):
-            line = _row(row.item, used, words, note=row.formula)
-            told.append(line if row.item.text else {**line, "text": row.question, "flag": words["to_ask"]})
-    return {"heading": words["research"]["market"], "rows": told}
+        if row.item.key in held.used and (held.used[row.item.key].text or row.question):
+            line = held.row(row.item, row.formula)
+            asked = {**line, "text": row.question, "flag": held.words["to_ask"]}
+            told.append(line if line["text"] else asked)
+    return {"heading": held.words["research"]["market"], "rows": told}
 
 
-def _rivals(made: ResearchResult, used: Mapping[str, Shown], words: Mapping[str, Any]) -> Data:
+def _rivals(made: ResearchResult, held: Research) -> Data:
     """Return the grid: a column for each alternative, the person's own last, a row for each side."""
-    named = [rival for rival in made.rivals if rival.name.key in used]
-    heading = {"heading": words["research"]["rivals"], "rows": []}
+    named = [rival for rival in made.rivals if rival.name.key in held.used]
+    heading = {"heading": held.words["research"]["rivals"], "rows": []}
     if not named:
         return heading
-    grid = [["", *(used[rival.name.key].text for rival in named)]]
+    grid = [["", *(held.used[rival.name.key].text for rival in named)]]
     for at, side in enumerate(named[0].cells):
-        cells = [_said((rival.cells[at].item,), used) for rival in named]
-        grid.append([side.item.label, *(cell or words["not_said"] for cell in cells)])
+        cells = [_said((rival.cells[at].item,), held.used) for rival in named]
+        grid.append([side.item.label, *(cell or held.words["not_said"] for cell in cells)])
     return {**heading, "grid": grid}
 
 

@@ -1,0 +1,100 @@
+"""No numeral of a made site, as its page and its ZIP show it, is without its row in the ledger."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+
+from accounts.models import User
+from businesses.ledger.claims import confirm, open_claims
+from businesses.models import BusinessBrief
+from businesses.services import create_business
+from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.test_ledger_exports import BRIEFS, LOOSE, filled, untold
+from websites import archive
+from websites.definition import Definition
+from websites.making import make_site
+from websites.models import Site
+from websites.publishing import public_part
+from websites.rendering import Links, render
+
+pytestmark = pytest.mark.django_db
+#: Attributes that visitors, search engines or screen readers are told.
+TOLD = {"content", "alt", "title", "aria-label"}
+#: What browsers are told, not people.
+TECHNICAL = {"viewport", "theme-color", "generator", "robots", "color-scheme"}
+
+
+class Texts(HTMLParser):
+    """Gathers what a page says to people and to search engines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take in the texts of attributes; styles and drawings say nothing."""
+        held = dict(attrs)
+        self._silent = tag in {"style", "svg", "path"}
+        if held.get("name") not in TECHNICAL and "http-equiv" not in held:
+            self.said += [value for name, value in attrs if name in TOLD and value]
+
+    def handle_data(self, data: str) -> None:
+        """Take in a text, of structured data too."""
+        if not self._silent:
+            self.said.append(html.unescape(data))
+
+
+def texts_of(page: str) -> list[str]:
+    parser = Texts()
+    parser.feed(page)
+    return [re.sub(r"https?://\S+|#[0-9a-f]{6}", " ", text) for text in parser.said]
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return made
+
+
+def site_of(owner: User, brief: BusinessBrief, texts: dict[str, str]) -> tuple[Site, BusinessBrief]:
+    """Make the site of a brief with these texts, without figures that are still to be verified."""
+    Site.objects.all().delete()
+    BusinessBrief.objects.get(pk=brief.pk)
+    held = filled(brief, texts)
+    business = getattr(held, "business", None) or create_business(by=owner, brief=held)
+    site = make_site(by=owner, business=business)
+    for claim in open_claims(held, "site/"):
+        confirm(by=owner, brief=held, claim_id=claim.pk, source="Cahier")
+    return Site.objects.get(pk=site.pk), held
+
+
+@given(BRIEFS)
+@LOOSE
+def test_no_numeral_of_the_page_is_without_its_row(
+    owner: User, brief: BusinessBrief, texts: dict[str, str]
+) -> None:
+    site, held = site_of(owner, brief, texts)
+    definition = public_part(Definition.model_validate(site.definition))
+    page = render(definition, mode="public", links=Links(form_action="contact/")).html
+    assert untold(held, iter(texts_of(page))) == set()
+
+
+@given(BRIEFS)
+@LOOSE
+def test_no_numeral_of_the_zip_is_without_its_row(
+    owner: User, brief: BusinessBrief, texts: dict[str, str]
+) -> None:
+    site, held = site_of(owner, brief, texts)
+    packed = zipfile.ZipFile(io.BytesIO(archive.packed(site)))
+    pages = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if name.endswith(".html")]
+    notes = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if "README" in name]
+    assert pages
+    assert untold(held, iter([*(text for page in pages for text in texts_of(page)), *notes])) == set()
