@@ -17,10 +17,11 @@ _UNITS: Final = (
     r"|am|pm|cedis|dalasi|francs?|ans|jours|days|hours?|heures?|minutes?"
 )
 _ALWAYS: Final = (
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NARROW),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), WIDE),
     (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), WIDE),
     (re.compile(r"\b(GHS|GH₵|NGN|USD|EUR|FCFA|XOF|Le|D) (?=\d)"), rf"\1{WIDE}"),
     (re.compile(r"(?<=\bh) (?=\d\d(?!\d))"), WIDE),
+    (re.compile(rf"(?<=[\dh])[ {WIDE}]–[ {WIDE}](?=\d)"), f"{WIDE}–{WIDE}"),
     (re.compile(r" (?=[–—] )"), WIDE),
 )
 _FRENCH: Final = (

@@ -23,6 +23,8 @@ _OFFERS: Final = ("menu", "services")
 _TEASER: Final = 3
 #: Pictures that a first screen borrows from the gallery.
 _TILES: Final = 3
+#: Ways to reach the business that a first screen tells.
+_FACTS: Final = 3
 _NO_LINK: Final = ("hero", "call_to_action")
 
 
@@ -142,6 +144,19 @@ class Frame:
         direct = next((way.href for way in self.ways if way.kind in ("whatsapp", "phone") and way.href), "")
         contact = self.first("contact")
         return direct or (f"#{contact.anchor}" if contact else "")
+
+    @property
+    def size(self) -> int:
+        """How long the name is: 1 (short) to 4 (very long)."""
+        return size_of(self.name)
+
+    @property
+    def facts(self) -> tuple[Way, ...]:
+        """What a first screen tells: a number, the place, the hours; an e-mail where one is missing."""
+        held = {way.kind: way for way in self.ways}
+        number = held.get("phone") or held.get("whatsapp")
+        wanted = (number, held.get("address"), held.get("hours"), held.get("email"))
+        return tuple(way for way in wanted if way)[:_FACTS]
 
     @property
     def quick(self) -> tuple[Way, ...]:

@@ -22,7 +22,7 @@ from config.embedded import ensure_database_url
 DATABASE = "genesis_published"
 #: Three that differ most: prices first, a sheet of text, giant letters.
 THEMES = ("marche", "lettre", "affiche")
-MAIN_FAULT = 2
+NOT_MEASURED = 2
 
 
 def main() -> int:
@@ -34,10 +34,10 @@ def main() -> int:
     try:
         tools.demand()
         tools.install(folder)
+        rows, invalid = _measure(url, folder, arguments.themes)
     except (tools.Missing, subprocess.SubprocessError) as error:
         sys.stderr.write(f"{error}\n")
-        return MAIN_FAULT
-    rows, invalid = _measure(url, folder, arguments.themes)
+        return NOT_MEASURED
     if arguments.json:
         told = {"pages": [row.to_dict() for row in rows], "invalid": invalid}
         Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")

@@ -15,12 +15,14 @@ from config.chromium import ADVICE, FLAGS, find_chromium
 HERE = Path(__file__).parent
 #: Seconds after which an installation, one measurement, and the validation of all pages are given up.
 INSTALLING, MEASURING, VALIDATING = 600, 120, 180
+#: How often a page is opened when the browser dies under it.
+TRIES = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 _LISTS = ("package.json", "package-lock.json")
 
 
 class Missing(Exception):
-    """Something that has to be installed first; the message says what and how."""
+    """Something is not there or does not run; the message says what and how to get it."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +57,23 @@ def install(folder: Path) -> None:
 
 
 def lighthouse(folder: Path, url: str) -> Measured:
-    """Open a page as a slow phone does (Lighthouse's own preset) and say how it did."""
+    """Open a page as a slow phone does (Lighthouse's own preset) and say how it did.
+
+    A browser that dies is started again; raises Missing with what it said when it never comes to an end.
+    """
     flags = " ".join(("--headless", *FLAGS))
     command = [str(folder / "node_modules" / ".bin" / "lighthouse"), url, "--quiet", "--output=json"]
     command += [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = {**os.environ, "CHROME_PATH": str(find_chromium())}
-    done = subprocess.run(
-        command, env=environment, check=True, timeout=MEASURING, capture_output=True, cwd=folder
-    )
-    return measured(json.loads(done.stdout))
+    said = ""
+    for _ in range(TRIES):
+        done = subprocess.run(
+            command, check=False, timeout=MEASURING, env=environment, capture_output=True, cwd=folder
+        )
+        if done.returncode == 0:
+            return measured(json.loads(done.stdout))
+        said = done.stderr.decode(errors="replace")[-500:]
+    raise Missing(f"Lighthouse could not measure {url}:\n{said}")
 
 
 def measured(report: Mapping[str, Any]) -> Measured:

@@ -216,3 +216,44 @@ def test_an_image_that_is_gone_is_left_out() -> None:
     made = render(site, mode="public", links=PUBLIC).html
     assert "<img" not in made
     assert "Work" not in made
+
+
+def told(key: str, theme: str, **contact: str) -> str:
+    site = shop(key, theme=theme)
+    blocks = [
+        block.model_copy(update=contact) if isinstance(block, d.Contact) else block for block in site.blocks
+    ]
+    site = site.model_copy(update={"blocks": tuple(blocks)})
+    return render(site, mode="public", links=Links()).html
+
+
+def test_a_first_screen_tells_number_place_and_hours() -> None:
+    facts = told("bol", "cabinet", email="a@example.org").split('class="extra facts"')[1].split("</div>")[0]
+    assert re.findall(r'class="way (\w+)"', facts) == ["phone", "address", "hours"]
+
+
+def test_a_first_screen_leaves_a_lone_number_to_the_contact_section() -> None:
+    made = told("bol", "cabinet", whatsapp="", email="", address="", hours="")
+    assert 'class="extra facts"' not in made
+    assert 'class="way phone"' in made
+
+
+def test_the_foot_of_a_page_leads_back_to_its_sections() -> None:
+    made = page().html
+    foot = made.split('<footer class="foot">')[1]
+    assert re.findall(r'href="(#\w+)"', foot.split("</nav>")[0]) == re.findall(
+        r'href="(#\w+)"', made.split('<nav class="links"')[1].split("</nav>")[0]
+    )
+
+
+def test_a_very_long_name_is_set_small() -> None:
+    header = d.Header(name="Société de transformation des produits de la vallée " * 3)
+    site = d.Definition(language="fr", theme="lettre", blocks=(header,))
+    assert 'class="name t4"' in render(site, mode="public", links=Links()).html
+
+
+@pytest.mark.parametrize(("count", "told_as"), [(3, "n3"), (9, "n9"), (10, "n7"), (11, "n8"), (12, "n9")])
+def test_a_long_list_is_told_by_what_its_last_row_holds(count: int, told_as: str) -> None:
+    entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
+    site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
+    assert f"services {told_as} " in render(site, mode="public", links=Links()).html
