@@ -1,5 +1,6 @@
 """Middleware: a request id on every answer, whose rows show, what caches keep, who acts for the trail."""
 
+import logging
 import re
 import uuid
 from collections.abc import Callable
@@ -32,9 +33,11 @@ from config.views import bad_request, healthz, method_not_allowed, page_not_foun
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 from websites.views import public
 
+_log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _IS_TECHNICAL: Final = b"DEBUG = True"
 _NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
+_UNFIT_TO_FIND: Final = (DataError, ValueError, OverflowError)
 _HEALTH: Final[dict[str, GetResponse]] = {"/healthz": healthz, "/readyz": readyz}
 _FOR_PROGRAMS: Final = "/api/"
 _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
@@ -126,6 +129,29 @@ def _holds_nul(request: HttpRequest) -> bool:
     sent = [request.GET.lists(), request.POST.lists()]
     texts = [text for lists in sent for name, values in lists for text in (name, *values)]
     return any("\0" in text for text in (request.path, *texts))
+
+
+class UnfitValueMiddleware:
+    """Answer 400, not 500, where a value in an address or a form of the admin cannot be one.
+
+    Django checks most of them, but not years, the database's own enumerations, or keys of offered rows.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the request cannot be read, and log why."""
+        is_read = request.method == "GET" and request.GET and isinstance(exception, _UNFIT_TO_FIND)
+        is_sent = request.method == "POST" and isinstance(exception, ValidationError)
+        if not (is_read or is_sent) or not request.path.startswith(reverse("admin:index")):
+            return None
+        _log.warning("A value sent to %s cannot be one (%s)", request.path, type(exception).__name__)
+        return bad_request(request, exception)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

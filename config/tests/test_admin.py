@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from config.tests.markup import inline
 from config.tests.ours import MODELS, make
+from organizations.models import Membership
 from reference.models import CodeList
 
 SHOWN: Final = sorted(site._registry, key=lambda model: model._meta.label)
@@ -102,6 +103,23 @@ def test_a_new_row_is_offered_or_refused(model: type[models.Model], staff: Clien
         assert not site._registry[model].has_add_permission(response.wsgi_request)
     else:
         _opens(response)
+
+
+@pytest.mark.parametrize("year", ["-1", "9" * 20, "zz", "\0"])
+@pytest.mark.parametrize("model", [m for m in SHOWN if site._registry[m].date_hierarchy], ids=_named)
+def test_a_year_that_cannot_be_is_no_failure(model: type[models.Model], year: str, staff: Client) -> None:
+    field = site._registry[model].date_hierarchy
+    assert staff.get(_address(model, "changelist"), {f"{field}__year": year}).status_code in (302, 400)
+
+
+def test_a_status_that_no_job_has_is_no_failure(staff: Client) -> None:
+    page = staff.get(_address(ProcrastinateJob, "changelist"), {"status__exact": "zzz"})
+    assert page.status_code == 400
+
+
+def test_a_key_that_cannot_be_is_no_failure(staff: Client) -> None:
+    address = _address(Membership, "change", make(Membership).pk)
+    assert staff.post(address, {"user": "x"}).status_code == 400
 
 
 def test_the_start_page_opens(staff: Client) -> None:
