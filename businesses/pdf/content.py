@@ -27,6 +27,8 @@ _RADIUS: Final = 29.0
 _RINGS: Final = (25, 50, 75, 100)
 #: Size of the name on the cover in points, by its length in letters.
 _TITLE_SIZES: Final = ((16, 44), (28, 36), (60, 28), (120, 20))
+#: A word of more letters may not fit on a line of the cover.
+_LONG_WORD: Final = 20
 
 #: A vision of at most so many letters stands on the cover.
 _MOTTO_LETTERS: Final = 260
@@ -42,6 +44,7 @@ def brief_data(brief: BusinessBrief) -> Data:
         "name": brief.business_name,
         "author": brief.coaching_session.user.name,
         "title_size": _title_size(brief.business_name),
+        "has_long_word": any(len(word) > _LONG_WORD for word in brief.business_name.split()),
         "kind": sheet.kind,
         "line": sheet.line,
         "by": sheet.by,
@@ -168,27 +171,27 @@ def _chapters(brief: BusinessBrief, words: Mapping[str, Any]) -> list[Data]:
     groups = [_market(made.market, held), _rivals(made, held)]
     for key in KINDS_OF_FINDINGS:
         rows = held.rows(getattr(made, key))
-        groups.append({"heading": words["research"][key], "rows": rows, "note": _shared_note(rows)})
+        _shared_note(rows)
+        groups.append({"heading": words["research"][key], "rows": rows})
     to_verify = [held.row(item) for item in made.to_verify if item.key in held.used]
     groups.append({"heading": words["research"]["to_verify"], "rows": to_verify})
     told = [group for group in groups if group["rows"] or "grid" in group]
     return [{"heading": words["research"]["chapter"], "groups": told}] if told else []
 
 
-def _shared_note(rows: list[Data]) -> str:
-    """Take out and return the source that all rows of a group share, to be told once."""
+def _shared_note(rows: list[Data]) -> None:
+    """Tell the source that all rows of a group share once, under the last of them."""
     notes = {row["note"] for row in rows}
-    if len(rows) < 2 or len(notes) != 1:
-        return ""
-    for row in rows:
-        row["note"] = ""
-    return str(notes.pop())
+    if len(notes) == 1:
+        for row in rows[:-1]:
+            row["note"] = ""
 
 
 def _source(finding: Finding) -> str:
     if finding.source is None:
         return ""
-    year = f", {finding.source.year}" if finding.source.year else ""
+    told = str(finding.source.year or "")
+    year = f", {told}" if told and told not in finding.source.name else ""
     return f"{finding.source.name}{year}"
 
 
@@ -246,7 +249,10 @@ def _place(place: str, words: Mapping[str, Any]) -> str:
 
 
 def _evidence(row: Claim, language: str) -> str:
-    told = row.formula or row.source or row.quote
-    year = f", {row.year}" if row.year else ""
-    parts = [CLAIM_KIND[language][row.kind], f"{told}{year}" if told else "", row.confirmed_source]
-    return typeset(" - ".join(part for part in parts if part), language)
+    """Return “Said: “...””, “Computed: ...” or “Source: ..., 2024”, typeset."""
+    quote = f"«\u00a0{row.quote}\u00a0»" if language == "fr" else f"“{row.quote}”"
+    told = row.formula or row.source or (quote if row.quote else "")
+    year = f", {row.year}" if row.year and str(row.year) not in told else ""
+    colon = "\u00a0: " if language == "fr" else ": "
+    parts = [CLAIM_KIND[language][row.kind], f"{told}{year}" if told else ""]
+    return typeset(colon.join(part for part in parts if part), language)

@@ -11,10 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from businesses.agents.registry import agent
+from businesses.agents.schemas import Finding, ResearchResult
+from businesses.ledger import claims
 from businesses.models import BusinessBrief
 from businesses.pdf import render
 from businesses.pdf.content import brief_data
+from businesses.results import inputs_of
 from businesses.tests.factories import BusinessBriefFactory, ClaimFactory
+from businesses.tests.results import OPEN, keep, text
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +82,7 @@ def test_figures_come_with_their_evidence(brief: BusinessBrief) -> None:
     ClaimFactory.create(brief=brief, kind="to_verify", numeral="300", quote="", step="")
     rows = brief_data(brief)["claims"]
     assert [row["figure"] for row in rows] == ["2 500", "300"]
-    assert rows[0]["evidence"].startswith("Dit")
+    assert rows[0]["evidence"].startswith("Dit\N{NO-BREAK SPACE}: «")
     assert rows[1]["evidence"] == "À vérifier"
     kept("claims", render(brief))
 
@@ -109,3 +114,27 @@ def test_a_figure_in_several_places_takes_one_line(brief: BusinessBrief) -> None
         ClaimFactory.create(brief=brief, place=place, numeral="700")
     [row] = brief_data(brief)["claims"]
     assert (row["figure"], row["place"]) == ("700", "Résumé, Vision")
+
+
+def groups(brief: BusinessBrief) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the research chapter by heading."""
+    return {group["heading"]: group["rows"] for group in brief_data(brief)["chapters"][0]["groups"]}
+
+
+def test_a_risk_is_printed_with_its_test(brief: BusinessBrief) -> None:
+    keep(brief, "research", agent("research").run(inputs_of(brief, []), lambda percent, doing: None))
+    rows = groups(brief)["Risques, et comment les tester"]
+    assert rows
+    assert all(row["note"].startswith("À tester en une semaine") for row in rows)
+
+
+def test_a_confirmed_figure_is_not_flagged_any_more(brief: BusinessBrief, owner: User) -> None:
+    made = ResearchResult(costs=(Finding(item=text("cost.1", "Il faut 300 sacs", figures=[OPEN])),))
+    keep(brief, "research", made)
+    claims.write(brief)
+    (row,) = groups(brief)["Les dépenses habituelles du métier"]
+    assert row["flag"] == "à vérifier"
+    (claim,) = claims.open_claims(brief)
+    claims.confirm(by=owner, brief=brief, claim_id=claim.pk, source="Cahier")
+    (row,) = groups(brief)["Les dépenses habituelles du métier"]
+    assert row["flag"] == ""
