@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -24,6 +25,9 @@ TEXTS: Final[dict[str, str]] = {
     "offre": "value_proposition",
     "synthesis": "summary",
 }
+
+#: Where hashes of facts keep that of all answers.
+ANSWERS: Final = "answers"
 
 
 class Kept(Frozen):
@@ -153,10 +157,11 @@ def thread(brief: BusinessBrief) -> dict[FactKey, str]:
 def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dict[str, str]:
     """Return a short hash of every fact, and of every site text as decided ("content/about.warm").
 
-    Equal hashes, unchanged facts.
+    Equal hashes, unchanged facts. ANSWERS stands for all that the person gave, which no item rests on.
     """
     texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
-    return {key: _hash(text) for key, text in [*thread(brief).items(), *texts.items()]}
+    given = json.dumps([texts_of(brief), brief.sector_id, brief.language, brief.location], sort_keys=True)
+    return {key: _hash(text) for key, text in [*thread(brief).items(), *texts.items(), (ANSWERS, given)]}
 
 
 def _hash(text: str) -> str:

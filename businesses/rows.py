@@ -14,7 +14,7 @@ from businesses.agents.schemas import RESULTS, ResearchResult, Source
 from businesses.choosing import TONES, Chosen, chosen
 from businesses.models import AgentName, AgentRun, BusinessBrief, Claim, ItemChoice
 from businesses.results import Shown, result, shown_items, thread
-from businesses.thread import TEXT, Marked, agents_concerned, to_review
+from businesses.thread import TEXT, Marked, agents_concerned, outdated, to_review
 
 #: The facts of the red thread, as a person would call them.
 FACTS: Final[dict[str, Promise]] = {
@@ -128,6 +128,7 @@ class Part:
     to_review: int
     open: int
     gist: str = ""
+    is_outdated: bool = False
 
     @property
     def is_at_work(self) -> bool:
@@ -149,6 +150,7 @@ class Standing:
     claims: list[Claim] = field(default_factory=list)
     runs: dict[str, AgentRun] = field(default_factory=dict)
     marked: list[Marked] = field(default_factory=list)
+    outdated: tuple[AgentKey, ...] = ()
 
     @classmethod
     def of(cls, brief: BusinessBrief) -> Standing:
@@ -160,6 +162,7 @@ class Standing:
             claims=list(brief.claims.order_by("place", "position")),
             runs={run.agent: run for run in brief.runs.all()},
             marked=to_review(brief, choices),
+            outdated=outdated(brief),
         )
 
     @property
@@ -188,6 +191,7 @@ class Standing:
             to_review=sum(one.shown.agent == agent for one in self.marked),
             open=sum(claim.place.startswith(f"{agent}/") for claim in self.open),
             gist=self._gist(agent, items),
+            is_outdated=agent in self.outdated,
         )
 
     def _gist(self, agent: AgentKey, items: Iterable[Shown]) -> str:

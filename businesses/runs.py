@@ -71,8 +71,9 @@ def queue(
     AgentRun.objects.filter(brief=brief, agent__in=begun, status=S.RUNNING).update(status=S.QUEUED)
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
-    changes = {"agents": {"new": wanted}}
-    record("businesses.agents.queued", by=by, target=brief, organization=brief.organization, changes=changes)
+    if wanted:
+        told, changes = "businesses.agents.queued", {"agents": {"new": wanted}}
+        record(told, by=by, target=brief, organization=brief.organization, changes=changes)
     settle(brief)
     return runs
 

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from businesses import measures, runs
+from businesses.agents.registry import AGENT_KEYS
 from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
 from businesses.ledger import claims
 from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
+from businesses.results import result
 from coaching.coach.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
 from coaching.services import business_facts, complete_session, open_again, steps_of
@@ -36,13 +38,17 @@ CARRIED_OVER: Final = ("business_name", "sector_id", "location", *BRIEF_TEXTS)
 def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
     """Complete the session, make its brief or bring it up to date, and queue its agents, in one transaction.
 
+    Results that a brief has already stay: what rests on a changed fact is to be reviewed, and the person
+    chooses which agents run again.
+
     What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
     coaching.errors, with nothing changed.
     """
     session = complete_session(by=by, session=session)
     brief = _write_brief(by, session, steps_of(session))
     record("businesses.brief.made", by=by, target=brief, organization=session.organization)
-    runs.queue(by=by, brief=brief)
+    missing = [key for key in AGENT_KEYS if result(brief, key) is None]
+    runs.queue(by=by, brief=brief, agents=missing)
     return brief
 
 

@@ -13,10 +13,12 @@ from typing import Final
 from businesses.agents.contract import AgentKey
 from businesses.agents.schemas import RESULTS
 from businesses.models import BusinessBrief, ItemChoice
-from businesses.results import Shown, fact_hashes, used_items
+from businesses.results import ANSWERS, Shown, fact_hashes, kept, used_items
 
 #: Before the key of a site text in hashes and reasons: "content/about.warm".
 TEXT: Final = "content/"
+#: The agents that read the answers themselves, and not only what others made of them.
+ANSWER_READERS: Final[tuple[AgentKey, ...]] = ("research", "content", "seo", "template")
 Hashes = Mapping[str, str]
 
 
@@ -66,6 +68,13 @@ def to_review(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> list[Marke
 def _marked(items: Iterable[Shown], now: Hashes, texts: Mapping[str, tuple[str, ...]]) -> list[Marked]:
     found = ((shown, stale(shown, now, texts)) for shown in items)
     return [Marked(shown, reasons) for shown, reasons in found if reasons]
+
+
+def outdated(brief: BusinessBrief) -> tuple[AgentKey, ...]:
+    """Return the agents whose results were made of other answers, whether or not a fact has changed."""
+    now = fact_hashes(brief)[ANSWERS]
+    made = {agent: envelope for agent in ANSWER_READERS if (envelope := kept(brief, agent))}
+    return tuple(agent for agent, one in made.items() if one.facts.get(ANSWERS, now) != now)
 
 
 def agents_concerned(marked: Iterable[Marked]) -> tuple[AgentKey, ...]:

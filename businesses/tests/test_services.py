@@ -8,6 +8,8 @@ from businesses import services
 from businesses.errors import BriefChanged, BusinessExists
 from businesses.models import Business, BusinessBrief
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.results import keep_all
+from businesses.thread import agents_concerned, to_review
 from coaching import steps as path
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, SessionStatus
@@ -80,6 +82,21 @@ def test_finishing_again_renews_the_brief_but_keeps_what_the_person_edited(
     session.move_to(SessionStatus.IN_PROGRESS)
     brief = services.finish_coaching(by=owner, session=session)
     assert (brief.vision, brief.mission, brief.edited_fields) == ("Nouveau.", "À moi.", ["mission"])
+
+
+def test_finishing_again_leaves_the_results_to_be_reviewed(owner: User, session: CoachingSession) -> None:
+    session.steps.filter(name="offre").update(user_response="Un panier à 2 500 F, livré à midi.")
+    brief = services.finish_coaching(by=owner, session=session)
+    keep_all(brief)
+    brief.runs.update(status="succeeded")
+    session.refresh_from_db()
+    session.steps.filter(name="offre").update(user_response="Un panier à 3 000 F, livré à midi.")
+    session.move_to(SessionStatus.IN_PROGRESS)
+    brief = services.finish_coaching(by=owner, session=session)
+    assert not brief.runs.filter(status="queued").exists()
+    assert agents_concerned(to_review(brief, [])) == ("research", "content")
+    session.refresh_from_db()
+    assert session.status == SessionStatus.BRIEF_READY
 
 
 def test_an_edit_on_an_old_version_writes_nothing(owner: User) -> None:

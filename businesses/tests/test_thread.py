@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 from accounts.models import User
 from businesses import decisions, services
 from businesses.agents.contract import AgentKey
+from businesses.agents.registry import AGENT_KEYS, agent
 from businesses.models import BusinessBrief, ItemChoice
 from businesses.results import Shown, shown_items, thread
 from businesses.tests.factories import BusinessBriefFactory
 from businesses.tests.results import content, keep, keep_all, text
-from businesses.thread import agents_concerned, changed, to_review
+from businesses.thread import ANSWER_READERS, agents_concerned, changed, outdated, to_review
 
 pytestmark = pytest.mark.django_db
 #: A change of the brief for each fact, by the fact that it changes.
@@ -188,3 +189,14 @@ def test_an_edit_of_the_brief_leaves_its_results_alone(owner: User, brief: Busin
     services.edit_brief(by=owner, brief=brief, version=0, values=CHANGES["price"])
     brief.refresh_from_db()
     assert {place: one.text for place, one in items(brief).items()} == before
+
+
+def test_new_answers_make_results_outdated_without_a_changed_fact(brief: BusinessBrief) -> None:
+    assert outdated(brief) == ()
+    change(brief, {"differentiation": "Nous pesons devant vous."})
+    assert marked(brief) == set()
+    assert outdated(brief) == ANSWER_READERS
+
+
+def test_the_readers_of_answers_are_those_whose_inputs_hold_them() -> None:
+    assert set(ANSWER_READERS) == {key for key in AGENT_KEYS if "texts" in agent(key).reads}

@@ -56,8 +56,11 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
 
 
 def _way_on(made: BusinessBrief) -> HttpResponse:
-    """Lead to the page of the agents as long as one is at work, then to the brief."""
-    return redirect("businesses:progress" if is_at_work(made) else "businesses:brief", made.pk)
+    """Lead to the page of the agents as long as one is at work, to results to review, else to the brief."""
+    if is_at_work(made):
+        return redirect("businesses:progress", made.pk)
+    marked = to_review(made, list(made.choices.all()))
+    return redirect("businesses:results" if marked else "businesses:brief", made.pk)
 
 
 @require_safe

@@ -16,7 +16,7 @@ from businesses.agents.schemas import ContentResult
 AGENT: Final = Agent(
     key="content",
     version=2,
-    reads=frozenset({"language", "business_name", "sector", "country", "city", "texts"}),
+    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
     result=ContentResult,
     run=make,
 )
