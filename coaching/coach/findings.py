@@ -26,6 +26,7 @@ AWAY = frozenset(
 OPENS_THING = frozenset({"a", "an", "un", "une"})
 _QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
 SEPARATORS = frozenset(",;/•·")
+JOINING = frozenset({"et", "ou", "and", "or"})
 MIN_SHARED_STEMS = 2
 SOLD = (
     "outcome",
@@ -104,7 +105,8 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
     counted = {first for first, _ in reading.found("num")}
     for place in range(1, len(words)):
         between = reading.answer[words[place - 1].end : words[place].start]
-        if between not in ("", " ") and not SEPARATORS.isdisjoint(between):
+        joined = items and words[place - 1].folded in JOINING
+        if joined or (between not in ("", " ") and not SEPARATORS.isdisjoint(between)):
             long = place - start > LIST_LENGTH or not counted.isdisjoint(range(start, place))
             items, start = 1 if long else items + 1, place
             if items == LIST_LENGTH:

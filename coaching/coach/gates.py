@@ -21,14 +21,17 @@ CAPS = {
     "uncovered": 55,
     "wish": 39,
     "wish_group": 45,
-    "own_growth": 55,
+    "own_growth": 49,
     "wish_open": 59,
     "unread": 10,
     "denial": 20,
     "no_act": 39,
+    "for_nobody": 45,
+    "wide": 49,
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
-SERVING = ("customers", "products", "purpose")
+#: Where a gate finds nothing at all of some parts its cap is lower.
+BARE = {"unproven": (("alternative", "proof"), 45), "no_price": (("price", "payment", *BEYOND_PRICE), 39)}
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
@@ -68,7 +71,14 @@ def find_gate(
     message: str = load(f"{reading.language}/messages")["gates"][key]
     if key == "unfinished":
         message = message.replace("{lines}", _shown(reading, unfinished))
-    return Gate(key, CAPS.get(key, CAP), message)
+    return Gate(key, _cap(key, results), message)
+
+
+def _cap(key: str, results: Sequence[CriterionResult]) -> int:
+    """The cap of a gate: lower where not even half of what it asks for is there."""
+    parts, lower = BARE.get(key, ((), 0))
+    bare = parts and not any(result.points for result in results if result.key in parts)
+    return lower if bare else CAPS.get(key, CAP)
 
 
 def _shown(reading: Reading, lines: Sequence[Span]) -> str:
@@ -86,10 +96,12 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
     points = {result.key: result.points for result in results}
     if step == "offre":
         return _bare_offer(reading, points)
-    if step == "differentiation" and points["alternative"] + points["proof"] < 2:
+    if step == "differentiation" and points["alternative"] + points["proof"] < FULL:
         return "unproven"
     if step == "vision":
         return _mere_wish(reading) or _half_vision(reading, points)
+    if step == "clientele" and points["segment"] < FULL and not points["pain"]:
+        return "wide"
     if step == "mission":
         return _idle_mission(reading, points)
     if step == "synthesis" and not points["coverage"] and not points["coherence"]:
@@ -101,8 +113,9 @@ def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of a mission that only says what one does not do, or who one is and nothing that one does."""
     if reading.found("denial") and not reading.found_outside("present_verb", "denial"):
         return "denial"
-    serves = any(points[key] for key in SERVING)
-    return "no_act" if points["substance"] and not serves else None
+    if not points["substance"] or points["customers"] or points["purpose"]:
+        return None
+    return "for_nobody" if points["products"] else "no_act"
 
 
 def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
@@ -135,7 +148,7 @@ def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
     found = reading.found
     wished = bool(found("wish") or found("owner_wants"))
-    grows = bool(found("self_growth"))
+    grows = bool(found("self_growth") or found("selling"))
     alone = grows or not (found("group") or found("group_generic"))
     own = wished or grows or found("own_future")
     if own and alone and not found("society") and not points["beneficiary"]:

@@ -38,7 +38,8 @@ def _told_apart(reading: Reading, groups: list[Hit]) -> list[Hit]:
 def add_groups(step: str, reading: Reading) -> None:
     """Makes the customers of an answer whole: targets join the groups, the own staff and everybody leave."""
     if step == "mission":
-        reading.add("group", _beyond(reading, "group", "headcount"))
+        for name in ("group", "group_generic"):
+            reading.add(name, _beyond(reading, name, "headcount"))
     if step == "clientele":
         reading.add("group", _with_targets(reading, dict(reading.specific)))
         reading.add("group_who", [hit for hit in reading.found("group_who") if _tells_who(reading, hit)])

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 
     `stock` says that any firm could write it, `stock_name` the same when it is written as a proper name;
     `plain` that a capital makes no name of it; `telling` that it says something by itself, being long enough
-    and no vague verb.
+    and neither a vague verb nor a word of every day.
     """
 
     kind: str
@@ -47,10 +47,15 @@ def _read(word: str, language: str) -> Entry:
         plain=word in stop or word in word_set(language, "no_name"),
         stock=is_generic(word, language),
         stock_name=is_generic(word, language, named=True),
-        telling=word[0].isalpha() and len(word) > 2 and word not in word_set(language, "bare_verbs"),
+        telling=word[0].isalpha() and len(word) > 2 and not _is_bare(word, language),
         stem=stem(word, language),
         beats=len(_VOWELS.findall(word)) - silent,
     )
+
+
+def _is_bare(word: str, language: str) -> bool:
+    """Whether a folded word is a vague verb or one of every day."""
+    return word in word_set(language, "bare_verbs") or word in word_set(language, "common")
 
 
 _kept = lru_cache(maxsize=20_000)(_read)

@@ -22,8 +22,10 @@ STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40,
 STOCK_SHOWN = 3
 ASKS = {
     "everyone": "segment",
+    "wide": "segment",
     "no_price": "price",
     "no_act": "products",
+    "for_nobody": "customers",
     "unproven": "alternative",
     "bare_offer": "outcome",
     "uncovered": "coverage",

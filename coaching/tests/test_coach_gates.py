@@ -254,3 +254,57 @@ def test_what_one_does_not_do_is_no_mission(language: str, text: str) -> None:
 def test_a_refusal_beside_a_trade_is_a_mission() -> None:
     text = "Nous cousons des uniformes pour les écoles de Kara. Nous ne vendons rien à crédit."
     assert reviewed("mission", text, "fr").gate is None
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "text", "key", "most"),
+    [
+        ("clientele", "fr", "Les familles et les étudiants de Lomé.", "wide", 49),
+        ("clientele", "en", "We already have 200 customers in Accra and want 1000 next year.", "wide", 49),
+        (
+            "mission",
+            "fr",
+            "Je couds depuis dix ans dans mon atelier de Pikine, à la machine.",
+            "for_nobody",
+            45,
+        ),
+        (
+            "mission",
+            "en",
+            "I have sewn for ten years at my workshop in Kumasi, by machine.",
+            "for_nobody",
+            45,
+        ),
+        ("vision", "fr", "Vendre du karité partout en Afrique.", "own_growth", 49),
+        ("vision", "en", "Go from 50 to 200 goats a week and own a cold truck.", "own_growth", 49),
+        ("offre", "fr", "Riz, huile, sucre et tomates.", "no_price", 39),
+        ("offre", "en", "Rice, oil, sugar and tomatoes.", "no_price", 39),
+        ("differentiation", "fr", "Notre savon sent la lavande et mousse beaucoup.", "unproven", 45),
+        ("differentiation", "en", "Our soap smells of lavender and lathers a lot.", "unproven", 45),
+    ],
+)
+def test_concrete_words_that_miss_the_step_stay_low(
+    step: str, language: str, text: str, key: str, most: int
+) -> None:
+    result = reviewed(step, text, language)
+    assert gate_of(result) == key
+    assert result.score <= most
+    assert result.gate is not None
+    assert result.gate.cap == most
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "text"),
+    [
+        ("vision", "fr", "Nous aurons un jour une grande usine et beaucoup de gens."),
+        ("vision", "en", "We will have a big factory one day and employ people."),
+        ("mission", "en", "We want to sell good food to people."),
+        ("clientele", "fr", "Les jeunes de la ville et les gens du pays."),
+        ("clientele", "en", "Young people in the city and the country."),
+    ],
+)
+def test_everyday_words_are_nobodys_own(step: str, language: str, text: str) -> None:
+    result = reviewed(step, text, language)
+    points = {line.key: line.points for line in result.criteria}
+    assert points["own_words"] == 0
+    assert result.band == "draft"

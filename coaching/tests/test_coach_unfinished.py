@@ -73,7 +73,9 @@ def test_a_line_that_was_filled_in_counts_again(language: str) -> None:
 
 
 def test_three_dots_at_the_end_of_a_word_are_no_blank() -> None:
-    text = "Nous réparons les vélos, les trottinettes… et nous répondons le soir même à Rouen."
+    text = (
+        "Nous réparons les vélos, les trottinettes… et nous les rendons le soir même aux livreurs de Rouen."
+    )
     assert reviewed("mission", text, "fr").gate is None
 
 
