@@ -124,6 +124,7 @@ class ChangePasswordForm(_OnePassword, allauth_forms.ChangePasswordForm):  # typ
         """Set the password; what its former knower may have begun ends with it."""
         super().save()
         services.drop_changes_under_way(self.user)
+        _tell_of_new_password()
 
 
 class SetPasswordForm(_OnePassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
@@ -140,6 +141,12 @@ class NewPasswordFromMailForm(_OnePassword, allauth_forms.ResetPasswordKeyForm):
         address = primary_address(self.user)
         if address and not address.verified:
             services.confirm_address(address)
+        _tell_of_new_password()
+
+
+def _tell_of_new_password() -> None:
+    """Say so on the next page, whichever it is: our adapter keeps allauth's own messages back."""
+    messages.success(context.request, _("Your new password is saved."))
 
 
 class ChangeAddressForm(_PlainFields, allauth_forms.AddEmailForm):  # type: ignore[misc]  # no types

@@ -48,6 +48,12 @@ def test_a_new_password_ends_every_other_session(client: Client, owner: User, cl
     assert thief.get(reverse("accounts:profile")).status_code == 302
 
 
+def test_the_next_page_says_that_the_password_is_saved(client: Client, owner: User) -> None:
+    ask(client, "owner@example.org")
+    page = client.post(open_link(client), {"password1": NEW}, follow=True, headers={"Accept-Language": "fr"})
+    assert "Votre nouveau mot de passe est enregistré" in page.content.decode()
+
+
 def test_a_link_works_once(client: Client, owner: User) -> None:
     ask(client, "owner@example.org")
     client.post(open_link(client), {"password1": NEW})
@@ -92,6 +98,14 @@ def test_changing_the_password_keeps_this_device_only(owner: User, client_of: Cl
     here.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW})
     assert here.get(reverse("accounts:profile")).status_code == 200
     assert there.get(reverse("accounts:profile")).status_code == 302
+
+
+def test_changing_the_password_is_told_on_the_next_page(owner: User, client_of: ClientOf) -> None:
+    form = {"oldpassword": PASSWORD, "password1": NEW}
+    page = client_of(owner).post(
+        reverse("account_change_password"), form, follow=True, headers={"Accept-Language": "en"}
+    )
+    assert "Your new password is saved." in page.content.decode()
 
 
 def test_changing_the_password_is_told_by_mail(owner: User, client_of: ClientOf) -> None:
