@@ -20,7 +20,7 @@ from businesses.agents.contract import Inputs, Tell
 from businesses.agents.logo import AGENT, TALL_MARKS, in_header, on_dark, recolour
 from businesses.agents.logo.faces import FOLDER, face_for, families
 from businesses.agents.logo.lettering import Lettering, set_line
-from businesses.agents.logo.names import breaks, initials, painted
+from businesses.agents.logo.names import breaks, cased, initials, painted
 from businesses.agents.logo.symbols import symbol_for, symbols
 from businesses.agents.logo.tints import PARTS, Ground, ground_of, tints
 from businesses.agents.palettes import SIGN_CONTRAST, TEXT_CONTRAST, Palette, contrast, palettes
@@ -206,6 +206,65 @@ def test_a_name_of_only_emoji_still_gets_eight_different_marks() -> None:
 def test_small_words_are_not_initials() -> None:
     assert initials(painted("La Maison de la Coiffure")) == "MC"
     assert initials(painted("Bo")) == "B"
+
+
+def test_letters_joined_by_a_sign_are_each_an_initial() -> None:
+    assert initials(painted("K&S Auto 2000")) == "KS"
+
+
+def test_what_kind_of_company_it_is_gives_no_initial_and_is_painted_small() -> None:
+    words = painted("AVATAWY LTD")
+    assert initials(words) == "A"
+    assert [(word.text, word.is_small) for word in cased(words, False)] == [("Avatawy", False), ("Ltd", True)]
+
+
+def test_a_name_that_is_a_kind_of_company_is_still_a_name() -> None:
+    assert [word.is_small for word in painted("SARL")] == [False]
+
+
+def test_an_arabic_name_has_one_initial_and_its_article_is_none() -> None:
+    assert initials(painted("مطعم السلام")) == "م"
+    assert initials(painted("السلام")) == "س"
+
+
+@pytest.mark.parametrize("name", ["3 Étoiles", "Awa B", "Avatawy Ltd", "Chez A"])
+def test_nothing_short_stands_alone_in_its_line(name: str) -> None:
+    assert [len(lines) for lines in breaks(painted(name))] == [1]
+
+
+def sign_and_name(name: str, key: str) -> tuple[float, float]:
+    """Return where the sign's and the name's middles are."""
+    mark = next(mark for mark in made(name).marks if mark.item.key == key)
+    parts = re.findall(r'(<path data-part="(\w+)".*?/>)', mark.svg)
+    middles = {}
+    for path, part in parts:
+        left, _, right, _ = bounds(f'<svg xmlns="http://www.w3.org/2000/svg">{path}</svg>')
+        middles[part] = (left + right) / 2
+    return middles["brand"], middles["ink"]
+
+
+@pytest.mark.parametrize(("name", "is_before"), [("Awa Couture", True), ("مطعم السلام", False)])
+def test_the_sign_stands_where_reading_begins(name: str, is_before: bool) -> None:
+    sign, letters = sign_and_name(name, "mark.symbol")
+    assert (sign < letters) == is_before
+
+
+def test_a_very_long_word_is_set_narrow_on_a_shop_sign() -> None:
+    mark = next(one for one in made("Electromécaniciennes").marks if one.item.key == "mark.sign")
+    _, _, width, height = map(float, ElementTree.fromstring(mark.svg).attrib["viewBox"].split())
+    assert width / height < 7
+
+
+def test_letters_of_african_languages_keep_the_styles_apart() -> None:
+    assert len({mark.font for mark in made("Ŋutsu Ɛkɔ").marks}) >= 4
+
+
+def test_a_nameless_business_gets_several_signs_of_its_line() -> None:
+    marks = made("🔥🔥", "services").marks
+    shapes = {
+        re.sub(r"[\d.]+", "", path) for mark in marks for path in re.findall(r' d="([^"]+)"', mark.small)
+    }
+    assert len(shapes) > 5
 
 
 def test_a_line_never_ends_on_a_link_word() -> None:

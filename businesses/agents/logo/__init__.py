@@ -8,7 +8,7 @@ __all__ = ["AGENT", "TALL_MARKS", "in_header", "on", "on_dark", "recolour"]
 
 AGENT = Agent(
     key="logo",
-    version=2,
+    version=3,
     reads=frozenset({"language", "business_name", "sector", "city"}),
     result=LogoResult,
     run=made,

@@ -22,6 +22,9 @@ HEIGHT: Final = 46.0
 LEAST: Final = 37.0
 #: Capitals with accents are lower by this, so that the accents stay within the band.
 ACCENTED: Final = 0.84
+#: A text that takes less of the circle, in degrees, is set larger by this.
+SHORT: Final = 85.0
+LARGER: Final = 1.14
 LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
 
 
@@ -65,8 +68,9 @@ def _divided(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str,
 
 def _height(above: str, below: str) -> float:
     most_above = MOST_ABOVE if below else 300.0
-    full = HEIGHT * (ACCENTED if _has_accents(above) else 1)
-    heights = [full, HEIGHT * most_above / arc_of(above, LETTERS, BAND, HEIGHT)]
+    arc = arc_of(above, LETTERS, BAND, HEIGHT)
+    full = HEIGHT * (ACCENTED if _has_accents(above) else 1) * (LARGER if arc < SHORT else 1)
+    heights = [full, HEIGHT * most_above / arc]
     if below:
         heights.append(HEIGHT * MOST_BELOW / arc_of(below, LETTERS, BAND, HEIGHT))
     return min(heights)

@@ -17,6 +17,15 @@ from businesses.agents.logo.outline import Command, Outline
 FOLDER: Final = Path(__file__).parent / "fonts"
 #: Where letters come from that a style's own font lacks; the last two have all Latin letters and Arabic.
 FALLBACKS: Final = ("caprasimo", "fraunces", "anton", "lalezar")
+#: Which fonts stand in first for one that lacks a letter: those of the same build.
+KIN: Final[dict[str, tuple[str, ...]]] = {
+    "fraunces": ("slab",),
+    "yeseva": ("slab",),
+    "caprasimo": ("baloo",),
+    "script": ("baloo",),
+    "archivo": ("baloo",),
+    "baloo": ("archivo",),
+}
 UNITS: Final = 1000.0
 
 
@@ -114,8 +123,10 @@ def licence(key: str) -> str:
 
 
 def face_for(text: str, wanted: str) -> Face:
-    """Return the wanted font, or the first that lacks the fewest of the text's letters."""
-    return min((face(key) for key in (wanted, *FALLBACKS)), key=lambda one: one.lacks(text))
+    """Return the wanted font, or the one that lacks the fewest letters, its kin before others."""
+    return min(
+        (face(key) for key in (wanted, *KIN.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
+    )
 
 
 def drawable(text: str) -> str:

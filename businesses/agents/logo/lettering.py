@@ -94,7 +94,7 @@ def _width(line: Line, face: Face, style: Lettering) -> float:
 
 
 def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") -> Block:
-    """Return lines under each other, capitals 100 units high, each `align`ed to the start or the middle."""
+    """Return lines, capitals 100 units high, `align`ed to "start" (left), "end" or "middle"."""
     words = tuple(word for line in lines for word in line)
     face = face_for(whole(words), style.font)
     size = 100 / face.cap_height
@@ -104,8 +104,8 @@ def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") 
         if index:
             touching = outlines[index - 1].box.bottom - outline.box.top + AIR * UNITS * size
             baseline += max(style.leading * 100, touching)
-        box = outline.box
-        made += outline.moved(-box.left if align == "start" else -(box.left + box.right) / 2, baseline)
+        left, _, right, _ = outline.box
+        made += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
     whole_box = made.box
     return Block(made, Box(whole_box.left, -100, whole_box.right, baseline), face.key)
 

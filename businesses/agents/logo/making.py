@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from businesses.agents.contract import Inputs, Item, Tell
@@ -11,7 +12,7 @@ from businesses.agents.logo.emblem import emblem
 from businesses.agents.logo.faces import families, licence
 from businesses.agents.logo.names import painted as painted_words
 from businesses.agents.logo.styles import Style, Subject
-from businesses.agents.logo.symbols import chance, symbol_for
+from businesses.agents.logo.symbols import chance, general_symbols, symbol_for
 from businesses.agents.logo.tints import Ground, by_night, painted
 from businesses.agents.logo.words import label, shows, why
 from businesses.agents.palettes import Palette, fitting, palettes
@@ -71,6 +72,7 @@ def palette_for(sector: str, name: str) -> Palette:
 
 
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
+    subject = subject if subject.words else _with_sign(subject, style, inputs.sector)
     drawing = style.draw(subject) if subject.words else small.bare(subject, style.bare)
     title = shows(inputs.language, style.key, inputs)
     fonts = list(dict.fromkeys(drawing.fonts))
@@ -90,6 +92,13 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
         font=", ".join(families()[font].name for font in fonts),
         licence="; ".join(licence(font) for font in fonts),
     )
+
+
+def _with_sign(subject: Subject, style: Style, sector: str) -> Subject:
+    """Return a nameless subject with one of its line of business's signs: its marks take them in turn."""
+    signs = general_symbols(sector)
+    at = signs.index(subject.symbol) if subject.symbol in signs else 0
+    return replace(subject, symbol=signs[(at + STYLES.index(style)) % len(signs)])
 
 
 def _margin(drawing: Drawing) -> float:

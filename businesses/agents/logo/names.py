@@ -10,10 +10,16 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from businesses.agents.logo.faces import drawable
-from businesses.agents.logo.words import small_words
+from businesses.agents.logo.words import company_forms, small_words
 
 #: Words that link others; they are painted smaller.
 SMALL_WORDS: Final = small_words()
+FORMS: Final = company_forms()
+#: A line with fewer letters looks forgotten, unless all lines are as short.
+_LONELY: Final = 3
+#: Letters joined by a sign, such as “K&S”, are each an initial.
+_JOINED: Final = re.compile(r"[&+]")
+_ARTICLE: Final = re.compile(r"^ال(?=..)")
 MOST_LETTERS: Final = 45
 MOST_IN_A_WORD: Final = 40
 _PAUSE: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
@@ -42,7 +48,11 @@ def painted(name: str) -> tuple[Word, ...]:
 
 
 def _is_small(word: str, words: list[str]) -> bool:
-    return len(words) > 1 and word.lower() in SMALL_WORDS and word != words[-1]
+    if len(words) < 2:
+        return False
+    if word == words[-1]:
+        return word.lower().strip(".") in FORMS
+    return word.lower() in SMALL_WORDS
 
 
 def _shortened(name: str) -> str:
@@ -61,10 +71,14 @@ def _shortened(name: str) -> str:
 
 
 def initials(words: tuple[Word, ...]) -> str:
-    """Return the first letters of the first two main words, one for a single word, "" for none."""
+    """Return the first letters of the first two main words, one for a single word, "" for none.
+
+    Of Arabic words, whose letters would join, one; the article before it is none.
+    """
     main = [word.text for word in words if not word.is_small] or [word.text for word in words]
-    firsts = [next((letter for letter in word if letter.isalnum()), "") for word in main]
-    return "".join(firsts)[:2].upper()
+    parts = [part for word in main for part in _JOINED.split(word)]
+    firsts = [next((letter for letter in _ARTICLE.sub("", part) if letter.isalnum()), "") for part in parts]
+    return "".join(firsts)[: 1 if is_arabic(words) else 2].upper()
 
 
 def is_arabic(words: tuple[Word, ...]) -> bool:
@@ -85,7 +99,7 @@ def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
 
 def _titled(word: Word) -> Word:
     if word.is_small:
-        return Word(word.text.lower(), True)
+        return Word(FORMS.get(word.text.lower(), word.text.lower()), True)
     lower = word.text.lower()
     return Word(lower[:1].upper() + lower[1:])
 
@@ -95,10 +109,15 @@ def _upper(text: str) -> str:
 
 
 def breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:
-    """Yield the best division into one, two, three lines: of even length, no line ending on a small word."""
+    """Yield the best division into one, two, three lines: of even length, no line ending on a small word.
+
+    Where a number, a letter or a kind of company would stand alone in its line, there is no such division.
+    """
     for count in range(1, min(3, len(words)) + 1):
         divisions = (_divided(words, cuts) for cuts in combinations(range(1, len(words)), count - 1))
-        yield min(divisions, key=_unevenness)
+        best = min(divisions, key=_unevenness)
+        if count == 1 or not any(map(_is_lonely, best)):
+            yield best
 
 
 def _divided(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]:
@@ -106,7 +125,12 @@ def _divided(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]
     return tuple(words[start:end] for start, end in pairwise(edges))
 
 
+def _is_lonely(line: Line) -> bool:
+    return all(word.is_small for word in line) or sum(len(word.text) for word in line) < _LONELY
+
+
 def _unevenness(lines: tuple[Line, ...]) -> float:
     lengths = [sum(len(word.text) * (0.6 if word.is_small else 1) + 1 for word in line) for line in lines]
     hanging = sum(line[-1].is_small for line in lines[:-1])
-    return max(lengths) - min(lengths) + 12 * hanging
+    lonely = sum(map(_is_lonely, lines))
+    return max(lengths) - min(lengths) + 12 * (hanging + lonely)

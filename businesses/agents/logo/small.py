@@ -41,7 +41,7 @@ def _letters(style: str, subject: Subject) -> Drawing:
     face = face_for(letters, LETTERED[style])
     drawing.fonts.append(face.key)
     drawing.add("panel", _ground(style, subject))
-    reach = 56 if len(letters) == 1 else 72
+    reach = 56 if len(letters) == 1 else 80 if _ground_name(subject) == "squircle" else 72
     reach = min(reach, 54) if style == "monogram" and _ground_name(subject) == "lozenge" else reach
     box = Box(50 - reach / 2, 22, 50 + reach / 2, 78)
     if style == "poster":

@@ -41,6 +41,8 @@ class Style:
     bare: str
 
 
+#: From this width to height on a line of letters is a ribbon that nobody reads from afar.
+_RIBBON: Final = 8.0
 ANTON: Final = Lettering("anton", capitals=True, tracking=28, leading=1.3)
 SLAB: Final = Lettering("slab", capitals=True, tracking=18, leading=1.4)
 ARCHIVO: Final = Lettering("archivo", tracking=-8, leading=1.5)
@@ -59,18 +61,19 @@ def _lettered(drawing: Drawing, part: Literal["ink", "brand", "on_panel"], block
 
 
 def sign(subject: Subject) -> Drawing:
-    """Paint a shop sign: a panel with a line around, the sign on the left, the name in capitals."""
+    """Paint a shop sign: a panel with a line around, the sign where reading begins, the name in capitals."""
     drawing = Drawing()
-    block = wrapped(subject.words, subject.pick(SLAB, ANTON), 4.2, "start")
+    block = _not_too_long(subject, 4.2, SLAB, ANTON)
     block = block.scaled(1 if block.box.height < 140 else 170 / block.box.height)
     height = block.box.height
     side = max(height * 1.15, 132)
     block = block.centred(0, 0)
     over = max(block.box.top - block.outline.box.top, block.outline.box.bottom - block.box.bottom)
     pad = max(62.0, over + 40)
-    left = block.box.left - side * 0.28 - side
+    left = _beside(subject, block.box, side, side * 0.28)
     half = max(height, side) / 2 + pad
-    panel = Box(left - pad * 1.05, -half, block.box.right + pad * 1.15, half)
+    edges = min(left, block.box.left), max(left + side, block.box.right)
+    panel = Box(edges[0] - pad * 1.1, -half, edges[1] + pad * 1.1, half)
     drawing.add("panel", rounded(panel, 34))
     inner = Box(panel.left + 13, panel.top + 13, panel.right - 13, panel.bottom - 13)
     drawing.add("panel_accent", frame(inner, 22, 5))
@@ -80,15 +83,29 @@ def sign(subject: Subject) -> Drawing:
 
 
 def symbol(subject: Subject) -> Drawing:
-    """Paint the sign with the name on its right."""
+    """Paint the sign where reading begins, the name beside it."""
     drawing = Drawing()
-    block = wrapped(subject.words, subject.pick(BALOO, ARCHIVO), 3.4, "start")
+    block = _not_too_long(subject, 3.4, ARCHIVO, BALOO)
     side = 200.0 if block.box.height <= 110 else max(block.box.height * 1.12, 200)
-    sign_box = symbol_box(subject.symbol, side)
-    drawing.sign(subject.symbol, sign_box, "brand", "accent")
-    block = block.moved(sign_box.right + side * 0.2 - block.box.left, -block.box.middle[1])
+    block = block.centred(0, 0)
+    own = symbol_box(subject.symbol, side)
+    left = _beside(subject, block.box, own.width, side * 0.2)
+    drawing.sign(subject.symbol, Box(left, own.top, left + own.width, own.bottom), "brand", "accent")
     _lettered(drawing, "ink", block)
     return drawing
+
+
+def _beside(subject: Subject, name: Box, width: float, gap: float) -> float:
+    """Return where a sign's left edge is before a name: on its left, of an Arabic one on its right."""
+    return name.right + gap if is_arabic(subject.words) else name.left - gap - width
+
+
+def _not_too_long(subject: Subject, aspect: float, *choices: Lettering) -> Block:
+    """Return the name in one of the fonts; in the last, which is the narrowest, when it would be a ribbon."""
+    align = "end" if is_arabic(subject.words) else "start"
+    block = wrapped(subject.words, subject.pick(*choices), aspect, align)
+    is_long = block.box.width > _RIBBON * block.box.height
+    return wrapped(subject.words, choices[-1], aspect, align) if is_long else block
 
 
 def symbol_box(sign: Symbol, side: float) -> Box:
@@ -192,7 +209,7 @@ def poster(subject: Subject) -> Drawing:
     top = min(block.outline.box.top for block in blocks)
     bottom = max(block.outline.box.bottom for block in blocks)
     side = 74.0
-    above, below = min(top, blocks[0].box.top) - 30, max(bottom, blocks[-1].box.bottom) + 30
+    above, below = min(top, blocks[0].box.top) - 42, max(bottom, blocks[-1].box.bottom) + 30
     drawing.add("accent", bar(left, right, below, 13))
     sign_box = symbol_box(subject.symbol, side)
     x = sign_box.width / 2 + 20

@@ -52,8 +52,13 @@ def symbol_for(sector: str, name: str) -> Symbol:
         called = [symbol for symbol in choices if word in symbol.hints]
         if called:
             return called[0]
-    choices = [symbol for symbol in choices if not symbol.is_special]
+    choices = general_symbols(sector)
     return choices[chance(name, "symbol") % len(choices)]
+
+
+def general_symbols(sector: str) -> list[Symbol]:
+    """Return the signs that fit every business of a line, at least three."""
+    return [symbol for symbol in symbols().get(sector) or symbols()["other"] if not symbol.is_special]
 
 
 def _plain_words(name: str) -> list[str]:

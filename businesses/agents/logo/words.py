@@ -32,6 +32,11 @@ def shows(language: str, style: str, inputs: Inputs) -> str:
     return words["named"].format(name=name, form=words[style])
 
 
+def company_forms() -> dict[str, str]:
+    """Return the words that say what kind of company a name is of, as they are written, by small letters."""
+    return {form.lower(): form for form in _words()["forms"].split()}
+
+
 def small_words() -> frozenset[str]:
     """Return the words that link others in a name, in both languages."""
     return frozenset(_words()["small"].split())
