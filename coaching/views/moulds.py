@@ -148,8 +148,9 @@ def session_card(status: str, is_finished: bool, done: int, agents: tuple[int, i
     `agents`: how many of how many agents of its brief are done, when they are at work or have failed.
     """
     total = len(path.PATH)
-    open_url, details_url, delete_url = (
-        reverse(f"coaching:{view}", args=[gap("session_id")]) for view in ("session", "details", "delete")
+    open_url, details_url, delete_url, finish_url = (
+        reverse(view, args=[gap("session_id")])
+        for view in ("coaching:session", "coaching:details", "coaching:delete", "businesses:finish")
     )
     return cast(
         "coaching/_session_card.html",
@@ -170,6 +171,7 @@ def session_card(status: str, is_finished: bool, done: int, agents: tuple[int, i
         open_url=open_url,
         details_url=details_url,
         delete_url=delete_url,
+        finish_url=finish_url,
     )
 
 

@@ -16,6 +16,7 @@ MOMENT = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
         ("en", "DATETIME_FORMAT", "3 November 2026, 14:05"),
         ("en", "SHORT_DATE_FORMAT", "03/11/2026"),
         ("fr", "DATE_FORMAT", "3 novembre 2026"),
+        ("fr", "DATETIME_FORMAT", "3 novembre 2026 à 14:05"),
         ("fr", "SHORT_DATE_FORMAT", "03/11/2026"),
     ],
 )

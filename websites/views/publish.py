@@ -60,10 +60,11 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
 
 def _parts(definition: Definition) -> list[str]:
     """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
-    return [
-        " · ".join(text for _path, text in list(texts(block))[: None if isinstance(block, Contact) else 1])
+    shown = (
+        " · ".join(text for _path, text in list(texts(block))[: None if isinstance(block, Contact) else 4])
         for block in definition.shown()
-    ]
+    )
+    return list(dict.fromkeys(shown))
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
