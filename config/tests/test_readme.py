@@ -9,6 +9,9 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
+INDEX = (ROOT / "docs" / "README.md").read_text()
+#: A link to a file of ours.
+LINK = r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)"
 PRODUCTION = (ROOT / "docs" / "production.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 START_UP = ("settings.py", "run.py", "local.py", "embedded.py", "postgres.py", "chromium.py")
@@ -55,7 +58,7 @@ def test_each_management_command_of_the_documents_exists(command: str) -> None:
     assert command == "help" or command in get_commands()
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", README))))
+@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, README))))
 def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
     assert (ROOT / link).exists()
 
@@ -63,3 +66,13 @@ def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
 def test_production_starts_the_web_server_and_the_worker() -> None:
     started = re.findall(r"^ExecStart=\S+/(\w+) .*?(\S+)$", PRODUCTION, re.M)
     assert started == [("granian", "config.wsgi:application"), ("python", "worker")]
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, INDEX))))
+def test_each_file_that_the_index_of_documents_links_to_exists(link: str) -> None:
+    assert (ROOT / "docs" / link).exists()
+
+
+def test_the_index_leads_to_every_document() -> None:
+    documents = {str(file.relative_to(ROOT / "docs")) for file in (ROOT / "docs").rglob("*.md")}
+    assert documents - set(re.findall(LINK, INDEX)) == {"README.md"}
