@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from businesses.models import AgentRun, BusinessBrief, PartnerWebsite
+from businesses.models import AgentRun, BusinessBrief, Claim, PartnerWebsite
 from businesses.play import play
 from businesses.services import create_business, delete_business, edit_brief
 from config.tests.browser.world import CASES, ELSEWHERE, LONG, ROOT, Look
@@ -106,6 +106,7 @@ def _sites(user: User, brief: BusinessBrief) -> list[Look]:
     about = next(block.id for block in definition_of(site).blocks if block.kind == "about")
     write = WriteBlock(block=about, texts={"text": UNKNOWN[brief.language]})
     site = change(by=user, site=site, version=site.version, operation=write).site
+    _open_figures(brief)
     names = ("editor", "preview", "themes", "publish", "messages")
     of = {name: reverse(f"websites:{name}", args=[site.pk]) for name in names}
     return [
@@ -120,6 +121,12 @@ def _sites(user: User, brief: BusinessBrief) -> list[Look]:
         *_gone(user, brief),
         fresh,
     ]
+
+
+def _open_figures(brief: BusinessBrief) -> None:
+    """Leave the figures of the site without an origin, as those of an agent may be."""
+    rows = Claim.objects.filter(brief=brief, place__startswith="site/")
+    assert rows.update(kind="to_verify", step="", quote="")
 
 
 def _gone(user: User, brief: BusinessBrief) -> list[Look]:
