@@ -35,8 +35,14 @@ POLL_SECONDS: Final = 1.0
 #: A worker says this often that it lives; the jobs of one silent for longer than SILENT_SECONDS go to others.
 BEAT_SECONDS: Final = 4.0
 SILENT_SECONDS: Final = 15.0
+#: How long a worker that lost its database may take to end.
+LETTING_GO_SECONDS: Final = 5.0
+#: So that a cut line is noticed too, within half a minute.
+_KEEPALIVE: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 #: Between two looks for jobs of dead workers.
 TEND_SECONDS: Final = 3.0
+#: The lock of who looks for them.
+_RESCUE: Final = 7_305_771_902
 #: Between two looks for runs without a job and for jobs that ended long ago.
 CLEAN_SECONDS: Final = 60.0
 #: How long jobs are kept once they ended, for the support staff to look at.
@@ -118,13 +124,40 @@ async def _serve(shift: Shift) -> None:
             shift.say(shift.greeting)
             shift.greeting = ""
         shift.wait = 0
-        others = [asyncio.create_task(_tend(here)), asyncio.create_task(_stop(worker, shift.stop))]
+        others = [asyncio.create_task(_tend(here, worker)), asyncio.create_task(_stop(worker, shift.stop))]
         try:
-            await worker.run()
+            await _while_there(worker)
         finally:
             shift.former = worker.worker_id
             for task in others:
                 task.cancel()
+
+
+async def _while_there(worker: Worker) -> None:
+    """Run the worker to its end; a lost database ends it too, as it may not notice by itself, or hang then.
+
+    Jobs under way fail by themselves, or find in the end that somebody else has claimed their run.
+    """
+    work, watch = asyncio.create_task(worker.run()), asyncio.create_task(_watch())
+    try:
+        await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        for _ in range(2):  # the first time it is asked to stop, the second time it is made to
+            if not work.done():
+                work.cancel()
+                await asyncio.wait({work}, timeout=LETTING_GO_SECONDS)
+        if watch.done():
+            await watch
+        await work
+    finally:
+        watch.cancel()
+
+
+async def _watch() -> None:
+    """Hold a connection that does nothing else, to hear at once, by an OperationalError, that it is lost."""
+    params = {**connector_params(), "connect_timeout": ANSWER_SECONDS, **_KEEPALIVE}
+    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as line:
+        async for _ in line.notifies():
+            pass
 
 
 @contextlib.asynccontextmanager
@@ -155,12 +188,13 @@ async def _stop(worker: Worker, stop: asyncio.Event) -> None:
     worker.stop()
 
 
-async def _tend(here: App) -> None:
+async def _tend(here: App, worker: Worker) -> None:
     """Hand the jobs of dead workers on, and now and then clear up; the worker tells of a lost database."""
-    cleaned = 0.0
+    cleaned, left = 0.0, set[int]()
     while True:
         with contextlib.suppress(*_LOST, DatabaseProblem):
             await rescue(here)
+            left = await _release(here, worker, left)
             if time.monotonic() - cleaned > CLEAN_SECONDS:
                 await here.job_manager.delete_old_jobs(
                     KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
@@ -171,10 +205,31 @@ async def _tend(here: App) -> None:
 
 
 async def rescue(here: App) -> None:
-    """Queue the jobs of workers that are silent or gone again."""
-    for job in await here.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-        log.warning("job %s was left by its worker and is queued again", job.id)
-        await here.job_manager.retry_job(job)
+    """Queue the jobs of workers that are silent or gone again.
+
+    One worker at a time looks: of two that saw the same job, the second would take it from whom it went to.
+    """
+    assert isinstance(here.connector, PsycopgConnector)  # noqa: S101  # narrows the type, see _opened
+    async with here.connector.pool.connection() as line, line.transaction():
+        await line.execute("SELECT pg_advisory_xact_lock(%s)", [_RESCUE])
+        for job in await here.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+            log.warning("job %s was left by its worker and is queued again", job.id)
+            await here.job_manager.retry_job(job)
+
+
+async def _release(here: App, worker: Worker, left: set[int]) -> set[int]:
+    """Queue this worker's jobs again that are not under way here: their end could not be written.
+
+    Only those that stood so at the last look too (`left`): one that was just fetched has not begun yet.
+    """
+    under_way = {context.job.id for context in worker._running_jobs.values()}
+    doing = await here.job_manager.list_jobs_async(status="doing")
+    mine = {job.id: job for job in doing if job.id and job.worker_id == worker.worker_id}
+    lost = {number for number in mine if number not in under_way}
+    for number in lost & left:
+        log.warning("job %s ended without a trace and is queued again", number)
+        await here.job_manager.retry_job(mine[number])
+    return lost - left
 
 
 def _enqueue_lost() -> None:

@@ -5,100 +5,61 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
-import httpx
-
 from businesses.agents.contract import Found
+from businesses.outside import Again, Bounds, NotSendable, post
 from businesses.search.pages import page
 from businesses.search.port import SearchRefused, SearchUnavailable
 
-#: Seconds to wait for a connection, and for each part of an answer.
-TIMEOUT: Final = httpx.Timeout(5.0, connect=3.0)
-#: Seconds that one question may take with all its attempts, however slowly the parts drip in.
-LONGEST: Final = 12.0
+#: `whole` is what one question may take with all its attempts.
+BOUNDS: Final = Bounds(connect=3.0, part=5.0, whole=12.0, largest=256 * 1024)
 #: Seconds between attempts when the service names none; an attempt follows each of them.
 PAUSES: Final = (0.5, 1.5)
 LONGEST_PAUSE: Final = 4.0
-LARGEST_ANSWER: Final = 256 * 1024
-_TRY_AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
-
-
-class _Wait(Exception):
-    """This attempt came to nothing, another one may not; `seconds` is what the service asked for."""
-
-    def __init__(self, reason: str, seconds: float = 0.0) -> None:
-        super().__init__(reason)
-        self.seconds = seconds
 
 
 class RestSearch:
-    """The adapter of `WebSearch`; client, `sleep` and `clock` are given by tests."""
+    """The adapter of `WebSearch`; `bounds` and `sleep` are given by tests."""
 
     def __init__(
         self,
         url: str,
         key: str,
         *,
-        client: httpx.Client | None = None,
+        bounds: Bounds = BOUNDS,
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`url` is the service's base address. No redirect is followed: it could carry the key away."""
+        """`url` is the service's base address."""
         self._endpoint = f"{url.rstrip('/')}/search"
         self._key = key
-        self._client = client or httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        self._bounds = bounds
         self._sleep = sleep
-        self._clock = clock
 
     def search(self, query: str, *, most: int = 3) -> tuple[Found, ...]:
-        """See `WebSearch.search`; tries up to three times, with growing pauses, within LONGEST seconds."""
-        until = self._clock() + LONGEST
+        """See `WebSearch.search`; tries up to three times, with growing pauses, within the whole time."""
+        until = time.monotonic() + self._bounds.whole
         for pause in (*PAUSES, None):
             try:
-                return _found(self._ask(query, most, until), most)
-            except _Wait as wait:
-                longer = min(wait.seconds or pause or 0.0, LONGEST_PAUSE)
-                if pause is None or self._clock() + longer >= until:
-                    raise SearchUnavailable(str(wait)) from wait
+                return self._ask(query, most, until - time.monotonic())
+            except Again as again:
+                longer = min(again.seconds or pause or 0.0, LONGEST_PAUSE)
+                if pause is None or time.monotonic() + longer >= until:
+                    raise SearchUnavailable(str(again)) from again
                 self._sleep(longer)
         raise AssertionError("unreachable")
 
-    def _ask(self, query: str, most: int, until: float) -> bytes:
-        """Return the body of a good answer, read no further and no longer than allowed."""
-        headers = {"Authorization": f"Bearer {self._key}", "Accept-Encoding": "identity"}
+    def _ask(self, query: str, most: int, seconds: float) -> tuple[Found, ...]:
         told = {"query": query, "max_results": most, "search_depth": "basic"}
+        headers = {"Authorization": f"Bearer {self._key}"}
         try:
-            with self._client.stream("POST", self._endpoint, json=told, headers=headers) as response:
-                _refuse(response)
-                return self._body(response, until)
-        except httpx.HTTPError as error:
-            raise _Wait(type(error).__name__) from error
-        except (httpx.InvalidURL, UnicodeError) as error:
-            raise SearchRefused("the address or the key is not valid") from error
-
-    def _body(self, response: httpx.Response, until: float) -> bytes:
-        read = b""
-        for part in response.iter_raw():  # a packed answer, which could swell, is not unpacked
-            read += part
-            if len(read) > LARGEST_ANSWER:
-                raise SearchUnavailable("answer too large")
-            if self._clock() > until:
-                raise SearchUnavailable("answer too slow")
-        return read
-
-
-def _refuse(response: httpx.Response) -> None:
-    """Raise for an answer that is no good."""
-    status = response.status_code
-    if status in _TRY_AGAIN:
-        raise _Wait(f"status {status}", _seconds(response.headers.get("Retry-After", "")))
-    if not 200 <= status < 300:
-        raise SearchRefused(f"status {status}")
-
-
-def _seconds(text: str) -> float:
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0.0
+            status, body = post(self._endpoint, told, headers, replace(self._bounds, whole=seconds))
+        except NotSendable as error:
+            raise SearchRefused(str(error)) from error
+        if not 200 <= status < 300:
+            raise SearchRefused(f"status {status}")
+        return _found(body, most)
 
 
 def _found(body: bytes, most: int) -> tuple[Found, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import logging
@@ -9,11 +10,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import httpx
 import pytest
 from django.db import connection
 from django.test import Client
@@ -27,7 +28,7 @@ from businesses.agents.schemas import RESULTS
 from businesses.hosting import services
 from businesses.hosting.checks import partner_settings
 from businesses.hosting.content import business_brief
-from businesses.hosting.dc360 import LARGEST_ANSWER, DigitalCloud360
+from businesses.hosting.dc360 import BOUNDS, DigitalCloud360
 from businesses.hosting.fake import FakeHosting
 from businesses.hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable
 from businesses.models import BusinessBrief, PartnerWebsite
@@ -84,6 +85,16 @@ class Door(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
+def drips(door: Door) -> None:
+    """Answer a byte at a time, without end: each part comes in time, the whole never."""
+    door.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    with contextlib.suppress(OSError):
+        for _ in range(200):
+            door.wfile.write(b"a")
+            door.wfile.flush()
+            time.sleep(0.05)
+
+
 @pytest.fixture
 def partner() -> Iterator[Partner]:
     """Give a partner that listens on loopback."""
@@ -95,8 +106,8 @@ def partner() -> Iterator[Partner]:
 
 
 def real(partner: Partner, secret: str = SECRET, seconds: float = 2) -> DigitalCloud360:
-    client = httpx.Client(timeout=seconds)
-    return DigitalCloud360(partner.url, secret, client=client, sleep=lambda _: None)
+    bounds = replace(BOUNDS, part=seconds, whole=5 * seconds)
+    return DigitalCloud360(partner.url, secret, bounds=bounds, sleep=lambda _: None)
 
 
 @pytest.fixture(params=["real", "fake"])
@@ -133,12 +144,25 @@ def test_the_request_carries_secret_key_and_json(partner: Partner) -> None:
         lambda door: door.answer(200, b"<html>not json</html>"),
         lambda door: door.answer(200, b'{"website_id": "many"}'),
         lambda door: door.answer(200, b'{"website_id": 1, "url": "javascript:alert(1)"}'),
-        lambda door: door.answer(200, b"x" * (LARGEST_ANSWER + 1)),
+        lambda door: door.answer(200, b"x" * (BOUNDS.largest + 1)),
         lambda door: door.answer(200, gzip.compress(b" " * 10**6), Content_Encoding="gzip"),
         lambda door: door.connection.close(),
         lambda door: time.sleep(0.6),
+        lambda door: drips(door),
     ],
-    ids=["500", "503", "429", "html", "garbage-id", "script-address", "endless", "packed", "closed", "slow"],
+    ids=[
+        "500",
+        "503",
+        "429",
+        "html",
+        "garbage-id",
+        "script-address",
+        "endless",
+        "packed",
+        "closed",
+        "slow",
+        "drips",
+    ],
 )
 def test_trouble_that_passes_is_tried_again(trouble: Callable[[Door], None], partner: Partner) -> None:
     partner.script = [trouble]

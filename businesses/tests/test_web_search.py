@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import httpx
 import pytest
 from django.core.cache import cache
 
@@ -24,10 +27,10 @@ from businesses.search.fake import FakeSearch
 from businesses.search.gathering import MOST_PAGES, gathered, queries
 from businesses.search.pages import LONGEST_TEXT, page
 from businesses.search.port import SearchRefused, SearchUnavailable, WebSearch
-from businesses.search.rest import LARGEST_ANSWER, RestSearch
+from businesses.search.rest import BOUNDS, RestSearch
 from businesses.tests.factories import BusinessBriefFactory
 
-KEY = "a-key"
+KEY = "a-key-that-nobody-may-read"
 ROWS = [
     {"title": "Prix des repas", "url": "https://example.org/repas", "content": "Un repas coûte 900 F."},
     {"title": "Patente", "url": "https://example.org/patente", "content": "La mairie délivre la patente."},
@@ -88,8 +91,7 @@ def web() -> Iterator[Web]:
 
 
 def real(url: str, key: str = KEY, seconds: float = 2) -> RestSearch:
-    client = httpx.Client(timeout=seconds)
-    return RestSearch(url, key, client=client, sleep=lambda _: None)
+    return RestSearch(url, key, bounds=replace(BOUNDS, part=seconds), sleep=lambda _: None)
 
 
 @pytest.fixture(params=["real", "fake"])
@@ -106,13 +108,18 @@ def hangs_up(door: Door) -> None:
     door.close_connection = True
 
 
-def drips(door: Door) -> None:
-    door.send_response(200)
-    door.end_headers()
-    for _ in range(50):
-        door.wfile.write(b" ")
-        door.wfile.flush()
-        time.sleep(0.02)
+def drips(begin: bytes) -> Callable[[Door], None]:
+    """Answer a byte at a time, without end: each part comes in time, the whole never."""
+
+    def answer(door: Door) -> None:
+        with contextlib.suppress(OSError):
+            door.wfile.write(begin)
+            for _ in range(200):
+                door.wfile.write(b"a")
+                door.wfile.flush()
+                time.sleep(0.05)
+
+    return answer
 
 
 def answers(status: int, body: bytes = b"{}", **headers: str) -> Callable[[Door], None]:
@@ -161,27 +168,52 @@ def test_a_slow_service_is_given_up_after_three_attempts(web: Web) -> None:
     assert len(web.asked) == 3
 
 
-def test_an_answer_that_drips_without_end_is_cut_off(web: Web) -> None:
-    web.script = [drips]
-    times = iter([0.0, 1.0, 99.0])
-    search = RestSearch(web.url, KEY, client=httpx.Client(timeout=2), clock=lambda: next(times, 99.0))
-    with pytest.raises(SearchUnavailable, match="too slow"):
-        search.search("repas")
+@pytest.mark.parametrize("begin", [b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTT"])
+def test_an_answer_that_drips_without_end_is_cut_off(web: Web, begin: bytes) -> None:
+    web.script = [drips(begin)] * 3
+    with pytest.raises(SearchUnavailable, match=r"too slow|Error"):
+        RestSearch(web.url, KEY, bounds=replace(BOUNDS, whole=0.4)).search("repas")
+    assert len(web.asked) == 1
 
 
 def test_the_pauses_grow_and_heed_what_the_service_asks(web: Web) -> None:
     web.script = [answers(429, Retry_After="3"), answers(503)]
     slept: list[float] = []
-    RestSearch(web.url, KEY, client=httpx.Client(timeout=2), sleep=slept.append).search("repas")
+    RestSearch(web.url, KEY, sleep=slept.append).search("repas")
     assert slept == [3.0, 1.5]
+
+
+def test_a_packed_answer_is_not_unpacked(web: Web) -> None:
+    web.script = [
+        answers(200, gzip.compress(json.dumps({"results": ROWS}).encode()), Content_Encoding="gzip")
+    ]
+    with pytest.raises(SearchUnavailable, match="not understood"):
+        real(web.url).search("repas")
+
+
+def test_no_redirect_leads_into_a_private_network(web: Web) -> None:
+    private = Web()
+    web.script = [answers(307, Location=f"{private.url}/search")]
+    with pytest.raises(SearchRefused):
+        real(web.url).search("repas")
+    private.server_close()
+    assert not private.asked
+
+
+def test_no_log_and_no_error_holds_the_key(web: Web, caplog: pytest.LogCaptureFixture) -> None:
+    web.script = [answers(500, KEY.encode())] * 3
+    with caplog.at_level(logging.DEBUG), pytest.raises(SearchUnavailable) as failed:
+        real(web.url).search("repas")
+    assert caplog.records
+    assert KEY not in caplog.text + repr(failed.value) + repr(failed.value.__cause__)
 
 
 @pytest.mark.parametrize(
     "body",
-    [b"<html>", b"", b"[]", b'{"results": 7}', b"\xff\xfe", b"[" * 100_000, b"a" * (LARGEST_ANSWER + 1)],
+    [b"<html>", b"", b"[]", b'{"results": 7}', b"\xff\xfe", b"[" * 100_000, b"a" * (BOUNDS.largest + 1)],
 )
 def test_garbage_is_no_answer(web: Web, body: bytes) -> None:
-    web.script = [answers(200, body)]
+    web.script = [answers(200, body)] * 3
     with pytest.raises(SearchUnavailable):
         real(web.url).search("repas")
 

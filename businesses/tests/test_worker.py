@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import subprocess
 import sys
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.worker import Worker
 
-from businesses import jobs, runs
+from businesses import jobs, runs, worker
 from businesses.models import AgentRun, BusinessBrief
 from businesses.tests.agents import Crew, broken, crew
 from businesses.tests.factories import BusinessBriefFactory
@@ -41,6 +42,15 @@ def work(**options: Any) -> str:
     said = io.StringIO()
     call_command("worker", once=True, stderr=said, **options)
     return said.getvalue()
+
+
+def left_by_a_silent_worker() -> None:
+    """Let all jobs stand as a silent worker's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2026-01-01') RETURNING id"
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
 
 
 def test_a_worker_does_all_agents_also_those_that_wait(crew: Crew, brief: BusinessBrief) -> None:
@@ -69,14 +79,36 @@ def test_a_failing_agent_is_tried_three_times_and_its_jobs_end(crew: Crew, brief
 def test_the_job_of_a_silent_worker_is_done_by_another(crew: Crew, brief: BusinessBrief) -> None:
     queue(brief, "logo")
     AgentRun.objects.update(status="running", attempts=1, started_at=timezone.now())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
-            [timezone.now() - timedelta(minutes=1)],
-        )
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+    left_by_a_silent_worker()
     work()
     assert (statuses(brief), AgentRun.objects.get().attempts) == ({"logo": "succeeded"}, 2)
+
+
+def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: BusinessBrief) -> None:
+    async def both() -> None:
+        async with worker._opened() as one, worker._opened() as other:
+            await asyncio.gather(worker.rescue(one), worker.rescue(other))
+
+    [run] = queue(brief, "logo")
+    left_by_a_silent_worker()
+    asyncio.run(both())
+    job = ProcrastinateJob.objects.get(lock=f"run:{run.pk}")
+    assert (job.status, job.attempts) == ("todo", 1)
+
+
+def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
+    async def looks() -> list[set[int]]:
+        async with worker._opened() as here:
+            alive = Worker(app=here)
+            alive.worker_id = await here.job_manager.register_worker()
+            await here.job_manager.fetch_job(queues=None, worker_id=alive.worker_id)
+            first = await worker._release(here, alive, set())
+            return [first, await worker._release(here, alive, first)]
+
+    queue(brief, "logo")
+    [[job], nothing] = asyncio.run(looks())
+    assert not nothing
+    assert ProcrastinateJob.objects.get(pk=job).status == "todo"
 
 
 def test_a_job_whose_brief_is_gone_ends_well(crew: Crew, brief: BusinessBrief) -> None:
@@ -93,18 +125,18 @@ def test_a_number_of_jobs_that_makes_no_sense_is_refused(number: str) -> None:
 
 
 def test_a_worker_stops_calmly_when_told_to() -> None:
-    worker = subprocess.Popen(
+    started = subprocess.Popen(
         [sys.executable, "manage.py", "worker"],
         cwd=settings.BASE_DIR,
         env=environment(),
         stderr=subprocess.PIPE,
         text=True,
     )
-    assert worker.stderr
-    assert "is ready" in worker.stderr.readline()
-    worker.terminate()
-    assert "has stopped" in worker.communicate(timeout=20)[1]
-    assert worker.returncode == 0
+    assert started.stderr
+    assert "is ready" in started.stderr.readline()
+    started.terminate()
+    assert "has stopped" in started.communicate(timeout=20)[1]
+    assert started.returncode == 0
 
 
 def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
