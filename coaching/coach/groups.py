@@ -37,6 +37,8 @@ def _told_apart(reading: Reading, groups: list[Hit]) -> list[Hit]:
 
 def add_groups(step: str, reading: Reading) -> None:
     """Makes the customers of an answer whole: targets join the groups, the own staff and everybody leave."""
+    if step == "vision":
+        reading.add("group", _living(reading))
     if step == "mission":
         for name in ("group", "group_generic"):
             reading.add(name, _beyond(reading, name, "headcount"))
@@ -46,6 +48,12 @@ def add_groups(step: str, reading: Reading) -> None:
         reading.add("situation", _own_situations(reading))
     reading.add("group_row", _rows_of_groups(reading))
     reading.add("wide_age", _wide_ages(reading))
+
+
+def _living(reading: Reading) -> list[Hit]:
+    """The groups without premises: a hotel to be built is nobody whose life changes."""
+    premises = word_set(reading.language, "premises")
+    return [hit for hit in reading.found("group") if reading.tokens[hit[0]].folded not in premises]
 
 
 def _beyond(reading: Reading, name: str, other: str) -> list[Hit]:

@@ -165,9 +165,15 @@ def _things(reading: Reading) -> list[Hit]:
 
 
 def _strengths(reading: Reading) -> list[Hit]:
-    """What is done better: "without access" tells what somebody lacks."""
+    """What is done better: no lack ("without access"), no bare figure and no « plus de » before a noun."""
     lacks = word_set(reading.language, "lacks")
-    return [hit for hit in reading.found("comparative") if reading.tokens[hit[0]].folded not in lacks]
+    return [
+        (first, last)
+        for first, last in reading.found("comparative")
+        if reading.tokens[first].folded not in lacks
+        and reading.tokens[last - 1].folded != "de"
+        and not reading.is_figure(first)
+    ]
 
 
 def _own_staff(reading: Reading) -> list[Hit]:

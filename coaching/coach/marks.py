@@ -55,7 +55,7 @@ def _telling(
 ) -> list[bool]:
     """For each token whether a reader learns something from it alone, as a unit or within a name."""
     linking, units = word_set(language, "linking"), word_set(language, "amount")
-    capitals = [token.text[0].isupper() for token in tokens]
+    capitals = [token.text[0].isupper() and not token.text.isupper() for token in tokens]
     return [
         sign
         or (known.content and token.folded not in linking)

@@ -16,10 +16,10 @@ def phrase(tokens: Sequence[Token], frame: Frame, hit: tuple[int, int], language
     """A range of one word with the neighbour that qualifies it.
 
     In French that is what follows, over a small word such as "de", else the noun before it; in English what
-    stands before it, else the noun after it. A longer range stays as it is.
+    stands before it, else the noun after it. A longer range and a name stay as they are.
     """
     first, last = hit
-    if last - first > 1 or frame.ends[first] > last:
+    if last - first > 1 or frame.ends[first] > last or (first and tokens[first].text.istitle()):
         return hit
     before, after = _start(tokens, frame, first, language), _end(tokens, frame, last, language)
     if language == "fr":

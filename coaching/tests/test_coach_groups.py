@@ -188,3 +188,43 @@ def test_a_dream_with_a_finish_line_for_a_group_is_more_than_a_wish(language: st
 )
 def test_a_mission_may_begin_with_the_help_that_it_gives(language: str, text: str) -> None:
     assert line("mission", text, language, "purpose").points == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous voulons construire un hôtel de 40 chambres à Saly et un deuxième à Cap Skirring."),
+        ("en", "We want to build a 40-room hotel in Kribi and a second one in Limbe."),
+    ],
+)
+def test_a_hotel_to_be_built_is_nobody_whose_life_changes(language: str, text: str) -> None:
+    assert line("vision", text, language, "beneficiary").points == 0
+    assert reviewed("vision", text, language).score < 50
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "text", "key"),
+    [
+        ("offre", "fr", "Vélo cargo à louer 159 € par mois, assurance et entretien inclus.", "proof"),
+        ("offre", "en", "The kit holds a lamp and a panel, 600 cedis cash.", "outcome"),
+        (
+            "mission",
+            "fr",
+            "Nous prêtons des livres là où il n’y a plus de bibliothèque, à Niort.",
+            "competence",
+        ),
+        ("mission", "fr", "Nous vendons des poussins pour ramener la mortalité sous les 5 %.", "competence"),
+    ],
+)
+def test_a_word_with_another_meaning_earns_nothing(step: str, language: str, text: str, key: str) -> None:
+    assert line(step, text, language, key).points == 0
+
+
+def test_a_name_is_quoted_without_the_verb_after_it() -> None:
+    text = "Notre vœu est que toute potière de Djenné puisse vivre de ses jarres."
+    assert not any("puisse" in quote for quote in line("vision", text, "fr", "own_words").quotes)
+
+
+def test_a_verb_that_looks_like_pupils_serves_nobody() -> None:
+    text = "La ferme élève des poules, des canards et des lapins."
+    assert line("mission", text, "fr", "customers").points == 0
