@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
 from businesses.agents.contract import AgentKey
 from businesses.choosing import KEPT_AT, What, options
-from businesses.errors import EmptyText, ItemChanged, NoSuchItem
+from businesses.errors import EmptyText, ItemChanged, NoSuchItem, TextTooLong
 from businesses.ledger import claims
 from businesses.models import BusinessBrief, ItemChoice
 from businesses.results import Shown, fact_hashes, shown_items
@@ -30,9 +31,11 @@ def accept(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: s
 def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str, seen: str) -> Shown:
     """Put the person's own wording in an item's place; the agent's own wording is just accepted.
 
-    Raises EmptyText as well.
+    Raises EmptyText and TextTooLong as well.
     """
-    text = text.strip()[:LONGEST]
+    text = text.strip()
+    if len(text) > LONGEST:
+        raise TextTooLong(_too_long(len(text)))
     if not text:
         raise EmptyText(_("Write the text, or reject the item to leave it out."))
     return _decide(
@@ -42,6 +45,13 @@ def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str
         seen,
         lambda shown: (S.ACCEPTED if text == shown.item.text else S.EDITED, text),
     )
+
+
+def _too_long(count: int) -> str:
+    return _("Your wording has %(count)s characters; shorten it to %(limit)s at most.") % {
+        "count": number_format(count),
+        "limit": number_format(LONGEST),
+    }
 
 
 def reject(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> Shown:

@@ -29,5 +29,9 @@ class ItemChanged(BriefError):
     """Somebody decided on the item, or a run made it anew, since the page was loaded; nothing was written."""
 
 
+class TextTooLong(BriefError):
+    """The wording is longer than an item may be; nothing was written."""
+
+
 class EmptyText(BriefError):
     """The wording is empty; nothing was written."""

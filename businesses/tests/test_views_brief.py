@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -260,3 +261,15 @@ def test_the_brief_of_a_deleted_session_offers_no_way_to_nowhere(
     page = client_of(owner).get(address)
     assert page.status_code == 200
     assert back not in page.content.decode()
+
+
+def test_an_answer_changed_since_is_told_on_the_brief(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    told = "Vous avez changé une réponse depuis"
+    brief.coaching_session.completed_at = timezone.now()
+    brief.coaching_session.save(update_fields=["completed_at"])
+    assert told not in client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()
+    brief.coaching_session.completed_at = None
+    brief.coaching_session.save(update_fields=["completed_at"])
+    assert told in client_of(owner).get(reverse("businesses:brief", args=[brief.pk])).content.decode()

@@ -125,6 +125,16 @@ def test_rewording_needs_words(owner: User, brief: BusinessBrief, client_of: Cli
     assert "Write the text" in page.content.decode()
 
 
+def test_too_long_a_wording_is_refused_and_kept(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    page = client_of(owner).post(url("item_decide", brief, "content"), posted(brief, "edit", text="x" * 5000))
+    assert page.status_code == 422
+    assert "5,000 characters; shorten it to 4,000" in page.content.decode()
+    assert "x" * 5000 in page.content.decode()
+    assert not ItemChoice.objects.exists()
+
+
 def test_htmx_gets_the_one_row_and_the_pages_state(
     owner: User, brief: BusinessBrief, client_of: ClientOf
 ) -> None:
@@ -158,6 +168,14 @@ def test_an_item_that_is_gone_is_told(owner: User, brief: BusinessBrief, client_
         url("item_decide", brief, "content"), posted(brief, "accept", key="why.99"), follow=True
     )
     assert "not there any more" in page.content.decode()
+
+
+def test_a_wording_of_an_item_that_is_gone_is_given_back(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    data = posted(brief, "edit", key="why.99", text="Nos <b>mots</b>")
+    page = client_of(owner).post(url("item_decide", brief, "content"), data, follow=True)
+    assert "Nos &lt;b&gt;mots&lt;/b&gt;" in page.content.decode()
 
 
 def test_an_unknown_button_is_not_found(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:

@@ -122,6 +122,8 @@ def item_decide(request: HttpRequest, brief_id: uuid.UUID, agent: str) -> HttpRe
         said = _decide(request, shown, name, key, typed)
     except NoSuchItem as error:
         messages.error(request, str(error))
+        if typed and request.POST.get("action") == "edit":
+            messages.warning(request, _("This is what you wrote: “%(text)s”") % {"text": typed})
         return redirect("businesses:result", shown.pk, name)
     except BriefError as error:
         kept = typed if request.POST.get("action") == "edit" else None

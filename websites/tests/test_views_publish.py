@@ -61,6 +61,19 @@ def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User,
     assert put_online(client_of(owner), site) is None
 
 
+def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
+    told = with_figure(site)
+    data = {"version": told.version}
+    answer = client_of(owner).post(url(site, "go_online"), data, follow=True)
+    html = answer.content.decode()
+    assert not Publication.objects.exists()
+    assert "3 417" in html
+    assert reverse("businesses:claims", args=[told.business.brief_id]) in html
+    assert f"{reverse('websites:editor', args=[site.pk])}#block-" in html
+
+
 def test_an_unconfirmed_address_is_told_with_a_way_to_confirm_it(client_of: ClientOf) -> None:
     person = UserFactory.create(verified=False)
     site = site_of(person)
