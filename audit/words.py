@@ -40,6 +40,8 @@ ACTIONS: Final[dict[str, Promise]] = {
     "coaching.session.started": _("Coaching started"),
     "coaching.step.overridden": _("Went on against advice"),
     "organizations.renamed": _("Organization renamed"),
+    "websites.image.added": _("Photo added"),
+    "websites.image.deleted": _("Photo deleted"),
     "websites.site.changed": _("Site changed"),
     "websites.site.made": _("Site made"),
     "websites.site.moved": _("Site given another address"),

@@ -29,7 +29,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import SESSION_TIMEZONE
 from audit.actor import acting
-from config.views import bad_request, healthz, method_not_allowed, page_not_found, readyz
+from config.views import bad_request, healthz, method_not_allowed, page_not_found, readyz, too_large
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 from websites.views import public
 
@@ -101,6 +101,43 @@ class PublishedMiddleware:
         except Resolver404:
             return None
         return HttpResponsePermanentRedirect(f"{path}/")
+
+
+class BodyMiddleware:
+    """Refuse what is too large before any of it is kept: a form, or photos, by settings.
+
+    What is already on its way is read and dropped, up to a limit: a browser that is cut off while it still
+    sends shows an error of its own in place of our page.
+    """
+
+    PHOTOS: Final = "websites:images"
+    DROPPED: Final = 80 * 1024 * 1024
+    PART: Final = 64 * 1024
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request when it is small enough."""
+        sent = request.META.get("CONTENT_LENGTH") or ""
+        size = int(sent) if sent.isdecimal() else 0
+        if size <= settings.MOST_BODY:
+            return self.get_response(request)
+        takes_photos = resolve_quietly(request.path_info) == self.PHOTOS
+        if takes_photos and size <= settings.MOST_UPLOAD:
+            return self.get_response(request)
+        if size <= self.DROPPED:
+            while request.read(self.PART):
+                pass
+        return too_large(request, takes_photos=takes_photos)
+
+
+def resolve_quietly(path: str) -> str:
+    """Return the name of the route that a path leads to, "" for none."""
+    try:
+        return get_resolver().resolve(path).view_name
+    except Resolver404:
+        return ""
 
 
 class NulMiddleware:

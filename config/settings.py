@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.BodyMiddleware",  # knows who asks for its page; nothing before it reads the form
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.ActorMiddleware",
     "config.middleware.RefusedMethodMiddleware",
@@ -215,8 +216,11 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "staticfiles"
+#: Uploaded images, encoded anew: no address leads there, views send what a person may see.
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "websites.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -255,6 +259,12 @@ if env.bool("BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor, not the proxy
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+#: What a request may weigh, in bytes: a form, and one with photos. BodyMiddleware refuses more unread, so an
+#: upload fits into memory and needs no temporary file: a full disk cannot break it off half way.
+MOST_BODY = 1024 * 1024
+MOST_UPLOAD = 24 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_UPLOAD
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Logs: to standard output, one line an event, no personal data -----------------------------------------
 LOGGING = {

@@ -10,12 +10,13 @@ os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("HTTPS", "0")
 
 from config.settings import *  # noqa: E402, F403 - inherited whole, once the database is there
-from config.settings import DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from config.settings import DATABASES, STORAGES, TEMPLATES, VAR_DIR  # noqa: E402
 from config.tests.strict import MissingVariable  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+MEDIA_ROOT = VAR_DIR / "media-of-tests"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["OPTIONS"].pop("pool")
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = MissingVariable()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from config.gallery import samples
 from config.landing import picture
+from websites.pictures import MEGABYTE, MOST_BYTES
 
 THEMES: Final = ("light", "dark", "auto")
 _YEAR: Final = 365 * 24 * 3600
@@ -100,6 +101,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent cannot be read, or is too long to be."""
     is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
     return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
+
+
+@login_not_required
+def too_large(request: HttpRequest, *, takes_photos: bool) -> HttpResponse:
+    """Say that what was sent is larger than anybody may send, with the way back to the photos."""
+    context = {
+        "again": request.get_full_path() if takes_photos else "",
+        "photo": MOST_BYTES // MEGABYTE,
+        "together": settings.MOST_UPLOAD // MEGABYTE,
+    }
+    return render(request, "413.html", context, status=413)
 
 
 @login_not_required

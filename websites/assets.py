@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -44,40 +44,52 @@ class Assets:
         if image is None:
             return None
         small = _name(image, "small") if image.small else ""
-        return Shot(_name(image), image.width, image.height, small, image.alt)
+        return Shot(_name(image), image.width, image.height, small)
 
     @property
     def first_image(self) -> str:
         """The address of the first image, for link previews; "" when there is none."""
         return next((_name(image) for image in self.images.values()), "")
 
-    def files(self) -> list[File]:
-        """Return every file, read; raises PublishingRefused when an image's file is lost."""
-        return [*self._marks(), *self._images()]
+    def files(self, known: Collection[str] = ()) -> list[File]:
+        """Return every file, read, without the images that are `known` by their names already.
+
+        Raises PublishingRefused when an image's file is lost.
+        """
+        return [*self._marks(), *self._images(known)]
+
+    def image_names(self) -> set[str]:
+        """Return the relative addresses of all images."""
+        return {name for name, _file in self._wanted()}
 
     def _marks(self) -> Iterator[File]:
         if self.mark is not None:
             yield File("logo.svg", SVG, self.mark.svg.encode())
             yield File("favicon.svg", SVG, self.mark.small.encode())
 
-    def _images(self) -> Iterator[File]:
+    def _images(self, known: Collection[str]) -> Iterator[File]:
+        for name, file in self._wanted():
+            if name not in known:
+                yield File(name, WEBP, _read(file))
+
+    def _wanted(self) -> Iterator[tuple[str, FieldFile]]:
         for image in {image.pk: image for image in self.images.values()}.values():
-            yield File(_name(image), WEBP, _read(image, image.file))
+            yield _name(image), image.file
             if image.small:
-                yield File(_name(image, "small"), WEBP, _read(image, image.small))
+                yield _name(image, "small"), image.small
 
 
 def _name(image: SiteImage, size: str = "") -> str:
     return f"images/{image.sha256}{f'-{size}' if size else ''}.webp"
 
 
-def _read(image: SiteImage, file: FieldFile) -> bytes:
+def _read(file: FieldFile) -> bytes:
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
     except OSError as error:
-        told = _("The image “%(image)s” cannot be read any more. Take it off the site or upload it again.")
-        raise PublishingRefused(told % {"image": image}) from error
+        told = _("The photo “%(image)s” cannot be read any more. Take it off the site or add it again.")
+        raise PublishingRefused(told % {"image": file.instance}) from error
     return content
 
 

@@ -56,6 +56,8 @@ LISTS: Final = {
     "gallery": "pictures",
     "testimonials": "quotes",
 }
+#: Kinds that show one image.
+PICTURED: Final = frozenset({"hero", "about"})
 #: Kinds of which a site has one at most.
 SINGLE: Final = frozenset({"header", "hero", "contact", "footer"})
 _ADAPTER: Final[TypeAdapter[AnyBlock]] = TypeAdapter(AnyBlock)

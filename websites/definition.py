@@ -59,6 +59,7 @@ class Hero(Block):
     text: Body = ""
     button: Line = ""
     image: str = ""
+    alt: Line = ""
 
 
 class About(Block):
@@ -68,6 +69,7 @@ class About(Block):
     title: Line
     text: Body
     image: str = ""
+    alt: Line = ""
 
 
 class Entry(Part):

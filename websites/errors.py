@@ -19,3 +19,7 @@ class NothingToUndo(SiteError):
 
 class ImageRefused(SiteError):
     """The file is no image that a site can show; nothing was kept, and the message says why."""
+
+
+class NoRoom(SiteError):
+    """The machine could not write the file; nothing was kept, and the message says what to do."""

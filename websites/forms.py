@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.core.files.base import File
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from businesses.agents.palettes import palettes
-from websites.blocks import FIELDS, LISTS, entries_of, text_at, text_paths
+from websites.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
 from websites.definition import AnyBlock, Definition, Entry, Quote
 from websites.models import SiteImage
 from websites.operations import (
@@ -27,6 +28,12 @@ from websites.operations import (
 )
 from websites.operations.base import BODIES
 
+#: What phones and computers offer to choose; what is sent is judged by its content.
+ACCEPTED: Final = "image/jpeg,image/png,image/webp,image/gif"
+_IN_FRENCH: Final = _("In French, as your site: for people who do not see the photo, and for search engines.")
+_IN_ENGLISH: Final = _(
+    "In English, as your site: for people who do not see the photo, and for search engines."
+)
 _LINE: Final = 200
 _BODY: Final = 4000
 _SHAPES: Final[dict[str, type[Entry] | type[Quote]]] = {"entries": Entry, "quotes": Quote}
@@ -47,6 +54,7 @@ class Group:
     fields: Sequence[Any]
     is_first: bool = False
     is_last: bool = False
+    image: SiteImage | None = None
 
 
 def _label(kind: str, path: str) -> Any:
@@ -80,16 +88,33 @@ class BlockForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, block: AnyBlock, version: int, images: Iterable[SiteImage] = ()) -> None:
+    def __init__(
+        self, data: Any, *, block: AnyBlock, version: int, images: Mapping[str, SiteImage] | None = None
+    ) -> None:
         held = {path: text_at(block, path) for path in text_paths(block)}
-        initial = {"version": version, **held, "image": getattr(block, "image", "")}
-        super().__init__(
-            data, prefix=block.id, initial={**initial, "has_form": getattr(block, "has_form", False)}
-        )
-        self.block, self.held = block, held
+        initial = {"version": version, **held, "has_form": getattr(block, "has_form", False)}
+        super().__init__(data, prefix=block.id, initial=initial)
+        self.block, self.held, self.images = block, held, images or {}
         for path in [*held, *self._new()]:
-            self.fields[path] = text_field(block.kind, path)
-        self._add_choices(images)
+            if path != "alt" or self.image_id:
+                self.fields[path] = text_field(block.kind, path)
+        if hasattr(block, "has_form"):
+            self.fields["has_form"] = forms.BooleanField(label=_("Visitors can write here"), required=False)
+
+    @property
+    def image_id(self) -> str:
+        """The id of the one image that the block shows, "" for none."""
+        return str(getattr(self.block, "image", ""))
+
+    @property
+    def image(self) -> SiteImage | None:
+        """The one image that the block shows; None when there is none or it was deleted."""
+        return self.images.get(self.image_id)
+
+    @property
+    def takes_photos(self) -> bool:
+        """Say whether the block shows images."""
+        return self.block.kind in PICTURED or self.block.kind == "gallery"
 
     def _new(self) -> list[str]:
         """Return the paths of an entry that is not there yet."""
@@ -101,17 +126,6 @@ class BlockForm(forms.Form):
 
     def _shows(self, part: str) -> bool:
         return not (part == "price" and self.block.kind in {"questions", "features"})
-
-    def _add_choices(self, images: Iterable[SiteImage]) -> None:
-        if hasattr(self.block, "has_form"):
-            self.fields["has_form"] = forms.BooleanField(label=_("Visitors can write here"), required=False)
-        if hasattr(self.block, "image"):
-            shown = [(str(image.pk), str(image)) for image in images]
-            choices = [("", _("No image")), *shown]
-            widget = forms.Select(attrs={"class": "form-select"})
-            self.fields["image"] = forms.ChoiceField(
-                label=_("Image"), choices=choices, required=False, widget=widget
-            )
 
     def head(self) -> Iterator[Any]:
         """Yield the fields that are not an entry's."""
@@ -126,7 +140,11 @@ class BlockForm(forms.Form):
             if names:
                 fields = [self[name] for name in names]
                 is_new = place == count
-                yield Group(None if is_new else place, fields, place == 0, place == count - 1)
+                shown = None if is_new else self._image_of(place)
+                yield Group(None if is_new else place, fields, place == 0, place == count - 1, shown)
+
+    def _image_of(self, place: int) -> SiteImage | None:
+        return self.images.get(getattr(entries_of(self.block)[place], "image", ""))
 
     def _is_shown(self, name: str) -> bool:
         return self._shows(name.rpartition(".")[2]) or bool(self.held.get(name))
@@ -134,17 +152,19 @@ class BlockForm(forms.Form):
     def operation(self) -> Operation:
         """Return what the form asks for, from its cleaned values."""
         values = self.cleaned_data
-        texts = {path: values[path] for path in self.held if self._is_shown(path)}
+        texts = {path: values[path] for path in self.held if path in values and self._is_shown(path)}
         steps: list[Operation] = [
             WriteBlock(block=self.block.id, texts=texts, has_form=values.get("has_form"))
         ]
-        if "image" in values and values["image"] != getattr(self.block, "image", ""):
-            steps.append(SetImage(block=self.block.id, image=values["image"]))
         new = {path.rpartition(".")[2]: values[path] for path in self._new()}
         if any(new.values()):
             shape = _SHAPES[LISTS[self.block.kind]]
             steps.append(AddEntry(block=self.block.id, entry=shape.model_construct(**new)))
         return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+
+    def without_image(self) -> Operation:
+        """Return what the form asks for, and that the block shows no image any more."""
+        return Many(operations=(self.operation(), SetImage(block=self.block.id, image="")))
 
     def moved(self, order: str, place: int) -> Operation:
         """Return what the form asks for together with "remove", "up" or "down" of one entry."""
@@ -170,6 +190,45 @@ class BlockForm(forms.Form):
             paths = [path for path in self.held if path.startswith(f"{name}.{at}.")]
             emptied += not any(self.cleaned_data[path] for path in paths if path in self.cleaned_data)
         return emptied
+
+
+class PhotosInput(forms.FileInput):
+    """The control that chooses photos: several at once where that makes sense, and the camera on a phone.
+
+    A phone that keeps its photos as HEIC hands them over as JPEG when only these types are asked for.
+    """
+
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """One or several files, as they were sent; what they hold is looked at when they are kept."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
+        """Return the files, or say that none was chosen."""
+        files = [file for file in data or () if file]
+        if not files:
+            raise forms.ValidationError(_("Choose a photo."))
+        return files
+
+
+class PhotoForm(forms.Form):
+    """Photos to add, and what they show, in the language of the site."""
+
+    photos = PhotosField(
+        label=_("Photo"),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, up to 10 MB. Place and camera, which photos note, are left out."
+        ),
+        widget=PhotosInput(attrs={"class": "form-control", "accept": ACCEPTED, "data-photos": ""}),
+    )
+    alt = text_field("photo", "alt")
+
+    def __init__(self, data: Any = None, files: Any = None, *, language: str, **more: Any) -> None:
+        super().__init__(data, files, **more)
+        self.fields["alt"].help_text = _IN_FRENCH if language == "fr" else _IN_ENGLISH
 
 
 class LookForm(forms.Form):

@@ -117,8 +117,9 @@ def _write(
     if earlier is not None and earlier.etag == values["etag"] and earlier.slug == site.slug:
         return earlier
     publication, _made = Publication.objects.update_or_create(site=site, defaults=values)
-    files = {file.name: file for file in assets.files()}
-    publication.files.exclude(name__in=files).delete()
+    there = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
+    files = {file.name: file for file in assets.files(known=there)}
+    publication.files.exclude(name__in={*files, *there}).delete()
     for file in files.values():
         PublishedFile.objects.update_or_create(
             publication=publication,

@@ -30,7 +30,10 @@ _NO_LINK: Final = ("hero", "call_to_action")
 
 @dataclass(frozen=True)
 class Shot:
-    """An image as a page shows it: its address, its size in pixels, and a smaller one for phones."""
+    """An image as a page shows it: its address, its size in pixels, and a smaller one for phones.
+
+    `alt` says what it shows, in the words of the block that shows it.
+    """
 
     url: str
     width: int
@@ -224,7 +227,7 @@ def section_of(block: AnyBlock, find: Finder, said: Mapping[str, str], can_send:
         block=block,
         paragraphs=paragraphs(getattr(block, "text", "")),
         button=getattr(block, "button", ""),
-        image=find(image) if (image := getattr(block, "image", "")) else None,
+        image=_shot(getattr(block, "image", ""), getattr(block, "alt", ""), find),
         lines=tuple(map(_line, _entries(block))),
         shots=tuple(_shots(block, find)),
         quotes=tuple(_quotes(block)),
@@ -251,8 +254,14 @@ def _line(entry: Entry) -> Line:
 
 def _shots(block: AnyBlock, find: Finder) -> Iterator[Shot]:
     for picture in block.pictures if isinstance(block, Gallery) else ():
-        if found := find(picture.image):
-            yield replace(found, alt=picture.alt or found.alt)
+        if found := _shot(picture.image, picture.alt, find):
+            yield found
+
+
+def _shot(image: str, alt: str, find: Finder) -> Shot | None:
+    """Return an image with what the block says that it shows."""
+    found = find(image) if image else None
+    return replace(found, alt=alt) if found else None
 
 
 def _quotes(block: AnyBlock) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from websites.views import editor, inbox, preview, publish
+from websites.views import editor, images, inbox, preview, publish
 
 app_name = "websites"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("sites/<uuid:site_id>/command/", editor.command, name="command"),
     path("sites/<uuid:site_id>/undo/", editor.undo, name="undo"),
     path("sites/<uuid:site_id>/redo/", editor.redo, name="redo"),
+    path("sites/<uuid:site_id>/images/", images.images, name="images"),
     path("sites/<uuid:site_id>/publish/", publish.state, name="publish"),
     path("sites/<uuid:site_id>/online/", publish.publish, name="go_online"),
     path("sites/<uuid:site_id>/offline/", publish.unpublish, name="go_offline"),

@@ -143,6 +143,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target.closest && event.target.closest("form");
     if (form) free(form);
+    if (form && event.detail.xhr.getResponseHeader("HX-Redirect")) delete form.dataset.dirty;
     if (!saves(event.target)) return;
     const fine = event.detail.successful;
     status(event.target, fine ? "saved" : "failed");

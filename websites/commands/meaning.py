@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from websites.blocks import LISTS, NAMES, place_of, text_at, text_paths
-from websites.commands import looks
+from websites.commands import looks, photos
 from websites.commands.answers import Answer, History, Unclear, Understood
 from websites.commands.matching import Match, Reader
 from websites.commands.phrasing import PART, phrased
@@ -303,6 +303,8 @@ _MEANINGS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]
     "undo": lambda values, reader: History(),
     "redo": lambda values, reader: History(is_redo=True),
     "form": _form,
+    "remove_photo": photos.remove,
+    "which_photo": photos.which,
     "set_entry": _set_entry,
     "remove_entry": _remove_entry,
     "move_entry": _move_entry,

@@ -23,6 +23,7 @@ from websites.operations import (
     RemoveBlock,
     RemoveEntry,
     SetForm,
+    SetImage,
     SetSite,
     SetText,
 )
@@ -42,6 +43,7 @@ def phrased(operation: Operation, definition: Definition, language: Language) ->
         HideBlock: lambda one, *_: _about("hide" if one.is_hidden else "show", one, definition, words),
         SetForm: lambda one, *_: words.canonical["form_on" if one.is_on else "form_off"],
         MoveBlock: _move_block,
+        SetImage: lambda one, *_: "" if one.image else _about("remove_photo", one, definition, words),
         SetText: _set_text,
         SetSite: _set_site,
         AddEntry: _add_entry,

@@ -13,13 +13,17 @@ from websites.operations.blocks import (
     WriteBlock,
 )
 from websites.operations.entries import AddEntry, MoveEntry, RemoveEntry
+from websites.operations.images import AddPictures, DescribeImage, ForgetImage, placing, uses
 from websites.operations.looks import SetSite
 from websites.operations.origins import KeepMine, TakeNew
 
 __all__ = [
     "AddBlock",
     "AddEntry",
+    "AddPictures",
+    "DescribeImage",
     "DuplicateBlock",
+    "ForgetImage",
     "HideBlock",
     "KeepMine",
     "Many",
@@ -34,4 +38,6 @@ __all__ = [
     "SetText",
     "TakeNew",
     "WriteBlock",
+    "placing",
+    "uses",
 ]

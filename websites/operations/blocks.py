@@ -54,22 +54,24 @@ class SetText(Operation):
 
 
 class SetImage(Operation):
-    """Show an uploaded image in a block, or none ("")."""
+    """Show an uploaded image in a block, or none (""); `alt` says what it shows."""
 
     block: str
     image: str
+    alt: str = ""
 
     def applied(self, definition: Definition) -> Definition:
         """Set the image of a block that can have one."""
         if not hasattr(found(definition, self.block), "image"):
-            raise EditRefused(_("This section shows no image."))
-        return with_block(definition, self.block, image=self.image)
+            raise EditRefused(_("This section shows no photo."))
+        alt = cleaned(self.alt, "alt") if self.image else ""
+        return with_block(definition, self.block, image=self.image, alt=alt)
 
     def told(self, definition: Definition) -> str:
         """Say that an image shows or no longer shows."""
         section = {"section": block_name(found(definition, self.block))}
         return (
-            _("%(section)s: new image.") if self.image else _("%(section)s: no image any more.")
+            _("%(section)s: new photo.") if self.image else _("%(section)s: no photo any more.")
         ) % section
 
 
@@ -112,7 +114,9 @@ class AddBlock(Operation):
 
     def told(self, definition: Definition) -> str:
         """Name the new section."""
-        return _("Section added: %(name)s.") % {"name": NAMES[self.kind]}
+        told = _("Section added: %(name)s.") % {"name": NAMES[self.kind]}
+        needs = _("Visitors see it once it holds a photo.")
+        return f"{told} {needs}" if self.kind == "gallery" else told
 
 
 class RemoveBlock(Operation):

@@ -89,7 +89,7 @@ def entry_at(block: AnyBlock, at: int) -> Any:
 def entry_name(entry: Entry | Quote | Picture) -> str:
     """Return what an entry is called in a sentence."""
     told = {"title": "", "text": "", "alt": "", **entry.model_dump()}
-    return short(told["title"] or told["text"] or told["alt"] or _("image"))
+    return short(told["title"] or told["text"] or told["alt"] or _("photo"))
 
 
 def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from businesses.access import business_of, person_of
 from websites import editing
@@ -81,13 +82,21 @@ def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     if block is None:
         gone = _("This section is no longer there.")
         return editor_page(request, site, Said(refused=gone, posted=request.POST, status=409))
-    form = BlockForm(request.POST, block=block, version=site.version, images=site.images.all())
+    form = BlockForm(request.POST, block=block, version=site.version)
     if not form.is_valid():
         return editor_page(request, site, Said(posted=request.POST, opened=block_id, status=422))
+    version, photo = form.cleaned_data["version"], request.POST.get("photo", "")
+    then = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
+    return changed(request, site, _asked(request, form), version=version, opened=block_id, then=then)
+
+
+def _asked(request: HttpRequest, form: BlockForm) -> Operation:
+    """Return what a section's form asks for, by the button that sent it."""
+    if request.POST.get("photo") == "remove":
+        return form.without_image()
     order, _at, place = request.POST.get("entry", "").partition(" ")
     at = number_in(place)
-    operation = form.operation() if at is None else form.moved(order, at)
-    return changed(request, site, operation, version=form.cleaned_data["version"], opened=block_id)
+    return form.operation() if at is None else form.moved(order, at)
 
 
 @keeps_typed
@@ -175,11 +184,12 @@ def changed(
     version: int,
     opened: str = "",
     near: str = "",
+    then: str = "",
 ) -> HttpResponse:
-    """Make a change and show the editor; a refused one is said, with what was typed."""
+    """Make a change and show the editor, or go on to `then`; a refused one is said, with what was typed."""
     by = person_of(request)
     use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
-    return answered(request, site, version, use_case, opened, near)
+    return answered(request, site, version, use_case, opened, near, then)
 
 
 def answered(
@@ -189,6 +199,7 @@ def answered(
     use_case: Callable[[], Changed],
     opened: str = "",
     near: str = "",
+    then: str = "",
 ) -> HttpResponse:
     """Run a use case and answer with the editor: afterwards, or with the reason and what was typed.
 
@@ -206,8 +217,10 @@ def answered(
         return editor_page(request, site_of(request, site.pk), said)
     if done.what:
         messages.success(request, done.what)
-    else:
+    elif not then:
         messages.info(request, _("Nothing changed."))
+    if then:
+        return HttpResponseClientRedirect(then) if request.headers.get("HX-Request") else redirect(then)
     opened = opened or _new_block(site, done.site)
     return redirect(reverse("websites:editor", args=[site.pk]) + _part_of_page(opened, near))
 

@@ -94,7 +94,7 @@ def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> H
 
 
 def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: Said) -> list[Card]:
-    images = list(site.images.order_by("created_at"))
+    images = {str(image.pk): image for image in site.images.all()}
     movable = [block.id for block in definition.blocks if block.kind not in {"header", "footer"}]
     cards = []
     for block in definition.blocks:

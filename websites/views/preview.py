@@ -35,6 +35,8 @@ _LOST: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'
 )
 _SIZES: Final = ("full", "small")
+#: An image never changes; the browser forgets it when its person signs out (config.middleware).
+_KEPT: Final = "private, max-age=86400, immutable"
 WISHES: Final = ("theme", "palette", "tone")
 _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
 
@@ -54,7 +56,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         address, small = (
             reverse("websites:preview_image", args=[site.pk, image.pk, size]) for size in _SIZES
         )
-        return Shot(address, image.width, image.height, small if image.small else "", image.alt)
+        return Shot(address, image.width, image.height, small if image.small else "")
 
     links = Links(image=find, logo=logo_of(brief, definition))
     return _framable(render_site(definition, mode="preview", links=links))
@@ -84,11 +86,12 @@ def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: s
     if size not in _SIZES:
         raise Http404
     try:
-        return FileResponse(
-            (row.small if size == "small" else row.file).open("rb"), content_type="image/webp"
-        )
-    except (OSError, ValueError):
+        opened = (row.small if size == "small" and row.small else row.file).open("rb")
+    except OSError:
         return HttpResponse(_LOST, content_type="image/svg+xml")
+    answer = FileResponse(opened, content_type="image/webp")
+    answer["Cache-Control"] = _KEPT
+    return answer
 
 
 @require_safe

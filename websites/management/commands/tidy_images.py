@@ -1,0 +1,36 @@
+"""Remove files of images that nothing needs any more, and tell of images whose file is gone."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from websites.tidying import left_over, lost
+
+
+class Command(BaseCommand):
+    """`manage.py tidy_images`: run it every night; safe to run twice and while people work."""
+
+    help = (
+        "Delete files in the media folder that no image of a site names and that are older than a day (a "
+        "process that was killed leaves such files), and list images whose file is missing. Exits with 1 "
+        "when a file is missing: take it back from a backup."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the dry run."""
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Delete, count, and tell what is missing."""
+        count = size = 0
+        for path in left_over():
+            count, size = count + 1, size + path.stat().st_size
+            if options["verbosity"] > 1:
+                self.stdout.write(str(path))
+            if not options["dry_run"]:
+                path.unlink(missing_ok=True)
+        done = "would be deleted" if options["dry_run"] else "deleted"
+        self.stdout.write(f"{count} files {done}, {size / 1024:.0f} KB.")
+        if missing := lost():
+            raise CommandError(f"{len(missing)} files are missing:\n" + "\n".join(missing))

@@ -1,0 +1,203 @@
+"""Uploaded bytes as pictures that a page can show: judged by content, upright, in sRGB, without metadata.
+
+Nothing here touches the disk or the database. Whatever way a decoder fails is a refusal with a reason.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from PIL import Image, ImageCms
+
+from websites.errors import ImageRefused
+
+MEGABYTE: Final = 1024 * 1024
+#: What one upload may weigh.
+MOST_BYTES: Final = 10 * MEGABYTE
+#: Sides of what is kept: the longer one of the full picture, the width of the one for phones, in pixels.
+FULL: Final = 1600
+SMALL: Final = 640
+#: A picture whose shorter side is less than this shows nothing, nor does one that much longer than wide.
+LEAST: Final = 32
+_SLIMMEST: Final = 12
+#: Pixels that are decoded. A JPEG is scaled down while it is decoded; the others are held whole.
+_MOST_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000}
+_MOST_PIXELS_WHOLE: Final = 25_000_000
+#: Weights to aim at by coarser encoding: phones on a slow network load these.
+_AIMS: Final = {FULL: 420_000, SMALL: 110_000}
+_QUALITIES: Final = (80, 70, 58, 45)
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+_SIGNS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_SRGB: Final = ImageCms.createProfile("sRGB")
+_USE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
+#: What other files begin with, where, and why they are refused.
+_OTHERS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
+    (b"ftyphei", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
+    (b"ftyphev", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
+    (b"ftypmif1", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
+    (b"ftypavif", 4, gettext_lazy("This photo has the format AVIF, which is not taken here.")),
+    (b"ftyp", 4, gettext_lazy("This is a film, not a photo.")),
+    (b"%PDF", 0, gettext_lazy("This is a PDF, not a photo.")),
+    (b"II*\0", 0, gettext_lazy("This photo has the format TIFF, which browsers do not show.")),
+    (b"MM\0*", 0, gettext_lazy("This photo has the format TIFF, which browsers do not show.")),
+    (b"BM", 0, gettext_lazy("This photo has the format BMP, which is not taken here.")),
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it is kept: WebP for wide screens, a narrower one for phones (b"" when it is narrow)."""
+
+    full: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def picture_of(content: bytes) -> Picture:
+    """Return what to keep of an upload; raises ImageRefused with the reason."""
+    if not content:
+        raise ImageRefused(_("This file is empty."))
+    if len(content) > MOST_BYTES:
+        raise ImageRefused(too_heavy())
+    opened = _tried(lambda: _opened(content))
+    if opened is None:
+        raise ImageRefused(_what_else(content[:1024]))
+    _check_sides(opened)
+    drawn = _tried(lambda: _drawn(opened))
+    if drawn is None:
+        raise ImageRefused(_damaged())
+    return _kept(drawn)
+
+
+def too_heavy() -> str:
+    """Say what a photo may weigh."""
+    told = _("This file is too large: a photo may have %(limit)s MB at most.")
+    return told % {"limit": MOST_BYTES // MEGABYTE}
+
+
+def _tried(read: Callable[[], Any]) -> Any:
+    """Return what a decoder makes of bytes from outside, None when it fails in whatever way."""
+    try:
+        return read()
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ImageRefused(_too_many_pixels()) from error
+    except Exception:
+        return None
+
+
+def _opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content), formats=_FORMATS)
+
+
+def _check_sides(opened: Image.Image) -> None:
+    """Refuse by the sizes that the file states, before any pixel is decoded."""
+    width, height = opened.size
+    if width * height > _MOST_PIXELS.get(str(opened.format), _MOST_PIXELS_WHOLE):
+        raise ImageRefused(_too_many_pixels())
+    if min(width, height) < max(LEAST, max(width, height) // _SLIMMEST):
+        told = _("This picture is too small or too narrow to be shown: %(width)s × %(height)s pixels.")
+        raise ImageRefused(told % {"width": width, "height": height})
+
+
+def _damaged() -> str:
+    return _("This photo is damaged or was not received whole. Choose it again, or another one.")
+
+
+def _too_many_pixels() -> str:
+    told = _(
+        "This picture has too many pixels: up to %(limit)s million are taken. Make it smaller and try again."
+    )
+    return told % {"limit": _MOST_PIXELS_WHOLE // 1_000_000}
+
+
+def _what_else(start: bytes) -> str:
+    """Say what the file is when it is none of ours."""
+    if b"<svg" in start.lower() or start.lstrip().startswith(b"<?xml"):
+        return _("This is an SVG drawing: it can hold programs, so it is not taken.") + f" {_USE}"
+    if start.startswith(_SIGNS) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
+        return _damaged()
+    for sign, at, told in _OTHERS:
+        if start.startswith(sign, at):
+            return f"{told} {_USE}"
+    return _("This file is not a photo: JPEG, PNG, WebP and GIF are taken.")
+
+
+def _drawn(opened: Image.Image) -> Image.Image:
+    """Decode the first frame: small enough, upright, 8 bits a channel, in sRGB."""
+    profile = opened.info.get("icc_profile")
+    opened.draft("RGB", (FULL, FULL))  # JPEG only: an eighth, a quarter or a half is decoded
+    upright = _turn(opened)
+    opened.load()
+    made = _eight_bits(opened)
+    made.thumbnail((FULL, FULL), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    made = _in_srgb(made, profile)
+    return made.transpose(upright) if upright is not None else made
+
+
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _turn(opened: Image.Image) -> Image.Transpose | None:
+    """Return how the camera was held; a broken note of it turns nothing."""
+    orientation = _tried(lambda: opened.getexif().get(0x0112))
+    return _TURNS.get(orientation) if isinstance(orientation, int) else None
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Return the picture as grey, RGB, CMYK or RGBA."""
+    if image.mode.startswith("I") or image.mode == "F":  # 16 bits of grey
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode == "P" or image.mode == "LA" or "transparency" in image.info:
+        return image.convert("RGBA")
+    return image if image.mode in {"L", "RGB", "RGBA", "CMYK"} else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return the picture in the colours that screens expect; a profile that does not fit it is ignored."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    plain = image.convert("RGB") if alpha else image
+    converted = _tried(lambda: _converted(plain, profile)) if profile else None
+    made: Image.Image = converted or plain.convert("RGB")
+    if alpha and alpha.getextrema()[0] != 255:
+        made.putalpha(alpha)
+    return made
+
+
+def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+
+
+def _kept(image: Image.Image) -> Picture:
+    small = b""
+    if image.width > SMALL:
+        height = max(1, round(image.height * SMALL / image.width))
+        small = _encoded(image.resize((SMALL, height), Image.Resampling.LANCZOS), _AIMS[SMALL])
+    return Picture(_encoded(image, _AIMS[FULL]), small, image.width, image.height)
+
+
+def _encoded(image: Image.Image, aim: int) -> bytes:
+    """Return the picture as WebP without metadata, coarser when it would weigh more than aimed at."""
+    content = b""
+    for quality in _QUALITIES:
+        held = io.BytesIO()
+        image.save(held, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
+        content = held.getvalue()
+        if len(content) <= aim:
+            break
+    return content

@@ -1,0 +1,37 @@
+"""Files of images that no row names, and rows whose files are gone: what a crash or a bad disk leaves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from django.core.files.storage import default_storage
+
+from websites.models import SiteImage
+
+#: The folder of images under MEDIA_ROOT; nothing else lies there.
+FOLDER: Final = "sites"
+#: A younger file may belong to an upload that is not committed yet, in seconds.
+_SETTLED: Final = 24 * 3600
+
+
+def named() -> set[str]:
+    """Return the names of all files that rows name."""
+    pairs = SiteImage.objects.values_list("file", "small")
+    return {name for pair in pairs for name in pair if name}
+
+
+def left_over() -> Iterator[Path]:
+    """Yield files that no row names and that no upload under way can still need."""
+    root, known = Path(default_storage.path("")), named()
+    for path in sorted(Path(default_storage.path(FOLDER)).rglob("*")):
+        is_old = path.is_file() and time.time() - path.stat().st_mtime > _SETTLED
+        if is_old and path.relative_to(root).as_posix() not in known:
+            yield path
+
+
+def lost() -> list[str]:
+    """Return the names of files that rows name and that are not there."""
+    return sorted(name for name in named() if not default_storage.exists(name))

@@ -1,0 +1,236 @@
+"""The photos of a site: add some, show one in a section, say what it shows, delete it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
+
+from django.contrib import messages
+from django.core.files.base import File
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from businesses.access import person_of
+from websites import editing
+from websites import images as library
+from websites.access import site_of, version_of
+from websites.blocks import NAMES, PICTURED
+from websites.definition import AnyBlock, Picture
+from websites.editing import changes_since, definition_of
+from websites.errors import ImageRefused, NoRoom, SiteChanged, SiteError
+from websites.forms import PhotoForm
+from websites.models import Site, SiteImage
+from websites.operations import placing, uses
+from websites.views.expired import kept_for, waiting
+
+PAGE: Final = "websites:images"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An image as the page lists it: which sections show it, and whether the one asked about does."""
+
+    image: SiteImage
+    uses: Sequence[str]
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the page says of what was asked: why it was not done, file by file where there were several."""
+
+    refused: str = ""
+    files: Sequence[tuple[str, str]] = ()
+    since: int | None = None
+    form: PhotoForm | None = None
+    status: int = 200
+
+
+class Kept(NamedTuple):
+    """The images that were kept, and the others by name and reason."""
+
+    images: list[SiteImage]
+    refused: list[tuple[str, str]]
+    status: int
+
+
+@partial(kept_for, PAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    """List a site's photos (`?block=` to choose one for a section), or do what a button asks for."""
+    site = site_of(request, site_id)
+    if request.method != "POST":
+        return _page(request, site, Told(form=_typed_before(request, site)))
+    act = _ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        return _page(request, site, Told(_("This could not be read. Please try again."), status=422))
+    try:
+        return act(request, site)
+    except SiteChanged as error:
+        told = Told(str(error), since=version_of(request), form=_form(request, site), status=409)
+    except SiteError as error:
+        told = Told(str(error), form=_form(request, site), status=422)
+    return _page(request, site_of(request, site_id), told)
+
+
+def _typed_before(request: HttpRequest, site: Site) -> PhotoForm | None:
+    """Return the form with what was typed before the login expired."""
+    typed = waiting(request, site.pk, PAGE)
+    return PhotoForm(initial={"alt": typed.get("alt", "")}, language=_language(site)) if typed else None
+
+
+def _form(request: HttpRequest, site: Site) -> PhotoForm:
+    return PhotoForm(initial={"alt": request.POST.get("alt", "")}, language=_language(site))
+
+
+def _language(site: Site) -> str:
+    return definition_of(site).language
+
+
+def _block(request: HttpRequest, site: Site) -> AnyBlock | None:
+    """Return the section that a photo is chosen for, if it is still there and shows photos."""
+    asked = request.POST.get("block") or request.GET.get("block", "")
+    block = definition_of(site).block(asked)
+    return block if block and (block.kind in PICTURED or block.kind == "gallery") else None
+
+
+def _page(request: HttpRequest, site: Site, told: Told) -> HttpResponse:
+    definition, block = definition_of(site), _block(request, site)
+    held = block.model_dump() if block else {}
+    here = {held.get("image"), *(picture["image"] for picture in held.get("pictures", ()))}
+    rows = site.images.order_by("-created_at", "-pk")
+    editor = reverse("websites:editor", args=[site.pk])
+    context = {
+        "site": site,
+        "told": told,
+        "section": block,
+        "section_name": NAMES[block.kind] if block else "",
+        "form": told.form or PhotoForm(language=definition.language),
+        "shown": [Shown(row, uses(definition, str(row.pk)), str(row.pk) in here) for row in rows],
+        "changes": changes_since(site, told.since) if told.since is not None else [],
+        "back": f"{editor}?open={block.id}#block-{block.id}" if block else editor,
+        "most": library.MOST_IMAGES,
+        "is_online": site.status == Site.Status.PUBLISHED,
+    }
+    return render(request, "websites/images.html", context, status=told.status)
+
+
+def _upload(request: HttpRequest, site: Site) -> HttpResponse:
+    """Keep the photos and show them in the section; those that are refused are told with the reason."""
+    form = PhotoForm(request.POST, request.FILES, language=_language(site))
+    if not form.is_valid():
+        return _page(request, site, Told(form=form, status=422))
+    kept = _kept(request, site, form)
+    if kept.images:
+        _place(request, site, kept.images)
+    if kept.refused:
+        return _page(
+            request, site_of(request, site.pk), Told(files=kept.refused, form=form, status=kept.status)
+        )
+    return _onward(request, site)
+
+
+def _kept(request: HttpRequest, site: Site, form: PhotoForm) -> Kept:
+    """Keep one file after the other: a bad one does not take the good ones with it."""
+    kept = Kept([], [], 422)
+    by, alt = person_of(request), form.cleaned_data["alt"]
+    for file in form.cleaned_data["photos"]:
+        try:
+            kept.images.append(library.keep(by=by, site=site, content=_content(file), alt=alt))
+        except (ImageRefused, NoRoom) as error:
+            kept.refused.append((file.name or "", str(error)))
+            kept = kept._replace(status=507 if isinstance(error, NoRoom) else kept.status)
+    return kept
+
+
+def _content(file: File[bytes]) -> bytes:
+    """Return a file's bytes; one that is too large is not even read."""
+    if file.size is None or file.size > library.MOST_BYTES:
+        raise ImageRefused(library.too_heavy())
+    content: bytes = file.read()
+    return content
+
+
+def _place(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> None:
+    """Show images in the section that they were chosen for; without one they only lie ready."""
+    asked = request.POST.get("block", "")
+    if not asked:
+        told = ngettext("The photo is added.", "%(count)s photos are added.", len(images))
+        messages.success(request, told % {"count": len(images)})
+        return
+    pictures = tuple(Picture(image=str(image.pk), alt=image.alt) for image in images)
+    operation = placing(definition_of(site), asked, pictures)
+    done = editing.change(by=person_of(request), site=site, version=version_of(request), operation=operation)
+    messages.success(request, done.what or _("This section shows the photo already."))
+
+
+def _onward(request: HttpRequest, site: Site) -> HttpResponse:
+    """Go to the section that a photo was chosen for, else back to the list."""
+    block = _block(request, site)
+    if block is None:
+        return redirect(PAGE, site.pk)
+    editor = reverse("websites:editor", args=[site.pk])
+    return redirect(f"{editor}?open={block.id}#block-{block.id}")
+
+
+def _image(request: HttpRequest, site: Site) -> SiteImage:
+    """Return the photo that a button is about; one of another site is not found."""
+    asked = request.POST.get("image", "")
+    key = asked if _is_uuid(asked) else None
+    found: SiteImage = get_object_or_404(site.images.all(), pk=key)
+    return found
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _show(request: HttpRequest, site: Site) -> HttpResponse:
+    """Show a photo that lies ready in a section."""
+    _place(request, site, [_image(request, site)])
+    return _onward(request, site)
+
+
+def _describe(request: HttpRequest, site: Site) -> HttpResponse:
+    """Say what a photo shows, wherever the site shows it."""
+    image, form = _image(request, site), PhotoForm(request.POST, language=_language(site))
+    form.is_valid()
+    if "alt" in form.errors:
+        raise ImageRefused(str(form.errors["alt"][0]))
+    alt, by = form.cleaned_data["alt"], person_of(request)
+    library.describe(by=by, site=site, image=image, version=version_of(request), alt=alt)
+    messages.success(request, _("What the photo shows is saved."))
+    return _again(request, site)
+
+
+def _delete(request: HttpRequest, site: Site) -> HttpResponse:
+    """Delete a photo for good."""
+    image = _image(request, site)
+    library.delete(by=person_of(request), site=site, image=image, version=version_of(request))
+    messages.success(request, _("The photo is deleted."))
+    return _again(request, site)
+
+
+def _again(request: HttpRequest, site: Site) -> HttpResponse:
+    """Show the list once more, for the same section."""
+    block, address = _block(request, site), reverse(PAGE, args=[site.pk])
+    return redirect(f"{address}?block={block.id}" if block else address)
+
+
+_ACTS: Final[dict[str, Callable[[HttpRequest, Site], HttpResponse]]] = {
+    "upload": _upload,
+    "show": _show,
+    "describe": _describe,
+    "delete": _delete,
+}
