@@ -63,11 +63,24 @@ class SiteRevisionAdmin(ReadOnlyAdmin):
 
 @admin.register(SiteImage)
 class SiteImageAdmin(ReadOnlyAdmin):
-    """Uploaded images."""
+    """Uploaded images: what is known of them; the pictures themselves are their owners'."""
 
-    list_display = ["site", "alt", "width", "height", "size", "created_at"]
-    list_select_related = ["site"]
-    search_fields = ["site__slug", "alt"]
+    list_display = ["site", "alt", "width", "height", "kilobytes", "created_by", "created_at"]
+    list_select_related = ["site", "created_by"]
+    search_fields = ["site__slug", "alt", "sha256"]
+    date_hierarchy = "created_at"
+    fields = ["site", "organization", "alt", "width", "height", "kilobytes", "name", "sha256"]
+    readonly_fields = ["kilobytes", "name"]
+
+    @admin.display(description=_("kilobytes"), ordering="size")
+    def kilobytes(self, image: SiteImage) -> int:
+        """Return what both files weigh."""
+        return round(image.size / 1024)
+
+    @admin.display(description=_("file"))
+    def name(self, image: SiteImage) -> str:
+        """Return where the file lies in the media folder; no address leads there."""
+        return str(image.file)
 
 
 @admin.register(SiteMessage)

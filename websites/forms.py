@@ -128,8 +128,12 @@ class BlockForm(forms.Form):
         return not (part == "price" and self.block.kind in {"questions", "features"})
 
     def head(self) -> Iterator[Any]:
-        """Yield the fields that are not an entry's."""
-        return (self[name] for name in self.fields if "." not in name and name != "version")
+        """Yield the fields that are neither an entry's nor the photo's."""
+        return (self[name] for name in self.fields if "." not in name and name not in {"version", "alt"})
+
+    def alt(self) -> Any:
+        """Return the field that says what the photo shows, None without a photo."""
+        return self["alt"] if "alt" in self.fields else None
 
     def groups(self) -> Iterator[Group]:
         """Yield the entries' fields, the empty entry last."""

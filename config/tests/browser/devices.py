@@ -20,7 +20,7 @@ DESK: Final = 1280
 #: Shorter than this, in pixels, a finger misses it.
 FINGER: Final = 44
 #: A form sent in the page's place that came back with errors or a conflict, as Chromium and htmx tell it.
-_REFUSED: Final = re.compile(r"with a status of (409|422) |Response Status Error Code")
+_REFUSED: Final = re.compile(r"with a status of (409|413|422) |Response Status Error Code")
 BACKEND: Final = "accounts.backends.AddressBackend"
 _RUN_AXE: Final = """async () => {
     const options = {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"], preload: false};

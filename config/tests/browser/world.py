@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
@@ -24,6 +24,7 @@ from websites.making import make_site
 from websites.models import Site
 from websites.operations import SetSite
 from websites.publishing import publish
+from websites.tests.photos import photo
 
 ROOT: Final = "https://genesis.example/"
 LONG: Final = "Anticonstitutionnellement" * 4
@@ -157,13 +158,50 @@ def settled(language: str) -> tuple[User, list[Look]]:
 
 def _site(user: User, business: Business) -> list[Look]:
     """Return the editor of a site: as it was made, open, refused, and changed elsewhere meanwhile."""
-    editor = reverse("websites:editor", args=[make_site(by=user, business=business).pk])
+    site = make_site(by=user, business=business)
+    editor = reverse("websites:editor", args=[site.pk])
+    hero = next(block["id"] for block in site.definition["blocks"] if block["kind"] == "hero")
+    photos = reverse("websites:images", args=[site.pk])
     return [
         Look("editor", editor),
+        Look("photos-empty", photos),
+        Look("photos-refused", f"{photos}?block={hero}", _send_no_photo),
+        Look("photos", f"{photos}?block={hero}", lambda page: _send_photos(page, photos, hero)),
+        Look("photos-too-large", photos, _send_too_much),
         Look("editor-open", editor, _open_sections),
         Look("editor-refused", editor, _write_too_much),
         Look("editor-conflict", editor, lambda page: _change_elsewhere(page, user, business)),
     ]
+
+
+def _choose(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files("[name=photos]", FilePayload(name=name, mimeType="image/gif", buffer=content))
+
+
+def _send_no_photo(page: Page) -> None:
+    _choose(page, "logo.svg", b"<svg><script>1</script></svg>")
+    page.fill(".photo-form [name=alt]", LONG)
+    page.click(".photo-form .btn-primary")
+    page.wait_for_selector(".error-summary")
+
+
+def _send_photos(page: Page, photos: str, hero: str) -> None:
+    """Show one photo at the top, keep another with a long description, and look at both."""
+    for name, address, alt in (("a.jpg", f"{photos}?block={hero}", "Rose"), ("b.jpg", photos, LONG)):
+        page.goto(page.url.partition("/sites/")[0] + address)
+        sides = (900, 600) if name == "a.jpg" else (400, 800)
+        _choose(page, name, photo(*sides))
+        page.fill(".photo-form [name=alt]", alt)
+        with page.expect_navigation():
+            page.click(".photo-form .btn-primary")
+    page.goto(page.url.partition("/sites/")[0] + f"{photos}?block={hero}")
+    page.click(".photos li:first-child summary")
+
+
+def _send_too_much(page: Page) -> None:
+    _choose(page, "c.gif", bytes(25 * 1024 * 1024))
+    page.click(".photo-form .btn-primary")
+    page.get_by_text("413").wait_for()
 
 
 def _open_sections(page: Page) -> None:
