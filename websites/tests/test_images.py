@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import override
 
 from accounts.models import User
 from audit.models import Activity
@@ -103,7 +104,7 @@ def test_a_site_has_room_for_so_many_photos(
 
 def test_a_full_disk_keeps_nothing_half_and_says_so(site: Site, owner: User, media: Path) -> None:
     content = written(scene(3))
-    with full_disk(30_000), pytest.raises(NoRoom, match="plus de place"):
+    with override("en"), full_disk(30_000), pytest.raises(NoRoom, match="no room"):
         images.keep(by=owner, site=site, content=content)
     assert not files_in(media)
     assert not SiteImage.objects.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
@@ -26,7 +27,7 @@ def near(one: Picture, colour: tuple[int, ...]) -> bool:
 
 
 def reason(content: bytes) -> str:
-    with pytest.raises(ImageRefused) as refused:
+    with override("en"), pytest.raises(ImageRefused) as refused:
         picture_of(content)
     return str(refused.value)
 
