@@ -12,6 +12,7 @@ from coaching.coach.store import word_set
 
 AFTER, BEFORE = 5, 3
 BACK = 3
+RUN = 3
 FORWARD = frozenset({"outcome", "purpose", "named_alternative"})
 OURS = frozenset({"comparative", "proof", "outcome", "num"})
 OPENING = 3
@@ -83,10 +84,11 @@ def _first_telling(reading: Reading, places: range, lone: set[int]) -> int | Non
 
 
 def _run_end(reading: Reading, place: int) -> int:
-    """One past the last of the telling words that follow each other from a place on."""
-    after = range(place + 1, len(reading.telling))
-    stop = (at for at in after if not (reading.telling[at] and reading.frame.loose[at]))
-    return next(stop, len(reading.telling))
+    """One past the last of the words of meaning that follow each other from a telling one on."""
+    after = range(place + 1, min(place + 1 + RUN, len(reading.telling)))
+    tells, loose = reading.frame.tells, reading.frame.loose
+    stop = (at for at in after if not (tells[at] and loose[at]))
+    return next(stop, after.stop)
 
 
 def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
