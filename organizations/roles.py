@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.apps import apps as current
+from django.apps.registry import Apps
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
 
@@ -61,7 +63,20 @@ def built_in_role(name: str) -> Role:
     return role
 
 
-def keep_built_in_roles(**kwargs: Any) -> None:
-    """Make every built-in role and give it the permissions of models that are new; takes none away."""
+def keep_built_in_roles(*, apps: Apps = current, **kwargs: Any) -> None:
+    """Make every built-in role and give it the permissions of models that are new; takes none away.
+
+    Does nothing while migrations stand where roles are not what they are today: on the way back.
+    """
+    if _columns(apps) != _columns(current):
+        return
     for name, built_in in BUILT_IN_ROLES.items():
         built_in_role(name).permissions.add(*built_in.permissions())
+
+
+def _columns(apps: Apps) -> set[str]:
+    """Return the columns of the table of roles as those apps know it."""
+    try:
+        return {field.column for field in apps.get_model(Role._meta.label)._meta.concrete_fields}
+    except LookupError:
+        return set()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.db.migrations.state import ProjectState
 
 from accounts.models import User
 from businesses.models import Business
@@ -97,6 +98,12 @@ def test_a_person_is_once_in_an_organization_and_again_after_leaving(owner: User
         MembershipFactory.create(user=owner, organization=organization)
     owner.memberships.get().delete_softly(by=owner)
     assert MembershipFactory.create(user=owner, organization=organization).pk
+
+
+def test_migrating_back_to_where_there_are_no_roles_makes_none() -> None:
+    Role.objects.filter(organization=None, name="viewer").delete()
+    keep_built_in_roles(apps=ProjectState().apps)
+    assert not Role.objects.filter(organization=None, name="viewer").exists()
 
 
 def test_a_person_has_one_default_membership(owner: User) -> None:
