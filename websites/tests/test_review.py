@@ -1,0 +1,87 @@
+"""A changed fact marks exactly the site’s texts that rest on it; a person’s own wording stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from businesses.models import BusinessBrief
+from businesses.results import shown_items
+from businesses.services import create_business
+from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.results import keep_all
+from businesses.tests.test_thread import CHANGES, change, start
+from websites.editing import change as edit
+from websites.editing import definition_of
+from websites.making import make_site
+from websites.models import Site
+from websites.operations import SetText
+from websites.review import to_review
+
+pytestmark = pytest.mark.django_db
+#: Texts of the site, as (kind of block, path), that the person may have reworded.
+OWN = st.sets(st.sampled_from([("hero", "headline"), ("services", "entries.0.price"), ("about", "text")]))
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(made)
+    return made
+
+
+def marked(site: Site) -> set[tuple[str, str]]:
+    """Return block kind and path of every text to review."""
+    return {(review.block.kind, review.path) for review in to_review(site, definition_of(site))}
+
+
+def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
+    """Return the texts that were made from an item which rests on one of the facts."""
+    uses = {one.item.key: set(one.item.uses) for one in shown_items(brief, "content", [])}
+    return {
+        (block.kind, path)
+        for block in definition_of(site).blocks
+        for path, origin in block.origins.items()
+        if origin.agent == "content" and uses[origin.key] & facts
+    }
+
+
+def texts_now(site: Site) -> dict[str, object]:
+    return {block.id: block.model_dump(exclude={"origins"}) for block in definition_of(site).blocks}
+
+
+@given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=OWN)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
+    owner: User, brief: BusinessBrief, which: list[str], own: set[tuple[str, str]]
+) -> None:
+    start(brief)
+    Site.objects.all().delete()
+    business = getattr(brief, "business", None) or create_business(by=owner, brief=brief)
+    site = make_site(by=owner, business=business)
+    for kind, path in sorted(own):
+        block = next((one for one in definition_of(site).blocks if one.kind == kind), None)
+        if block is not None and path in block.origins:
+            site = edit(
+                by=owner,
+                site=site,
+                version=site.version,
+                operation=SetText(block=block.id, path=path, text="À moi"),
+            ).site
+    before = texts_now(site)
+    facts = set().union(*(change(brief, CHANGES[fact]) for fact in which))
+    site = Site.objects.get(pk=site.pk)
+    assert {at for at in marked(site) if at in content_places(site)} == resting_on(site, brief, facts)
+    assert texts_now(site) == before
+
+
+def content_places(site: Site) -> set[tuple[str, str]]:
+    """Return the texts that come from the content agent; those of the brief itself follow its columns."""
+    return {
+        (block.kind, path)
+        for block in definition_of(site).blocks
+        for path, origin in block.origins.items()
+        if origin.agent == "content"
+    }
