@@ -94,3 +94,9 @@ def test_delivery_answers_the_question_of_delivery() -> None:
     offer = "Œufs à 2 500 F le plateau. Livraison gratuite dès dix plateaux."
     asked = {one.ask.text: one.answer.text for one in content(texts={"offre": offer}).questions}
     assert asked["Livrez-vous\u202f?"] == "Livraison gratuite dès dix plateaux."
+
+
+def test_means_of_payment_have_their_proper_names() -> None:
+    offer = "Tresses à 5 000 F. Paiement wave ou orange money, ou en espèces."
+    asked = {one.ask.text: one.answer.text for one in content(texts={"offre": offer}).questions}
+    assert asked["Comment payer\u202f?"] == "Paiement Wave ou Orange Money, ou en espèces."

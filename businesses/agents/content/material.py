@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from businesses.agents.content.lines import Line, Said, line_of, said
-from businesses.agents.content.prices import tagged
+from businesses.agents.content.prices import branded, tagged
 from businesses.agents.content.services import Sold, sold
 from businesses.agents.content.words import capital, closed, data, pattern, says, small, small_link
 from businesses.agents.contract import Inputs
@@ -196,7 +196,9 @@ class Material:
         """How to pay; a sentence that begins with it goes before one that only mentions it."""
         skip = {"price", "guarantee"}
         pay = (line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip)
-        lines = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
+        kept = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
+        where = (self.inputs.country, self.language)
+        lines = [line._replace(text=branded(line.text, *where)) for line in kept]
         first = [line for line in lines if "payment_first" in line.kinds]
         return tuple(first or lines)
 

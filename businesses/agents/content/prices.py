@@ -8,6 +8,7 @@ from typing import Final
 
 from coaching.coach.money import amounts, figure, same_currency
 from coaching.coach.text import fold
+from coaching.packs import country_pack
 
 _CFA: Final = frozenset({"XOF", "XAF"})
 _BARE: Final = re.compile(r"\d{4,12}(?![\d.,])")
@@ -30,6 +31,15 @@ def tagged(price: str, currency: str, language: str) -> str:
     for found in reversed(list(_FRANCS.finditer(fold(shown)))):
         shown = f"{shown[: found.start()]}{_NO_BREAK}FCFA{shown[found.end() :]}"
     return shown
+
+
+def branded(text: str, country: str, language: str) -> str:
+    """Return a text with the country's means of payment by their proper names: "wave" becomes "Wave"."""
+    for means in country_pack(country).payment_means:
+        name = means.get(language)
+        if name != name.lower():
+            text = re.sub(rf"\b{re.escape(name.lower())}\b", name, text)
+    return text
 
 
 def _grouped(digits: str, language: str) -> str:
