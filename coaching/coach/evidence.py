@@ -150,6 +150,13 @@ def _opens(reading: Reading, hit: tuple[int, int]) -> bool:
     return before < 0 or reading.sentence_of((before, before)) != reading.sentence_of(hit)
 
 
+def _is_named(reading: Reading, hit: tuple[int, int]) -> bool:
+    """Whether a lone word is a noun spelled like a verb: "with the help of"."""
+    first, last = hit
+    marks = word_set(reading.language, "noun_marks")
+    return last == first + 1 and first > 0 and reading.tokens[first - 1].folded in marks
+
+
 def _is_denied(reading: Reading, hit: tuple[int, int]) -> bool:
     """Whether what a token range tells is told of nobody: "that nobody can buy"."""
     before = reading.tokens[max(hit[0] - DENIED, 0) : hit[0]]
@@ -188,6 +195,8 @@ def _both_tell(reading: Reading, before: int, start: int, end: int) -> bool:
 
 def add_evidence(step: str, reading: Reading, business_name: str) -> None:
     """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
+    if reading.found("outcome"):
+        reading.add("outcome", [hit for hit in reading.found("outcome") if not _is_named(reading, hit)])
     for name in CLAIMS.get(step, ()):
         reading.add(name, claims(reading, name))
     if reading.found("outcome"):

@@ -65,21 +65,33 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
     reading.add("speech", _speech(reading))
     reading.add("universal", _meant_for_all(reading))
     if step == "differentiation":
-        beside = sides(reading)
-        apart = [side for side in beside if set_beside(reading, side)]
-        reading.add("rival", _turns(reading, "rivals") + apart)
-        _leave_out_absent(reading)
-        reading.add("negated", _without(reading.found("negated"), reading.found("none_yet")))
-        reading.add("beside", beside)
-        reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
+        _add_comparisons(reading, context)
     if step == "offre":
-        _leave_out_compositions(reading)
-        _leave_out_own_costs(reading)
-        reading.add("bare_price", _bare_prices(reading))
-        reading.add("quantity", [hit for hit in reading.found("quantity") if not _is_delay(reading, hit)])
+        _add_sale(reading)
     if step in ANSWERS_PAIN:
         reading.add("pain_shared", _shared(reading, context.answers.get("clientele", "")))
     add_evidence(step, reading, context.business_name)
+
+
+def _add_comparisons(reading: Reading, context: ReviewContext) -> None:
+    """Adds to a difference what it is set beside: no promise, nothing that is not there yet."""
+    beside = sides(reading)
+    apart = [side for side in beside if set_beside(reading, side)]
+    promised = reading.found("promise")
+    reading.add("rival", _without(_turns(reading, "rivals") + apart, promised))
+    _leave_out_absent(reading)
+    reading.add("unlike", _without(reading.found("unlike"), promised))
+    reading.add("negated", _without(reading.found("negated"), reading.found("none_yet")))
+    reading.add("beside", beside)
+    reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
+
+
+def _add_sale(reading: Reading) -> None:
+    """Leaves of an offer what the customer gets and pays."""
+    _leave_out_compositions(reading)
+    _leave_out_own_costs(reading)
+    reading.add("bare_price", _bare_prices(reading))
+    reading.add("quantity", [hit for hit in reading.found("quantity") if not _is_delay(reading, hit)])
 
 
 def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -> list[tuple[int, int]]:

@@ -262,11 +262,6 @@ class Reading:
         """A lone word with the words around it that make a phrase of it."""
         return phrase(self.tokens, self.frame, hit, self.language)
 
-    def is_link(self, between: str) -> bool:
-        """Whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
-        small = "".join(between.casefold().split()).replace("’", "'")
-        return not small or small in word_set(self.language, "joins")
-
     @cached_property
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
+from coaching.coach.store import word_set
 from coaching.coach.text import Span
 
 SPANS_PER_TERM = 3
@@ -117,8 +118,14 @@ def _joined(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
     """Spans in order, those made one that touch, overlap or have but a small word in between."""
     kept: list[Span] = []
     for span in spans:
-        if kept and reading.is_link(reading.answer[kept[-1].end : span.start]):
+        if kept and _is_link(reading.answer[kept[-1].end : span.start], reading.language):
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
         else:
             kept.append(span)
     return tuple(kept)
+
+
+def _is_link(between: str, language: str) -> bool:
+    """Whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
+    small = "".join(between.casefold().split()).replace("’", "'")
+    return not small or small in word_set(language, "joins")

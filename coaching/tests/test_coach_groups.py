@@ -228,3 +228,25 @@ def test_a_name_is_quoted_without_the_verb_after_it() -> None:
 def test_a_verb_that_looks_like_pupils_serves_nobody() -> None:
     text = "La ferme élève des poules, des canards et des lapins."
     assert line("mission", text, "fr", "customers").points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Il y a deux pressings à Kpalimé mais nous allons bien laver, bien repasser et bien plier."),
+        ("en", "There are two laundries in Ho but we will wash well, iron well and fold well."),
+    ],
+)
+def test_a_promise_to_do_well_is_no_difference(language: str, text: str) -> None:
+    assert line("differentiation", text, language, "dimension").points == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Avec l’aide de Dieu et une annonce à la radio de Kpalimé, le pressing tournera."),
+        ("en", "With the help of God and a radio advert in Ho, the laundry runs."),
+    ],
+)
+def test_help_from_above_is_no_result_for_the_customer(language: str, text: str) -> None:
+    assert line("differentiation", text, language, "outcome").points == 0
