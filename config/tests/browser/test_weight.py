@@ -7,21 +7,28 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from accounts.models import User
+from businesses.play import play
+from businesses.services import create_business
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.tests.conftest import VISION
 from coaching.tests.factories import CoachingSessionFactory
 from config.tests.browser.devices import device
 from config.tests.browser.production import served
+from config.tests.browser.world import CASES
+from websites.making import make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 report = logging.getLogger(__name__)
 KILOBYTE = 1024
 FIRST_VISIT = 60 * KILOBYTE
 NEXT_PAGE = 15 * KILOBYTE
+#: Forms of all sections, and beside them the site itself with the letters of its theme.
+EDITOR = 40 * KILOBYTE
 
 
 class Wire:
@@ -90,6 +97,30 @@ def test_the_next_page_of_the_path_weighs_fifteen_kilobytes_at_most(
         report.info("next page, reviewed %s: %d bytes", reviewed, weight)
         assert person.page.locator("#id_text").count() == 1
         assert 0 < weight <= NEXT_PAGE
+
+
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [
+        ("businesses:progress", NEXT_PAGE),
+        ("businesses:results", NEXT_PAGE),
+        ("websites:publish", NEXT_PAGE),
+        ("websites:editor", EDITOR),
+    ],
+)
+def test_the_pages_after_the_coaching_stay_light(
+    page: str, most: int, owner: User, production: str, chromium: Browser, code_lists: None
+) -> None:
+    brief = play(by=owner, case=CASES["fr"]).brief
+    site = make_site(by=owner, business=create_business(by=owner, brief=brief))
+    with device(chromium, production, language="fr", by=owner) as person:
+        wire = Wire(person.page)
+        wire.weigh(person.page, f"{production}/coaching/")
+        weight = wire.weigh(
+            person.page, production + reverse(page, args=[site.pk if "websites" in page else brief.pk])
+        )
+        report.info("%s: %d bytes", page, weight)
+        assert 0 < weight <= most
 
 
 def _answer(session: CoachingSession, name: str) -> None:
