@@ -14,6 +14,7 @@ from audit.services import record
 from businesses.agents.contract import AgentKey
 from businesses.agents.palettes import fitting
 from businesses.agents.schemas import LogoResult, TemplateResult
+from businesses.choosing import Chosen, What, chosen
 from businesses.models import Business, BusinessBrief
 from businesses.results import Shown, fact_hashes, result, shown_items
 from coaching.packs import country_pack
@@ -43,6 +44,12 @@ class Sources:
     items: dict[tuple[AgentKey, str], Shown] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     brief: BusinessBrief | None = None
+    holds: Chosen | None = None
+
+    def choice(self, what: What) -> str:
+        """Return the voice, mark, theme or palette that the person chose, "" when they chose none."""
+        chose = self.holds is not None and what in self.holds.by_person
+        return str(getattr(self.holds, what)) if chose else ""
 
     def used(self, agent: AgentKey, key: str) -> Shown | None:
         """Return an item, or None when there is none or the person rejected it."""
@@ -55,11 +62,12 @@ class Sources:
         return next((item for item in found if item), None)
 
     def tones(self) -> list[str]:
-        """Return the tones, the one that the person took most often first."""
+        """Return the tones: the one that the person chose, else took most often, first."""
         taken = [
             key for (agent, key), item in self.items.items() if agent == "content" and item.state in TAKEN
         ]
-        return sorted(TONES, key=lambda tone: -sum(key.endswith(f".{tone}") for key in taken))
+        most = sorted(TONES, key=lambda tone: -sum(key.endswith(f".{tone}") for key in taken))
+        return sorted(most, key=lambda tone: tone != self.choice("tone"))
 
     def own(self, column: str) -> str:
         """Return the person's own text of a column of the brief, or of the business."""
@@ -117,7 +125,7 @@ def sources_of(business: Business) -> Sources:
         (agent, shown.item.key): shown for agent in agents for shown in shown_items(brief, agent, choices)
     }
     language: Language = "fr" if brief.language == "fr" else "en"
-    return Sources(business, language, items, fact_hashes(brief), brief)
+    return Sources(business, language, items, fact_hashes(brief), brief, chosen(brief, choices))
 
 
 def definition_from(sources: Sources) -> Definition:
@@ -136,22 +144,24 @@ def definition_from(sources: Sources) -> Definition:
 
 
 def _look(sources: Sources) -> tuple[str, str, str]:
-    """Return theme, palette and mark: the ones taken, else the first not rejected."""
+    """Return theme, palette and mark: the ones chosen, else taken, else the first not rejected."""
     themes = result(sources.brief, "template") if sources.brief else None
     marks = result(sources.brief, "logo") if sources.brief else None
     theme, palette, mark = FIRST_THEME, fitting(sources.business.sector_id)[0].key, ""
     if isinstance(themes, TemplateResult):
-        chosen = _chosen(sources, "template", [one.item.key for one in themes.themes])
-        for suggestion in (one for one in themes.themes if one.item.key == chosen):
+        wanted = sources.choice("theme") or _first(
+            sources, "template", [one.item.key for one in themes.themes]
+        )
+        for suggestion in (one for one in themes.themes if one.item.key == wanted):
             theme, palette = suggestion.theme, suggestion.palette
     if isinstance(marks, LogoResult):
-        mark = _chosen(sources, "logo", [one.item.key for one in marks.marks])
+        mark = sources.choice("mark") or _first(sources, "logo", [one.item.key for one in marks.marks])
         taken = [one for one in marks.marks if one.item.key == mark and _is_taken(sources, mark)]
         palette = taken[0].palette if taken else palette
-    return theme, palette, mark
+    return theme, sources.choice("palette") or palette, mark
 
 
-def _chosen(sources: Sources, agent: AgentKey, keys: list[str]) -> str:
+def _first(sources: Sources, agent: AgentKey, keys: list[str]) -> str:
     used = [key for key in keys if sources.used(agent, key)]
     taken = [key for key in used if sources.items[agent, key].state in TAKEN]
     return next(iter(taken + used), "")

@@ -4,6 +4,8 @@ import pytest
 
 from accounts.models import User
 from audit.models import Activity
+from businesses.choosing import What
+from businesses.decisions import choose
 from businesses.models import Business, BusinessBrief
 from businesses.services import create_business
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ItemChoiceFactory
@@ -87,6 +89,18 @@ def test_the_theme_that_was_taken_is_the_sites(owner: User, brief: BusinessBrief
     ItemChoiceFactory.create(brief=keep_all(brief), agent="template", key="theme.atelier")
     definition = made_from(owner, brief)
     assert (definition.theme, definition.palette) == ("atelier", "indigo")
+
+
+def test_what_the_person_chose_is_carried_over(owner: User, brief: BusinessBrief) -> None:
+    wanted: dict[What, str] = {
+        "tone": "proud", "mark": "mark.monogram", "theme": "theme.atelier", "palette": "ocean",
+    }  # fmt: skip
+    for what, value in wanted.items():
+        choose(by=owner, brief=keep_all(brief), what=what, value=value)
+        brief.refresh_from_db()
+    definition = made_from(owner, brief)
+    assert (definition.theme, definition.palette, definition.mark) == ("atelier", "ocean", "mark.monogram")
+    assert hero(definition).headline == "Titre proud"
 
 
 def test_without_results_the_persons_texts_fill_the_site(owner: User, brief: BusinessBrief) -> None:
