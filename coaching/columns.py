@@ -29,7 +29,7 @@ class Columns(Generic[M]):
     def __init__(self, model: type[M], *, without: Collection[str]) -> None:
         fields = [field for field in model._meta.concrete_fields if field.name not in without]
         self.model = model
-        self.names = [field.attname for field in fields]
+        self.names = frozenset(field.attname for field in fields)
         self.sql = ", ".join(f"{model._meta.db_table}.{field.column}" for field in fields)
         self._json = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
 
@@ -49,8 +49,13 @@ UNREAD: Final = ("conversation_history", "cultural_context", "sector_context", "
 SESSION: Final = Columns(CoachingSession, without=UNREAD)
 #: A step with all that its page shows.
 SHOWN: Final = Columns(CoachingStep, without=("examples_provided",))
-#: A step as use cases need it.
-STEP: Final = Columns(CoachingStep, without=("examples_provided", "validation_criteria", "coach_message"))
+_TIMES: Final = ("created_at", "updated_at")
+#: A session and a step as use cases need them. The session comes with each of its six steps: few columns.
+WORK: Final = Columns(CoachingSession, without=(*UNREAD, *_TIMES, "deleted_at", "deleted_by", "retry_count"))
+STEP: Final = Columns(
+    CoachingStep,
+    without=("session", "examples_provided", "validation_criteria", "coach_message", *_TIMES),
+)
 
 #: Names of the session's steps that were answered with "I do not know yet".
 _UNKNOWN: Final = """ARRAY(SELECT other.name FROM coaching_coachingstep other
@@ -65,7 +70,7 @@ _BESIDE: Final = "coaching_coachingsession.xmin::text, profile.coaching_style, p
 #: Why the coach held an answer down; only low scores are looked into, the long column is not read for others.
 _GATE: Final = f"""CASE WHEN coaching_coachingstep.score <= {CAP}
     THEN coaching_coachingstep.validation_criteria #>> '{{gate,key}}' END"""
-_WORK: Final = f"""SELECT {STEP.sql}, {_GATE}, {SESSION.sql}, {_BESIDE}
+_WORK: Final = f"""SELECT {STEP.sql}, {_GATE}, {WORK.sql}, {_BESIDE}
     FROM coaching_coachingsession JOIN coaching_coachingstep
         ON coaching_coachingstep.session_id = coaching_coachingsession.id
     LEFT JOIN accounts_userprofile profile ON profile.user_id = coaching_coachingsession.user_id
@@ -80,6 +85,8 @@ _AS_READ: Final = """SELECT FROM coaching_coachingsession session
     JOIN coaching_coachingstep step ON step.session_id = session.id
     WHERE session.id = %s AND session.xmin::text = %s AND step.id = %s AND step.version = %s
     FOR UPDATE OF session, step"""
+#: What the trigger of both tables would set; it is not called where this stands already.
+_TOUCHED: Final = "updated_at = statement_timestamp()"
 _ADD_TURNS: Final = f"""conversation_history = jsonb_path_query_array(
     conversation_history || %s, '$[last-{HISTORY_TURNS - 1} to last]')"""
 
@@ -113,8 +120,8 @@ def read_work(session_id: str, user_id: Any, *, lock: bool = False) -> list[Coac
 
 
 def _session(values: Sequence[Any]) -> CoachingSession:
-    session = SESSION.row(values[: len(SESSION)])
-    session.row_version, style, culture = values[len(SESSION) :]
+    session = WORK.row(values[: len(WORK)])
+    session.row_version, style, culture = values[len(WORK) :]
     session.manner = Manner(style or "gentle", json.loads(culture or "{}"))
     return session
 
@@ -142,7 +149,7 @@ def write_work(
     """Save columns of a session and of steps and add to its conversation, all or nothing (one query).
 
     Nothing is saved, and False returned, when somebody else changed the session since it was read, or the
-    first of the steps, whose version was `version` then.
+    first of the steps, whose version was `version` then. What is saved learns when that was.
     """
     added = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, step, text in turns]
     values: list[Any] = [session.pk, session.row_version, steps[0][0].pk, version]
@@ -151,16 +158,20 @@ def write_work(
     values += [*_values(session, names), Jsonb(added), session.pk]
     with connection.cursor() as cursor:
         cursor.execute(_write_work(names, tuple(columns for _, columns in steps)), values)
-        return bool(cursor.rowcount)
+        saved = cursor.fetchone()
+    for row in (session, *(step for step, _ in steps)) if saved else ():
+        row.updated_at = saved[0]
+    return bool(saved)
 
 
 @cache
 def _write_work(session: tuple[str, ...], steps: tuple[tuple[str, ...], ...]) -> str:
-    updates = (f"{_update(CoachingStep, names)} AND EXISTS (SELECT FROM as_read)" for names in steps)
+    still = "AND EXISTS (SELECT FROM as_read)"
+    updates = (f"{_update(CoachingStep, names, _TOUCHED)} {still}" for names in steps)
     parts = [f"as_read AS MATERIALIZED ({_AS_READ})"]
     parts += [f"step_{number} AS ({update})" for number, update in enumerate(updates)]
-    last = _update(CoachingSession, session, _ADD_TURNS)
-    return f"WITH {', '.join(parts)} {last} AND EXISTS (SELECT FROM as_read)"
+    last = _update(CoachingSession, session, _TOUCHED, _ADD_TURNS)
+    return f"WITH {', '.join(parts)} {last} {still} RETURNING updated_at"
 
 
 @cache

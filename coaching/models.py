@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel, touch
 from coaching.errors import TransitionRefused
 from coaching.manner import Manner
 from organizations.models import Organization
@@ -132,6 +132,7 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
     class Meta(AuditedModel.Meta):
         verbose_name = _("coaching session")
         verbose_name_plural = _("coaching sessions")
+        triggers = [touch(unless_done=True)]
         indexes = [
             models.Index(fields=["organization", "user", "-updated_at"], name="session_by_organization"),
             models.Index(
@@ -224,6 +225,7 @@ class CoachingStep(AuditedModel):
     class Meta(AuditedModel.Meta):
         verbose_name = _("coaching step")
         verbose_name_plural = _("coaching steps")
+        triggers = [touch(unless_done=True)]
         constraints = [
             models.UniqueConstraint(fields=["session", "name"], name="step_once_per_session"),
             models.CheckConstraint(

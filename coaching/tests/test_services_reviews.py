@@ -1,6 +1,9 @@
 """A note on one step stays true when the answer to another one changes."""
 
+import datetime
+
 import pytest
+from django.db.models import Q
 from pytest_django import DjangoAssertNumQueries
 
 from coaching import services
@@ -38,6 +41,20 @@ def test_it_is_read_again_when_the_other_is_rewritten(repeated: CoachingSession)
     assert step.validation_criteria["gate"] is None
     assert step.score == step.validation_criteria["score"] > 30
     assert (step.coach_message, step.version) != ("", version + 1)
+
+
+def test_an_answer_tells_when_the_database_saved_it(session: CoachingSession) -> None:
+    answered = services.submit_answer(by=session.user, session=session, name="vision", text=VISION, version=0)
+    kept = stored(session, "vision")
+    assert answered.updated_at == answered.session.updated_at == kept.updated_at == kept.session.updated_at
+    assert kept.updated_at > kept.created_at
+
+
+def test_nobody_sets_the_times_of_a_session_or_step(session: CoachingSession) -> None:
+    long_ago = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+    for rows in (CoachingSession.objects.filter(pk=session.pk), session.steps.all()):
+        rows.update(updated_at=long_ago, created_at=long_ago)
+        assert not rows.filter(Q(updated_at=long_ago) | Q(created_at=long_ago)).exists()
 
 
 def test_it_stays_held_down_while_the_other_still_says_the_same(repeated: CoachingSession) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -78,7 +78,7 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
         return render(request, "coaching/_work.html", work_part(reviewed, notes=notes))
     for note in notes:
         messages.info(request, note)
-    return redirect(f"{step_url(reviewed.session, name)}#review")
+    return HttpResponseRedirect(f"{step_url(reviewed.session, name)}#review")
 
 
 def _refused(request: PersonRequest, row: CoachingStep, sent: Sent, error: CoachingError) -> HttpResponse:
