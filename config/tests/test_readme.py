@@ -2,10 +2,11 @@
 
 import re
 import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
@@ -32,6 +33,11 @@ def told_variables() -> set[str]:
     return {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
 
 
+def _is_package(module: str) -> bool:
+    found = find_spec(module)
+    return found is not None and found.submodule_search_locations is not None
+
+
 def test_the_configuration_table_lists_what_is_read_and_nothing_else() -> None:
     assert told_variables() == read_variables()
 
@@ -56,6 +62,24 @@ def test_each_make_command_of_the_readme_can_be_run(target: str) -> None:
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py ([a-z_]+)", README + PRODUCTION))))
 def test_each_management_command_of_the_documents_exists(command: str) -> None:
     assert command == "help" or command in get_commands()
+
+
+@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([\w.]+)", README + PRODUCTION))))
+def test_each_module_that_the_documents_run_exists(module: str) -> None:
+    assert find_spec(f"{module}.__main__" if _is_package(module) else module)
+
+
+@pytest.mark.parametrize("line", sorted(re.findall(r"^ExecStart=(.+)$", PRODUCTION, re.M)))
+def test_each_program_of_the_service_units_is_one_that_is_installed(line: str) -> None:
+    program, *rest = line.replace("/srv/genesis", str(ROOT)).split()
+    assert Path(program).exists()
+    assert all(Path(part).exists() for part in rest if part.startswith(str(ROOT)))
+
+
+def test_the_documented_options_of_jobs_are_understood() -> None:
+    [line] = re.findall(r"manage\.py jobs (--.+)", PRODUCTION)
+    parser = load_command_class("businesses", "jobs").create_parser("manage.py", "jobs")
+    assert parser.parse_args(line.split()).max_wait == 120
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(LINK, README))))

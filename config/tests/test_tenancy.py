@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,11 @@ from typing import Any, Final
 import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, models, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from accounts.models import User
+from businesses import jobs, runs
 from businesses.models import Business
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
 from coaching.models import CoachingStep
@@ -194,6 +198,45 @@ def test_steps_follow_their_session(owner: User, stranger: User) -> None:
     mine = CoachingSessionFactory.create(user=stranger)
     with looking_as(stranger):
         assert {step.session_id for step in CoachingStep.objects.all()} == {mine.pk}
+
+
+@pytest.mark.parametrize("table", ["procrastinate_jobs", "procrastinate_events"])
+def test_jobs_are_seen_by_the_people_of_what_they_are_about(
+    table: str, owner: User, stranger: User, colleague: User
+) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    MembershipFactory.create(user=colleague, organization=brief.organization)
+    with looking_as(owner):
+        runs.queue(by=owner, brief=brief)
+    seen = {person: _seen(table, person) for person in (owner, colleague, stranger, NOBODY, SYSTEM)}
+    assert seen[owner] == seen[colleague] == seen[SYSTEM] > 0
+    assert seen[stranger] == seen[NOBODY] == 0
+
+
+def _seen(table: str, person: User | str) -> int:
+    with looking_as(person):
+        return touched(f"SELECT FROM {table}")
+
+
+def test_a_stranger_changes_no_job(owner: User, stranger: User) -> None:
+    runs.queue(by=owner, brief=BusinessBriefFactory.create(coaching_session__user=owner))
+    with looking_as(stranger):
+        assert touched("UPDATE procrastinate_jobs SET status = 'cancelled'") == 0
+        assert touched("DELETE FROM procrastinate_jobs") == 0
+
+
+def test_a_stranger_enqueues_no_work_on_what_is_anothers(owner: User, stranger: User) -> None:
+    [run, *_] = runs.queue(by=owner, brief=BusinessBriefFactory.create(coaching_session__user=owner))
+    with looking_as(stranger), pytest.raises(ConnectorException) as refused, transaction.atomic():
+        jobs.run_agent.defer(run_id=str(run.pk))
+    assert "row-level security" in str(refused.value.__cause__)
+
+
+def test_a_jobs_arguments_are_ids_and_no_words_of_anybody() -> None:
+    known = {"run_id", "brief_id", "user_id", "website_id", "message_id", "root", "timestamp"}
+    ours = [task for name, task in app.tasks.items() if name.split(".")[0] in APPS]
+    assert len(ours) >= 4
+    assert all({*inspect.signature(task.func).parameters} <= known for task in ours)
 
 
 def test_a_role_above_all_policies_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
