@@ -20,7 +20,7 @@ from websites.rendering import Links, render
 _WHEN: Final = (2000, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
 #: Compressed already.
-_STORED: Final = (".webp",)
+_STORED: Final = (".webp", ".png", ".jpg")
 
 
 def packed(site: Site) -> bytes:
@@ -35,6 +35,7 @@ def packed(site: Site) -> bytes:
         image=assets.shot,
         logo=assets.mark.svg if assets.mark else "",
         icon="favicon.svg" if assets.mark else "",
+        home_icon="icon.png" if assets.mark else "",
     )
     files = {file.name: file.content for file in assets.files()}
     files["index.html"] = render(definition, mode="zip", links=links).html.encode()

@@ -9,9 +9,10 @@ from typing import Any, Final
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
-from businesses.agents.logo import in_header
+from businesses.agents.logo import in_header, recolour
 from businesses.agents.schemas import LogoResult, Mark
 from businesses.results import result
+from websites import cards
 from websites.definition import Definition
 from websites.models import Site, SiteImage
 from websites.refusals import PublishingRefused
@@ -19,6 +20,8 @@ from websites.sections import Shot
 from websites.themes import colours_of, look, theme_key
 
 SVG: Final = "image/svg+xml"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
 WEBP: Final = "image/webp"
 
 
@@ -36,7 +39,9 @@ class Assets:
     """The files of one page. `images` holds those that the page shows, by the id that its blocks use."""
 
     images: dict[str, SiteImage] = field(default_factory=dict)
+    #: The logo as the header shows it, and as it was drawn.
     mark: Mark | None = None
+    whole_mark: Mark | None = None
 
     def shot(self, image_id: str) -> Shot | None:
         """Return an image as the page shows it, or None when there is none of that id."""
@@ -46,10 +51,18 @@ class Assets:
         small = _name(image, "small") if image.small else ""
         return Shot(_name(image), image.width, image.height, small)
 
-    @property
-    def first_image(self) -> str:
-        """The address of the first image, for link previews; "" when there is none."""
-        return next((_name(image) for image in self.images.values()), "")
+    def card(self) -> File | None:
+        """Return the picture for link previews: of the first photo that can be read, else of the logo."""
+        if photo := self._first_photo():
+            return File("card.jpg", JPEG, photo)
+        return File("card.png", PNG, cards.of_mark(self.whole_mark)) if self.whole_mark else None
+
+    def _first_photo(self) -> bytes:
+        first = next(iter(self.images.values()), None)
+        try:
+            return cards.of_photo(_read(first.file)) if first else b""
+        except PublishingRefused:  # `files` says so, unless visitors have the photo already
+            return b""
 
     def files(self, known: Collection[str] = ()) -> list[File]:
         """Return every file, read, without the images that are `known` by their names already.
@@ -66,6 +79,7 @@ class Assets:
         if self.mark is not None:
             yield File("logo.svg", SVG, self.mark.svg.encode())
             yield File("favicon.svg", SVG, self.mark.small.encode())
+            yield File("icon.png", PNG, cards.home_icon(self.mark))
 
     def _images(self, known: Collection[str]) -> Iterator[File]:
         for name, file in self._wanted():
@@ -97,7 +111,8 @@ def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
     wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.shown()])))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
-    return Assets({key: known[key] for key in wanted if key in known}, _mark(site, definition))
+    shown, whole = _marks(site, definition)
+    return Assets({key: known[key] for key in wanted if key in known}, shown, whole)
 
 
 def _image_ids(value: Any) -> Iterator[str]:
@@ -109,10 +124,14 @@ def _image_ids(value: Any) -> Iterator[str]:
             yield from _image_ids(inner)
 
 
-def _mark(site: Site, definition: Definition) -> Mark | None:
+def _marks(site: Site, definition: Definition) -> tuple[Mark | None, Mark | None]:
+    """Return the chosen mark in the site's colours, as its header shows it and whole."""
     brief, key = site.business.brief, definition.mark
     made = result(brief, "logo") if key and brief else None
     marks = made.marks if isinstance(made, LogoResult) else ()
     mark = next((mark for mark in marks if mark.item.key == key), None)
+    if mark is None:
+        return None, None
     colours = colours_of(definition.palette, definition.theme)
-    return in_header(mark, colours, look(theme_key(definition.theme)).header) if mark else None
+    ground = look(theme_key(definition.theme)).header
+    return in_header(mark, colours, ground), recolour(mark, colours)

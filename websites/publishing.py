@@ -19,7 +19,7 @@ from audit.services import record
 from businesses.ledger import claims as ledger
 from businesses.models import Business, Claim
 from websites import addresses, claims
-from websites.assets import Assets, assets_of
+from websites.assets import Assets, File, assets_of
 from websites.definition import Contact, Definition, Header
 from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, VersionChanged
@@ -113,12 +113,14 @@ def _write(
     site: Site, definition: Definition, assets: Assets, root: str, earlier: Publication | None
 ) -> Publication:
     """Render the page and write it with its files."""
-    values = _rendered(site, definition, assets, root)
+    card = assets.card()
+    values = _rendered(site, definition, assets, root, card)
     if earlier is not None and earlier.etag == values["etag"] and earlier.slug == site.slug:
         return earlier
     publication, _made = Publication.objects.update_or_create(site=site, defaults=values)
     there = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
-    files = {file.name: file for file in assets.files(known=there)}
+    made = (*assets.files(known=there), *([card] if card else []))
+    files = {file.name: file for file in made}
     publication.files.exclude(name__in={*files, *there}).delete()
     for file in files.values():
         PublishedFile.objects.update_or_create(
@@ -129,15 +131,18 @@ def _write(
     return publication
 
 
-def _rendered(site: Site, definition: Definition, assets: Assets, root: str) -> dict[str, Any]:
+def _rendered(
+    site: Site, definition: Definition, assets: Assets, root: str, card: File | None
+) -> dict[str, Any]:
     address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
     links = Links(
         image=assets.shot,
         logo=assets.mark.svg if assets.mark else "",
         icon="favicon.svg" if assets.mark else "",
+        home_icon="icon.png" if assets.mark else "",
         form_action="contact/" if takes_messages(definition) else "",
         canonical=address,
-        card=urljoin(address, assets.first_image) if assets.first_image else "",
+        card=urljoin(address, card.name) if card else "",
     )
     page = render(definition, mode="public", links=links)
     html = page.html.encode()

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from businesses.agents.logo import TALL_MARKS
 from businesses.agents.palettes import palettes
+from websites import cards
 from websites.definition import Definition
 from websites.logos import fitted
 from websites.sections import Finder, Frame, Shot, frame, words
@@ -37,15 +38,17 @@ def no_image(_image: str) -> Shot | None:
 class Links:
     """The addresses that a page needs and that depend on where it will stand.
 
-    `image` finds an image by its id; `logo` is an SVG document, `icon` the favicon's address;
-    `form_action` is where messages go ("" leaves the form out), `canonical` the page's absolute public
-    address ("" for none), `home` what the name in the header leads to, `card` an absolute image address for
-    link previews, and `languages` the absolute addresses of the same site by language.
+    `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are addresses of the
+    icons for a browser's tab and a phone's home screen; `form_action` is where messages go ("" leaves the
+    form out), `canonical` the page's absolute public address ("" for none), `home` what the name in the
+    header leads to, `card` an absolute image address for link previews, and `languages` the absolute
+    addresses of the same site by language.
     """
 
     image: Finder = no_image
     logo: str = ""
     icon: str = ""
+    home_icon: str = ""
     form_action: str = ""
     canonical: str = ""
     home: str = "#top"
@@ -78,6 +81,7 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "hero": parts.first("hero"),
         "words": words()[definition.language],
         "links": links,
+        "card_size": (cards.WIDTH, cards.HEIGHT),
         "is_preview": mode == "preview",
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
@@ -153,6 +157,7 @@ def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
         "description": _description(definition, parts),
         "url": links.canonical,
         "image": links.card,
+        "logo": urljoin(links.canonical, links.home_icon) if links.canonical and links.home_icon else "",
         "telephone": reach.get("phone") or reach.get("whatsapp"),
         "email": reach.get("email"),
         "address": reach.get("address"),

@@ -11,7 +11,7 @@ urlpatterns = [
     path("s/<slug:address>/", public.page, name="page"),
     path("s/<slug:address>/contact/", public.write, name="contact"),
     re_path(
-        r"^s/(?P<address>[-a-z0-9]+)/(?P<file>logo\.svg|favicon\.svg|images/[0-9a-f]{64}(?:-small)?\.webp)$",
+        r"^s/(?P<address>[-a-z0-9]+)/(?P<file>(?:logo|favicon)\.svg|icon\.png|card\.(?:png|jpg)|images/[0-9a-f]{64}(?:-small)?\.webp)$",
         public.asset,
         name="file",
     ),

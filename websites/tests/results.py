@@ -19,6 +19,9 @@ from businesses.agents.schemas import (
 from businesses.models import BusinessBrief
 from businesses.results import Kept, fact_hashes
 
+#: A drawing of nothing.
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>JK</title></svg>'
+
 
 def item(key: str, text: str, *uses: Any, figures: tuple[Figure, ...] = ()) -> Item:
     """Return an item that rests on some facts."""
@@ -59,8 +62,8 @@ def logo() -> LogoResult:
         item=item("mark.monogram", "Les lettres JK"),
         kind="monogram",
         palette="niayes",
-        svg="<svg/>",
-        small="<svg/>",
+        svg=EMPTY,
+        small=EMPTY,
         font="",
         licence="",
     )

@@ -18,6 +18,7 @@ from websites import definition as d
 from websites.rendering import Links, Page, render
 from websites.sections import Shot
 from websites.tests.shops import bare, hostile, shop
+from websites.themes import look
 
 THEMES = list(themes())
 PHOTO = Shot("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
@@ -257,3 +258,10 @@ def test_a_long_list_is_told_by_what_its_last_row_holds(count: int, told_as: str
     entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
     site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
     assert f"services {told_as} " in render(site, mode="public", links=Links()).html
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_face_of_the_same_width_stands_in_until_a_themes_own_is_ready(theme: str) -> None:
+    style = re.findall(r"<style>(.*?)</style>", page(theme).html, re.DOTALL)[0]
+    assert f"size-adjust:{look(theme).width}%" in style
+    assert re.search(r"--head:display,near,far,", style)

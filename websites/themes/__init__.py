@@ -13,7 +13,7 @@ from businesses.agents.logo.tints import Ground
 from businesses.agents.palettes import Palette, palettes
 from businesses.agents.template.themes import themes
 from websites.themes.colours import tokens
-from websites.themes.faces import face
+from websites.themes.faces import face, stand_ins
 
 _HERE: Final = Path(__file__).parent
 #: What a definition that names an unknown theme gets.
@@ -24,11 +24,13 @@ class Look(Frozen):
     """How a theme is drawn.
 
     `extra` is what its first screen shows beside the headline ("" for nothing), `header` the ground of its
-    header, in whose colours a logo stands there.
+    header, in whose colours a logo stands there, `width` how wide its display face sets a text, in hundredths
+    of how wide Arial does.
     """
 
     extra: str = ""
     header: Ground = "paper"
+    width: int = 100
 
 
 def theme_key(asked: str) -> str:
@@ -54,7 +56,7 @@ def look(theme: str) -> Look:
 
 def sheet(theme: str, palette: str, letters: frozenset[str]) -> str:
     """Return the whole style sheet of a page; its display face holds only these letters."""
-    return face(theme, letters) + tokens(palettes()[palette]) + _rules(theme)
+    return face(theme, letters) + stand_ins(look(theme).width) + tokens(palettes()[palette]) + _rules(theme)
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,8 @@ from typing import Final
 from fontTools import subset
 
 _HERE: Final = Path(__file__).parent
+#: How much narrower DejaVu Sans has to be set to be as wide as Arial.
+_DEJAVU: Final = 0.88
 
 
 @lru_cache(maxsize=256)
@@ -23,6 +25,21 @@ def face(theme: str, letters: frozenset[str]) -> str:
     # It is in the page already: waiting for it takes milliseconds, exchanging it would move the text.
     source = f"url(data:font/woff2;base64,{data})format('woff2')"
     return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
+
+
+def stand_ins(width: int) -> str:
+    """Return the faces that hold a display face's place until it is ready: letters of the same width.
+
+    So its coming moves no line. `near` is what phones and most computers have, `far` what Linux has.
+    """
+    faces = (
+        ("near", "local(Roboto),local(Arial),local('Liberation Sans')", width),
+        ("far", "local('DejaVu Sans')", round(width * _DEJAVU)),
+    )
+    return "".join(
+        f"@font-face{{font-family:{name};font-weight:100 900;src:{source};size-adjust:{size}%}}"
+        for name, source, size in faces
+    )
 
 
 def _cut(file: Path, letters: str) -> bytes:
