@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from django.urls import reverse
@@ -199,9 +200,11 @@ def _send_photos(page: Page, photos: str, hero: str) -> None:
 
 
 def _send_too_much(page: Page) -> None:
-    _choose(page, "c.gif", bytes(25 * 1024 * 1024))
-    page.click(".photo-form .btn-primary")
-    page.get_by_text("413").wait_for()
+    with NamedTemporaryFile(suffix=".gif") as file:  # by its path: as a value it would travel for seconds
+        file.truncate(25 * 1024 * 1024)
+        page.set_input_files("[name=photos]", file.name)
+        page.click(".photo-form .btn-primary")
+        page.get_by_text("413").wait_for(timeout=60_000)
 
 
 def _open_sections(page: Page) -> None:
