@@ -8,6 +8,18 @@ from typing import Any
 GROWTH = 1.2
 #: Seconds within which 95 of 100 briefs are to be ready.
 READY = 3.0
+#: What each row is, and what part of the bare page's rate it is to reach (None: no target of its own).
+ROWS: dict[str, tuple[str, float | None]] = {
+    "bare": ("yardstick: session, user, one SELECT, one INSERT, a crispy form, by GET", None),
+    "wizard GET": ("a step's question, not answered yet", 0.8),
+    "with review": ("an answered step with what the coach said of it", 0.8),
+    "bare POST": ("the yardstick by POST", None),
+    "wizard POST": ("an answer reviewed and saved, against the bare POST", 0.8),
+    "session list": ("a person's ten sessions", None),
+    "brief list": ("a person's briefs", None),
+    "search": ("a person's businesses by a word of the name and the sector", None),
+    "published": ("a published site, as visitors get it", 0.5),
+}
 
 
 def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -21,6 +33,7 @@ def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None
                 f"  {name:<14}{page['rate']:>9.0f}{page['p50']:>9.1f}{page['p95']:>9.1f}{page['ratio']:>9.2f}"
                 f"{page['ratio_min']:>8.2f}-{page['ratio_max']:.2f}{page['failures']:>8}\n"
             )
+    _print_rows()
     small, large = min(results), max(results)
     if small != large:
         _line(
@@ -29,6 +42,13 @@ def print_report(results: Mapping[int, Mapping[str, Mapping[str, Any]]]) -> None
         _line(f"  {'page':<14}{'median':>9}{'(min-max)':>14}\n")
         for name, page in results[large].items():
             _line(f"  {name:<14}{page['growth']:>9.2f}{page['growth_min']:>8.2f}-{page['growth_max']:.2f}\n")
+
+
+def _print_rows() -> None:
+    """Print what each row is, with its target."""
+    _line("\n")
+    for name, (meaning, target) in ROWS.items():
+        _line(f"  {name:<14}{meaning}{f' (target {target})' if target else ''}\n")
 
 
 def print_agents(figures: Mapping[str, float]) -> None:

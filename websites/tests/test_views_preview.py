@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from businesses.agents.contract import Inputs
@@ -151,3 +152,31 @@ def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBr
     shown = render_to_string("businesses/results/_template.html", context)
     assert shown.count("<iframe") == len(themes())
     assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "queries"), [("preview", 1), ("preview_page", 2), ("themes", 1), ("editor", 5), ("publish", 5)]
+)
+def test_a_page_about_a_site_costs_few_queries_however_many_images_it_has(
+    name: str,
+    queries: int,
+    site: Site,
+    owner: User,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    SiteImageFactory.create_batch(3, site=site)
+    client = client_of(owner)
+    with django_assert_num_queries(3 + queries):  # session, user, whose rows
+        client.get(url(name, site.pk))
+
+
+def test_a_site_seen_before_it_is_made_costs_few_queries(
+    brief: BusinessBrief,
+    owner: User,
+    client_of: ClientOf,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_of(owner)
+    with django_assert_num_queries(3 + 3):
+        client.get(url("brief_preview", brief.pk))
