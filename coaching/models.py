@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Final, Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +159,15 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
             models.CheckConstraint(
                 condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
                 name="session_deleted_by_needs_deleted_at",
+            ),
+        ]
+        triggers = [
+            *AuditedModel.Meta.triggers,
+            pgtrigger.FSM(
+                name="transitions",
+                field="status",
+                transitions=sorted((old, new) for old, ways in TRANSITIONS.items() for new in ways),
+                condition=pgtrigger.AnyChange("status"),
             ),
         ]
 

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from organizations.models import Role
 
 #: Apps whose rows belong to organizations.
-TENANT_APPS: Final = ("organizations", "coaching", "businesses")
+TENANT_APPS: Final = ("organizations", "coaching", "businesses", "websites")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class BuiltIn:
         return rows.exclude(codename__in=self.without).exclude(codename__endswith="event")
 
 
-_WORK: Final = ("coaching", "businesses")
+_WORK: Final = ("coaching", "businesses", "websites")
 BUILT_IN_ROLES: Final = {
     "owner": BuiltIn(
         "Everything in the organization, including its end", ("view", "add", "change", "delete")

@@ -1,6 +1,7 @@
 """What the tests of the path start from."""
 
 from collections.abc import Callable
+from typing import Final
 
 import pytest
 from django.test import Client
@@ -42,3 +43,22 @@ def at(session: CoachingSession) -> Callable[..., str]:
 def stored(session: CoachingSession, name: str) -> CoachingStep:
     """Return a step as the database holds it now."""
     return CoachingStep.objects.select_related("session").get(session=session, name=name)
+
+
+#: The statuses on the way from a fresh session to each status.
+_WAYS: Final[dict[str, str]] = {
+    "initialized": "",
+    "in_progress": "in_progress",
+    "coaching_complete": "in_progress coaching_complete",
+    "sub_agents_running": "in_progress coaching_complete sub_agents_running",
+    "brief_ready": "in_progress coaching_complete brief_ready",
+    "completed": "in_progress coaching_complete brief_ready completed",
+    "failed": "failed",
+}
+
+
+def put(session: CoachingSession, status: str) -> None:
+    """Take a fresh session to a status, along ways that the database allows."""
+    for passed in _WAYS[status].split():
+        CoachingSession.objects.filter(pk=session.pk).update(status=passed)
+    session.refresh_from_db(fields=["status"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Activity
 from coaching.models import CoachingSession, SessionStatus
+from coaching.tests.conftest import put
 from coaching.tests.factories import CoachingSessionFactory
 from reference.tests.factories import SectorFactory
 
@@ -63,7 +64,7 @@ def test_a_session_is_marked_as_failed_and_reopened(staff: Client, kept: Coachin
 
 
 def test_a_refused_transition_is_told_and_changes_nothing(staff: Client, kept: CoachingSession) -> None:
-    CoachingSession.objects.update(status=SessionStatus.COMPLETED)
+    put(kept, SessionStatus.COMPLETED)
     told = _act(staff, "fail", kept)
     assert any(kept.business_name in line for line in told)
     assert _now(kept).status == SessionStatus.COMPLETED

@@ -16,7 +16,7 @@ from accounts.models import User
 from coaching import coach, services
 from coaching.errors import EditConflict
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.tests.conftest import VISION, stored
+from coaching.tests.conftest import VISION, put, stored
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,8 +70,8 @@ def test_drafts_of_two_tabs_never_overwrite_each_other(fresh: CoachingSession) -
 
 
 def test_details_sent_twice_reopen_a_finished_session_once(fresh: CoachingSession) -> None:
-    fresh.status, fresh.completed_at = SessionStatus.COMPLETED, timezone.now()
-    fresh.save()
+    put(fresh, SessionStatus.COMPLETED)
+    CoachingSession.objects.update(completed_at=timezone.now())
     known = {"sector": fresh.sector_id, "country": fresh.country_id, "language": fresh.language}
 
     def change(city: str) -> Callable[[], Any]:
@@ -117,7 +117,7 @@ def test_details_changed_while_the_coach_reads_are_kept_and_known_to_it(
     fresh: CoachingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = CoachingSession.objects.filter(pk=fresh.pk)
-    while_the_coach_reads(monkeypatch, lambda: rows.update(city="Mbour", status=SessionStatus.COMPLETED))
+    while_the_coach_reads(monkeypatch, lambda: rows.update(city="Mbour", status=SessionStatus.FAILED))
     step = sender(fresh, VISION)()
     assert (step.session.city, step.session.status) == ("Mbour", SessionStatus.IN_PROGRESS)
     kept = stored(fresh, "vision")

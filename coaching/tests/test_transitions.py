@@ -3,10 +3,11 @@
 from itertools import product
 
 import pytest
+from django.db import ProgrammingError, transaction
 
 from coaching.errors import TransitionRefused
 from coaching.models import CoachingSession, SessionStatus
-from coaching.tests.conftest import stored
+from coaching.tests.conftest import put, stored
 
 pytestmark = pytest.mark.django_db
 #: The ways that are allowed, spelled out here once more on purpose.
@@ -23,8 +24,14 @@ ALLOWED = {(SessionStatus(old), SessionStatus(new)) for old, ways in WAYS.items(
 REFUSED = sorted(set(product(SessionStatus, SessionStatus)) - ALLOWED)
 
 
-def put(session: CoachingSession, status: SessionStatus) -> None:
-    CoachingSession.objects.filter(pk=session.pk).update(status=status)
+@pytest.mark.parametrize(("old", "new"), [(old, new) for old, new in REFUSED if old != new])
+def test_the_database_refuses_what_the_code_would(
+    old: SessionStatus, new: SessionStatus, session: CoachingSession
+) -> None:
+    put(session, old)
+    with pytest.raises(ProgrammingError, match="Invalid transition"), transaction.atomic():
+        CoachingSession.objects.filter(pk=session.pk).update(status=new)
+    assert stored(session, "vision").session.status == old
 
 
 @pytest.mark.parametrize(("old", "new"), sorted(ALLOWED))
