@@ -61,4 +61,3 @@ def put(session: CoachingSession, status: str) -> None:
     """Take a fresh session to a status, along ways that the database allows."""
     for passed in _WAYS[status].split():
         CoachingSession.objects.filter(pk=session.pk).update(status=passed)
-    session.refresh_from_db(fields=["status"])
