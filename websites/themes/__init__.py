@@ -25,12 +25,13 @@ class Look(Frozen):
 
     `extra` is what its first screen shows beside the headline ("" for nothing), `header` the ground of its
     header, in whose colours a logo stands there, `width` how wide its display face sets a text, in hundredths
-    of how wide Arial does.
+    of how wide Arial does, `capitals` whether that is in capitals.
     """
 
     extra: str = ""
     header: Ground = "paper"
     width: int = 100
+    capitals: bool = False
 
 
 def theme_key(asked: str) -> str:
@@ -56,7 +57,12 @@ def look(theme: str) -> Look:
 
 def sheet(theme: str, palette: str, letters: frozenset[str]) -> str:
     """Return the whole style sheet of a page; its display face holds only these letters."""
-    return face(theme, letters) + stand_ins(look(theme).width) + tokens(palettes()[palette]) + _rules(theme)
+    return (
+        face(theme, letters)
+        + stand_ins(look(theme).width, look(theme).capitals)
+        + tokens(palettes()[palette])
+        + _rules(theme)
+    )
 
 
 @lru_cache(maxsize=32)

@@ -11,7 +11,7 @@ from typing import Final
 from fontTools import subset
 
 _HERE: Final = Path(__file__).parent
-#: How much narrower DejaVu Sans has to be set to be as wide as Arial.
+#: How much narrower DejaVu Sans has to be set to be as wide as Arial; its capitals are as wide.
 _DEJAVU: Final = 0.88
 
 
@@ -27,14 +27,14 @@ def face(theme: str, letters: frozenset[str]) -> str:
     return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
 
 
-def stand_ins(width: int) -> str:
+def stand_ins(width: int, capitals: bool) -> str:
     """Return the faces that hold a display face's place until it is ready: letters of the same width.
 
     So its coming moves no line. `near` is what phones and most computers have, `far` what Linux has.
     """
     faces = (
         ("near", "local(Roboto),local(Arial),local('Liberation Sans')", width),
-        ("far", "local('DejaVu Sans')", round(width * _DEJAVU)),
+        ("far", "local('DejaVu Sans')", width if capitals else round(width * _DEJAVU)),
     )
     return "".join(
         f"@font-face{{font-family:{name};font-weight:100 900;src:{source};size-adjust:{size}%}}"
