@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coaching", "0004_indexes_that_are_asked_for"),
+        ("coaching", "0005_touched_by_the_statement"),
     ]
 
     operations = [
