@@ -133,7 +133,15 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
     class Meta(AuditedModel.Meta):
         verbose_name = _("coaching session")
         verbose_name_plural = _("coaching sessions")
-        triggers = [touch(unless_done=True)]
+        triggers = [
+            touch(unless_done=True),
+            pgtrigger.FSM(
+                name="transitions",
+                field="status",
+                transitions=sorted((old, new) for old, ways in TRANSITIONS.items() for new in ways),
+                condition=pgtrigger.AnyChange("status"),
+            ),
+        ]
         indexes = [
             models.Index(fields=["organization", "user", "-updated_at"], name="session_by_organization"),
             models.Index(
@@ -159,15 +167,6 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
             models.CheckConstraint(
                 condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
                 name="session_deleted_by_needs_deleted_at",
-            ),
-        ]
-        triggers = [
-            *AuditedModel.Meta.triggers,
-            pgtrigger.FSM(
-                name="transitions",
-                field="status",
-                transitions=sorted((old, new) for old, ways in TRANSITIONS.items() for new in ways),
-                condition=pgtrigger.AnyChange("status"),
             ),
         ]
 
