@@ -18,6 +18,7 @@ from accounts.adapter import set_language_cookie
 from accounts.addresses import primary_address
 from accounts.forms import ProfileForm
 from accounts.models import SESSION_TIMEZONE, User
+from accounts.typed import keeps_typed, sent_or_typed
 
 
 def person(request: HttpRequest) -> User:
@@ -26,11 +27,12 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and save who the person is; a new language and time zone count at once."""
     user = person(request)
-    form = ProfileForm(request.POST or None, instance=user.profile)
+    form = ProfileForm(sent_or_typed(request), instance=user.profile)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         language = saved.preferred_language

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.typed import keeps_typed, sent_or_typed
 from businesses import services
 from businesses.access import brief_of, person_of
 from businesses.errors import BriefChanged
@@ -94,11 +95,12 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     return render(request, "businesses/brief.html", context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = brief_of(request, brief_id)
-    form = BriefForm(request.POST or None, instance=BusinessBrief.objects.get(pk=shown.pk))
+    form = BriefForm(sent_or_typed(request), instance=BusinessBrief.objects.get(pk=shown.pk))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}

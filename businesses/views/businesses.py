@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.typed import keeps_typed, sent_or_typed
 from businesses import services
 from businesses.access import brief_of, business_of, person_of
 from businesses.errors import BusinessChanged, BusinessExists
@@ -49,11 +50,12 @@ def _just_deleted(request: HttpRequest) -> Business | None:
     return rows.filter(pk=business_id, deleted_at__isnull=False).first()
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
     """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = business_of(request, business_id)
-    form = BusinessForm(request.POST or None, instance=Business.objects.get(pk=shown.pk))
+    form = BusinessForm(sent_or_typed(request), instance=Business.objects.get(pk=shown.pk))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User, UserProfile
+from accounts.typed import keeps_typed, sent_or_typed
 from coaching import services
 from coaching import steps as path
 from coaching.access import deleted_session, missing_is_not_found, own_session
@@ -97,10 +98,12 @@ def _deleted(request: PersonRequest) -> CoachingSession | None:
     return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
     """Ask what the coach must know before the first question, then go to that question."""
-    form = StartForm(request.POST or None, initial=_known(request.user) if request.method != "POST" else None)
+    typed = sent_or_typed(request)
+    form = StartForm(typed, initial=None if typed else _known(request.user))
     if request.method == "POST" and form.is_valid():
         session = services.start_session(by=request.user, **form.cleaned_data)
         return redirect("coaching:step", session.session_id, session.current_step)
@@ -119,6 +122,7 @@ def _known(user: User) -> dict[str, str]:
     }
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @missing_is_not_found()
 def details(request: PersonRequest, session_id: str) -> HttpResponse:
@@ -126,7 +130,7 @@ def details(request: PersonRequest, session_id: str) -> HttpResponse:
     row = own_session(request.user, session_id)
     given = {name: getattr(row, name) for name in ("business_name", "city", "language")}
     initial = {**given, "sector": row.sector_id, "country": row.country_id}
-    form = StartForm(request.POST or None, initial=initial)
+    form = StartForm(sent_or_typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in initial}
         services.change_details(by=request.user, session=row, **values)
