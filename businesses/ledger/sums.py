@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from businesses.models import BusinessBrief
-from coaching.coach.arithmetic import Arithmetic, Figure, offer_arithmetic
+from coaching.coach.arithmetic import Arithmetic, offer_arithmetic
+from coaching.coach.offer_numbers import Figure
 from coaching.packs import country_pack
 
 

@@ -1,24 +1,23 @@
 """The checks behind the contradictions: each looks for one kind of disagreement between two steps."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 from coaching.coach.arithmetic import over_budget
 from coaching.coach.facts import BusinessFacts, Facts, Price
-from coaching.coach.money import country_currencies, same_currency
-from coaching.coach.people import far_apart
+from coaching.coach.money import country_currencies, same_currency, written_as
+from coaching.coach.people import Group, far_apart
 from coaching.coach.places import Place, area_of
 from coaching.coach.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
-from coaching.coach.store import load, word_set
-from coaching.coach.text import Span, Token, detect_language, is_content, sentences, stem
+from coaching.coach.store import load
+from coaching.coach.text import Span, detect_language, sentences
+from coaching.coach.trades import different_trades
 
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14
-_WORDS_PER_TRADE_WORD = 14
-_CROSSING = frozenset({"transport", "education", "health", "technology", "energy"})
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
@@ -63,13 +62,18 @@ def _customers(session: Session) -> Iterator[Pair]:
     """The clientele step and another one serve groups that can hardly be the same."""
     named = [group for group in session.facts.customers if group.kind != "general"]
     known = {group.kind for group in named if group.said.step == "clientele"}
-    chosen = [group for group in named if group.said.step == "clientele" and group.served]
+    chosen = _served(named, "clientele")
     labels = load(f"{session.language}/coherence")["labels"]
     for step in ("mission", "offre"):
-        served = [group for group in named if group.said.step == step and group.served]
+        served = _served(named, step)
         if chosen and served and all(far_apart(kind, group.kind) for kind in known for group in served):
             names = labels[chosen[0].kind], labels[served[0].kind]
             yield Pair("customer", chosen[0].said, served[0].said, 3, names)
+
+
+def _served(groups: Iterable[Group], step: str) -> list[Group]:
+    """The groups that a step serves."""
+    return [group for group in groups if group.said.step == step and group.served]
 
 
 def _places(session: Session) -> Iterator[Pair]:
@@ -141,7 +145,7 @@ def _currency(session: Session) -> Iterator[Pair]:
 
 def _expected_currencies(start: BusinessFacts) -> frozenset[str]:
     """The currencies of the session: the code given, and those of the country."""
-    given = {"XOF": "CFA", "XAF": "CFA"}.get(start.currency, start.currency)
+    given = written_as(start.currency)
     known = country_currencies(start.country)
     return known | {given} if given else known
 
@@ -193,48 +197,10 @@ def _level(session: Session) -> Iterator[Pair]:
 def _trades(session: Session) -> Iterator[Pair]:
     """Vision and mission, or mission and offer, share no word of content and speak of different trades."""
     for kind, one, other in (("direction", "vision", "mission"), ("offer", "mission", "offre")):
-        if one in session.texts and other in session.texts and not _shared_words(session, one, other):
-            first, second = _trade(session, one), _trade(session, other)
-            core = any(trade not in _CROSSING for trade in [*first, *second])
-            if core and first and second and not first.keys() & second.keys():
-                yield Pair(kind, next(iter(first.values())), next(iter(second.values())), 2)
-
-
-def _trade(session: Session, step: str) -> dict[str, Said]:
-    """The trades that a step is about, each with its first word; none when they are only touched on."""
-    found: dict[str, list[Said]] = {}
-    for token in words_in(session.texts[step], session.language):
-        domain = _domains(session.language).get(token.folded)
-        if domain:
-            found.setdefault(domain, []).append(Said(token.text, step, Span(token.start, token.end)))
-    if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < len(_content(session, step)):
-        return {}
-    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in _CROSSING}
-
-
-@lru_cache(maxsize=2)
-def _domains(language: str) -> dict[str, str]:
-    """The trade of each word that tells one."""
-    domains = load(f"{language}/coherence")["domains"]
-    return {word: domain for domain, words in domains.items() for word in words.split()}
-
-
-def _shared_words(session: Session, one: str, other: str) -> set[str]:
-    """The stems of content that two steps share, general business words apart."""
-    return _stems(session, one) & _stems(session, other)
-
-
-def _stems(session: Session, step: str) -> set[str]:
-    """The stems of the telling words of a step."""
-    generic = load(f"{session.language}/coherence")["words"]["generic"].split()
-    words = _content(session, step)
-    return {stem(word.folded, session.language) for word in words if word.folded not in generic}
-
-
-def _content(session: Session, step: str) -> list[Token]:
-    """The words of a step that carry meaning."""
-    stop = word_set(session.language, "stop")
-    return [word for word in words_in(session.texts[step], session.language) if is_content(word.folded, stop)]
+        if one in session.texts and other in session.texts:
+            apart = different_trades(session.texts, one, other, session.language)
+            if apart:
+                yield Pair(kind, *apart, 2)
 
 
 def _channels(session: Session) -> Iterator[Pair]:

@@ -14,7 +14,8 @@ from coaching.coach.store import LANGUAGES
 from coaching.coach.text import tokens
 
 LABELS = ("strong", "weak")
-KEYS = ("step", "lang", "text", "label")
+KINDS = {"id": str | int, "step": str, "lang": str, "text": str, "label": str}
+KNOWN = {"step": STEPS, "lang": LANGUAGES, "label": LABELS}
 WORST = 5
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -104,19 +105,26 @@ def read_rows(lines: Iterable[str]) -> list[Row]:
 
 def _row(number: int, line: str) -> Row:
     data = _json(number, line)
-    if not isinstance(data, dict):
-        raise BadRow(f"line {number}: an object is expected")
-    for key in ("id", *KEYS):
-        if not isinstance(data.get(key), str | int if key == "id" else str):
-            raise BadRow(f"line {number}: '{key}' is missing or not a text")
-    if any(isinstance(value, str) and _HALF.search(value) for value in data.values()):
-        raise BadRow(f"line {number}: holds half a character (a lone surrogate)")
-    for key, known in (("step", STEPS), ("lang", LANGUAGES), ("label", LABELS)):
-        if data[key] not in known:
-            raise BadRow(f"line {number}: unknown {key} '{data[key]}' (known: {', '.join(known)})")
+    if fault := _fault(data):
+        raise BadRow(f"line {number}: {fault}")
     return Row(
         data["id"], data["step"], data["lang"], data["text"], data["label"], str(data.get("pair") or "")
     )  # fmt: skip
+
+
+def _fault(data: Any) -> str:
+    """What makes a line's JSON no row; nothing when it is one."""
+    if not isinstance(data, dict):
+        return "an object is expected"
+    for key, kind in KINDS.items():
+        if not isinstance(data.get(key), kind):
+            return f"'{key}' is missing or not a text"
+    if any(isinstance(value, str) and _HALF.search(value) for value in data.values()):
+        return "holds half a character (a lone surrogate)"
+    for key, known in KNOWN.items():
+        if data[key] not in known:
+            return f"unknown {key} '{data[key]}' (known: {', '.join(known)})"
+    return ""
 
 
 def _json(number: int, line: str) -> Any:

@@ -4,6 +4,7 @@ A lone verb, adjective or participle says nothing yet: "certified" needs its "by
 its rival.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from coaching.coach.quotes import words_in
@@ -97,8 +98,7 @@ def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
     A noun is known by its list (products, places, people, names) or by the article, preposition or figure
     before it; a word that is built like a verb is none. The business's own name tells nothing of it.
     """
-    listed = {place for name in PICTURED for hit in reading.found(name) for place in range(*hit)}
-    worn = {place for name in NOBODYS for hit in reading.found(name) for place in range(*hit)}
+    listed, worn = _covered(reading, PICTURED), _covered(reading, NOBODYS)
     units = word_set(reading.language, "time_units")
     own = {token.text for token in words_in(business_name, reading.language)}
     return [
@@ -109,6 +109,11 @@ def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
         and reading.tokens[place].text not in own
         and (place in listed or _is_noun(reading, place))
     ]
+
+
+def _covered(reading: Reading, names: Iterable[str]) -> set[int]:
+    """The places of all tokens that stand in a hit of some categories."""
+    return {place for name in names for hit in reading.found(name) for place in range(*hit)}
 
 
 def _is_noun(reading: Reading, place: int) -> bool:

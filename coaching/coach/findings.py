@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from coaching.coach.evidence import add_evidence, set_beside, sides
@@ -100,14 +100,23 @@ def _followed(reading: Reading, name: str, marks: dict[int, int], window: int) -
     The mark belongs to what is quoted unless a new clause may begin in between.
     """
     found = []
-    for first, last in reading.found(name):
-        after = next((place for place in range(last, last + window) if place in marks), None)
-        if after is not None and reading.sentence_of((after, after)) == reading.sentence_of((first, last)):
-            words = {token.folded for token in reading.tokens[last:after]}
-            opens = name == "group" and reading.tokens[last].folded in OPENS_THING
-            if words.isdisjoint(AWAY) and not opens:
-                found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
+    for (first, last), after in _before_marks(reading, name, marks, window):
+        words = {token.folded for token in reading.tokens[last:after]}
+        opens = name == "group" and reading.tokens[last].folded in OPENS_THING
+        if words.isdisjoint(AWAY) and not opens:
+            found.append((first, marks[after] if words.isdisjoint(TURNS) else last))
     return found
+
+
+def _before_marks(
+    reading: Reading, name: str, marks: dict[int, int], window: int
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """The hits of a category with the first mark that follows within a window, in the same sentence."""
+    for hit in reading.found(name):
+        end = hit[1]
+        after = next((place for place in range(end, end + window) if place in marks), None)
+        if after is not None and reading.sentence_of((after, after)) == reading.sentence_of(hit):
+            yield hit, after
 
 
 def _long_lists(reading: Reading) -> list[tuple[int, int]]:
@@ -116,14 +125,18 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
     words = reading.tokens
     counted = {first for first, _ in reading.found("num")}
     for place in range(1, len(words)):
-        between = reading.answer[words[place - 1].end : words[place].start]
-        joined = items and words[place - 1].folded in JOINING
-        if joined or (between not in ("", " ") and not SEPARATORS.isdisjoint(between)):
+        if _is_separated(reading, place) or (items and words[place - 1].folded in JOINING):
             long = place - start > LIST_LENGTH or not counted.isdisjoint(range(start, place))
             items, start = 1 if long else items + 1, place
             if items == LIST_LENGTH:
                 found.append((place, place + 1))
     return found
+
+
+def _is_separated(reading: Reading, place: int) -> bool:
+    """Whether a comma or the like parts a token from the one before."""
+    between = reading.answer[reading.tokens[place - 1].end : reading.tokens[place].start]
+    return between not in ("", " ") and not SEPARATORS.isdisjoint(between)
 
 
 def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:

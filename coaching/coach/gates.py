@@ -3,7 +3,7 @@
 An offer without any price and a plan that leaves most steps out are not solid either.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from coaching.coach.reading import Reading
@@ -92,21 +92,26 @@ def _shown(reading: Reading, lines: Sequence[Span]) -> str:
 
 
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """The gate of a vision, a difference, an offer or a plan that leaves out what no wording makes up for."""
-    points = {result.key: result.points for result in results}
-    if step == "offre":
-        return _bare_offer(reading, points)
-    if step == "differentiation" and points["alternative"] + points["proof"] < FULL:
-        return "unproven"
-    if step == "vision":
-        return _mere_wish(reading) or _half_vision(reading, points)
-    if step == "clientele" and points["segment"] < FULL and not points["pain"]:
-        return "wide"
-    if step == "mission":
-        return _idle_mission(reading, points)
-    if step == "synthesis" and not points["coverage"] and not points["coherence"]:
-        return "uncovered"
-    return None
+    """The gate of an answer that leaves out what no wording makes up for."""
+    judge = _OF_STEP.get(step)
+    return judge(reading, {result.key: result.points for result in results}) if judge else None
+
+
+def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a difference that hardly says from what, nor how one can tell."""
+    return "unproven" if points["alternative"] + points["proof"] < FULL else None
+
+
+def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a clientele that is everybody, or no segment and without a pain."""
+    if reading.found("universal") and not reading.found("restrict"):
+        return "everyone"
+    return "wide" if points["segment"] < FULL and not points["pain"] else None
+
+
+def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a plan that leaves most steps out."""
+    return None if points["coverage"] or points["coherence"] else "uncovered"
 
 
 def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
@@ -126,36 +131,54 @@ def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
     return "bare_offer" if is_bare else None
 
 
+def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a vision that is a mere wish, or half of one."""
+    return _mere_wish(reading) or _half_vision(reading, points)
+
+
 def _mere_wish(reading: Reading) -> str | None:
     """The gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
 
     A vision with a date, a figure or a group whose life changes passes, and so does a picture of a place
     or of people that is no "I want".
     """
+    if _is_tangible(reading):
+        return None
+    if not _is_wished(reading) and any(reading.found(name) for name in PICTURES):
+        return None
+    return "wish_group" if reading.found("group") and not reading.found("superlative") else "wish"
+
+
+def _is_tangible(reading: Reading) -> bool:
+    """Whether a vision has a date, a figure or a group whose life changes."""
     found = reading.found
-    group, change = bool(found("group")), bool(found("change"))
-    whose = group or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
-    if found("horizon") or found("year") or _counts(reading) or (change and whose):
-        return None
-    if group and found("finish") and not found("superlative"):
-        return None
-    if not found("wish") and not found("owner_wants") and any(found(name) for name in PICTURES):
-        return None
-    return "wish_group" if group and not found("superlative") else "wish"
+    whose = found("group") or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
+    changes = found("change") and whose
+    ends = found("group") and found("finish") and not found("superlative")
+    return bool(found("horizon") or found("year") or _counts(reading) or changes or ends)
+
+
+def _is_wished(reading: Reading) -> bool:
+    """Whether an answer says "I want"."""
+    return bool(reading.found("wish") or reading.found("owner_wants"))
 
 
 def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
     """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
-    found = reading.found
-    wished = bool(found("wish") or found("owner_wants"))
-    grows = bool(found("self_growth") or found("selling"))
-    alone = grows or not (found("group") or found("group_generic"))
-    own = wished or grows or found("own_future")
-    if own and alone and not found("society") and not points["beneficiary"]:
+    if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
-    if wished and points["future"] < FULL and not points["challenge"]:
+    if _is_wished(reading) and points["future"] < FULL and not points["challenge"]:
         return "wish_open"
     return None
+
+
+def _is_for_oneself(reading: Reading) -> bool:
+    """Whether a vision tells what one wants or becomes, and neither a group nor society beside it."""
+    found = reading.found
+    grows = found("self_growth") or found("selling")
+    alone = grows or not (found("group") or found("group_generic"))
+    own = grows or _is_wished(reading) or found("own_future")
+    return bool(own and alone and not found("society"))
 
 
 def _counts(reading: Reading) -> bool:
@@ -176,14 +199,12 @@ def _speaks_of_price(reading: Reading) -> bool:
 
 
 def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
+    """The gate of an answer that cannot be judged at all: too little of it, not its own, not finished."""
     if _is_placeholder(reading):
         return "empty"
     if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
         return "short"
-    if language_of({token.folded for token in reading.tokens}, reading.answer) not in (
-        None,
-        reading.language,
-    ):
+    if _is_foreign(reading):
         return "language"
     if reading.is_noise:
         return "unread"
@@ -191,9 +212,13 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: b
         return "copy"
     if is_open:
         return "unfinished"
-    if step == "clientele" and reading.found("universal") and not reading.found("restrict"):
-        return "everyone"
     return None
+
+
+def _is_foreign(reading: Reading) -> bool:
+    """Whether an answer is written in another language than the session's."""
+    written = language_of({token.folded for token in reading.tokens}, reading.answer)
+    return written not in (None, reading.language)
 
 
 def _is_placeholder(reading: Reading) -> bool:
@@ -240,3 +265,14 @@ def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple
     for key, text in context.answers.items():
         if key not in (step, "synthesis"):
             yield _stems(text, language), STEP_LONGER
+
+
+#: What judges the parts of each step; `points` are those of its criteria.
+_OF_STEP: Mapping[str, Callable[[Reading, Mapping[str, int]], str | None]] = {
+    "vision": _poor_vision,
+    "mission": _idle_mission,
+    "clientele": _wide_clientele,
+    "differentiation": _unproven,
+    "offre": _bare_offer,
+    "synthesis": _uncovered,
+}

@@ -32,6 +32,19 @@ def add_lives(step: str, reading: Reading) -> None:
     `changed`: a group and, near it, what changes for it. `aim`: "so that" and the like with it.
     `channel` keeps only ways to meet people, not the people themselves.
     """
+    _take_out_speaker(reading)
+    if step == "vision":
+        reading.add("changed", _near_groups(reading, "change"))
+    if step == "mission":
+        _add_work(reading)
+    if step == "clientele":
+        reading.add("situation", [_whole(reading, hit) for hit in reading.found("situation")])
+        reading.add("channel", _ways(reading))
+        reading.add("size", _crowds(reading))
+
+
+def _take_out_speaker(reading: Reading) -> None:
+    """Takes who speaks, and what they call themselves, out of the groups; a quality is no place either."""
     qualities = _qualities(reading)
     told = _speakers(reading) + qualities
     if qualities and reading.found("place"):
@@ -40,21 +53,18 @@ def add_lives(step: str, reading: Reading) -> None:
     for name in TAKEN_FROM_SPEAKER:
         if told and reading.found(name):
             reading.add(name, _outside(reading.found(name), told))
-    if step == "vision":
-        reading.add("changed", _near_groups(reading, "change"))
-    if step == "mission":
-        reading.add("helped", _near_groups(reading, "helps"))
-        reading.add("mission_is", reading.found("mission_is") + _bare_openings(reading))
-        reading.add("aim", _aims(reading))
-        for name in ACTS:
-            reading.add(name, _acts(reading, name))
-        reading.add("product", _things(reading))
-        reading.add("staff", _own_staff(reading))
-        reading.add("comparative", _strengths(reading))
-    if step == "clientele":
-        reading.add("situation", [_whole(reading, hit) for hit in reading.found("situation")])
-        reading.add("channel", _ways(reading))
-        reading.add("size", _crowds(reading))
+
+
+def _add_work(reading: Reading) -> None:
+    """Adds what a mission says that the business does, for whom and to what end."""
+    reading.add("helped", _near_groups(reading, "helps"))
+    reading.add("mission_is", reading.found("mission_is") + _bare_openings(reading))
+    reading.add("aim", _aims(reading))
+    for name in ACTS:
+        reading.add(name, _acts(reading, name))
+    reading.add("product", _things(reading))
+    reading.add("staff", _own_staff(reading))
+    reading.add("comparative", _strengths(reading))
 
 
 def _places(hits: Iterable[Hit]) -> set[int]:

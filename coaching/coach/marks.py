@@ -1,6 +1,7 @@
 """Which stretch of an answer is shown as evidence: whole figures and names, never a function word alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from coaching.coach.lexicon import Entry
@@ -33,17 +34,28 @@ def frame(
     signs = [not token.folded[0].isalnum() for token in tokens]
     tells = _telling(tokens, entries, signs, figures, language)
     before_figure = word_set(language, "before_figure")
-    loose, starts = [False], [0]
-    for place in range(1, len(tokens)):
-        between = answer[tokens[place - 1].end : tokens[place].start]
-        loose.append(between in BLANKS)
-        joined = between == "-"
-        if loose[place] and figures[place - 1]:
-            joined = figures[place] or tells[place]
-        elif loose[place] and figures[place]:
-            joined = signs[place - 1] or tokens[place - 1].folded in before_figure
-        starts.append(starts[place - 1] if joined else place)
-    return Frame(starts, _ends(starts), tells, loose)
+    leads = [sign or token.folded in before_figure for token, sign in zip(tokens, signs, strict=True)]
+    gaps = [answer[one.end : other.start] for one, other in pairwise(tokens)]
+    starts = _starts(gaps, figures, tells, leads)
+    return Frame(starts, _ends(starts), tells, [False, *(gap in BLANKS for gap in gaps)])
+
+
+def _starts(
+    gaps: Sequence[str], figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]
+) -> list[int]:
+    """For each token the first of those that must not be torn from it."""
+    starts = [0]
+    for place, gap in enumerate(gaps, 1):
+        joined = gap == "-" or (gap in BLANKS and _is_amount(place, figures, tells, leads))
+        starts.append(starts[-1] if joined else place)
+    return starts
+
+
+def _is_amount(place: int, figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]) -> bool:
+    """Whether a token and the one before it are a figure with its unit, or its sign and a figure."""
+    if figures[place - 1]:
+        return figures[place] or tells[place]
+    return figures[place] and leads[place - 1]
 
 
 def _telling(

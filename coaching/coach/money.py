@@ -183,7 +183,12 @@ def country_currencies(country: str) -> frozenset[str]:
     return frozenset(own | {data["also"][code] for code in own if code in data["also"]})
 
 
+def written_as(currency: str) -> str:
+    """An ISO code as people write it beside amounts: both CFA francs are "CFA"."""
+    return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
+
+
 def same_currency(code: str, others: frozenset[str]) -> bool:
     """Whether a currency as written may be one of `others`; a bare franc is any franc."""
-    known = {"XOF": "CFA", "XAF": "CFA"}.get(code, code)
+    known = written_as(code)
     return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

@@ -33,12 +33,21 @@ def moore_sentence(answers: Mapping[str, str], language: str, business: Business
     words = words_of(answers, language, business, (*SLOTS, "so_that"))
     quotes = {slot: said.quote for slot, said in words.said.items()}
     slots = {slot: quotes.get(slot) or words.given.get(slot) for slot in SLOTS}
-    if sum(slot in quotes for slot in OWN) + ("promise" not in quotes and "so_that" in quotes) < LEAST_FILLED:
-        return MooreSentence("", slots, tuple(slot for slot in SLOTS if not slots[slot]))
+    if _told(quotes) < LEAST_FILLED:
+        return MooreSentence("", slots, _missing(slots))
     by_aim = not slots["promise"] and "so_that" in quotes
     slots["promise"] = slots["promise"] or quotes.get("so_that")
-    missing = tuple(slot for slot in SLOTS if not slots[slot])
-    return MooreSentence(fill(_frame(words, by_aim), words).text, slots, missing)
+    return MooreSentence(fill(_frame(words, by_aim), words).text, slots, _missing(slots))
+
+
+def _told(quotes: Mapping[str, str]) -> int:
+    """How many of the parts that only the person can tell are known; an aim stands for a promise."""
+    return sum(slot in quotes for slot in OWN) + ("promise" not in quotes and "so_that" in quotes)
+
+
+def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The slots that stay blank."""
+    return tuple(slot for slot in SLOTS if not slots[slot])
 
 
 def _frame(words: Words, by_aim: bool) -> str:

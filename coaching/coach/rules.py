@@ -97,21 +97,26 @@ def spans_of(rule: str, reading: Reading, shows: str = "", first: Sequence[str] 
 def _quotable(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[tuple[int, int]]:
     """The token ranges to show for a rule: of each category that it asks for the first ones.
 
-    Figures alone show where nothing more telling was asked for; words that are merely the answer's own, and
-    only those of them that can be pictured, where the rubric wishes so. A lone thing or quality is shown
-    with the words that make a phrase of it.
+    Words that are merely the answer's own, and only those of them that can be pictured, are shown where the
+    rubric wishes so. A lone thing or quality is shown with the words that make a phrase of it.
     """
-    found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
-    telling = [name for name in found if name not in PLAIN] or found
+    telling = _telling(rule, reading)
     if shows == "words" and not telling:
         return [reading.phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
-    telling = [name for name in first if reading.found(name)] or telling
-    return [
-        reading.phrase(hit) if name in PHRASED else hit
-        for name in telling
-        for hit in reading.found(name)[:most]
-    ]
+    names = [name for name in first if reading.found(name)] or telling
+    return [_whole(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
+
+
+def _whole(name: str, hit: tuple[int, int], reading: Reading) -> tuple[int, int]:
+    """A hit as it is quoted: with the words that make a phrase of it where it says little alone."""
+    return reading.phrase(hit) if name in PHRASED else hit
+
+
+def _telling(rule: str, reading: Reading) -> list[str]:
+    """The categories that met a rule; figures alone where nothing more telling was asked for."""
+    found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
+    return [name for name in found if name not in PLAIN] or found
 
 
 def _joined(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:

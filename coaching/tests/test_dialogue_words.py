@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.facts import SOURCES, BusinessFacts, Facts, facts
+from coaching.coach.facts import BusinessFacts, Facts, facts
 from coaching.coach.moore import moore_sentence
 from coaching.coach.proposals import propose
 from coaching.coach.quotes import STEPS, Said
 from coaching.coach.slots import words_of
 from coaching.coach.socratic import help_for
+from coaching.coach.sources import SOURCES
 from coaching.coach.store import load
 from coaching.coach.summary import draft_summary
 from coaching.coach.text import fold

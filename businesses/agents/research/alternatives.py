@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from businesses.agents.research.data import words
 from businesses.agents.research.reading import turn
-from coaching.coach.facts import SOURCES, Facts
+from coaching.coach.facts import Facts
 from coaching.coach.money import amounts
 from coaching.coach.quotes import Said, cue, flat, quoted, sentence_start
+from coaching.coach.sources import SOURCES
 from coaching.coach.store import word_set
 from coaching.coach.text import fold, tokens
 

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from businesses.agents.contract import Inputs
 from businesses.agents.research.data import words
 from coaching.coach.arithmetic import Arithmetic, offer_arithmetic
-from coaching.coach.arithmetic import Figure as Read
 from coaching.coach.facts import Facts, Price
 from coaching.coach.money import amounts, figure, same_currency
+from coaching.coach.offer_numbers import Figure as Read
 from coaching.coach.quotes import Said, clause_around, flat, quoted, sentence_start
 from coaching.coach.store import word_set
 from coaching.coach.text import Span, fold
