@@ -98,6 +98,19 @@ def client_of() -> Callable[[User], Client]:
     return sign_in
 
 
+@pytest.fixture
+def expired_of(client_of: Callable[[User], Client]) -> Callable[[User], Client]:
+    """Give a browser in which that person's login has expired: `expired_of(owner).post(...)`."""
+
+    def expire(user: User) -> Client:
+        client = client_of(user)
+        client.get("/accounts/profile/")
+        del client.cookies["sessionid"]
+        return client
+
+    return expire
+
+
 @pytest.fixture(autouse=True)
 def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Forget rate limits after a test that commits: Django empties the tables of models, not the cache's."""

@@ -1,6 +1,8 @@
 """A login that expired while somebody was filling in a form: what they typed waits until they are back.
 
 It waits in the browser's session: one form at most, for a day. It is shown, and saved only when sent again.
+Whoever signs in next may be somebody else on the same phone: a cookie tells who was signed in here last, and
+nobody else gets the form. (A form shown to anybody before them is refused: signing in changes the CSRF token.)
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ from functools import wraps
 from typing import Any, Final
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,7 +27,32 @@ from django_htmx.http import HttpResponseClientRedirect
 _KEY: Final = "typed_form"
 _MOST: Final = 60_000
 _WAITS: Final = 24 * 3600
+#: Who was signed in here last; it outlives every login.
+_LAST: Final = "last_person"
+_LASTS: Final = 365 * 24 * 3600
 View = Callable[..., HttpResponse]
+
+
+def _sign_of(user: Any) -> str:
+    """Return what stands for a person in the cookie: it tells nobody who that is."""
+    return salted_hmac("accounts.typed", str(user.pk), algorithm="sha256").hexdigest()
+
+
+def note_person(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the browser know, once, who is signed in."""
+    sign = _sign_of(request.user)
+    if request.COOKIES.get(_LAST) != sign:
+        response.set_cookie(
+            _LAST, sign, _LASTS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        )
+
+
+@receiver(user_logged_in)
+def _forget_anothers(request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Drop the form that waits when somebody else than who typed it signs in."""
+    kept: dict[str, str] = request.session.get(_KEY, {})
+    if kept and kept.get("by") != _sign_of(user):
+        del request.session[_KEY]
 
 
 def keeps_typed(view: View) -> View:
@@ -59,13 +90,17 @@ def waiting(request: HttpRequest, page: str) -> QueryDict | None:
 
 
 def remember(request: HttpRequest, page: str) -> None:
-    """Keep the form for that page for a day; how many visitors of one address may leave one is limited."""
+    """Keep the form for that page for a day; how many visitors of one address may leave one is limited.
+
+    Where nobody was signed in before there is nobody whose form it could be: nothing is kept.
+    """
+    by = request.COOKIES.get(_LAST)
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
     typed = form.urlencode()
     is_known = _KEY in request.session
-    if len(typed) <= _MOST and (is_known or ratelimit.consume(request, action="typed_answer")):
-        request.session[_KEY] = {"page": page, "form": typed}
+    if by and len(typed) <= _MOST and (is_known or ratelimit.consume(request, action="typed_answer")):
+        request.session[_KEY] = {"page": page, "form": typed, "by": by}
         request.session.set_expiry(_WAITS)  # signing in sets its own
 
 

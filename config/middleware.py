@@ -28,6 +28,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import SESSION_TIMEZONE
+from accounts.typed import note_person
 from audit.actor import acting
 from config.views import bad_request, healthz, method_not_allowed, page_not_found, readyz, too_large
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
@@ -310,6 +311,8 @@ class PrivateMiddleware:
             patch_cache_control(response, private=True, no_cache=True)
         if is_person and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back
+        elif is_person:
+            note_person(request, response)
         return response
 
 

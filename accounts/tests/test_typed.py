@@ -9,11 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tests.factories import PASSWORD
 from businesses.models import Business, BusinessBrief
 from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
 TYPED = "Tapé trop tard"
 
 
@@ -46,9 +48,10 @@ PAGES = [brief_page, business_page, details_page, start_page, profile_page]
 
 @pytest.mark.parametrize("page_of", PAGES)
 def test_what_was_typed_waits_and_is_shown_once(
-    page_of: Callable[[User], tuple[str, str]], owner: User, client: Client
+    page_of: Callable[[User], tuple[str, str]], owner: User, expired_of: ClientOf
 ) -> None:
     page, field = page_of(owner)
+    client = expired_of(owner)
     sent = client.post(page, {field: TYPED})
     assert sent["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
@@ -56,25 +59,52 @@ def test_what_was_typed_waits_and_is_shown_once(
     assert TYPED not in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("page_of", [brief_page, business_page, details_page])
-def test_a_stranger_never_gets_what_another_typed(
-    page_of: Callable[[User], tuple[str, str]], owner: User, stranger: User, client: Client
+@pytest.mark.parametrize("page_of", [start_page, profile_page])
+def test_somebody_else_on_the_same_phone_never_gets_it(
+    page_of: Callable[[User], tuple[str, str]], owner: User, stranger: User, expired_of: ClientOf
 ) -> None:
     page, field = page_of(owner)
+    client = expired_of(owner)
     client.post(page, {field: TYPED})
     client.force_login(stranger)
-    assert client.get(page).status_code == 404
+    assert TYPED not in client.get(page).content.decode()
+    assert "typed_form" not in client.session
 
 
-def test_who_types_too_much_is_asked_to_sign_in_without_it(owner: User, client: Client) -> None:
+def test_a_colleague_who_signs_in_by_the_form_gets_nothing_of_it(
+    owner: User, stranger: User, expired_of: ClientOf
+) -> None:
+    page, field = start_page(owner)
+    client = expired_of(owner)
+    client.post(page, {field: TYPED})
+    sent = {"login": stranger.email, "password": PASSWORD, "next": page}
+    assert TYPED not in client.post(reverse("account_login"), sent, follow=True).content.decode()
+
+
+def test_where_nobody_was_signed_in_before_nothing_is_kept(owner: User, client: Client) -> None:
+    page, field = start_page(owner)
+    client.post(page, {field: TYPED})
+    assert not client.session.items()
+
+
+def test_a_browser_is_told_once_who_is_signed_in_without_a_name(owner: User, client_of: ClientOf) -> None:
+    client = client_of(owner)
+    cookie = client.get(reverse("accounts:profile")).cookies["last_person"]
+    assert (len(cookie.value), cookie["httponly"], cookie["samesite"]) == (64, True, "Lax")
+    assert "last_person" not in client.get(reverse("accounts:profile")).cookies
+
+
+def test_who_types_too_much_is_asked_to_sign_in_without_it(owner: User, expired_of: ClientOf) -> None:
     page, field = brief_page(owner)
+    client = expired_of(owner)
     assert client.post(page, {field: "x" * 60_001}).status_code == 302
     client.force_login(owner)
     assert "xxx" not in client.get(page).content.decode()
 
 
-def test_what_was_typed_is_saved_only_when_it_is_sent_again(owner: User, client: Client) -> None:
+def test_what_was_typed_is_saved_only_when_it_is_sent_again(owner: User, expired_of: ClientOf) -> None:
     page, field = details_page(owner)
+    client = expired_of(owner)
     client.post(page, {field: TYPED})
     client.force_login(owner)
     client.get(page)

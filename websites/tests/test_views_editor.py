@@ -192,8 +192,9 @@ def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
 
 
 def test_what_was_typed_waits_for_the_person_to_sign_in_again(
-    owner: User, site: Site, client: Client
+    owner: User, site: Site, expired_of: ClientOf
 ) -> None:
+    client = expired_of(owner)
     sent = client.post(url("write", site), hero(headline="Tapé trop tard"))
     assert sent["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
@@ -201,10 +202,16 @@ def test_what_was_typed_waits_for_the_person_to_sign_in_again(
     assert "Tapé trop tard" not in client.get(url("editor", site)).content.decode()
 
 
-def test_a_stranger_never_gets_what_another_typed(site: Site, stranger: User, client: Client) -> None:
+def test_a_colleague_on_the_same_phone_never_gets_what_another_typed(
+    owner: User, colleague: User, site: Site, expired_of: ClientOf
+) -> None:
+    MembershipFactory.create(user=colleague, organization=site.organization)
+    client = expired_of(owner)
     client.post(url("write", site), hero(headline="Secret"))
-    client.force_login(stranger)
-    assert client.get(url("editor", site)).status_code == 404
+    client.force_login(colleague)
+    page = client.get(url("editor", site))
+    assert page.status_code == 200
+    assert "Secret" not in page.content.decode()
 
 
 @pytest.fixture

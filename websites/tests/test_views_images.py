@@ -257,8 +257,9 @@ def test_a_colleague_adds_photos_too(site: Site, colleague: User, client_of: Cli
 
 
 def test_who_signs_in_again_finds_the_page_and_what_was_typed(
-    site: Site, owner: User, client: Client
+    site: Site, owner: User, expired_of: ClientOf
 ) -> None:
+    client = expired_of(owner)
     asked = f"{url(site)}?block=bbbbbb"
     answer = client.post(asked, {"do": "upload", "alt": "Rose, notre âne", "photos": []})
     assert "block%3Dbbbbbb" in answer["Location"]
