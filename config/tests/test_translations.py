@@ -21,6 +21,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TIGHT = re.compile(
     r"(?<![\u202f\u00a0\s(&])[;!?](?=\s|$)|[^\S\u202f\u00a0][;!?]|\w:(?=\s|$)| :|« | »|«\w|\w»|\w'\w"
 )
+#: A text of at most so many letters is a label that stands on one line.
+LABEL = 30
 #: Files of sentences that people read, without patterns among them.
 SHOWN_DATA = [
     "businesses/agents/doing.toml",
@@ -139,6 +141,11 @@ def test_french_typography_is_kept() -> None:
         text for entry in CATALOG for text in texts(entry.string) if TIGHT.search(PLACEHOLDER.sub("x", text))
     ]
     assert wrong == []
+
+
+def test_a_french_sentence_never_breaks_within_the_word_for_mail() -> None:
+    sentences = [text for entry in CATALOG for text in texts(entry.string) if len(text) > LABEL]
+    assert [text for text in sentences if "e-mail" in text] == []
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
     [
         ("name", "", "Écrivez votre nom"),
         ("name", "\u202e\x00 ", "Écrivez votre nom"),
-        ("reach", "", "adresse e-mail ou un numéro"),
+        ("reach", "", "adresse e\u2011mail ou un numéro"),
         ("reach", "plus tard", "ne ressemble ni à"),
         ("text", " \n ", "Écrivez votre message"),
         ("text", "a" * 4001, "4000"),

@@ -61,6 +61,13 @@ def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User,
     assert put_online(client_of(owner), site) is None
 
 
+def test_figures_stay_on_one_line_where_everybody_s_texts_are_listed(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
+    with_figure(site)
+    assert page(client_of(owner), site).count("Déjà 3\u00a0417 clientes ravies") == 2
+
+
 def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:

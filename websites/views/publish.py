@@ -20,6 +20,7 @@ from accounts.addresses import primary_address
 from businesses.access import person_of
 from websites import addresses, archive, publishing
 from websites.access import site_of, version_of
+from websites.binding import WIDE, bound
 from websites.definition import Contact, Definition, texts
 from websites.models import Site
 from websites.refusals import AddressRefused, PublishingRefused
@@ -61,10 +62,10 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
 def _parts(definition: Definition) -> list[str]:
     """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
     shown = (
-        " · ".join(text for _path, text in list(texts(block))[: None if isinstance(block, Contact) else 4])
+        [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
         for block in definition.shown()
     )
-    return list(dict.fromkeys(shown))
+    return list(dict.fromkeys(bound(f"{WIDE}· ".join(part), definition.language) for part in shown))
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
@@ -77,7 +78,7 @@ def _figures(site: Site) -> list[dict[str, str]]:
     return [
         {
             "numeral": claim.numeral,
-            "words": said.get(claim.place, ""),
+            "words": bound(said.get(claim.place, ""), definition.language),
             "settle": ledger,
             "edit": f"{editor}#block-{claim.place.split('/')[1]}",
         }
