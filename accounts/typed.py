@@ -2,7 +2,7 @@
 
 It waits in the browser's session: one form at most, for a day. It is shown, and saved only when sent again.
 Whoever signs in next may be somebody else on the same phone: a cookie tells who was signed in here last, and
-nobody else gets the form. (A form shown to anybody before them is refused: signing in changes the CSRF token.)
+nobody else gets the form. (One shown to anybody before them is refused: signing in changes the CSRF token.)
 """
 
 from __future__ import annotations

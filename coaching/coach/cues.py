@@ -169,13 +169,22 @@ def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
     return by_next
 
 
-def find_cues(words: Sequence[str], kinds: Sequence[str], sentences: Sequence[int], language: str) -> Hits:
+def find_cues(
+    words: Sequence[str],
+    kinds: Sequence[str],
+    sentences: Sequence[int],
+    skipped: Sequence[bool],
+    language: str,
+) -> Hits:
     """Every cue in folded words of given classes: by category pairs (first word, one past the last word).
 
-    `sentences` numbers the sentence of each word: no cue runs on from one into the next.
+    `sentences` numbers the sentence of each word: no cue runs on from one into the next. None begins at a
+    word that is `skipped`.
     """
     hits: Hits = defaultdict(list)
-    for place, (word, kind) in enumerate(zip(words, kinds, strict=True)):
+    for place, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
+        if is_skipped:
+            continue
         openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
         for category in openings.whole:
             hits[category].append((place, place + 1))

@@ -93,7 +93,7 @@ def amounts(text: str) -> tuple[Money, ...]:
     found: list[Money] = []
     folded, figures = _scanned(text)
     for match in figures:
-        currency = next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
+        currency = _currency(match)
         if currency and not folded[match.start() - 1 : match.start()].isalnum():
             found.append(_money(match, currency, folded))
         if len(found) == _MOST_AMOUNTS:
@@ -110,11 +110,15 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     found: list[Money] = []
     folded, figures = _scanned(text)
     for match in figures:
-        has_currency = any(got for name, got in match.groupdict().items() if name[1] == "_")
         before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
-        if not has_currency and named.search(before) and _STANDS_ALONE.match(folded, match.end()):
+        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not _currency(match):
             found.append(_money(match, "", folded))
     return tuple(found[:_MOST_AMOUNTS])
+
+
+def _currency(match: re.Match[str]) -> str:
+    """The code of the currency that stands beside a figure, "" for none."""
+    return next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
 
 
 @lru_cache(maxsize=32)

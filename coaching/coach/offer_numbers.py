@@ -19,6 +19,8 @@ _COUNT = re.compile(
     r"(?<![\w.,-])(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))"
 )
 _SENTENCE_END = re.compile(r"[.!?;\n](?!\d)")
+#: How far from a count its verb and its period may stand, in characters.
+_BEFORE, _BEHIND = 50, 40
 
 
 class Figure(NamedTuple):
@@ -158,11 +160,12 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
     """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
-    start, stop = sentence_start(folded, match.start()), _SENTENCE_END.search(folded, match.end())
-    end = min(stop.start() if stop else len(folded), match.end() + 40)
-    if not _sum_cue(language, "capacity").search(folded, max(start, match.start() - 50), match.start()):
+    start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
+    if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    return _months(folded, match.end(), end, language)
+    last = match.end() + _BEHIND
+    stop = _SENTENCE_END.search(folded, match.end(), last + 1)
+    return _months(folded, match.end(), stop.start() if stop else last, language)
 
 
 def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:

@@ -72,7 +72,7 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = find_cues(self._words, self._kinds, self._sentence_of, self.language)
+        found = find_cues(self._words, self._kinds, self._sentence_of, self._repeated, self.language)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):

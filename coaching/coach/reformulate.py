@@ -23,6 +23,7 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
 _START = re.compile(
     r"(?:\A|\n|(?<=[^\W\d_]{3}[.!?])\s|(?<=[.!?][\u202f\u00a0 ])|(?<=\u202f[!?])\s)(?:[-•*]\s)?([^\W\d_]\S*)"
 )
+_UNSOUNDED = str.maketrans("", "", "'’.,;:!?")
 _VOWELS = "aeiouyh"
 
 
@@ -247,7 +248,7 @@ def _capitals(draft: _Draft) -> None:
 
 def _small_start(word: str) -> bool:
     """Whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
-    ordinary = re.sub(r"['’.,;:!?]", "", word).isalpha() and word[1:] == word[1:].lower()
+    ordinary = word.translate(_UNSOUNDED).isalpha() and word[1:] == word[1:].lower()
     return ordinary and word[0].islower() and len(word[0].upper()) == 1
 
 

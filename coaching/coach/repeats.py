@@ -24,7 +24,8 @@ def repeated(words: Sequence[Token]) -> list[bool]:
     """
     folded = [token.folded for token in words]
     if len(set(folded)) <= REPEAT:
-        return [word in folded[:place] for place, word in enumerate(folded)]
+        first = {word: place for place, word in reversed([*enumerate(folded)])}
+        return [first[word] < place for place, word in enumerate(folded)]
     marks = [False] * len(words)
     runs = list(zip(*(folded[first:] for first in range(REPEAT)), strict=False))
     if len(set(runs)) == len(runs):

@@ -50,6 +50,7 @@ _SIGN = r"[%€$£₦₵]"
 _ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
 _ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
 _ENGLISH_WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
+_ALNUM = re.compile(r"[^\W_]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
 
@@ -114,7 +115,7 @@ def sentences(text: str) -> list[Span]:
     spans = []
     for match in _SENTENCE.finditer(text):
         piece = match.group()
-        if any(char.isalnum() for char in piece):
+        if _ALNUM.search(piece):
             start = match.start() + len(piece) - len(piece.lstrip())
             spans.append(Span(start, match.start() + len(piece.rstrip())))
     return spans

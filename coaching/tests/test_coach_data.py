@@ -103,7 +103,9 @@ def test_cues_are_found_where_they_stand(text: str, category: str, found: str) -
 def test_a_gap_in_a_cue_has_its_limit() -> None:
     assert cue_index("en").words
     words = ["within", "the", "next", "happy", "sunny", "warm", "bright", "years"]
-    assert ("horizon" in find_cues(words, [""] * len(words), [0] * len(words), "en")) is False
+    assert (
+        "horizon" in find_cues(words, [""] * len(words), [0] * len(words), [False] * len(words), "en")
+    ) is False
 
 
 def test_terms_of_one_group_must_share_a_sentence() -> None:
