@@ -40,7 +40,6 @@ _IS_TECHNICAL: Final = b"DEBUG = True"
 _NUL_IN_COOKIE: Final = "\\000"  # as quoted values of cookies spell it
 _UNFIT_TO_FIND: Final = (DataError, ValueError, OverflowError)
 _HEALTH: Final[dict[str, GetResponse]] = {"/healthz": healthz, "/readyz": readyz}
-_FOR_PROGRAMS: Final = "/api/"
 _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -225,7 +224,7 @@ class RefusedMethodMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve the request; innermost, so that the page then goes through everything else."""
         response = self.get_response(request)
-        if not isinstance(response, HttpResponseNotAllowed) or request.path.startswith(_FOR_PROGRAMS):
+        if not isinstance(response, HttpResponseNotAllowed):
             return response
         page = method_not_allowed(request)
         page["Allow"] = response["Allow"]

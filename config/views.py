@@ -17,6 +17,8 @@ from config.gallery import samples
 from config.landing import picture
 from websites.pictures import MEGABYTE, MOST_BYTES
 
+#: Addresses that programs ask: what is refused there is said in JSON, as docs/partner-api.md promises.
+FOR_PROGRAMS: Final = "/api/"
 THEMES: Final = ("light", "dark", "auto")
 _YEAR: Final = 365 * 24 * 3600
 
@@ -123,12 +125,16 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 @login_not_required
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """Say that there is no page here: the address only takes what a button sends."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return JsonResponse({"error": "method_not_allowed"}, status=405)
     return render(request, "405.html", status=405)
 
 
 @login_not_required
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, with a way on."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return JsonResponse({"error": "not_found"}, status=404)
     return render(request, "404.html", status=404)
 
 

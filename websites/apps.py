@@ -11,10 +11,14 @@ class WebsitesConfig(AppConfig):
     verbose_name = _("Websites")
 
     def ready(self) -> None:
-        """Put the sites' texts into the claim ledger when it is written; let no site outlive its business."""
+        """Put the sites' texts into the claim ledger when it is written; let no site outlive its business.
+
+        Nor its people: see the receivers.
+        """
         from businesses.ledger.claims import also_from  # models are loaded now
         from businesses.places import changed_at
         from businesses.services import also_when_deleted
+        from websites import receivers  # noqa: F401  # models are not ready any earlier
         from websites.claims import edited_at, written
         from websites.publishing import take_down
 

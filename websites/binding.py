@@ -25,6 +25,7 @@ _ALWAYS: Final = (
     (re.compile(r" (?=[–—] )"), WIDE),
 )
 _FRENCH: Final = (
+    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d))"), NARROW),
     (re.compile(r" (?=[;!?](?:\s|$))"), NARROW),
     (re.compile(r" (?=:(?:\s|$))"), WIDE),
     (re.compile(r"(?<=«) "), WIDE),

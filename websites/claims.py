@@ -22,7 +22,9 @@ def written(brief: BusinessBrief) -> Iterator[Written]:
 def _of(definition: Definition) -> Iterator[Written]:
     """Yield title and description, then block by block; a text without an origin is the person's own."""
     for name, text in (("title", definition.title), ("description", definition.description)):
-        yield Written(f"site/{name}", text, "seo", name, text)
+        source = definition.origins.get(name)
+        known = (source.agent, source.key, source.text) if source else ("seo", name, text)
+        yield Written(f"site/{name}", text, *known)
     for block in definition.blocks:
         for path, text in texts(block):
             place, origin = f"site/{block.id}/{path}", block.origins.get(path)

@@ -13,6 +13,8 @@ Body: TypeAlias = Annotated[str, StringConstraints(max_length=4000, strip_whites
 BlockId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{6}$")]
 MOST_BLOCKS: Final = 30
 MOST_ENTRIES: Final = 40
+#: Stands in place of a block's id for what holds for the whole site: title and description.
+SITE: Final = "site"
 
 
 def new_id() -> str:
@@ -204,7 +206,10 @@ KINDS: Final = (
 
 
 class Definition(Part):
-    """A whole site. `theme`, `palette` and `mark` (logo) are keys; "" leaves the choice to the theme."""
+    """A whole site. `theme`, `palette` and `mark` (logo) are keys; "" leaves the choice to the theme.
+
+    `origins` says of `title` and `description` where they came from, as each block does of its texts.
+    """
 
     version: Literal[1] = 1
     language: Literal["fr", "en"]
@@ -213,6 +218,7 @@ class Definition(Part):
     mark: str = ""
     title: Line = ""
     description: Body = ""
+    origins: dict[str, Origin] = Field(default_factory=dict)
     blocks: tuple[AnyBlock, ...] = Field((), max_length=MOST_BLOCKS)
 
     def block(self, block_id: str) -> AnyBlock | None:

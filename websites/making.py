@@ -22,6 +22,7 @@ from websites import claims
 from websites.blocks import Language, build, heading
 from websites.definition import AnyBlock, Definition, Entry, Origin
 from websites.models import Site
+from websites.operations.base import BODIES
 from websites.slugs import candidates, is_free
 
 #: The site's look until the template agent has said something.
@@ -131,14 +132,16 @@ def sources_of(business: Business) -> Sources:
 def definition_from(sources: Sources) -> Definition:
     """Return the site that the sources give; every text notes where it came from."""
     theme, palette, mark = _look(sources)
-    title, description = sources.used("seo", "title"), sources.used("seo", "description")
+    texts = Filled(sources)
+    texts.put_or_own("title", sources.used("seo", "title"), "business_name", "name", most=_LINE)
+    texts.put_or_own("description", sources.used("seo", "description"), "value_proposition", most=_BODY)
     return Definition(
         language=sources.language,
         theme=theme,
         palette=palette,
         mark=mark,
-        title=_cut(title.text if title else sources.business.business_name, _LINE),
-        description=_cut(description.text if description else sources.own("value_proposition"), _BODY),
+        **texts.values,
+        origins=texts.origins,
         blocks=tuple(_blocks(sources)),
     )
 
@@ -179,7 +182,10 @@ def _blocks(sources: Sources) -> Iterator[AnyBlock]:
     yield _hero(sources)
     makers = (_services, _features, _about, _questions, _call)
     yield from (block for make in makers if (block := make(sources)) is not None)
-    yield build("contact", title=heading("contact", language), address=_place(sources))
+    contact, place = Filled(sources), place_of_business(sources)
+    if place:
+        contact.put_own("address", "location", place, "place")
+    yield contact.block("contact", title=heading("contact", language))
     yield build("footer", text=name)
 
 
@@ -253,20 +259,27 @@ class Filled:
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
-        self._values: dict[str, Any] = {}
-        self._origins: dict[str, Origin] = {}
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, Origin] = {}
         self.entries: list[Entry] = []
 
     def put(self, path: str, item: Shown | None, otherwise: str, most: int = _LINE) -> None:
         """Write an item's text, or another text without an origin."""
-        self._values[path] = _cut(item.text if item else otherwise, most)
+        self.values[path] = _cut(item.text if item else otherwise, most)
         if item:
-            self._origins[path] = origin_of(item, self._values[path])
+            self.origins[path] = origin_of(item, self.values[path], self._sources)
 
-    def put_own(self, path: str, column: str, text: str, most: int = _LINE) -> None:
+    def put_own(self, path: str, column: str, text: str, *facts: str, most: int = _LINE) -> None:
         """Write the person's own words from a column."""
-        self._values[path] = _cut(text, most)
-        self._origins[path] = _own(self._sources, column, self._values[path])
+        self.values[path] = _cut(text, most)
+        self.origins[path] = _own(self._sources, column, self.values[path], *facts)
+
+    def put_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
+        """Write an item's text, or the person's own words where there is none."""
+        if item:
+            self.put(path, item, "", most)
+        else:
+            self.put_own(path, column, self._sources.own(column), *facts, most=most)
 
     def entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
         """Add an entry; a title too long for its line goes on in the text."""
@@ -276,7 +289,7 @@ class Filled:
         held = {
             name: _cut(item.text, _LINE if name != "text" else _BODY) for name, item in parts.items() if item
         }
-        self._note({name: origin_of(item, held[name]) for name, item in parts.items() if item})
+        self._note({name: origin_of(item, held[name], self._sources) for name, item in parts.items() if item})
         self.entries.append(Entry(**{"text": rest, **held}))
 
     def entry_own(self, title: str, column: str) -> None:
@@ -287,23 +300,28 @@ class Filled:
 
     def _note(self, origins: dict[str, Origin]) -> None:
         at = len(self.entries)
-        self._origins.update({f"entries.{at}.{name}": origin for name, origin in origins.items()})
+        self.origins.update({f"entries.{at}.{name}": origin for name, origin in origins.items()})
 
     def block(self, kind: str, **values: Any) -> AnyBlock:
         """Return the block."""
-        return build(kind, **{**values, **self._values}, origins=self._origins)
+        return build(kind, **{**values, **self.values}, origins=self.origins)
 
     def listed(self, kind: str) -> AnyBlock | None:
         """Return the block with its entries, None when there are none."""
         if not self.entries:
             return None
         title = heading(kind, self._sources.language)
-        return build(kind, title=title, entries=self.entries[:40], origins=self._origins)
+        return build(kind, title=title, entries=self.entries[:40], origins=self.origins)
 
 
-def origin_of(item: Shown, text: str) -> Origin:
-    """Return where an item's text comes from; only the facts that it rests on count."""
-    facts: dict[str, str] = {fact: item.facts[fact] for fact in item.item.uses if fact in item.facts}
+def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
+    """Return where an item's text comes from; only the facts that it rests on count.
+
+    It rests on those of the site texts that it was made from too.
+    """
+    made_from = (sources.items.get(("content", key)) for key in item.item.from_texts)
+    used = [*item.item.uses, *(fact for one in made_from if one for fact in one.item.uses)]
+    facts: dict[str, str] = {fact: item.facts[fact] for fact in used if fact in item.facts}
     return Origin(agent=item.agent, key=item.item.key, text=text, facts=facts)
 
 
@@ -313,7 +331,7 @@ def _own(sources: Sources, column: str, text: str, *facts: str) -> Origin:
     return Origin(agent="brief", key=column, text=text, facts=known)
 
 
-def _place(sources: Sources) -> str:
+def place_of_business(sources: Sources) -> str:
     """Return city and country as the person gave them."""
     location = (sources.brief or sources.business).location
     code = location.get("country", "")
@@ -324,7 +342,7 @@ def _place(sources: Sources) -> str:
 
 def fitted(text: str, path: str) -> str:
     """Return a text cut to what its place in a block holds."""
-    return _cut(text, _BODY if path.rpartition(".")[2] == "text" else _LINE)
+    return _cut(text, _BODY if path.rpartition(".")[2] in BODIES else _LINE)
 
 
 def first_sentence(text: str) -> str:

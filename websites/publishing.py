@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import brotli
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +19,18 @@ from accounts.models import User
 from audit.services import record
 from businesses.ledger import claims as ledger
 from businesses.models import Business, Claim
+from organizations.models import Membership, Organization
 from websites import addresses, claims
 from websites.assets import Assets, File, assets_of
 from websites.definition import Contact, Definition, Header
 from websites.models import FormerSlug, Publication, PublishedFile, Site
-from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, VersionChanged
+from websites.refusals import (
+    AddressRefused,
+    EmailNotVerified,
+    OpenClaims,
+    OrganizationClosed,
+    VersionChanged,
+)
 from websites.rendering import Links, render
 
 #: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
@@ -34,7 +42,8 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
     """Put the site online as it is at `version`; what is online already stays as it is.
 
     `root` is where Genesis answers ("https://genesis.example/"). Raises a PublishingRefused, with nothing
-    changed: EmailNotVerified, VersionChanged, AddressRefused, OpenClaims, or for an image that is lost.
+    changed: EmailNotVerified, VersionChanged, OrganizationClosed, AddressRefused, OpenClaims, or for an
+    image that is lost.
     """
     if not email_verified(by):
         raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
@@ -42,6 +51,8 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
         site = _locked(site)
         if site.version != version:
             raise VersionChanged(_("The site was changed meanwhile. Look at it again, then publish."))
+        if _is_closed(site.organization):
+            raise OrganizationClosed(_("This account is closed: write to support before you publish."))
         check_address(site)
         claims.write(site)  # the brief may have changed since the site was last edited
         check_claims(site)
@@ -91,7 +102,7 @@ def open_claims(site: Site) -> list[Claim]:
 def public_part(definition: Definition) -> Definition:
     """Return what visitors see: no hidden blocks, no word of where a text came from."""
     shown = [block.model_copy(update={"origins": {}}) for block in definition.shown()]
-    return definition.model_copy(update={"blocks": tuple(shown)})
+    return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
 
 
 def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:
@@ -172,8 +183,11 @@ def name_of(site: Site, definition: Definition) -> str:
 
 
 @transaction.atomic
-def unpublish(*, by: User, site: Site) -> None:
-    """Take the site off line; its address stays its own, and visitors are told. Offline already: nothing."""
+def unpublish(*, by: User | None, site: Site) -> None:
+    """Take the site off line; its address stays its own, and visitors are told. Offline already: nothing.
+
+    `by` is None when it goes with its organization or its last person.
+    """
     site = _locked(site)
     taken_down, _rows = Publication.objects.filter(site=site).delete()
     if not taken_down:
@@ -182,6 +196,17 @@ def unpublish(*, by: User, site: Site) -> None:
     site.save(update_fields=["status", "updated_by"])
     FormerSlug.objects.get_or_create(slug=site.slug, defaults={"site": site})
     record("websites.site.unpublished", by=by, target=site, organization=site.organization)
+
+
+def _is_closed(organization: Organization) -> bool:
+    return organization.deleted_at is not None or not organization.is_active
+
+
+def abandoned() -> QuerySet[Site]:
+    """Return the published sites whose organization is closed or deleted, or has nobody who may sign in."""
+    people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
+    closed = Q(organization__is_active=False) | Q(organization__deleted_at__isnull=False) | ~Exists(people)
+    return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
 
 
 def take_down(by: User, business: Business) -> None:

@@ -14,6 +14,10 @@ class EmailNotVerified(PublishingRefused):
     """The person has not confirmed their e-mail address."""
 
 
+class OrganizationClosed(PublishingRefused):
+    """Staff closed the organization; nothing of it is shown."""
+
+
 class VersionChanged(PublishingRefused):
     """The site was changed after the person looked at it."""
 

@@ -321,14 +321,14 @@ def test_a_step_page_costs_one_query(
         browser_of_owner.get(at("step", "vision"))
 
 
-def test_the_synthesis_costs_two_queries(
+def test_the_synthesis_costs_one_query_more_for_the_brief_that_may_exist(
     browser_of_owner: Client,
     at: At,
     session: CoachingSession,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     close(session, *CONTENT_STEPS)
-    with django_assert_num_queries(LOGIN + 2):
+    with django_assert_num_queries(LOGIN + 3):
         browser_of_owner.get(at("step", "synthesis"))
 
 
@@ -347,6 +347,17 @@ def test_a_finished_session_leads_to_its_brief_also_on_a_second_click(
     first, second = browser_of_owner.post(finish), browser_of_owner.post(finish)
     assert first.headers["Location"] == second.headers["Location"]
     assert "Open my brief" in page(browser_of_owner.get(at("step", "synthesis")))
+
+
+def test_a_session_that_was_changed_after_its_end_brings_its_brief_up_to_date(
+    browser_of_owner: Client, at: At, session: CoachingSession
+) -> None:
+    close(session, *CONTENT_STEPS)
+    browser_of_owner.post(f"/coaching/{session.session_id}/finish/")
+    browser_of_owner.post(at("unknown", "offre"), {"text": "", "version": 1})
+    said = page(browser_of_owner.get(at("step", "synthesis")))
+    assert "Update my brief" in said
+    assert "Finish and make my brief" not in said
 
 
 def test_help_works_on_no_text_that_is_too_long_to_be_kept(

@@ -28,6 +28,13 @@ class Conflict:
     message: str
 
 
+def has_brief(session: CoachingSession) -> bool:
+    """Say whether the session was finished before; an answer changed since has opened it again."""
+    return bool(session.completed_at) or (
+        CoachingSession.objects.filter(pk=session.pk, brief__isnull=False).exists()
+    )
+
+
 def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `work` goes to `work_part`."""
     session = step.session
@@ -37,6 +44,7 @@ def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
         "is_page": True,
         "way": way.fill(session_id=session.session_id, title=session.business_name),
         "guide": moulds.guide(step.name, session.sector_id, session.language),
+        "has_brief": step.name == path.LAST and has_brief(session),
     }
 
 

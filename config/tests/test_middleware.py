@@ -49,7 +49,8 @@ def test_an_address_of_a_button_says_so_to_who_opens_it(owner: User, language: s
 def test_a_program_gets_no_page_with_a_refused_method(client: Client) -> None:
     refused = client.post(f"/api/v1/business-brief/{UUID(int=7)}")
     assert refused.status_code == 405
-    assert b"<html" not in refused.content
+    assert refused.json() == {"error": "method_not_allowed"}
+    assert refused["Allow"]
 
 
 def login_of(response: Any) -> str:

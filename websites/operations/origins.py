@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from websites.definition import Definition, Origin
+from websites.definition import SITE, Definition, Origin
 from websites.errors import EditRefused
-from websites.operations.base import Operation, block_name, field_name, found, with_block
+from websites.operations.base import Operation, block_name, checked, field_name, found, with_block
 from websites.operations.blocks import SetText
+from websites.operations.looks import SetSite
 
 
 class TakeNew(Operation):
-    """Write the new text of the result that a text came from; `origin` is what it rests on now."""
+    """Write the new text of the result that a text came from; `origin` is what it rests on now.
+
+    `block` is SITE for title and description of the site.
+    """
 
     block: str
     path: str
@@ -19,12 +23,17 @@ class TakeNew(Operation):
 
     def applied(self, definition: Definition) -> Definition:
         """Write the text and where it comes from."""
-        written = SetText(block=self.block, path=self.path, text=self.origin.text).applied(definition)
+        written = self._written().applied(definition)
         return KeepMine(block=self.block, path=self.path, origin=self.origin).applied(written)
 
     def told(self, definition: Definition) -> str:
         """Say which text is new."""
-        return SetText(block=self.block, path=self.path, text=self.origin.text).told(definition)
+        return self._written().told(definition)
+
+    def _written(self) -> Operation:
+        if self.block == SITE:
+            return SetSite.model_validate({"aspect": self.path, "value": self.origin.text})
+        return SetText(block=self.block, path=self.path, text=self.origin.text)
 
 
 class KeepMine(Operation):
@@ -36,15 +45,17 @@ class KeepMine(Operation):
 
     def applied(self, definition: Definition) -> Definition:
         """Note what the text was reviewed against; the text stays."""
-        block = found(definition, self.block)
-        if self.path not in block.origins:
+        known = definition.origins if self.block == SITE else found(definition, self.block).origins
+        if self.path not in known:
             raise EditRefused(_("There is no such text in this section."))
-        origins = {path: origin.model_dump() for path, origin in block.origins.items()}
-        return with_block(definition, self.block, origins={**origins, self.path: self.origin.model_dump()})
+        origins = {path: origin.model_dump() for path, origin in {**known, self.path: self.origin}.items()}
+        if self.block == SITE:
+            return checked(definition.model_dump() | {"origins": origins})
+        return with_block(definition, self.block, origins=origins)
 
     def told(self, definition: Definition) -> str:
         """Say which text stays."""
-        section = block_name(found(definition, self.block))
+        section = _("Search engines") if self.block == SITE else block_name(found(definition, self.block))
         return _("%(section)s: “%(field)s” stays as it is.") % {
             "section": section,
             "field": field_name(self.path),

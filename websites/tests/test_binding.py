@@ -15,7 +15,8 @@ N, W = "\u202f", "\u00a0"
     [
         ("Comment payer ?", f"Comment payer{N}?"),
         ("Ouvert : 8 h – 21 h", f"Ouvert{W}: 8{W}h{W}–{W}21{W}h"),
-        ("dès 75 000 FCFA", f"dès 75{W}000{W}FCFA"),
+        ("dès 75 000 FCFA", f"dès 75{N}000{W}FCFA"),
+        ("1 100 500 FCFA", f"1{N}100{N}500{W}FCFA"),
         ("« Bien »", f"«{W}Bien{W}»"),
         ("Riz, 5 kg", f"Riz, 5{W}kg"),
     ],
@@ -41,7 +42,7 @@ def test_a_blocks_texts_are_bound_and_its_length_stays() -> None:
     block = Services(title="Quoi ?", entries=(Entry(title="Coupe", price="3 000 FCFA"),))
     made = bound_block(block, "fr")
     assert isinstance(made, Services)
-    assert (made.title, made.entries[0].price) == (f"Quoi{N}?", f"3{W}000{W}FCFA")
+    assert (made.title, made.entries[0].price) == (f"Quoi{N}?", f"3{N}000{W}FCFA")
     assert made.id == block.id
 
 

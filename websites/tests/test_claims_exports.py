@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -37,18 +38,20 @@ class Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.said: list[str] = []
-        self._silent = False
+        self._silent = self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in the texts of attributes; styles and drawings say nothing."""
         held = dict(attrs)
-        self._silent = tag in {"style", "svg", "path"}
+        self._silent, self._is_data = tag in {"style", "svg", "path"}, tag == "script"
         if held.get("name") not in TECHNICAL and "http-equiv" not in held:
             self.said += [value for name, value in attrs if name in TOLD and value]
 
     def handle_data(self, data: str) -> None:
-        """Take in a text, of structured data too."""
-        if not self._silent:
+        """Take in a text, of structured data too: without what spares their letters from being markup."""
+        if self._is_data and data.strip():
+            self.said.append(json.dumps(json.loads(data), ensure_ascii=False))
+        elif not self._silent:
             self.said.append(html.unescape(data))
 
 

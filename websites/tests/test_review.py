@@ -13,11 +13,12 @@ from businesses.services import create_business
 from businesses.tests.factories import BusinessBriefFactory
 from businesses.tests.results import keep_all
 from businesses.tests.test_thread import CHANGES, change, start
+from websites.definition import SITE
 from websites.editing import change as edit
 from websites.editing import definition_of
 from websites.making import make_site
 from websites.models import Site
-from websites.operations import SetText
+from websites.operations import KeepMine, SetSite, SetText, TakeNew
 from websites.review import to_review
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,9 @@ def brief(owner: User) -> BusinessBrief:
 
 def marked(site: Site) -> set[tuple[str, str]]:
     """Return block kind and path of every text to review."""
-    return {(review.block.kind, review.path) for review in to_review(site, definition_of(site))}
+    definition = definition_of(site)
+    kinds = {SITE: SITE, **{block.id: block.kind for block in definition.blocks}}
+    return {(kinds[review.block], review.path) for review in to_review(site, definition)}
 
 
 def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
@@ -85,3 +88,43 @@ def content_places(site: Site) -> set[tuple[str, str]]:
         for path, origin in block.origins.items()
         if origin.agent == "content"
     }
+
+
+@pytest.fixture
+def site(owner: User, brief: BusinessBrief) -> Site:
+    return make_site(by=owner, business=create_business(by=owner, brief=brief))
+
+
+@pytest.mark.parametrize(
+    ("fact", "places"),
+    [
+        ("place", {(SITE, "description"), ("contact", "address")}),
+        ("name", {(SITE, "title"), ("header", "name")}),
+    ],
+)
+def test_what_search_engines_show_and_the_address_follow_their_facts(
+    site: Site, brief: BusinessBrief, fact: str, places: set[tuple[str, str]]
+) -> None:
+    assert marked(site) == set()
+    change(brief, CHANGES[fact])
+    assert places <= marked(Site.objects.get(pk=site.pk))
+
+
+def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(
+    owner: User, site: Site, brief: BusinessBrief
+) -> None:
+    own = SetSite(aspect="title", value="Chez Khady, à Thiès")
+    site = edit(by=owner, site=site, version=site.version, operation=own).site
+    change(brief, CHANGES["name"])
+    site = Site.objects.get(pk=site.pk)
+    (one,) = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (SITE, "title")]
+    assert one.mine == "Chez Khady, à Thiès"
+    for kind, title in ((KeepMine, one.mine), (TakeNew, one.new.text)):
+        reviewed = kind(block=SITE, path="title", origin=one.new).applied(definition_of(site))
+        assert (reviewed.title, reviewed.origins["title"]) == (title, one.new)
+
+
+def test_a_contact_address_offers_the_new_place(site: Site, brief: BusinessBrief) -> None:
+    change(brief, {"location": {"city": "Mbour", "country": "SN"}})
+    found = to_review(Site.objects.get(pk=site.pk), definition_of(site))
+    assert "Mbour, Sénégal" in [one.new.text for one in found if one.path == "address"]

@@ -128,7 +128,7 @@ def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the new text of what a text came from, or keep one's own."""
     site = site_of(request, site_id)
     block, path = request.POST.get("block", ""), request.POST.get("path", "")
-    found = [one for one in to_review(site, definition_of(site)) if (one.block.id, one.path) == (block, path)]
+    found = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (block, path)]
     if not found:
         return redirect("websites:editor", site.pk)
     kind = TakeNew if request.POST.get("do") == "take" and found[0].offers else KeepMine

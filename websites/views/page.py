@@ -17,7 +17,7 @@ from businesses.agents.template.themes import themes
 from businesses.results import result
 from websites.blocks import NAMES, SINGLE, title_of
 from websites.commands.vocabulary import vocabulary
-from websites.definition import AnyBlock, Definition
+from websites.definition import SITE, AnyBlock, Definition
 from websites.editing import changes_since, definition_of
 from websites.forms import BlockForm, LookForm
 from websites.models import Site
@@ -84,6 +84,7 @@ def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> H
         "last": site.revisions.filter(is_undone=False).order_by("-version").first(),
         "can_redo": site.revisions.filter(is_undone=True).exists(),
         "reviews": reviews,
+        "site_reviews": [review for review in reviews if review.block == SITE],
         "changes": changes_since(site, said.since) if said.since is not None else [],
         "lost": _lost(definition, said),
         "preview": _address("websites:preview", site),
@@ -99,7 +100,7 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: 
     cards = []
     for block in definition.blocks:
         data = said.data(block.id, site.version)
-        mine = [review for review in reviews if review.block.id == block.id]
+        mine = [review for review in reviews if review.block == block.id]
         card = Card(
             block=block,
             name=str(NAMES[block.kind]),
