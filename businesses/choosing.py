@@ -45,7 +45,7 @@ def chosen(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> Chosen:
     usual = {what: _first(options(brief, what), KEPT_AT[what][0], rejected) for what in ("mark", "theme")}
     holds = {what: value for what, value in told.items() if value in options(brief, what)}
     return Chosen(
-        tone=next((tone for tone in TONES if tone == holds.get("tone")), "warm"),
+        tone=_tone(holds.get("tone", "")),
         mark=holds.get("mark") or usual["mark"],
         theme=holds.get("theme") or usual["theme"],
         palette=holds.get("palette") or _palette_of(brief, holds.get("theme") or usual["theme"]),
@@ -63,6 +63,10 @@ def options(brief: BusinessBrief, what: What) -> list[str]:
     if isinstance(made, LogoResult):
         return [mark.item.key for mark in made.marks]
     return [theme.item.key for theme in made.themes] if isinstance(made, TemplateResult) else []
+
+
+def _tone(wished: str) -> Tone:
+    return next((tone for tone in TONES if tone == wished), "warm")
 
 
 def _told(choices: Iterable[ItemChoice], what: What) -> str:

@@ -7,7 +7,7 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from businesses import mails, runs
+from businesses import mails, runs, wishes
 from businesses.hosting import services as hosting
 
 #: Seconds; a run counts its own attempts, so a job is tried again as long as the run says so.
@@ -30,7 +30,7 @@ def place_website(website_id: str) -> None:
     hosting.place(uuid.UUID(website_id))
 
 
-@app.task(name=runs.MAIL_JOB, queue="mails", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(name=wishes.MAIL_JOB, queue="mails", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def mail_when_done(brief_id: str, user_id: str) -> None:
     """Tell a person that the agents of a brief are done."""
     mails.tell_done(uuid.UUID(brief_id), uuid.UUID(user_id))

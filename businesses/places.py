@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from businesses.agents.schemas import RESULTS
+from businesses.headings import label_of
 from businesses.models import BusinessBrief
 from businesses.results import result
-from businesses.rows import anchor, label_of
+from businesses.rows import anchor
 
 #: Where the places of the apps above are changed: by the first part of a place, from the brief to an address.
 _ABOVE: Final[dict[str, Callable[[BusinessBrief], str]]] = {}

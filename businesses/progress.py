@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from businesses.agents.registry import AGENT_KEYS
 from businesses.models import AgentName, AgentRun, BusinessBrief
-from businesses.runs import CRASHED, OPEN, S
+from businesses.runs import CRASHED, S
 
 _DOING: Final = Path(__file__).parent / "agents" / "doing.toml"
 _ERRORS: Final[dict[str, Promise]] = {
@@ -68,12 +68,12 @@ class Progress:
     @property
     def done(self) -> int:
         """How many have come to an end, well or not."""
-        return sum(bool(line.status) and line.status not in OPEN for line in self.lines)
+        return sum(bool(line.status) and line.status not in AgentRun.OPEN for line in self.lines)
 
     @property
     def is_open(self) -> bool:
         """Whether one still works or waits for its turn."""
-        return any(line.status in OPEN for line in self.lines)
+        return any(line.status in AgentRun.OPEN for line in self.lines)
 
     @property
     def to_start(self) -> tuple[Line, ...]:

@@ -4,60 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from businesses.agents.contract import AgentKey, Result
 from businesses.agents.schemas import RESULTS, ResearchResult, Source
 from businesses.choosing import TONES, Chosen, chosen
-from businesses.models import AgentName, AgentRun, BusinessBrief, Claim, ItemChoice
+from businesses.headings import FACTS, HEADINGS, ICONS, heading_of, label_of, what_of
+from businesses.models import AgentRun, BusinessBrief, Claim, ItemChoice
 from businesses.results import Shown, result, shown_items, thread
 from businesses.thread import TEXT, Marked, agents_concerned, outdated, to_review
-
-#: The facts of the red thread, as a person would call them.
-FACTS: Final[dict[str, Promise]] = {
-    "name": _("The name of the business"),
-    "customer": _("The customer"),
-    "problem": _("The problem"),
-    "promise": _("The promise"),
-    "price": _("The price"),
-    "place": _("The place"),
-}
-ICONS: Final[dict[AgentKey, str]] = {
-    "research": "search",
-    "content": "quote",
-    "logo": "idea",
-    "seo": "globe",
-    "template": "eye",
-}
-#: Headings of the groups of items, in the order of the page, by what the item's key tells.
-HEADINGS: Final[dict[AgentKey, dict[str, Promise]]] = {
-    "research": {
-        "country": _("Your country"),
-        "cost": _("Usual costs"),
-        "season": _("Seasons"),
-        "permit": _("Rules and permits to check"),
-        "form": _("Legal forms"),
-        "market": _("Market worksheet"),
-        "rival": _("What customers compare you with"),
-        "risk": _("Risks"),
-        "web": _("Found on the web"),
-        "verify": _("To verify before you start"),
-    },
-    "content": {
-        "warm": _("Warm voice"),
-        "plain": _("Plain voice"),
-        "proud": _("Proud voice"),
-        "service": _("What you sell"),
-        "why": _("Why you"),
-        "question": _("Questions and answers"),
-    },
-    "logo": {"mark": _("Logos")},
-    "seo": {"": _("What a search shows"), "keyword": _("Keywords")},
-    "template": {"theme": _("Themes")},
-}
 
 
 @dataclass(frozen=True)
@@ -133,7 +87,7 @@ class Part:
     @property
     def is_at_work(self) -> bool:
         """Say whether the agent waits or works."""
-        return self.run is not None and self.run.status in (AgentRun.Status.QUEUED, AgentRun.Status.RUNNING)
+        return self.run is not None and self.run.status in AgentRun.OPEN
 
     @property
     def is_failed(self) -> bool:
@@ -232,7 +186,7 @@ class Standing:
         voice, made = chosen(self.brief, self.choices).tone, result(self.brief, agent)
         sorted_in: dict[str, list[Row]] = {}
         for row in rows:
-            sorted_in.setdefault(_group(agent, row.shown.item.key), []).append(row)
+            sorted_in.setdefault(heading_of(agent, row.shown.item.key), []).append(row)
         asked = _asked(made)
         return [
             Group(
@@ -260,31 +214,13 @@ class Standing:
         return tuple(found)
 
 
-def label_of(agent: AgentKey) -> str:
-    """Return what an agent's result is called on pages."""
-    return str(AgentName(agent).label)
-
-
 def anchor(key: str) -> str:
     """Return the id of an item on its page."""
     return f"item-{key.replace('.', '-')}"
 
 
-def what_of(agent: AgentKey) -> str:
-    """Return what one chooses among an agent's items: "mark" or "theme", "" for texts."""
-    return {"logo": "mark", "template": "theme"}.get(agent, "")
-
-
 def _is_chosen(shown: Shown, holds: Chosen) -> bool:
     return shown.item.key in (holds.mark, holds.theme)
-
-
-def _group(agent: AgentKey, key: str) -> str:
-    """Return the group of an item: its tone, or the first word of its key."""
-    first, _dot, last = key.partition(".")
-    if last in HEADINGS[agent]:
-        return last
-    return first if first in HEADINGS[agent] else next(iter(HEADINGS[agent]))
 
 
 def _sources(made: Result | None) -> dict[str, Source]:

@@ -12,6 +12,7 @@ import logging
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import product
 from typing import Final
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -22,6 +23,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from audit.services import record
+from businesses import wishes
 from businesses.agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
 from businesses.agents.registry import AGENT_KEYS, agent
 from businesses.agents.schemas import RESULTS
@@ -30,18 +32,16 @@ from businesses.ledger import claims
 from businesses.models import AgentRun, BriefPartQuerySet, Business, BusinessBrief, ItemChoice
 from businesses.results import Kept, fact_hashes, inputs_of, kept
 from businesses.search import gathering
-from coaching.models import CoachingSession, SessionStatus
+from coaching.models import SessionStatus
 
 log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
 #: The job's name, by which it is enqueued; `businesses.jobs` defines it.
 JOB: Final = "businesses.run_agent"
-MAIL_JOB: Final = "businesses.mail_when_done"
 #: How often a run is tried before it counts as failed.
 MOST_ATTEMPTS: Final = 3
 #: An agent that reads another one's texts waits for it when both are to run.
 AFTER: Final[dict[AgentKey, AgentKey]] = {"seo": "content", "template": "content"}
-OPEN: Final = (S.QUEUED, S.RUNNING)
 BUILT_IN: Final = "built-in"
 WEB_READER: Final[AgentKey] = "research"
 #: A run that is open for longer than this must have a job; without one it gets a new one.
@@ -59,16 +59,12 @@ def queue(
     `again` does the work even when nothing that it reads has changed. The session goes to "sub-agents
     running" when it stands where that is allowed, and stays where it is otherwise.
     """
-    session = _locked(brief)
+    session = brief.locked_session()
     wanted = [key for key in AGENT_KEYS if key in set(agents)]
     known = {run.agent: run for run in AgentRun.objects.select_for_update().filter(brief=brief)}
-    at_work = {key for key, run in known.items() if run.status in OPEN}
+    at_work = {key for key, run in known.items() if run.status in AgentRun.OPEN}
     runs = [_queued(brief, key, known.get(key), again) for key in wanted]
-    for run in runs:
-        if run.agent not in at_work and AFTER.get(_key(run)) not in at_work | set(wanted):
-            _enqueue(run)
-    begun = [key for key, first in AFTER.items() if first in wanted and first not in at_work]
-    AgentRun.objects.filter(brief=brief, agent__in=begun, status=S.RUNNING).update(status=S.QUEUED)
+    _enqueue_in_turn(brief, [run for run in runs if run.agent not in at_work], at_work)
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if wanted:
@@ -78,12 +74,14 @@ def queue(
     return runs
 
 
-def _locked(brief: BusinessBrief) -> CoachingSession:
-    """Lock the brief's session: whoever locks it first never meets a deadlock."""
-    session: CoachingSession = CoachingSession.all_objects.select_for_update().get(
-        pk=brief.coaching_session_id
-    )
-    return session
+def _enqueue_in_turn(brief: BusinessBrief, begun: list[AgentRun], at_work: set[str]) -> None:
+    """Enqueue the runs that need not wait for another one; what reads a begun one's texts waits anew."""
+    fresh = {run.agent for run in begun}
+    for run in begun:
+        if AFTER.get(_key(run)) not in at_work | fresh:
+            _enqueue(run)
+    readers = [key for key, first in AFTER.items() if first in fresh]
+    AgentRun.objects.filter(brief=brief, agent__in=readers, status=S.RUNNING).update(status=S.QUEUED)
 
 
 def _key(run: AgentRun) -> AgentKey:
@@ -91,7 +89,7 @@ def _key(run: AgentRun) -> AgentKey:
 
 
 def _queued(brief: BusinessBrief, key: AgentKey, run: AgentRun | None, again: bool) -> AgentRun:
-    if run is not None and run.status in OPEN:
+    if run is not None and run.status in AgentRun.OPEN:
         return run
     run = run or AgentRun(brief=brief, agent=key, organization_id=brief.organization_id)
     run.status, run.progress, run.doing, run.attempts, run.error = S.QUEUED, 0, "", 0, ""
@@ -112,14 +110,12 @@ def _lock_of(run: AgentRun) -> str:
 
 def enqueue_lost() -> None:
     """Give open runs whose job is gone (deleted by hand, lost in a restored backup) a new one."""
-    late = AgentRun.objects.select_related("brief").filter(
-        status__in=OPEN, queued_at__lt=timezone.now() - LOST_AFTER
-    )
+    late = AgentRun.objects.open().filter(queued_at__lt=timezone.now() - LOST_AFTER).select_related("brief")
     for run in late:
         with transaction.atomic():
-            _locked(run.brief)
+            run.brief.locked_session()
             first = AFTER.get(_key(run), "")
-            waits = AgentRun.objects.filter(brief=run.brief_id, agent=first, status__in=OPEN).exists()
+            waits = AgentRun.objects.filter(brief=run.brief_id, agent=first).open().exists()
             jobs = ProcrastinateJob.objects.filter(lock=_lock_of(run), status__in=["todo", "doing"])
             if not waits and not jobs.exists():
                 _enqueue(run)
@@ -127,7 +123,7 @@ def enqueue_lost() -> None:
 
 def is_at_work(brief: BusinessBrief) -> bool:
     """Say whether a run of the brief is open."""
-    return bool(AgentRun.objects.filter(brief=brief, status__in=OPEN).exists())
+    return bool(AgentRun.objects.filter(brief=brief).open().exists())
 
 
 def work(run_id: uuid.UUID) -> None:
@@ -160,7 +156,7 @@ def _claimed(run_id: uuid.UUID) -> AgentRun | None:
     The moment of the claim is what later writes are held against: only the last claim may write.
     """
     now = timezone.now()
-    rows = AgentRun.objects.filter(pk=run_id, status__in=OPEN)
+    rows = AgentRun.objects.filter(pk=run_id).open()
     if not rows.update(status=S.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing=""):
         return None
     found = AgentRun.objects.select_related("brief__coaching_session").filter(pk=run_id, started_at=now)
@@ -210,7 +206,7 @@ def _teller(run: AgentRun) -> Tell:
 @transaction.atomic
 def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
     """Keep what was made; when the brief changed meanwhile, the run is queued once more instead."""
-    _locked(run.brief)
+    run.brief.locked_session()
     brief = BusinessBrief.objects.select_for_update().filter(pk=run.brief_id).first()
     if brief is None or not _mine(run).exists():
         return
@@ -238,7 +234,7 @@ def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
 @transaction.atomic
 def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
     """Close a run that is still ours, wake the agents that waited for it, and settle its session."""
-    _locked(run.brief)
+    run.brief.locked_session()
     ended = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
     if status != S.FAILED:
         ended["progress"] = 100
@@ -252,21 +248,20 @@ def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
 
 def work_off(brief: BusinessBrief) -> None:
     """Do the brief's queued runs here and now, as commands do; their jobs then find nothing left to do."""
-    for _attempt in range(MOST_ATTEMPTS):
-        for key in AGENT_KEYS:
-            for run in AgentRun.objects.filter(brief=brief, agent=key, status__in=OPEN):
-                with contextlib.suppress(Exception):  # told in the log and on the run, and tried again
-                    work(run.pk)
+    for _attempt, key in product(range(MOST_ATTEMPTS), AGENT_KEYS):
+        for run in AgentRun.objects.filter(brief=brief, agent=key).open():
+            with contextlib.suppress(Exception):  # told in the log and on the run, and tried again
+                work(run.pk)
 
 
 @transaction.atomic
 def settle(brief: BusinessBrief) -> None:
     """When no run is open any more, say that the brief is ready, or failed when nothing useful came out."""
-    session = _locked(brief)
+    session = brief.locked_session()
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
-    if statuses & set(OPEN):
+    if statuses & set(AgentRun.OPEN):
         return
-    _enqueue_mails(brief)
+    wishes.enqueue_mails(brief)
     if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
@@ -275,28 +270,3 @@ def settle(brief: BusinessBrief) -> None:
         session.move_to(SessionStatus.COMPLETED)
     code = "businesses.agents.ready" if useful else "businesses.agents.failed"
     record(code, by=None, target=brief, organization=session.organization)
-
-
-@transaction.atomic
-def wish_mail(*, person: User, brief: BusinessBrief) -> bool:
-    """Remember that the person wants a mail once no run is open any more; False when that is so already."""
-    _locked(brief)
-    if not is_at_work(brief):
-        return False
-    spare_mail(person=person, brief=brief)
-    free = AgentRun.objects.filter(brief=brief, mail_to__isnull=True)[:1]
-    AgentRun.objects.filter(pk__in=free.values("pk")).update(mail_to=person)
-    return True
-
-
-def spare_mail(*, person: User, brief: BusinessBrief) -> None:
-    """Forget that the person wants a mail."""
-    AgentRun.objects.filter(brief=brief, mail_to=person).update(mail_to=None)
-
-
-def _enqueue_mails(brief: BusinessBrief) -> None:
-    """Enqueue the mails that were wished for, each once: the wish goes with the transaction."""
-    wished = AgentRun.objects.filter(brief=brief, mail_to__isnull=False)
-    for user_id in set(wished.values_list("mail_to", flat=True)):
-        app.configure_task(MAIL_JOB, queue="mails").defer(brief_id=str(brief.pk), user_id=str(user_id))
-    wished.update(mail_to=None)

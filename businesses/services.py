@@ -114,7 +114,7 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
 
     The answers stay too, and their session is open again, so that finishing it makes a new brief.
     """
-    session = CoachingSession.all_objects.select_for_update().get(pk=brief.coaching_session_id)
+    session = brief.locked_session()
     record("businesses.brief.deleted", by=by, target=brief, organization=brief.organization)
     brief.delete()
     if session.completed_at:
@@ -128,7 +128,7 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
 
     Raises BusinessExists when the brief has one that is not deleted.
     """
-    CoachingSession.all_objects.select_for_update().get(pk=brief.coaching_session_id)
+    brief.locked_session()
     BusinessBrief.objects.select_for_update().get(pk=brief.pk)
     earlier = Business.all_objects.filter(brief=brief).first()
     if earlier and earlier.deleted_at is None:

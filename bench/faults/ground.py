@@ -66,8 +66,8 @@ def _prepare() -> None:
 def finished(name: str) -> Any:
     """Finish a session whose person wants a mail when all is done; return its brief, its agents queued."""
     from bench.data import answered
-    from businesses.runs import wish_mail
     from businesses.services import finish_coaching
+    from businesses.wishes import wish_mail
 
     session = answered(f"{name}@example.org", 1)[0]
     brief = finish_coaching(by=session.user, session=session)

@@ -82,9 +82,7 @@ def evidences(
 def _evidence(
     one: Numeral, text: str, named: Iterable[tuple[Numeral, Figure]], words: Words, is_own: bool
 ) -> Evidence:
-    given = next(
-        (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one)), None
-    )
+    given = _given(one, named)
     if given is not None and (found := _shown(given)):
         return found
     is_open = given is not None and given.kind == "to_verify"
@@ -92,6 +90,12 @@ def _evidence(
     if said and (is_own or not is_open):
         return said
     return Evidence("said", step=EDITED, quote=quote(text, one)) if is_own else TO_VERIFY
+
+
+def _given(one: Numeral, named: Iterable[tuple[Numeral, Figure]]) -> Figure | None:
+    """Return what the agent said of a figure, None when it named none like it."""
+    like = (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one))
+    return next(like, None)
 
 
 def _without_unit(numeral: Numeral, one: Numeral) -> bool:

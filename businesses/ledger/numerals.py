@@ -193,11 +193,15 @@ def _is_phone(groups: list[str], number: str, plus: bool) -> bool:
         return 8 <= len(number) <= 15
     if len(groups) == 1:
         return 8 <= len(number) <= 15 and not number.endswith("000")
-    if number[0] == "0":
-        return 9 <= len(number) <= 11 and "000" not in groups
+    if "000" in groups:
+        return False
+    return 9 <= len(number) <= 11 if number[0] == "0" else len(number) >= 8 and _is_grouped(groups)
+
+
+def _is_grouped(groups: list[str]) -> bool:
+    """Whether digits are set apart as in phone numbers: three groups or more, short, two of them pairs."""
     pairs = sum(len(group) == 2 for group in groups)
-    fits = all(2 <= len(group) <= 4 for group in groups) and "000" not in groups
-    return len(groups) > 2 and pairs > 1 and len(number) >= 8 and fits
+    return len(groups) > 2 and pairs > 1 and all(2 <= len(group) <= 4 for group in groups)
 
 
 def _clock(whole: _Text, at: int) -> Numeral | None:
@@ -218,12 +222,7 @@ def _clock(whole: _Text, at: int) -> Numeral | None:
 def _number(whole: _Text, at: int, free: int) -> Numeral:
     """A number with its sign: currency before or after, per cent, ordinal ending, thousand or million."""
     start = whole.runs[at][0]
-    digits, decimals, end = _figure(whole, at)
-    if found := _SCALE.match(whole.folded, end):
-        zeros = next(_ZEROS[name] for name, got in found.groupdict().items() if got)
-        digits, decimals = digits + decimals[:zeros].ljust(zeros, "0"), decimals[zeros:]
-        end = found.end()
-    value = ".".join(part for part in (digits.lstrip("0") or "0", decimals.rstrip("0")) if part)
+    value, end = _value(whole, at)
     if found := _PERCENT.match(whole.folded, end):
         return _made(whole, start, found.end(), "percent", value)
     if found := _ORDINAL.match(whole.folded, end):
@@ -232,6 +231,17 @@ def _number(whole: _Text, at: int, free: int) -> Numeral:
     if before and before[0] >= free:
         return _made(whole, before[0], end, "number", value, before[1])
     return _made(whole, start, after[0] if after else end, "number", value, after[1] if after else "")
+
+
+def _value(whole: _Text, at: int) -> tuple[str, int]:
+    """Return a number as it is compared, thousands and millions written out, and its end."""
+    digits, decimals, end = _figure(whole, at)
+    if found := _SCALE.match(whole.folded, end):
+        zeros = next(_ZEROS[name] for name, got in found.groupdict().items() if got)
+        digits, decimals = digits + decimals[:zeros].ljust(zeros, "0"), decimals[zeros:]
+        end = found.end()
+    parts = (digits.lstrip("0") or "0", decimals.rstrip("0"))
+    return ".".join(part for part in parts if part), end
 
 
 def _figure(whole: _Text, at: int) -> tuple[str, str, int]:

@@ -110,6 +110,13 @@ class BusinessBrief(AuthoredModel):
     def __str__(self) -> str:
         return self.business_name
 
+    def locked_session(self) -> CoachingSession:
+        """Lock the brief's session and return it: whoever locks it first never meets a deadlock."""
+        session: CoachingSession = CoachingSession.all_objects.select_for_update().get(
+            pk=self.coaching_session_id
+        )
+        return session
+
 
 @pghistory.track()
 class Business(AuthoredModel, SoftDeletableModel):

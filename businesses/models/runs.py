@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +36,14 @@ class BriefPartQuerySet(models.QuerySet[Any]):
         return self.filter(organization=organization)
 
 
+class AgentRunQuerySet(BriefPartQuerySet):
+    """Runs of the sub-agents."""
+
+    def open(self) -> Self:
+        """Keep the runs that wait or work."""
+        return self.filter(status__in=AgentRun.OPEN)
+
+
 class AgentRun(AuthoredModel):
     """How the last run of one sub-agent on one brief went; there is one row a brief and agent."""
 
@@ -47,6 +55,8 @@ class AgentRun(AuthoredModel):
         SUCCEEDED = "succeeded", _("Done")
         FAILED = "failed", _("Failed")
         SKIPPED = "skipped", _("Unchanged")
+
+    OPEN: Final = (Status.QUEUED, Status.RUNNING)
 
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
@@ -75,7 +85,7 @@ class AgentRun(AuthoredModel):
         verbose_name=_("who gets a mail when all is done"),
     )
 
-    objects = BriefPartQuerySet.as_manager()
+    objects = AgentRunQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("agent run")

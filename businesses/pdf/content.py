@@ -97,17 +97,18 @@ def _radar(steps: Mapping[str, CoachingStep], words: Mapping[str, Any]) -> Data:
     read = [steps[name] for name in CONTENT_STEPS]
     if all(step.score is None for step in read):
         return {"radar": [], "rings": [], "shape": []}
-    axes = []
-    for axis, step in enumerate(read):
-        x, y = _point(axis, 118)
-        score = words["not_known"] if step.score is None else f"{step.score}"
-        axes.append({"label": words["steps"][step.name], "score": score, "x": x, "y": y})
-    rings = [[_point(axis, ring) for axis in range(len(read))] for ring in _RINGS]
     return {
-        "radar": axes,
-        "rings": rings,
-        "shape": [_point(n, step.score or 0) for n, step in enumerate(read)],
+        "radar": [_axis(axis, step, words) for axis, step in enumerate(read)],
+        "rings": [[_point(axis, ring) for axis in range(len(read))] for ring in _RINGS],
+        "shape": [_point(axis, step.score or 0) for axis, step in enumerate(read)],
     }
+
+
+def _axis(axis: int, step: CoachingStep, words: Mapping[str, Any]) -> Data:
+    """Return a step's label and score, and where they are written, outside the rings."""
+    x, y = _point(axis, 118)
+    score = words["not_known"] if step.score is None else f"{step.score}"
+    return {"label": words["steps"][step.name], "score": score, "x": x, "y": y}
 
 
 def _point(axis: int, score: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from businesses import jobs, runs
+from businesses import jobs, runs, wishes
 from businesses.models import AgentRun, BusinessBrief
 from businesses.progress import doing
 from businesses.tests.agents import Crew, broken, crew
@@ -217,7 +217,7 @@ def test_the_page_costs_few_queries(
 
 def mailed() -> None:
     """Send the mails that wait, as a worker does."""
-    for job in ProcrastinateJob.objects.filter(task_name=runs.MAIL_JOB):
+    for job in ProcrastinateJob.objects.filter(task_name=wishes.MAIL_JOB):
         jobs.mail_when_done(**job.args)
 
 

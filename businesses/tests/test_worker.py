@@ -16,7 +16,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.worker import Worker
 
-from businesses import jobs, runs, worker
+from businesses import jobs, runs, wishes, worker
 from businesses.models import AgentRun, BusinessBrief
 from businesses.tests.agents import Crew, broken, crew
 from businesses.tests.factories import BusinessBriefFactory
@@ -140,4 +140,4 @@ def test_a_worker_stops_calmly_when_told_to() -> None:
 
 
 def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
-    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, runs.MAIL_JOB)
+    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, wishes.MAIL_JOB)

@@ -14,9 +14,9 @@ from businesses import places
 from businesses.access import brief_of, person_of
 from businesses.agents.schemas import RESULTS
 from businesses.errors import ClaimGone
+from businesses.headings import label_of
 from businesses.ledger import claims as ledger
 from businesses.models import BusinessBrief, Claim
-from businesses.rows import label_of
 from coaching.answers import clean_answer
 
 

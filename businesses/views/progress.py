@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.addresses import primary_address
-from businesses import runs
+from businesses import runs, wishes
 from businesses.access import brief_of, person_of
 from businesses.agents.registry import AGENT_KEYS
 from businesses.progress import progress_of
@@ -50,7 +50,7 @@ def progress_mail(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Send a mail when the agents are done (`mail`=1), or do without."""
     shown, person = brief_of(request, brief_id), person_of(request)
     if request.POST.get("mail") != "1":
-        runs.spare_mail(person=person, brief=shown)
-    elif not runs.wish_mail(person=person, brief=shown):
+        wishes.spare_mail(person=person, brief=shown)
+    elif not wishes.wish_mail(person=person, brief=shown):
         messages.success(request, _("It is done already."))
     return redirect("businesses:progress", shown.pk)

@@ -24,9 +24,10 @@ from businesses.agents.registry import AGENT_KEYS
 from businesses.agents.schemas import RESULTS
 from businesses.choosing import KEPT_AT, chosen
 from businesses.errors import BriefError, ItemChanged, NoSuchItem
+from businesses.headings import ICONS, label_of
 from businesses.models import BusinessBrief
 from businesses.results import result, shown_items
-from businesses.rows import ICONS, Row, Standing, anchor, label_of
+from businesses.rows import Row, Standing, anchor
 from coaching.answers import clean_answer
 
 #: What a button of a row asks for, and what is said when it is done.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -58,24 +58,26 @@ def said(texts: Mapping[str, str], language: str, name: str) -> Said:
     They speak as "we" when the mission can be put so without a slip, and as the person did otherwise; with
     "we", a sentence that cannot be turned is left out.
     """
-    kept = {step: tuple(_usable(texts.get(step, ""), step, language, name)) for step in Said._fields[:4]}
-    turned = {step: [as_we(text, language) for text in lines] for step, lines in kept.items()}
-    own = [says(text, language, "shape", "family") for text in kept["mission"]]
-    plural = not any(ours is None and not mine for ours, mine in zip(turned["mission"], own, strict=True))
-    if plural:
-        kept = {
-            step: tuple(own for own, ours in zip(lines, turned[step], strict=True) if ours is not None)
-            for step, lines in kept.items()
-        }
-        turned = {step: [ours for ours in lines if ours is not None] for step, lines in turned.items()}
-    held = {
-        step: tuple(
-            line_of(ours if plural and ours else own, step, language)
-            for own, ours in zip(kept[step], turned[step], strict=True)
-        )
-        for step in kept
+    turned = {step: _turned(texts.get(step, ""), step, language, name) for step in Said._fields[:4]}
+    plural = not any(
+        ours is None and not says(own, language, "shape", "family") for own, ours in turned["mission"]
+    )
+    lines = {
+        step: tuple(line_of(text, step, language) for text in _spoken(both, plural))
+        for step, both in turned.items()
     }
-    return Said(**held, plural=plural)
+    return Said(**lines, plural=plural)
+
+
+def _turned(text: str, step: str, language: str, name: str) -> list[tuple[str, str | None]]:
+    """The usable sentences of an answer, each with itself as "we", None where that cannot be."""
+    return [(own, as_we(own, language)) for own in _usable(text, step, language, name)]
+
+
+def _spoken(turned: Iterable[tuple[str, str | None]], plural: bool) -> list[str]:
+    if not plural:
+        return [own for own, _ours in turned]
+    return [ours or own for own, ours in turned if ours is not None]
 
 
 @lru_cache(maxsize=64)

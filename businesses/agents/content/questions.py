@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from businesses.agents.content.lines import Line
@@ -40,18 +40,27 @@ def _price(material: Material) -> tuple[Asked, ...]:
 
 
 def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
-    offer = material.said.offre
-    free = [line for line in offer if "price" not in line.kinds or "fee" in line.kinds]
-    pure = [line for line in free if line not in material.guarantees and line not in material.benefits]
-    orders = [line for line in pure if "order" in line.kinds and "payment_first" not in line.kinds]
+    pure = _pure(material)
+    parts = [*material.parts, *pure]
+    orders = _of(pure, "order", but="payment_first")
+    places = _of(parts, "where", but="guarantee")
     yield "payment", list(material.payments)
     yield _how(orders, material), orders
-    parts = [*material.parts, *pure]
-    yield "included", [line for line in parts if "included" in line.kinds and "price" not in line.kinds]
+    yield "included", _of(parts, "included", but="price")
     yield "guarantee", list(material.guarantees)
-    places = [line for line in parts if "where" in line.kinds and "guarantee" not in line.kinds]
     yield _where(places, material), places
     yield "when_only", [line for line in parts if {"delay", "when"} <= line.kinds]
+
+
+def _pure(material: Material) -> list[Line]:
+    """The lines of the offer that tell neither a price (a fee may), nor a guarantee, nor a benefit."""
+    free = [line for line in material.said.offre if "price" not in line.kinds or "fee" in line.kinds]
+    return [line for line in free if line not in material.guarantees and line not in material.benefits]
+
+
+def _of(lines: Iterable[Line], kind: str, *, but: str) -> list[Line]:
+    """The lines of a kind that are not of another one too."""
+    return [line for line in lines if kind in line.kinds and but not in line.kinds]
 
 
 def _how(orders: list[Line], material: Material) -> str:

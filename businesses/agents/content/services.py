@@ -61,16 +61,21 @@ def _of_line(text: str, before: list[str], language: str, *, fees: bool) -> Iter
     """The things with a price in one sentence; a title that it lacks is taken from the sentence before."""
     pieces, rest = _pieces(text, language, fees=fees)
     for index, piece in enumerate(pieces):
-        last = index == len(pieces) - 1
-        title, more = named(piece.head, language, fees=fees)
-        whole = ""
-        if not title and index == 0 and len(piece.head.split()) <= 1:
-            title, more = next((got for got in (named(one, language) for one in before) if got[0]), ("", ""))
-            whole = closed(capital(piece.head)) if piece.head else ""
+        title, more, whole = _titled(piece, [] if index else before, language, fees=fees)
         if title:
             lost = any(not named(other.head, language)[0] for other in pieces[index + 1 :])
-            tail = _without_link(rest, language) if last else text if lost else ""
+            is_last = index == len(pieces) - 1
+            tail = _without_link(rest, language) if is_last else text if lost else ""
             yield Sold(title, _described(more, whole, tail), piece.price)
+
+
+def _titled(piece: _Piece, before: list[str], language: str, *, fees: bool) -> tuple[str, str, str]:
+    """A piece's title, what else is told of it, and its head where the title stood in a sentence before."""
+    title, more = named(piece.head, language, fees=fees)
+    if title or len(piece.head.split()) > 1:
+        return title, more, ""
+    title, more = next((got for got in (named(one, language) for one in before) if got[0]), ("", ""))
+    return title, more, closed(capital(piece.head)) if piece.head else ""
 
 
 def _without_link(text: str, language: str) -> str:

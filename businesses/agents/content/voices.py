@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, get_args
 
+from businesses.agents.content.lines import Line
 from businesses.agents.content.material import Material, stands_alone
 from businesses.agents.content.words import bare, says, small
 from businesses.agents.contract import Tone
@@ -166,20 +167,24 @@ def _placed(material: Material, what: str, city: str) -> str:
 
 def _about(material: Material, tone: Tone, taken: list[str]) -> Text:
     """The paragraph of a tone: its own sentences, then the mission, then where the business is."""
-    order = [*_ABOUT[tone], "rest"]
     chosen: list[str] = []
-    for sort in order:
-        if sort == "rest" and chosen and " ".join(chosen) not in taken:
-            break
-        if sort == "values" and len(" ".join(chosen)) > _ABOUT_SHORT:
+    for sort in (*_ABOUT[tone], "rest"):
+        if _is_spare(sort, " ".join(chosen), taken):
             continue
-        for sentence in _sentences(material, sort):
+        for sentence in _SENTENCES[sort](material):
             fits = len(" ".join([*chosen, sentence])) <= ABOUT_LONGEST
             if sentence and sentence not in chosen and fits:
                 chosen.append(sentence)
     if not chosen or " ".join(chosen) in taken:
         chosen.append(material.here(tone))
     return Text(" ".join(chosen), "about")
+
+
+def _is_spare(sort: str, told: str, taken: list[str]) -> bool:
+    """Whether a paragraph does without a sort: "rest" only fills an empty one, "values" a short one."""
+    if sort == "rest":
+        return bool(told) and told not in taken
+    return sort == "values" and len(told) > _ABOUT_SHORT
 
 
 _ABOUT: Final[dict[Tone, tuple[str, ...]]] = {
@@ -189,34 +194,23 @@ _ABOUT: Final[dict[Tone, tuple[str, ...]]] = {
 }
 
 
-def _sentences(material: Material, sort: str) -> list[str]:
-    if sort == "missions":
-        return [line.text for line in material.missions[:3]]
-    if sort == "values":
-        return [line.text for line in material.missions[1:2]]
-    if sort == "mission":
-        return [line.text for line in material.missions[:1]]
-    if sort == "benefits":
-        return [line.text for line in material.benefits[:2]]
-    if sort == "differences":
-        return [line.text for line in material.differences[:3]]
-    if sort == "guarantees":
-        return [line.text for line in material.guarantees[:1] if stands_alone(line.text)]
-    return _other_sentences(material, sort)
+def _told(lines: Iterable[Line]) -> list[str]:
+    return [line.text for line in lines]
 
 
-def _other_sentences(material: Material, sort: str) -> list[str]:
-    if sort == "ambition":
-        return [material.ambition] if material.ambition else []
-    if sort == "visit":
-        return [material.frame("visit", city=material.city)] if material.city else []
-    if sort == "practical":
-        return _practical(material) or _what(material)
-    if sort == "rest":
-        lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
-        fresh = (line for line in lines if not line.kinds & {"payment", "order"})
-        return [line.text for line in fresh if not material.is_sold(line.text)][:3] or _what(material)
-    return []
+def _guarantees(material: Material) -> list[str]:
+    return [line.text for line in material.guarantees[:1] if stands_alone(line.text)]
+
+
+def _visit(material: Material) -> list[str]:
+    return [material.frame("visit", city=material.city)] if material.city else []
+
+
+def _rest(material: Material) -> list[str]:
+    """Whatever else was said, without payment, order and what is listed as sold."""
+    lines = (*material.missions, *material.benefits, *material.differences, *material.said.offre)
+    fresh = (line for line in lines if not line.kinds & {"payment", "order"})
+    return [line.text for line in fresh if not material.is_sold(line.text)][:3] or _what(material)
 
 
 def _what(material: Material) -> list[str]:
@@ -230,6 +224,21 @@ def _practical(material: Material) -> list[str]:
     prices = [material.frame("price_line", title=each.title, price=inner(each.price)) for each in priced[:3]]
     ways = [line.text for line in material.payments][:1]
     return [*prices, *ways]
+
+
+#: The sentences of each sort that a paragraph is made of.
+_SENTENCES: Final[Mapping[str, Callable[[Material], list[str]]]] = {
+    "missions": lambda material: _told(material.missions[:3]),
+    "values": lambda material: _told(material.missions[1:2]),
+    "mission": lambda material: _told(material.missions[:1]),
+    "benefits": lambda material: _told(material.benefits[:2]),
+    "differences": lambda material: _told(material.differences[:3]),
+    "guarantees": _guarantees,
+    "ambition": lambda material: [material.ambition] if material.ambition else [],
+    "visit": _visit,
+    "practical": lambda material: _practical(material) or _what(material),
+    "rest": _rest,
+}
 
 
 def inner(price: str) -> str:

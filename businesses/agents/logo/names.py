@@ -56,18 +56,29 @@ def _is_small(word: str, words: list[str]) -> bool:
 
 
 def _shortened(name: str) -> str:
-    if len(name) > MOST_LETTERS:
-        first = _PAUSE.split(name)[0].strip()
-        name = first if len(first) >= 2 else name
     words: list[str] = []
-    for word in name.split():
-        word = word if len(word) <= MOST_IN_A_WORD else word[: MOST_IN_A_WORD - 1] + "…"
+    for word in map(_short_word, _first_part(name).split()):
         if words and len(" ".join((*words, word))) > MOST_LETTERS:
             break
         words.append(word)
-    while len(words) > 1 and (words[-1].lower() in SMALL_WORDS or not any(map(str.isalnum, words[-1]))):
+    while len(words) > 1 and not _may_end(words[-1]):
         words.pop()
     return " ".join(words)
+
+
+def _first_part(name: str) -> str:
+    """A name that is too long up to its first pause."""
+    first = _PAUSE.split(name)[0].strip()
+    return first if len(name) > MOST_LETTERS and len(first) >= 2 else name
+
+
+def _short_word(word: str) -> str:
+    return word if len(word) <= MOST_IN_A_WORD else word[: MOST_IN_A_WORD - 1] + "…"
+
+
+def _may_end(word: str) -> bool:
+    """Whether a sign can end with a word: no "and", no lone dash."""
+    return word.lower() not in SMALL_WORDS and any(map(str.isalnum, word))
 
 
 def initials(words: tuple[Word, ...]) -> str:
@@ -91,10 +102,14 @@ def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
     if capitals:
         return tuple(Word(_upper(word.text), word.is_small) for word in words)
     whole = " ".join(word.text for word in words)
-    is_flat = whole.islower() or (whole.isupper() and len(whole) > 4)
-    if not is_flat:
-        return words
-    return tuple(word if word.is_small and whole.islower() else _titled(word) for word in words)
+    if whole.islower():
+        return tuple(word if word.is_small else _titled(word) for word in words)
+    return tuple(_titled(word) for word in words) if _is_shouted(whole) else words
+
+
+def _is_shouted(whole: str) -> bool:
+    """Whether a name is all capitals, and no abbreviation."""
+    return whole.isupper() and len(whole) > 4
 
 
 def _titled(word: Word) -> Word:

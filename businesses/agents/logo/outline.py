@@ -103,11 +103,18 @@ class Outline:
                 continue
             numbers = _numbers(value - at[index % 2] for index, value in enumerate(tenths))
             again = name == before and name != "M"
-            parts.append(("" if numbers[0] == "-" else " ") + numbers if again else name.lower() + numbers)
+            parts.append(_written(name, numbers, again=again))
             before = name
             at = (tenths[-2], tenths[-1])
             start = at if name == "M" else start
         return "".join(parts)
+
+
+def _written(name: str, numbers: str, *, again: bool) -> str:
+    """Return a command as SVG reads it; its letter goes without saying when the one before is the same."""
+    if not again:
+        return name.lower() + numbers
+    return numbers if numbers[0] == "-" else f" {numbers}"
 
 
 def _numbers(tenths: Iterable[int]) -> str:

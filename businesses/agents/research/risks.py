@@ -69,10 +69,7 @@ def _seen(seen: Seen, key: str, language: str) -> Risk:
 
 def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
     """What the answers leave open. Without answers there is nothing to see."""
-    clientele = found.texts.get("clientele", "")
-    if everyone := turn(found.language, "everyone").search(flat(clientele)):
-        quote = clientele[everyone.start() : everyone.end()]
-        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
+    yield from _everyone(found)
     if found.texts and not _asked(found):
         yield Seen("unasked")
     if "differentiation" in found.texts and not has_rivals and not _compares(found):
@@ -81,6 +78,14 @@ def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
         yield Seen("no_price")
     if numbers.price and numbers.cost is None:
         yield Seen("no_cost", numbers.price.said.quote, origins=_of(numbers.price.said))
+
+
+def _everyone(found: Facts) -> Iterator[Seen]:
+    """Where the clientele step says that everybody is a customer."""
+    clientele = found.texts.get("clientele", "")
+    if everyone := turn(found.language, "everyone").search(flat(clientele)):
+        quote = clientele[everyone.start() : everyone.end()]
+        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
 
 
 def _of(said: Said) -> Origins:

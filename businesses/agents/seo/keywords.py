@@ -112,7 +112,7 @@ def _shaped(word: str, text: str, language: str) -> str:
         return ""
     before = folded[:at].split(" ")[-2:]
     after = folded[at + len(word) :].lstrip().split(" ")[:1]
-    spoken, named = (set(str(data(language)[name]).split()) for name in ("speakers", "determiners"))
+    spoken, named = _listed(language, "speakers"), _listed(language, "determiners")
     is_clause = set(before[:1]) & spoken or " ".join(after).split("'")[0] in named
     if is_clause or _is_torn(text, at, at + len(word), language):
         return ""
@@ -122,36 +122,55 @@ def _shaped(word: str, text: str, language: str) -> str:
 
 def _is_torn(text: str, start: int, end: int, language: str) -> bool:
     """Whether a keyword is a piece of a longer name: a word that belongs to it stands right beside it."""
-    before, after = _BEFORE.search(text[:start]), _AFTER.match(text[end:])
-    sides = [found[1] for found in (before, after) if found]
-    if any(word[0].isupper() and not word.isupper() for word in sides[-1:] if after):
+    before, after = _word(_BEFORE.search(text[:start])), _word(_AFTER.match(text[end:]))
+    if after[:1].isupper() and not after.isupper():
         return True
-    if before and before[1][0].isupper() and text[start].isupper():
+    if before[:1].isupper() and text[start].isupper():
         return True
-    beside = sides if language == "fr" else [after[1]] if after else []
-    paid = any(money.span.start < end and start < money.span.end for money in amounts(text))
-    return paid or any(_belongs(word, language) for word in beside)
+    beside = [before, after] if language == "fr" else [after]
+    return _is_priced(text, start, end) or any(_belongs(word, language) for word in beside if word)
+
+
+def _word(found: re.Match[str] | None) -> str:
+    return found[1] if found else ""
+
+
+def _is_priced(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text is a part of an amount of money."""
+    return any(money.span.start < end and start < money.span.end for money in amounts(text))
 
 
 def _belongs(word: str, language: str) -> bool:
     """Whether a word beside a keyword is a part of its name: no link, no verb and no number."""
-    edges = set(str(data(language)["edges"]).split()) | set(str(data(language)["speakers"]).split())
+    edges = _listed(language, "edges") | _listed(language, "speakers")
     folded = fold(word)
     return entry(folded, language).content and folded not in edges and not never(language).search(folded)
 
 
+def _listed(language: str, name: str) -> set[str]:
+    """The words of a list in the agent's data."""
+    return set(str(data(language)[name]).split())
+
+
 def _is_good(word: str, language: str, named: set[str]) -> bool:
-    folded = fold(word)
     parts = [token.folded for token in tokens(word, language)]
-    edges, links = (set(str(data(language)[name]).split()) for name in ("edges", "links"))
-    if not parts or len(word) > _LONGEST or parts[0] in edges or parts[-1] in edges or set(parts) <= named:
+    return _is_neat(word, parts, language) and not set(parts) <= named and _tells(parts, language)
+
+
+def _tells(parts: list[str], language: str) -> bool:
+    """Whether every word means something or links two that do, and one is not what any firm says."""
+    links, known = _listed(language, "links"), [entry(part, language) for part in parts]
+    if not all(each.content or part in links for each, part in zip(known, parts, strict=True)):
         return False
-    if re.search(r"\d", word) or never(language).search(folded) or len(parts[-1]) < len("riz"):
-        return False
-    if not all(entry(part, language).content or part in links for part in parts):
-        return False
-    known = [entry(part, language) for part in parts]
     return any(each.content and not each.stock for each in known)
+
+
+def _is_neat(word: str, parts: list[str], language: str) -> bool:
+    """Whether a keyword is short, without figures and verbs, and begins and ends with words that tell."""
+    if not parts or len(word) > _LONGEST or len(parts[-1]) < len("riz"):
+        return False
+    at_edge = _listed(language, "edges") & {parts[0], parts[-1]}
+    return not (at_edge or re.search(r"\d", word) or never(language).search(fold(word)))
 
 
 def _extracted(text: str, language: str) -> list[str]:

@@ -43,16 +43,19 @@ Part = tuple[str, int, float]
 
 
 def _titles(source: Source, title: str) -> Iterator[Part]:
-    folded = fold(title)
-    named = [name for _, name, _ in source.services[:1]]
-    sold = [fold(text) for name in named for text in (name, core(name, source.inputs.language))]
-    sold.append(fold(source.category))
+    folded, city = fold(title), fold(source.city)
     taglines = fold(" ".join(text for key, text in source.texts.items() if key.startswith("tagline.")))
-    city = fold(source.city)
     yield "title_width", 10, float(pixels(title, TITLE_SIZE) >= _TITLE_LEAST)
     yield "title_name", 10, float(bool(source.name) and fold(source.name) in folded)
-    yield "title_what", 10, float(any(what and what in folded for what in sold))
+    yield "title_what", 10, float(any(what in folded for what in _sold(source)))
     yield "title_city", 10, float(bool(city) and (city in folded or city in taglines))
+
+
+def _sold(source: Source) -> list[str]:
+    """The ways to name what is sold first, folded: with its measure, without it, by the trade."""
+    names = [name for _, name, _ in source.services[:1]]
+    cores = [core(name, source.inputs.language) for name in names]
+    return [what for what in map(fold, (*names, *cores, source.category)) if what]
 
 
 def _texts(source: Source, description: str) -> Iterator[Part]:

@@ -45,19 +45,23 @@ def _bare_name(source: Source) -> str:
 
 
 def _titles(source: Source) -> Iterator[Line]:
-    words = data(source.inputs.language)
     city = "" if fold(source.city) in fold(source.name) else source.city
     whats = [line for line in _whats(source) if line.text and fold(line.text) not in fold(source.name)]
     sold, trade = [line for line in whats if line.made_from], [line for line in whats if not line.made_from]
     for lines in (sold, trade):
-        if source.name and city:
-            for line in lines:
-                yield line._replace(text=words["title"].format(name=source.name, what=line.text, city=city))
+        yield from _full_titles(source, lines, city)
         yield from _short_titles(source, lines)
-    yield Line(
-        words["what_city"].format(what=source.name, city=city) if source.name and city else source.name
-    )
+    if source.name and city:
+        yield Line(data(source.inputs.language)["what_city"].format(what=source.name, city=city))
     yield Line(source.name)
+
+
+def _full_titles(source: Source, whats: list[Line], city: str) -> Iterator[Line]:
+    """Titles with the name, what is sold and the town."""
+    frame = data(source.inputs.language)["title"]
+    for line in whats:
+        if source.name and city:
+            yield line._replace(text=frame.format(name=source.name, what=line.text, city=city))
 
 
 def _short_titles(source: Source, whats: list[Line]) -> Iterator[Line]:
@@ -108,6 +112,11 @@ def _sentences(source: Source) -> Iterator[tuple[str, str]]:
         if price:
             yield key, f"{name}{_colon(source)}{inner(price)}."
     yield from ((about_key, sentence) for sentence in others)
+    yield from _last_sentences(source)
+
+
+def _last_sentences(source: Source) -> Iterator[tuple[str, str]]:
+    """The headline, unless it only says the name, and the call to action."""
     headline_key, headline = source.toned("headline")
     if headline and fold(source.name) not in fold(headline):
         yield headline_key, f"{bare(headline)}." if headline[-1] not in "!?…" else headline
