@@ -18,7 +18,7 @@ PIECES = ["1 ", "$5", "%1/", "5 % ", "+ 3", "a. ", "2 x 3 = 6 ", "from 5 to 7 ",
 
 
 def calls_of(step: str, text: str, language: str) -> int:
-    """Count the calls of functions, C's included, that a review makes; each language's data are read before."""
+    """Count the calls of functions, C's included, that a review makes; the data were read before."""
     made = 0
 
     def count(frame: FrameType, event: str, of: Any) -> None:
