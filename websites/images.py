@@ -43,6 +43,8 @@ def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
     known: SiteImage | None = site.images.filter(sha256=sha256).first()
     if known is not None and _is_whole(known):
         return known
+    if known is None:
+        _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
     picture = picture_of(content)
     with _gone_on_failure() as written, transaction.atomic():
         Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once

@@ -6,6 +6,7 @@ Nothing here touches the disk or the database. Whatever way a decoder fails is a
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -33,6 +34,12 @@ _MOST_PIXELS_WHOLE: Final = 25_000_000
 _AIMS: Final = {FULL: 420_000, SMALL: 110_000}
 _QUALITIES: Final = (80, 70, 58, 45)
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
+#: A JPEG is decoded scan by scan: cameras write up to a dozen, a file made to keep us busy has thousands.
+_MOST_SCANS: Final = 60
+#: A JPEG's markers that a length follows, and two of them.
+_MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
+_SCAN: Final = b"\xda"
+_END: Final = b"\xd9"
 _SIGNS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _USE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
@@ -70,6 +77,8 @@ def picture_of(content: bytes) -> Picture:
     if opened is None:
         raise ImageRefused(_what_else(content[:1024]))
     _check_sides(opened)
+    if opened.format in {"JPEG", "MPO"} and _has_many_scans(content):
+        raise ImageRefused(_damaged())
     drawn = _tried(lambda: _drawn(opened))
     if drawn is None:
         raise ImageRefused(_damaged())
@@ -104,6 +113,16 @@ def _check_sides(opened: Image.Image) -> None:
     if min(width, height) < max(LEAST, max(width, height) // _SLIMMEST):
         told = _("This picture is too small or too narrow to be shown: %(width)s × %(height)s pixels.")
         raise ImageRefused(told % {"width": width, "height": height})
+
+
+def _has_many_scans(jpeg: bytes) -> bool:
+    """Walk from marker to marker as the decoder will; a film that a phone puts behind the end is not read."""
+    at = scans = 0
+    while scans <= _MOST_SCANS and (marker := _MARKER.search(jpeg, at)) and marker[1] != _END:
+        scans += marker[1] == _SCAN
+        length = int.from_bytes(jpeg[marker.end() : marker.end() + 2], "big")
+        at = marker.end() + (length if marker[1] != b"\xd8" else 0)
+    return scans > _MOST_SCANS
 
 
 def _damaged() -> str:

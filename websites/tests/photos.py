@@ -25,6 +25,13 @@ def photo(
     return written(Image.new("RGB", (width, height), colour), kind, **how)
 
 
+def jpeg_of_scans(count: int) -> bytes:
+    """Return a progressive JPEG whose last scan is there so often: each costs the decoder the whole area."""
+    plain = photo(progressive=True)
+    last = plain.rindex(b"\xff\xda")
+    return plain[:last] + plain[last:-2] * count + plain[-2:]
+
+
 def read(content: bytes) -> Image.Image:
     """Return an image as it is decoded from a file's bytes."""
     opened = Image.open(io.BytesIO(content))

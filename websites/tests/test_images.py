@@ -102,6 +102,14 @@ def test_a_site_has_room_for_so_many_photos(
     assert len(files_in(media)) == SiteImage.objects.count() == 1
 
 
+def test_a_full_site_decodes_nothing_more(
+    site: Site, owner: User, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "MOST_IMAGES", 0)
+    with pytest.raises(ImageRefused, match="0 photos"):
+        images.keep(by=owner, site=site, content=b"no photo at all")
+
+
 def test_a_full_disk_keeps_nothing_half_and_says_so(site: Site, owner: User, media: Path) -> None:
     content = written(scene(3))
     with override("en"), full_disk(30_000), pytest.raises(NoRoom, match="no room"):

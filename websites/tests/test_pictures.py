@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
 from websites.pictures import FULL, MOST_BYTES, SMALL, Picture, picture_of
-from websites.tests.photos import photo, png_that_claims, read, scene, written
+from websites.tests.photos import jpeg_of_scans, photo, png_that_claims, read, scene, written
 
 RED = (192, 48, 32)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -37,6 +37,21 @@ def test_what_browsers_show_becomes_webp(kind: str) -> None:
     made = picture_of(photo(kind=kind))
     assert read(made.full).format == "WEBP"
     assert near(made, RED)
+
+
+def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
+    assert "damaged" in reason(jpeg_of_scans(61))
+    assert picture_of(jpeg_of_scans(20)).width == 300
+
+
+def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
+    made = jpeg_of_scans(61)
+    first = made.index(b"\xff\xda")
+    assert "damaged" in reason(made[:first] + b"\xff\x01\xff\xd0" + made[first:])
+
+
+def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
+    assert picture_of(photo() + b"\xff\xda\0\2" * 100).width == 300
 
 
 def test_a_large_photo_fits_screens_and_phones_in_its_proportions() -> None:

@@ -256,6 +256,15 @@ def test_a_colleague_adds_photos_too(site: Site, colleague: User, client_of: Cli
     assert send(client_of(colleague), site, photo()).status_code == 302
 
 
+def test_photos_sent_without_end_are_refused_with_the_reason(
+    site: Site, browser: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"photo": "1/h/key"}
+    answer = send(browser, site, photo(colour="red"), photo(colour="blue"))
+    assert answer.status_code == 422
+    assert SiteImage.objects.count() == 1
+
+
 def test_who_signs_in_again_finds_the_page_and_what_was_typed(
     site: Site, owner: User, expired_of: ClientOf
 ) -> None:

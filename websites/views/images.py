@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
@@ -143,11 +144,18 @@ def _kept(request: HttpRequest, site: Site, form: PhotoForm) -> Kept:
     by, alt = person_of(request), form.cleaned_data["alt"]
     for file in form.cleaned_data["photos"]:
         try:
+            _check_pace(request)
             kept.images.append(library.keep(by=by, site=site, content=_content(file), alt=alt))
         except (ImageRefused, NoRoom) as error:
             kept.refused.append((file.name or "", str(error)))
             kept = kept._replace(status=507 if isinstance(error, NoRoom) else kept.status)
     return kept
+
+
+def _check_pace(request: HttpRequest) -> None:
+    """Count one more upload of the person, whatever comes of it: each is decoded while somebody waits."""
+    if not ratelimit.consume(request, action="photo", key=str(person_of(request).pk)):
+        raise ImageRefused(_("You have sent very many photos within an hour. Send the others later."))
 
 
 def _content(file: File[bytes]) -> bytes:
