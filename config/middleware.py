@@ -67,8 +67,12 @@ class HealthMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer outermost, before anything looks at the host."""
-        answer = _HEALTH.get(request.path_info, self.get_response)
-        return answer(request)
+        health = _HEALTH.get(request.path_info)
+        if health is None:
+            return self.get_response(request)
+        answer = health(request)
+        answer["Content-Security-Policy"], answer["X-Content-Type-Options"] = "default-src 'none'", "nosniff"
+        return answer
 
 
 class PublishedMiddleware:
@@ -187,8 +191,19 @@ class UnfitValueMiddleware:
         is_sent = request.method == "POST" and isinstance(exception, ValidationError)
         if not (is_read or is_sent) or not request.path.startswith(reverse("admin:index")):
             return None
+        if not _is_refused_below(exception):
+            return None
         _log.warning("A value sent to %s cannot be one (%s)", request.path, type(exception).__name__)
         return bad_request(request, exception)
+
+
+def _is_refused_below(exception: Exception) -> bool:
+    """Say whether Django or the driver raised it: a mistake of ours stays a failure."""
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    raised_in = str(trace.tb_frame.f_globals.get("__name__", "")) if trace else ""
+    return raised_in.partition(".")[0] in {"django", "psycopg"}
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -24,6 +24,7 @@ from businesses.results import inputs_of
 from businesses.tests.agent_inputs import GOOD_EN, GOOD_FR
 from businesses.tests.factories import BusinessBriefFactory
 from businesses.tests.results import keep
+from coaching.answers import clean_answer
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
@@ -58,7 +59,9 @@ SENTENCES = st.sampled_from([part for text in SAID for part in re.split(r"(?<=\.
 FIGURES = st.sampled_from(
     ["Prix : 2.500 F.", "Coût par sac : 1 200 F.", "Loyer 90 000 F par mois.", "Ouvert 8h30."]
 )
-ANSWERS = st.lists(SENTENCES | FIGURES | st.text(max_size=20), max_size=5).map(" ".join)
+ANSWERS = st.lists(SENTENCES | FIGURES | st.text(max_size=20), max_size=5).map(
+    lambda parts: clean_answer(" ".join(parts)).text  # as every form does
+)
 BRIEFS = st.fixed_dictionaries(dict.fromkeys(FIELDS, ANSWERS))
 LOOSE = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -1,9 +1,5 @@
 """What an answer costs the coach: signs repeated to the limit cost little more than as many words."""
 
-import sys
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from coaching.coach import ReviewContext, review
@@ -11,6 +7,7 @@ from coaching.coach.repeats import repeated
 from coaching.coach.text import tokens
 from coaching.coach.timing import answer_of
 from coaching.steps import ANSWER_LIMIT
+from config.tests.effort import calls
 
 #: Calls compared with those for words: of signs and figures up to five fit into the place of a word.
 MOST = 6
@@ -18,21 +15,10 @@ PIECES = ["1 ", "$5", "%1/", "5 % ", "+ 3", "a. ", "2 x 3 = 6 ", "from 5 to 7 ",
 
 
 def calls_of(step: str, text: str, language: str) -> int:
-    """Count the calls of functions, C's included, that a review makes; the data were read before."""
-    made = 0
-
-    def count(frame: FrameType, event: str, of: Any) -> None:
-        nonlocal made
-        made += event in {"call", "c_call"}
-
-    review(step, answer_of(300, language, 1), ReviewContext(language=language))
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        review(step, text, ReviewContext(language=language))
-    finally:
-        sys.setprofile(before)
-    return made
+    """Count the calls that a review makes once the language's data are read."""
+    context = ReviewContext(language=language)
+    review(step, answer_of(300, language, 1), context)
+    return calls(lambda: review(step, text, context))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
