@@ -99,6 +99,12 @@ def _words(language: str, name: str) -> frozenset[str]:
     return frozenset(fold(load(f"{language}/plain")[name]).split())
 
 
+def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
+    """Where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
+    found = [match for match in pattern.finditer(draft.text) if not draft.quoted(match.start())]
+    return found[::-1]
+
+
 def _replace(draft: _Draft, start: int, end: int, new: str) -> None:
     """Puts new words in a stretch of the draft."""
     draft.text = draft.text[:start] + new + draft.text[end:]
@@ -147,18 +153,18 @@ def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
 
 def _drop_doubled_words(draft: _Draft) -> None:
     """Writes a doubled word once: "le le" becomes "le"; "moi moi" or "Bora Bora" stay."""
-    for match in reversed(list(_DOUBLED.finditer(draft.text))):
+    for match in _unquoted(_DOUBLED, draft):
         last = match[0].split(" ")[-1]
         linking = fold(last) in word_set(draft.language, "stop")
         kept = not (linking and last.islower()) or fold(last) in _words(draft.language, "doubles_kept")
-        if not kept and not draft.quoted(match.start()):
+        if not kept:
             draft.note("repeat", match[0], match[1])
             _replace(draft, *match.span(), match[1])
 
 
 def _drop_fillers(draft: _Draft) -> None:
     """Takes out words that only add weight, where the words around still fit."""
-    for match in reversed(list(_rule(draft.language, "fillers").finditer(draft.text))):
+    for match in _unquoted(_rule(draft.language, "fillers"), draft):
         end = match.end()
         follows = re.match(r" ([^\W\d_]+)", draft.text[end:])
         if follows and _can_drop(draft, match, fold(follows[1])):
@@ -176,7 +182,7 @@ def _can_drop(draft: _Draft, match: re.Match[str], follows: str) -> bool:
     tied = bool(pieces[-1:]) and pieces[-1] in _words(draft.language, "negations")
     joined = draft.text[max(0, match.start() - 1) : match.start()] not in {"", " ", "\n", "\u00a0", "("}
     kept = follows in _words(draft.language, "keep_after")
-    return not (denied or tied or joined or kept or draft.quoted(match.start()))
+    return not (denied or tied or joined or kept)
 
 
 def _calm(draft: _Draft) -> None:

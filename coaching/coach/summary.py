@@ -10,6 +10,7 @@ from coaching.coach.text import sentences
 
 FIVE_STEPS = ("vision", "mission", "clientele", "differentiation", "offre")
 _WORDS_PER_STEP = 60
+_TIDIED = 4 * _WORDS_PER_STEP
 _BLANK_LINES = 3
 
 
@@ -34,7 +35,7 @@ def draft_summary(answers: Mapping[str, str], language: str, business: BusinessF
 
 def _essence(text: str, step: str, language: str) -> str:
     """The first sentences of an answer, whole, up to about sixty words; always at least one."""
-    tidy = reformulate(text, language, step).text
+    tidy = reformulate(_beginning(text), language, step).text
     kept: list[str] = []
     for span in sentences(tidy):
         sentence = tidy[span.start : span.end]
@@ -42,6 +43,12 @@ def _essence(text: str, step: str, language: str) -> str:
             break
         kept.append(sentence)
     return " ".join(kept) or " ".join(tidy.split())
+
+
+def _beginning(text: str) -> str:
+    """The first sentences of an answer, many more than are kept: the rest need not be tidied."""
+    spans = sentences(text)
+    return text if len(spans) <= _TIDIED else text[: spans[_TIDIED - 1].end]
 
 
 def _lines(line: str) -> list[str]:

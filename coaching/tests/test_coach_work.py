@@ -1,8 +1,11 @@
 """What an answer costs the coach: signs repeated to the limit cost little more than as many words."""
 
+from collections.abc import Callable
+
 import pytest
 
 from coaching.coach import ReviewContext, review
+from coaching.coach.reformulate import reformulate
 from coaching.coach.repeats import repeated
 from coaching.coach.text import tokens
 from coaching.coach.timing import answer_of
@@ -14,19 +17,23 @@ MOST = 6
 PIECES = ["1 ", "$5", "%1/", "5 % ", "+ 3", "a. ", "2 x 3 = 6 ", "from 5 to 7 ", "« a » ", "(a) "]
 
 
-def calls_of(step: str, text: str, language: str) -> int:
-    """Count the calls that a review makes once the language's data are read."""
-    context = ReviewContext(language=language)
-    review(step, answer_of(300, language, 1), context)
-    return calls(lambda: review(step, text, context))
+def calls_compared(act: Callable[[str], object], piece: str, language: str) -> float:
+    """Return the calls for a piece said again to the limit, by those for words; data are read before."""
+    act(answer_of(300, language, 1))
+    ordinary = calls(lambda: act(answer_of(ANSWER_LIMIT, language, 7)))
+    return calls(lambda: act((piece * ANSWER_LIMIT)[:ANSWER_LIMIT])) / ordinary
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_piece_said_again_to_the_limit_is_no_more_work_than_words(piece: str, language: str) -> None:
-    text = (piece * ANSWER_LIMIT)[:ANSWER_LIMIT]
-    ordinary = calls_of("offre", answer_of(ANSWER_LIMIT, language, 7), language)
-    assert calls_of("offre", text, language) < MOST * ordinary
+    context = ReviewContext(language=language)
+    assert calls_compared(lambda text: review("offre", text, context), piece, language) < MOST
+
+
+@pytest.mark.parametrize("piece", ['we we "a" ', "really good “b” "])
+def test_words_to_drop_between_quotes_are_no_more_work_to_tidy_than_words(piece: str) -> None:
+    assert calls_compared(lambda text: reformulate(text, "en", "offre"), piece, "en") < MOST
 
 
 def test_of_few_different_words_each_that_comes_back_is_a_repetition() -> None:
