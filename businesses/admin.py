@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
@@ -223,6 +224,29 @@ class PartnerWebsiteAdmin(RunAdmin):
 
 
 admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses
+
+
+def name_jobs() -> None:
+    """Name the library's jobs in the staff's language: it has English names only, and no setting for others.
+
+    Migrations never see this: they are made from the names that the library declares.
+    """
+    apps.get_app_config("procrastinate").verbose_name = _("Background jobs")
+    meta = ProcrastinateJob._meta
+    meta.verbose_name, meta.verbose_name_plural = _("background job"), _("background jobs")
+    names = {
+        "task_name": _("job"),
+        "status": _("status"),
+        "attempts": _("attempts"),
+        "queue_name": _("queue"),
+        "scheduled_at": _("planned for"),
+        "worker": _("worker"),
+    }
+    for field, name in names.items():
+        meta.get_field(field).verbose_name = name  # type: ignore[union-attr]  # these are columns
+
+
+name_jobs()
 
 
 @admin.register(ProcrastinateJob)

@@ -198,7 +198,8 @@ def _hero(sources: Sources) -> AnyBlock:
     else:
         filled.put("headline", headline, sources.business.business_name)
     filled.put("text", tagline, "", most=_BODY)
-    return filled.block("hero", button=heading("button", sources.language))
+    filled.put("button", sources.toned("call"), heading("button", sources.language))
+    return filled.block("hero")
 
 
 def _about(sources: Sources) -> AnyBlock | None:
@@ -250,8 +251,8 @@ def _call(sources: Sources) -> AnyBlock | None:
     if call is None:
         return None
     filled = Filled(sources)
-    filled.put("title", call, "")
-    return filled.block("call_to_action", button=heading("button", sources.language))
+    filled.put("button", call, "")
+    return filled.block("call_to_action", title=heading("call_to_action", sources.language))
 
 
 class Filled:

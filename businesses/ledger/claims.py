@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.db import transaction
@@ -160,6 +160,14 @@ def _store(standing: Mapping[tuple[str, int], Claim], wanted: Mapping[tuple[str,
 
 def _values(row: Claim) -> tuple[Any, ...]:
     return tuple(getattr(row, column) for column in _COLUMNS)
+
+
+def texts_at(brief: BusinessBrief, places: Container[str]) -> dict[str, str]:
+    """Return the text that stands at each of those places now."""
+    choices = list(brief.choices.all())
+    items = (_item_text(one) for agent in RESULTS for one in shown_items(brief, agent, choices))
+    above = (text for texts in _ABOVE for text in texts(brief))
+    return {one.place: one.text for one in (*brief_texts(brief), *items, *above) if one.place in places}
 
 
 def open_claims(brief: BusinessBrief, under: str = "") -> list[Claim]:

@@ -32,6 +32,13 @@ def test_a_brief_shows_what_was_changed(staff: Client, owner: User) -> None:
     assert f"<del>{brief.mission}" not in page
 
 
+def test_background_jobs_are_named_in_the_language_of_the_staff(staff: Client) -> None:
+    address = reverse("admin:procrastinate_procrastinatejob_changelist")
+    page = staff.get(address, headers={"Accept-Language": "fr"}).content.decode()
+    assert "Tâches de fond" in page
+    assert "rocrastinate jobs" not in page
+
+
 def test_a_brief_cannot_be_rewritten_by_staff(staff: Client) -> None:
     address = reverse("admin:businesses_businessbrief_change", args=[BusinessBriefFactory.create().pk])
     assert staff.post(address, {"vision": "ours"}).status_code == 403

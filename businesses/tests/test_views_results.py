@@ -1,5 +1,6 @@
 """The pages of results: overview, items, decisions, choices, another run; and the ledger's page."""
 
+import html as html_lib
 from collections.abc import Callable
 
 import pytest
@@ -230,6 +231,15 @@ def test_the_ledger_shows_open_figures_first_with_two_ways_on(
     assert f"{url('result', brief, 'content')}#item-service-1-text" in html
 
 
+def test_an_open_figure_is_shown_in_its_sentence(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    page = client_of(owner).get(url("claims", brief))
+    line = page.context["open"][0]
+    assert line.claim.numeral in line.words
+    assert line.words in html_lib.unescape(page.content.decode())
+
+
 def test_a_source_settles_a_figure_and_can_be_withdrawn(
     owner: User, brief: BusinessBrief, client_of: ClientOf
 ) -> None:
@@ -281,7 +291,7 @@ def test_a_stranger_decides_nothing(stranger: User, brief: BusinessBrief, client
 
 @pytest.mark.parametrize(
     ("name", "more", "queries"),
-    [("results", [], 5), ("result", ["content"], 4), ("result", ["research"], 4), ("claims", [], 2)],
+    [("results", [], 5), ("result", ["content"], 4), ("result", ["research"], 4), ("claims", [], 4)],
 )
 def test_a_page_of_results_costs_few_queries(
     name: str,

@@ -1,5 +1,6 @@
 """The ledger as a page: every figure, where it stands, where it comes from, and how to settle an open one."""
 
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -17,16 +18,18 @@ from businesses.errors import ClaimGone
 from businesses.headings import label_of
 from businesses.ledger import claims as ledger
 from businesses.models import BusinessBrief, Claim
+from businesses.presentation import typeset
 from coaching.answers import clean_answer
 
 
 @dataclass(frozen=True)
 class Line:
-    """One figure with where it stands and where its text is changed."""
+    """One figure with where it stands, where its text is changed, and its sentence when it is open."""
 
     claim: Claim
     where: str
     url: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,20 @@ def _lines(brief: BusinessBrief) -> list[Line]:
     rows = list(brief.claims.order_by("place", "position"))
     where = places.labels(brief, {row.place for row in rows})
     urls = places.urls(brief, {row.place for row in rows})
-    return [Line(row, where[row.place], urls[row.place]) for row in rows]
+    is_open = {row.place for row in rows if row.kind == Claim.Kind.TO_VERIFY}
+    texts = ledger.texts_at(brief, is_open) if is_open else {}
+    said = {place: typeset(text, brief.language) for place, text in texts.items()}
+    return [
+        Line(row, where[row.place], urls[row.place], _sentence(said.get(row.place, ""), row.numeral))
+        for row in rows
+    ]
+
+
+def _sentence(text: str, numeral: str) -> str:
+    """Return the sentence with the figure, the whole text when none has it as written."""
+    sentences = re.split(r"(?<=[.!?…])\s+", text)
+    wanted = " ".join(numeral.split())
+    return next((one for one in sentences if wanted in " ".join(one.split())), text)
 
 
 def _chapters(lines: list[Line]) -> list[Chapter]:

@@ -48,6 +48,12 @@ def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None
     assert hero(definition).headline == "Titre warm"
 
 
+def test_the_button_at_the_top_says_what_the_chosen_voice_asks_for(owner: User, brief: BusinessBrief) -> None:
+    choose(by=owner, brief=keep_all(brief), what="tone", value="proud")
+    button = hero(made_from(owner, brief)).button
+    assert button == "Appel proud"
+
+
 def test_a_text_knows_where_it_came_from(owner: User, brief: BusinessBrief) -> None:
     block = hero(made_from(owner, keep_all(brief)))
     origin = block.origins["headline"]

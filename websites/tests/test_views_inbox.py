@@ -36,6 +36,11 @@ def test_messages_are_listed_with_ways_to_answer(site: Site, owner: User, client
     assert "&lt;b&gt;Bonjour" in page
 
 
+def test_a_visitor_s_number_stays_on_one_line(site: Site, owner: User, client_of: ClientOf) -> None:
+    SiteMessageFactory.create(site=site, reach="+221 77 000 00 00")
+    assert "+221\u00a077\u00a0000\u00a000\u00a000" in client_of(owner).get(inbox(site)).content.decode()
+
+
 def test_an_empty_inbox_says_what_comes_here(site: Site, owner: User, client_of: ClientOf) -> None:
     page = client_of(owner).get(inbox(site), headers={"Accept-Language": "en"})
     assert "No message yet" in page.content.decode()

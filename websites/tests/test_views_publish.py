@@ -65,7 +65,7 @@ def test_figures_stay_on_one_line_where_everybody_s_texts_are_listed(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
     with_figure(site)
-    assert page(client_of(owner), site).count("Déjà 3\u00a0417 clientes ravies") == 2
+    assert page(client_of(owner), site).count("Déjà 3\u202f417 clientes ravies") == 2
 
 
 def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from businesses.access import person_of
 from websites import contact
 from websites.access import site_of
+from websites.binding import bound_number
 from websites.models import Site, SiteMessage
 
 PER_PAGE = 20
@@ -26,7 +27,9 @@ def inbox(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     site = site_of(request, site_id)
     rows = _messages(request, site).order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    entries = [{"message": row, "ways": contact.ways_to(row.reach)} for row in page]
+    entries = [
+        {"message": row, "reach": bound_number(row.reach), "ways": contact.ways_to(row.reach)} for row in page
+    ]
     return render(request, "websites/inbox.html", {"site": site, "page": page, "entries": entries})
 
 
