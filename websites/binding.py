@@ -25,7 +25,7 @@ _ALWAYS: Final = (
     (re.compile(r" (?=[–—] )"), WIDE),
 )
 _FRENCH: Final = (
-    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d))"), NARROW),
+    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d|[ {WIDE}]\d\d?(?!\d)))"), NARROW),  # no telephone number
     (re.compile(r" (?=[;!?](?:\s|$))"), NARROW),
     (re.compile(r" (?=:(?:\s|$))"), WIDE),
     (re.compile(r"(?<=«) "), WIDE),

@@ -17,6 +17,7 @@ N, W = "\u202f", "\u00a0"
         ("Ouvert : 8 h – 21 h", f"Ouvert{W}: 8{W}h{W}–{W}21{W}h"),
         ("dès 75 000 FCFA", f"dès 75{N}000{W}FCFA"),
         ("1 100 500 FCFA", f"1{N}100{N}500{W}FCFA"),
+        ("au 77 000 12 34", f"au 77{W}000 12 34"),
         ("« Bien »", f"«{W}Bien{W}»"),
         ("Riz, 5 kg", f"Riz, 5{W}kg"),
     ],

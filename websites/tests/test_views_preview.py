@@ -155,7 +155,7 @@ def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBr
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("preview", 1), ("preview_page", 2), ("themes", 1), ("editor", 5), ("publish", 5)]
+    ("name", "queries"), [("preview", 1), ("preview_page", 2), ("themes", 1), ("editor", 5), ("publish", 6)]
 )
 def test_a_page_about_a_site_costs_few_queries_however_many_images_it_has(
     name: str,

@@ -11,6 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from businesses.services import create_business
+from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.results import keep_all
+from businesses.tests.test_thread import CHANGES, change
+from websites.making import make_site
 from websites.models import Publication, Site
 from websites.tests.sites import edit, online, site_of, with_figure
 
@@ -169,3 +174,23 @@ def test_a_stranger_finds_nothing(site: Site, stranger: User, client_of: ClientO
 @pytest.mark.parametrize("name", ["go_online", "go_offline", "address"])
 def test_a_stranger_changes_nothing(site: Site, stranger: User, client_of: ClientOf, name: str) -> None:
     assert client_of(stranger).post(url(site, name), {"version": 1, "address": "x-y-z"}).status_code == 404
+
+
+def test_texts_that_rest_on_what_has_changed_are_told_before_they_go_online(
+    owner: User, client_of: ClientOf
+) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    site = make_site(by=owner, business=create_business(by=owner, brief=brief))
+    assert "to review" not in page(client_of(owner), site)
+    change(brief, CHANGES["price"])
+    assert "1 text to review" in page(client_of(owner), site)
+
+
+def test_whatsapp_without_a_number_is_told(site: Site, owner: User, client_of: ClientOf) -> None:
+    site.definition["blocks"][1] |= {"text": "Écrivez-nous sur WhatsApp"}
+    contact = next(block for block in site.definition["blocks"] if block["kind"] == "contact")
+    for number, is_told in (("", True), ("+221 77 000 00 00", False)):
+        contact |= {"whatsapp": number, "phone": ""}
+        site.save(update_fields=["definition"])
+        assert ("gives no number" in page(client_of(owner), site)) is is_told

@@ -24,6 +24,7 @@ from websites.binding import WIDE, bound
 from websites.definition import Contact, Definition, texts
 from websites.models import Site
 from websites.refusals import AddressRefused, PublishingRefused
+from websites.review import to_review
 
 #: Pixels of a dot of the QR code.
 DOT: Final = 8
@@ -39,10 +40,11 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
     """Show the page; `more` is what a refused address leaves: its text, what is wrong, what to take."""
     person = person_of(request)
     is_online = site.status == Site.Status.PUBLISHED
+    definition = Definition.model_validate(site.definition)
     url = _public_url(request, site)
     context = {
         "site": site,
-        "parts": _parts(Definition.model_validate(site.definition)),
+        "parts": _parts(definition),
         "is_online": is_online,
         "is_changed": is_online and site.version != site.published_version,
         "before": url.removesuffix(f"{site.slug}/"),
@@ -50,6 +52,8 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "fresh": f"{url}?v={site.published_version}",
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
         "claims": _figures(site),
+        "outdated": len(to_review(site, definition)),
+        "promised": _promised(definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -66,6 +70,14 @@ def _parts(definition: Definition) -> list[str]:
         for block in definition.shown()
     )
     return list(dict.fromkeys(bound(f"{WIDE}· ".join(part), definition.language) for part in shown))
+
+
+def _promised(definition: Definition) -> str:
+    """Return the id of the contact section when the site speaks of WhatsApp and has no number, else ""."""
+    said = " ".join(text for block in definition.shown() for _path, text in texts(block))
+    contact = next((block for block in definition.shown() if isinstance(block, Contact)), None)
+    has_number = contact is not None and bool(contact.whatsapp or contact.phone)
+    return contact.id if contact and not has_number and "whatsapp" in said.lower() else ""
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
