@@ -8,7 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.measure import Browsers, measure
+from bench.measure import Browsers, Figures, measure
 from bench.serving import database, served
 from bench.workers import children, megabytes
 from config.embedded import ensure_database_url
@@ -35,15 +35,19 @@ def main() -> None:
             servers.append(stack.enter_context(served(address, ports[size])))
         results = measure(browsers, ports, arguments.rounds, arguments.seconds)
         web = [megabytes(child) for server in servers for child in children(server)]
+    _print(results, enriched, web)
+    if arguments.json:
+        told = {"pages": results, "agents": enriched, "web_mb": web}
+        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
+
+
+def _print(results: Figures, enriched: dict[str, float], web: list[float]) -> None:
     from bench.report import print_agents, print_memory, print_report  # after the settings are known
 
     print_report(results)
     if enriched:
         print_agents(enriched)
     print_memory(web, enriched.get("worker_mb", 0.0))
-    if arguments.json:
-        told = {"pages": results, "agents": enriched, "web_mb": web}
-        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:

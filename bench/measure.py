@@ -1,8 +1,8 @@
 """Measure every page against the bare one, in every size of database."""
 
 import statistics
-from collections.abc import Iterator, Mapping
-from itertools import cycle
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import cycle, product
 
 from bench.load import Measured, Page, run
 
@@ -26,15 +26,23 @@ def measure(
     pages = {size: _pages(some) for size, some in browsers.items()}
     measured: Rounds = {size: {page.name: [] for page in some} for size, some in pages.items()}
     for size, some in pages.items():
-        for page in some:
-            run(page, ports[size], 1.0)
+        _warm_up(some, ports[size])
     for number in range(rounds):
         order = list(pages)[:: -1 if number % 2 else 1]
-        for position in range(len(pages[order[0]])):
-            for size in order:
-                page = pages[size][position]
-                measured[size][page.name].append(run(page, ports[size], seconds))
-    return {size: {name: _figures(measured, size, name) for name in measured[size]} for size in pages}
+        for position, size in product(range(len(pages[order[0]])), order):
+            page = pages[size][position]
+            measured[size][page.name].append(run(page, ports[size], seconds))
+    return {size: _all_figures(measured, size) for size in pages}
+
+
+def _warm_up(pages: Iterable[Page], port: int) -> None:
+    """Ask for every page for a second, which counts for nothing."""
+    for page in pages:
+        run(page, port, 1.0)
+
+
+def _all_figures(measured: Rounds, size: int) -> dict[str, dict[str, float]]:
+    return {name: _figures(measured, size, name) for name in measured[size]}
 
 
 def _figures(measured: Rounds, size: int, name: str) -> dict[str, float]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias
 
-from businesses.agents.contract import AgentKey, Tone
+from businesses.agents.contract import TONES, AgentKey, Tone
 from businesses.agents.palettes import fitting, palettes
 from businesses.agents.schemas import LogoResult, TemplateResult
 from businesses.models import BusinessBrief, ItemChoice
 from businesses.results import result
 
 What: TypeAlias = Literal["tone", "mark", "theme", "palette"]
-TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 #: Where each choice is kept among the decisions; its `text` is the value.
 KEPT_AT: Final[dict[What, tuple[AgentKey, str]]] = {
     "tone": ("content", "chosen.tone"),

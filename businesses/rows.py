@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from businesses.agents.contract import AgentKey, Result
+from businesses.agents.contract import TONES, AgentKey, Result
 from businesses.agents.schemas import RESULTS, ResearchResult, Source
-from businesses.choosing import TONES, Chosen, chosen
+from businesses.choosing import Chosen, chosen
 from businesses.headings import FACTS, HEADINGS, ICONS, heading_of, label_of, what_of
 from businesses.models import AgentRun, BusinessBrief, Claim, ItemChoice
 from businesses.results import Shown, result, shown_items, thread

@@ -64,8 +64,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "config.middleware.NulMiddleware",
-    "config.middleware.UnfitValueMiddleware",
+    "config.refusals.NulMiddleware",
+    "config.refusals.UnfitValueMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -76,13 +76,13 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "config.middleware.BodyMiddleware",  # knows who asks for its page; nothing before it reads the form
+    "config.refusals.BodyMiddleware",  # knows who asks for its page; nothing before it reads the form
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.ActorMiddleware",
-    "config.middleware.RefusedMethodMiddleware",
+    "config.refusals.RefusedMethodMiddleware",
 ]
 if DEBUG:
-    MIDDLEWARE.append("config.middleware.OwnNotFoundMiddleware")
+    MIDDLEWARE.append("config.refusals.OwnNotFoundMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -10,15 +10,9 @@ from businesses.models import BRIEF_TEXTS
 from businesses.results import Shown
 from websites.blocks import text_at, text_paths
 from websites.definition import SITE, Definition, Origin
-from websites.making import (
-    Sources,
-    first_sentence,
-    fitted,
-    origin_of,
-    place_of_business,
-    sources_of,
-)
+from websites.filling import first_sentence, fitted, origin_of, place_of_business
 from websites.models import Site
+from websites.sources import Sources, sources_of
 
 #: Columns of the brief that a site's texts can come from.
 OWN: Final = ("business_name", "location", *BRIEF_TEXTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -175,12 +175,10 @@ def words() -> dict[str, dict[str, str]]:
 
 def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
     """Return the page's parts; the form is shown when messages can be sent somewhere."""
-    said = words()[definition.language]
     shown = [bound_block(block, definition.language) for block in definition.shown()]
     header = next((block for block in shown if isinstance(block, Header)), None)
     footer = next((block for block in shown if block.kind == "footer"), None)
-    made = (section_of(block, find, said, can_send) for block in shown)
-    sections = tuple(_one_main_heading(section for section in made if section))
+    sections = _sections(shown, find, definition.language, can_send)
     reach = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
@@ -191,6 +189,12 @@ def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
         ways=reach,
         links=tuple(_links(sections)),
     )
+
+
+def _sections(blocks: Sequence[AnyBlock], find: Finder, language: str, can_send: bool) -> tuple[Section, ...]:
+    said = words()[language]
+    made = (section_of(block, find, said, can_send) for block in blocks)
+    return tuple(_one_main_heading(section for section in made if section))
 
 
 def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:

@@ -24,11 +24,6 @@ def reserved() -> frozenset[str]:
     return frozenset(tomllib.loads((Path(__file__).parent / "slugs.toml").read_text())["reserved"])
 
 
-def slug_for(name: str) -> str:
-    """Return the first free address for a name, as far as the person's own eyes see (see `candidates`)."""
-    return next(slug for slug in candidates(name) if is_free(slug))
-
-
 def candidates(name: str) -> Iterator[str]:
     """Yield addresses for a name, the plainest first, without end.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from typing import Any
 
-from businesses.agents.contract import Tone
+from businesses.agents.contract import TONES
 from businesses.agents.logo import in_header
 from businesses.agents.palettes import palettes
 from businesses.agents.schemas import LogoResult
@@ -14,10 +14,9 @@ from businesses.models import Business, BusinessBrief
 from businesses.results import result, shown_items
 from businesses.services import CARRIED_OVER
 from websites.definition import AnyBlock, Definition
-from websites.making import definition_from, sources_of
+from websites.making import definition_from
+from websites.sources import sources_of
 from websites.themes import colours_of, look, theme_key
-
-TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
 
 def tried(definition: Definition, wished: Mapping[str, str], brief: BusinessBrief | None) -> Definition:

@@ -37,15 +37,19 @@ def print_report(rows: Sequence[Row], invalid: Sequence[str]) -> bool:
     _line(f"\n  Published sites: Lighthouse's phone, targets {LEAST_SCORE} and {MOST_KILOBYTES} KB\n")
     _line(f"  {'theme':<10}{'':<4}{heads}{'KB':>8}\n")
     for row in rows:
-        scores = "".join(f"{row.measured.scores[name]:>16}" for name in CATEGORIES)
-        _line(f"  {row.theme:<10}{row.language:<4}{scores}{row.measured.kilobytes:>8.1f}")
-        _line("\n" if row.is_good else "  below the target\n")
-    for fault in sorted({fault for row in rows for fault in row.measured.faults}):
+        _print_row(row)
+    for fault in sorted(set[str]().union(*(row.measured.faults for row in rows))):
         _line(f"  lost points: {fault}\n")
     _line(f"\n  HTML and CSS: {len(invalid) or 'no'} faults in {len(rows)} pages\n")
     for fault in invalid:
         _line(f"  {fault}\n")
     return not invalid and all(row.is_good for row in rows)
+
+
+def _print_row(row: Row) -> None:
+    scores = "".join(f"{row.measured.scores[name]:>16}" for name in CATEGORIES)
+    _line(f"  {row.theme:<10}{row.language:<4}{scores}{row.measured.kilobytes:>8.1f}")
+    _line("\n" if row.is_good else "  below the target\n")
 
 
 def _line(text: str) -> None:

@@ -79,16 +79,25 @@ def lighthouse(folder: Path, url: str) -> Measured:
 def measured(report: Mapping[str, Any]) -> Measured:
     """Return what matters of a Lighthouse report."""
     scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
+    return Measured(scores, _kilobytes(report), tuple(_faults(report)))
+
+
+def _kilobytes(report: Mapping[str, Any]) -> float:
+    """Return what was loaded over the network, images left out."""
     asked = report["audits"]["network-requests"]["details"]["items"]
     loaded = [one for one in asked if one["url"].startswith("http") and one.get("resourceType") != "Image"]
+    return float(sum(one["transferSize"] for one in loaded) / 1024)
+
+
+def _faults(report: Mapping[str, Any]) -> list[str]:
+    """Return the audits that cost points."""
     parts = [ref for category in report["categories"].values() for ref in category["auditRefs"]]
     weighing = {ref["id"] for ref in parts if ref["weight"]}
-    faults = [
+    return [
         f"{key}: {audit.get('displayValue') or audit['title']}"
         for key, audit in report["audits"].items()
         if key in weighing and audit["score"] is not None and audit["score"] < 1
     ]
-    return Measured(scores, sum(one["transferSize"] for one in loaded) / 1024, tuple(faults))
 
 
 def validate(folder: Path, files: Sequence[Path]) -> list[str]:

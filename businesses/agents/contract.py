@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +14,7 @@ AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
 #: The red thread: what holds a brief together. An item that rests on one of them says so.
 FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
 Tone: TypeAlias = Literal["warm", "plain", "proud"]
+TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 #: Takes how much is done (0-100) and the key of what is done now (words in `agents/doing.toml`).
 Tell: TypeAlias = Callable[[int, str], None]
 

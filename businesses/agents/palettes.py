@@ -9,9 +9,8 @@ from typing import Final
 
 from businesses.agents.contract import Frozen
 
-#: WCAG 2.2: text needs 4.5 to 1 (1.4.3), large text and signs 3 to 1 (1.4.11).
+#: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
 TEXT_CONTRAST: Final = 4.5
-SIGN_CONTRAST: Final = 3.0
 
 
 class Palette(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import Field
 
@@ -212,7 +212,6 @@ class TemplateResult(Result):
         yield from (theme.item for theme in self.themes)
 
 
-AnyResult: TypeAlias = ResearchResult | ContentResult | LogoResult | SeoResult | TemplateResult
 #: Each agent's result, and the brief's column that keeps it.
 RESULTS: dict[AgentKey, tuple[type[Result], str]] = {
     "research": (ResearchResult, "market_research"),

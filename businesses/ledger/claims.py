@@ -69,33 +69,26 @@ def write(brief: BusinessBrief) -> None:
     is kept as long as that figure stands at that place.
     """
     choices = list(brief.choices.all())
-    places = [*brief_texts(brief), *(text for above in _ABOVE for text in above(brief))]
-    _replace(brief, "", places, choices)
-
-
-@transaction.atomic
-def write_place(brief: BusinessBrief, prefix: str, texts: Iterable[Written]) -> None:
-    """Write anew the rows of the places under one prefix ("site/3fa2c1/"), and no others."""
-    _replace(brief, prefix, list(texts), list(brief.choices.all()))
-
-
-def _replace(
-    brief: BusinessBrief, prefix: str, places: Iterable[Written], choices: Iterable[ItemChoice]
-) -> None:
     items: dict[tuple[str, str], Shown] = {
         (agent, one.item.key): one for agent in RESULTS for one in shown_items(brief, agent, choices)
     }
-    of_items = [_item_text(one) for one in items.values() if one.is_used and not prefix]
     rows = list(Claim.objects.filter(brief=brief))
-    standing = {(row.place, row.position): row for row in rows if row.place.startswith(prefix)}
     confirmed = {(row.place, row.numeral): row.confirmed_source for row in rows if row.confirmed_source}
     words = Words(persons_words(brief))
     wanted = {
         (row.place, row.position): row
-        for text in [*places, *of_items]
+        for text in _texts(brief, items.values())
         for row in _rows(brief, text, items.get((text.agent, text.key)), words, confirmed)
     }
-    _store(standing, wanted)
+    _store({(row.place, row.position): row for row in rows}, wanted)
+
+
+def _texts(brief: BusinessBrief, items: Iterable[Shown]) -> Iterator[Written]:
+    """Every text that holds now: the brief's, those of the apps above, the items in use."""
+    yield from brief_texts(brief)
+    for above in _ABOVE:
+        yield from above(brief)
+    yield from (_item_text(one) for one in items if one.is_used)
 
 
 def _item_text(shown: Shown) -> Written:

@@ -145,25 +145,34 @@ def test_an_unchanged_ledger_is_not_written_again(brief: BusinessBrief) -> None:
     assert sum(not one["sql"].startswith(("SAVEPOINT", "RELEASE")) for one in queries) <= 4
 
 
-def test_a_place_is_written_alone_and_knows_what_its_item_knew(brief: BusinessBrief) -> None:
-    filled = Written(
-        "site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles"
-    )
-    claims.write_place(brief, "site/aaaaaa/", [filled, Written("site/aaaaaa/title", "Nos 300 amis")])
+@pytest.fixture
+def site_texts(monkeypatch: pytest.MonkeyPatch) -> list[Written]:
+    """Stand for the app above, whose texts are in the ledger too."""
+    texts = [
+        Written("site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles")
+    ]
+    monkeypatch.setattr(claims, "_ABOVE", [lambda brief: texts])
+    return texts
+
+
+def test_a_place_of_the_site_knows_what_its_item_knew(
+    brief: BusinessBrief, site_texts: list[Written]
+) -> None:
+    site_texts.append(Written("site/aaaaaa/title", "Nos 300 amis"))
+    claims.write(brief)
     assert [row.place for row in claims.open_claims(brief, "site/")] == ["site/aaaaaa/text"]
     assert rows(brief)["site/aaaaaa/title 300"].step == "edited"
-    assert "research/cost.1 18 %" in rows(brief)
-    claims.write_place(brief, "site/aaaaaa/", [])
+    site_texts.clear()
+    claims.write(brief)
     assert not Claim.objects.filter(place__startswith="site/").exists()
 
 
-def test_an_items_source_holds_where_the_site_shows_it(owner: User, brief: BusinessBrief) -> None:
-    (row,) = claims.open_claims(brief)
+def test_an_items_source_holds_where_the_site_shows_it(
+    owner: User, brief: BusinessBrief, site_texts: list[Written]
+) -> None:
+    row = claims.open_claims(brief)[0]
     claims.confirm(by=owner, brief=brief, claim_id=row.pk, source="Mairie")
-    filled = Written(
-        "site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles"
-    )
-    claims.write_place(brief, "site/aaaaaa/", [filled])
+    claims.write(brief)
     assert claims.open_claims(brief) == []
     assert rows(brief)["site/aaaaaa/text 300"].source == "Mairie"
 

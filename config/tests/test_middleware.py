@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.debug import technical_404_response
 
 from accounts.models import User
-from config.middleware import OwnNotFoundMiddleware
+from config.refusals import OwnNotFoundMiddleware
 
 pytestmark = pytest.mark.django_db
 

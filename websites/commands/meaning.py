@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
-from websites.blocks import LISTS, NAMES, place_of, text_at, text_paths
-from websites.commands import looks, photos
-from websites.commands.answers import Answer, History, Unclear, Understood
+from websites.blocks import place_of, text_paths
+from websites.commands import entries, looks, photos
+from websites.commands.answers import Answer, History, Understood
 from websites.commands.matching import Match, Reader
-from websites.commands.phrasing import PART, phrased
-from websites.commands.vocabulary import phrase, vocabulary
-from websites.definition import AnyBlock, Definition, Entry, Quote, new_id
+from websites.commands.meant import each, missing, one_of
+from websites.commands.vocabulary import phrase
+from websites.definition import AnyBlock
 from websites.operations import (
     AddBlock,
-    AddEntry,
     DuplicateBlock,
     HideBlock,
-    Many,
     MoveBlock,
-    MoveEntry,
     Operation,
     RemoveBlock,
-    RemoveEntry,
     SetForm,
     SetSite,
     SetText,
@@ -54,38 +47,11 @@ _PATHS: Final = {
     "subtitle": ("text", "tagline"),
     "footer": ("text",),
 }
-_NUMERAL: Final = re.compile(r"\d(?:[\d\s.,\u00a0\u202f]*\d)?")
 
 
 def of(match: Match, reader: Reader) -> Answer | None:
     """Return what a match means for the reader's site, None when it makes no sense there."""
     return _MEANINGS[match.form.means](match.values, reader)
-
-
-def _each(ids: Sequence[str], make: Callable[[str], Operation], reader: Reader) -> Answer | None:
-    """Return the change of the one block meant; a question when it could be several."""
-    if ids[0].startswith("no "):
-        return _missing(ids[0].removeprefix("no "), reader)
-    return _one_of([make(one) for one in ids], reader)
-
-
-def _one_of(operations: Sequence[Operation], reader: Reader) -> Answer | None:
-    if not operations:
-        return None
-    if len(operations) == 1:
-        return Understood(operations[0])
-    options = tuple(phrased(one, reader.definition, reader.words.language) for one in operations)
-    return Unclear(_("Which one do you mean?"), options[:6])
-
-
-def _missing(kind: str, reader: Reader) -> Unclear:
-    adding = phrased(AddBlock(kind=kind), reader.definition, reader.words.language)
-    question = _("The site has no such section: %(name)s. Add it?") % {"name": NAMES[kind]}
-    return Unclear(question, (adding,), is_weak=True)
-
-
-def _block(reader: Reader, ids: Sequence[str]) -> AnyBlock | None:
-    return reader.definition.block(ids[0])
 
 
 # --- Sections ---------------------------------------------------------------------------------------------
@@ -104,19 +70,20 @@ def _move_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
     place = values.get("place", ("", ()))
     if place[1] and place[1][0].startswith("no "):
-        return _missing(place[1][0].removeprefix("no "), reader)
+        return missing(place[1][0].removeprefix("no "), reader)
     if place[1] and place[1] == values["block"]:
         return None
-    return _each(values["block"], moved, reader)
+    return each(values["block"], moved, reader)
 
 
 def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int | None:
-    """Return the place among blocks that was named."""
+    """Return the place among blocks that was named; nothing goes above the header or below the footer."""
     side, ids = place
+    kinds = [block.kind for block in blocks]
     if side == "top":
-        return 1 if blocks and blocks[0].kind == "header" else 0
+        return int(kinds[:1] == ["header"])
     if side == "bottom":
-        return len(blocks) - (1 if blocks and blocks[-1].kind == "footer" else 0)
+        return len(kinds) - int(kinds[-1:] == ["footer"])
     known = [at for at, block in enumerate(blocks) if block.id in ids]
     if not known:
         return None
@@ -126,7 +93,7 @@ def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int 
 def _add_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     place = values.get("place")
     if place and place[1] and place[1][0].startswith("no "):
-        return _missing(place[1][0].removeprefix("no "), reader)
+        return missing(place[1][0].removeprefix("no "), reader)
     at = _index(place, reader.definition.blocks) if place and place[0] != "bottom" else None
     return Understood(AddBlock(kind=values["kind"], at=at))
 
@@ -134,7 +101,7 @@ def _add_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 def _form(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     contacts = [block.id for block in reader.definition.blocks if block.kind == "contact"]
     is_on = bool({"show", "add"} & {*values})
-    return _each(contacts or ["no contact"], lambda one: SetForm(block=one, is_on=is_on), reader)
+    return each(contacts or ["no contact"], lambda one: SetForm(block=one, is_on=is_on), reader)
 
 
 # --- Texts ------------------------------------------------------------------------------------------------
@@ -156,7 +123,7 @@ def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
         return _which_text(field, text, reader)
     kind, path = _HOMES[field]
     found = [block.id for block in reader.definition.blocks if block.kind == kind]
-    return _each(found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader)
+    return each(found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader)
 
 
 def _is_loose(values: Mapping[str, Any], reader: Reader) -> bool:
@@ -169,15 +136,15 @@ def _is_loose(values: Mapping[str, Any], reader: Reader) -> bool:
 
 def _text_of(field: str, ids: Sequence[str], text: str, reader: Reader) -> Answer | None:
     if ids[0].startswith("no "):
-        return _missing(ids[0].removeprefix("no "), reader)
+        return missing(ids[0].removeprefix("no "), reader)
     blocks = [block for block in reader.definition.blocks if block.id in ids]
     found = [(block.id, path) for block in blocks if (path := _path(field, block))]
-    return _one_of([SetText(block=one, path=path, text=text) for one, path in found], reader)
+    return one_of([SetText(block=one, path=path, text=text) for one, path in found], reader)
 
 
 def _which_text(field: str, text: str, reader: Reader) -> Answer | None:
     blocks = [block for block in reader.definition.blocks if field in text_paths(block)]
-    return _one_of([SetText(block=block.id, path=field, text=text) for block in blocks], reader)
+    return one_of([SetText(block=block.id, path=field, text=text) for block in blocks], reader)
 
 
 def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
@@ -192,111 +159,10 @@ def _rename(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     if _is_loose(values, reader):
         return None
     if "entry" in values:
-        return _entries(values["entry"], lambda block, at: _entry_text(block, at, "title", text), reader)
+        return entries.of(
+            values["entry"], lambda block, at: entries.text_of(block, at, "title", text), reader
+        )
     return _text_of("title", values["block"], text, reader)
-
-
-# --- Entries ----------------------------------------------------------------------------------------------
-
-
-def _entries(
-    found: Sequence[tuple[str, int]], make: Callable[[str, int], Operation], reader: Reader
-) -> Answer | None:
-    return _one_of([make(block, at) for block, at in found], reader)
-
-
-def _entry_text(block: str, at: int, field: str, text: str) -> Operation:
-    return SetText(block=block, path=f"entries.{at}.{field}", text=text)
-
-
-def _set_entry(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    block = _block(reader, values["block"])
-    if block is None or block.kind not in LISTS:
-        return None
-    path = f"{LISTS[block.kind]}.{values['number'] - 1}.{values['field']}"
-    return Understood(SetText(block=block.id, path=path, text=values["text"]))
-
-
-def _set_price(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    def priced(block_id: str, at: int) -> Operation:
-        block = reader.definition.block(block_id)
-        old = text_at(block, f"entries.{at}.price") if block else ""
-        return _entry_text(block_id, at, "price", price_like(old, values["price"]))
-
-    return _entries(values["entry"], priced, reader)
-
-
-def price_like(old: str, new: str) -> str:
-    """Return a new price; a bare number takes the place of the one number of the old price."""
-    is_bare = not re.search(r"[^\d\s.,]", new)
-    return _NUMERAL.sub(lambda _found: new, old) if is_bare and len(_NUMERAL.findall(old)) == 1 else new
-
-
-def _remove_entry(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    if "entry" in values:
-        return _entries(values["entry"], lambda block, at: RemoveEntry(block=block, at=at), reader)
-    return _each(values["block"], lambda one: RemoveEntry(block=one, at=values["number"] - 1), reader)
-
-
-def _move_entry(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    at, to = values["first"] - 1, values["to_number"] - 1
-    return _each(values["block"], lambda one: MoveEntry(block=one, at=at, to=to), reader)
-
-
-def _add_entry(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    if "block" in values:
-        return _each(values["block"], lambda one: _listed(one, values, reader), reader)
-    kinds = values.get("entry_word", ("services", "menu"))
-    entry = Entry.model_construct(title=values["title"], text="", price=values.get("price", ""))
-    return _into(kinds, entry, reader)
-
-
-def _listed(block_id: str, values: Mapping[str, Any], reader: Reader) -> Operation:
-    """Return the entry that a line gives for a named section, in the section's own shape."""
-    block = reader.definition.block(block_id)
-    parts = [*str(values.get("listed", values.get("title", ""))).split(PART), "", ""]
-    if block is not None and block.kind == "testimonials":
-        return AddEntry(block=block_id, entry=Quote.model_construct(text=parts[0], author=parts[1]))
-    price = values.get("price", parts[2])
-    entry = Entry.model_construct(title=parts[0], text=parts[1], price=price)
-    return AddEntry(block=block_id, entry=entry)
-
-
-def _add_question(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    entry = Entry.model_construct(title=values["title"], text=values["text"], price="")
-    return _into(("questions",), entry, reader)
-
-
-def _add_quote(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    return _into(
-        ("testimonials",), Quote.model_construct(text=values["text"], author=values["title"]), reader
-    )
-
-
-def _into(kinds: Sequence[str], entry: Entry | Quote, reader: Reader) -> Answer:
-    """Add an entry to the first section of those kinds; a site without one gets it."""
-    for kind in kinds:
-        for block in reader.definition.blocks:
-            if block.kind == kind:
-                return Understood(AddEntry(block=block.id, entry=entry))
-    new = AddBlock(kind=kinds[0], id=new_id())
-    return Understood(Many(operations=(new, AddEntry(block=new.id, entry=entry))))
-
-
-def _which_entry(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Ask what the new entry is called: a word for one thing alone, without "section", adds no section."""
-    if {token.folded for token in reader.said} & {one[0] for one in reader.words.sets["section"]}:
-        return None
-    kinds = values.get("entry_word", ("testimonials",))
-    if not any(block.kind in kinds for block in reader.definition.blocks):
-        return None
-    example = vocabulary(reader.words.language).canonical["add_entry"]
-    names = [reader.words.kind_names[kind] for kind in kinds if _has(reader.definition, kind)]
-    return Unclear(_("Write what to add, for instance:"), (example.format(block=names[0], text="…"),))
-
-
-def _has(definition: Definition, kind: str) -> bool:
-    return any(block.kind == kind for block in definition.blocks)
 
 
 _MEANINGS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]] = {
@@ -305,23 +171,23 @@ _MEANINGS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]
     "form": _form,
     "remove_photo": photos.remove,
     "which_photo": photos.which,
-    "set_entry": _set_entry,
-    "remove_entry": _remove_entry,
-    "move_entry": _move_entry,
+    "set_entry": entries.set_text,
+    "remove_entry": entries.remove,
+    "move_entry": entries.move,
     "set_page": _set_page,
     "set_text": _set_text,
-    "set_price": _set_price,
-    "set_entry_text": lambda values, reader: _entries(
-        values["entry"], lambda block, at: _entry_text(block, at, "text", values["text"]), reader
+    "set_price": entries.set_price,
+    "set_entry_text": lambda values, reader: entries.of(
+        values["entry"], lambda block, at: entries.text_of(block, at, "text", values["text"]), reader
     ),
     "rename": _rename,
     "move_block": _move_block,
-    "remove_block": lambda values, reader: _each(values["block"], lambda one: RemoveBlock(block=one), reader),
-    "hide": lambda values, reader: _each(values["block"], lambda one: HideBlock(block=one), reader),
-    "show": lambda values, reader: _each(
+    "remove_block": lambda values, reader: each(values["block"], lambda one: RemoveBlock(block=one), reader),
+    "hide": lambda values, reader: each(values["block"], lambda one: HideBlock(block=one), reader),
+    "show": lambda values, reader: each(
         values["block"], lambda one: HideBlock(block=one, is_hidden=False), reader
     ),
-    "duplicate": lambda values, reader: _each(values["block"], lambda one: DuplicateBlock(block=one), reader),
+    "duplicate": lambda values, reader: each(values["block"], lambda one: DuplicateBlock(block=one), reader),
     "warmth": looks.warmth,
     "palette": looks.palette,
     "colour": looks.colour,
@@ -329,8 +195,8 @@ _MEANINGS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]
     "which_colours": looks.which_colours,
     "which_theme": looks.which_theme,
     "add_block": _add_block,
-    "which_entry": _which_entry,
-    "add_question": _add_question,
-    "add_quote": _add_quote,
-    "add_entry": _add_entry,
+    "which_entry": entries.which,
+    "add_question": entries.add_question,
+    "add_quote": entries.add_quote,
+    "add_entry": entries.add,
 }

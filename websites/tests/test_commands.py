@@ -16,8 +16,8 @@ from businesses.tests.factories import BusinessFactory
 from config.tests.effort import calls
 from websites.blocks import LISTS, NAMES, Language, entries_of, text_paths
 from websites.commands import Unclear, Understood, Unknown, parse, phrased
+from websites.commands.entries import price_like
 from websites.commands.grammar import LONGEST
-from websites.commands.meaning import price_like
 from websites.commands.vocabulary import vocabulary
 from websites.definition import Definition, Entry, Quote, Services
 from websites.editing import change, definition_of, redo, undo

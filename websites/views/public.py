@@ -134,8 +134,10 @@ def asset(request: HttpRequest, address: str, file: str) -> HttpResponseBase:
 def write(request: HttpRequest, address: str) -> HttpResponseBase:
     """Take a visitor's message; what was typed comes back with what to mend when something is wrong."""
     publication = Publication.objects.defer("html", "gzipped", "brotli").filter(slug=address).first()
-    if publication is None or not publication.takes_messages:
-        return _elsewhere(request, address) if publication is None else nowhere(request)
+    if publication is None:
+        return _elsewhere(request, address)
+    if not publication.takes_messages:
+        return nowhere(request)
     if not _is_from_here(request):
         return _answer(request, publication, "refused", 403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > contact.MOST_BYTES:

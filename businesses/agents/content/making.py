@@ -10,9 +10,9 @@ from businesses.agents.content.figures import figures
 from businesses.agents.content.material import Material
 from businesses.agents.content.questions import asked
 from businesses.agents.content.services import Sold
-from businesses.agents.content.voices import TONES, Text, voices
+from businesses.agents.content.voices import Text, voices
 from businesses.agents.content.words import closed
-from businesses.agents.contract import FactKey, Inputs, Item, Tell, Tone
+from businesses.agents.contract import TONES, FactKey, Inputs, Item, Tell, Tone
 from businesses.agents.schemas import ContentResult, Question, Service, Voice
 from coaching.coach.text import fold
 from coaching.coach.typography import spaced

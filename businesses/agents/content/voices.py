@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple, get_args
+from typing import Final, NamedTuple
 
 from businesses.agents.content.lines import Line
 from businesses.agents.content.material import Material, stands_alone
 from businesses.agents.content.words import bare, says, small
-from businesses.agents.contract import Tone
+from businesses.agents.contract import TONES, Tone
 from coaching.coach.text import fold
 
 HEADLINE_LONGEST: Final = 95
 TAGLINE_LONGEST: Final = 120
 ABOUT_LONGEST: Final = 620
 _ABOUT_SHORT: Final = 110
-TONES: Final[tuple[Tone, ...]] = get_args(Tone)
 
 
 #: Signs that no headline holds: it is two sentences, or a note.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import colorsys
 import re
-from typing import Final, Literal, TypeAlias, cast, get_args
+from typing import Final, Literal, TypeAlias, cast
 
 from businesses.agents.palettes import TEXT_CONTRAST, Palette, contrast
 
 #: A mark's parts: letters, sign and second colour on the ground; a filled panel and what stands on it.
 Part: TypeAlias = Literal["ink", "brand", "accent", "panel", "on_panel", "panel_accent"]
 Ground: TypeAlias = Literal["paper", "dark", "brand"]
-PARTS: Final[tuple[Part, ...]] = get_args(Part)
 #: The darkest ground that a mark is made for.
 DARK: Final = "#141210"
 WHITE: Final = "#ffffff"

@@ -13,7 +13,7 @@ from accounts.tests.factories import UserFactory
 from config.tests.browser import world, world_prepared
 from config.tests.browser.conftest import Opens
 from config.tests.browser.devices import DESK, PHONE, Person, axe, overflow, too_small
-from config.tests.browser.world import Look
+from config.tests.browser.looks import Look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 #: Both languages together see each page at both widths in both themes.

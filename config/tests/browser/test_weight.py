@@ -18,8 +18,8 @@ from coaching.models import CoachingSession
 from coaching.tests.conftest import VISION
 from coaching.tests.factories import CoachingSessionFactory
 from config.tests.browser.devices import device
+from config.tests.browser.looks import CASES
 from config.tests.browser.production import served
-from config.tests.browser.world import CASES
 from websites.making import make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,8 +11,8 @@ from coaching.models import CoachingStep
 from coaching.tests.sessions import BAKERY, CRATES
 from config.tests.browser.conftest import Opens
 from config.tests.browser.devices import DESK
+from config.tests.browser.looks import WEAK
 from config.tests.browser.walk import Story, Walk
-from config.tests.browser.world import WEAK
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FRENCH = Story(

@@ -3,48 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from tempfile import NamedTemporaryFile
-from typing import Final
+from dataclasses import replace
 
 from django.urls import reverse
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import Page
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from businesses.cases import Case
-from businesses.models import Business, BusinessBrief
+from businesses.models import BusinessBrief
 from businesses.play import answer, play, start, take_step
 from businesses.services import change_business, create_business, edit_brief
 from coaching import services
 from coaching.models import CoachingSession
-from coaching.tests.sessions import BAKERY, CRATES
-from websites.contact import receive
-from websites.editing import change
-from websites.making import make_site
-from websites.models import Site
-from websites.operations import SetSite
-from websites.publishing import publish
-from websites.tests.photos import photo
-
-ROOT: Final = "https://genesis.example/"
-LONG: Final = "Anticonstitutionnellement" * 4
-WEAK: Final = {"fr": "Être le meilleur, pour tout le monde.", "en": "To be the best, for everyone."}
-ELSEWHERE: Final = {"fr": "Texte écrit sur un autre appareil.", "en": "Written on another device."}
-TOO_DEAR: Final = {"fr": ("400 F", "40 000 F"), "en": ("GHS 8", "GHS 800")}
-CASES: Final = {
-    "fr": Case("Caisse Fraîche", "agriculture", "BJ", "Parakou", "fr", CRATES),
-    "en": Case("Morning Loaf", "restaurant", "GH", "Accra", "en", BAKERY),
-}
-
-
-@dataclass(frozen=True)
-class Look:
-    """A page to look at: its name, its address, and what to do there first."""
-
-    name: str
-    path: str
-    act: Callable[[Page], None] = lambda page: None
+from coaching.tests.sessions import CRATES
+from config.tests.browser.looks import CASES, ELSEWHERE, LONG, TOO_DEAR, WEAK, Look
+from config.tests.browser.world_sites import editor_of, published
 
 
 def visitors(language: str) -> list[Look]:
@@ -151,102 +125,9 @@ def settled(language: str) -> tuple[User, list[Look]]:
         Look("businesses", reverse("businesses:list")),
         Look("businesses-none-found", f"{reverse('businesses:list')}?q=zzz&status=paused"),
         Look("business", reverse("businesses:business", args=[business.pk])),
-        *_site(user, business),
-        *_published(user, business, language),
+        *editor_of(user, business),
+        *published(user, business, language),
         Look("gallery", reverse("gallery")),
-    ]
-
-
-def _site(user: User, business: Business) -> list[Look]:
-    """Return the editor of a site: as it was made, open, refused, and changed elsewhere meanwhile."""
-    site = make_site(by=user, business=business)
-    editor = reverse("websites:editor", args=[site.pk])
-    hero = next(block["id"] for block in site.definition["blocks"] if block["kind"] == "hero")
-    photos = reverse("websites:images", args=[site.pk])
-    return [
-        Look("editor", editor),
-        Look("photos-empty", photos),
-        Look("photos-refused", f"{photos}?block={hero}", _send_no_photo),
-        Look("photos", f"{photos}?block={hero}", lambda page: _send_photos(page, photos, hero)),
-        Look("photos-too-large", photos, _send_too_much),
-        Look("editor-open", editor, _open_sections),
-        Look("editor-refused", editor, _write_too_much),
-        Look("editor-conflict", editor, lambda page: _change_elsewhere(page, user, business)),
-    ]
-
-
-def _choose(page: Page, name: str, content: bytes) -> None:
-    page.set_input_files("[name=photos]", FilePayload(name=name, mimeType="image/gif", buffer=content))
-
-
-def _send_no_photo(page: Page) -> None:
-    _choose(page, "logo.svg", b"<svg><script>1</script></svg>")
-    page.fill(".photo-form [name=alt]", LONG)
-    page.click(".photo-form .btn-primary")
-    page.wait_for_selector(".error-summary")
-
-
-def _send_photos(page: Page, photos: str, hero: str) -> None:
-    """Show one photo at the top, keep another with a long description, and look at both."""
-    for name, address, alt in (("a.jpg", f"{photos}?block={hero}", "Rose"), ("b.jpg", photos, LONG)):
-        page.goto(page.url.partition("/sites/")[0] + address)
-        sides = (900, 600) if name == "a.jpg" else (400, 800)
-        _choose(page, name, photo(*sides))
-        page.fill(".photo-form [name=alt]", alt)
-        with page.expect_navigation():
-            page.click(".photo-form .btn-primary")
-    page.goto(page.url.partition("/sites/")[0] + f"{photos}?block={hero}")
-    page.click(".photos li:first-child summary")
-
-
-def _send_too_much(page: Page) -> None:
-    with NamedTemporaryFile(suffix=".gif") as file:  # by its path: as a value it would travel for seconds
-        file.truncate(25 * 1024 * 1024)
-        page.set_input_files("[name=photos]", file.name)
-        page.click(".photo-form .btn-primary")
-        page.get_by_text("413").wait_for(timeout=60_000)
-
-
-def _open_sections(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('.blocks details').forEach(one => { one.open = true; })")
-
-
-def _write_too_much(page: Page) -> None:
-    page.click(".blocks li:nth-child(2) summary")
-    page.fill(".blocks li:nth-child(2) input[type=text]", LONG * 3)
-    page.click(".blocks li:nth-child(2) .btn-primary")
-    page.wait_for_selector(".invalid-feedback")
-
-
-def _change_elsewhere(page: Page, user: User, business: Business) -> None:
-    """Write here what another tab changes first."""
-    site = Site.objects.get(business=business)
-    change(by=user, site=site, version=site.version, operation=SetSite(aspect="title", value=LONG[:80]))
-    page.click(".blocks li:nth-child(2) summary")
-    page.fill(".blocks li:nth-child(2) input[type=text]", LONG)
-    page.click(".blocks li:nth-child(2) .btn-primary")
-    page.wait_for_selector("#refused")
-
-
-def _published(user: User, business: Business, language: str) -> list[Look]:
-    """Put a site online, change it since, let two visitors write; return what its people and visitors see."""
-    site = make_site(by=user, business=business)
-    online = publish(by=user, site=site, version=site.version, root=ROOT)
-    for reach, text in (("+221 77 123 45 67", ELSEWHERE[language]), ("moussa@example.org", LONG * 5)):
-        receive(online, root=ROOT, name="Moussa", reach=reach, text=text)
-    Site.objects.filter(pk=site.pk).update(version=site.version + 1)
-    page, state = (
-        reverse("websites_public:page", args=[site.slug]),
-        reverse("websites:publish", args=[site.pk]),
-    )
-    return [
-        Look("site-publish", state),
-        Look("site-address-refused", state, _take_a_bad_address),
-        Look("site-messages", reverse("websites:messages", args=[site.pk])),
-        Look("site-online", page),
-        Look("site-message-refused", page, _write_too_little),
-        Look("site-message-sent", page, _write_to_the_owner),
-        Look("site-nowhere", reverse("websites_public:page", args=["nobody-was-ever-here"])),
     ]
 
 
@@ -313,25 +194,6 @@ def _sign_in_badly(page: Page) -> None:
     page.fill("[name=password]", "not-the-one")
     page.click("main form button[type=submit]")
     page.wait_for_selector(".error-summary")
-
-
-def _take_a_bad_address(page: Page) -> None:
-    page.fill("#id_address", "Admin")
-    page.click("#address .btn-secondary")
-    page.wait_for_selector("#address .invalid-feedback")
-
-
-def _write_too_little(page: Page) -> None:
-    page.evaluate("document.querySelector('form[action]').noValidate = true")
-    page.click("form[action] button")
-    page.wait_for_selector(".error-summary")
-
-
-def _write_to_the_owner(page: Page) -> None:
-    for name, value in (("name", "Moussa"), ("reach", "moussa@example.org"), ("text", LONG)):
-        page.fill(f"[name={name}]", value)
-    page.click("form[action] button")
-    page.wait_for_selector("h1")
 
 
 def _empty_name(page: Page) -> None:

@@ -13,7 +13,7 @@ from accounts.tests.factories import UserFactory
 from businesses.models import AgentRun, BusinessBrief, Claim, PartnerWebsite
 from businesses.play import play
 from businesses.services import create_business, delete_business, edit_brief
-from config.tests.browser.world import CASES, ELSEWHERE, LONG, ROOT, Look
+from config.tests.browser.looks import CASES, ELSEWHERE, LONG, ROOT, Look
 from websites.editing import change, definition_of
 from websites.making import make_site
 from websites.models import Site
