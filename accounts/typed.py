@@ -55,19 +55,26 @@ def _forget_anothers(request: HttpRequest, user: Any, **kwargs: Any) -> None:
         del request.session[_KEY]
 
 
-def keeps_typed(view: View) -> View:
-    """Ask anonymous people to sign in, and keep the form they sent here for when they are back."""
+def signed_in_or(ask: View, view: View) -> View:
+    """Let the view answer who is signed in, and `ask`, with the same arguments, everybody else."""
 
     @login_not_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method == "POST":
-            remember(request, request.path)
-        return sign_in(request, request.get_full_path())
+        return (view if request.user.is_authenticated else ask)(request, *args, **kwargs)
 
     return guarded
+
+
+def keeps_typed(view: View) -> View:
+    """Ask anonymous people to sign in, and keep the form they sent here for when they are back."""
+    return signed_in_or(_ask, view)
+
+
+def _ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method == "POST":
+        remember(request, request.path)
+    return sign_in(request, request.get_full_path())
 
 
 def sent_or_typed(request: HttpRequest) -> QueryDict | None:
@@ -90,7 +97,7 @@ def waiting(request: HttpRequest, page: str) -> QueryDict | None:
 
 
 def remember(request: HttpRequest, page: str) -> None:
-    """Keep the form for that page for a day; how many visitors of one address may leave one is limited.
+    """Keep the form for that page, unless it is very long.
 
     Where nobody was signed in before there is nobody whose form it could be: nothing is kept.
     """
@@ -98,9 +105,14 @@ def remember(request: HttpRequest, page: str) -> None:
     form = request.POST.copy()
     form.pop("csrfmiddlewaretoken", None)
     typed = form.urlencode()
-    is_known = _KEY in request.session
-    if by and len(typed) <= _MOST and (is_known or ratelimit.consume(request, action="typed_answer")):
-        request.session[_KEY] = {"page": page, "form": typed, "by": by}
+    if by and len(typed) <= _MOST:
+        lay_by(request, _KEY, {"page": page, "form": typed, "by": by})
+
+
+def lay_by(request: HttpRequest, key: str, typed: dict[str, str]) -> None:
+    """Keep what a visitor typed for a day; how many of one address may leave something is limited."""
+    if key in request.session or ratelimit.consume(request, action="typed_answer"):
+        request.session[key] = typed
         request.session.set_expiry(_WAITS)  # signing in sets its own
 
 

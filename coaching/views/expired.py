@@ -1,42 +1,28 @@
-"""A login that expired while somebody was typing: the text waits until they are back."""
+"""A login that expired while somebody was typing: the text waits until they are back.
+
+Unlike a form (`accounts.typed`) it waits until it is saved or dropped, and autosaves are told in place.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Final
 
-from allauth.core import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.typed import View, lay_by, sign_in, signed_in_or
 from coaching.forms import AnswerForm
 from coaching.services.answers import DRAFT_LIMIT
 
 #: Where the text waits: one text at most, of one step, of DRAFT_LIMIT characters.
 _KEY: Final = "typed_answer"
-#: How long it waits, in seconds.
-_WAITS: Final = 24 * 3600
-View = Callable[..., HttpResponse]
 
 
 def keeps_typed_text(view: View) -> View:
     """Ask anonymous people to sign in, and keep what they sent for when they are back at this step."""
-
-    @login_not_required
-    @wraps(view)
-    def guarded(request: HttpRequest, session_id: str, step: str) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, session_id, step)
-        if request.method == "POST":
-            _remember(request, session_id, step)
-        return _sign_in(request, reverse("coaching:step", args=[session_id, step]))
-
-    return guarded
+    return signed_in_or(_ask, view)
 
 
 def typed_text(request: HttpRequest, session_id: str, step: str) -> str:
@@ -50,21 +36,19 @@ def forget_typed_text(request: HttpRequest) -> None:
     request.session.pop(_KEY, None)
 
 
-def _remember(request: HttpRequest, session_id: str, step: str) -> None:
-    """Keep the text for a day; how many visitors of one address may leave one is limited."""
-    text = AnswerForm(request.POST).sent().text[:DRAFT_LIMIT]
-    is_known = _KEY in request.session
-    if text.strip() and (is_known or ratelimit.consume(request, action="typed_answer")):
-        request.session[_KEY] = {"step": f"{session_id}/{step}", "text": text}
-        request.session.set_expiry(_WAITS)  # signing in sets its own
-
-
-def _sign_in(request: Any, page: str) -> HttpResponse:
-    """Send to the login and back to the page; an autosave says so instead, beside the text being typed."""
-    login = redirect_to_login(page)
-    if not request.htmx:
-        return login
-    if "then" in request.POST or not request.path.endswith("/draft/"):
-        return HttpResponseClientRedirect(login.url)
-    context = {"login_url": login.url, "version": AnswerForm(request.POST).sent().version}
+def _ask(request: Any, session_id: str, step: str) -> HttpResponse:
+    """Send to the login and back to the step; an autosave says so instead, beside the text being typed."""
+    if request.method == "POST":
+        _remember(request, session_id, step)
+    page = reverse("coaching:step", args=[session_id, step])
+    if not request.htmx or "then" in request.POST or not request.path.endswith("/draft/"):
+        return sign_in(request, page)
+    login_url = redirect_to_login(page).url
+    context = {"login_url": login_url, "version": AnswerForm(request.POST).sent().version}
     return render(request, "coaching/_saved.html", context, status=401)
+
+
+def _remember(request: HttpRequest, session_id: str, step: str) -> None:
+    text = AnswerForm(request.POST).sent().text[:DRAFT_LIMIT]
+    if text.strip():
+        lay_by(request, _KEY, {"step": f"{session_id}/{step}", "text": text})

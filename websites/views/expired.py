@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
-from functools import wraps
+from functools import partial
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import typed
-
-View = Callable[..., HttpResponse]
+from accounts.typed import View
 
 
 def keeps_typed(view: View) -> View:
@@ -23,19 +20,15 @@ def keeps_typed(view: View) -> View:
 
 def kept_for(page: str, view: View) -> View:
     """Ask anonymous people to sign in, and keep the form they sent for when they are back on a page."""
+    return typed.signed_in_or(partial(_ask, page), view)
 
-    @login_not_required
-    @wraps(view)
-    def guarded(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, site_id)
-        path = reverse(page, args=[site_id])
-        if request.method == "POST":
-            typed.remember(request, path)
-        asked = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
-        return typed.sign_in(request, f"{path}?{asked}" if asked else path)
 
-    return guarded
+def _ask(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    path = reverse(page, args=[site_id])
+    if request.method == "POST":
+        typed.remember(request, path)
+    asked = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
+    return typed.sign_in(request, f"{path}?{asked}" if asked else path)
 
 
 def waiting(request: HttpRequest, site_id: uuid.UUID, page: str = "websites:editor") -> QueryDict | None:
