@@ -121,6 +121,12 @@ def test_a_monthly_price_is_bought_once_a_month() -> None:
     assert found["total"].item.text.startswith("500\u202f000\u00a0FCFA par mois")
 
 
+def test_what_customers_can_pay_was_said_and_not_computed() -> None:
+    texts = {**TOLD, "clientele": "Les mères de Médina Baye peuvent payer 2 000 F par panier."}
+    risk = next(one for one in made(texts=texts).risks if one.item.key == "risk.budget")
+    assert [(one.kind, one.step) for one in risk.item.figures] == [("said", "offre"), ("said", "clientele")]
+
+
 def test_selling_at_a_loss_is_said() -> None:
     texts = {**TOLD, "offre": "Un panier à 2 500 F le panier. Coût de revient : 3 000 F le panier."}
     assert "risk.loss" in [risk.item.key for risk in made(texts=texts).risks]

@@ -45,7 +45,7 @@ class Seen(NamedTuple):
 def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_rivals: bool) -> Iterator[Risk]:
     """Yield the risks, those of the answers first."""
     language = inputs.language
-    for seen in (*_gaps(found, numbers, has_rivals), *_flags(numbers)):
+    for seen in (*_gaps(found, numbers, has_rivals), *_flags(found, numbers)):
         yield _seen(seen, f"risk.{seen.name}", language)
     for at, seen in enumerate(_contradictions(inputs), start=1):
         yield _seen(seen, f"risk.{seen.name}.{at}", language)
@@ -108,12 +108,13 @@ def _compares(found: Facts) -> bool:
     return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 
 
-def _flags(numbers: Numbers) -> Iterator[Seen]:
+def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
     """The warnings of the offer's sums; a number in them that nobody said is computed."""
     sums = numbers.sums
     counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
-    said = tuple(count.said for count in counts if count)
-    formula = " ; ".join(one.quote for one in said)
+    counted = [count.said for count in counts if count]
+    said = (*counted, *(price.said for price in found.prices if price.role == "budget"))
+    formula = " ; ".join(one.quote for one in counted)
     for flag in sums.flags:
         known = [numeral for one in said for numeral in numerals(one.quote)]
         new = (one.text for one in numerals(flag.message) if not any(other.says(one) for other in known))
