@@ -311,3 +311,9 @@ def test_moving_a_published_site_needs_no_file(site: Site, owner: User, browser:
     moved = browser.post(reverse("websites:address", args=[site.pk]), {"address": "nouveau-jardin"})
     assert moved.status_code == 302
     assert PublishedFile.objects.count() == 1
+
+
+def test_the_weight_of_a_photo_is_told_in_the_person_s_units(browser: Client, site: Site) -> None:
+    send(browser, site, photo(900, 600))
+    page = browser.get(url(site), headers={"Accept-Language": "fr"}).content.decode()
+    assert f"{max(1, round(SiteImage.objects.get().size / 1000))}\u00a0Ko" in page

@@ -42,6 +42,11 @@ class Shown:
     uses: Sequence[str]
     is_here: bool
 
+    @property
+    def kilobytes(self) -> int:
+        """Return its size in thousands of bytes, as phones and shops count them."""
+        return max(1, round(self.image.size / 1000))
+
 
 @dataclass(frozen=True)
 class Told:
