@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -33,76 +30,33 @@ from businesses.hosting.fake import FakeHosting
 from businesses.hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable
 from businesses.models import BusinessBrief, PartnerWebsite
 from businesses.tests.factories import BusinessBriefFactory, ClaimFactory, PartnerWebsiteFactory
+from businesses.tests.outside import Door, Service, drips, listening
 from config.tests.ours import ROOT
 
 SECRET = "a-secret-that-both-sides-know"
 SignIn = Callable[[User], Client]
 
 
-class Partner(ThreadingHTTPServer):
-    """A partner on this machine: plays `script` (one entry a request), then answers as promised."""
-
-    daemon_threads = True
+class Partner(Service):
+    """The partner: each key is one website."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Door)
-        self.script: list[Callable[[Door], None]] = []
+        super().__init__()
         self.made: dict[str, int] = {}
-        self.asked: list[dict[str, Any]] = []
 
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Door(BaseHTTPRequestHandler):
-    """One request to the partner."""
-
-    server: Partner
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append({"path": self.path, "body": body, "headers": dict(self.headers)})
-        if self.server.script:
-            self.server.script.pop(0)(self)
-        elif self.headers["X-Service-Secret"] != SECRET:
-            self.answer(401, b"{}")
-        else:
-            made = self.server.made
-            number = made.setdefault(self.headers["Idempotency-Key"], len(made) + 1)
-            told = {"website_id": number, "url": f"https://sites.example/{number}"}
-            self.answer(201, json.dumps(told).encode())
-
-    def answer(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
-
-
-def drips(door: Door) -> None:
-    """Answer a byte at a time, without end: each part comes in time, the whole never."""
-    door.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-    with contextlib.suppress(OSError):
-        for _ in range(200):
-            door.wfile.write(b"a")
-            door.wfile.flush()
-            time.sleep(0.05)
+    def reply(self, door: Door) -> None:
+        if door.headers["X-Service-Secret"] != SECRET:
+            door.answer(401, b"{}")
+            return
+        number = self.made.setdefault(door.headers["Idempotency-Key"], len(self.made) + 1)
+        told = {"website_id": number, "url": f"https://sites.example/{number}"}
+        door.answer(201, json.dumps(told).encode())
 
 
 @pytest.fixture
 def partner() -> Iterator[Partner]:
     """Give a partner that listens on loopback."""
-    server = Partner()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    yield from listening(Partner())
 
 
 def real(partner: Partner, secret: str = SECRET, seconds: float = 2) -> DigitalCloud360:
@@ -148,7 +102,7 @@ def test_the_request_carries_secret_key_and_json(partner: Partner) -> None:
         lambda door: door.answer(200, gzip.compress(b" " * 10**6), Content_Encoding="gzip"),
         lambda door: door.connection.close(),
         lambda door: time.sleep(0.6),
-        lambda door: drips(door),
+        drips(b"HTTP/1.1 200 OK\r\nX-Slow: "),
     ],
     ids=[
         "500",

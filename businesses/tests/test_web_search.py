@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -29,6 +26,7 @@ from businesses.search.pages import LONGEST_TEXT, page
 from businesses.search.port import SearchRefused, SearchUnavailable, WebSearch
 from businesses.search.rest import BOUNDS, RestSearch
 from businesses.tests.factories import BusinessBriefFactory
+from businesses.tests.outside import Door, Service, drips, listening
 
 KEY = "a-key-that-nobody-may-read"
 ROWS = [
@@ -38,56 +36,20 @@ ROWS = [
 INPUTS = Inputs(language="fr", business_name="Panier", sector="restaurant", country="SN", city="Dakar")
 
 
-class Web(ThreadingHTTPServer):
-    """A search service on this machine: plays `script` (one entry a request), then answers with ROWS."""
+class Web(Service):
+    """A search service that finds ROWS."""
 
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Door)
-        self.script: list[Callable[[Door], None]] = []
-        self.asked: list[dict[str, Any]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Door(BaseHTTPRequestHandler):
-    """One request to the service."""
-
-    server: Web
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.asked.append({"path": self.path, "body": body, "key": self.headers["Authorization"]})
-        if self.server.script:
-            self.server.script.pop(0)(self)
-        elif self.headers["Authorization"] != f"Bearer {KEY}":
-            self.answer(401, b"{}")
+    def reply(self, door: Door) -> None:
+        if door.headers["Authorization"] != f"Bearer {KEY}":
+            door.answer(401, b"{}")
         else:
-            self.answer(200, json.dumps({"results": ROWS}).encode())
-
-    def answer(self, status: int, body: bytes, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
+            door.answer(200, json.dumps({"results": ROWS}).encode())
 
 
 @pytest.fixture
 def web() -> Iterator[Web]:
     """Give a search service that listens on loopback."""
-    server = Web()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    yield from listening(Web())
 
 
 def real(url: str, key: str = KEY, seconds: float = 2) -> RestSearch:
@@ -106,20 +68,6 @@ def slow(door: Door) -> None:
 
 def hangs_up(door: Door) -> None:
     door.close_connection = True
-
-
-def drips(begin: bytes) -> Callable[[Door], None]:
-    """Answer a byte at a time, without end: each part comes in time, the whole never."""
-
-    def answer(door: Door) -> None:
-        with contextlib.suppress(OSError):
-            door.wfile.write(begin)
-            for _ in range(200):
-                door.wfile.write(b"a")
-                door.wfile.flush()
-                time.sleep(0.05)
-
-    return answer
 
 
 def answers(status: int, body: bytes = b"{}", **headers: str) -> Callable[[Door], None]:
@@ -149,7 +97,7 @@ def test_a_page_that_cannot_be_shown_is_left_out(web: Web) -> None:
 def test_the_request_carries_the_key_and_the_question(web: Web) -> None:
     real(web.url).search("repas Dakar", most=2)
     [asked] = web.asked
-    assert (asked["path"], asked["key"]) == ("/search", f"Bearer {KEY}")
+    assert (asked["path"], asked["headers"]["Authorization"]) == ("/search", f"Bearer {KEY}")
     assert asked["body"]["query"] == "repas Dakar"
     assert asked["body"]["max_results"] == 2
 

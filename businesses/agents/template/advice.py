@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,7 +71,8 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
     """Yield points (less than 0 speaks against) and the key of the sentence that says why."""
     if traits.sector in theme.sectors:
         yield _SECTOR_POINTS[min(theme.sectors.index(traits.sector), len(_SECTOR_POINTS) - 1)], "sector"
-    yield from _first_screen(theme, traits)
+    if leaning := _FIRST_SCREENS[theme.leans_on](traits):
+        yield leaning
     if theme.has_giant_type and traits.name_letters > _LONG_NAME:
         yield -4, "long_name"
     if theme.key == "lettre" and traits.letters > _LONG_TEXTS:
@@ -80,18 +81,20 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
         yield 2, "few_words"
 
 
-def _first_screen(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
-    """Yield what the theme's first screen gains or lacks with this business."""
-    if theme.leans_on == "prices":
-        yield (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices")
-    elif theme.leans_on == "facts" and traits.has_place:
-        yield (2, "visited") if traits.sector in _VISITED else (1, "place")
-    elif theme.leans_on == "names" and traits.offers >= _MANY_OFFERS:
-        yield 2, "offers"
-    elif theme.leans_on == "pictures":
-        yield 0, "pictures"
-    elif theme.leans_on == "words" and not traits.prices:
-        yield 1, "no_prices"
+def _place(traits: Traits) -> tuple[int, str] | None:
+    if not traits.has_place:
+        return None
+    return (2, "visited") if traits.sector in _VISITED else (1, "place")
+
+
+#: What a first screen gains or lacks with a business, by what it leans on; None for neither.
+_FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] = {
+    "prices": lambda traits: (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices"),
+    "facts": _place,
+    "names": lambda traits: (2, "offers") if traits.offers >= _MANY_OFFERS else None,
+    "pictures": lambda traits: (0, "pictures"),
+    "words": lambda traits: None if traits.prices else (1, "no_prices"),
+}
 
 
 def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Suggestion:
