@@ -134,7 +134,7 @@ def _case(row: Mapping[str, Any]) -> Case:
         slug = OTHER_SECTOR
     ignored = sorted(row.keys() - {*START, *CONTENT_STEPS, *OPTIONAL})
     if ignored:
-        named = ", ".join(ignored).encode(errors="backslashreplace").decode()
+        named = clean_answer(", ".join(ignored).encode(errors="backslashreplace").decode()).text
         notes.append(f"unknown keys left aside: {named}")
     return Case(
         business_name=clean_answer(row["business_name"]).text.strip(),

@@ -54,9 +54,13 @@ def _refused(kind: str) -> frozenset[str]:
 
 
 def _is_reserved(address: str) -> bool:
-    """Say whether it is a reserved one whatever its hyphens and digits, or is made of reserved words only."""
+    """Say whether it is a reserved one whatever its hyphens and digits, or is made of reserved words only.
+
+    Letters that look like another one side by side are read as that one too.
+    """
     plain = {name.replace("-", "") for name in _refused("reserved")}
-    wholes, parts = _readings(address.replace("-", "")), address.split("-")
+    whole, parts = address.replace("-", ""), address.split("-")
+    wholes = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
     return any(one in plain for one in wholes) or all(plain & {*_readings(part)} for part in parts)
 
 

@@ -123,6 +123,10 @@ def test_unknown_keys_are_named_and_left_aside(owner: User, file: Path) -> None:
     assert "unknown keys left aside: colour, source" in _play(_write(file, source="x", colour="y"))
 
 
+def test_a_key_cannot_steer_the_terminal(owner: User, file: Path) -> None:
+    assert "\x1b" not in _play(_write(file, **{"a\x1b[2J": "x"}))
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

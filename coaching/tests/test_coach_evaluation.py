@@ -97,6 +97,13 @@ def test_tables_show_every_step_and_language_beside_the_word_count(labelled: Pat
     assert "words AUC" in shown
 
 
+def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    steering = [row(id="\x1b[2J", text="\x1b]0;x\x07 bof"), row("weak", id="b")]
+    path.write_text("\n".join(map(json.dumps, steering)), "utf-8")
+    assert "\x1b" not in run(str(path))
+
+
 def test_the_halves_add_up(labelled: Path) -> None:
     half = rows(row())[0].half
     assert len(json.loads(run(str(labelled), "--json", "--half", half))["scores"]) == 2

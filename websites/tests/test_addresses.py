@@ -20,7 +20,7 @@ INNOCENT = [
     "montenegro-voyages", "matiti-shop", "cumin-et-curcuma", "culture-mode", "calcul-facile",
     "specialiste-auto", "raccoon-toys", "pakistan-food", "jardin-1-2-3", "boutique-2025", "a-b-c-ecole",
     "konate-freres", "conakry-mode", "wave-coiffure", "visa-conseil", "genesis-beaute", "orange-pressee",
-    "home-deco", "support-informatique",
+    "home-deco", "support-informatique", "moderne-vvip",
 ]  # fmt: skip
 OFFENSIVE = [
     "fuck-you", "fuckyou", "f-u-c-k", "fuuuuck", "fvck-shit", "sh1t", "5hit-shop", "pute",
@@ -50,6 +50,7 @@ def test_an_offensive_address_is_refused_also_when_hidden(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["admin", "api", "orange-money", "wave", "genesis", "paypa1", "p-a-y-p-a-l", "pay-pal", "0range-m0ney",
+     "vvave", "rnoov-money", "rn0bile-money",
      "orangemoney", "g3nesis", "genesis-support", "paypal-login", "admin-genesis", "wave-security"],
 )  # fmt: skip
 def test_what_would_pass_for_somebody_else_is_reserved(address: str) -> None:

@@ -81,8 +81,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{label} answers by band: {counts}")
         for part, worst in result.worst.items():
             for one in worst:
-                text = " ".join(one.row.text.split())[:SHOWN]
-                self.stdout.write(f"ranked worst, {part}: {one.row.id} ({one.row.label}, {one.score}) {text}")
+                told = f"{one.row.id} ({one.row.label}, {one.score}) {' '.join(one.row.text.split())[:SHOWN]}"
+                self.stdout.write(f"ranked worst, {part}: {_harmless(told)}")
+
+
+def _harmless(text: str) -> str:
+    """The text without the signs by which a file could steer the terminal."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def _line(name: str, figures: Figures) -> str:
