@@ -284,7 +284,7 @@ def test_an_edit_after_the_order_is_not_sent(brief: BusinessBrief, owner: User) 
 
 @pytest.mark.django_db
 def test_nothing_leaves_without_a_confirmed_address(brief: BusinessBrief) -> None:
-    with pytest.raises(services.NotPublishable, match="e-mail"):
+    with pytest.raises(services.NotPublishable, match="adresse e\u2011mail"):
         services.order(by=UserFactory.create(verified=False), brief=brief)
 
 
