@@ -125,6 +125,17 @@ def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
 
 
 @pytest.fixture(autouse=True)
+def _as_the_system(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """See as the system again after a test that left this thread in somebody's request."""
+    yield
+    from organizations import tenancy  # models load after this file
+
+    if tenancy._here.person != tenancy.SYSTEM:
+        with django_db_blocker.unblock():
+            tenancy.see_as(tenancy.SYSTEM)
+
+
+@pytest.fixture(autouse=True)
 def _fresh_names() -> None:
     """Forget names of codes: those of the test before are rolled back."""
     from reference.names import forget_names  # models load after this file

@@ -20,7 +20,9 @@ def status(path: str, content_type: str, body: bytes = b"") -> str:
     environ |= {"PATH_INFO": path, "QUERY_STRING": "q=%C3%A9", "REQUEST_METHOD": "POST" if body else "GET"}
     environ |= {"wsgi.input": BytesIO(body), "HTTP_HOST": "testserver"}
     setup_testing_defaults(environ)
-    b"".join(application(environ, lambda line, headers: told.append(line)))
+    answer = application(environ, lambda line, headers: told.append(line))
+    b"".join(answer)
+    getattr(answer, "close", lambda: None)()  # ends the request: the thread is nobody's again
     return told[0][:3]
 
 
