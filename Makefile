@@ -2,7 +2,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 BIN = $(VENV)/bin
-READY = @$(PYTHON) -I -S config/bootstrap.py $(VENV) requirements.txt
+READY = @$(PYTHON) -I -S localrun/bootstrap.py $(VENV) requirements.txt
 READY_FOR_WORK = $(READY) requirements-dev.txt
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
@@ -17,11 +17,11 @@ help: ## list these targets
 
 run: ## serve on http://127.0.0.1:8000 (PORT=... for another)
 	$(READY)
-	@exec $(BIN)/python -m config.run
+	@exec $(BIN)/python -m localrun.run
 
 test: ## the whole suite, browser tests included (ARGS=... goes to pytest)
 	$(READY_FOR_WORK)
-	@$(BIN)/python -m config.chromium
+	@$(BIN)/python -m localrun.chromium
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: ## lint, types, layers, templates, migrations, deployment
@@ -40,7 +40,7 @@ bench: ## measure the speed of the pages
 
 lighthouse: ## measure published sites: Lighthouse, weight, valid HTML (needs npm, Java, Chromium)
 	$(READY_FOR_WORK)
-	@$(BIN)/python -m config.chromium
+	@$(BIN)/python -m localrun.chromium
 	@$(BIN)/python -m bench.published $(ARGS)
 
 lock: ## write requirements*.txt anew from requirements*.in

@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from config.chromium import ADVICE, FLAGS, find_chromium
+from localrun.chromium import ADVICE, FLAGS, find_chromium
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker

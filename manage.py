@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from config.local import prepare_environment
-from config.postgres import EmbeddedPostgresError
+from localrun.local import prepare_environment
+from localrun.postgres import EmbeddedPostgresError
 
 INTERRUPTED = 130  # as shells say it
 NO_SUCH_TABLE = "42P01"

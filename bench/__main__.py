@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.measure import Browsers, Figures, measure
 from bench.serving import database, served
 from bench.workers import children, megabytes
-from config.embedded import ensure_database_url
+from localrun.embedded import ensure_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "genesis_bench"

@@ -16,17 +16,18 @@ from django.urls import reverse
 
 from accounts.addresses import primary_address
 from accounts.models import User
-from businesses.agents.schemas import RESULTS
+from agents.schemas import RESULTS
+from briefs.services.briefs import finish_coaching
+from briefs.services.runs import work_off
 from businesses.models import Business
-from businesses.runs import work_off
-from businesses.services import create_business, finish_coaching
+from businesses.services import create_business
 from coaching import steps as path
 from coaching.coach import STEPS
 from coaching.models import CoachingSession
-from coaching.packs import examples
 from coaching.services import accept_step, start_session, submit_answer
-from websites.making import make_site
-from websites.publishing import publish
+from reference.packs import examples
+from websites.generation.site import make_site
+from websites.publishing.services import publish
 
 #: Sessions that each person of the mass has.
 PER_PERSON: Final = 10
@@ -88,7 +89,7 @@ TABLES: Final[dict[str, tuple[float, Varying]]] = {
             "step_order": lambda number: str(number % len(STEPS) + 1),
         },
     ),
-    "businesses_businessbrief": (1, _OWNED | {"id": _BRIEF, "coaching_session_id": _SESSION}),
+    "briefs_businessbrief": (1, _OWNED | {"id": _BRIEF, "coaching_session_id": _SESSION}),
     "businesses_business": (
         1,
         _OWNED | {"id": _BUSINESS, "brief_id": _BRIEF, "owner_id": _person(_USER)},

@@ -52,15 +52,15 @@ def _measured(briefs: int) -> dict[str, Any]:
 
 
 def _agents() -> int:
-    from businesses.agents.registry import AGENT_KEYS
+    from agents.registry import AGENT_KEYS
 
     return len(AGENT_KEYS)
 
 
 def _seconds(sessions: list[Any]) -> float:
     """Finish the sessions, wait until their briefs are ready, and return how long that took."""
-    from businesses.models import AgentRun
-    from businesses.services import finish_coaching
+    from briefs.models import AgentRun
+    from briefs.services.briefs import finish_coaching
 
     began = time.time()
     briefs = [finish_coaching(by=session.user, session=session) for session in sessions]

@@ -1,125 +1,21 @@
-"""Use cases of briefs and businesses: finish the coaching, edit, create and change a business."""
+"""Use cases of businesses: make one from a brief, change it, delete and restore it."""
 
 import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from businesses import measures, runs
-from businesses.agents.registry import AGENT_KEYS
-from businesses.errors import BriefChanged, BusinessChanged, BusinessExists
-from businesses.ledger import claims
-from businesses.models import BRIEF_TEXTS, Business, BusinessBrief
-from businesses.results import result
-from coaching.coach.coherence import contradictions
-from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.services import business_facts, complete_session, open_again, steps_of
-
-#: Which step's answer fills which text of the brief.
-STEP_FIELDS: Final[dict[str, str]] = {
-    "vision": "vision",
-    "mission": "mission",
-    "clientele": "target_audience",
-    "differentiation": "differentiation",
-    "offre": "value_proposition",
-    "synthesis": "summary",
-}
+from briefs.models import BRIEF_TEXTS, BusinessBrief
+from businesses.errors import BusinessChanged, BusinessExists
+from businesses.models import Business
+from coaching.models import SessionStatus
 
 #: What a business takes over from its brief.
 CARRIED_OVER: Final = ("business_name", "sector_id", "location", *BRIEF_TEXTS)
-
-
-@transaction.atomic
-def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
-    """Complete the session, make its brief or bring it up to date, and queue its agents, in one transaction.
-
-    Results that a brief has already stay: what rests on a changed fact is to be reviewed, and the person
-    chooses which agents run again.
-
-    What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
-    coaching.errors, with nothing changed.
-    """
-    session = complete_session(by=by, session=session)
-    brief = _write_brief(by, session, steps_of(session))
-    record("businesses.brief.made", by=by, target=brief, organization=session.organization)
-    missing = [key for key in AGENT_KEYS if result(brief, key) is None]
-    runs.queue(by=by, brief=brief, agents=missing)
-    return brief
-
-
-def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, CoachingStep]) -> BusinessBrief:
-    answers = {name: step.user_response for name, step in steps.items() if step.user_response}
-    known = BusinessBrief.objects.filter(coaching_session=session).first()
-    brief = known or BusinessBrief(coaching_session=session, organization=session.organization, created_by=by)
-    texts = {field: answers.get(step, "") for step, field in STEP_FIELDS.items()}
-    facts: dict[str, Any] = {
-        "business_name": session.business_name,
-        "sector_id": session.sector_id,
-        "location": {"city": session.city, "country": session.country_id},
-        "language": session.language,
-    }
-    for field, value in {**texts, **facts}.items():
-        if field not in brief.edited_fields:
-            setattr(brief, field, value)
-    found = contradictions(answers, business_facts(session), session.language)
-    brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
-    _measure(brief)
-    brief.updated_by = by
-    brief.version += 1
-    brief.save()
-    claims.write(brief)
-    return brief
-
-
-def _measure(brief: BusinessBrief) -> None:
-    """Work out completeness and readiness from what the brief holds now."""
-    values = {**brief.to_dict(), **brief.location}
-    brief.brief_completeness = measures.completeness(values)
-    brief.is_ready_for_website = measures.ready_for_website(values)
-
-
-@transaction.atomic
-def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[str, Any]) -> BusinessBrief:
-    """Write a person's own wording; the fields that changed are theirs from now on.
-
-    Raises BriefChanged, with nothing written, when somebody else wrote the brief since `version`.
-    """
-    rows = BusinessBrief.objects.filter(pk=brief.pk, version=version)
-    if not rows.update(version=F("version") + 1):
-        raise BriefChanged(
-            _("This brief was changed in another tab or by somebody else. Your text is below, unsaved.")
-        )
-    brief.refresh_from_db()
-    changed = [field for field, value in values.items() if getattr(brief, field) != value]
-    for field in changed:
-        setattr(brief, field, values[field])
-    brief.edited_fields = sorted({*brief.edited_fields, *changed})
-    _measure(brief)
-    brief.updated_by = by
-    brief.save()
-    claims.write(brief)
-    names = {"fields": {"new": changed}}
-    record("businesses.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
-    return brief
-
-
-@transaction.atomic
-def delete_brief(*, by: User, brief: BusinessBrief) -> None:
-    """Delete a brief for good; the business made from it stays, without its brief.
-
-    The answers stay too, and their session is open again, so that finishing it makes a new brief.
-    """
-    session = brief.locked_session()
-    record("businesses.brief.deleted", by=by, target=brief, organization=brief.organization)
-    brief.delete()
-    if session.completed_at:
-        open_again(session)
-        session.save(update_fields=["completed_at"])
 
 
 @transaction.atomic

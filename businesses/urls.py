@@ -1,41 +1,15 @@
-"""Briefs and businesses: the site map."""
+"""Businesses: the site map."""
 
 from django.urls import path
 
-from businesses.views import briefs, businesses, claims, logo, partner, progress, results
+from businesses import views
 
 app_name = "businesses"
 urlpatterns = [
-    path("coaching/<slug:session_id>/finish/", briefs.finish, name="finish"),
-    path("briefs/", briefs.briefs, name="briefs"),
-    path("briefs/<uuid:brief_id>/", briefs.brief, name="brief"),
-    path("briefs/<uuid:brief_id>/edit/", briefs.brief_edit, name="brief_edit"),
-    path("briefs/<uuid:brief_id>/delete/", briefs.brief_delete, name="brief_delete"),
-    path("briefs/<uuid:brief_id>/history/", briefs.brief_history, name="brief_history"),
-    path("briefs/<uuid:brief_id>/logo/", logo.logo, name="logo"),
-    path("briefs/<uuid:brief_id>/logo/<slug:style>.svg", logo.logo_svg, name="logo_svg"),
-    path("briefs/<uuid:brief_id>/logo/<slug:style>.png", logo.logo_png, name="logo_png"),
-    path("briefs/<uuid:brief_id>/logo/<slug:style>.zip", logo.logo_zip, name="logo_zip"),
-    path("briefs/<uuid:brief_id>/logo/<slug:style>/favicon.ico", logo.logo_favicon, name="logo_favicon"),
-    path("briefs/<uuid:brief_id>/logo/<slug:style>/icon-<int:side>.png", logo.logo_icon, name="logo_icon"),
-    path("briefs/<uuid:brief_id>/brief.json", briefs.brief_json, name="brief_json"),
-    path("briefs/<uuid:brief_id>/brief.pdf", briefs.brief_pdf, name="brief_pdf"),
-    path("briefs/<uuid:brief_id>/progress/", progress.progress, name="progress"),
-    path("briefs/<uuid:brief_id>/progress/again/", progress.agents_again, name="agents_again"),
-    path("briefs/<uuid:brief_id>/progress/mail/", progress.progress_mail, name="progress_mail"),
-    path("briefs/<uuid:brief_id>/results/", results.results, name="results"),
-    path("briefs/<uuid:brief_id>/results/again/", results.results_again, name="results_again"),
-    path("briefs/<uuid:brief_id>/results/choose/", results.choose, name="choose"),
-    path("briefs/<uuid:brief_id>/results/<slug:agent>/", results.result_page, name="result"),
-    path("briefs/<uuid:brief_id>/results/<slug:agent>/decide/", results.item_decide, name="item_decide"),
-    path("briefs/<uuid:brief_id>/claims/", claims.claims, name="claims"),
-    path("briefs/<uuid:brief_id>/claims/<uuid:claim_id>/", claims.claim_confirm, name="claim_confirm"),
-    path("briefs/<uuid:brief_id>/business/", businesses.business_create, name="business_create"),
-    path("briefs/<uuid:brief_id>/partner/", partner.order, name="partner_order"),
-    path("api/v1/business-brief/<uuid:brief_id>", partner.read, name="partner_read"),
-    path("businesses/", businesses.business_list, name="list"),
-    path("businesses/<uuid:business_id>/", businesses.business, name="business"),
-    path("businesses/<uuid:business_id>/status/", businesses.business_status, name="business_status"),
-    path("businesses/<uuid:business_id>/delete/", businesses.business_delete, name="business_delete"),
-    path("businesses/<uuid:business_id>/restore/", businesses.business_restore, name="business_restore"),
+    path("briefs/<uuid:brief_id>/business/", views.business_create, name="business_create"),
+    path("businesses/", views.business_list, name="list"),
+    path("businesses/<uuid:business_id>/", views.business, name="business"),
+    path("businesses/<uuid:business_id>/status/", views.business_status, name="business_status"),
+    path("businesses/<uuid:business_id>/delete/", views.business_delete, name="business_delete"),
+    path("businesses/<uuid:business_id>/restore/", views.business_restore, name="business_restore"),
 ]

@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from psycopg.types.json import Jsonb
 
-from coaching.coach.gates import CAP
+from coaching.coach.scoring.gates import CAP
 from coaching.manner import Manner
 from coaching.models import HISTORY_TURNS, TURN_CHARACTERS, CoachingSession, CoachingStep
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.answers import clean_answer
 from coaching.models import CoachingSession
-from coaching.packs import country_pack, country_packs
 from reference.models import Country, Sector, reading_order
+from reference.packs import country_pack, country_packs
 
 #: ISO 3166 codes of the countries of our first users, shown before all others.
 WEST_AFRICA: Final = (

@@ -56,7 +56,7 @@ class Frame:
 
 @kept
 def _places() -> tuple[str, ...]:
-    return tuple(reverse(name) for name in ("coaching:sessions", "businesses:briefs", "businesses:list"))
+    return tuple(reverse(name) for name in ("coaching:sessions", "briefs:briefs", "businesses:list"))
 
 
 @kept

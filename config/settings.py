@@ -27,13 +27,16 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Applications, lowest layer first -------------------------------------------------------------------
 INSTALLED_APPS = [
-    "procrastinate.contrib.django",  # before our apps: businesses.admin replaces its pages
-    "audit",
+    "procrastinate.contrib.django",  # before our apps: jobs.admin replaces its pages
     "reference",
+    "audit",
+    "jobs",
     "accounts",
     "organizations",
     "coaching",
+    "briefs",
     "businesses",
+    "hosting",
     "websites",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -221,7 +224,7 @@ STATIC_ROOT = VAR_DIR / "staticfiles"
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
 STORAGES = {
-    "default": {"BACKEND": "websites.storage.WholeFileStorage"},
+    "default": {"BACKEND": "websites.media.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

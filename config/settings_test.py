@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from config.embedded import ensure_database_url
+from localrun.embedded import ensure_database_url
 
 ensure_database_url(Path(__file__).resolve().parent.parent)  # plain `pytest` needs no server made by hand
 os.environ.setdefault("SECRET_KEY", "tests-only")

@@ -8,16 +8,17 @@ from django.views.generic import RedirectView
 from config import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", include("pages.urls")),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.set_language, name="set_language"),
     path("theme/", views.set_theme, name="set_theme"),
-    path("gallery/", views.gallery, name="gallery"),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("coaching/", include("coaching.urls")),
+    path("", include("briefs.urls")),
     path("", include("businesses.urls")),
+    path("", include("hosting.urls")),
     path("", include("websites.urls")),
     path("", include("websites.urls_public")),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -1,35 +1,23 @@
-"""Pages that belong to no app: landing, health, language, theme, errors."""
+"""Pages that belong to no app: health, language, theme, errors."""
 
 from typing import Final
 
 from django.conf import settings
-from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from config.gallery import samples
-from config.landing import picture
-from websites.pictures import MEGABYTE, MOST_BYTES
+from websites.media.images import MEGABYTE, MOST_BYTES
 
 #: Addresses that programs ask: what is refused there is said in JSON, as docs/partner-api.md promises.
 FOR_PROGRAMS: Final = "/api/"
 THEMES: Final = ("light", "dark", "auto")
 _YEAR: Final = 365 * 24 * 3600
-
-
-@login_not_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what Genesis is; a signed-in person goes on to their sessions."""
-    if request.user.is_authenticated:
-        return redirect("coaching:sessions")
-    return render(request, "home.html", {"picture": picture(get_language() or settings.LANGUAGE_CODE)})
 
 
 @login_not_required
@@ -79,13 +67,6 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax")
     return response
-
-
-@staff_member_required
-@require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state, for staff and for tests."""
-    return render(request, "gallery.html", samples(request))
 
 
 @login_not_required

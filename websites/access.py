@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from businesses.access import person_of
+from briefs.access import person_of
 from websites.models import Site
 
 #: Longer numbers name no version and no place that a site can have.

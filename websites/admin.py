@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.admin import SupportAdmin
-from businesses.access import person_of
-from websites import publishing
+from briefs.access import person_of
 from websites.models import (
     FormerSlug,
     Publication,
@@ -18,6 +17,7 @@ from websites.models import (
     SiteMessage,
     SiteRevision,
 )
+from websites.publishing import services as publishing
 
 
 class ReadOnlyAdmin(SupportAdmin):

@@ -15,12 +15,12 @@ class WebsitesConfig(AppConfig):
 
         Nor its people: see the receivers.
         """
-        from businesses.ledger.claims import also_from  # models are loaded now
-        from businesses.places import changed_at
+        from briefs.ledger.claims import also_from  # models are loaded now
+        from briefs.ledger.places import changed_at
         from businesses.services import also_when_deleted
         from websites import receivers  # noqa: F401  # models are not ready any earlier
-        from websites.claims import edited_at, written
-        from websites.publishing import take_down
+        from websites.publishing.claims import edited_at, written
+        from websites.publishing.services import take_down
 
         also_from(written)
         also_when_deleted(take_down)

@@ -12,11 +12,9 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from businesses.agents.palettes import palettes
-from websites.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
-from websites.definition import AnyBlock, Definition, Entry, Quote
-from websites.models import SiteImage
-from websites.operations import (
+from agents.palettes import palettes
+from websites.definition.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
+from websites.definition.operations import (
     AddEntry,
     Many,
     MoveEntry,
@@ -26,7 +24,9 @@ from websites.operations import (
     SetSite,
     WriteBlock,
 )
-from websites.operations.base import BODIES
+from websites.definition.operations.base import BODIES
+from websites.definition.schema import AnyBlock, Definition, Entry, Quote
+from websites.models import SiteImage
 
 #: What phones and computers offer to choose; what is sent is judged by its content.
 ACCEPTED: Final = "image/jpeg,image/png,image/webp,image/gif"

@@ -7,7 +7,8 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from websites import contact, letters
+from websites.messages import emails as letters
+from websites.messages import services as contact
 
 
 @app.task(name=contact.JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))

@@ -10,7 +10,7 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from organizations.models import Organization
-from websites.publishing import abandoned, unpublish
+from websites.publishing.services import abandoned, unpublish
 
 
 @receiver(post_save, sender=Organization)

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
-from businesses.models import Business, BusinessBrief
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from briefs.models import BusinessBrief
+from briefs.tests.factories import BusinessBriefFactory
+from businesses.models import Business
+from businesses.tests.factories import BusinessFactory
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,7 @@ TYPED = "Tapé trop tard"
 
 def brief_page(owner: User) -> tuple[str, str]:
     brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    return reverse("businesses:brief_edit", args=[brief.pk]), "vision"
+    return reverse("briefs:brief_edit", args=[brief.pk]), "vision"
 
 
 def business_page(owner: User) -> tuple[str, str]:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_code_is_said_in_words_of_the_interface() -> None:
     with override("fr"):
-        assert action_words("businesses.brief.made") == "Dossier créé"
+        assert action_words("briefs.brief.made") == "Dossier créé"
         assert kind_words("accounts.user") == "Compte"
 
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 import django
 from django.core.management import call_command
 
-from config.embedded import ensure_database_url
-from config.postgres import demand, locate
+from localrun.embedded import ensure_database_url
+from localrun.postgres import demand, locate
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 #: A worker whose agents take two seconds each, so that there is a middle to break them in.
@@ -66,8 +66,8 @@ def _prepare() -> None:
 def finished(name: str) -> Any:
     """Finish a session whose person wants a mail when all is done; return its brief, its agents queued."""
     from bench.data import answered
-    from businesses.services import finish_coaching
-    from businesses.wishes import wish_mail
+    from briefs.services.briefs import finish_coaching
+    from briefs.services.notifications import wish_mail
 
     session = answered(f"{name}@example.org", 1)[0]
     brief = finish_coaching(by=session.user, session=session)
@@ -77,7 +77,7 @@ def finished(name: str) -> Any:
 
 def running(brief: Any) -> Any:
     """Return a run that has told some progress."""
-    from businesses.models import AgentRun
+    from briefs.models import AgentRun
 
     return AgentRun.objects.filter(brief=brief, status="running", progress__gt=0).first()
 
@@ -93,16 +93,16 @@ def check(brief: Any) -> None:
     """Nothing lost, nothing doubled: each agent's result is there, told once, mailed once; no job is left."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
+    from agents.schemas import RESULTS
     from audit.models import Activity
-    from businesses.agents.schemas import RESULTS
-    from businesses.models import AgentRun
+    from briefs.models import AgentRun
 
     require(lambda: not ProcrastinateJob.objects.exclude(status="succeeded").exists(), "all jobs end well")
     brief.refresh_from_db()
     runs = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
     require(lambda: {run.status for run in runs.values()} == {"succeeded"}, "every run succeeded")
     require(lambda: all(getattr(brief, column) for _, column in RESULTS.values()), "every result is kept")
-    told = Activity.objects.about(brief).filter(action="businesses.agents.ready").count()
+    told = Activity.objects.about(brief).filter(action="agents.ready").count()
     require(lambda: told == 1, f"it was said once that the brief is ready, not {told} times")
     mailed = _mails(brief)
     require(lambda: mailed == 1, f"one mail was sent, not {mailed}")
@@ -145,7 +145,7 @@ def _state() -> str:
     """Return how runs and jobs stand, for who looks for the cause."""
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    from businesses.models import AgentRun
+    from briefs.models import AgentRun
 
     runs = AgentRun.objects.values_list("agent", "status", "attempts", "progress", "error")
     jobs = ProcrastinateJob.objects.exclude(status="succeeded")

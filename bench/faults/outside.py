@@ -119,8 +119,8 @@ def partner(_folder: Path) -> None:
     """Let the hosting partner make the website and lose its answers: there is one all the same."""
     from django.conf import settings
 
-    from businesses.hosting.services import order
-    from businesses.models import PartnerWebsite
+    from hosting.models import PartnerWebsite
+    from hosting.services import order
 
     settings.DC360_URL, settings.DC360_SECRET = "http://127.0.0.1:1", _SECRET
     brief = _ready_for_website()
@@ -156,8 +156,8 @@ def _ready_for_website() -> Any:
     """Return a brief that may be handed over: done, complete, its figures settled, its person confirmed."""
     from allauth.account.models import EmailAddress
 
-    from businesses.models import BusinessBrief, Claim
-    from businesses.runs import work_off
+    from briefs.models import BusinessBrief, Claim
+    from briefs.services.runs import work_off
 
     brief = finished("partner")
     work_off(brief)

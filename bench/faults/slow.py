@@ -13,9 +13,10 @@ def main(seconds: float) -> None:
     django.setup()
     from django.db import connection
 
-    from businesses import runs, worker  # models load after setup
-    from businesses.agents.contract import Agent, AgentKey, Inputs, Result, Tell
-    from businesses.agents.registry import agent
+    from agents.contract import Agent, AgentKey, Inputs, Result, Tell
+    from agents.registry import agent
+    from briefs.services import runs  # models load after setup
+    from jobs import worker  # models load after setup
 
     def slow(key: AgentKey) -> Agent:
         real = agent(key)

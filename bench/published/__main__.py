@@ -17,7 +17,7 @@ from urllib.request import urlopen
 from bench.published import tools
 from bench.published.report import Row, print_report
 from bench.serving import ROOT, database, served
-from config.embedded import ensure_database_url
+from localrun.embedded import ensure_database_url
 
 DATABASE = "genesis_published"
 #: Three that differ most: prices first, a sheet of text, giant letters.
@@ -57,7 +57,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _themes() -> Sequence[str]:
-    from businesses.agents.template.themes import themes
+    from agents.template.themes import themes
 
     return list(themes())
 

@@ -37,7 +37,7 @@ def main(root: str, themes: Sequence[str]) -> None:
 
 
 def _sites(root: str, themes: Sequence[str]) -> Iterator[dict[str, str]]:
-    from businesses.demo import finished  # models load after setup
+    from businesses.demo.seed import finished  # models load after setup
 
     for person, case in finished():
         user = _person(person.email)
@@ -61,12 +61,12 @@ def _published(user: Any, case: Any, theme: str, root: str) -> str:
     """Play the case to a published site and return its path."""
     from django.urls import reverse
 
-    from businesses.play import play
+    from businesses.demo.play import play
     from businesses.services import create_business
-    from websites.editing import change
-    from websites.making import make_site
-    from websites.operations import Many, SetForm, SetSite, SetText
-    from websites.publishing import publish
+    from websites.definition.operations import Many, SetForm, SetSite, SetText
+    from websites.generation.site import make_site
+    from websites.publishing.services import publish
+    from websites.services import change
 
     site = make_site(by=user, business=create_business(by=user, brief=play(by=user, case=case).brief))
     contact = next(block["id"] for block in site.definition["blocks"] if block["kind"] == "contact")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from config.chromium import ADVICE, FLAGS, find_chromium
+from localrun.chromium import ADVICE, FLAGS, find_chromium
 
 HERE = Path(__file__).parent
 #: Seconds after which an installation, one measurement, and the validation of all pages are given up.

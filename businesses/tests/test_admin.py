@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
+from briefs.services.briefs import edit_brief
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business
-from businesses.services import edit_brief
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.factories import BusinessFactory
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def _act(staff: Client, action: str, business: Business) -> Business:
 def test_a_brief_shows_what_was_changed(staff: Client, owner: User) -> None:
     brief = BusinessBriefFactory.create()
     edit_brief(by=owner, brief=brief, version=brief.version, values={"vision": "Une <b>autre</b> vision."})
-    page = staff.get(reverse("admin:businesses_businessbrief_change", args=[brief.pk])).content.decode()
+    page = staff.get(reverse("admin:briefs_businessbrief_change", args=[brief.pk])).content.decode()
     assert "<ins>Une &lt;b&gt;autre&lt;/b&gt; vision.</ins>" in page
     assert f"<del>{brief.mission}" not in page
 
@@ -40,7 +41,7 @@ def test_background_jobs_are_named_in_the_language_of_the_staff(staff: Client) -
 
 
 def test_a_brief_cannot_be_rewritten_by_staff(staff: Client) -> None:
-    address = reverse("admin:businesses_businessbrief_change", args=[BusinessBriefFactory.create().pk])
+    address = reverse("admin:briefs_businessbrief_change", args=[BusinessBriefFactory.create().pk])
     assert staff.post(address, {"vision": "ours"}).status_code == 403
 
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from audit.models import Activity
-from businesses.models import BusinessBrief
+from briefs.models import BusinessBrief
 from coaching.models import CoachingSession, SessionStatus
 from reference.tests.factories import CountryFactory, SectorFactory
 

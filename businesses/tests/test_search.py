@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from businesses.models import Business, BusinessBrief, NamedQuerySet
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
-from businesses.words import words_of
+from briefs.models import BusinessBrief, NamedQuerySet
+from briefs.names import words_of
+from briefs.tests.factories import BusinessBriefFactory
+from businesses.models import Business
+from businesses.tests.factories import BusinessFactory
 from organizations.services import default_organization
 from organizations.tenancy import NOBODY, SYSTEM, see_as
 
@@ -158,10 +160,10 @@ def test_a_brief_is_found_by_its_name(owner: User) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner, business_name="Crèmerie")
     assert BusinessBrief.objects.named("cremerie").get() == brief
     brief.delete()
-    assert kept_words("businesses_businessbrief") == set()
+    assert kept_words("briefs_businessbrief") == set()
 
 
-@pytest.mark.parametrize("table", ["businesses_business_word", "businesses_businessbrief_word"])
+@pytest.mark.parametrize("table", ["businesses_business_word", "briefs_businessbrief_word"])
 def test_words_are_under_a_policy_that_holds_the_owner_too(table: str) -> None:
     found = rows("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", table)
     assert found == [(True, True)]
@@ -239,8 +241,8 @@ def test_a_large_organization_among_many_small_ones_is_searched_by_words(
 def test_a_brief_is_searched_by_the_index_of_words_too(owner: User, as_system: None) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
     filler = "SELECT %s, gen_random_uuid(), 'word' || n FROM generate_series(1, 2000) n"
-    rows(f"INSERT INTO businesses_businessbrief_word {filler}", brief.organization_id)
-    rows("ANALYZE businesses_businessbrief_word")
+    rows(f"INSERT INTO briefs_businessbrief_word {filler}", brief.organization_id)
+    rows("ANALYZE briefs_businessbrief_word")
     see_as(str(owner.pk))
     plan = plan_of(BusinessBrief.objects.visible_to(owner, named="jardin"))
-    assert "using businesses_businessbrief_by_word" in plan, plan
+    assert "using briefs_businessbrief_by_word" in plan, plan

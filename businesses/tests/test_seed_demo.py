@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from businesses.demo import password, people
+from businesses.demo.seed import password, people
 from businesses.models import Business
 from coaching.models import CoachingSession, SessionStatus
 from coaching.steps import SOLID

@@ -4,12 +4,16 @@ import pytest
 
 from accounts.models import User
 from audit.models import Activity
+from briefs.errors import BriefChanged
+from briefs.models import BusinessBrief
+from briefs.red_thread import agents_concerned, to_review
+from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.results import keep_all
 from businesses import services
-from businesses.errors import BriefChanged, BusinessExists
-from businesses.models import Business, BusinessBrief
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
-from businesses.tests.results import keep_all
-from businesses.thread import agents_concerned, to_review
+from businesses.errors import BusinessExists
+from businesses.models import Business
+from businesses.tests.factories import BusinessFactory
 from coaching import steps as path
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, SessionStatus
@@ -29,27 +33,27 @@ def session(owner: User) -> CoachingSession:
 
 
 def test_finishing_makes_the_brief_from_the_answers(owner: User, session: CoachingSession) -> None:
-    brief = services.finish_coaching(by=owner, session=session)
+    brief = finish_coaching(by=owner, session=session)
     assert (brief.target_audience, brief.value_proposition) == ("Réponse clientele.", "Réponse offre.")
     assert brief.location == {"city": "Dakar", "country": session.country_id}
     session.refresh_from_db()
     assert (session.status, session.coaching_confidence) == (SessionStatus.SUB_AGENTS_RUNNING, 0.8)
-    assert Activity.objects.about(brief).filter(action="businesses.brief.made").exists()
+    assert Activity.objects.about(brief).filter(action="briefs.brief.made").exists()
 
 
 def test_finishing_again_makes_a_new_brief_of_a_deleted_one(owner: User, session: CoachingSession) -> None:
-    services.delete_brief(by=owner, brief=services.finish_coaching(by=owner, session=session))
-    assert Activity.objects.filter(action="businesses.brief.deleted").exists()
+    delete_brief(by=owner, brief=finish_coaching(by=owner, session=session))
+    assert Activity.objects.filter(action="briefs.brief.deleted").exists()
     session.refresh_from_db()
     assert session.completed_at is None
-    again = services.finish_coaching(by=owner, session=session)
+    again = finish_coaching(by=owner, session=session)
     assert list(BusinessBrief.objects.all()) == [again]
 
 
 def test_a_session_with_an_open_step_cannot_be_finished(owner: User, session: CoachingSession) -> None:
     session.steps.filter(name="offre").update(is_complete=False, attempts=0)
     with pytest.raises(StepNotOpen):
-        services.finish_coaching(by=owner, session=session)
+        finish_coaching(by=owner, session=session)
     session.refresh_from_db()
     assert session.status == SessionStatus.IN_PROGRESS
     assert not BusinessBrief.objects.exists()
@@ -64,35 +68,35 @@ def test_finishing_is_one_transaction_whatever_fails_on_the_way(
 
     monkeypatch.setattr(services, broken, fail)
     with pytest.raises(ConnectionError):
-        services.finish_coaching(by=owner, session=session)
+        finish_coaching(by=owner, session=session)
     session.refresh_from_db()
     assert (session.status, session.completed_at) == (SessionStatus.IN_PROGRESS, None)
     assert not session.steps.get(name=path.LAST).is_complete
     assert not BusinessBrief.objects.exists()
-    assert not Activity.objects.filter(action__in=["coaching.session.completed", "businesses.brief.made"])
+    assert not Activity.objects.filter(action__in=["coaching.session.completed", "briefs.brief.made"])
 
 
 def test_finishing_again_renews_the_brief_but_keeps_what_the_person_edited(
     owner: User, session: CoachingSession
 ) -> None:
-    brief = services.finish_coaching(by=owner, session=session)
-    services.edit_brief(by=owner, brief=brief, version=brief.version, values={"mission": "À moi."})
+    brief = finish_coaching(by=owner, session=session)
+    edit_brief(by=owner, brief=brief, version=brief.version, values={"mission": "À moi."})
     session.steps.filter(name__in=["vision", "mission"]).update(user_response="Nouveau.")
     session.refresh_from_db()
     session.move_to(SessionStatus.IN_PROGRESS)
-    brief = services.finish_coaching(by=owner, session=session)
+    brief = finish_coaching(by=owner, session=session)
     assert (brief.vision, brief.mission, brief.edited_fields) == ("Nouveau.", "À moi.", ["mission"])
 
 
 def test_finishing_again_leaves_the_results_to_be_reviewed(owner: User, session: CoachingSession) -> None:
     session.steps.filter(name="offre").update(user_response="Un panier à 2 500 F, livré à midi.")
-    brief = services.finish_coaching(by=owner, session=session)
+    brief = finish_coaching(by=owner, session=session)
     keep_all(brief)
     brief.runs.update(status="succeeded")
     session.refresh_from_db()
     session.steps.filter(name="offre").update(user_response="Un panier à 3 000 F, livré à midi.")
     session.move_to(SessionStatus.IN_PROGRESS)
-    brief = services.finish_coaching(by=owner, session=session)
+    brief = finish_coaching(by=owner, session=session)
     assert not brief.runs.filter(status="queued").exists()
     assert agents_concerned(to_review(brief, [])) == ("research", "content")
     session.refresh_from_db()
@@ -101,9 +105,9 @@ def test_finishing_again_leaves_the_results_to_be_reviewed(owner: User, session:
 
 def test_an_edit_on_an_old_version_writes_nothing(owner: User) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
-    services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Première."})
+    edit_brief(by=owner, brief=brief, version=0, values={"vision": "Première."})
     with pytest.raises(BriefChanged):
-        services.edit_brief(by=owner, brief=brief, version=0, values={"vision": "Seconde."})
+        edit_brief(by=owner, brief=brief, version=0, values={"vision": "Seconde."})
     brief.refresh_from_db()
     assert brief.vision == "Première."
 

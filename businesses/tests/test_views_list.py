@@ -9,9 +9,10 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.forms import BusinessForm
 from businesses.models import Business
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.factories import BusinessFactory
 from reference.tests.factories import SectorFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Reads the coach's data files once; everything the coach knows about words lives there."""
+"""Reads the coach's data files (rubric, questions, messages) once."""
 
 import tomllib
 from functools import lru_cache
@@ -6,12 +6,6 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-LANGUAGES = ("fr", "en")
-
-
-def known_language(language: str) -> str:
-    """The language whose data is used: English for "en" and its variants, French for anything else."""
-    return "en" if language[:2].casefold() == "en" else "fr"
 
 
 @lru_cache(maxsize=64)
@@ -19,9 +13,3 @@ def load(name: str) -> dict[str, Any]:
     """The data file `data/<name>.toml` as a dictionary; callers must not change it."""
     with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
-
-
-@lru_cache(maxsize=32)
-def word_set(language: str, name: str) -> frozenset[str]:
-    """The folded words of one set ("stop", "telltale"...) of a language."""
-    return frozenset(load(f"{known_language(language)}/words")[name].split())

@@ -15,7 +15,6 @@ from coaching.answers import clean_answer
 from coaching.coach import review
 from coaching.errors import AnswerRefused
 from coaching.models import CoachingSession, CoachingStep
-from coaching.packs import examples
 from coaching.services.reviews import REVIEWED, read_again, set_review
 from coaching.services.rows import (
     ChangedMeanwhile,
@@ -29,6 +28,7 @@ from coaching.services.rows import (
     set_open,
     unlocked,
 )
+from reference.packs import examples
 
 #: One sitting at a step counts for this long at most, in seconds: a page left open overnight is no work.
 LONGEST_SITTING: Final = 30 * 60

@@ -12,9 +12,9 @@ from accounts.services import note_place
 from audit.services import record
 from coaching import steps as path
 from coaching.models import CoachingSession, CoachingStep, new_session_id
-from coaching.packs import country_pack, sector_pack
 from coaching.services.rows import open_again
 from organizations.services import default_organization
+from reference.packs import country_pack, sector_pack
 
 #: The columns of what is given at the start.
 _GIVEN: Final = ("business_name", "sector_id", "country_id", "city", "language")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import ReviewContext
-from coaching.coach.facts import BusinessFacts
+from coaching.coach.scoring.facts import BusinessFacts
 from coaching.columns import Changes, Turns, read_work, write, write_work
 from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.packs import country_pack, examples
+from reference.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
 #: A session and its steps by name, in the path's order.

@@ -1,6 +1,6 @@
 """Two sessions told in full, for the tests of the dialogue."""
 
-from coaching.coach.facts import BusinessFacts
+from coaching.coach.scoring.facts import BusinessFacts
 
 CRATES_GIVEN = BusinessFacts("Caisse Fraîche", "agriculture", "Parakou", "Bénin", "XOF")
 CRATES = {

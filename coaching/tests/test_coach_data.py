@@ -5,12 +5,13 @@ import re
 import pytest
 
 from coaching.coach import STEPS, ReviewContext, review, rubric
-from coaching.coach.cues import cue_index, find_cues
-from coaching.coach.findings import add_findings
-from coaching.coach.reading import Reading
-from coaching.coach.rules import first_met
-from coaching.coach.store import load, word_set
-from coaching.coach.text import fold
+from coaching.coach.scoring.cues import cue_index, find_cues
+from coaching.coach.scoring.findings import add_findings
+from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.rules import first_met
+from coaching.coach.store import load
+from nlp.store import word_set
+from nlp.text import fold
 
 LANGUAGES = ("fr", "en")
 TEXTS = {"label", "question", "none", "half"}

@@ -3,7 +3,7 @@
 import pytest
 
 from coaching.coach import Review, ReviewContext, review
-from coaching.coach.store import word_set
+from nlp.store import word_set
 
 TEXTS = (
     (

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coaching.coach import STEPS, ReviewContext, review, rubric
-from coaching.coach.timing import answer_of
+from coaching.coach.evaluation.timing import answer_of
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("fr", "en")

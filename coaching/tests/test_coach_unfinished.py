@@ -3,8 +3,8 @@
 import pytest
 
 from coaching.coach import Review, ReviewContext, review
-from coaching.coach.facts import BusinessFacts
-from coaching.coach.summary import draft_summary
+from coaching.coach.drafting.summary import draft_summary
+from coaching.coach.scoring.facts import BusinessFacts
 
 LANGUAGES = ("fr", "en")
 ANSWERS = {

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from coaching.coach import ReviewContext, review
-from coaching.coach.reformulate import reformulate
-from coaching.coach.repeats import repeated
-from coaching.coach.text import tokens
-from coaching.coach.timing import answer_of
+from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.evaluation.timing import answer_of
+from coaching.coach.scoring.repeats import repeated
 from coaching.steps import ANSWER_LIMIT
 from config.tests.effort import calls
+from nlp.text import tokens
 
 #: Calls compared with those for words: of signs and figures up to five fit into the place of a word.
 MOST = 6

@@ -1,17 +1,16 @@
 """Statements of two steps that do not agree are shown as a pair; what agrees is left in peace."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import coaching
-from coaching.coach.coherence import Contradiction, contradictions
-from coaching.coach.facts import BusinessFacts
-from coaching.coach.quotes import STEPS
+from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.coach.scoring.facts import BusinessFacts
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+from nlp.quotes import STEPS
+from reference.packs import PACKS_DIR
 
 LOME = BusinessFacts("Table Ouverte", "restaurant", "Lomé", "Togo", "XOF", "fr")
 ACCRA = BusinessFacts("Open Table", "restaurant", "Accra", "Ghana", "GHS", "en")
@@ -184,7 +183,7 @@ def test_no_text_breaks_the_comparison(answers: dict[str, str], word: str, langu
 def _example_sessions() -> list[tuple[str, dict[str, str]]]:
     """The example answers of each sector that belong together: same place in each step's list."""
     sessions = []
-    for path in sorted((Path(coaching.__file__).parent / "packs" / "examples").glob("*.toml")):
+    for path in sorted((PACKS_DIR / "examples").glob("*.toml")):
         steps = tomllib.loads(path.read_text(encoding="utf-8"))
         for language in ("fr", "en"):
             told = {step: steps[step][language] for step in STEPS if step in steps and step != "synthesis"}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.arithmetic import offer_arithmetic
-from coaching.coach.money import amounts, country_currencies, figure, same_currency
+from coaching.coach.consistency.arithmetic import offer_arithmetic
+from nlp.money import amounts, country_currencies, figure, same_currency
 
 FULL = (
     "Je vends le plat à 1 500 FCFA. Les ingrédients me coûtent 900 F par plat. Mon loyer est de 60 000 F par "

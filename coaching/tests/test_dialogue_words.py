@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.facts import BusinessFacts, Facts, facts
-from coaching.coach.moore import moore_sentence
-from coaching.coach.proposals import propose
-from coaching.coach.quotes import STEPS, Said
-from coaching.coach.slots import words_of
-from coaching.coach.socratic import help_for
-from coaching.coach.sources import SOURCES
+from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.drafting.proposals import propose
+from coaching.coach.drafting.slots import words_of
+from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.summary import draft_summary
+from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
+from coaching.coach.scoring.sources import SOURCES
 from coaching.coach.store import load
-from coaching.coach.summary import draft_summary
-from coaching.coach.text import fold
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+from nlp.quotes import STEPS, Said
+from nlp.text import fold
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(
     ["\x00\x00", "\u202eabc\u202c", "😀 " * 300, "a" * 5000, "«", "{name} {customer}", "1 500 F " * 500]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.charts import radar_points
-from coaching.coach.coherence import Contradiction, contradictions
-from coaching.coach.proposals import propose
-from coaching.coach.reformulate import reformulate
-from coaching.coach.socratic import help_for
-from coaching.coach.summary import draft_summary
+from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.coach.drafting.proposals import propose
+from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.summary import draft_summary
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.services import business_facts, steps_of
 from coaching.views.page import step_url

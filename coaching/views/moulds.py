@@ -15,8 +15,8 @@ from coaching import steps as path
 from coaching.coach import rubric
 from coaching.highlights import CriterionRow, Segment
 from coaching.models import CoachingStepName, SessionStatus
-from coaching.packs import examples
 from moulds import Mould, cast, gap, kept
+from reference.packs import examples
 
 EXAMPLES_SHOWN = 3
 
@@ -150,7 +150,7 @@ def session_card(status: str, is_finished: bool, done: int, agents: tuple[int, i
     total = len(path.PATH)
     open_url, details_url, delete_url, finish_url = (
         reverse(view, args=[gap("session_id")])
-        for view in ("coaching:session", "coaching:details", "coaching:delete", "businesses:finish")
+        for view in ("coaching:session", "coaching:details", "coaching:delete", "briefs:finish")
     )
     return cast(
         "coaching/_session_card.html",
@@ -184,4 +184,4 @@ def _session_status(status: str, agents: tuple[int, int] | None) -> str:
 
 def _progress_url() -> str:
     nowhere = uuid.UUID(int=0)
-    return reverse("businesses:progress", args=[nowhere]).replace(str(nowhere), gap("brief_id"))
+    return reverse("briefs:progress", args=[nowhere]).replace(str(nowhere), gap("brief_id"))

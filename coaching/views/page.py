@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from coaching import steps as path
 from coaching.highlights import review_page
 from coaching.models import CoachingSession, CoachingStep
-from coaching.packs import country_pack
 from coaching.views import moulds
+from reference.packs import country_pack
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ WORDS: Final = {
 ABOVE: Final = {
     "site": "websites.Site",
     "business": "businesses.Business",
-    "brief": "businesses.BusinessBrief",
+    "brief": "briefs.BusinessBrief",
 }
 
 

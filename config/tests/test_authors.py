@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from businesses.history import changes_of
+from briefs.history import changes_of
+from briefs.services.briefs import edit_brief
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business
-from businesses.services import edit_brief
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.factories import BusinessFactory
 from organizations.tenancy import NOBODY, SYSTEM, see_as
 from organizations.tests.factories import MembershipFactory
 

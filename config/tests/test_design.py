@@ -56,7 +56,9 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
 
 def test_the_gallery_shows_every_component() -> None:
     folder = settings.BASE_DIR / "templates" / "components"
-    shown = names_in(r'include "components/([a-z_]+\.html)"', settings.BASE_DIR / "templates" / "gallery")
+    shown = names_in(
+        r'include "components/([a-z_]+\.html)"', settings.BASE_DIR / "templates" / "pages" / "gallery"
+    )
     nested = names_in(r'include "components/([a-z_]+\.html)"', folder)
     assert {path.name for path in folder.glob("*.html")} - shown - nested - PARTS_OF_THE_FRAME == {
         "logo.html"

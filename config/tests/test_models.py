@@ -183,7 +183,7 @@ def test_with_a_person_only_their_own_rows_go() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("label", ["businesses.Business", "businesses.BusinessBrief"])
+@pytest.mark.parametrize("label", ["businesses.Business", "briefs.BusinessBrief"])
 def test_a_person_is_not_deleted_over_an_organizations_work(label: str) -> None:
     row = make(next(model for model in MODELS if model._meta.label == label))
     person = row.owner if hasattr(row, "owner") else row.coaching_session.user
@@ -200,7 +200,7 @@ def test_a_person_is_not_deleted_over_an_organizations_work(label: str) -> None:
         "organizations.Organization",
         "organizations.Membership",
         "organizations.Role",
-        "businesses.BusinessBrief",
+        "briefs.BusinessBrief",
         "businesses.Business",
     ],
 )

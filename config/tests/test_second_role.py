@@ -13,8 +13,8 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from audit.chain import BROKEN_LINKS_SQL
-from config import postgres
-from config.tests.test_embedded import ROOT, User, ask, eventually, home, is_up
+from localrun import postgres
+from localrun.tests.test_embedded import ROOT, User, ask, eventually, home, is_up
 
 APPEND = "INSERT INTO audit_activity (action, actor_label, organization_label, target_type, target_id, "
 APPEND += "target_label, changes, request_id, masked_ip) VALUES ('a.b', '', '', '', '', '', '{}', '', '')"

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
 
 
-@pytest.mark.parametrize("name", ["coaching:sessions", "businesses:briefs", "accounts:profile"])
+@pytest.mark.parametrize("name", ["coaching:sessions", "briefs:briefs", "accounts:profile"])
 def test_a_persons_page_is_kept_by_no_shared_cache(owner: User, client_of: ClientOf, name: str) -> None:
     policy = client_of(owner).get(reverse(name))["Cache-Control"]
     assert {"private", "no-cache"} <= set(policy.split(", "))

@@ -15,9 +15,11 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
 from accounts.models import User
-from businesses import jobs, runs
+from briefs import jobs
+from briefs.services import runs
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.factories import BusinessFactory
 from coaching.models import CoachingStep
 from coaching.services import start_session
 from coaching.tests.factories import CoachingSessionFactory
@@ -270,7 +272,7 @@ def test_a_name_that_is_no_id_shows_nothing_and_fails(business: Business) -> Non
 def test_what_the_person_sees_is_worked_out_once_a_statement(things: Things, owner: User) -> None:
     BusinessBriefFactory.create()
     with looking_as(owner), connection.cursor() as cursor:
-        cursor.execute("EXPLAIN SELECT * FROM businesses_businessbrief")
+        cursor.execute("EXPLAIN SELECT * FROM briefs_businessbrief")
         plan = [line.strip() for (line,) in cursor.fetchall()]
     assert (
         len([line for line in plan if line.startswith("InitPlan")]) == 2

@@ -25,21 +25,21 @@ TIGHT = re.compile(
 LABEL = 30
 #: Files of sentences that people read, without patterns among them.
 SHOWN_DATA = [
-    "businesses/agents/doing.toml",
-    "businesses/agents/logo/words.toml",
-    "businesses/agents/palettes.toml",
-    "businesses/agents/template/reasons.toml",
-    "businesses/agents/template/themes.toml",
-    "businesses/agents/research/data/countries.toml",
-    "businesses/agents/research/data/forms.toml",
+    "agents/doing.toml",
+    "agents/logo/words.toml",
+    "agents/palettes.toml",
+    "agents/template/reasons.toml",
+    "agents/template/themes.toml",
+    "agents/research/data/countries.toml",
+    "agents/research/data/forms.toml",
     "coaching/coach/data/fr/drafts.toml",
     "coaching/coach/data/fr/messages.toml",
     "coaching/coach/data/fr/rubric.toml",
     "coaching/coach/data/fr/socratic.toml",
     "coaching/manner.toml",
     "coaching/steps.toml",
-    "websites/texts.toml",
-    "websites/themes/words.toml",
+    "websites/definition/texts.toml",
+    "websites/rendering/themes/words.toml",
 ]
 
 

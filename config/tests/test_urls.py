@@ -40,7 +40,7 @@ OPEN: Final = {
     "account_reset_password_from_key": "for people who cannot sign in; the link's key is the proof",
     "account_reset_password_from_key_done": "for people who cannot sign in",
     "account_confirm_login_code": "part of sign-in",
-    "businesses:partner_read": "the hosting partner shows a secret instead",
+    "hosting:read": "the hosting partner shows a secret instead",
     "websites_public:sitemap": "for search engines: published sites only",
     "websites_public:robots": "for search engines",
     "websites_public:page": "a published page is for everybody",
@@ -48,7 +48,7 @@ OPEN: Final = {
     "websites_public:contact": "visitors of a site write to its owner; nobody is signed in there",
 }
 #: Doors for programs, which show a secret; a person gets 401 there.
-SECRET: Final = {"businesses:partner_read"}
+SECRET: Final = {"hosting:read"}
 #: Routes that take a form from anybody, and why a forged one gains nothing.
 ANYBODY_WRITES: Final = {"websites_public:contact": "no cookie is looked at; limits keep robots off"}
 #: What people and robots put into query strings.

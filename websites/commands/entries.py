@@ -8,14 +8,22 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from websites.blocks import LISTS, text_at
 from websites.commands.answers import Answer, Unclear, Understood
 from websites.commands.matching import Reader
 from websites.commands.meant import each, one_of
 from websites.commands.phrasing import PART
 from websites.commands.vocabulary import vocabulary
-from websites.definition import Definition, Entry, Quote, new_id
-from websites.operations import AddBlock, AddEntry, Many, MoveEntry, Operation, RemoveEntry, SetText
+from websites.definition.blocks import LISTS, text_at
+from websites.definition.operations import (
+    AddBlock,
+    AddEntry,
+    Many,
+    MoveEntry,
+    Operation,
+    RemoveEntry,
+    SetText,
+)
+from websites.definition.schema import Definition, Entry, Quote, new_id
 
 _NUMERAL: Final = re.compile(r"\d(?:[\d\s.,\u00a0\u202f]*\d)?")
 

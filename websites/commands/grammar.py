@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from websites.blocks import Language
 from websites.commands import meaning
 from websites.commands.answers import Answer, Unclear, Unknown
 from websites.commands.matching import Match, Reader
 from websites.commands.phrasing import nearest
 from websites.commands.vocabulary import Phrase, forms, vocabulary
 from websites.commands.words import slips
-from websites.definition import Definition
+from websites.definition.blocks import Language
+from websites.definition.schema import Definition
 
 #: The longest line that is read, in characters: a text of a block and the words before it.
 LONGEST: Final = 4200

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from businesses.agents.palettes import Palette, contrast, palettes
-from businesses.agents.template.themes import themes
+from agents.palettes import Palette, contrast, palettes
+from agents.template.themes import themes
 from websites.commands.answers import Answer, Unclear, Understood
 from websites.commands.matching import Reader
 from websites.commands.phrasing import phrased
-from websites.definition import Definition
-from websites.operations import SetSite
+from websites.definition.operations import SetSite
+from websites.definition.schema import Definition
 
 #: Which palettes a colour word means, the nearest first.
 _COLOURS: Final = {

@@ -10,7 +10,7 @@ from typing import Any, Final
 from websites.commands.slots import Slots, Taken
 from websites.commands.vocabulary import Form, Vocabulary
 from websites.commands.words import is_sign, slips
-from websites.definition import Definition
+from websites.definition.schema import Definition
 
 #: Elements that take what was typed as it is, words that say nothing included.
 _VERBATIM: Final = frozenset({"{text}", "{title}", "{listed}"})

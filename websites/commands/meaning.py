@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from websites.blocks import place_of, text_paths
 from websites.commands import entries, looks, photos
 from websites.commands.answers import Answer, History, Understood
 from websites.commands.matching import Match, Reader
 from websites.commands.meant import each, missing, one_of
 from websites.commands.vocabulary import phrase
-from websites.definition import AnyBlock
-from websites.operations import (
+from websites.definition.blocks import place_of, text_paths
+from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
     HideBlock,
@@ -23,6 +22,7 @@ from websites.operations import (
     SetSite,
     SetText,
 )
+from websites.definition.schema import AnyBlock
 
 #: Where a field is when no section is named.
 _HOMES: Final = {

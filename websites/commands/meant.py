@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
-from websites.blocks import NAMES
 from websites.commands.answers import Answer, Unclear, Understood
 from websites.commands.matching import Reader
 from websites.commands.phrasing import phrased
-from websites.operations import AddBlock, Operation
+from websites.definition.blocks import NAMES
+from websites.definition.operations import AddBlock, Operation
 
 
 def each(ids: Sequence[str], make: Callable[[str], Operation], reader: Reader) -> Answer | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from websites.commands.answers import Answer, Unclear, Understood
 from websites.commands.matching import Reader
 from websites.commands.phrasing import phrased
-from websites.operations import Operation, RemoveEntry, SetImage
+from websites.definition.operations import Operation, RemoveEntry, SetImage
 
 
 def which(values: Mapping[str, Any], reader: Reader) -> Answer:

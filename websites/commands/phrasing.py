@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from businesses.agents.palettes import palettes
-from businesses.agents.template.themes import themes
-from websites.blocks import LISTS, Language, place_of
+from agents.palettes import palettes
+from agents.template.themes import themes
 from websites.commands.vocabulary import Vocabulary, vocabulary
 from websites.commands.words import fold
-from websites.definition import AnyBlock, Definition
-from websites.operations import (
+from websites.definition.blocks import LISTS, Language, place_of
+from websites.definition.operations import (
     AddBlock,
     AddEntry,
     DuplicateBlock,
@@ -27,6 +26,7 @@ from websites.operations import (
     SetSite,
     SetText,
 )
+from websites.definition.schema import AnyBlock, Definition
 
 SUGGESTED: Final = 3
 #: What parts title, text and price of an entry in one line.

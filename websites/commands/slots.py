@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from businesses.agents.palettes import palettes
-from businesses.agents.template.themes import themes
-from websites.blocks import entries_of, title_of
+from agents.palettes import palettes
+from agents.template.themes import themes
 from websites.commands.vocabulary import Phrase, Vocabulary, phrase
 from websites.commands.words import slips, tokens
-from websites.definition import Definition
+from websites.definition.blocks import entries_of, title_of
+from websites.definition.schema import Definition
 
 #: What an element took, up to which word, at what cost in slips.
 Taken = tuple[Any, int, int]

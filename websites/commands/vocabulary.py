@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from websites.blocks import Language
 from websites.commands.words import tokens
+from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
 #: A phrase as it is compared: its words, folded.

@@ -7,7 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from businesses.tests.factories import BusinessFactory
-from websites.definition import Contact, Definition, Header, Hero
+from websites.definition.schema import Contact, Definition, Header, Hero
 from websites.models import (
     FormerSlug,
     Publication,

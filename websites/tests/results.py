@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from businesses.agents.contract import Figure, Item, Result
-from businesses.agents.schemas import (
+from agents.contract import Figure, Item, Result
+from agents.schemas import (
     ContentResult,
     LogoResult,
     Mark,
@@ -16,8 +16,8 @@ from businesses.agents.schemas import (
     TemplateResult,
     Voice,
 )
-from businesses.models import BusinessBrief
-from businesses.results import Kept, fact_hashes
+from briefs.models import BusinessBrief
+from briefs.results import Kept, fact_hashes
 
 #: A drawing of nothing.
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>JK</title></svg>'

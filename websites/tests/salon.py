@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from websites.blocks import Language
-from websites.definition import (
+from websites.definition.blocks import Language
+from websites.definition.schema import (
     About,
     Contact,
     Definition,
@@ -15,7 +15,7 @@ from websites.definition import (
     Quote,
     Services,
 )
-from websites.definition import Testimonials as Praise
+from websites.definition.schema import Testimonials as Praise
 
 
 def salon(language: Language) -> Definition:

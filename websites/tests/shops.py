@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from websites import definition as d
+from websites.definition import schema as d
 
 TITLES = {
     "fr": (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
-from websites import claims
-from websites.definition import Definition
+from briefs.tests.factories import BusinessBriefFactory
+from businesses.tests.factories import BusinessFactory
+from websites.definition.schema import Definition
 from websites.models import Publication, Site
-from websites.publishing import publish
+from websites.publishing import claims
+from websites.publishing.services import publish
 from websites.tests.factories import SiteFactory
 
 ROOT = "https://genesis.example/"

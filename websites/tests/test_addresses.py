@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from websites import addresses
+from websites.publishing import addresses
 from websites.tests.factories import FormerSlugFactory
 from websites.tests.sites import site_of
 

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from websites import archive
 from websites.models import Site
+from websites.rendering import archive
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import site_of, with_figure
 

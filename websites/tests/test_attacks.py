@@ -12,8 +12,8 @@ from django.urls import reverse
 from accounts.models import User
 from websites.commands import parse
 from websites.commands.matching import Reader
-from websites.editing import definition_of
 from websites.models import Publication, SiteMessage
+from websites.services import definition_of
 from websites.tests.salon import salon
 from websites.tests.sites import online, site_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from websites.binding import bound, bound_block
-from websites.definition import Contact, Entry, Services
+from websites.definition.schema import Contact, Entry, Services
+from websites.rendering.line_breaks import bound, bound_block
 
 N, W = "\u202f", "\u00a0"
 

@@ -14,10 +14,10 @@ from django.test import Client
 from PIL import Image
 
 from accounts.models import User
-from businesses.tests.factories import BusinessBriefFactory
-from websites import cards
+from briefs.tests.factories import BusinessBriefFactory
 from websites.models import Publication
-from websites.publishing import publish
+from websites.publishing.services import publish
+from websites.rendering import cards
 from websites.tests.factories import SiteImageFactory
 from websites.tests.results import keep_all
 from websites.tests.sites import ROOT, site_of

@@ -7,16 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from businesses.ledger.claims import open_claims
-from businesses.models import BusinessBrief, Claim
-from businesses.services import create_business, edit_brief
-from businesses.tests.factories import BusinessBriefFactory
-from businesses.tests.results import keep_all
-from websites.definition import Definition, texts
-from websites.editing import change, definition_of, undo
-from websites.making import make_site
+from briefs.ledger.claims import open_claims
+from briefs.models import BusinessBrief, Claim
+from briefs.services.briefs import edit_brief
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.results import keep_all
+from businesses.services import create_business
+from websites.definition.operations import SetText
+from websites.definition.schema import Definition, texts
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.operations import SetText
+from websites.services import change, definition_of, undo
 
 pytestmark = pytest.mark.django_db
 FIGURES = st.sampled_from(["2 500 F", "12,5 %", "300", "8h30", "77 123 45 67", "1er", "deux mille", "1/2"])

@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 
 from accounts.models import User
-from businesses.ledger.claims import confirm, open_claims
-from businesses.models import BusinessBrief
+from briefs.ledger.claims import confirm, open_claims
+from briefs.models import BusinessBrief
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.test_ledger_exports import BRIEFS, LOOSE, filled, untold
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory
-from businesses.tests.test_ledger_exports import BRIEFS, LOOSE, filled, untold
-from websites import archive
-from websites.definition import Definition
-from websites.making import make_site
+from websites.definition.schema import Definition
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.publishing import public_part
-from websites.rendering import Links, render
+from websites.publishing.services import public_part
+from websites.rendering import archive
+from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db
 #: Attributes that visitors, search engines or screen readers are told.

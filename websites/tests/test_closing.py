@@ -12,8 +12,8 @@ from audit.models import Activity
 from organizations.models import Membership
 from organizations.roles import built_in_role
 from websites.models import Publication, Site
-from websites.publishing import publish
-from websites.refusals import OrganizationClosed
+from websites.publishing.errors import OrganizationClosed
+from websites.publishing.services import publish
 from websites.tests.sites import ROOT, online
 
 pytestmark = pytest.mark.django_db

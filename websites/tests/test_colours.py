@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from businesses.agents.palettes import contrast, palettes
-from websites.themes.colours import dark, light, mix
+from agents.palettes import contrast, palettes
+from websites.rendering.themes.colours import dark, light, mix
 
 PAIRS = [
     *((text, ground) for text in ("ink", "muted", "strong", "spot") for ground in ("paper", "soft", "card")),

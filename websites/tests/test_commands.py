@@ -10,19 +10,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from businesses.agents.palettes import palettes
-from businesses.agents.template.themes import themes
+from agents.palettes import palettes
+from agents.template.themes import themes
 from businesses.tests.factories import BusinessFactory
 from config.tests.effort import calls
-from websites.blocks import LISTS, NAMES, Language, entries_of, text_paths
 from websites.commands import Unclear, Understood, Unknown, parse, phrased
 from websites.commands.entries import price_like
 from websites.commands.grammar import LONGEST
 from websites.commands.vocabulary import vocabulary
-from websites.definition import Definition, Entry, Quote, Services
-from websites.editing import change, definition_of, redo, undo
-from websites.errors import EditRefused
-from websites.operations import (
+from websites.definition.blocks import LISTS, NAMES, Language, entries_of, text_paths
+from websites.definition.operations import (
     AddBlock,
     AddEntry,
     DuplicateBlock,
@@ -36,7 +33,10 @@ from websites.operations import (
     SetSite,
     SetText,
 )
-from websites.operations.base import cleaned
+from websites.definition.operations.base import cleaned
+from websites.definition.schema import Definition, Entry, Quote, Services
+from websites.errors import EditRefused
+from websites.services import change, definition_of, redo, undo
 from websites.tests.factories import SiteFactory
 from websites.tests.salon import salon
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from websites.blocks import Language
 from websites.commands import Unclear, Understood, parse, phrased
-from websites.definition import Definition
-from websites.operations import AddBlock, RemoveEntry, SetImage
+from websites.definition.blocks import Language
+from websites.definition.operations import AddBlock, RemoveEntry, SetImage
+from websites.definition.schema import Definition
 from websites.tests.test_editing import SITE
 
 PICTURED = SetImage(block="bbbbbb", image="x").applied(SITE)

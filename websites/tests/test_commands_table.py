@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from websites.blocks import Language
 from websites.commands import Answer, History, Unclear, Understood, parse
-from websites.operations import Many, Operation
+from websites.definition.blocks import Language
+from websites.definition.operations import Many, Operation
 from websites.tests.salon import salon
 
 TABLES = Path(__file__).parent / "commands"

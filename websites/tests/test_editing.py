@@ -9,29 +9,9 @@ from hypothesis import strategies as st
 from accounts.models import User
 from audit.models import Activity
 from businesses.tests.factories import BusinessFactory
-from websites import editing
-from websites.blocks import NAMES, entries_of, text_at, text_paths
-from websites.definition import (
-    MOST_BLOCKS,
-    Contact,
-    Definition,
-    Entry,
-    Footer,
-    Gallery,
-    Header,
-    Hero,
-    Origin,
-    Picture,
-    Quote,
-    Services,
-)
-from websites.definition import (
-    Testimonials as Praise,
-)
-from websites.editing import change, definition_of, redo, undo
-from websites.errors import EditRefused, NothingToUndo, SiteChanged
-from websites.models import Site, SiteRevision
-from websites.operations import (
+from websites import services as editing
+from websites.definition.blocks import NAMES, entries_of, text_at, text_paths
+from websites.definition.operations import (
     AddBlock,
     AddEntry,
     DuplicateBlock,
@@ -50,6 +30,24 @@ from websites.operations import (
     TakeNew,
     WriteBlock,
 )
+from websites.definition.schema import (
+    MOST_BLOCKS,
+    Contact,
+    Definition,
+    Entry,
+    Footer,
+    Gallery,
+    Header,
+    Hero,
+    Origin,
+    Picture,
+    Quote,
+    Services,
+)
+from websites.definition.schema import Testimonials as Praise
+from websites.errors import EditRefused, NothingToUndo, SiteChanged
+from websites.models import Site, SiteRevision
+from websites.services import change, definition_of, redo, undo
 from websites.tests.factories import SiteFactory
 
 ORIGIN = Origin(agent="content", key="service.2.price", text="500 F", facts={"price": "old"})

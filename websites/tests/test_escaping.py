@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from businesses.agents.template.themes import themes
-from websites import definition as d
-from websites.rendering import Links, Mode, Page, render
-from websites.sections import Shot
+from agents.template.themes import themes
+from websites.definition import schema as d
+from websites.rendering.page import Links, Mode, Page, render
+from websites.rendering.sections import Shot
 
 FRAGMENTS: Final = [
     *(

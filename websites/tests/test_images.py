@@ -14,14 +14,14 @@ from django.utils.translation import override
 
 from accounts.models import User
 from audit.models import Activity
-from websites import images
-from websites.definition import About, Gallery, Hero, Picture
-from websites.editing import change, definition_of, undo
+from websites.definition.operations import AddPictures, DescribeImage, ForgetImage, SetImage, placing, uses
+from websites.definition.schema import About, Gallery, Hero, Picture
 from websites.errors import ImageRefused, NoRoom, SiteChanged
+from websites.media import services as images
 from websites.models import Site, SiteImage
-from websites.operations import AddPictures, DescribeImage, ForgetImage, SetImage, placing, uses
-from websites.rendering import Links, render
-from websites.sections import Shot
+from websites.rendering.page import Links, render
+from websites.rendering.sections import Shot
+from websites.services import change, definition_of, undo
 from websites.tests.conftest import files_in
 from websites.tests.factories import SiteImageFactory
 from websites.tests.photos import photo, read, scene, written

@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from businesses.agents.contract import Inputs
-from businesses.agents.logo import AGENT, in_header
-from businesses.agents.logo.tints import tints
-from businesses.agents.palettes import palettes
-from businesses.agents.schemas import LogoResult, Mark
-from websites.logos import fitted
-from websites.rendering import Links, render
+from agents.contract import Inputs
+from agents.logo import AGENT, in_header
+from agents.logo.tints import tints
+from agents.palettes import palettes
+from agents.schemas import LogoResult, Mark
+from websites.rendering.logo_size import fitted
+from websites.rendering.page import Links, render
 from websites.tests.shops import shop
 
 OCEAN = palettes()["ocean"]

@@ -4,16 +4,18 @@ import pytest
 
 from accounts.models import User
 from audit.models import Activity
-from businesses.choosing import What
-from businesses.decisions import choose
-from businesses.models import Business, BusinessBrief
+from briefs.choices import What
+from briefs.models import BusinessBrief
+from briefs.services.decisions import choose
+from briefs.tests.factories import BusinessBriefFactory, ItemChoiceFactory
+from businesses.models import Business
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory, ItemChoiceFactory
-from websites.definition import Definition, Hero, Services, texts
-from websites.editing import definition_of
-from websites.making import make_site
+from businesses.tests.factories import BusinessFactory
+from websites.definition.schema import Definition, Hero, Services, texts
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.slugs import candidates, is_free, reserved
+from websites.publishing.slugs import candidates, is_free, reserved
+from websites.services import definition_of
 from websites.tests.factories import FormerSlugFactory, SiteFactory
 from websites.tests.results import keep_all
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
-from websites.pictures import FULL, MOST_BYTES, SMALL, Picture, picture_of
+from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, picture_of
 from websites.tests.photos import jpeg_of_scans, photo, png_that_claims, read, scene, written
 
 RED = (192, 48, 32)

@@ -17,12 +17,18 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from audit.models import Activity
-from businesses.ledger.claims import confirm
+from briefs.ledger.claims import confirm
 from businesses.services import delete_business
-from websites import publishing
-from websites.definition import Definition, Hero
+from websites.definition.schema import Definition, Hero
 from websites.models import FormerSlug, Publication, Site
-from websites.refusals import AddressRefused, EmailNotVerified, OpenClaims, PublishingRefused, VersionChanged
+from websites.publishing import services as publishing
+from websites.publishing.errors import (
+    AddressRefused,
+    EmailNotVerified,
+    OpenClaims,
+    PublishingRefused,
+    VersionChanged,
+)
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import ROOT, edit, online, site_of, with_figure
 

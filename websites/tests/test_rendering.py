@@ -13,12 +13,12 @@ from itertools import pairwise
 import pytest
 from django.utils.translation import override
 
-from businesses.agents.template.themes import themes
-from websites import definition as d
-from websites.rendering import Links, Page, render
-from websites.sections import Shot
+from agents.template.themes import themes
+from websites.definition import schema as d
+from websites.rendering.page import Links, Page, render
+from websites.rendering.sections import Shot
+from websites.rendering.themes import look
 from websites.tests.shops import bare, hostile, shop
-from websites.themes import look
 
 THEMES = list(themes())
 PHOTO = Shot("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")

@@ -7,19 +7,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from businesses.models import BusinessBrief
-from businesses.results import shown_items
+from briefs.models import BusinessBrief
+from briefs.results import shown_items
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.results import keep_all
+from briefs.tests.test_red_thread import CHANGES, change, start
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory
-from businesses.tests.results import keep_all
-from businesses.tests.test_thread import CHANGES, change, start
-from websites.definition import SITE
-from websites.editing import change as edit
-from websites.editing import definition_of
-from websites.making import make_site
+from websites.definition.operations import KeepMine, SetSite, SetText, TakeNew
+from websites.definition.schema import SITE
+from websites.generation.review import to_review
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.operations import KeepMine, SetSite, SetText, TakeNew
-from websites.review import to_review
+from websites.services import change as edit
+from websites.services import definition_of
 
 pytestmark = pytest.mark.django_db
 #: Texts of the site, as (kind of block, path), that the person may have reworded.

@@ -1,7 +1,7 @@
 """The address that the search agent proposes is one that a site may have."""
 
-from businesses.agents.seo import slugs as proposed
-from websites import slugs
+from agents.seo import slugs as proposed
+from websites.publishing import slugs
 
 
 def test_both_keep_the_same_addresses() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from websites import images
+from websites.media import services as images
 from websites.tests.conftest import files_in
 from websites.tests.photos import photo
 from websites.tests.sites import site_of

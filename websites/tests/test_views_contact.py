@@ -14,7 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from organizations.tenancy import NOBODY, SYSTEM, see_as
-from websites import contact, letters
+from websites.messages import emails as letters
+from websites.messages import services as contact
 from websites.models import Publication, SiteMessage
 from websites.tests.factories import SiteMessageFactory
 from websites.tests.sites import ROOT, online

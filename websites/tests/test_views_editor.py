@@ -8,15 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory, BusinessFactory
+from businesses.tests.factories import BusinessFactory
 from organizations.tests.factories import MembershipFactory
-from websites.definition import Definition
-from websites.editing import change, definition_of
-from websites.making import make_site
+from websites.definition.operations import SetSite
+from websites.definition.schema import Definition
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.operations import SetSite
+from websites.services import change, definition_of
 from websites.tests.results import keep_all
 from websites.tests.test_editing import SITE, block
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from organizations.tests.factories import MembershipFactory
-from websites.definition import Definition
-from websites.editing import change, definition_of
+from websites.definition.operations import SetSite
+from websites.definition.schema import Definition
 from websites.models import PublishedFile, Site, SiteImage
-from websites.operations import SetSite
-from websites.publishing import publish
+from websites.publishing.services import publish
+from websites.services import change, definition_of
 from websites.tests.conftest import files_in
 from websites.tests.photos import photo, png_that_claims, scene, written
 from websites.tests.sites import ROOT, site_of

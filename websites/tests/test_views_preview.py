@@ -13,16 +13,16 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from businesses.agents.contract import Inputs
-from businesses.agents.template import AGENT
-from businesses.agents.template.themes import themes
-from businesses.choosing import chosen
-from businesses.models import BusinessBrief
+from agents.contract import Inputs
+from agents.template import AGENT
+from agents.template.themes import themes
+from briefs.choices import chosen
+from briefs.models import BusinessBrief
+from briefs.tests.factories import BusinessBriefFactory
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory
-from websites.editing import definition_of
-from websites.making import make_site
+from websites.generation.site import make_site
 from websites.models import Site
+from websites.services import definition_of
 from websites.tests.factories import SiteImageFactory
 from websites.tests.results import keep_all
 
@@ -149,7 +149,7 @@ def test_a_brief_shows_its_site_before_there_is_one(
 def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBrief) -> None:
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
     context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x"}
-    shown = render_to_string("businesses/results/_template.html", context)
+    shown = render_to_string("briefs/results/_template.html", context)
     assert shown.count("<iframe") == len(themes())
     assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown
 

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from organizations.tenancy import NOBODY, SYSTEM, see_as
-from websites import publishing
 from websites.models import Publication
+from websites.publishing import services as publishing
 from websites.tests.factories import PublishedFileFactory
 from websites.tests.sites import ROOT, edit, online, site_of
 

@@ -11,11 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.results import keep_all
+from briefs.tests.test_red_thread import CHANGES, change
 from businesses.services import create_business
-from businesses.tests.factories import BusinessBriefFactory
-from businesses.tests.results import keep_all
-from businesses.tests.test_thread import CHANGES, change
-from websites.making import make_site
+from websites.generation.site import make_site
 from websites.models import Publication, Site
 from websites.tests.sites import edit, online, site_of, with_figure
 
@@ -82,7 +82,7 @@ def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(
     html = answer.content.decode()
     assert not Publication.objects.exists()
     assert "3 417" in html
-    assert reverse("businesses:claims", args=[told.business.brief_id]) in html
+    assert reverse("briefs:claims", args=[told.business.brief_id]) in html
     assert f"{reverse('websites:editor', args=[site.pk])}#block-" in html
 
 

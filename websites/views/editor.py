@@ -16,18 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from businesses.access import business_of, person_of
-from websites import editing
+from briefs.access import person_of
+from businesses.access import business_of
+from websites import services as editing
 from websites.access import number_in, site_of, version_of
-from websites.blocks import Language, place_of
 from websites.commands import History, Unclear, Understood, parse
-from websites.definition import Definition
-from websites.editing import Changed, definition_of
-from websites.errors import EditRefused, SiteChanged, SiteError
-from websites.forms import BlockForm
-from websites.making import make_site
-from websites.models import Site
-from websites.operations import (
+from websites.definition.blocks import Language, place_of
+from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
     HideBlock,
@@ -37,7 +32,13 @@ from websites.operations import (
     RemoveBlock,
     TakeNew,
 )
-from websites.review import to_review
+from websites.definition.schema import Definition
+from websites.errors import EditRefused, SiteChanged, SiteError
+from websites.forms import BlockForm
+from websites.generation.review import to_review
+from websites.generation.site import make_site
+from websites.models import Site
+from websites.services import Changed, definition_of
 from websites.views.expired import keeps_typed, waiting
 from websites.views.page import Said, editor_page, look_form
 

@@ -18,17 +18,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from businesses.access import person_of
-from websites import editing
-from websites import images as library
+from briefs.access import person_of
+from websites import services as editing
 from websites.access import site_of, version_of
-from websites.blocks import NAMES, PICTURED
-from websites.definition import AnyBlock, Picture
-from websites.editing import changes_since, definition_of
+from websites.definition.blocks import NAMES, PICTURED
+from websites.definition.operations import placing, uses
+from websites.definition.schema import AnyBlock, Picture
 from websites.errors import ImageRefused, NoRoom, SiteChanged, SiteError
 from websites.forms import PhotoForm
+from websites.media import services as library
 from websites.models import Site, SiteImage
-from websites.operations import placing, uses
+from websites.services import changes_since, definition_of
 from websites.views.expired import kept_for, waiting
 
 PAGE: Final = "websites:images"

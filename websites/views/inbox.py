@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from businesses.access import person_of
-from websites import contact
+from briefs.access import person_of
 from websites.access import site_of
-from websites.binding import bound_number
+from websites.messages import services as contact
 from websites.models import Site, SiteMessage
+from websites.rendering.line_breaks import bound_number
 
 PER_PAGE = 20
 

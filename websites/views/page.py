@@ -12,16 +12,16 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-from businesses.agents.schemas import LogoResult
-from businesses.agents.template.themes import themes
-from businesses.results import result
-from websites.blocks import NAMES, SINGLE, title_of
+from agents.schemas import LogoResult
+from agents.template.themes import themes
+from briefs.results import result
 from websites.commands.vocabulary import vocabulary
-from websites.definition import SITE, AnyBlock, Definition
-from websites.editing import changes_since, definition_of
+from websites.definition.blocks import NAMES, SINGLE, title_of
+from websites.definition.schema import SITE, AnyBlock, Definition
 from websites.forms import BlockForm, LookForm
+from websites.generation.review import Review, to_review
 from websites.models import Site
-from websites.review import Review, to_review
+from websites.services import changes_since, definition_of
 
 
 @dataclass(frozen=True)

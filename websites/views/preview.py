@@ -14,22 +14,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from businesses.access import brief_of, person_of
-from businesses.agents.palettes import palettes
-from businesses.agents.schemas import TemplateResult
-from businesses.agents.template.themes import themes
-from businesses.models import BusinessBrief
-from businesses.results import result
+from agents.palettes import palettes
+from agents.schemas import TemplateResult
+from agents.template.themes import themes
+from briefs.access import brief_of, person_of
+from briefs.models import BusinessBrief
+from briefs.results import result
 from websites.access import site_of, version_of
-from websites.definition import Definition
-from websites.editing import change
+from websites.definition.operations import Many, SetSite
+from websites.definition.schema import Definition
 from websites.errors import SiteError
+from websites.generation.preview import logo_of, site_of_brief, tried
 from websites.models import Site
-from websites.operations import Many, SetSite
-from websites.rendering import Links, Page
-from websites.rendering import render as render_site
-from websites.sections import Shot
-from websites.trying import logo_of, site_of_brief, tried
+from websites.rendering.page import Links, Page
+from websites.rendering.page import render as render_site
+from websites.rendering.sections import Shot
+from websites.services import change
 
 _LOST: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'

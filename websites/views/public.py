@@ -1,7 +1,7 @@
 """What visitors of published sites get: bytes made at publishing, without session, cookie or login.
 
 `config.middleware.PublishedMiddleware` calls these views before anything else looks at the request. They read
-public tables only, as NOBODY; what else a visitor might need is in `websites.contact`.
+public tables only, as NOBODY; what else a visitor might need is in `websites.messages.services`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from websites import contact
+from websites.messages import services as contact
 from websites.models import FormerSlug, Publication, PublishedFile
 
 #: A page that was just published anew is seen by all within a minute; meanwhile the old one is shown at once.

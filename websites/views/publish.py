@@ -17,14 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import email_verified, verified_email_required
 from accounts.addresses import primary_address
-from businesses.access import person_of
-from websites import addresses, archive, publishing
+from briefs.access import person_of
 from websites.access import site_of, version_of
-from websites.binding import WIDE, bound
-from websites.definition import Contact, Definition, texts
+from websites.definition.schema import Contact, Definition, texts
+from websites.generation.review import to_review
 from websites.models import Site
-from websites.refusals import AddressRefused, PublishingRefused
-from websites.review import to_review
+from websites.publishing import addresses
+from websites.publishing import services as publishing
+from websites.publishing.errors import AddressRefused, PublishingRefused
+from websites.rendering import archive
+from websites.rendering.line_breaks import WIDE, bound
 
 #: Pixels of a dot of the QR code.
 DOT: Final = 8
@@ -86,7 +88,7 @@ def _figures(site: Site) -> list[dict[str, str]]:
     said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
     said |= {"site/title": definition.title, "site/description": definition.description}
     editor = reverse("websites:editor", args=[site.pk])
-    ledger = reverse("businesses:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
+    ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
         {
             "numeral": claim.numeral,

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
 from accounts.models import User
-from businesses.cases import Case, CaseError, read_cases
-from businesses.play import Played, play
-from businesses.report import Paint, plain, report
+from businesses.demo.cases import Case, CaseError, read_cases
+from businesses.demo.play import Played, play
+from businesses.demo.report import Paint, plain, report
 from coaching.errors import CoachingError
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from businesses.demo import password, people, seed
+from businesses.demo.seed import password, people, seed
 from reference.models import Country, Sector
 
 

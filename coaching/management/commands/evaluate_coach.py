@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from coaching.coach.calibration import fitted_weights
-from coaching.coach.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
+from coaching.coach.evaluation.calibration import fitted_weights
+from coaching.coach.evaluation.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
 
 SHOWN = 110
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from businesses.cases import Case
+from businesses.demo.cases import Case
 from coaching.tests.sessions import BAKERY, CRATES
 
 ROOT: Final = "https://genesis.example/"

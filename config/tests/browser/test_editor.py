@@ -10,9 +10,9 @@ from accounts.models import User
 from businesses.tests.factories import BusinessFactory
 from config.tests.browser.conftest import Opens
 from config.tests.browser.devices import Person
-from websites.editing import definition_of
-from websites.making import make_site
+from websites.generation.site import make_site
 from websites.models import Site
+from websites.services import definition_of
 from websites.tests.test_editing import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -13,7 +13,7 @@ from config.tests.browser.conftest import Opens
 from config.tests.browser.devices import device
 from config.tests.browser.production import served
 from websites.models import Site, SiteImage
-from websites.publishing import publish
+from websites.publishing.services import publish
 from websites.tests.photos import scene, written
 from websites.tests.sites import ROOT, site_of
 from websites.tests.test_editing import SITE

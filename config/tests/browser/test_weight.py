@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from accounts.models import User
-from businesses.play import play
+from businesses.demo.play import play
 from businesses.services import create_business
 from coaching import services
 from coaching.models import CoachingSession
@@ -20,7 +20,7 @@ from coaching.tests.factories import CoachingSessionFactory
 from config.tests.browser.devices import device
 from config.tests.browser.looks import CASES
 from config.tests.browser.production import served
-from websites.making import make_site
+from websites.generation.site import make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 report = logging.getLogger(__name__)
@@ -102,8 +102,8 @@ def test_the_next_page_of_the_path_weighs_fifteen_kilobytes_at_most(
 @pytest.mark.parametrize(
     ("page", "most"),
     [
-        ("businesses:progress", NEXT_PAGE),
-        ("businesses:results", NEXT_PAGE),
+        ("briefs:progress", NEXT_PAGE),
+        ("briefs:results", NEXT_PAGE),
         ("websites:publish", NEXT_PAGE),
         ("websites:editor", EDITOR),
     ],

@@ -10,10 +10,11 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from businesses.cases import Case
-from businesses.models import BusinessBrief
-from businesses.play import answer, play, start, take_step
-from businesses.services import change_business, create_business, edit_brief
+from briefs.models import BusinessBrief
+from briefs.services.briefs import edit_brief
+from businesses.demo.cases import Case
+from businesses.demo.play import answer, play, start, take_step
+from businesses.services import change_business, create_business
 from coaching import services
 from coaching.models import CoachingSession
 from coaching.tests.sessions import CRATES
@@ -50,7 +51,7 @@ def newcomer(language: str) -> tuple[User, list[Look]]:
         Look("session-deleted", f"{reverse('coaching:sessions')}?deleted={session.session_id}"),
         Look("new", reverse("coaching:new")),
         Look("new-refused", reverse("coaching:new"), lambda page: page.click("main .btn-primary")),
-        Look("briefs-empty", reverse("businesses:briefs")),
+        Look("briefs-empty", reverse("briefs:briefs")),
         Look("businesses-empty", reverse("businesses:list")),
         Look("profile", reverse("accounts:profile")),
         Look("address", reverse("account_email")),
@@ -105,23 +106,23 @@ def settled(language: str) -> tuple[User, list[Look]]:
     create_business(by=user, brief=wide)
     untouched = play(by=user, case=replace(CASES[language], answers=dict.fromkeys(CRATES))).brief
     return user, [
-        Look("briefs", reverse("businesses:briefs")),
-        Look("briefs-none-found", f"{reverse('businesses:briefs')}?q=zzz"),
-        Look("brief", reverse("businesses:brief", args=[brief.pk])),
-        Look("brief-wide", reverse("businesses:brief", args=[wide.pk])),
-        Look("brief-all-unknown", reverse("businesses:brief", args=[untouched.pk])),
-        Look("logo", reverse("businesses:logo", args=[brief.pk])),
-        Look("logo-wide", reverse("businesses:logo", args=[wide.pk])),
-        Look("brief-edit", reverse("businesses:brief_edit", args=[brief.pk])),
-        Look("brief-edit-refused", reverse("businesses:brief_edit", args=[wide.pk]), _empty_name),
+        Look("briefs", reverse("briefs:briefs")),
+        Look("briefs-none-found", f"{reverse('briefs:briefs')}?q=zzz"),
+        Look("brief", reverse("briefs:brief", args=[brief.pk])),
+        Look("brief-wide", reverse("briefs:brief", args=[wide.pk])),
+        Look("brief-all-unknown", reverse("briefs:brief", args=[untouched.pk])),
+        Look("logo", reverse("briefs:logo", args=[brief.pk])),
+        Look("logo-wide", reverse("briefs:logo", args=[wide.pk])),
+        Look("brief-edit", reverse("briefs:brief_edit", args=[brief.pk])),
+        Look("brief-edit-refused", reverse("briefs:brief_edit", args=[wide.pk]), _empty_name),
         Look(
             "brief-edit-conflict",
-            reverse("businesses:brief_edit", args=[wide.pk]),
+            reverse("briefs:brief_edit", args=[wide.pk]),
             lambda page: _edit_elsewhere(page, user, wide),
         ),
         Look("synthesis-finished", _step(brief.coaching_session, "synthesis")),
-        Look("brief-history", reverse("businesses:brief_history", args=[brief.pk])),
-        Look("brief-history-empty", reverse("businesses:brief_history", args=[untouched.pk])),
+        Look("brief-history", reverse("briefs:brief_history", args=[brief.pk])),
+        Look("brief-history-empty", reverse("briefs:brief_history", args=[untouched.pk])),
         Look("businesses", reverse("businesses:list")),
         Look("businesses-none-found", f"{reverse('businesses:list')}?q=zzz&status=paused"),
         Look("business", reverse("businesses:business", args=[business.pk])),

@@ -10,15 +10,17 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from businesses.models import AgentRun, BusinessBrief, Claim, PartnerWebsite
-from businesses.play import play
-from businesses.services import create_business, delete_business, edit_brief
+from briefs.models import AgentRun, BusinessBrief, Claim
+from briefs.services.briefs import edit_brief
+from businesses.demo.play import play
+from businesses.services import create_business, delete_business
 from config.tests.browser.looks import CASES, ELSEWHERE, LONG, ROOT, Look
-from websites.editing import change, definition_of
-from websites.making import make_site
+from hosting.models import PartnerWebsite
+from websites.definition.operations import WriteBlock
+from websites.generation.site import make_site
 from websites.models import Site
-from websites.operations import WriteBlock
-from websites.publishing import publish, unpublish
+from websites.publishing.services import publish, unpublish
+from websites.services import change, definition_of
 
 AGENTS: Final = ("research", "content", "logo", "seo", "template")
 UNKNOWN: Final = {
@@ -60,20 +62,20 @@ def _at_work(user: User, language: str) -> list[Look]:
             error = "error" if status == S.FAILED else ""
             rows = AgentRun.objects.filter(brief=made, agent=agent)
             rows.update(status=status, progress=percent, error=error)
-        looks.append(Look(f"progress-{name}", reverse("businesses:progress", args=[made.pk])))
+        looks.append(Look(f"progress-{name}", reverse("briefs:progress", args=[made.pk])))
         if name == "failed":
-            looks.append(Look("brief-in-part", reverse("businesses:brief", args=[made.pk])))
+            looks.append(Look("brief-in-part", reverse("briefs:brief", args=[made.pk])))
     return looks
 
 
 def _results(brief: BusinessBrief) -> list[Look]:
     """Return what was prepared, after the brief was edited, and where its figures come from."""
-    of = {agent: reverse("businesses:result", args=[brief.pk, agent]) for agent in AGENTS}
+    of = {agent: reverse("briefs:result", args=[brief.pk, agent]) for agent in AGENTS}
     return [
-        Look("results", reverse("businesses:results", args=[brief.pk])),
+        Look("results", reverse("briefs:results", args=[brief.pk])),
         *(Look(f"result-{agent}", path) for agent, path in of.items()),
         Look("result-open", of["content"], _open_folds),
-        Look("claims", reverse("businesses:claims", args=[brief.pk])),
+        Look("claims", reverse("briefs:claims", args=[brief.pk])),
     ]
 
 
@@ -95,7 +97,7 @@ def _partner(user: User, language: str) -> list[Look]:
             created_by=user,
             updated_by=user,
         )
-        looks.append(Look(f"partner-{status}", reverse("businesses:brief", args=[made.pk])))
+        looks.append(Look(f"partner-{status}", reverse("briefs:brief", args=[made.pk])))
     return looks
 
 
@@ -117,7 +119,7 @@ def _sites(user: User, brief: BusinessBrief) -> list[Look]:
         Look("site-preview-tried", f"{of['preview']}?theme=vitrine&palette="),
         Look("site-themes", of["themes"]),
         Look("site-publish-blocked", of["publish"]),
-        Look("claims-open", reverse("businesses:claims", args=[brief.pk])),
+        Look("claims-open", reverse("briefs:claims", args=[brief.pk])),
         Look("site-messages-none", of["messages"]),
         *_gone(user, brief),
         fresh,

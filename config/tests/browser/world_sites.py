@@ -10,12 +10,12 @@ from playwright.sync_api import FilePayload, Page
 from accounts.models import User
 from businesses.models import Business
 from config.tests.browser.looks import ELSEWHERE, LONG, ROOT, Look
-from websites.contact import receive
-from websites.editing import change
-from websites.making import make_site
+from websites.definition.operations import SetSite
+from websites.generation.site import make_site
+from websites.messages.services import receive
 from websites.models import Site
-from websites.operations import SetSite
-from websites.publishing import publish
+from websites.publishing.services import publish
+from websites.services import change
 from websites.tests.photos import photo
 
 

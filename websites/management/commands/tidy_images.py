@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from websites.tidying import left_over, lost
+from websites.media.cleanup import left_over, lost
 
 
 class Command(BaseCommand):

@@ -1,0 +1,22 @@
+"""The content agent: a site's texts in three tones, made of the person's own sentences.
+
+It is no language model. It chooses among the sentences of the answers, leaves out what visitors should not
+read (the plan, costs, rivals), puts them as "we" where that is safe, and sets a few of them in fixed frames.
+What the person did not say is left out.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.content.making import make
+from agents.contract import Agent
+from agents.schemas import ContentResult
+
+AGENT: Final = Agent(
+    key="content",
+    version=2,
+    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
+    result=ContentResult,
+    run=make,
+)

@@ -1,0 +1,47 @@
+"""Where every number of a site text comes from: the person's own words, quoted exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from agents.content.prices import same_number
+from agents.contract import Figure, Inputs
+from nlp.text import sentences
+
+#: A number as it is written: "700", "4 000", "1.5", "2,500".
+NUMERAL: Final = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
+_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+
+def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
+    """Return a figure for each different number of a text; None when one is not of the person's words."""
+    found = [_figure(numeral, inputs) for numeral in dict.fromkeys(NUMERAL.findall(text))]
+    known = tuple(figure for figure in found if figure is not None)
+    return known if len(known) == len(found) else None
+
+
+def _figure(numeral: str, inputs: Inputs) -> Figure | None:
+    for step, words in _told(inputs):
+        quote = _quote(numeral, words)
+        if quote:
+            return Figure(numeral=numeral, kind="said", step=step, quote=quote)
+    return None
+
+
+def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """The answers, the offer first, then what was given at the start."""
+    order = ("offre", "differentiation", "mission", "clientele", "vision", "synthesis")
+    yield from ((step, inputs.texts[step]) for step in order if step in inputs.texts)
+    yield from (("name", inputs.business_name), ("city", inputs.city))
+
+
+def _quote(numeral: str, words: str) -> str:
+    """The sentence in which a number stands, exactly as it was written; "" when it does not."""
+    plain, wanted = words.translate(_BLANKS), numeral.translate(_BLANKS)
+    at = next((match.start() for match in NUMERAL.finditer(plain) if same_number(match[0], wanted)), -1)
+    if at < 0:
+        return ""
+    span = next((span for span in sentences(words) if span.start <= at < span.end), None)
+    return words[span.start : span.end] if span else words

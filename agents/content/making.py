@@ -1,0 +1,175 @@
+"""Puts the texts into the result's items, each with its figures, facts and reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from agents.content.figures import figures
+from agents.content.material import Material
+from agents.content.questions import asked
+from agents.content.services import Sold
+from agents.content.voices import Text, voices
+from agents.content.words import closed
+from agents.contract import TONES, FactKey, Inputs, Item, Tell, Tone
+from agents.schemas import ContentResult, Question, Service, Voice
+from nlp.text import fold
+from nlp.typography import spaced
+
+MOST_REASONS: Final = 5
+_REASON_LONGEST: Final = 220
+#: The facts that a text rests on by what it is, besides those that stand in it.
+_RESTS_ON: Final[dict[str, tuple[FactKey, ...]]] = {
+    "price": ("price",),
+    "service": ("promise",),
+    "group": ("customer",),
+    "mission": ("promise", "customer"),
+    "about": ("promise", "customer"),
+    "aim": ("promise",),
+    "benefit": ("promise",),
+    "you": ("promise",),
+    "welcome": ("name",),
+    "category": ("place",),
+    "product": ("promise",),
+}
+
+
+def make(inputs: Inputs, tell: Tell) -> ContentResult:
+    """Return the texts of a site; even without answers there are three voices. Takes milliseconds."""
+    tell(10, "reading")
+    maker = _Maker(inputs)
+    tell(50, "writing")
+    result = ContentResult(
+        voices={tone: maker.voice(tone) for tone in TONES},
+        services=tuple(maker.services()),
+        reasons=tuple(maker.reasons()),
+        questions=tuple(maker.questions()),
+    )
+    tell(100, "done")
+    return result
+
+
+class _Maker:
+    """Makes the items of one brief."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.material = Material(inputs)
+        self.voices = voices(self.material)
+        self.facts = self._known_facts()
+
+    def _known_facts(self) -> dict[FactKey, str]:
+        read = self.material.facts
+        price = next((price.said.quote for price in read.prices if price.role == "price"), "")
+        quotes = (read.customer(), read.first("problem"), read.first("promise"))
+        customer, problem, promise = (fold(said.quote) if said else "" for said in quotes)
+        known: dict[FactKey, str] = {
+            "name": fold(self.inputs.business_name),
+            "customer": customer,
+            "problem": problem,
+            "promise": promise,
+            "price": fold(price),
+            "place": fold(self.material.city),
+        }
+        return {key: text for key, text in known.items() if text}
+
+    def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
+        """An item; None when its text is empty or has a number that the person did not write."""
+        shown = spaced(text, self.inputs.language)
+        told = figures(shown, self.inputs)
+        if not shown or told is None:
+            return None
+        words = self.material.words
+        return Item(
+            key=key,
+            label=self._label(label, key, **slots),
+            text=shown,
+            figures=told,
+            uses=self._uses(shown, why),
+            why=words["why"][_WHY.get(why, why)],
+        )
+
+    def _label(self, label: str, key: str, **slots: str) -> str:
+        labels: dict[str, str] = self.material.words["labels"]
+        tone = key.rsplit(".", 1)[-1]
+        return (
+            f"{labels[label].format(**slots)}, {labels[tone]}"
+            if tone in TONES
+            else labels[label].format(**slots)
+        )
+
+    def _uses(self, text: str, why: str) -> tuple[FactKey, ...]:
+        folded = fold(text)
+        held: set[FactKey] = {fact for fact, said in self.facts.items() if _stands_in(said, folded)}
+        held.update(_RESTS_ON.get(why, ()))
+        return tuple(fact for fact in _RED_THREAD if fact in held)
+
+    def voice(self, tone: Tone) -> Voice:
+        """The four texts of a tone; one whose numbers cannot be told is replaced by its neutral frame."""
+        spoken = self.voices[tone]
+        made = {
+            part: self.item(f"{part}.{tone}", part, text.text, text.why) or self._neutral(part, tone)
+            for part, text in zip(("headline", "tagline", "about", "call"), spoken, strict=True)
+        }
+        return Voice(**made)
+
+    def _neutral(self, part: str, tone: Tone) -> Item:
+        frames = {"about": self.material.here(tone), "headline": self.material.name}
+        text = Text(frames.get(part) or str(self.material.words["tagline"][tone]), "frame")
+        why = self.material.words["why"]["frame"]
+        return Item(key=f"{part}.{tone}", label=self._label(part, f"{part}.{tone}"), text=text.text, why=why)
+
+    def services(self) -> Iterator[Service]:
+        """What can be bought."""
+        for sold in self.material.sold:
+            service = self._service(sold)
+            if service is not None:
+                yield service
+
+    def _service(self, sold: Sold) -> Service | None:
+        self._number = getattr(self, "_number", 0) + 1
+        n = str(self._number)
+        title = self.item(f"service.{n}.title", "service_title", sold.title, "service", n=n)
+        if title is None:
+            self._number -= 1
+            return None
+        text = self.item(f"service.{n}.text", "service_text", sold.text, "service", n=n)
+        price = self.item(f"service.{n}.price", "service_price", sold.price, "price", n=n)
+        empty = Item(key=f"service.{n}.text", label=self._label("service_text", "", n=n), text="")
+        return Service(title=title, text=text or empty, price=price)
+
+    def reasons(self) -> Iterator[Item]:
+        """Why customers would choose this business."""
+        number = 0
+        for text, why in self._reason_texts():
+            made = self.item(f"why.{number + 1}", "why", text, why, n=str(number + 1))
+            if made is not None and len(made.text) <= _REASON_LONGEST and number < MOST_REASONS:
+                number += 1
+                yield made
+
+    def _reason_texts(self) -> list[tuple[str, str]]:
+        material = self.material
+        found = {line.text: "difference" for line in material.differences}
+        found |= {line.text: "guarantee" for line in material.guarantees if "price" not in line.kinds}
+        found |= {line.text: "benefit" for line in material.benefits[:2]}
+        return list(found.items())
+
+    def questions(self) -> Iterator[Question]:
+        """Questions that the answers answer."""
+        number = 0
+        for ask, answer in asked(self.material):
+            key, n = f"question.{number + 1}", str(number + 1)
+            asks = self.item(f"{key}.ask", "ask", ask, "question", n=n)
+            told = self.item(f"{key}.answer", "answer", closed(answer), "question", n=n)
+            if asks is not None and told is not None:
+                number += 1
+                yield Question(ask=asks, answer=told)
+
+
+_WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
+_RED_THREAD: Final[tuple[FactKey, ...]] = ("name", "customer", "problem", "promise", "price", "place")
+
+
+def _stands_in(said: str, folded: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", folded) is not None

@@ -1,0 +1,283 @@
+"""All that the texts of one site are made from, read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, Final
+
+from agents.content.lines import Line, Said, line_of, said
+from agents.content.prices import branded, tagged
+from agents.content.services import Sold, sold
+from agents.content.words import capital, closed, data, pattern, says, small, small_link
+from agents.contract import Inputs
+from coaching.coach.scoring.facts import Facts, facts
+from nlp.money import amounts
+from nlp.quotes import Said as Quote
+from nlp.quotes import quoted
+from nlp.text import content_words, fold
+
+NAME_LONGEST: Final = 60
+_SHORT_NAME: Final = 2
+_LIST: Final = 3
+_NOT_ALONE = re.compile(
+    r"^(?:parce|car|because"
+    r"|il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
+    r"|pour (?:y|cela|ca|ce)|(?:le|la|les) (?:notre|mien|leur)\w*|un autre|une autre|deux autres"
+    r"|it|they|he|she|this|that|these|those|then|but|for this|fee|minimum|so(?! that)|their|one|her|his"
+    r"|ours?(?= [a-z]+s\b)|the same)\b|\b(?:ours|theirs|les (?:notres|miennes?))\b"
+)
+_LOOSE = re.compile(
+    r"^(?:\w+ed|\w+ee?s?(?= (?:au|a|en|dans|sous|par|sur)))\b|\b(?:it|ca|celui-ci|celle-ci)\b"
+)
+_AIM: Final = {
+    "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
+    "en": re.compile(r"\bso that (?P<what>[^.;:!?\n]{12,130})"),
+}
+_TOWN = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+_WE_PAY = re.compile(r"\b(?:we pay|i pay|nous payons|je paie|revers\w+)\b")
+_VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
+
+
+class Material:
+    """The person's sentences, sorted by what they can do on a site; every part may be empty."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.language = inputs.language
+        self.words: dict[str, Any] = data(inputs.language)
+
+    @cached_property
+    def said(self) -> Said:
+        """The sentences that visitors may read."""
+        return said(self.inputs.texts, self.language, self.inputs.business_name)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The coach's reading of the answers."""
+        return facts(self.inputs.texts, self.language)
+
+    @cached_property
+    def sold(self) -> tuple[Sold, ...]:
+        """What customers can buy."""
+        found = sold(self.said, self.language, self.inputs.business_name)
+        money = self.inputs.currency
+        return tuple(one._replace(price=tagged(one.price, money, self.language)) for one in found)
+
+    @cached_property
+    def product(self) -> str:
+        """The first thing sold, or the first three when all names are short; "" when nothing is named."""
+        names = [each.title for each in self.sold if each.title != self.frame("our_offer")]
+        words = [len(content_words(name, self.language)) for name in names]
+        if len(names) >= _LIST and max(words) <= _SHORT_NAME:
+            return ", ".join([names[0], *(small(name) for name in names[1:3])])
+        return names[0] if names else ""
+
+    @cached_property
+    def name(self) -> str:
+        """The business's name when it is short enough to stand in a sentence, else ""."""
+        name = " ".join(self.inputs.business_name.split())
+        return name if len(name) <= NAME_LONGEST else ""
+
+    @cached_property
+    def city(self) -> str:
+        """The town as given at the start, without what follows a comma."""
+        city = " ".join(self.inputs.city.split(",")[0].split())
+        return city if len(city) <= NAME_LONGEST else ""
+
+    @cached_property
+    def category(self) -> str:
+        """The trade in a word or two, "" for an unlisted one."""
+        return str(self.words["sectors"].get(self.inputs.sector, ""))
+
+    def frame(self, sort: str, **slots: str) -> str:
+        """A sentence frame of the data file, filled."""
+        return str(self.words["texts"][sort]).format(**slots)
+
+    def here(self, tone: str) -> str:
+        """The least that can be said of a business: its name and town, as a sentence."""
+        frames: dict[str, str] = self.words["texts"]["here"]
+        if self.name and self.city:
+            return closed(frames[tone].format(name=self.name, city=self.city))
+        if self.city:
+            return self.frame("here_bare", city=self.city)
+        return closed(self.name or self.category or self.frame("welcome_bare"))
+
+    @cached_property
+    def missions(self) -> tuple[Line, ...]:
+        """The mission's sentences; an infinitive stands behind "Our mission:"."""
+        lines = (line for line in self.said.mission if not self._praises(line.text))
+        return tuple(self._stated(line, "mission") for line in lines)
+
+    def _praises(self, text: str) -> bool:
+        """Whether a mission only says what the business wants to be."""
+        return says(text, self.language, "shape", "self_praise")
+
+    @cached_property
+    def ambition(self) -> str:
+        """The vision's first sentence without numbers to reach, behind "Our ambition:"; "" for none."""
+        for line in self.said.vision:
+            counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
+            aims = says(line.text, self.language, "shape", "goal") and opens_alone(line.text)
+            if aims and not counted and not _we_want(line.text):
+                return self.frame("ambition", what=self._inside(line.text))
+        return ""
+
+    def _inside(self, text: str) -> str:
+        shape = pattern(self.language, "shape", "infinitive").match(fold(text))
+        return small(text) if shape else small_link(text, self.language)
+
+    def _stated(self, line: Line, frame: str) -> Line:
+        folded = fold(line.text)
+        shape = pattern(self.language, "shape", "infinitive").match(folded)
+        no = pattern(self.language, "shape", "not_infinitive").match(folded)
+        if shape is None or no:
+            return line
+        return line._replace(text=self.frame(frame, what=small(line.text)))
+
+    @cached_property
+    def aim(self) -> str:
+        """What it is all for, as the person said it, with a subject of its own: "Pour que personne..."."""
+        for step in ("mission", "vision", "offre"):
+            for match in _AIM[self.language].finditer(fold(self.inputs.texts.get(step, ""))):
+                what = self.inputs.texts[step][slice(*match.span("what"))].strip()
+                if self._is_whole(what) and len(what) <= 95:
+                    lead = self.inputs.texts[step][match.start() : match.start("what")]
+                    return closed(
+                        capital(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
+                    )
+        return ""
+
+    def _is_whole(self, what: str) -> bool:
+        own = says(what, self.language, "shape", "own_aim")
+        talk = says(what, self.language, "never", "plan") or says(what, self.language, "never", "others")
+        return not own and not talk and not re.search(r"\d", what)
+
+    @cached_property
+    def benefits(self) -> tuple[Line, ...]:
+        """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
+        told = {"payment", "order", "price", "guarantee", "included"}
+        free = [line for line in self.said.offre if not line.kinds & told and stands_alone(line.text)]
+        fresh = [line for line in free if not self.is_sold(line.text) and not _only_when(line)]
+        return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
+
+    def is_sold(self, text: str) -> bool:
+        """Whether a sentence of the offer stands among the services already."""
+        folded = fold(text)
+        named = (each for each in self.sold if each.title != self.frame("our_offer"))
+        return any(fold(each.title) in folded or text in each.text for each in named)
+
+    @cached_property
+    def guarantees(self) -> tuple[Line, ...]:
+        """Sentences that promise something back when a promise is not kept."""
+        lines = (*self.said.offre, *self.said.differentiation)
+        return tuple(
+            line
+            for line in lines
+            if "guarantee" in line.kinds
+            and not line.kinds & {"payment", "included"}
+            and _begins_well(line.text)
+        )
+
+    @cached_property
+    def differences(self) -> tuple[Line, ...]:
+        """Sentences that say what the business does in its own way, those without figures first."""
+        lines = self.said.differentiation
+        return tuple(line for line in lines if "guarantee" not in line.kinds and opens_alone(line.text))
+
+    @cached_property
+    def parts(self) -> tuple[Line, ...]:
+        """The sentences that describe what is sold."""
+        texts = (part for each in self.sold for part in re.split(r"(?<=[.!?])\s", each.text) if part)
+        return tuple(line_of(text, "offre", self.language) for text in texts)
+
+    @cached_property
+    def payments(self) -> tuple[Line, ...]:
+        """How to pay; a sentence that begins with it goes before one that only mentions it."""
+        skip = {"price", "guarantee"}
+        pay = (line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip)
+        kept = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
+        where = (self.inputs.country, self.language)
+        lines = [line._replace(text=branded(line.text, *where)) for line in kept]
+        first = [line for line in lines if "payment_first" in line.kinds]
+        return tuple(first or lines)
+
+    def told(self, *kinds: str) -> tuple[Line, ...]:
+        """The offer's sentences that tell all of these kinds, then the mission's."""
+        lines = (*self.said.offre, *self.said.mission)
+        return tuple(line for line in lines if set(kinds) <= line.kinds)
+
+    @cached_property
+    def group(self) -> str:
+        """For whom it is, as a phrase that can follow "For"; "" when unknown or unkind to say."""
+        customer = self.facts.customer()
+        if customer is None:
+            return ""
+        if self._is_partial(customer):
+            return ""
+        quote = " ".join(self._with_places(customer).split())
+        cut = pattern(self.language, "shape", "group_cut").search(fold(quote))
+        held = quote[: cut.start()] if cut else quote
+        ages = pattern(self.language, "shape", "ages").search(fold(held))
+        held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
+        whole = quoted(held, "", 0, len(held)).quote
+        return self._fit_group(whole if whole.split()[-1:] == held.split()[-1:] else "")
+
+    def _is_partial(self, customer: Quote) -> bool:
+        """Whether the group is the last of several: "restaurants, shops and families"."""
+        before = self.inputs.texts.get(customer.step, "")[: customer.span.start]
+        return says(before, self.language, "shape", "list_before")
+
+    def _with_places(self, customer: Quote) -> str:
+        """The group with a second town behind the first: "schools of Lomé and of Kpalimé"."""
+        rest = self.inputs.texts.get(customer.step, "")[customer.span.end :]
+        link = pattern(self.language, "shape", "next_place").match(fold(rest))
+        town = _TOWN.match(rest, link.end()) if link else None
+        return customer.quote + (rest[: town.end()] if town else "")
+
+    def _fit_group(self, held: str) -> str:
+        if not held:
+            return ""
+        unkind = says(held, self.language, "never", "belittling") or re.search(r"\d", held)
+        heads = held.split(" ")[0]
+        plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
+        shouted = held.isupper() or held.split(" ")[0].isupper()
+        if shouted or unkind or not plural or not 2 <= len(held.split()) <= 12:
+            return ""
+        article = str(self.words["shape"]["plural_article"])
+        return f"{article} {small(held)}".strip()
+
+
+def _only_when(line: Line) -> bool:
+    """Whether a sentence only tells when and where: "Ouvert de 8 h à 20 h"."""
+    return "delay" in line.kinds and not _VOUS.search(fold(line.text))
+
+
+def _begins_well(text: str) -> bool:
+    """Whether a sentence can be read alone and does not begin with an amount of money."""
+    money = amounts(text)
+    return opens_alone(text) and not (money and money[0].span.start < len("or "))
+
+
+def opens_alone(text: str) -> bool:
+    """Whether a sentence can be read without the one before it, as far as its beginning tells."""
+    return _NOT_ALONE.search(fold(text)) is None
+
+
+def stands_alone(text: str) -> bool:
+    """Whether a sentence can stand as a headline: a subject of its own and no loose "it"."""
+    return opens_alone(text) and _LOOSE.search(fold(text)) is None
+
+
+def _we_want(text: str) -> bool:
+    """Whether a vision speaks of what the owner wants for himself: "I want to...", "become the first..."."""
+    return (
+        re.match(
+            r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"
+            r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons|voulons)|je veux|points de vente)\b"
+            r"|.{0,60}\bveut (?:etre|devenir)\b"
+            r"|.{0,60}\b(?:we (?:will be|become|are|want)|i want|wants to)\b",
+            fold(text),
+        )
+        is not None
+    )

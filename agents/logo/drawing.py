@@ -1,0 +1,84 @@
+"""A drawing: painted parts, and the SVG they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from agents.logo.outline import Box, Outline
+from agents.logo.symbols import Symbol
+from agents.logo.tints import Part
+
+_FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+@dataclass
+class Drawing:
+    """Outlines from back to front, each with the part that gives it its colour."""
+
+    painted: list[tuple[Part, Outline]] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+
+    def add(self, part: Part, outline: Outline) -> None:
+        """Paint an outline over what is there."""
+        if outline.commands:
+            self.painted.append((part, outline))
+
+    def sign(self, symbol: Symbol, box: Box, main: Part, accent: Part) -> None:
+        """Paint a business's sign as large as goes into a box."""
+        fitted = symbol.whole.fitted(box)
+        cut = len(symbol.main.commands)
+        self.add(main, Outline(fitted.commands[:cut]))
+        self.add(accent, Outline(fitted.commands[cut:]))
+
+    @property
+    def box(self) -> Box:
+        """Return the bounds of all that is painted."""
+        boxes = [outline.box for _, outline in self.painted]
+        return Box(
+            min(box.left for box in boxes),
+            min(box.top for box in boxes),
+            max(box.right for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
+    def svg(self, title: str, margin: float, square: float = 0) -> str:
+        """Return the drawing with `margin` around, `square` units a side, or else 240 high or 1200 wide.
+
+        Colours are left black: `tints.painted` gives them.
+        """
+        left, top, right, bottom = self.box
+        side = max(right - left, bottom - top)
+        width = (side if square else right - left) + 2 * margin
+        height = (side if square else bottom - top) + 2 * margin
+        scale = square / height if square else min(240 / height, 1200 / width)
+        x, y = (width - right - left) / 2 * scale, (height - top - bottom) / 2 * scale
+        paths = "".join(
+            f'<path data-part="{part}" fill="#000000" d="{outline.affine(scale, 0, 0, scale, x, y).data()}"/>'
+            for part, outline in self.painted
+        )
+        size = f"0 0 {width * scale:.1f} {height * scale:.1f}".replace(".0", "")
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}" role="img">'
+            f"<title>{escape(title)}</title>{paths}</svg>"
+        )
+
+
+def grounded(svg: str, colour: str, air: float, aspect: float) -> str:
+    """Return an SVG of ours in the middle of a ground of one colour.
+
+    `air` is the least distance from the edges in parts of the shorter side, `aspect` width to height.
+    """
+    found = _FRAME.search(svg)
+    assert found  # noqa: S101  # `Drawing.svg` wrote it
+    width, height = float(found[1]), float(found[2])
+    least = 2 * air * min(width, height)
+    wide = max(width + least, (height + least) * aspect)
+    high = max(height + least, wide / aspect)
+    x, y = (width - wide) / 2, (height - high) / 2
+    frame = f"{x:.1f} {y:.1f} {wide:.1f} {high:.1f}"
+    ground = f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{colour}"/>'
+    framed = svg.replace(found[0], f'viewBox="{frame}"', 1)
+    return framed.replace("</title>", f"</title>{ground}", 1)

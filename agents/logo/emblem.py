@@ -1,0 +1,105 @@
+"""The emblem: a round sign with the name around it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from agents.logo.drawing import Drawing
+from agents.logo.faces import face_for
+from agents.logo.lettering import Lettering, arc_of, around, whole, wrapped
+from agents.logo.names import Word, breaks, cased, is_arabic
+from agents.logo.outline import Box, disc, ring
+from agents.logo.shapes import diamond
+from agents.logo.styles import FRAUNCES, Subject
+
+RADIUS: Final = 200.0
+#: The letters' band: radius of its middle, and how much of the circle a text above or below may take.
+BAND: Final = 151.0
+MOST_ABOVE: Final = 212.0
+MOST_BELOW: Final = 128.0
+HEIGHT: Final = 46.0
+LEAST: Final = 37.0
+#: Capitals with accents are lower by this, so that the accents stay within the band.
+ACCENTED: Final = 0.84
+#: A text that takes less of the circle, in degrees, is set larger by this.
+SHORT: Final = 85.0
+LARGER: Final = 1.14
+LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
+
+
+def emblem(subject: Subject) -> Drawing:
+    """Paint a disc with the sign in the middle and the name around, the town or the name's end below."""
+    if is_arabic(subject.words):
+        return _with_name_below(subject)
+    drawing = Drawing()
+    above, below, height = _divided(cased(subject.words, True), _town(subject))
+    _ground(drawing, subject)
+    lower = 4.0 if _has_accents(above) else 0.0
+    drawing.add("on_panel", around(above, LETTERS, BAND - lower - height / 2, height))
+    if below:
+        drawing.add("on_panel", around(below, LETTERS, BAND + height / 2, height, below=True))
+    _stops(drawing, arc_of(above, LETTERS, BAND, height), below, height)
+    drawing.fonts.append(face_for(above + below, LETTERS.font).key)
+    return drawing
+
+
+def _town(subject: Subject) -> tuple[Word, ...]:
+    return () if is_arabic(subject.city) else cased(subject.city, True)
+
+
+def _ground(drawing: Drawing, subject: Subject) -> None:
+    drawing.add("panel", disc(0, 0, RADIUS))
+    drawing.add("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5))
+    side = 66.0
+    drawing.sign(subject.symbol, Box(-side, -side, side, side), "on_panel", "panel_accent")
+
+
+def _divided(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
+    """Return what stands above and below, and the height of the capitals that lets both fit."""
+    name, town = whole(words), whole(city)
+    if _height(name, "") >= LEAST:
+        fits = town and _height(name, town) >= LEAST
+        return name, town if fits else "", _height(name, town if fits else "")
+    parts = [(name, ""), *((whole(lines[0]), whole(lines[1])) for lines in breaks(words) if len(lines) == 2)]
+    sized = [(above, below, _height(above, below)) for above, below in parts]
+    return max(sized, key=lambda part: part[2])
+
+
+def _height(above: str, below: str) -> float:
+    most_above = MOST_ABOVE if below else 300.0
+    arc = arc_of(above, LETTERS, BAND, HEIGHT)
+    full = HEIGHT * (ACCENTED if _has_accents(above) else 1) * (LARGER if arc < SHORT else 1)
+    heights = [full, HEIGHT * most_above / arc]
+    if below:
+        heights.append(HEIGHT * MOST_BELOW / arc_of(below, LETTERS, BAND, HEIGHT))
+    return min(heights)
+
+
+def _has_accents(text: str) -> bool:
+    """Whether something stands above a capital."""
+    parts = (unicodedata.combining(part) for part in unicodedata.normalize("NFD", text))
+    return any(place >= 228 for place in parts)
+
+
+def _stops(drawing: Drawing, above: float, below: str, height: float) -> None:
+    """Paint diamonds between the text above and the one below, or at the bottom when there is none."""
+    low = arc_of(below, LETTERS, BAND, height) if below else 0.0
+    spot = diamond(0, -BAND, 11)
+    if below:
+        turn = (above / 2 + 180 - low / 2) / 2
+        drawing.add("panel_accent", spot.turned(turn) + spot.turned(-turn))
+    elif above < 290:
+        drawing.add("panel_accent", spot.turned(180))
+        if above < 230:
+            drawing.add("panel_accent", spot.turned(163) + spot.turned(-163))
+
+
+def _with_name_below(subject: Subject) -> Drawing:
+    drawing = Drawing()
+    _ground(drawing, subject)
+    block = wrapped(subject.words, FRAUNCES, 3).scaled(0.8)
+    block = block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top)
+    drawing.add("ink", block.outline)
+    drawing.fonts.append(block.font)
+    return drawing

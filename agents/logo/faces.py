@@ -1,0 +1,153 @@
+"""The fonts of the marks: which has the letters of a name, and a line of text as one outline."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from agents.logo.outline import Command, Outline
+
+FOLDER: Final = Path(__file__).parent / "fonts"
+#: Where letters come from that a style's own font lacks; the last two have all Latin letters and Arabic.
+FALLBACKS: Final = ("caprasimo", "fraunces", "anton", "lalezar")
+#: Which fonts stand in first for one that lacks a letter: those of the same build.
+KIN: Final[dict[str, tuple[str, ...]]] = {
+    "fraunces": ("slab",),
+    "yeseva": ("slab",),
+    "caprasimo": ("baloo",),
+    "script": ("baloo",),
+    "archivo": ("baloo",),
+    "baloo": ("archivo",),
+}
+UNITS: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One shaped letter: its outline at the origin and where it stands on the line, y up to down."""
+
+    outline: Outline
+    x: float
+    y: float
+    advance: float
+
+
+class Face:
+    """One font, at a size of 1000 units to the em, y down."""
+
+    def __init__(self, key: str) -> None:
+        """Read the font file."""
+        self.key = key
+        self._face = hb.Face(hb.Blob.from_file_path(str(FOLDER / f"{key}.ttf")))
+        self._font = hb.Font(self._face)
+        self._scale = UNITS / self._face.upem
+        self._glyphs: dict[int, Outline] = {}
+
+    @cached_property
+    def letters(self) -> frozenset[int]:
+        """Return the code points that the font has."""
+        return frozenset(self._face.unicodes)
+
+    @cached_property
+    def cap_height(self) -> float:
+        """Return the height of a capital H in thousandths of the em."""
+        return -self.line("H").box.top
+
+    def lacks(self, text: str) -> int:
+        """Return how many of the text's letters the font has not."""
+        missing = sum(ord(letter) not in self.letters for letter in text if not letter.isspace())
+        accents = sum(unicodedata.category(letter) == "Mn" for letter in text)
+        return missing + (0 if families()[self.key].places_accents else accents)
+
+    def shaped(self, text: str, tracking: float = 0) -> list[Placed]:
+        """Return the text's letters with kerning; `tracking` in thousandths of the em goes after each."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, {"liga": tracking == 0})
+        at, placed = 0.0, []
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            x, y = at + position.x_offset * self._scale, -position.y_offset * self._scale
+            advance = position.x_advance * self._scale + (tracking if position.x_advance else 0)
+            placed.append(Placed(self._glyph(info.codepoint), x, y, advance))
+            at += advance
+        return placed
+
+    def line(self, text: str, tracking: float = 0) -> Outline:
+        """Return a line of text on the baseline y = 0."""
+        commands: list[Command] = []
+        for letter in self.shaped(text, tracking):
+            commands.extend(letter.outline.moved(letter.x, letter.y).commands)
+        return Outline(tuple(commands))
+
+    def _glyph(self, number: int) -> Outline:
+        if number not in self._glyphs:
+            commands: list[Command] = []
+            self._font.draw_glyph(number, _drawing(), commands)
+            flipped = Outline(tuple(commands)).affine(self._scale, 0, 0, -self._scale, 0, 0)
+            self._glyphs[number] = flipped
+        return self._glyphs[number]
+
+
+@cache
+def face(key: str) -> Face:
+    """Return a font, read when first asked for."""
+    return Face(key)
+
+
+@dataclass(frozen=True)
+class Family:
+    """What a font is called, and whether it puts loose accents where they belong."""
+
+    name: str
+    places_accents: bool = False
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Return the fonts by key."""
+    rows = tomllib.loads((FOLDER / "fonts.toml").read_text())
+    return {key: Family(**row) for key, row in rows.items()}
+
+
+def licence(key: str) -> str:
+    """Return what is to be said with a mark that has letters of this font."""
+    return f"{families()[key].name}, SIL Open Font License 1.1"
+
+
+def face_for(text: str, wanted: str) -> Face:
+    """Return the wanted font, or the one that lacks the fewest letters, its kin before others."""
+    return min(
+        (face(key) for key in (wanted, *KIN.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
+    )
+
+
+def drawable(text: str) -> str:
+    """Return the text without the letters that no font has: nothing is ever drawn as an empty box."""
+    known = frozenset().union(*(face(key).letters for key in FALLBACKS[-2:])) | {ord(" ")}
+    return "".join(letter for letter in text if ord(letter) in known)
+
+
+@cache
+def _drawing() -> Any:
+    def added(name: str) -> Callable[..., None]:
+        def add(*arguments: Any) -> None:
+            *values, commands = arguments
+            commands.append((name, tuple(float(value) for value in values)))
+
+        return add
+
+    functions = hb.DrawFuncs()
+    functions.set_move_to_func(added("M"))
+    functions.set_line_to_func(added("L"))
+    functions.set_quadratic_to_func(added("Q"))
+    functions.set_cubic_to_func(added("C"))
+    functions.set_close_path_func(added("Z"))
+    return functions

@@ -1,0 +1,135 @@
+"""All marks of a business, the best fitting first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from agents.contract import Inputs, Item, Tell
+from agents.logo import small, styles
+from agents.logo.drawing import Drawing
+from agents.logo.emblem import emblem
+from agents.logo.faces import families, licence
+from agents.logo.names import painted as painted_words
+from agents.logo.styles import Style, Subject
+from agents.logo.symbols import chance, general_symbols, symbol_for
+from agents.logo.tints import Ground, by_night, painted
+from agents.logo.words import label, shows, why
+from agents.palettes import Palette, fitting, palettes
+from agents.schemas import LogoResult, Mark
+
+STYLES: Final = (
+    Style("sign", "badge", styles.sign, "sign"),
+    Style("symbol", "symbol", styles.symbol, "plain"),
+    Style("emblem", "emblem", emblem, "ring"),
+    Style("stacked", "stacked", styles.stacked, "arch"),
+    Style("monogram", "monogram", styles.monogram, "squircle"),
+    Style("wordmark", "wordmark", styles.wordmark, "drop"),
+    Style("script", "wordmark", styles.script, "lozenge"),
+    Style("poster", "badge", styles.poster, "shield"),
+)
+#: Marks that are too high for a page's header: their icon stands there, beside the name in type.
+TALL_MARKS: Final = ("mark.emblem", "mark.stacked", "mark.monogram", "mark.poster")
+#: Which styles suit a line of business best; the others follow in the order above.
+FIRST: Final[dict[str, tuple[str, ...]]] = {
+    "restaurant": ("sign", "emblem", "script"),
+    "beauty": ("stacked", "script", "emblem"),
+    "retail": ("sign", "wordmark", "symbol"),
+    "services": ("symbol", "monogram", "poster"),
+    "crafts": ("emblem", "stacked", "poster"),
+    "transport": ("symbol", "poster", "sign"),
+    "agriculture": ("emblem", "wordmark", "symbol"),
+    "education": ("stacked", "monogram", "symbol"),
+    "health": ("symbol", "stacked", "emblem"),
+    "technology": ("symbol", "monogram", "wordmark"),
+}
+
+
+def made(inputs: Inputs, tell: Tell) -> LogoResult:
+    """Make every mark of a business; the same name, line of business and town give the same marks."""
+    tell(5, "drawing")
+    subject = subject_of(inputs)
+    palette = palette_for(inputs.sector, inputs.business_name)
+    order = FIRST.get(inputs.sector, ())
+    ranked = sorted(STYLES, key=lambda style: order.index(style.key) if style.key in order else len(order))
+    marks = []
+    for number, style in enumerate(ranked, start=1):
+        marks.append(_mark(style, subject, palette, inputs))
+        tell(5 + 95 * number // len(ranked), "drawing")
+    return LogoResult(marks=tuple(marks))
+
+
+def subject_of(inputs: Inputs) -> Subject:
+    """Return what is painted for a business."""
+    name = inputs.business_name
+    return Subject(name, painted_words(name), symbol_for(inputs.sector, name), painted_words(inputs.city))
+
+
+def palette_for(sector: str, name: str) -> Palette:
+    """Return one of the palettes made for a line of business, always the same for a name."""
+    made_for = [palette for palette in fitting(sector) if sector in palette.sectors] or fitting(sector)
+    return made_for[chance(name, "palette") % len(made_for)]
+
+
+def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
+    subject = subject if subject.words else _with_sign(subject, style, inputs.sector)
+    drawing = style.draw(subject) if subject.words else small.bare(subject, style.bare)
+    title = shows(inputs.language, style.key, inputs)
+    fonts = list(dict.fromkeys(drawing.fonts))
+    item = Item(
+        key=f"mark.{style.key}",
+        label=label(inputs.language, style.key),
+        text=title,
+        uses=("name", "place") if style.key == "emblem" and inputs.city else ("name",),
+        why=why(inputs.language, style.key),
+    )
+    return Mark(
+        item=item,
+        kind=style.kind,
+        palette=palette.key,
+        svg=painted(drawing.svg(title, _margin(drawing)), palette),
+        small=painted(small.icon(style.key, subject).svg(title, 0, square=64), palette),
+        font=", ".join(families()[font].name for font in fonts),
+        licence="; ".join(licence(font) for font in fonts),
+    )
+
+
+def _with_sign(subject: Subject, style: Style, sector: str) -> Subject:
+    """Return a nameless subject with one of its line of business's signs: its marks take them in turn."""
+    signs = general_symbols(sector)
+    at = signs.index(subject.symbol) if subject.symbol in signs else 0
+    return replace(subject, symbol=signs[(at + STYLES.index(style)) % len(signs)])
+
+
+def _margin(drawing: Drawing) -> float:
+    """Return the air around a drawing: little, as the page that shows it gives its own."""
+    return 0.035 * max(drawing.box.height, drawing.box.width / 4)
+
+
+def recolour(mark: Mark, palette: Palette) -> Mark:
+    """Return the mark in another palette."""
+    painted_again = {"svg": painted(mark.svg, palette), "small": painted(mark.small, palette)}
+    return mark.model_copy(update={"palette": palette.key, **painted_again})
+
+
+def in_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
+    """Return the mark in a palette as a page's header shows it: of a tall one its icon, which reads there.
+
+    On paper it also holds the colours for people who read on dark; the icon for browsers stays as it is.
+    """
+    ready = recolour(mark, palette)
+    shown = ready.small if mark.item.key in TALL_MARKS else ready.svg
+    shown = by_night(shown, palette) if ground == "paper" else painted(shown, palette, ground)
+    return ready.model_copy(update={"svg": shown})
+
+
+def on(mark: Mark, ground: Ground) -> Mark:
+    """Return the mark in the colours for a ground: "paper", "dark" or "brand"."""
+    palette = palettes()[mark.palette]
+    update = {"svg": painted(mark.svg, palette, ground), "small": painted(mark.small, palette, ground)}
+    return mark.model_copy(update=update)
+
+
+def on_dark(mark: Mark) -> Mark:
+    """Return the mark in the colours for a dark ground."""
+    return on(mark, "dark")

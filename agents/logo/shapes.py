@@ -1,0 +1,102 @@
+"""Grounds that letters and signs are painted on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.logo.outline import Box, Outline, disc, polygon, rounded
+
+SHAPES: Final = ("squircle", "disc", "arch", "shield", "drop", "lozenge")
+
+
+def shape(name: str, size: float = 200) -> Outline:
+    """Return a ground of one of the `SHAPES`, its middle at the origin, `size` wide."""
+    r = size / 2
+    box = Box(-r, -r, r, r)
+    if name == "disc":
+        return disc(0, 0, r * 1.06)
+    if name == "arch":
+        return _arch(r)
+    if name == "shield":
+        return _shield(r)
+    if name == "drop":
+        return _drop(r)
+    if name == "lozenge":
+        return rounded(Box(-r * 0.86, -r * 0.86, r * 0.86, r * 0.86), r * 0.2).turned(45)
+    return rounded(box, r * 0.44)
+
+
+def _arch(r: float) -> Outline:
+    k = r * 0.5523
+    return Outline(
+        (
+            ("M", (-r, r * 1.02)),
+            ("L", (-r, -r * 0.14)),
+            ("C", (-r, -r * 0.14 - k, -k, -r * 1.14, 0, -r * 1.14)),
+            ("C", (k, -r * 1.14, r, -r * 0.14 - k, r, -r * 0.14)),
+            ("L", (r, r * 1.02)),
+            ("Z", ()),
+        )
+    )
+
+
+def _shield(r: float) -> Outline:
+    return Outline(
+        (
+            ("M", (-r, -r)),
+            ("L", (r, -r)),
+            ("L", (r, r * 0.12)),
+            ("C", (r, r * 0.72, r * 0.45, r * 1.05, 0, r * 1.24)),
+            ("C", (-r * 0.45, r * 1.05, -r, r * 0.72, -r, r * 0.12)),
+            ("Z", ()),
+        )
+    )
+
+
+def _drop(r: float) -> Outline:
+    k = r * 0.5523
+    return Outline(
+        (
+            ("M", (-r, 0)),
+            ("C", (-r, -k, -k, -r, 0, -r)),
+            ("C", (k, -r, r, -k, r, 0)),
+            ("L", (r, r)),
+            ("L", (0, r)),
+            ("C", (-k, r, -r, k, -r, 0)),
+            ("Z", ()),
+        )
+    )
+
+
+def diamond(x: float, y: float, r: float) -> Outline:
+    """Return a small square on its corner."""
+    return polygon((x, y - r), (x + r, y), (x, y + r), (x - r, y))
+
+
+def bar(left: float, right: float, y: float, weight: float) -> Outline:
+    """Return a horizontal rule with round ends, its middle at `y`."""
+    return rounded(Box(left, y - weight / 2, right, y + weight / 2), weight / 2)
+
+
+def swash(left: float, right: float, y: float, weight: float) -> Outline:
+    """Return a brush stroke under a word: it rises a little and thins out to both ends."""
+    width = right - left
+    rise = width * 0.035
+    return Outline(
+        (
+            ("M", (left, y + rise)),
+            ("C", (left + width * 0.3, y - rise, left + width * 0.65, y - rise * 1.2, right, y - rise * 0.6)),
+            (
+                "C",
+                (
+                    left + width * 0.7,
+                    y + weight * 0.55 - rise * 0.6,
+                    left + width * 0.35,
+                    y + weight - rise * 0.1,
+                    left,
+                    y + rise,
+                ),
+            ),
+            ("Z", ()),
+        )
+    )

@@ -1,0 +1,220 @@
+"""The styles of marks: how each puts a name and a sign together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from agents.logo.drawing import Drawing
+from agents.logo.faces import face_for
+from agents.logo.lettering import Block, Lettering, justified, set_line, whole, wrapped
+from agents.logo.names import Word, initials, is_arabic
+from agents.logo.outline import Box, disc, frame, rounded
+from agents.logo.shapes import SHAPES, bar, diamond, shape, swash
+from agents.logo.symbols import Symbol, chance
+
+Kind = Literal["monogram", "wordmark", "symbol", "emblem", "stacked", "badge"]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is painted: the name's words (none when nothing of it can be drawn), the sign, the town."""
+
+    name: str
+    words: tuple[Word, ...]
+    symbol: Symbol
+    city: tuple[Word, ...] = ()
+
+    def pick(self, *choices: Lettering) -> Lettering:
+        """Return one of a style's fonts, always the same for a name."""
+        return choices[chance(self.name, choices[0].font) % len(choices)]
+
+
+@dataclass(frozen=True)
+class Style:
+    """A way to make a mark; `bare` is the ground of its sign when there is no name to paint."""
+
+    key: str
+    kind: Kind
+    draw: Callable[[Subject], Drawing]
+    bare: str
+
+
+#: From this width to height on a line of letters is a ribbon that nobody reads from afar.
+_RIBBON: Final = 8.0
+ANTON: Final = Lettering("anton", capitals=True, tracking=28, leading=1.3)
+SLAB: Final = Lettering("slab", capitals=True, tracking=18, leading=1.4)
+ARCHIVO: Final = Lettering("archivo", tracking=-8, leading=1.5)
+BALOO: Final = Lettering("baloo", leading=1.5)
+FRAUNCES: Final = Lettering("fraunces", leading=1.5)
+YESEVA: Final = Lettering("yeseva", leading=1.55)
+COOPER: Final = Lettering("caprasimo", leading=1.5)
+SCRIPT: Final = Lettering("script", leading=1.45)
+WIDE: Final = Lettering("archivo", capitals=True, tracking=130, leading=1.7, small=0.8)
+
+
+def _lettered(drawing: Drawing, part: Literal["ink", "brand", "on_panel"], block: Block) -> Block:
+    drawing.add(part, block.outline)
+    drawing.fonts.append(block.font)
+    return block
+
+
+def sign(subject: Subject) -> Drawing:
+    """Paint a shop sign: a panel with a line around, the sign where reading begins, the name in capitals."""
+    drawing = Drawing()
+    block = _not_too_long(subject, 4.2, SLAB, ANTON)
+    block = block.scaled(1 if block.box.height < 140 else 170 / block.box.height)
+    height = block.box.height
+    side = max(height * 1.15, 132)
+    block = block.centred(0, 0)
+    over = max(block.box.top - block.outline.box.top, block.outline.box.bottom - block.box.bottom)
+    pad = max(62.0, over + 40)
+    left = _beside(subject, block.box, side, side * 0.28)
+    half = max(height, side) / 2 + pad
+    edges = min(left, block.box.left), max(left + side, block.box.right)
+    panel = Box(edges[0] - pad * 1.1, -half, edges[1] + pad * 1.1, half)
+    drawing.add("panel", rounded(panel, 34))
+    inner = Box(panel.left + 13, panel.top + 13, panel.right - 13, panel.bottom - 13)
+    drawing.add("panel_accent", frame(inner, 22, 5))
+    drawing.sign(subject.symbol, Box(left, -side / 2, left + side, side / 2), "on_panel", "panel_accent")
+    _lettered(drawing, "on_panel", block)
+    return drawing
+
+
+def symbol(subject: Subject) -> Drawing:
+    """Paint the sign where reading begins, the name beside it."""
+    drawing = Drawing()
+    block = _not_too_long(subject, 3.4, ARCHIVO, BALOO)
+    side = 200.0 if block.box.height <= 110 else max(block.box.height * 1.12, 200)
+    block = block.centred(0, 0)
+    own = symbol_box(subject.symbol, side)
+    left = _beside(subject, block.box, own.width, side * 0.2)
+    drawing.sign(subject.symbol, Box(left, own.top, left + own.width, own.bottom), "brand", "accent")
+    _lettered(drawing, "ink", block)
+    return drawing
+
+
+def _beside(subject: Subject, name: Box, width: float, gap: float) -> float:
+    """Return where a sign's left edge is before a name: on its left, of an Arabic one on its right."""
+    return name.right + gap if is_arabic(subject.words) else name.left - gap - width
+
+
+def _not_too_long(subject: Subject, aspect: float, *choices: Lettering) -> Block:
+    """Return the name in one of the fonts; in the last, which is the narrowest, when it would be a ribbon."""
+    align = "end" if is_arabic(subject.words) else "start"
+    block = wrapped(subject.words, subject.pick(*choices), aspect, align)
+    is_long = block.box.width > _RIBBON * block.box.height
+    return wrapped(subject.words, choices[-1], aspect, align) if is_long else block
+
+
+def symbol_box(sign: Symbol, side: float) -> Box:
+    """Return the box that a sign fills within a square around the origin, without air at its sides."""
+    own = sign.whole.box
+    factor = side / max(own.width, own.height)
+    x, y = own.width * factor / 2, own.height * factor / 2
+    return Box(-x, -y, x, y)
+
+
+def stacked(subject: Subject) -> Drawing:
+    """Paint the sign above the name, with a rule and a diamond below."""
+    drawing = Drawing()
+    block = wrapped(subject.words, subject.pick(FRAUNCES, YESEVA), 3.0)
+    height = min(max(block.box.width * 0.42, 190), 330)
+    sign_box = symbol_box(subject.symbol, height)
+    drawing.sign(subject.symbol, sign_box, "brand", "accent")
+    accents = max(block.box.top - block.outline.box.top, 0)
+    block = block.moved(-block.box.middle[0], sign_box.bottom + max(62, accents + 34) - block.box.top)
+    _lettered(drawing, "ink", block)
+    y = max(block.box.bottom + 52, block.outline.box.bottom + 34)
+    reach = min(max(block.box.width * 0.3, 70), 190)
+    drawing.add("accent", bar(-reach, -29, y, 9) + diamond(0, y, 16) + bar(29, reach, y, 9))
+    return drawing
+
+
+def monogram(subject: Subject) -> Drawing:
+    """Paint the initials large on a ground, the name below in wide capitals."""
+    drawing = Drawing()
+    name = SHAPES[chance(subject.name, "ground") % len(SHAPES)]
+    ground = shape(name, 250)
+    drawing.add("panel", ground)
+    _initials(drawing, subject, name, 250)
+    block = wrapped(subject.words, WIDE, 8 if len(subject.words) < 4 else 5).scaled(0.46)
+    block = block.scaled(min(1, 640 / block.box.width))
+    accents = max(block.box.top - block.outline.box.top, 0)
+    block = block.moved(-block.box.middle[0], ground.box.bottom + max(44, accents + 24) - block.box.top)
+    _lettered(drawing, "ink", block)
+    return drawing
+
+
+def _initials(drawing: Drawing, subject: Subject, ground: str, size: float) -> None:
+    letters = initials(subject.words)
+    style = subject.pick(FRAUNCES, SLAB, YESEVA)
+    face = face_for(letters, style.font)
+    outline = set_line((Word(letters),), face, style)
+    narrow = {"lozenge": 0.46, "drop": 0.5}.get(ground, 0.54)
+    reach = size * (narrow if len(letters) == 1 else narrow + 0.16)
+    box = Box(-reach / 2, -size * narrow / 2, reach / 2, size * narrow / 2)
+    drop = {"arch": 0.01, "shield": 0.0}.get(ground, 0.0) * size
+    drawing.add("on_panel", outline.fitted(box).moved(0, drop))
+    drawing.fonts.append(face.key)
+
+
+def wordmark(subject: Subject) -> Drawing:
+    """Paint the name alone, round and heavy, closed by a dot in the second colour."""
+    drawing = Drawing()
+    block = wrapped(subject.words, COOPER, 3.6, "start")
+    _lettered(drawing, "brand", block)
+    end = block.box.left - 27 if is_arabic(subject.words) else _last_line_right(block) + 27
+    if not whole(subject.words).endswith("…"):
+        drawing.add("accent", disc(end, block.box.bottom - 15, 16))
+    return drawing
+
+
+def _last_line_right(block: Block) -> float:
+    """Return where the last line ends: the right edge of what stands around its baseline."""
+    lowest = block.box.bottom
+    xs = [
+        x
+        for _, values in block.outline.commands
+        for x, y in zip(values[::2], values[1::2], strict=True)
+        if lowest - 72 < y < lowest + 4
+    ]
+    return max(xs, default=block.box.right)
+
+
+def script(subject: Subject) -> Drawing:
+    """Paint the name as with a brush, rising to the right, with a stroke below."""
+    drawing = Drawing()
+    block = wrapped(subject.words, SCRIPT, 3.4).centred(0, 0)
+    width = block.box.width
+    weight = min(max(width * 0.05, 16), 34)
+    y = block.outline.box.bottom + 14 + width * 0.042
+    stroke = swash(-width * 0.42, width * 0.5, y, weight)
+    drawing.add("brand", block.outline.turned(-5))
+    drawing.add("accent", stroke.turned(-5))
+    drawing.fonts.append(block.font)
+    return drawing
+
+
+def poster(subject: Subject) -> Drawing:
+    """Paint the name as a block: every line as wide as the others, a heavy rule above and below."""
+    drawing = Drawing()
+    width = 520.0
+    blocks = justified(subject.words, ANTON, width, 26)
+    wide = max(260.0, *(block.box.width for block in blocks))
+    for block in blocks:
+        _lettered(drawing, "ink", block)
+    left, right = (width - wide) / 2, (width + wide) / 2
+    top = min(block.outline.box.top for block in blocks)
+    bottom = max(block.outline.box.bottom for block in blocks)
+    side = 74.0
+    above, below = min(top, blocks[0].box.top) - 42, max(bottom, blocks[-1].box.bottom) + 30
+    drawing.add("accent", bar(left, right, below, 13))
+    sign_box = symbol_box(subject.symbol, side)
+    x = sign_box.width / 2 + 20
+    y = above - side / 2 + 8
+    drawing.add("accent", bar(left, width / 2 - x, y, 13) + bar(width / 2 + x, right, y, 13))
+    middle = Box(width / 2 - side / 2, y - side / 2, width / 2 + side / 2, y + side / 2)
+    drawing.sign(subject.symbol, middle, "brand", "brand")
+    return drawing

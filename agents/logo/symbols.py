@@ -1,0 +1,72 @@
+"""The signs of the lines of business."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from agents.logo.outline import Outline, parsed
+
+_WORD: Final = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A sign in one or two parts that a gap keeps apart, so that it also reads in one colour."""
+
+    name: str
+    main: Outline
+    accent: Outline
+    #: Words of a name, without accents, that call for the sign; a special one is used for them only.
+    hints: frozenset[str] = frozenset()
+    is_special: bool = False
+
+    @property
+    def whole(self) -> Outline:
+        """Return both parts as one shape."""
+        return self.main + self.accent
+
+
+@cache
+def symbols() -> dict[str, list[Symbol]]:
+    """Return the signs by line of business, at least three for each."""
+    rows = tomllib.loads((Path(__file__).parent / "symbols.toml").read_text())["symbol"]
+    found: dict[str, list[Symbol]] = {}
+    for row in rows:
+        shapes = parsed(row["main"]), parsed(row["accent"])
+        hints, special = frozenset(row.get("hints", "").split()), row.get("is_special", False)
+        found.setdefault(row["sector"], []).append(Symbol(row["name"], *shapes, hints, special))
+    return found
+
+
+def symbol_for(sector: str, name: str) -> Symbol:
+    """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
+    choices = symbols().get(sector) or symbols()["other"]
+    for word in _plain_words(name):
+        called = [symbol for symbol in choices if word in symbol.hints]
+        if called:
+            return called[0]
+    choices = general_symbols(sector)
+    return choices[chance(name, "symbol") % len(choices)]
+
+
+def general_symbols(sector: str) -> list[Symbol]:
+    """Return the signs that fit every business of a line, at least three."""
+    return [symbol for symbol in symbols().get(sector) or symbols()["other"] if not symbol.is_special]
+
+
+def _plain_words(name: str) -> list[str]:
+    parts = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe"))
+    return _WORD.findall("".join(part for part in parts if not unicodedata.combining(part)))
+
+
+def chance(name: str, purpose: str) -> int:
+    """Return a number that looks drawn by lot but is the same every time for a name and a purpose."""
+    digest = hashlib.sha256(f"{purpose}:{name.strip().casefold()}".encode()).digest()
+    return int.from_bytes(digest[:4], "big")

@@ -1,0 +1,53 @@
+"""Colour palettes that logos and themes share, with the contrast that WCAG 2.2 asks for."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from agents.contract import Frozen
+
+#: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
+TEXT_CONTRAST: Final = 4.5
+
+
+class Palette(Frozen):
+    """Five colours as #rrggbb: `ink` on `paper` for text, `brand` with `on_brand`, `accent` for signs."""
+
+    key: str
+    name_fr: str
+    name_en: str
+    sectors: tuple[str, ...]
+    warmth: int
+    ink: str
+    paper: str
+    brand: str
+    on_brand: str
+    accent: str
+
+
+@lru_cache(maxsize=1)
+def palettes() -> dict[str, Palette]:
+    """Return the palettes by key, in the file's order."""
+    file = Path(__file__).parent / "palettes.toml"
+    rows = tomllib.loads(file.read_text())["palette"]
+    return {row["key"]: Palette(**row) for row in rows}
+
+
+def fitting(sector: str) -> list[Palette]:
+    """Return all palettes, those made for the sector first."""
+    return sorted(palettes().values(), key=lambda palette: sector not in palette.sectors)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

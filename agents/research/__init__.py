@@ -1,0 +1,52 @@
+"""Research: what is known around the business, from the person's own words and data with named sources."""
+
+from __future__ import annotations
+
+from agents.contract import Agent, Inputs, Tell
+from agents.research.data import sector
+from agents.research.grid import grid, today
+from agents.research.market import worksheet
+from agents.research.reading import read
+from agents.research.risks import risks
+from agents.research.sections import costs, country_facts, legal_forms, permits, seasons
+from agents.research.verify import pages, to_verify
+from agents.schemas import ResearchResult
+from coaching.coach.scoring.facts import facts
+
+
+def run(inputs: Inputs, tell: Tell) -> ResearchResult:
+    """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
+    tell(5, "reading")
+    found, held, language = facts(inputs.texts, inputs.language), sector(inputs.sector), inputs.language
+    tell(30, "market")
+    numbers = read(inputs, found)
+    market = worksheet(numbers, language)
+    tell(55, "rivals")
+    rivals = grid(inputs, found, numbers)
+    tell(75, "risks")
+    worries = tuple(risks(inputs, found, numbers, held, bool(rivals)))
+    tell(90, "country")
+    return ResearchResult(
+        country=tuple(country_facts(inputs)),
+        costs=tuple(costs(held, language)),
+        seasons=tuple(seasons(held, inputs)),
+        permits=tuple(permits(held, language)),
+        legal_forms=tuple(legal_forms(inputs)),
+        market=market,
+        today=today(found),
+        rivals=rivals,
+        risks=worries,
+        to_verify=tuple(to_verify(inputs, found, market, bool(rivals))),
+        web=tuple(pages(inputs)),
+        web_reached=inputs.web_reached,
+    )
+
+
+AGENT = Agent(
+    key="research",
+    version=2,
+    # what the web says (`found`) is asked before each run and is no part of the fingerprint
+    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
+    result=ResearchResult,
+    run=run,
+)

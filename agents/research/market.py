@@ -1,0 +1,219 @@
+"""The market from the bottom up: customers x purchases x price, in the person's own numbers only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import Final, NamedTuple
+
+from agents.contract import FactKey
+from agents.research.data import phrase
+from agents.research.making import asked_row, item, row
+from agents.research.numbers import Origins, money, written
+from agents.research.reading import Count, Numbers
+from agents.schemas import Row
+from nlp.quotes import Said
+
+_A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
+_WEEKS_PER_MONTH: Final = Decimal(52) / Decimal(12)
+
+
+class Sheet(NamedTuple):
+    """The worksheet's numbers with the language of its texts."""
+
+    numbers: Numbers
+    language: str
+
+    def say(self, name: str, **filled: str) -> str:
+        """Return a text of the worksheet."""
+        return phrase(self.language, "market", name, **filled)
+
+    def period(self) -> str:
+        """Return "a week" and the like for the rate, "" without one."""
+        rate = self.numbers.rate
+        return phrase(self.language, "period", rate.period) if rate else ""
+
+    def number(self, value: Decimal) -> str:
+        """Return a number as written in this language."""
+        return written(value, self.language)
+
+    def amount(self, value: Decimal) -> str:
+        """Return an amount in the currency of the price."""
+        return money(value, self.numbers.currency, self.language)
+
+    def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
+        """Return a computed row: each number of its text and formula is a result, an operand, or both."""
+        told = f"{formula} = {result}"
+        made = item(
+            f"market.{key}",
+            self.say(key),
+            text,
+            Origins(sums={told: told}),
+            uses=uses,
+            why=self.say("sum_why"),
+            beside=(formula,),
+        )
+        return row(made, formula)
+
+    def missing(self, key: str, question: str, said: Said | None = None) -> Row:
+        """Return a row that asks for its number; `said` is what the question quotes."""
+        origins = Origins(said=(said,) if said else ())
+        made = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
+        return asked_row(made, question)
+
+    def given(self, key: str, count: Count, text: str, uses: Sequence[FactKey] = (), note: str = "") -> Row:
+        """Return a row with a number of the person."""
+        made = item(
+            f"market.{key}",
+            self.say(key),
+            text,
+            Origins(said=(count.said,)),
+            uses=uses,
+            why=note or self.say("own_why"),
+        )
+        return row(made)
+
+
+def worksheet(numbers: Numbers, language: str) -> tuple[Row, ...]:
+    """Return the rows: what was said, what follows from it with its formula, and a question for each gap."""
+    sheet = Sheet(numbers, language)
+    return (*_size(sheet), *_unit(sheet))
+
+
+def _size(sheet: Sheet) -> Iterator[Row]:
+    """Customers, purchases, price, and their product in the period that was said."""
+    numbers = sheet.numbers
+    if numbers.customers:
+        yield sheet.given("customers", numbers.customers, numbers.customers.said.quote, ("customer",))
+    else:
+        yield _customers_asked(sheet)
+    if numbers.rate:
+        count = Count(numbers.rate.times, numbers.rate.said)
+        by_price = numbers.price is not None and numbers.rate.said == numbers.price.said
+        text = sheet.say("once", period=sheet.period()) if by_price else numbers.rate.said.quote
+        yield sheet.given("purchases", count, text, ("price",) if by_price else ("customer",))
+    else:
+        yield _purchases_asked(sheet)
+    if numbers.price:
+        note = sheet.say("low_end") if numbers.is_range else ""
+        yield sheet.given("price", numbers.price, numbers.price.said.quote, ("price",), note)
+    else:
+        yield sheet.missing("price", sheet.say("price_ask"))
+    yield from _product(sheet)
+
+
+def _customers_asked(sheet: Sheet) -> Row:
+    lead = sheet.numbers.customers_lead
+    if lead is None:
+        return sheet.missing("customers", sheet.say("customers_ask"))
+    name = "customers_goal" if lead.step == "vision" else "customers_lead"
+    return sheet.missing("customers", sheet.say(name, quote=lead.quote), lead)
+
+
+def _purchases_asked(sheet: Sheet) -> Row:
+    lead = sheet.numbers.rate_lead
+    question = sheet.say("purchases_lead", quote=lead.quote) if lead else sheet.say("purchases_ask")
+    return sheet.missing("purchases", question, lead)
+
+
+def _product(sheet: Sheet) -> Iterator[Row]:
+    """The size in one period, and over a year where the period fits into one without a guess."""
+    customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
+    if not (customers and rate and price):
+        needed = {"customers": customers, "purchases": rate, "price": price}
+        missing = [key for key, got in needed.items() if not got]
+        yield sheet.missing("total", sheet.say("total_ask", missing=_names(sheet, missing)))
+        return
+    total = customers.value * rate.times * price.value
+    shown = sheet.amount(total)
+    formula = f"{sheet.number(customers.value)} × {sheet.number(rate.times)} × {sheet.amount(price.value)}"
+    uses: tuple[FactKey, ...] = ("customer", "price")
+    yield sheet.sum(
+        "total", shown, formula, sheet.say("total_text", total=shown, period=sheet.period()), uses
+    )
+    times = _A_YEAR.get(rate.period, 1)
+    if times > 1:
+        yearly = sheet.amount(total * times)
+        yield sheet.sum("year", yearly, f"{shown} × {times}", sheet.say("year_text", total=yearly), uses)
+
+
+def _names(sheet: Sheet, keys: Sequence[str]) -> str:
+    """The labels of rows in a sentence: "price, cost of one unit"."""
+    labels = [sheet.say(key) for key in keys]
+    return ", ".join(label[0].lower() + label[1:] for label in labels)
+
+
+def _unit(sheet: Sheet) -> Iterator[Row]:
+    """Cost, margin, fixed costs, break-even, capacity."""
+    for key, count in (("cost", sheet.numbers.cost), ("fixed", sheet.numbers.fixed)):
+        yield (
+            sheet.given(key, count, count.said.quote)
+            if count
+            else sheet.missing(key, sheet.say(f"{key}_ask"))
+        )
+    yield from _margin(sheet)
+    yield from _even(sheet)
+    yield from _capacity(sheet)
+
+
+def _gain(numbers: Numbers) -> Decimal | None:
+    return numbers.price.value - numbers.cost.value if numbers.price and numbers.cost else None
+
+
+def _margin(sheet: Sheet) -> Iterator[Row]:
+    """What a sale leaves: price - cost, and as a share of the price."""
+    price, cost, gain = sheet.numbers.price, sheet.numbers.cost, _gain(sheet.numbers)
+    if price is None or cost is None or gain is None or not price.value:
+        return
+    formula = f"{sheet.amount(price.value)} − {sheet.amount(cost.value)}"
+    if gain <= 0:
+        yield sheet.sum("margin", sheet.amount(gain), formula, sheet.say("loss_text"), ("price",))
+        return
+    percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
+    shown = sheet.amount(gain)
+    text = sheet.say("margin_text", gain=shown, percent=percent)
+    yield sheet.sum("margin", f"{shown} ({sheet.say('percent', percent=percent)})", formula, text, ("price",))
+
+
+def _even(sheet: Sheet) -> Iterator[Row]:
+    """Sales a month that pay the fixed costs, rounded up, and how many customers that takes."""
+    fixed, gain = sheet.numbers.fixed, _gain(sheet.numbers)
+    if fixed is None or gain is None:
+        needed = {"fixed": fixed, "price": sheet.numbers.price, "cost": sheet.numbers.cost}
+        missing = [key for key, got in needed.items() if not got]
+        yield sheet.missing("even", sheet.say("even_ask", missing=_names(sheet, missing)))
+        return
+    if gain <= 0:
+        return
+    units = (fixed.value / gain).to_integral_value(ROUND_CEILING)
+    shown = sheet.number(units)
+    formula = f"{sheet.amount(fixed.value)} ÷ {sheet.amount(gain)}"
+    yield sheet.sum("even", shown, formula, sheet.say("even_text", units=shown), ("price",))
+    yield from _needed(sheet, units)
+
+
+def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
+    """How many of the customers within reach break-even takes; a month has 52/12 weeks."""
+    customers, rate = sheet.numbers.customers, sheet.numbers.rate
+    if customers is None or rate is None or rate.period not in {"semaine", "mois"}:
+        return
+    weekly = rate.period == "semaine"
+    a_month = rate.times * (_WEEKS_PER_MONTH if weekly else 1)
+    needed = (units / a_month).to_integral_value(ROUND_CEILING)
+    formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}" + (" ÷ (52 ÷ 12)" if weekly else "")
+    name = "needed_text" if needed <= customers.value else "needed_over"
+    shown, whole = sheet.number(needed), sheet.number(customers.value)
+    text = sheet.say(name, needed=shown, customers=whole)
+    yield sheet.sum("needed", f"{shown} ({whole})", formula, text, ("customer", "price"))
+
+
+def _capacity(sheet: Sheet) -> Iterator[Row]:
+    """What full capacity would bring in a month."""
+    capacity, price = sheet.numbers.capacity, sheet.numbers.price
+    if capacity is None or price is None:
+        if capacity is None:
+            yield sheet.missing("capacity", sheet.say("capacity_ask"))
+        return
+    total = sheet.amount(capacity.value * price.value)
+    formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"
+    yield sheet.sum("capacity", total, formula, sheet.say("capacity_text", total=total), ("price",))

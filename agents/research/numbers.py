@@ -1,0 +1,73 @@
+"""Numbers in texts: which stand there, where each comes from, and how a sum is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from agents.contract import Figure
+from agents.schemas import Source
+from nlp.numerals import Numeral, numerals
+from nlp.quotes import Said
+
+_GROUP: Final = {"fr": "\u202f", "en": ","}
+
+
+class Origins(NamedTuple):
+    """Where numbers may come from: quotes, sums (a text with its numbers -> formula), a table."""
+
+    said: tuple[Said, ...] = ()
+    sums: Mapping[str, str] = {}
+    table: Source | None = None
+    verify: bool = False
+
+
+def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
+    """Return a figure for each different number of the texts, in order.
+
+    A number that no sum, quote or table accounts for is one to verify: it is never passed off as known.
+    """
+    found = {one.text: one for text in texts for one in numerals(text)}
+    if not found:
+        return ()
+    sums = [(one, formula) for told, formula in origins.sums.items() for one in numerals(told)]
+    said = [(one, quote) for quote in origins.said for one in numerals(quote.quote)]
+    return tuple(_figure(one, sums, said, origins) for one in found.values())
+
+
+def _figure(
+    one: Numeral, sums: Iterable[tuple[Numeral, str]], said: Iterable[tuple[Numeral, Said]], origins: Origins
+) -> Figure:
+    formula = next((formula for other, formula in sums if other.says(one)), "")
+    if formula:
+        return Figure(numeral=one.text, kind="computed", formula=formula)
+    quote = next((quote for other, quote in said if other.says(one)), None)
+    if quote:
+        return Figure(numeral=one.text, kind="said", step=quote.step, quote=quote.quote)
+    if origins.table is None:
+        return Figure(numeral=one.text, kind="to_verify")
+    where = {"source": origins.table.url or origins.table.name, "year": origins.table.year}
+    kind = "to_verify" if origins.verify else "table"
+    return Figure.model_validate({"numeral": one.text, "kind": kind, **where})
+
+
+def written(value: Decimal, language: str) -> str:
+    """Return a number as the language writes it: at most two decimals, thousands set apart."""
+    rounded = value.quantize(Decimal("0.01"))
+    plain = f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,f}".rstrip("0")
+    if language == "en":
+        return plain
+    return plain.replace(",", _GROUP["fr"]).replace(".", ",")
+
+
+def money(value: Decimal, currency: str, language: str) -> str:
+    """Return an amount with its currency as people write it: "1 500 FCFA", "1,500 GHS"."""
+    sign = {"CFA": "FCFA", "XOF": "FCFA", "XAF": "FCFA"}.get(currency, currency)
+    blank = "\u00a0" if language == "fr" else " "
+    return f"{written(value, language)}{blank}{sign}" if sign else written(value, language)
+
+
+def quoted(text: str, language: str) -> str:
+    """Return a person's words between the language's quotation marks."""
+    return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"

@@ -1,0 +1,216 @@
+"""What the answers say in numbers of a market: how many customers, how often they buy, what it costs them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from agents.contract import Inputs
+from agents.research.data import words
+from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
+from coaching.coach.consistency.offer_numbers import Figure as Read
+from coaching.coach.scoring.facts import Facts, Price
+from nlp.money import amounts, figure, same_currency
+from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
+from nlp.store import word_set
+from nlp.text import Span, fold
+
+_COUNT: Final = re.compile(
+    r"(?<![\w.,/-])(?P<n>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7})"
+    r"\s(?:(?:de|d'|of|the|des)\s?)?(?P<what>[a-z][\w-]{2,})(?:\s(?P<more>[a-z][\w-]{2,}))?"
+)
+_WORD: Final = re.compile(r"[a-z][\w-]{2,}")
+_STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
+_PERIODS: Final = {"day": "jour", "week": "semaine", "month": "mois", "year": "an"}
+#: A price for such a time is paid once in each; one for a day or a year may be a hire.
+_SUBSCRIBED: Final = frozenset({"semaine", "mois"})
+_NEAR: Final = 70
+#: How the name of what is counted ends; "12 market" counts nothing.
+_PLURAL: Final = ("s", "x", "men", "people", "children")
+_SEPARATOR: Final = "\n\n"
+
+
+class Count(NamedTuple):
+    """A number of the person with the words it was read from."""
+
+    value: Decimal
+    said: Said
+
+
+class Rate(NamedTuple):
+    """How often a customer buys: `times` in each `period` ("jour", "semaine", "mois", "an")."""
+
+    times: Decimal
+    period: str
+    said: Said
+
+
+class Numbers(NamedTuple):
+    """What the answers give for the worksheet; a lead is a quote to ask about, as it may be the number."""
+
+    customers: Count | None
+    customers_lead: Said | None
+    rate: Rate | None
+    rate_lead: Said | None
+    price: Count | None
+    currency: str
+    is_range: bool
+    cost: Count | None
+    fixed: Count | None
+    capacity: Count | None
+    sums: Arithmetic
+
+
+@lru_cache(maxsize=64)
+def turn(language: str, name: str) -> re.Pattern[str]:
+    """Return a turn of phrase of the research words, for folded text."""
+    return re.compile(words()["read"][language][name])
+
+
+@lru_cache(maxsize=2)
+def _no_things(language: str) -> frozenset[str]:
+    """Words after a number that make it no count of customers: time, measures, months, links."""
+    return frozenset(words()["read"][language]["no_things"].split()) | word_set(language, "stop")
+
+
+def read(inputs: Inputs, found: Facts) -> Numbers:
+    """Read all numbers of the worksheet from the answers; what is not said plainly is None."""
+    offer, rest = inputs.texts.get("offre", ""), inputs.texts.get("synthesis", "")
+    clientele = inputs.texts.get("clientele", "")
+    sums = offer_arithmetic(offer + _SEPARATOR + rest, inputs.language, inputs.currency, clientele)
+    price = _price(sums.price, offer, found)
+    customers, lead = _customers(found)
+    unit = price.money.unit if price else ""
+    rate, rate_lead = _rate(found, unit)
+    if rate is None and price and unit in _SUBSCRIBED:
+        rate = Rate(Decimal(1), unit, price.said)
+    return Numbers(
+        customers,
+        lead,
+        rate,
+        rate_lead,
+        Count(price.money.amount, price.said) if price else None,
+        _currency(price, inputs.currency),
+        bool(price and price.money.upto != price.money.amount),
+        _said(sums.unit_cost, offer) or _cost(found, price),
+        _said(sums.fixed_monthly, offer),
+        _said(sums.capacity, offer),
+        sums,
+    )
+
+
+def _currency(price: Price | None, usual: str) -> str:
+    """The currency of the price; a name or sign that several share, or none at all, is the country's."""
+    said = price.money.currency if price else ""
+    own = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(usual, usual)})
+    return usual if usual and same_currency(said, own) else said
+
+
+def _said(read: Read | None, offer: str) -> Count | None:
+    """Return a number of the offer's sums with the step in which it stands."""
+    if read is None:
+        return None
+    before = len(offer) + len(_SEPARATOR)
+    step, shift = ("offre", 0) if read.span.start < before else ("synthesis", before)
+    return Count(read.value, Said(read.quote, step, Span(read.span.start - shift, read.span.end - shift)))
+
+
+def _price(read: Read | None, offer: str, found: Facts) -> Price | None:
+    """Return the price that the offer's sums took, as it was said; else one that another answer asks."""
+    asked = [price for price in found.prices if price.role == "price"]
+    said = _said(read, offer)
+    same = (price for price in asked if said and price.said.span.start == said.said.span.start)
+    return next(same, next((price for price in asked if price.said.step != "vision"), None))
+
+
+def _customers(found: Facts) -> tuple[Count | None, Said | None]:
+    """Return the number of customers in reach, else a count of something else that may lead to it."""
+    customer = found.customer()
+    own = _words(_STOPS.split(fold(customer.quote))[0]) if customer else set()
+    lead: Said | None = None
+    for step in ("clientele", "offre"):
+        for count, thing in _counts(found.texts.get(step, ""), step, found.language):
+            if own & thing:
+                return count, None
+            lead = lead or (count.said if step == "clientele" else None)
+    goals = _counts(found.texts.get("vision", ""), "vision", found.language)
+    goal = next((count.said for count, thing in goals if own & thing), None)
+    return None, lead or goal
+
+
+def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[str]]]:
+    """Yield every count of things: not money, not time, and not people that the person only talked to."""
+    folded, taken = flat(text), {place for money in amounts(text) for place in range(*money.span)}
+    for match in _COUNT.finditer(folded):
+        start = max(sentence_start(folded, match.start()), match.start() - _NEAR)
+        heard = turn(language, "asked").search(folded, start, match.end())
+        loose = match["what"] in _no_things(language) or not match["what"].endswith(_PLURAL)
+        if match.start() in taken or heard or loose:
+            continue
+        end = match.end("what") if not match["more"] or match["more"] in _no_things(language) else match.end()
+        said = quoted(text, step, match.start(), end)
+        yield Count(figure(_spaced(match["n"])), said), _words(folded[match.start("what") : end])
+
+
+def _spaced(number: str) -> str:
+    return number.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _words(folded: str) -> set[str]:
+    """The words of a phrase without the ending of the plural."""
+    return {word.rstrip("sx") for word in _WORD.findall(folded)}
+
+
+def _rate(found: Facts, unit: str) -> tuple[Rate | None, Said | None]:
+    """Return how often a customer buys when a word for buying stands with it; else a quote to ask about."""
+    lead: Said | None = None
+    for step in ("clientele", "offre"):
+        text = found.texts.get(step, "")
+        for match in turn(found.language, "rate").finditer(flat(text)):
+            rate = _read_rate(match, text, step, found.language)
+            start, end = clause_around(flat(text), rate.said.span)
+            what = match.groupdict().get("what")
+            counts_purchases = what is None or what in {words()["read"][found.language]["times"], unit}
+            if counts_purchases and turn(found.language, "bought").search(flat(text), start, end):
+                return rate, None
+            lead = lead or (rate.said if step == "clientele" and not _is_money(text, match) else None)
+    return None, lead
+
+
+def _is_money(text: str, match: re.Match[str]) -> bool:
+    return any(money.span.start < match.end() and match.start() < money.span.end for money in amounts(text))
+
+
+def _read_rate(match: re.Match[str], text: str, step: str, language: str) -> Rate:
+    parts, numbers = match.groupdict(), words()["read"][language]["numbers"].split()
+    said = Said(text[match.start() : match.end()], step, Span(*match.span()))
+    if parts.get("n"):
+        spelled = parts["n"] in numbers
+        times = Decimal(numbers.index(parts["n"]) + 1) if spelled else Decimal(parts["n"].replace("une", "1"))
+    else:
+        times = Decimal(2 if parts.get("once") == "twice" else 1)
+    period = parts.get("period") or parts.get("oncep") or parts["each"] or ""
+    return Rate(times, _period(period), said)
+
+
+def _period(word: str) -> str:
+    """Return the period that a folded word names; a part of the day is the day."""
+    single = word if word == "mois" else word.rstrip("s")
+    known = {**_PERIODS, "semaine": "semaine", "mois": "mois", "an": "an", "annee": "an"}
+    return known.get(single, "jour")
+
+
+def _cost(found: Facts, price: Price | None) -> Count | None:
+    """Return an amount below the price, of the same unit, that a word for costs leads up to."""
+    if price is None or not price.money.unit:
+        return None
+    for other in found.prices:
+        money, folded = other.money, flat(found.texts[other.said.step])
+        start, _ = clause_around(folded, money.span)
+        same = money.unit == price.money.unit and money.amount < price.money.amount
+        if same and turn(found.language, "costs").search(folded, start, money.span.start):
+            return Count(money.amount, other.said)
+    return None

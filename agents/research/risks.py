@@ -1,0 +1,138 @@
+"""What may go wrong: first what the answers themselves show, then what is usual in the sector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from agents.contract import FactKey, Inputs, Item
+from agents.research.data import Sector, Worry, phrase, source, worry
+from agents.research.making import item
+from agents.research.numbers import Origins
+from agents.research.reading import Numbers, turn
+from agents.schemas import Risk, Source
+from coaching.coach.consistency.coherence import contradictions
+from coaching.coach.scoring.facts import BusinessFacts, Facts
+from coaching.coach.scoring.reading import Reading
+from nlp.numerals import numerals
+from nlp.quotes import Said, flat
+from nlp.text import Span
+from reference.packs import country_pack
+
+#: Contradictions beyond these are for the brief page, which shows them all.
+MOST_CONTRADICTIONS: Final = 2
+_NEAR: Final = 60
+_USES: Final[dict[str, tuple[FactKey, ...]]] = {
+    "everyone": ("customer",),
+    "unasked": ("customer", "problem"),
+    "no_price": ("price",),
+    "no_cost": ("price",),
+    "loss": ("price",),
+    "capacity": ("price",),
+    "budget": ("price", "customer"),
+}
+
+
+class Seen(NamedTuple):
+    """A risk that the answers show: its name, what its text quotes or tells, and where numbers come from."""
+
+    name: str
+    quote: str = ""
+    message: str = ""
+    origins: Origins = Origins()
+
+
+def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_rivals: bool) -> Iterator[Risk]:
+    """Yield the risks, those of the answers first."""
+    language = inputs.language
+    for seen in (*_gaps(found, numbers, has_rivals), *_flags(found, numbers)):
+        yield _seen(seen, f"risk.{seen.name}", language)
+    for at, seen in enumerate(_contradictions(inputs), start=1):
+        yield _seen(seen, f"risk.{seen.name}.{at}", language)
+    where, why = source("sector", language), phrase(language, "sections", "risk_usual")
+    for usual in held.risks:
+        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
+        yield _risk(usual, made, language, where)
+
+
+def _risk(held: Worry, made: Item, language: str, where: Source | None = None) -> Risk:
+    test, cost, undo = (pair.get(language) for pair in (held.test, held.cost, held.undo))
+    return Risk(item=made, source=where, test=test, cost=cost, undo=undo)
+
+
+def _seen(seen: Seen, key: str, language: str) -> Risk:
+    held = worry(seen.name)
+    text = held.get(language).format(quote=seen.quote, message=seen.message)
+    uses, why = _USES.get(seen.name, ()), phrase(language, "sections", "risk_seen")
+    return _risk(held, item(key, held.label.get(language), text, seen.origins, uses=uses, why=why), language)
+
+
+def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
+    """What the answers leave open. Without answers there is nothing to see."""
+    yield from _everyone(found)
+    if found.texts and not _asked(found):
+        yield Seen("unasked")
+    if "differentiation" in found.texts and not has_rivals and not _compares(found):
+        yield Seen("no_rival")
+    if "offre" in found.texts and numbers.price is None:
+        yield Seen("no_price")
+    if numbers.price and numbers.cost is None:
+        yield Seen("no_cost", numbers.price.said.quote, origins=_of(numbers.price.said))
+
+
+def _everyone(found: Facts) -> Iterator[Seen]:
+    """Where the clientele step says that everybody is a customer."""
+    clientele = found.texts.get("clientele", "")
+    if everyone := turn(found.language, "everyone").search(flat(clientele)):
+        quote = clientele[everyone.start() : everyone.end()]
+        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
+
+
+def _of(said: Said) -> Origins:
+    return Origins(said=(said,))
+
+
+def _asked(found: Facts) -> bool:
+    """Whether an answer tells that customers were asked or have bought, with a number."""
+    for text in found.texts.values():
+        for match in turn(found.language, "asked").finditer(flat(text)):
+            if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
+                return True
+    told = (Reading(text, found.language).found("evidence") for text in found.texts.values())
+    return found.first("proof") is not None or any(told)
+
+
+def _compares(found: Facts) -> bool:
+    """Whether the difference is told against something, by the coach's own reading."""
+    reading = Reading(found.texts["differentiation"], found.language)
+    return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
+
+
+def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
+    """The warnings of the offer's sums; a number in them that nobody said is computed."""
+    sums = numbers.sums
+    counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
+    counted = [count.said for count in counts if count]
+    said = (*counted, *(price.said for price in found.prices if price.role == "budget"))
+    formula = " ; ".join(one.quote for one in counted)
+    for flag in sums.flags:
+        known = [numeral for one in said for numeral in numerals(one.quote)]
+        new = (one.text for one in numerals(flag.message) if not any(other.says(one) for other in known))
+        made = dict.fromkeys(new, formula)
+        yield Seen(flag.key, message=flag.message, origins=Origins(said=said, sums=made))
+
+
+def _contradictions(inputs: Inputs) -> Iterator[Seen]:
+    """The gravest pairs of answers that do not agree, with both quotes."""
+    business = BusinessFacts(
+        inputs.business_name,
+        inputs.sector,
+        inputs.city,
+        country_pack(inputs.country).name.get(inputs.language),
+        inputs.currency,
+        inputs.language,
+    )
+    pairs = contradictions(inputs.texts, business, inputs.language)
+    for pair in [pair for pair in pairs if pair.severity > 1][:MOST_CONTRADICTIONS]:
+        origins = Origins(said=(pair.first, pair.second))
+        yield Seen("contradiction", message=pair.explanation, origins=origins)

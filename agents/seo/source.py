@@ -1,0 +1,106 @@
+"""What the search agent works with: the site's texts that hold now, and what the person said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from agents.content.figures import NUMERAL, figures
+from agents.content.making import make
+from agents.content.words import data as content_words
+from agents.contract import FactKey, Figure, Inputs, Item
+from nlp.text import fold, sentences
+
+_SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
+_BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
+_TONES: Final = ("warm", "plain", "proud")
+
+
+class Source:
+    """The texts of a site; without any, those that the content agent would make."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        held = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
+        self.texts = {key: text for key, text in held.items() if text} or self._made()
+
+    def _made(self) -> dict[str, str]:
+        made = make(self.inputs, lambda percent, doing: None)
+        return {item.key: item.text for item in made.items() if item.text}
+
+    def toned(self, part: str) -> tuple[str, str]:
+        """Return the key and text of a part ("about") in the tone that the person chose, else in another."""
+        keys = [f"{part}.{tone}" for tone in (self.inputs.tone, *_TONES)]
+        return next(((key, self.texts[key]) for key in keys if key in self.texts), ("", ""))
+
+    @cached_property
+    def name(self) -> str:
+        """The business's name."""
+        return " ".join(self.inputs.business_name.split())
+
+    @cached_property
+    def city(self) -> str:
+        """The town without what follows a comma."""
+        return " ".join(self.inputs.city.split(",")[0].split())
+
+    @cached_property
+    def category(self) -> str:
+        """The trade in a word or two, "" for an unlisted one."""
+        return str(content_words(self.inputs.language)["sectors"].get(self.inputs.sector, ""))
+
+    @cached_property
+    def services(self) -> tuple[tuple[str, str, str], ...]:
+        """Key of the name, name and price ("" for none) of what is sold, in the site's order."""
+        numbers = {int(match[1]) for key in self.texts if (match := _SERVICE.fullmatch(key))}
+        ours = content_words(self.inputs.language)["texts"]["our_offer"]
+        rows = ((f"service.{number}.title", f"service.{number}.price") for number in sorted(numbers))
+        found = ((title, self.texts.get(title, ""), self.texts.get(price, "")) for title, price in rows)
+        return tuple(row for row in found if row[1] and row[1] != ours)
+
+    def answers(self) -> Iterator[str]:
+        """The answers to customers' questions."""
+        return (text for key, text in self.texts.items() if key.endswith(".answer"))
+
+    def item(self, key: str, label: str, text: str, why: str, made_from: tuple[str, ...] = ()) -> Item:
+        """An item with the source of each of its numbers and the facts that stand in it."""
+        return Item(
+            key=key,
+            label=label,
+            text=text,
+            figures=self._figures(text),
+            uses=self._uses(text),
+            from_texts=tuple(dict.fromkeys(made_from)),
+            why=why,
+        )
+
+    def _figures(self, text: str) -> tuple[Figure, ...]:
+        """The person's answers first; a number that only a site text has was written there by the person."""
+        found = []
+        for numeral in dict.fromkeys(NUMERAL.findall(text)):
+            said = figures(numeral, self.inputs)
+            found.append(said[0] if said else self._edited(numeral))
+        return tuple(found)
+
+    def _edited(self, numeral: str) -> Figure:
+        for text in self.texts.values():
+            if numeral in NUMERAL.findall(text):
+                return Figure(numeral=numeral, kind="said", step="edited", quote=_around(text, numeral))
+        return Figure(numeral=numeral, kind="to_verify")
+
+    def _uses(self, text: str) -> tuple[FactKey, ...]:
+        folded = fold(text)
+        priced = any(price and fold(price) in folded for _, _, price in self.services)
+        held: dict[FactKey, bool] = {
+            "name": bool(self.name) and fold(self.name) in folded,
+            "price": priced,
+            "place": bool(self.city) and fold(self.city) in folded,
+        }
+        return tuple(fact for fact, stands in held.items() if stands)
+
+
+def _around(text: str, numeral: str) -> str:
+    at = next(match.start() for match in NUMERAL.finditer(text) if match[0] == numeral)
+    spans = (span for span in sentences(text) if span.start <= at < span.end)
+    return next((text[span.start : span.end] for span in spans), text)

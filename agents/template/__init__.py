@@ -1,0 +1,13 @@
+"""Themes for a site, the best fitting first, each with its reasons."""
+
+from agents.contract import Agent
+from agents.schemas import TemplateResult
+from agents.template.advice import suggest
+
+AGENT = Agent(
+    key="template",
+    version=2,
+    reads=frozenset({"language", "business_name", "sector", "city", "texts", "site_texts"}),
+    result=TemplateResult,
+    run=suggest,
+)

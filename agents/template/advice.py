@@ -1,0 +1,121 @@
+"""Which theme suits a business: its line of business, how much it has to say, how many prices it names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from agents.contract import Inputs, Item, Tell
+from agents.palettes import fitting
+from agents.schemas import Suggestion, TemplateResult
+from agents.template.themes import Theme, themes
+from coaching.coach.scoring.facts import facts
+
+_MANY_OFFERS: Final = 3
+_MANY_PRICES: Final = 3
+_LONG_TEXTS: Final = 1600
+_SHORT_TEXTS: Final = 500
+_LONG_NAME: Final = 22
+#: Points of a sector's place in a theme's list: those it was drawn for come well ahead of any other trait.
+_SECTOR_POINTS: Final = (7, 6, 5, 4)
+_SERVICE: Final = re.compile(r"service\.(\d+)\.title")
+_VISITED: Final = ("health", "education", "beauty", "restaurant")
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What of a business decides how its site is best laid out."""
+
+    sector: str
+    prices: int
+    offers: int
+    letters: int
+    name_letters: int
+    has_place: bool
+
+
+def suggest(inputs: Inputs, tell: Tell) -> TemplateResult:
+    """Return all themes, the best fitting first; equal ones stay in the file's order."""
+    tell(20, "reading")
+    traits = traits_of(inputs)
+    tell(60, "comparing")
+    weighed = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
+    weighed.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
+    made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in weighed))
+    tell(100, "done")
+    return made
+
+
+def traits_of(inputs: Inputs) -> Traits:
+    """Return what decides, from the site's texts where there are some and from the answers otherwise."""
+    own = facts(inputs.texts, inputs.language)
+    said = sum(price.role == "price" for price in own.prices)
+    written = sum(key.endswith(".price") for key in inputs.site_texts)
+    texts = inputs.site_texts or inputs.texts
+    return Traits(
+        sector=inputs.sector,
+        prices=max(said, written),
+        offers=len({match[1] for key in inputs.site_texts if (match := _SERVICE.fullmatch(key))}),
+        letters=sum(map(len, texts.values())),
+        name_letters=len(inputs.business_name),
+        has_place=bool(inputs.city),
+    )
+
+
+def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
+    """Yield points (less than 0 speaks against) and the key of the sentence that says why."""
+    if traits.sector in theme.sectors:
+        yield _SECTOR_POINTS[min(theme.sectors.index(traits.sector), len(_SECTOR_POINTS) - 1)], "sector"
+    if leaning := _FIRST_SCREENS[theme.leans_on](traits):
+        yield leaning
+    if theme.has_giant_type and traits.name_letters > _LONG_NAME:
+        yield -4, "long_name"
+    if theme.key == "lettre" and traits.letters > _LONG_TEXTS:
+        yield 2, "many_words"
+    if theme.has_giant_type and traits.letters < _SHORT_TEXTS:
+        yield 2, "few_words"
+
+
+def _place(traits: Traits) -> tuple[int, str] | None:
+    if not traits.has_place:
+        return None
+    return (2, "visited") if traits.sector in _VISITED else (1, "place")
+
+
+#: What a first screen gains or lacks with a business, by what it leans on; None for neither.
+_FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] = {
+    "prices": lambda traits: (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices"),
+    "facts": _place,
+    "names": lambda traits: (2, "offers") if traits.offers >= _MANY_OFFERS else None,
+    "pictures": lambda traits: (0, "pictures"),
+    "words": lambda traits: None if traits.prices else (1, "no_prices"),
+}
+
+
+def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Suggestion:
+    words = _words()[inputs.language]
+    told = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
+    item = Item(
+        key=f"theme.{theme.key}",
+        label=theme.name(inputs.language),
+        text=theme.about(inputs.language),
+        why=" ".join(told),
+    )
+    return Suggestion(item=item, theme=theme.key, palette=palette_for(theme, inputs.sector))
+
+
+def palette_for(theme: Theme, sector: str) -> str:
+    """Return the palette made for the sector that suits the theme best."""
+    made_for = [palette.key for palette in fitting(sector) if sector in palette.sectors]
+    both = [key for key in theme.palettes if key in made_for]
+    return (both or made_for or list(theme.palettes))[0]
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "reasons.toml").read_text())

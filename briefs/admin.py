@@ -1,0 +1,137 @@
+"""Briefs as support staff need them, with what was changed in a brief and when, and the rows around them."""
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from audit.admin import SupportAdmin, percent
+from briefs.history import changes_of
+from briefs.models import BRIEF_TEXTS, AgentRun, BusinessBrief, Claim, ItemChoice
+
+
+def place_of(location: dict[str, str]) -> str:
+    """Return city and country code of a location."""
+    return ", ".join(str(location[key]) for key in ("city", "country") if location.get(key)) or "-"
+
+
+@admin.register(BusinessBrief)
+class BusinessBriefAdmin(SupportAdmin):
+    """Briefs with the history of their texts; the person edits them, staff read them."""
+
+    list_display = [
+        "business_name",
+        "organization",
+        "sector",
+        "language",
+        "completeness",
+        "confidence",
+        "is_ready_for_website",
+        "updated_at",
+    ]
+    list_filter = ["is_ready_for_website", "language", "sector"]
+    list_select_related = ["organization", "sector"]
+    search_fields = ["business_name", "organization__name"]
+    readonly_fields = ["history", "place", "completeness", "confidence"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "business_name",
+                    ("organization", "sector", "language"),
+                    "place",
+                    "coaching_session",
+                ]
+            },
+        ),
+        (_("Texts"), {"fields": ["summary", *BRIEF_TEXTS]}),
+        (
+            _("Measures"),
+            {
+                "fields": [
+                    "completeness",
+                    "confidence",
+                    "is_ready_for_website",
+                    "dc360_website_id",
+                ]
+            },
+        ),
+        (_("What was changed"), {"fields": ["history"]}),
+        (_("Record"), {"fields": ["id", ("created_at", "updated_at"), "version"], "classes": ["collapse"]}),
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: a brief is in the person's own words."""
+        return False
+
+    @admin.display(description=_("completeness"), ordering="brief_completeness")
+    def completeness(self, brief: BusinessBrief) -> str:
+        """Show how complete the brief is."""
+        return percent(brief.brief_completeness)
+
+    @admin.display(description=_("confidence"), ordering="overall_confidence")
+    def confidence(self, brief: BusinessBrief) -> str:
+        """Show how sure the coach is of it."""
+        return percent(brief.overall_confidence)
+
+    @admin.display(description=_("changes"))
+    def history(self, brief: BusinessBrief) -> SafeString | str:
+        """Show each change of a text, newest first."""
+        rows = ((localize(one.at), one.label, one.old or "-", one.new or "-") for one in changes_of(brief))
+        block = "<div><p><strong>{} · {}</strong></p><p><del>{}</del></p><p><ins>{}</ins></p></div>"
+        return format_html_join("", block, rows) or "-"
+
+    @admin.display(description=_("location"))
+    def place(self, brief: BusinessBrief) -> str:
+        """Show where the business is."""
+        return place_of(brief.location)
+
+
+class BriefPartAdmin(SupportAdmin):
+    """Rows around a brief; staff read them."""
+
+    list_select_related = ["brief", "organization"]
+    search_fields = ["brief__business_name", "organization__name"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: jobs and people write these rows."""
+        return False
+
+
+@admin.register(AgentRun)
+class AgentRunAdmin(BriefPartAdmin):
+    """Runs of the sub-agents: what waits, what failed, how often it was tried."""
+
+    list_display = [
+        "brief",
+        "agent",
+        "status",
+        "progress",
+        "attempts",
+        "error",
+        "started_at",
+        "finished_at",
+        "organization",
+    ]
+    list_filter = ["status", "agent", "provider"]
+
+
+@admin.register(ItemChoice)
+class ItemChoiceAdmin(BriefPartAdmin):
+    """What people decided of results."""
+
+    list_display = ["brief", "agent", "key", "state", "updated_by", "updated_at"]
+    list_filter = ["state", "agent"]
+    list_select_related = ["brief", "updated_by"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(BriefPartAdmin):
+    """The claim ledger."""
+
+    list_display = ["brief", "place", "numeral", "kind", "source", "confirmed_source"]
+    list_filter = ["kind"]

@@ -1,0 +1,16 @@
+"""Briefs, the runs of the sub-agents, and the claim ledger."""
+
+from briefs.models.brief import BRIEF_TEXTS, BusinessBrief, NamedQuerySet
+from briefs.models.claims import Claim
+from briefs.models.runs import AgentName, AgentRun, BriefPartQuerySet, ItemChoice
+
+__all__ = [
+    "BRIEF_TEXTS",
+    "AgentName",
+    "AgentRun",
+    "BriefPartQuerySet",
+    "BusinessBrief",
+    "Claim",
+    "ItemChoice",
+    "NamedQuerySet",
+]

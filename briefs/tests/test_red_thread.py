@@ -1,0 +1,203 @@
+"""A changed fact marks exactly what rests on it, through site texts too; a person’s words stay."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from agents.contract import AgentKey
+from agents.registry import AGENT_KEYS, agent
+from briefs.models import BusinessBrief, ItemChoice
+from briefs.red_thread import ANSWER_READERS, agents_concerned, changed, outdated, to_review
+from briefs.results import Shown, shown_items, thread
+from briefs.services import decisions
+from briefs.services.briefs import edit_brief
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.results import content, keep, keep_all, text
+
+pytestmark = pytest.mark.django_db
+#: A change of the brief for each fact, by the fact that it changes.
+CHANGES: dict[str, dict[str, object]] = {
+    "name": {"business_name": "Jardin de Coumba"},
+    "price": {"value_proposition": "Un panier de 4 kg à 3 000 FCFA, livré avant midi, payé en espèces."},
+    "place": {"location": {"city": "Thiès", "country": "SN"}},
+    "customer": {"target_audience": "Les cantines scolaires de Rufisque qui servent cent repas par jour."},
+}
+AGENTS: tuple[AgentKey, ...] = ("research", "content", "logo", "seo", "template")
+ALL = [HealthCheck.function_scoped_fixture]
+
+
+@pytest.fixture
+def brief(owner: User) -> BusinessBrief:
+    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(made)
+    return made
+
+
+def marked(brief: BusinessBrief) -> set[str]:
+    """Return "agent/key" of all that is to be reviewed."""
+    found = to_review(brief, list(brief.choices.all()))
+    return {f"{one.shown.agent}/{one.shown.item.key}" for one in found}
+
+
+def items(brief: BusinessBrief) -> dict[str, Shown]:
+    choices = list(brief.choices.all())
+    return {
+        f"{one.agent}/{one.item.key}": one for agent in AGENTS for one in shown_items(brief, agent, choices)
+    }
+
+
+def closure(brief: BusinessBrief, facts: set[str]) -> set[str]:
+    """Return, by walking from the facts to their dependants until nothing is added, what rests on them."""
+    found: set[str] = set()
+    while True:
+        new = {
+            place
+            for place, one in items(brief).items()
+            if facts & set(one.item.uses) or found & {f"content/{key}" for key in one.item.from_texts}
+        }
+        if new <= found:
+            return found
+        found |= new
+
+
+def change(brief: BusinessBrief, values: dict[str, object]) -> set[str]:
+    """Change the brief and return the facts that changed."""
+    before = thread(brief)
+    for field, value in values.items():
+        setattr(brief, field, value)
+    brief.save()
+    now = thread(brief)
+    return {key for key in now if now[key] != before[key]}
+
+
+def test_nothing_is_marked_when_nothing_changed(brief: BusinessBrief) -> None:
+    assert marked(brief) == set()
+
+
+@pytest.mark.parametrize("fact", list(CHANGES))
+def test_a_changed_fact_marks_its_closure_and_nothing_else(brief: BusinessBrief, fact: str) -> None:
+    facts = change(brief, CHANGES[fact])
+    assert fact in facts
+    assert marked(brief) == closure(brief, facts)
+    assert marked(brief)
+
+
+@given(
+    st.lists(st.sampled_from(list(CHANGES)), min_size=1, max_size=3, unique=True),
+    st.sets(
+        st.sampled_from(["content/headline.warm", "content/service.1.price", "seo/title", "logo/mark.badge"])
+    ),
+    st.sampled_from(["accept", "edit", "reject"]),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=ALL)
+def test_whatever_was_decided_the_marks_are_the_closure_and_words_stay(
+    owner: User, brief: BusinessBrief, which: list[str], decided: set[str], how: str
+) -> None:
+    start(brief)
+    for place in sorted(decided):
+        decide(owner, brief, place, how)
+    keep(brief, "seo")
+    facts: set[str] = set()
+    for fact in which:
+        facts |= change(brief, CHANGES[fact])
+    rejected = decided if how == "reject" else set()
+    assert marked(brief) == closure(brief, facts) - rejected
+    if how == "edit":
+        keep_all(brief)
+        assert all(items(brief)[place].text == "À moi." for place in decided)
+
+
+def start(brief: BusinessBrief) -> None:
+    """Put the brief back to how it was made."""
+    fresh = BusinessBriefFactory.build(coaching_session=brief.coaching_session)
+    for field in ("business_name", "location", "target_audience", "value_proposition"):
+        setattr(brief, field, getattr(fresh, field))
+    brief.save()
+    ItemChoice.objects.filter(brief=brief).delete()
+    keep_all(brief)
+
+
+def decide(by: User, brief: BusinessBrief, place: str, how: str) -> None:
+    agent = next(one for one in AGENTS if place.startswith(one))
+    key, seen = place.partition("/")[2], items(brief)[place].seen
+    if how == "edit":
+        decisions.edit(by=by, brief=brief, agent=agent, key=key, text="À moi.", seen=seen)
+    else:
+        getattr(decisions, how)(by=by, brief=brief, agent=agent, key=key, seen=seen)
+    brief.refresh_from_db()
+
+
+@pytest.mark.parametrize("how", ["acknowledge", "accept"])
+def test_what_was_looked_at_is_not_marked_any_more(owner: User, brief: BusinessBrief, how: str) -> None:
+    change(brief, CHANGES["price"])
+    before = marked(brief)
+    decide(owner, brief, "content/service.1.price", how)
+    assert marked(brief) == before - {"content/service.1.price"}
+
+
+def test_looking_at_ones_own_wording_keeps_it(owner: User, brief: BusinessBrief) -> None:
+    decide(owner, brief, "content/service.1.price", "edit")
+    change(brief, CHANGES["price"])
+    assert "content/service.1.price" in marked(brief)
+    decide(owner, brief, "content/service.1.price", "acknowledge")
+    assert "content/service.1.price" not in marked(brief)
+    assert items(brief)["content/service.1.price"].text == "À moi."
+
+
+def test_a_rewritten_site_text_marks_what_was_made_from_it(owner: User, brief: BusinessBrief) -> None:
+    decide(owner, brief, "content/headline.warm", "edit")
+    assert marked(brief) == {"seo/title"}
+
+
+def test_a_rerun_with_the_new_facts_clears_the_marks(brief: BusinessBrief) -> None:
+    change(brief, CHANGES["place"])
+    assert marked(brief)
+    keep_all(brief)
+    assert marked(brief) == set()
+
+
+def test_an_accepted_item_made_anew_is_not_marked(owner: User, brief: BusinessBrief) -> None:
+    decide(owner, brief, "content/service.1.price", "accept")
+    change(brief, CHANGES["price"])
+    keep(brief, "content")
+    assert "content/service.1.price" not in marked(brief)
+
+
+def test_only_agents_that_could_do_better_are_offered(owner: User, brief: BusinessBrief) -> None:
+    decide(owner, brief, "content/service.1.price", "edit")
+    change(brief, CHANGES["price"])
+    found = to_review(brief, list(brief.choices.all()))
+    assert {one.shown.agent for one in found} == {"research", "content"}
+    assert agents_concerned(found) == ("research",)
+
+
+def test_acceptance_of_one_text_says_nothing_of_another(owner: User, brief: BusinessBrief) -> None:
+    decide(owner, brief, "content/service.1.text", "reject")
+    assert items(brief)["content/service.1.text"].state == "rejected"
+    service = content().services[0]
+    other = service.model_copy(update={"text": text("service.1.text", "Livré chaque matin")})
+    keep(brief, "content", content().model_copy(update={"services": (other,)}))
+    assert items(brief)["content/service.1.text"].state == ""
+
+
+def test_a_fact_that_nobody_knew_then_counts_as_empty() -> None:
+    assert changed(["price", "place"], [{"place": "a"}], {"price": "b", "place": "a"}) == ("price",)
+
+
+def test_an_edit_of_the_brief_leaves_its_results_alone(owner: User, brief: BusinessBrief) -> None:
+    before = {place: one.text for place, one in items(brief).items()}
+    edit_brief(by=owner, brief=brief, version=0, values=CHANGES["price"])
+    brief.refresh_from_db()
+    assert {place: one.text for place, one in items(brief).items()} == before
+
+
+def test_new_answers_make_results_outdated_without_a_changed_fact(brief: BusinessBrief) -> None:
+    assert outdated(brief) == ()
+    change(brief, {"differentiation": "Nous pesons devant vous."})
+    assert marked(brief) == set()
+    assert outdated(brief) == ANSWER_READERS
+
+
+def test_the_readers_of_answers_are_those_whose_inputs_hold_them() -> None:
+    assert set(ANSWER_READERS) == {key for key in AGENT_KEYS if "texts" in agent(key).reads}

@@ -1,0 +1,112 @@
+"""Playing a whole session without a browser, through the same services as the pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from briefs.models import BusinessBrief
+from briefs.services.briefs import finish_coaching
+from briefs.services.runs import work_off
+from businesses.demo.cases import Case
+from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.criteria import told
+from coaching.models import CoachingSession, CoachingStep
+from coaching.services import (
+    accept_step,
+    business_facts,
+    mark_unknown,
+    start_session,
+    steps_of,
+    submit_answer,
+)
+from coaching.steps import CONTENT_STEPS, LAST
+
+
+@dataclass(frozen=True)
+class Played:
+    """A session played to its end: its steps with their reviews, what does not fit together, the brief."""
+
+    case: Case
+    session: CoachingSession
+    steps: tuple[CoachingStep, ...]
+    contradictions: tuple[Contradiction, ...]
+    brief: BusinessBrief
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain JSON-ready values."""
+        return {
+            "session_id": self.session.session_id,
+            "business_name": self.session.business_name,
+            "language": self.session.language,
+            "notes": list(self.case.notes),
+            "steps": [_step(step) for step in self.steps],
+            "contradictions": [_pair(pair) for pair in self.contradictions],
+            "brief": self.brief.to_dict(),
+        }
+
+
+@transaction.atomic
+def play(*, by: User, case: Case, seconds: int = 0) -> Played:
+    """Start a session, give every answer once, go on whatever the coach says, and make the brief.
+
+    `seconds` is the time noted for each answer. One transaction: when anything fails nothing is written.
+    """
+    session = start(by=by, case=case)
+    for name in CONTENT_STEPS:
+        take_step(by=by, session=session, name=name, text=case.answers[name], seconds=seconds)
+    if case.answers.get(LAST):
+        answer(by=by, session=session, name=LAST, text=str(case.answers[LAST]), seconds=seconds)
+    brief = finish_coaching(by=by, session=session)
+    work_off(brief)
+    brief.refresh_from_db()
+    session.refresh_from_db()
+    steps = steps_of(session)
+    answers = {name: step.user_response for name, step in steps.items() if step.user_response}
+    pairs = contradictions(answers, business_facts(session))
+    return Played(case, session, tuple(steps.values()), tuple(pairs), brief)
+
+
+def start(*, by: User, case: Case) -> CoachingSession:
+    """Open the session of a case."""
+    return start_session(
+        by=by,
+        business_name=case.business_name,
+        sector=case.sector,
+        country=case.country,
+        city=case.city,
+        language=case.language,
+    )
+
+
+def take_step(*, by: User, session: CoachingSession, name: str, text: str | None, seconds: int = 0) -> None:
+    """Answer one step and go on, or say “I do not know yet”."""
+    if text is None:
+        mark_unknown(by=by, session=session, name=name, text="", version=0)
+        return
+    answer(by=by, session=session, name=name, text=text, seconds=seconds)
+    accept_step(by=by, session=session, name=name)
+
+
+def answer(*, by: User, session: CoachingSession, name: str, text: str, seconds: int = 0) -> None:
+    """Send one answer to the coach, `seconds` after its question was shown."""
+    version = steps_of(session)[name].version
+    submit_answer(by=by, session=session, name=name, text=text, version=version, seconds=seconds)
+
+
+def _step(step: CoachingStep) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "answer": step.user_response,
+        "unknown": step.is_unknown,
+        "overridden": step.overridden,
+        "review": told(step) or None,
+    }
+
+
+def _pair(pair: Contradiction) -> dict[str, Any]:
+    sides = {"first": pair.first, "second": pair.second}
+    quotes: dict[str, Any] = {side: {"step": said.step, "quote": said.quote} for side, said in sides.items()}
+    told = {"explanation": pair.explanation, "question": pair.question}
+    return {"kind": pair.kind, "severity": pair.severity, **quotes, **told}

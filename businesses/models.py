@@ -1,0 +1,75 @@
+"""A business that a person runs or prepares."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
+from briefs.models import BusinessBrief, NamedQuerySet
+from briefs.names import keeps_words
+from organizations.models import Organization
+from reference.models import Sector
+
+
+@pghistory.track()
+class Business(AuthoredModel, SoftDeletableModel):
+    """A business that a person runs or prepares, made from a brief or on its own."""
+
+    class Status(models.TextChoices):
+        """Where the business stands."""
+
+        DRAFT = "draft", _("Draft")
+        ACTIVE = "active", pgettext_lazy("business", "Active")
+        PAUSED = "paused", _("Paused")
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("owner")
+    )
+    brief = models.OneToOneField(
+        BusinessBrief,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="business",
+        verbose_name=_("brief"),
+    )
+    business_name = models.CharField(_("business name"), max_length=120)
+    sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
+    vision = models.TextField(_("vision"), blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    target_audience = models.TextField(_("customers"), blank=True)
+    differentiation = models.TextField(_("difference"), blank=True)
+    value_proposition = models.TextField(_("offer"), blank=True)
+    location = models.JSONField(_("location"), default=dict, blank=True)
+    cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.DRAFT)
+
+    objects = LiveManager.from_queryset(NamedQuerySet)()
+    all_objects = NamedQuerySet.as_manager()
+
+    class Meta(AuthoredModel.Meta):
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+        triggers = [*AuthoredModel.Meta.triggers, *keeps_words("businesses_business")]
+        indexes = [
+            models.Index(fields=["organization", "-updated_at"], name="business_by_organization"),
+            models.Index(fields=["organization", "sector", "status"], name="business_by_sector"),
+            models.Index(fields=["business_name"], name="business_by_name"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "active", "paused"]), name="business_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
+                name="business_deleted_by_needs_deleted_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.business_name

@@ -1,0 +1,123 @@
+"""Pages of businesses."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.typed import keeps_typed, sent_or_typed
+from briefs.access import brief_of, person_of
+from briefs.documents.page import Section
+from briefs.views.lists import LISTED, listed
+from businesses import services
+from businesses.access import business_of
+from businesses.errors import BusinessChanged, BusinessExists
+from businesses.forms import BusinessForm
+from businesses.models import Business
+
+
+@require_POST
+def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+    """Create the business of a brief; a second click opens the one that exists."""
+    shown = brief_of(request, brief_id)
+    try:
+        made = services.create_business(by=person_of(request), brief=shown)
+    except BusinessExists as error:
+        messages.info(request, str(error))
+        return redirect("businesses:business", Business.objects.get(brief=shown).pk)
+    messages.success(request, _("The business is created, as a draft."))
+    return redirect("businesses:business", made.pk)
+
+
+@require_safe
+def business_list(request: HttpRequest) -> HttpResponse:
+    """List the person's businesses, by name, sector and status."""
+    rows = Business.objects.all()
+    context = listed(request, rows, here="businesses:list", statuses=True, columns=(*LISTED, "status"))
+    return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
+
+
+def _just_deleted(request: HttpRequest) -> Business | None:
+    """Return the business that `?deleted=` offers to bring back, if it is the person's and deleted."""
+    try:
+        business_id = uuid.UUID(request.GET["deleted"])
+    except (KeyError, ValueError):
+        return None
+    rows = Business.all_objects.visible_to(person_of(request))
+    return rows.filter(pk=business_id, deleted_at__isnull=False).first()
+
+
+@keeps_typed
+@require_http_methods(["GET", "HEAD", "POST"])
+def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
+    shown = business_of(request, business_id)
+    form = BusinessForm(sent_or_typed(request), instance=Business.objects.get(pk=shown.pk))
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        try:
+            services.change_business(
+                by=person_of(request), business=shown, values=values, seen=form.cleaned_data["seen"]
+            )
+        except BusinessChanged as error:
+            conflict = str(error)
+            form = form.on_top_of(shown)
+        else:
+            messages.success(request, _("The business is saved."))
+            return redirect("businesses:business", shown.pk)
+    context = {
+        "business": shown,
+        "site": getattr(shown, "site", None),
+        "form": form,
+        "conflict": conflict,
+        "theirs": _as_saved(shown),
+    }
+    return render(request, "businesses/business.html", context, status=409 if conflict else 200)
+
+
+def _as_saved(business: Business) -> list[Section]:
+    """Return the business's values as they are stored, under the form's labels."""
+    labels = {name: str(field.label) for name, field in BusinessForm.base_fields.items() if name != "seen"}
+    shown = {"sector": business.sector.name, "status": business.get_status_display()}
+    return [
+        Section(name, label, str(shown.get(name) or getattr(business, name)))
+        for name, label in labels.items()
+    ]
+
+
+@require_POST
+def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Set the status from a button: draft, active or paused; an unknown one changes nothing."""
+    shown = business_of(request, business_id)
+    status = request.POST.get("status", "")
+    if status in Business.Status.values:
+        shown = services.change_business(by=person_of(request), business=shown, values={"status": status})
+        messages.success(
+            request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()}
+        )
+    else:
+        messages.error(request, _("Choose draft, active or paused."))
+    return redirect("businesses:business", shown.pk)
+
+
+@require_POST
+def business_delete(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Delete a business; the list offers to undo it."""
+    shown = business_of(request, business_id)
+    services.delete_business(by=person_of(request), business=shown)
+    return redirect(f"{reverse('businesses:list')}?deleted={shown.pk}")
+
+
+@require_POST
+def business_restore(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+    """Undo the deletion of a business."""
+    rows = Business.all_objects.visible_to(person_of(request))
+    shown = get_object_or_404(rows, pk=business_id)
+    services.restore_business(by=person_of(request), business=shown)
+    messages.success(request, _("“%(name)s” is back.") % {"name": shown.business_name})
+    return redirect("businesses:business", shown.pk)

@@ -1,0 +1,135 @@
+"""The sums of an offer, from numbers that the person wrote and from nothing else."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
+from coaching.coach.scoring.facts import Price, prices
+from coaching.coach.store import load
+from nlp.money import Money, same_currency, written_as
+from nlp.store import known_language
+
+_MOST_CHARACTERS = 6000
+
+
+class Flag(NamedTuple):
+    """A warning drawn from the person's numbers: `key` is "loss", "capacity" or "budget"."""
+
+    key: str
+    message: str
+
+
+class Arithmetic(NamedTuple):
+    """The sums of one offer.
+
+    margin_percent = 100 x (price - unit cost) / price, to one decimal;
+    break_even_units = fixed monthly / (price - unit cost), rounded up, in units a month.
+    Amounts are in the currency that the person wrote. A number that was not written is None, and a question
+    asks for it; nothing is guessed. Source: the usual cost and break-even reckoning taught in ILO GERME/SIYB.
+    """
+
+    price: Figure | None
+    unit_cost: Figure | None
+    fixed_monthly: Figure | None
+    capacity: Figure | None
+    margin_percent: Decimal | None
+    break_even_units: int | None
+    flags: tuple[Flag, ...]
+    questions: tuple[str, ...]
+
+
+def offer_arithmetic(answer: str, language: str, currency: str, clientele: str = "") -> Arithmetic:
+    """The sums of an offer, with warnings and with a question for each number that is missing.
+
+    `currency` is the ISO code of the session: an amount in another currency does not enter the sums.
+    `clientele` is the answer of that step, for the budget that the person gave customers.
+    """
+    language = known_language(language)
+    text = answer[:_MOST_CHARACTERS]
+    numbers = numbers_of(text, language, currency)
+    price = _figure(numbers.price.money, text) if numbers.price else None
+    gain = price.value - numbers.cost.value if price and numbers.cost else None
+    break_even = _break_even(numbers.fixed, gain)
+    margin = _percent(gain, price) if gain is not None and price else None
+    budget = _budget(clientele[:_MOST_CHARACTERS], language, currency)
+    flags = tuple(_flags(numbers, budget, break_even, language))
+    asked = tuple(_questions(numbers, language))
+    return Arithmetic(price, numbers.cost, numbers.fixed, numbers.capacity, margin, break_even, flags, asked)
+
+
+def _figure(money: Money, text: str) -> Figure:
+    """An amount with its quote; of a range, the lower end, so that no sum looks better than it is."""
+    return Figure(money.amount, text[money.span.start : money.span.end], money.span)
+
+
+def _break_even(fixed: Figure | None, gain: Decimal | None) -> int | None:
+    """Units a month that pay the fixed costs; None without both numbers or without a gain per unit."""
+    if fixed is None or gain is None or gain <= 0:
+        return None
+    return int((fixed.value / gain).to_integral_value(ROUND_CEILING))
+
+
+def _percent(gain: Decimal, price: Figure) -> Decimal | None:
+    """The margin in per cent of the price; None for a price of nothing."""
+    if not price.value:
+        return None
+    return (100 * gain / price.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _budget(clientele: str, language: str, currency: str) -> Price | None:
+    """What customers can pay, when the clientele step says it once."""
+    accepted = frozenset({written_as(currency)} if currency else ())
+    found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
+    return found[0] if len(found) == 1 and same_currency(found[0].money.currency, accepted) else None
+
+
+def over_budget(price: Money, budget: Money) -> bool:
+    """Whether a price is above a budget that it can be compared with.
+
+    The same unit compares, and a bare amount with a thing. What customers spend in a week does not compare
+    with the price of something that lasts.
+    """
+    periods = {price.unit, budget.unit} & PERIODS
+    comparable = price.unit == budget.unit or not (periods or (price.unit and budget.unit))
+    return comparable and price.amount > budget.upto
+
+
+def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, language: str) -> Iterator[Flag]:
+    """The warnings that the numbers give."""
+    price, cost, capacity = numbers.price, numbers.cost, numbers.capacity
+    if price and cost and price.money.amount <= cost.value:
+        yield _flag("loss", language, {"price": price.said.quote, "cost": cost.quote})
+    if break_even is not None and capacity and break_even > capacity.value:
+        yield _flag(
+            "capacity",
+            language,
+            {"units": _grouped(break_even, language), "capacity": _grouped(int(capacity.value), language)},
+        )
+    if price and budget and over_budget(price.money, budget.money):
+        yield _flag("budget", language, {"price": price.said.quote, "budget": budget.said.quote})
+
+
+def _grouped(number: int, language: str) -> str:
+    """A whole number with its thousands set apart."""
+    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u202f")
+
+
+def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
+    """A warning in words."""
+    message: str = load(f"{language}/sums")[f"flag_{key}"]
+    replace: Callable[[re.Match[str]], str] = lambda match: parts[match[1]]  # noqa: E731 - one use
+    return Flag(key, re.sub(r"\{(\w+)\}", replace, message))
+
+
+def _questions(numbers: Numbers, language: str) -> Iterator[str]:
+    """A question for each number that is missing."""
+    frames = load(f"{language}/sums")
+    if numbers.costs:
+        yield str(frames["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
+    for name, value in (("price", numbers.price), ("cost", numbers.cost), ("fixed", numbers.fixed)):
+        if value is None and not (name == "cost" and numbers.costs):
+            yield frames[f"question_{name}"]
+    if numbers.capacity is None:
+        yield frames["question_days" if numbers.days_missing else "question_capacity"]

@@ -1,0 +1,65 @@
+"""Pairs of statements of one session that do not agree, shown side by side for the person to settle.
+
+Precision goes before recall: a pair is reported only when both sides are plain.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from coaching.coach.consistency.disagreements import CHECKS, Pair, Session
+from coaching.coach.scoring.facts import BusinessFacts, facts
+from coaching.coach.store import load
+from nlp.quotes import STEPS, Said, readable
+from nlp.store import known_language
+
+_ORDER = {step: rank for rank, step in enumerate(STEPS)}
+_NAME = re.compile(r"\{(first|second)\}")
+
+
+class Contradiction(NamedTuple):
+    """Two sides that do not agree.
+
+    `kind` is customer, place, price, currency, budget, language, promise, direction, offer, channel, time or
+    kept. A side with step "start" is what was given at the start of the session, its span is within that
+    value. `severity`: 3 for facts that exclude each other, 2 for a likely slip, 1 for something left unsaid.
+    """
+
+    kind: str
+    first: Said
+    second: Said
+    explanation: str
+    severity: int
+    question: str
+
+
+def contradictions(
+    answers: Mapping[str, str], context: BusinessFacts, language: str | None = None
+) -> tuple[Contradiction, ...]:
+    """The pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
+    for two quotes.
+
+    `language` is the session's, `context.language` unless given. The synthesis takes part only by its
+    language: it repeats the other steps.
+    """
+    language = known_language(language or context.language)
+    texts = readable(answers)
+    told = {step: text for step, text in texts.items() if step != "synthesis"}
+    session = Session(texts, facts(told, language), context, language)
+    pairs = [pair for check in CHECKS for pair in check(session)]
+    pairs.sort(key=lambda pair: (-pair.severity, _ORDER.get(pair.second.step, 0)))
+    by_steps = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}
+    by_words = {
+        (pair.kind, frozenset((pair.first.quote, pair.second.quote))): pair for pair in by_steps.values()
+    }
+    kept = sorted(by_words.values(), key=pairs.index)
+    return tuple(_told(pair, language) for pair in kept)
+
+
+def _told(pair: Pair, language: str) -> Contradiction:
+    """A pair with its explanation and the question that settles it."""
+    kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
+    explanation, question = load(f"{language}/coherence")["said"][kind]
+    names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
+    filled = _NAME.sub(lambda match: names[match[1]], explanation)
+    return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

@@ -1,0 +1,196 @@
+"""The numbers that an offer names: price, cost of a unit, fixed costs, how many can be made."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from coaching.coach.scoring.facts import Price, prices
+from coaching.coach.store import load
+from nlp.money import Money, amounts, bare_amounts, figure, same_currency, written_as
+from nlp.quotes import Said, clause_around, flat, sentence_start
+from nlp.text import Span
+
+#: Units that are a stretch of time, as `Money.unit` names them.
+PERIODS = frozenset({"jour", "semaine", "mois", "an"})
+_WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
+_COUNT = re.compile(
+    r"(?<![\w.,-])(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))"
+)
+_SENTENCE_END = re.compile(r"[.!?;\n](?!\d)")
+#: How far from a count its verb and its period may stand, in characters.
+_BEFORE, _BEHIND = 50, 40
+
+
+class Figure(NamedTuple):
+    """A number with the words that it was read from."""
+
+    value: Decimal
+    quote: str
+    span: Span
+
+
+class Numbers(NamedTuple):
+    """What one answer says in numbers; `costs` quotes several that may or may not be added up."""
+
+    price: Price | None
+    cost: Figure | None
+    fixed: Figure | None
+    capacity: Figure | None
+    days_missing: bool
+    costs: tuple[str, ...]
+
+
+def numbers_of(text: str, language: str, currency: str) -> Numbers:
+    """Sorts the numbers of an offer by the words around them."""
+    folded = flat(text)
+    bare = bare_amounts(text, _sum_cue(language, "bare"))
+    money = _in_currency((*amounts(text), *bare), currency)
+    costs, fixed, prices_asked = _by_role(money, folded, language)
+    capacity, days_missing = _capacity(folded, text, money, language)
+    cost = _unit_cost(costs, text)
+    unsure = () if cost else tuple(text[slice(*found.span)] for found in costs)
+    price = _asked_price(text, bare, prices_asked, language)
+    return Numbers(price, cost, _monthly(fixed, text, language), capacity, days_missing, unsure)
+
+
+def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
+    """The amounts in the session's currency, in the order of the text."""
+    accepted = frozenset({written_as(currency)} if currency else ())
+    own = (money for money in found if same_currency(money.currency, accepted))
+    return sorted(own, key=lambda money: money.span)
+
+
+def _by_role(
+    money: Sequence[Money], folded: str, language: str
+) -> tuple[list[Money], list[Money], list[Money]]:
+    """The amounts that are costs of a unit, fixed costs and prices."""
+    by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
+    for found in money:
+        by_role[_role(folded, found, language)].append(found)
+    parts = _further_parts(by_role, folded, language)
+    asked = [found for found in by_role["price"] if found not in parts]
+    return by_role["cost"] + parts, by_role["fixed"], asked
+
+
+def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
+    """The price to reckon with: the first one, of a unit rather than of a month or a year."""
+    told = [price for price in prices(text, "offre", language) if price.role == "price"]
+    told += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
+    sold = [price for price in told if price.money in asked]
+    return next((price for price in sold if price.money.unit not in PERIODS), sold[0] if sold else None)
+
+
+def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
+    """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour".
+
+    Not one that is asked ("and customers pay 25 €"), is a price by its form ("a coat at 25 €") or comes back
+    every month.
+    """
+    if len(by_role["cost"]) != 1:
+        return []
+    said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
+    stop = _SENTENCE_END.search(folded, said.end)
+    end = stop.start() if stop else len(folded)
+    return [
+        found
+        for found in by_role["price"]
+        if said.end <= found.span.start < end
+        and found.unit not in PERIODS
+        and not asked.search(folded, said.end, found.span.start)
+    ]
+
+
+def _unit_cost(found: list[Money], text: str) -> Figure | None:
+    """The cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
+    if not found:
+        return None
+    span = Span(found[0].span.start, found[-1].span.end)
+    if len(found) > 1 and _SENTENCE_END.search(flat(text), span.start, span.end):
+        return None
+    return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
+
+
+def _role(folded: str, found: Money, language: str) -> str:
+    """Whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
+    start, end = clause_around(folded, found.span)
+    if ":" in folded[start : found.span.start]:
+        start = sentence_start(folded, start)
+    best = ("price", -1)
+    for role in ("fixed", "cost"):
+        for match in _sum_cue(language, role).finditer(folded, start, end):
+            behind = match.start() - found.span.end
+            near = match.end() if behind < 0 else found.span.start - 2 * behind
+            best = max(best, (role, near), key=lambda pair: pair[1])
+    return best[0]
+
+
+def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
+    """The sum of the fixed costs when they are said to be monthly, else None."""
+    if not found or any(money.unit not in {"mois", ""} for money in found):
+        return None
+    span = Span(found[0].span.start, found[-1].span.end)
+    folded = flat(text)
+    stop = _SENTENCE_END.search(folded, span.end)
+    start, _ = clause_around(folded, span)
+    if found[0].unit == "mois":
+        start = found[0].span.start
+    if not _sum_cue(language, "per_month").search(folded, start, stop.start() if stop else len(folded)):
+        return None
+    return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
+
+
+def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
+    """How many units a month can be made, and whether the days worked are missing to know it.
+
+    A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
+    """
+    taken = {place for found in money for place in range(*found.span)}
+    for match in _COUNT.finditer(folded):
+        if match.start() in taken:
+            continue
+        factor = _factor(folded, match, language)
+        if factor is not None:
+            value = (figure(match[1]) * factor).to_integral_value(ROUND_FLOOR)
+            known = Figure(value, text[match.start(1) : match.end(1)], Span(*match.span(1)))
+            return (known, False) if factor else (None, True)
+    return None, False
+
+
+def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
+    """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
+    start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
+    if not _sum_cue(language, "capacity").search(folded, start, match.start()):
+        return None
+    last = match.end() + _BEHIND
+    stop = _SENTENCE_END.search(folded, match.end(), last + 1)
+    return _months(folded, match.end(), stop.start() if stop else last, language)
+
+
+def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
+    """How many of the first period named between two places fit in a month; 0 for days that are not said."""
+    known = {"per_month": Decimal(1), "per_week": _WEEKS_PER_MONTH, "per_day": None}
+    found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
+    nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
+    if nearest is None:
+        return None
+    return known[nearest[1]] or _days(folded, language)
+
+
+def _days(folded: str, language: str) -> Decimal:
+    """Days worked in a month as the person said it; 0 when not said."""
+    month = _sum_cue(language, "days_month").search(folded)
+    if month:
+        return Decimal(month[1])
+    week = _sum_cue(language, "days_week").search(folded)
+    if not week:
+        return Decimal(0)
+    words = load(f"{language}/sums")["number_words"].split()
+    return (Decimal(words.index(week[1]) + 1) if week[1] in words else Decimal(week[1])) * _WEEKS_PER_MONTH
+
+
+@lru_cache(maxsize=32)
+def _sum_cue(language: str, name: str) -> re.Pattern[str]:
+    """A pattern of the sums file, for folded text."""
+    return re.compile(load(f"{language}/sums")[name])

@@ -1,0 +1,59 @@
+"""The trades that the steps speak of: a baker's vision and a carrier's mission are not one business."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from coaching.coach.store import load
+from nlp.quotes import Said, words_in
+from nlp.store import word_set
+from nlp.text import Span, Token, is_content, stem
+
+_WORDS_PER_TRADE_WORD = 14
+#: Trades that go with any other: they tell two steps apart only when another trade is named.
+_CROSSING = frozenset({"transport", "education", "health", "technology", "energy"})
+
+
+def different_trades(
+    texts: Mapping[str, str], one: str, other: str, language: str
+) -> tuple[Said, Said] | None:
+    """A trade of each of two steps that share no word of content and no trade, or None."""
+    words, others = _content(texts[one], language), _content(texts[other], language)
+    if _stems(words, language) & _stems(others, language):
+        return None
+    first = _trades(texts[one], one, language, len(words))
+    second = _trades(texts[other], other, language, len(others))
+    core = any(trade not in _CROSSING for trade in [*first, *second])
+    if core and first and second and not first.keys() & second.keys():
+        return next(iter(first.values())), next(iter(second.values()))
+    return None
+
+
+def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
+    """The trades that a step is about, each with its first word; none when they are only touched on."""
+    found: dict[str, list[Said]] = {}
+    for token in words_in(text, language):
+        trade = _trade_words(language).get(token.folded)
+        if trade:
+            found.setdefault(trade, []).append(Said(token.text, step, Span(token.start, token.end)))
+    if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < words:
+        return {}
+    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in _CROSSING}
+
+
+@lru_cache(maxsize=2)
+def _trade_words(language: str) -> dict[str, str]:
+    """The trade of each word that tells one."""
+    domains = load(f"{language}/coherence")["domains"]
+    return {word: domain for domain, words in domains.items() for word in words.split()}
+
+
+def _stems(words: list[Token], language: str) -> set[str]:
+    """The stems of the telling words, general business words apart."""
+    generic = load(f"{language}/coherence")["words"]["generic"].split()
+    return {stem(word.folded, language) for word in words if word.folded not in generic}
+
+
+def _content(text: str, language: str) -> list[Token]:
+    """The words of a text that carry meaning."""
+    stop = word_set(language, "stop")
+    return [word for word in words_in(text, language) if is_content(word.folded, stop)]

@@ -1,0 +1,277 @@
+"""A tidier version of an answer, shown beside the original with every change and its reason."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from coaching.coach.store import load
+from nlp.places import places
+from nlp.quotes import readable
+from nlp.store import known_language, word_set
+from nlp.text import fold, sentences
+from nlp.typography import same_to_the_eye, spaced
+
+_LONG_SENTENCE = 28
+_PART_AT_LEAST = 6
+_ROUNDS = 6
+_QUOTED = re.compile(
+    r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
+_START = re.compile(
+    r"(?:\A|\n|(?<=[^\W\d_]{3}[.!?])\s|(?<=[.!?][\u202f\u00a0 ])|(?<=\u202f[!?])\s)(?:[-•*]\s)?([^\W\d_]\S*)"
+)
+_UNSOUNDED = str.maketrans("", "", "'’.,;:!?")
+_VOWELS = "aeiouyh"
+
+
+class Change(NamedTuple):
+    """One change: `kind` is its rule, `before` and `after` the words concerned, `reason` why, in words."""
+
+    kind: str
+    before: str
+    after: str
+    reason: str
+
+
+class Reformulation(NamedTuple):
+    """An answer beside its tidier version; `text == original` when there is nothing to improve."""
+
+    original: str
+    text: str
+    changes: tuple[Change, ...]
+
+
+def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) -> Reformulation:
+    """Tidies an answer without touching what it says: figures, names and quoted words stay.
+
+    Spacing, capitals, doubled words and sentences, filler words, shouted words and over-long sentences are
+    mended; worn-out words are pointed at and left. Tidying twice changes nothing more. `names` are names
+    whose spelling is to be kept when a shouted text is calmed (the business, for one). `step` may be any.
+    """
+    draft = _Draft(readable({step: text}).get(step, text), known_language(language), tuple(names))
+    for _ in range(_ROUNDS):
+        before = draft.text
+        for rule in _RULES:
+            rule(draft)
+        if draft.text == before:
+            break
+    if same_to_the_eye(draft.text, text):
+        draft = _Draft(text, draft.language, draft.names)
+    _point_at_buzz(draft)
+    return Reformulation(text, draft.text, tuple(dict.fromkeys(draft.changes)))
+
+
+class _Draft:
+    """The text under work, with the changes made so far."""
+
+    def __init__(self, text: str, language: str, names: tuple[str, ...]) -> None:
+        self.text = text
+        self.language = language
+        self.names = names
+        self.changes: list[Change] = []
+        self._kept_of: tuple[str, list[tuple[int, int]]] = ("", [])
+
+    def note(self, kind: str, before: str, after: str) -> None:
+        """Records a change with the reason of its kind."""
+        reason = load(f"{self.language}/plain")["reasons"][kind]
+        self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
+
+    def quoted(self, at: int) -> bool:
+        """Whether a position lies inside quotation marks, an address or a link."""
+        if self._kept_of[0] != self.text:
+            self._kept_of = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
+        before = bisect_left(self._kept_of[1], (at + 1, 0))
+        return before > 0 and at < self._kept_of[1][before - 1][1]
+
+
+@lru_cache(maxsize=16)
+def _rule(language: str, name: str) -> re.Pattern[str]:
+    """A regular expression of the plain writing file, for whole words."""
+    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/plain')[name]})(?![\w-])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _words(language: str, name: str) -> frozenset[str]:
+    """A folded word set of the plain writing file."""
+    return frozenset(fold(load(f"{language}/plain")[name]).split())
+
+
+def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
+    """Where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
+    found = [match for match in pattern.finditer(draft.text) if not draft.quoted(match.start())]
+    return found[::-1]
+
+
+def _replace(draft: _Draft, start: int, end: int, new: str) -> None:
+    """Puts new words in a stretch of the draft."""
+    draft.text = draft.text[:start] + new + draft.text[end:]
+
+
+def _space(draft: _Draft) -> None:
+    """Spaces and signs as the language sets them."""
+    tidy = spaced(draft.text, draft.language)
+    if tidy != draft.text:
+        draft.note("typography", *_first_difference(draft.text, tidy))
+        draft.text = tidy
+
+
+def _first_difference(before: str, after: str) -> tuple[str, str]:
+    """The words around the first place where two texts differ."""
+    limit = min(len(before), len(after))
+    at = next((index for index in range(limit) if before[index] != after[index]), limit)
+    start = before.rfind(" ", 0, max(0, at - 12)) + 1
+    return _whole_words(before, start, at), _whole_words(after, start, at)
+
+
+def _whole_words(text: str, start: int, at: int) -> str:
+    """From a start to the end of the word some way after a place."""
+    end = text.find(" ", at + 12)
+    return text[start : end if end > 0 else len(text)]
+
+
+def _drop_repeated_sentences(draft: _Draft) -> None:
+    """Keeps the first of sentences that say the same in the same words."""
+    seen: set[str] = set()
+    for span in reversed(_repeats(draft.text, seen)):
+        draft.note("sentence", draft.text[slice(*span)], "")
+        draft.text = (draft.text[: span[0]].rstrip(" ") + draft.text[span[1] :]).rstrip()
+
+
+def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
+    """The spans of sentences already said, of at least four words."""
+    spans = []
+    for span in sentences(text):
+        key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
+        if key in seen and len(key.split()) >= 4 and not re.search(r"\d", text[span.start : span.end]):
+            spans.append((span.start, span.end))
+        seen.add(key)
+    return spans
+
+
+def _drop_doubled_words(draft: _Draft) -> None:
+    """Writes a doubled word once: "le le" becomes "le"; "moi moi" or "Bora Bora" stay."""
+    for match in _unquoted(_DOUBLED, draft):
+        last = match[0].split(" ")[-1]
+        linking = fold(last) in word_set(draft.language, "stop")
+        kept = not (linking and last.islower()) or fold(last) in _words(draft.language, "doubles_kept")
+        if not kept:
+            draft.note("repeat", match[0], match[1])
+            _replace(draft, *match.span(), match[1])
+
+
+def _drop_fillers(draft: _Draft) -> None:
+    """Takes out words that only add weight, where the words around still fit."""
+    for match in _unquoted(_rule(draft.language, "fillers"), draft):
+        end = match.end()
+        follows = re.match(r" ([^\W\d_]+)", draft.text[end:])
+        if follows and _can_drop(draft, match, fold(follows[1])):
+            draft.note("filler", match[0] + follows[0], follows[0])
+            capital = match[0][0].isupper()
+            first = follows[1][0].upper() if capital else follows[1][0]
+            _replace(draft, match.start(), end + 2, first)
+
+
+def _can_drop(draft: _Draft, match: re.Match[str], follows: str) -> bool:
+    """Whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
+    before = _WORD.findall(fold(draft.text[max(0, match.start() - 40) : match.start()]))[-3:]
+    pieces = [piece for word in before for piece in re.split(r"['-]", word)][-3:]
+    denied = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
+    tied = bool(pieces[-1:]) and pieces[-1] in _words(draft.language, "negations")
+    joined = draft.text[max(0, match.start() - 1) : match.start()] not in {"", " ", "\n", "\u00a0", "("}
+    kept = follows in _words(draft.language, "keep_after")
+    return not (denied or tied or joined or kept)
+
+
+def _calm(draft: _Draft) -> None:
+    """Writes shouted words small: all of a shouted text, only everyday words elsewhere."""
+    words = [match for match in _WORD.finditer(draft.text) if not draft.quoted(match.start())]
+    loud = [match for match in words if match[0].isupper()]
+    shouted = len(loud) >= 4 and len(loud) >= 0.7 * len(words)
+    before = draft.text
+    for match in loud:
+        if _may_calm(match[0], draft, shouted):
+            _replace(draft, *match.span(), _small(match, before, draft))
+    if draft.text != before:
+        draft.note("shouting", *_first_difference(before, draft.text))
+
+
+def _may_calm(word: str, draft: _Draft, shouted: bool) -> bool:
+    """Whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
+    if word in load(f"{draft.language}/plain")["acronyms"].split() or len(word.lower()) != len(word):
+        return False
+    return (shouted and word != "I") or (len(word) > 3 and fold(word) in _words(draft.language, "common"))
+
+
+def _small(match: re.Match[str], text: str, draft: _Draft) -> str:
+    """A word in small letters, with the capitals of the names that are known."""
+    word = match[0]
+    known = {fold(part): part for name in draft.names for part in name.split()}
+    if fold(word) in known:
+        return known[fold(word)]
+    town = bool(places(word.title(), "")) or word in {"I"}
+    first = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?\n"
+    return word.capitalize() if town or first else word.lower()
+
+
+def _split_long(draft: _Draft) -> None:
+    """Cuts a long sentence in two where a new subject begins."""
+    for span in reversed(sentences(draft.text)):
+        sentence = draft.text[span.start : span.end]
+        if len(sentence.split()) > _LONG_SENTENCE:
+            _split_one(draft, span.start, sentence)
+
+
+def _split_one(draft: _Draft, start: int, sentence: str) -> None:
+    """Cuts one sentence at the first safe place that leaves two parts of some length."""
+    pattern = re.compile(load(f"{draft.language}/plain")["split"], re.IGNORECASE)
+    for match in pattern.finditer(sentence):
+        first, rest = sentence[: match.start()], sentence[match.end() :]
+        fits = min(len(first.split()), len(rest.split())) >= _PART_AT_LEAST
+        if fits and not draft.quoted(start + match.start()):
+            but = load(f"{draft.language}/plain")["but"]
+            contrast = fold(match[0]).strip(" ,;") == fold(but)
+            opening = f"{but} {rest}" if contrast else rest[0].upper() + rest[1:]
+            draft.note("split", sentence, f"{first}. {opening}")
+            _replace(draft, start, start + len(sentence), f"{first}. {opening}")
+            return
+
+
+def _capitals(draft: _Draft) -> None:
+    """A capital at the start of each sentence and a full stop at the end."""
+    before = draft.text
+    small = [match for match in _START.finditer(before) if _small_start(match[1])]
+    starts = [match.start(1) for match in small if not draft.quoted(match.start(1))]
+    for start in starts:  # found first: each change makes `quoted` read the text again
+        _replace(draft, start, start + 1, before[start].upper())
+    if draft.text[-1:].isalnum() and not draft.quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
+        draft.text += "."
+    if draft.text != before:
+        draft.note("capital", *_first_difference(before, draft.text))
+
+
+def _small_start(word: str) -> bool:
+    """Whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
+    ordinary = word.translate(_UNSOUNDED).isalpha() and word[1:] == word[1:].lower()
+    return ordinary and word[0].islower() and len(word[0].upper()) == 1
+
+
+def _point_at_buzz(draft: _Draft) -> None:
+    """Names the worn-out words and leaves them for the person to replace."""
+    for match in _rule(draft.language, "buzz").finditer(draft.text):
+        if not draft.quoted(match.start()):
+            draft.note("buzz", match[0], match[0])
+
+
+_RULES: tuple[Callable[[_Draft], Any], ...] = (
+    _space,
+    _calm,
+    _drop_repeated_sentences,
+    _drop_doubled_words,
+    _drop_fillers,
+    _split_long,
+    _capitals,
+)

@@ -1,0 +1,61 @@
+"""Fits the rubric's weights to labelled answers by logistic regression close to the design's weights."""
+
+import math
+from collections.abc import Sequence
+
+from coaching.coach.evaluation.evaluation import Scored
+from coaching.coach.store import load
+
+SCALE = 4.0
+CLOSENESS = 0.03
+PACE = 0.1
+ROUNDS = 1500
+LEAST_SHARE = 0.01
+LEAST_WEIGHT = 0.3
+
+
+def fitted_weights(step: str, scores: Sequence[Scored]) -> dict[str, float]:
+    """Weights for the criteria of one step, halfway between the design and the best fit to the labels.
+
+    Minimises log loss + CLOSENESS x squared distance to the design; weights are never negative. The
+    sum of the weights stays that of the design. Needs answers of both labels.
+    """
+    rules = load("rubric")[step]
+    design = [float(rule["design"]) for rule in rules.values()]
+    rows = [[one.criteria[key] for key in rules] for one in scores if one.row.step == step]
+    labels = [float(one.row.label == "strong") for one in scores if one.row.step == step]
+    if len(set(labels)) < len({0, 1}):
+        raise ValueError(f"Fitting '{step}' needs strong and weak answers.")
+    total = sum(design)
+    fit = _descend([weight / total * SCALE for weight in design], rows, labels)
+    shares = [weight / sum(fit) * total for weight in fit]
+    return {
+        key: round(max(LEAST_WEIGHT, (begun + share) / 2), 2)
+        for key, begun, share in zip(rules, design, shares, strict=True)
+    }
+
+
+def _descend(design: Sequence[float], rows: Sequence[Sequence[int]], labels: Sequence[float]) -> list[float]:
+    """Projected gradient descent from the design's weights."""
+    weights = list(design)
+    offset = -sum(_dot(weights, row) for row in rows) / len(rows)
+    for _ in range(ROUNDS):
+        errors = [
+            _chance(_dot(weights, row) + offset) - label for row, label in zip(rows, labels, strict=True)
+        ]
+        slopes = [_dot(errors, column) / len(rows) for column in zip(*rows, strict=True)]
+        weights = [
+            max(LEAST_SHARE * SCALE, weight - PACE * (slope + CLOSENESS * (weight - begun)))
+            for weight, slope, begun in zip(weights, slopes, design, strict=True)
+        ]
+        offset -= PACE * 3 * sum(errors) / len(rows)
+    return weights
+
+
+def _dot(first: Sequence[float], second: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(first, second, strict=True))
+
+
+def _chance(value: float) -> float:
+    """The logistic function, safe for large values."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

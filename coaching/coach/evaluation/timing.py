@@ -1,0 +1,45 @@
+"""Reports the processor time that a review takes: `python -m coaching.coach.evaluation.timing`."""
+
+import statistics
+import sys
+import time
+
+from coaching.coach.scoring.results import ReviewContext
+from coaching.coach.scoring.review import STEPS, review
+from nlp.store import LANGUAGES
+
+LENGTHS = (300, 2000, 5000)
+RUNS = 40
+PARAGRAPH = {
+    "fr": "Les couturières de Kara cousent {0} uniformes pour {1} F pièce. Le courant manque {2} soirs "
+    "par semaine, elles perdent une commande sur {3} et finissent chez un voisin qui a un groupe. ",
+    "en": "Seamstresses in Tamale sew {0} uniforms for {1} cedis each. The power fails {2} nights a "
+    "week, they lose one order in {3} and end up with a neighbour who owns a generator. ",
+}
+
+
+def answer_of(length: int, language: str, seed: int) -> str:
+    """An answer of a length in characters whose sentences differ in their figures."""
+    paragraphs = (
+        PARAGRAPH[language].format(*(seed + part + figure for figure in range(4))) for part in range(40)
+    )
+    return "".join(paragraphs)[:length]
+
+
+def median_milliseconds(step: str, language: str, length: int) -> float:
+    """The median processor time of one review in milliseconds, after a first one that loads the data."""
+    context, times = ReviewContext(language=language), []
+    for run in range(RUNS + 1):
+        text = answer_of(length, language, run)
+        begin = time.process_time()
+        review(step, text, context)
+        times.append(1000 * (time.process_time() - begin))
+    return statistics.median(times[1:])
+
+
+if __name__ == "__main__":
+    for length in LENGTHS:
+        for language in LANGUAGES:
+            found = {step: median_milliseconds(step, language, length) for step in STEPS}
+            line = "  ".join(f"{step} {value:.2f}" for step, value in found.items())
+            sys.stdout.write(f"{length} characters, {language}, ms: {line}\n")

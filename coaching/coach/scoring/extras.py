@@ -1,0 +1,59 @@
+"""What a step shows beside its score: a mission's total of 20, the Moore sentence, an offer's arithmetic."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from coaching.coach.consistency.arithmetic import offer_arithmetic
+from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.scoring.facts import BusinessFacts
+from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.results import CriterionResult, ReviewContext
+from nlp.money import country_currencies
+
+CAMPBELL = (
+    "customers", "products", "geography", "how", "values",
+    "competence", "community", "purpose", "action", "length",
+)  # fmt: skip
+OPENING = 700
+FIGURES = ("price", "unit_cost", "fixed_monthly", "capacity")
+
+
+def campbell_total(results: Sequence[CriterionResult]) -> int:
+    """Ten mission questions of 0 to 2 points: above 15 exceptional, below 10 needs work (Campbell 1997)."""
+    return sum(result.points for result in results if result.key in CAMPBELL)
+
+
+def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """Moore's positioning sentence in the person's own words, and the slots still blank.
+
+    Read from the opening of each answer, which keeps a review of long answers quick.
+    """
+    openings = {step: text[:OPENING] for step, text in context.answers.items()}
+    answers = {**openings, "differentiation": reading.answer[:OPENING]}
+    business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
+    moore = moore_sentence(answers, reading.language, business)
+    return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}
+
+
+def sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """The sums of an offer as plain values: the figures written, warnings, questions for the rest."""
+    known = country_currencies(context.country)
+    currency = next(iter(known)) if len(known) == 1 else ""
+    clientele = context.answers.get("clientele", "")
+    found = offer_arithmetic(reading.answer, reading.language, currency, clientele)
+    figures = {key: getattr(found, key) for key in FIGURES}
+    return {
+        **{key: float(figure.value) if figure else None for key, figure in figures.items()},
+        "margin_percent": None if found.margin_percent is None else float(found.margin_percent),
+        "break_even_units": found.break_even_units,
+        "warnings": [flag.message for flag in found.flags],
+        "missing": list(found.questions),
+    }
+
+
+Builder = Callable[[Reading, ReviewContext, Sequence[CriterionResult]], dict[str, Any]]
+BUILDERS: dict[str, Builder] = {
+    "mission": lambda reading, context, results: {"campbell_total": campbell_total(results)},
+    "differentiation": lambda reading, context, results: {"moore": positioning(reading, context)},
+    "offre": lambda reading, context, results: {"arithmetic": sums(reading, context)},
+}

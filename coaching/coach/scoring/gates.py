@@ -1,0 +1,279 @@
+"""Reasons why an answer cannot score high whatever it holds: empty, too short, copied, other language...
+
+An offer without any price and a plan that leaves most steps out are not solid either.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
+from coaching.coach.store import load
+from nlp.store import word_set
+from nlp.text import Span, is_content, language_of, stem, tokens
+
+CAP = 30
+CAPS = {
+    "everyone": 40,
+    "unfinished": 55,
+    "no_price": 49,
+    "unproven": 59,
+    "bare_offer": 59,
+    "uncovered": 55,
+    "wish": 39,
+    "wish_group": 45,
+    "own_growth": 49,
+    "wish_open": 59,
+    "unread": 10,
+    "denial": 20,
+    "no_act": 39,
+    "for_nobody": 45,
+    "wide": 49,
+}
+BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
+#: Where a gate finds nothing at all of some parts its cap is lower.
+BARE = {"unproven": (("alternative", "proof"), 45), "no_price": (("price", "payment", *BEYOND_PRICE), 39)}
+MIN_WORDS = 5
+COPY_SHARE = 0.8
+MIN_COPIED_STEMS = 3
+MUCH_LONGER, STEP_LONGER = 3, 1.5
+PICTURES = (
+    "group",
+    "group_generic",
+    "finish",
+    "society",
+    "place",
+    "local",
+    "future",
+    "become",
+    "change",
+    "value",
+)
+LINES_SHOWN, LINE_SHOWN = 6, 40
+BARE_PRICE = 100
+WISHED_LEAST = 3
+FULL = 2
+
+
+def find_gate(
+    step: str,
+    reading: Reading,
+    context: ReviewContext,
+    results: Sequence[CriterionResult],
+    unfinished: Sequence[Span] = (),
+) -> Gate | None:
+    """The first gate that closes on an answer, or None.
+
+    `results` are the criteria of the answer, `unfinished` its lines with dots still to fill in.
+    """
+    key = _closed_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
+    if key is None:
+        return None
+    message: str = load(f"{reading.language}/messages")["gates"][key]
+    if key == "unfinished":
+        message = message.replace("{lines}", _shown(reading, unfinished))
+    return Gate(key, _cap(key, results), message)
+
+
+def _cap(key: str, results: Sequence[CriterionResult]) -> int:
+    """The cap of a gate: lower where not even half of what it asks for is there."""
+    parts, lower = BARE.get(key, ((), 0))
+    bare = parts and not any(result.points for result in results if result.key in parts)
+    return lower if bare else CAPS.get(key, CAP)
+
+
+def _shown(reading: Reading, lines: Sequence[Span]) -> str:
+    """The beginnings of the lines to finish, quoted."""
+    quote = load(f"{reading.language}/messages")["stock"]["quote"]
+    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_SHOWN]]
+    short = [
+        text if len(text) <= LINE_SHOWN else text[:LINE_SHOWN].rsplit(" ", 1)[0] + " …" for text in texts
+    ]
+    return ", ".join(quote.replace("{word}", text) for text in short)
+
+
+def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
+    """The gate of an answer that leaves out what no wording makes up for."""
+    judge = _OF_STEP.get(step)
+    return judge(reading, {result.key: result.points for result in results}) if judge else None
+
+
+def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a difference that hardly says from what, nor how one can tell."""
+    return "unproven" if points["alternative"] + points["proof"] < FULL else None
+
+
+def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a clientele that is everybody, or no segment and without a pain."""
+    if reading.found("universal") and not reading.found("restrict"):
+        return "everyone"
+    return "wide" if points["segment"] < FULL and not points["pain"] else None
+
+
+def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a plan that leaves most steps out."""
+    return None if points["coverage"] or points["coherence"] else "uncovered"
+
+
+def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a mission that only says what one does not do, or who one is and nothing that one does."""
+    if reading.found("denial") and not reading.found_outside("present_verb", "denial"):
+        return "denial"
+    if not points["substance"] or points["customers"] or points["purpose"]:
+        return None
+    return "for_nobody" if points["products"] else "no_act"
+
+
+def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of an offer without a word on its price, or with nothing but a thing and its price."""
+    is_bare = not any(points[key] for key in BEYOND_PRICE)
+    if not points["price"] and (is_bare or not _speaks_of_price(reading)):
+        return "no_price"
+    return "bare_offer" if is_bare else None
+
+
+def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of a vision that is a mere wish, or half of one."""
+    return _mere_wish(reading) or _half_vision(reading, points)
+
+
+def _mere_wish(reading: Reading) -> str | None:
+    """The gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
+
+    A vision with a date, a figure or a group whose life changes passes, and so does a picture of a place
+    or of people that is no "I want".
+    """
+    if _is_tangible(reading):
+        return None
+    if not _is_wished(reading) and any(reading.found(name) for name in PICTURES):
+        return None
+    return "wish_group" if reading.found("group") and not reading.found("superlative") else "wish"
+
+
+def _is_tangible(reading: Reading) -> bool:
+    """Whether a vision has a date, a figure or a group whose life changes."""
+    found = reading.found
+    whose = found("group") or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
+    changes = found("change") and whose
+    ends = found("group") and found("finish") and not found("superlative")
+    return bool(found("horizon") or found("year") or _counts(reading) or changes or ends)
+
+
+def _is_wished(reading: Reading) -> bool:
+    """Whether an answer says "I want"."""
+    return bool(reading.found("wish") or reading.found("owner_wants"))
+
+
+def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
+    if _is_for_oneself(reading) and not points["beneficiary"]:
+        return "own_growth"
+    if _is_wished(reading) and points["future"] < FULL and not points["challenge"]:
+        return "wish_open"
+    return None
+
+
+def _is_for_oneself(reading: Reading) -> bool:
+    """Whether a vision tells what one wants or becomes, and neither a group nor society beside it."""
+    found = reading.found
+    grows = found("self_growth") or found("selling")
+    alone = grows or not (found("group") or found("group_generic"))
+    own = grows or _is_wished(reading) or found("own_future")
+    return bool(own and alone and not found("society"))
+
+
+def _counts(reading: Reading) -> bool:
+    """Whether a figure counts something else than time: "27 years old" measures no vision."""
+    units = word_set(reading.language, "time_units")
+    words = [token.folded for token in reading.tokens] + [""]
+    return any(words[last] not in units for _, last in reading.found("num"))
+
+
+def _speaks_of_price(reading: Reading) -> bool:
+    """Whether an offer says anything of what it costs, or has a figure that may be a price."""
+    if reading.found("pricing") or reading.found("money") or reading.found("currency"):
+        return True
+    shares = {place for hit in reading.found("composition") for place in range(*hit)}
+    bare = [at for at, _ in reading.found("num") if at not in shares]
+    figures = ["".join(filter(str.isdecimal, reading.tokens[at].folded)) for at in bare]
+    return any(int(figure[:9]) >= BARE_PRICE for figure in figures if figure)
+
+
+def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
+    """The gate of an answer that cannot be judged at all: too little of it, not its own, not finished."""
+    if _is_placeholder(reading):
+        return "empty"
+    if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
+        return "short"
+    if _is_foreign(reading):
+        return "language"
+    if reading.is_noise:
+        return "unread"
+    if _is_copy(step, reading, context):
+        return "copy"
+    if is_open:
+        return "unfinished"
+    return None
+
+
+def _is_foreign(reading: Reading) -> bool:
+    """Whether an answer is written in another language than the session's."""
+    written = language_of({token.folded for token in reading.tokens}, reading.answer)
+    return written not in (None, reading.language)
+
+
+def _is_placeholder(reading: Reading) -> bool:
+    """Nothing but filler words, or no words at all."""
+    filler = _filler(reading.language)
+    return all(token.folded in filler or len(set(token.folded)) == 1 for token in reading.tokens)
+
+
+@lru_cache(maxsize=2)
+def _filler(language: str) -> frozenset[str]:
+    """The words of a language that fill a place and say nothing."""
+    listed = load(f"{language}/messages")["placeholders"]["words"]
+    return frozenset(word.strip() for word in listed.split(","))
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str, language: str) -> frozenset[str]:
+    """The content stems of a text that stays while an answer is written: kept, the oldest forgotten first."""
+    stop = word_set(language, "stop")
+    return frozenset(
+        stem(token.folded, language) for token in tokens(text, language) if is_content(token.folded, stop)
+    )
+
+
+def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
+    """At least 80 % of the answer's distinct content stems stand in the question, an example or another step.
+
+    A much longer text holds many words by chance and does not count - another step less so, as the same
+    customers are rightly named in several steps - nor does the synthesis, which gathers the other steps.
+    """
+    own = reading.stems
+    if len(own) < MIN_COPIED_STEMS:
+        return False
+    return any(
+        len(own & other) >= COPY_SHARE * len(own) and len(other) <= longest * len(own)
+        for other, longest in _sources(step, reading.language, context)
+    )
+
+
+def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
+    """The stems of each text that an answer must not merely repeat, and how many times longer it may be."""
+    for text in (context.question, *context.examples):
+        yield _stems(text, language), MUCH_LONGER
+    for key, text in context.answers.items():
+        if key not in (step, "synthesis"):
+            yield _stems(text, language), STEP_LONGER
+
+
+#: What judges the parts of each step; `points` are those of its criteria.
+_OF_STEP: Mapping[str, Callable[[Reading, Mapping[str, int]], str | None]] = {
+    "vision": _poor_vision,
+    "mission": _idle_mission,
+    "clientele": _wide_clientele,
+    "differentiation": _unproven,
+    "offre": _bare_offer,
+    "synthesis": _uncovered,
+}

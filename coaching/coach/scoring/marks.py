@@ -1,0 +1,118 @@
+"""Which stretch of an answer is shown as evidence: whole figures and names, never a function word alone."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from nlp.lexicon import Entry
+from nlp.store import word_set
+from nlp.text import Token
+
+BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
+REACH = 5
+
+
+class Frame(NamedTuple):
+    """What is known of each token for showing it.
+
+    `starts` and `ends` are the borders of what must not be torn: a figure with its unit, a hyphenated name.
+    `tells` says whether a reader learns something from the word alone, `loose` whether only a blank parts it
+    from the word before.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    tells: list[bool]
+    loose: list[bool]
+
+
+def frame(
+    tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
+) -> Frame:
+    """The frame of an answer."""
+    figures = [kind in ("num", "year") for kind in kinds]
+    signs = [not token.folded[0].isalnum() for token in tokens]
+    tells = _telling(tokens, entries, signs, figures, language)
+    before_figure = word_set(language, "before_figure")
+    leads = [sign or token.folded in before_figure for token, sign in zip(tokens, signs, strict=True)]
+    gaps = [answer[one.end : other.start] for one, other in pairwise(tokens)]
+    starts = _starts(gaps, figures, tells, leads)
+    return Frame(starts, _ends(starts), tells, [False, *(gap in BLANKS for gap in gaps)])
+
+
+def _starts(
+    gaps: Sequence[str], figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]
+) -> list[int]:
+    """For each token the first of those that must not be torn from it."""
+    starts = [0]
+    for place, gap in enumerate(gaps, 1):
+        joined = gap == "-" or (gap in BLANKS and _is_amount(place, figures, tells, leads))
+        starts.append(starts[-1] if joined else place)
+    return starts
+
+
+def _is_amount(place: int, figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]) -> bool:
+    """Whether a token and the one before it are a figure with its unit, or its sign and a figure."""
+    if figures[place - 1]:
+        return figures[place] or tells[place]
+    return figures[place] and leads[place - 1]
+
+
+def _telling(
+    tokens: Sequence[Token],
+    entries: Sequence[Entry],
+    signs: Sequence[bool],
+    figures: Sequence[bool],
+    language: str,
+) -> list[bool]:
+    """For each token whether a reader learns something from it alone, as a unit or within a name."""
+    linking, units = word_set(language, "linking"), word_set(language, "amount")
+    capitals = [token.text[0].isupper() and not token.text.isupper() for token in tokens]
+    return [
+        sign
+        or (known.content and token.folded not in linking)
+        or (counted and token.folded in units)
+        or (capital and named)
+        for token, known, sign, counted, capital, named in zip(
+            tokens, entries, signs, [False, *figures][:-1], capitals, [False, *capitals][:-1], strict=True
+        )
+    ]
+
+
+def _ends(starts: Sequence[int]) -> list[int]:
+    """For each token one past the last that begins where it does."""
+    ends = list(range(1, len(starts) + 1))
+    for place in range(len(starts) - 2, -1, -1):
+        if starts[place + 1] == starts[place]:
+            ends[place] = ends[place + 1]
+    return ends
+
+
+def shown(frame: Frame, first: int, last: int) -> tuple[int, int] | None:
+    """The token range worth quoting for the one from `first` up to `last`, or None.
+
+    It ends at the first comma or the like. A range that ends with function words goes on to the next word
+    that tells something, or ends before them.
+    """
+    start, end = frame.starts[first], frame.ends[last - 1]
+    if end - start == 1 and frame.tells[start]:
+        return start, end
+    parts = (
+        place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place
+    )
+    end = next(parts, end)
+    if not frame.tells[end - 1]:
+        end = _further(frame, end)
+        while end > start and not frame.tells[end - 1]:
+            end -= 1
+    return (start, end) if end > start else None
+
+
+def _further(frame: Frame, end: int) -> int:
+    """The end of the next telling word within reach and without a sign in between, else the same place."""
+    for place in range(end, min(len(frame.tells), end + REACH)):
+        if not frame.loose[place]:
+            break
+        if frame.tells[place]:
+            return frame.ends[place]
+    return end

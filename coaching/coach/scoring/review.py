@@ -1,0 +1,224 @@
+"""Reads one answer against its step's rubric: a pure function of step, answer and context."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coaching.coach.scoring.extras import BUILDERS
+from coaching.coach.scoring.findings import add_findings
+from coaching.coach.scoring.gates import find_gate
+from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
+from coaching.coach.scoring.rules import first_met, spans_of
+from coaching.coach.scoring.unfinished import unfinished
+from coaching.coach.store import load
+from nlp.store import LANGUAGES, known_language
+from nlp.typography import listed
+
+STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
+BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
+MOST_WITH_A_GAP = 79
+BUZZ_SHARE = 15
+BUZZ_DEDUCTION = 10
+STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
+STOCK_SHOWN = 3
+ASKS = {
+    "everyone": "segment",
+    "wide": "segment",
+    "no_price": "price",
+    "no_act": "products",
+    "for_nobody": "customers",
+    "unproven": "alternative",
+    "bare_offer": "outcome",
+    "uncovered": "coverage",
+    "wish": "future",
+    "wish_group": "beneficiary",
+    "own_growth": "beneficiary",
+    "wish_open": "challenge",
+}
+#: Which of a criterion's words are the advice, by its points.
+ADVICE = ("none", "half", "")
+READABLE = ("clarity", "readable")
+FIRST_WORDS = {
+    "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
+    "en": "We sell fresh bread at GHS 5 to families in Accra.",
+}
+
+
+def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
+    """The coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
+
+    The coach's words are in `context.language`. The same arguments always give an equal review.
+    """
+    context = context or ReviewContext()
+    still_open = unfinished(step, answer, context)
+    reading = Reading(answer, context.language, still_open.ignored)
+    add_findings(step, reading, context)
+    results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
+    gate = find_gate(step, reading, context, results, still_open.lines)
+    deductions = _deductions(reading)
+    score = min(_score(results, deductions, gate), _most(step, results))
+    question = _next_question(step, results, gate, reading)
+    builder = BUILDERS.get(step)
+    extras: dict[str, Any] = {"deductions": deductions} | (
+        builder(reading, context, results) if builder else {}
+    )
+    return Review(
+        step, reading.language, score, band(score), results, gate, question,
+        _message(step, results, score, question, gate, reading.language)
+        + _stock_note(reading, deductions, gate),
+        extras,
+    )  # fmt: skip
+
+
+def preload() -> None:
+    """Reads every data file and pattern that reviews use, so that the first person does not wait for it."""
+    for language in LANGUAGES:
+        for step in STEPS:
+            review(
+                step,
+                FIRST_WORDS[language],
+                ReviewContext(language, answers={"clientele": FIRST_WORDS[language]}),
+            )
+
+
+def rubric(step: str, language: str) -> tuple[Criterion, ...]:
+    """The criteria of a step with labels, weights, sources and questions, to show before any answer."""
+    words = load(f"{known_language(language)}/rubric")[step]
+    return tuple(
+        Criterion(
+            key,
+            words[key]["label"],
+            rule["weight"],
+            listed(rule["source"], language),
+            words[key]["question"],
+        )
+        for key, rule in load("rubric")[step].items()
+    )
+
+
+def words_of(step: str, key: str, points: int, language: str) -> dict[str, str]:
+    """What the coach says of a criterion at that many points: label, source, advice (none at 2) and question.
+
+    Of a criterion that the rubric no longer has, only the key is left.
+    """
+    words = load(f"{known_language(language)}/rubric")[step].get(key, {"label": key, "question": ""})
+    return {
+        "label": words["label"],
+        "source": listed(load("rubric")[step].get(key, {}).get("source", ""), language),
+        "advice": words.get(ADVICE[points], ""),
+        "question": words["question"],
+    }
+
+
+def band(score: int) -> str:
+    """The band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
+    return next(name for least, name in BANDS if score >= least)
+
+
+def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
+    """One criterion: full points need clauses, half points take bare words too."""
+    rule = load("rubric")[step][key]
+    words = load(f"{reading.language}/rubric")[step][key]
+    points, met = 2, first_met(rule["full"], reading, in_clause=True)
+    if met is None:
+        met = first_met(rule["half"], reading, in_clause=False)
+        points = 0 if met is None else 1
+    spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
+    advice = ADVICE[points]
+    return CriterionResult(
+        key, words["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
+        words[advice] if advice else "", words["question"],
+        tuple(reading.answer[span.start : span.end] for span in spans),
+    )  # fmt: skip
+
+
+def _deductions(reading: Reading) -> dict[str, int]:
+    """Points taken off, by the share of the words that carry meaning.
+
+    Ten for more than 15 % buzzwords; half a point for every per cent of stock words above 40; twenty at most.
+    """
+    taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
+    over = reading.measures["generic_share"] - STOCK_ALLOWED
+    if over >= STOCK_LEAST_OVER and len(reading.content) >= STOCK_LEAST_WORDS:
+        taken["stock_words"] = min(STOCK_MOST - sum(taken.values()), round(STOCK_RATE * over))
+    return taken
+
+
+def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
+    """100 x sum(weight x points) / (2 x sum of weights), less deductions, up to the gate's cap."""
+    earned = sum(result.weight * result.points for result in results)
+    possible = 2 * sum(result.weight for result in results)
+    score = round(100 * earned / possible) - sum(deductions.values())
+    return max(0, min(score, gate.cap if gate else 100))
+
+
+def _most(step: str, results: Sequence[CriterionResult]) -> int:
+    """The best score that is left: no answer is strong that lacks a part which its step cannot do without."""
+    rules = load("rubric")[step]
+    missing = any(not result.points for result in results if rules[result.key].get("core", False))
+    return MOST_WITH_A_GAP if missing else 100
+
+
+def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
+    """The question of the criterion with most weighted points still to earn; empty when all are full.
+
+    What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
+    cannot do without. What the words earn as a whole counts half once it has a point. Nobody is asked for a
+    hard word where there is none.
+    """
+    rules = load("rubric")[step]
+    asked = ASKS.get(gate.key) if gate else None
+    open_ones = [
+        result for result in results
+        if result.key == asked or (result.points < 2 and not _answered(result, reading))
+    ]  # fmt: skip
+    if not open_ones:
+        return ""
+    return max(
+        open_ones,
+        key=lambda result: (
+            result.key == asked,
+            not result.points and rules[result.key].get("core", False),
+            result.weight
+            * (2 - result.points)
+            / (2 if result.points and "shows" in rules[result.key] else 1),
+        ),
+    ).question
+
+
+def _answered(result: CriterionResult, reading: Reading) -> bool:
+    """Whether a question about hard words has no object."""
+    return result.key in READABLE and result.points == 1 and not reading.has_hard_word
+
+
+def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
+    """Which words cost points because any firm could write them; empty when none did."""
+    if gate or not deductions:
+        return ""
+    words = load(f"{reading.language}/messages")["stock"]
+    shown = ", ".join(words["quote"].format(word=word) for word in reading.stock_words(STOCK_SHOWN))
+    return " " + str(words["note"]).format(points=sum(deductions.values()), words=shown) if shown else ""
+
+
+def _message(
+    step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
+) -> str:
+    """A short comment: what closes the gate, or what holds already."""
+    if gate:
+        return gate.message
+    words = load(f"{language}/messages")["message"]
+    rules = load("rubric")[step]
+    best = max(
+        results,
+        key=lambda result: (
+            result.points == 2, bool(result.spans), "shows" not in rules[result.key], result.weight
+        ),
+    )  # fmt: skip
+    name = band(score)
+    if name == "draft" and score and best.points == 2 and best.spans:
+        name = "draft_strength"
+    if name != "draft" and best.points < 2:
+        name += "_bare"
+    if name == "strong" and not question:
+        name = "strong_done"
+    return str(words[name]).format(strength=best.label)

@@ -1,0 +1,111 @@
+"""What an answer holds of our own drafts: dots still to fill in, and the words around them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from coaching.coach.scoring.results import ReviewContext
+from coaching.coach.store import load
+from nlp.store import known_language
+from nlp.text import Span, sentences, tokens
+
+_LINE = re.compile(r"[^\n]+")
+_DOTS = re.compile(r"(?<!\S)…(?=[\s,.;:!?…]|$)")
+_ANY_DOTS = re.compile(r"(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•*])\s")
+_LEAST_FRAME_WORDS = 2
+
+
+class Unfinished(NamedTuple):
+    """`ignored` stretches earn nothing; `lines` are those that still want the person's words."""
+
+    ignored: tuple[Span, ...] = ()
+    lines: tuple[Span, ...] = ()
+
+
+class _Frames(NamedTuple):
+    """The fixed words of the synthesis draft: its headings, and what stands around the dots of its lines."""
+
+    headings: frozenset[tuple[str, ...]]
+    around: frozenset[str]
+
+
+def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
+    """What an answer holds of a draft that was not filled in.
+
+    A sentence with dots to fill in counts for nothing; of the synthesis, whose draft has numbered lines, the
+    whole line, nor do the draft's headings.
+    """
+    if step != "synthesis":
+        open_parts = tuple(_open_sentences(answer, Span(0, len(answer)))) if "…" in answer else ()
+        return Unfinished(open_parts, open_parts)
+    headings: list[Span] = []
+    lines: list[Span] = []
+    for match in _LINE.finditer(answer):
+        line = Span(*match.span())
+        if _is_heading(match[0], context):
+            headings.append(line)
+        else:
+            lines.extend(
+                _under(headings, part, answer) for part in _open_parts(answer, line, context.language)
+            )
+    return Unfinished(tuple(headings + lines), tuple(lines))
+
+
+def _under(headings: list[Span], part: Span, answer: str) -> Span:
+    """A part with the heading above it when it holds nothing but dots, so that it can be told."""
+    bare = not any(char.isalnum() for char in answer[part.start : part.end])
+    return Span(headings[-1].start, part.end) if bare and headings else part
+
+
+def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
+    """A numbered line with dots to fill in, or one of a frame's words alone; of running text, sentences."""
+    text = answer[line.start : line.end]
+    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _only_frame(text, language):
+        yield line
+    else:
+        yield from _open_sentences(answer, line)
+
+
+def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
+    """The sentences of a part of the answer that dots stand in or close; dots alone as they stand."""
+    dots = [match.start() for match in _DOTS.finditer(answer, part.start, part.end)]
+    spans = sentences(answer[part.start : part.end]) if dots else []
+    for start, end in ((part.start + start, part.start + end) for start, end in spans):
+        if any(start <= at < end for at in dots):
+            yield Span(start, end)
+    if dots and not spans:
+        yield part
+
+
+def _only_frame(line: str, language: str) -> bool:
+    """Whether a line says nothing beyond the words of a draft's blank line and its number."""
+    words = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
+    return len(words) >= _LEAST_FRAME_WORDS and _frames(known_language(language)).around.issuperset(words)
+
+
+def _is_heading(line: str, context: ReviewContext) -> bool:
+    """Whether a line is a heading of the draft, or its first line: the name of the business and its city."""
+    words = _words(line, context.language)
+    if words in _frames(known_language(context.language)).headings:
+        return True
+    name, rest = _words(context.business_name, context.language), words
+    if not name or words[: len(name)] != name:
+        return False
+    rest = words[len(name) :]
+    return not rest or rest[1:] == _words(context.city, context.language)
+
+
+def _words(text: str, language: str) -> tuple[str, ...]:
+    """The folded words of a text."""
+    return tuple(token.folded for token in tokens(text, language))
+
+
+@lru_cache(maxsize=2)
+def _frames(language: str) -> _Frames:
+    """The fixed words of a language's synthesis draft."""
+    frames = load(f"{language}/drafts")["summary"]
+    titles = (*frames["titles"].values(), frames["risks"], frames["days"])
+    around = {word for name in ("risk", "day") for word in _words(frames[name], language)}
+    return _Frames(frozenset(_words(title, language) for title in titles), frozenset(around))

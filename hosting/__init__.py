@@ -1,0 +1,1 @@
+"""The hosting partner: what it is handed, and what it answers."""

@@ -1,0 +1,69 @@
+"""DigitalCloud360 over HTTP: one POST with a shared secret and an idempotency key."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel, Field, ValidationError
+
+from hosting.port import HostingLocked, HostingRefused, HostingUnavailable, Placed
+from outbound.http import Again, Bounds, NotSendable, post
+
+#: Of one attempt.
+BOUNDS: Final = Bounds(connect=3.0, part=10.0, whole=30.0, largest=64 * 1024)
+#: Seconds between attempts when the partner names none; an attempt follows each of them.
+PAUSES: Final = (0.5, 1.0, 2.0)
+#: The partner may ask us to wait, but not longer than this (seconds): the job has its own retries.
+LONGEST_PAUSE: Final = 10.0
+
+
+class _Answer(BaseModel):
+    website_id: int = Field(gt=0, lt=2**31)
+    url: str = Field("", max_length=500, pattern=r"^(https?://[^\s]+)?$")
+
+
+class DigitalCloud360:
+    """The adapter of `Hosting`; `bounds` and `sleep` are given by tests."""
+
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        *,
+        bounds: Bounds = BOUNDS,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`url` is the partner's base address."""
+        self._endpoint = f"{url.rstrip('/')}/api/v1/websites"
+        self._secret = secret
+        self._bounds = bounds
+        self._sleep = sleep
+
+    def publish(self, brief: Mapping[str, Any], *, key: str) -> Placed:
+        """See `Hosting.publish`; tries up to four times, with growing pauses."""
+        for pause in (*PAUSES, None):
+            try:
+                return self._ask(brief, key)
+            except Again as again:
+                if pause is None:
+                    raise HostingUnavailable(str(again)) from again
+                self._sleep(min(again.seconds or pause, LONGEST_PAUSE))
+        raise AssertionError("unreachable")
+
+    def _ask(self, brief: Mapping[str, Any], key: str) -> Placed:
+        headers = {"X-Service-Secret": self._secret, "Idempotency-Key": key}
+        try:
+            status, body = post(self._endpoint, dict(brief), headers, self._bounds)
+        except NotSendable as error:
+            raise HostingLocked(str(error)) from error
+        if status in (401, 403):
+            raise HostingLocked(f"status {status}")
+        if not 200 <= status < 300:
+            raise HostingRefused(f"status {status}")
+        try:
+            answer = _Answer.model_validate_json(body)
+        except ValidationError as error:
+            raise Again("answer not understood") from error
+        return Placed(answer.website_id, answer.url)

@@ -1,0 +1,20 @@
+"""Background jobs of the hosting partner: thin shells over services, safe to run twice."""
+
+from __future__ import annotations
+
+import uuid
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from hosting import services
+
+
+@app.task(
+    name=services.JOB,
+    queue="partners",
+    retry=RetryStrategy(max_attempts=2 * services.MOST_ATTEMPTS, exponential_wait=5),
+)
+def place_website(website_id: str) -> None:
+    """Publish a brief with the hosting partner."""
+    services.place(uuid.UUID(website_id))

@@ -1,0 +1,69 @@
+"""A brief's website at the hosting partner."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import AuthoredModel
+from briefs.models.brief import BusinessBrief
+from briefs.models.runs import BriefPartQuerySet
+from organizations.models import Organization
+
+
+class PartnerWebsite(AuthoredModel):
+    """What a person asked the partner to publish, and how that went; without a row the partner reads nothing.
+
+    `content` is what was handed over, as it stood then: it is sent, and the partner reads it. `fingerprint`
+    is its hash: the same content keeps its `idempotency_key`, so that asking twice makes one website.
+    """
+
+    class Status(models.TextChoices):
+        """Where the request stands."""
+
+        QUEUED = "queued", _("Waiting")
+        PLACED = "placed", _("Online with the partner")
+        FAILED = "failed", _("Failed")
+
+    class Error(models.TextChoices):
+        """Why it failed, in words that a person can act on."""
+
+        UNAVAILABLE = "unavailable", _("The partner does not answer. Try again in a few minutes.")
+        REFUSED = "refused", _("The partner refused this brief. Complete it, then try again.")
+        LOCKED = "locked", _("The partner does not let Genesis in. Tell whoever runs this server.")
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+    brief = models.OneToOneField(
+        BusinessBrief, on_delete=models.CASCADE, related_name="partner_website", verbose_name=_("brief")
+    )
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.QUEUED)
+    error = models.CharField(_("error"), max_length=16, choices=Error, blank=True)
+    idempotency_key = models.UUIDField(_("idempotency key"), default=uuid.uuid4)
+    content = models.JSONField(_("what was handed over"), default=dict)
+    fingerprint = models.CharField(_("fingerprint of the content"), max_length=64)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    placed_at = models.DateTimeField(_("placed"), null=True, blank=True)
+
+    objects = BriefPartQuerySet.as_manager()
+
+    class Meta(AuthoredModel.Meta):
+        verbose_name = _("website at the partner")
+        verbose_name_plural = _("websites at the partner")
+        indexes = [models.Index(fields=["organization", "brief"], name="partner_site_by_organization")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=["queued", "placed", "failed"]), name="partner_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(error__in=["", "unavailable", "refused", "locked"]),
+                name="partner_error_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brief_id}: {self.get_status_display()}"

@@ -1,0 +1,175 @@
+"""Ask the hosting partner for a website, and do what was asked."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.access import email_verified
+from accounts.models import User
+from audit.services import record
+from briefs.errors import BriefError
+from briefs.models import BriefPartQuerySet, BusinessBrief, Claim
+from hosting.content import business_brief, fingerprint
+from hosting.dc360 import DigitalCloud360
+from hosting.models import PartnerWebsite
+from hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable, Placed
+from organizations.tenancy import seeing_everything
+
+log = logging.getLogger(__name__)
+S: Final = PartnerWebsite.Status
+JOB: Final = "hosting.place_website"
+#: How often the job tries (each try asks the partner up to four times) before it counts as failed.
+MOST_ATTEMPTS: Final = 3
+#: A request that is queued for longer than this must have a job; without one it gets a new one.
+LOST_AFTER: Final = timedelta(minutes=1)
+
+
+class NotPublishable(BriefError):
+    """The brief cannot go to the partner as it is; the message says why."""
+
+
+def is_configured() -> bool:
+    """Say whether this server has a hosting partner."""
+    return bool(settings.DC360_URL and settings.DC360_SECRET)
+
+
+def partner() -> Hosting:
+    """Return the partner that the settings name."""
+    return DigitalCloud360(settings.DC360_URL, settings.DC360_SECRET)
+
+
+@transaction.atomic
+def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
+    """Hand the brief over as it is now and have its website made; the same content asked for twice makes one.
+
+    What is handed over is kept: later edits reach the partner only when they are ordered too. Raises
+    NotPublishable when no partner is set, for a person without a confirmed address, when the brief is not
+    ready for a website, or while a figure in it is still to be verified.
+    """
+    brief = BusinessBrief.objects.select_for_update(of=("self",)).get(pk=brief.pk)  # of two clicks one waits
+    _check(by, brief)
+    content = business_brief(brief)
+    told = fingerprint(content)
+    row: PartnerWebsite | None = PartnerWebsite.objects.select_for_update().filter(brief=brief).first()
+    if row is not None and row.fingerprint == told and row.status != S.FAILED:
+        return row
+    row = row or PartnerWebsite(brief=brief, organization_id=brief.organization_id)
+    if row.fingerprint != told:
+        row.content, row.fingerprint, row.idempotency_key = content, told, uuid.uuid4()
+    row.status, row.error, row.attempts = S.QUEUED, "", 0
+    row.save()
+    _enqueue(row)
+    record("hosting.website.ordered", by=by, target=brief, organization=brief.organization)
+    return row
+
+
+def _check(by: User, brief: BusinessBrief) -> None:
+    if not is_configured():
+        raise NotPublishable(_("No hosting partner is set up on this server."))
+    if not email_verified(by):
+        raise NotPublishable(_("Confirm your e-mail address first: a click in our mail is enough."))
+    if not brief.is_ready_for_website:
+        raise NotPublishable(
+            _("Complete the brief first: customers and offer are needed, and four fifths of the rest.")
+        )
+    if Claim.objects.filter(brief=brief, kind=Claim.Kind.TO_VERIFY, confirmed_source="").exists():
+        raise NotPublishable(_("Some figures are still to be verified. Give their source, or take them out."))
+
+
+def _enqueue(row: PartnerWebsite) -> None:
+    app.configure_task(JOB, lock=_lock_of(row), queue="partners").defer(website_id=str(row.pk))
+
+
+def _lock_of(row: PartnerWebsite) -> str:
+    return f"website:{row.pk}"
+
+
+def enqueue_lost() -> None:
+    """Give requests whose job is gone (given up, deleted by hand, lost in a restored backup) a new one."""
+    late = PartnerWebsite.objects.filter(status=S.QUEUED, updated_at__lt=timezone.now() - LOST_AFTER)
+    for row in late:
+        with transaction.atomic():
+            PartnerWebsite.objects.select_for_update().filter(pk=row.pk).first()
+            jobs = ProcrastinateJob.objects.filter(lock=_lock_of(row), status__in=["todo", "doing"])
+            if not jobs.exists():
+                _enqueue(row)
+
+
+def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
+    """Do what `order` asked for; safe to run twice. Raises what went wrong while attempts are left."""
+    rows = PartnerWebsite.objects.filter(pk=website_id, status=S.QUEUED)
+    if not rows.update(attempts=F("attempts") + 1):
+        return
+    row = PartnerWebsite.objects.select_related("brief__organization").get(pk=website_id)
+    if row.attempts > MOST_ATTEMPTS:  # its workers died
+        _fail(row, PartnerWebsite.Error.UNAVAILABLE)
+        return
+    try:
+        placed = (hosting or partner()).publish(row.content, key=str(row.idempotency_key))
+    except HostingLocked:
+        _fail(row, PartnerWebsite.Error.LOCKED)
+    except HostingRefused:
+        _fail(row, PartnerWebsite.Error.REFUSED)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        _try_again(row, error)
+    else:
+        _keep(row, placed)
+
+
+def _try_again(row: PartnerWebsite, error: Exception) -> None:
+    """Raise the error while attempts are left, for the job to be tried again; then give up."""
+    if row.attempts < MOST_ATTEMPTS:
+        raise error
+    if not isinstance(error, HostingUnavailable):
+        log.error("website %s could not be placed", row.pk, exc_info=error)
+    _fail(row, PartnerWebsite.Error.UNAVAILABLE)
+
+
+def _mine(row: PartnerWebsite) -> BriefPartQuerySet:
+    """Return the request as long as nothing else has been asked for since."""
+    return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key)
+
+
+@transaction.atomic
+def _fail(row: PartnerWebsite, error: str) -> None:
+    if not _mine(row).update(status=S.FAILED, error=error):
+        return
+    told = {"error": {"new": error}}
+    organization = row.brief.organization
+    record("hosting.website.failed", by=None, target=row.brief, organization=organization, changes=told)
+
+
+@transaction.atomic
+def _keep(row: PartnerWebsite, placed: Placed) -> None:
+    """Note the website; a request that was changed meanwhile stays queued for its own job."""
+    now = timezone.now()
+    _mine(row).update(status=S.PLACED, error="", url=placed.url, placed_at=now)
+    BusinessBrief.objects.filter(pk=row.brief_id).update(dc360_website_id=placed.website_id)
+    record("hosting.website.placed", by=None, target=row.brief, organization=row.brief.organization)
+
+
+def handed_over(brief_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return what a person handed over of a brief, and note that the partner read it; None without that.
+
+    The partner is nobody's member and is shown nothing else.
+    """
+    with seeing_everything(), transaction.atomic():
+        rows = PartnerWebsite.objects.select_related("brief__organization")
+        row: PartnerWebsite | None = rows.filter(brief=brief_id).first()
+        if row is None:
+            return None
+        record("hosting.website.read", by=None, target=row.brief, organization=row.brief.organization)
+        return dict(row.content)

@@ -1,0 +1,1 @@
+"""Background jobs: the worker that does them, and how they stand."""

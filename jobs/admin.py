@@ -1,0 +1,50 @@
+"""Background jobs as staff see them."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from audit.admin import SupportAdmin
+
+admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses
+
+
+def name_jobs() -> None:
+    """Name the library's jobs in the staff's language: it has English names only, and no setting for others.
+
+    Migrations never see this: they are made from the names that the library declares.
+    """
+    apps.get_app_config("procrastinate").verbose_name = _("Background jobs")
+    meta = ProcrastinateJob._meta
+    meta.verbose_name, meta.verbose_name_plural = _("background job"), _("background jobs")
+    names = {
+        "task_name": _("job"),
+        "status": _("status"),
+        "attempts": _("attempts"),
+        "queue_name": _("queue"),
+        "scheduled_at": _("planned for"),
+        "worker": _("worker"),
+    }
+    for field, name in names.items():
+        meta.get_field(field).verbose_name = name  # type: ignore[union-attr]  # these are columns
+
+
+name_jobs()
+
+
+@admin.register(ProcrastinateJob)
+class JobAdmin(SupportAdmin):
+    """Background jobs: what waits, what runs, what failed."""
+
+    list_display = ["id", "task_name", "status", "attempts", "queue_name", "scheduled_at", "worker"]
+    list_filter = ["status", "task_name", "queue_name"]
+    list_select_related = ["worker"]
+    search_fields = ["task_name"]
+    readonly_fields = ["args"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Refuse: workers write these rows."""
+        return False

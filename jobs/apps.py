@@ -1,0 +1,11 @@
+"""The jobs app: the worker, and how its jobs stand."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JobsConfig(AppConfig):
+    """Background jobs."""
+
+    name = "jobs"
+    verbose_name = _("Background jobs")

@@ -1,0 +1,45 @@
+"""Do background jobs."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand
+
+from jobs import worker
+
+_GREETING: Final = "The worker is ready. Ctrl-C stops it; a job under way is finished first."
+
+
+class Command(BaseCommand):
+    """`manage.py worker`: start as many as you like, on any machine that reaches the database."""
+
+    help = (
+        "Do background jobs (the five agents of a brief, mails) until SIGTERM or Ctrl-C; a job under way is "
+        "finished first. Survives a restart of the database. The jobs of a worker that died go to others "
+        "within half a minute. Start one for each core that may be busy."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare how many jobs run side by side, and the single pass."""
+        parser.add_argument(
+            "--concurrency", type=_positive, default=1, metavar="N", help="jobs side by side (default 1)"
+        )
+        parser.add_argument("--once", action="store_true", help="do what is queued, then end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work; what people should know goes to standard error, nothing at all with --verbosity 0."""
+        is_quiet = options["verbosity"] == 0 or options["once"]
+        greeting = "" if is_quiet else _GREETING
+        worker.work(at_once=options["concurrency"], once=options["once"], say=self._say, greeting=greeting)
+        if not is_quiet:
+            self._say("The worker has stopped. Jobs that are still queued wait for the next one.")
+
+    def _say(self, text: str) -> None:
+        self.stderr.write(text)
+        self.stderr.flush()
+
+
+def _positive(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise ArgumentTypeError(f"{text} is not a number from 1 on")
+    return int(text)

@@ -1,0 +1,146 @@
+"""Workers do what is queued, take over what dead ones left, and say little."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.worker import Worker
+
+from briefs import jobs
+from briefs.models import AgentRun, BusinessBrief
+from briefs.services import notifications as wishes
+from briefs.services import runs
+from briefs.tests.agents import Crew, broken, crew
+from briefs.tests.factories import BusinessBriefFactory
+from briefs.tests.test_runs import queue, statuses
+from coaching.models import CoachingSession, SessionStatus
+from config.tests.workers import environment
+from jobs import worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["crew"]
+
+
+@pytest.fixture
+def brief() -> BusinessBrief:
+    """Give a brief whose session has just been finished."""
+    made: BusinessBrief = BusinessBriefFactory.create(
+        coaching_session__status=SessionStatus.COACHING_COMPLETE
+    )
+    return made
+
+
+def work(**options: Any) -> str:
+    """Work off what is queued, as `manage.py worker --once` does, and return what was said."""
+    said = io.StringIO()
+    call_command("worker", once=True, stderr=said, **options)
+    return said.getvalue()
+
+
+def left_by_a_silent_worker() -> None:
+    """Let all jobs stand as a silent worker's."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2026-01-01') RETURNING id"
+        )
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+
+
+def test_a_worker_does_all_agents_also_those_that_wait(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    assert work() == ""
+    assert set(statuses(brief).values()) == {"succeeded"}
+    assert CoachingSession.objects.get().status == SessionStatus.BRIEF_READY
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
+
+
+def test_two_jobs_side_by_side_do_each_run_once(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    work(concurrency=2)
+    assert set(AgentRun.objects.values_list("status", "attempts")) == {("succeeded", 1)}
+
+
+def test_a_failing_agent_is_tried_three_times_and_its_jobs_end(crew: Crew, brief: BusinessBrief) -> None:
+    crew.does["logo"] = broken
+    queue(brief)
+    work()
+    assert (AgentRun.objects.get(agent="logo").status, statuses(brief)["seo"]) == ("failed", "succeeded")
+    assert AgentRun.objects.get(agent="logo").attempts == runs.MOST_ATTEMPTS
+    assert not ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exists()
+
+
+def test_the_job_of_a_silent_worker_is_done_by_another(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief, "logo")
+    AgentRun.objects.update(status="running", attempts=1, started_at=timezone.now())
+    left_by_a_silent_worker()
+    work()
+    assert (statuses(brief), AgentRun.objects.get().attempts) == ({"logo": "succeeded"}, 2)
+
+
+def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: BusinessBrief) -> None:
+    async def both() -> None:
+        async with worker._opened() as one, worker._opened() as other:
+            await asyncio.gather(worker.rescue(one), worker.rescue(other))
+
+    [run] = queue(brief, "logo")
+    left_by_a_silent_worker()
+    asyncio.run(both())
+    job = ProcrastinateJob.objects.get(lock=f"run:{run.pk}")
+    assert (job.status, job.attempts) == ("todo", 1)
+
+
+def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
+    async def looks() -> list[set[int]]:
+        async with worker._opened() as here:
+            alive = Worker(app=here)
+            alive.worker_id = await here.job_manager.register_worker()
+            await here.job_manager.fetch_job(queues=None, worker_id=alive.worker_id)
+            first = await worker._release(here, alive, set())
+            return [first, await worker._release(here, alive, first)]
+
+    queue(brief, "logo")
+    [[job], nothing] = asyncio.run(looks())
+    assert not nothing
+    assert ProcrastinateJob.objects.get(pk=job).status == "todo"
+
+
+def test_a_job_whose_brief_is_gone_ends_well(crew: Crew, brief: BusinessBrief) -> None:
+    queue(brief)
+    AgentRun.objects.all().delete()
+    work()
+    assert set(ProcrastinateJob.objects.values_list("status", flat=True)) == {"succeeded"}
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", ""])
+def test_a_number_of_jobs_that_makes_no_sense_is_refused(number: str) -> None:
+    with pytest.raises(CommandError, match="concurrency"):
+        call_command("worker", f"--concurrency={number}")
+
+
+def test_a_worker_stops_calmly_when_told_to() -> None:
+    started = subprocess.Popen(
+        [sys.executable, "manage.py", "worker"],
+        cwd=settings.BASE_DIR,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stderr
+    assert "is ready" in started.stderr.readline()
+    started.terminate()
+    assert "has stopped" in started.communicate(timeout=20)[1]
+    assert started.returncode == 0
+
+
+def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
+    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, wishes.MAIL_JOB)

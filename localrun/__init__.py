@@ -1,0 +1,1 @@
+"""What `make run` does on one machine: libraries, embedded PostgreSQL, browser, launcher."""

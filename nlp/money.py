@@ -1,0 +1,198 @@
+"""Amounts of money as people write them: "1 500 FCFA", "2.500 F", "GHS 25", "₦3,500", "$4.50"."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.store import load
+from nlp.text import Span, fold
+
+_FIGURE = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
+_SCALE = (
+    r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
+)
+_SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
+_SIGN = r"(?:[$€£₦₵]|ghs |gh₵|ngn |n(?=\d)|d(?=\d)|sle)?"
+_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + _FIGURE + r"))?"
+_ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
+_UNIT_AFTER = re.compile(
+    rf"\s{{0,2}}(?:(?:/|par|per|pour(?! \w+[ei]r\b)|for|chaque|each|every|l')\s?{_ARTICLE}"
+    r"|(?:le|la|les|a|an|the)\s+)(?P<unit>(?:\d{1,4}\s?)?[a-z][\w-]{0,24})"
+)
+_UNIT_BEFORE = re.compile(
+    r"\b(?:un|une|le|la|l'|chaque|a|an|the|each|one)\s?(?P<unit>[a-z][\w-]{1,24})"
+    r"(?:\s+(?:de|d'|of)\s?[^,.;:!?]{1,30}?)?"
+    r"\s+(?:(?:est|coute|se vend|vendue?|is|costs|sells|sold|goes)\s*(?:[a@]|for|at)?|[a@]|at|for)"
+    r"\s+(?:only|seulement)?\s*$"
+)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:$|[.,;:!?)/\n]|(?:par|per|a|an|each|every|le|la|l'|the|chaque|chacun|chacune|l'un|pour|for|et|and|mais|but"
+    r"|donc|so|je|i|nous|we|avec|with|only|seulement)\b)"
+)
+#: Names and signs that several currencies share, with the codes that they may stand for.
+_SHARED = {
+    "F": frozenset({"CFA", "GNF", "RWF", "BIF", "CDF"}),
+    "SH": frozenset({"KES", "UGX", "TZS"}),
+    "USD": frozenset({"CAD"}),
+}
+_LOOK_BACK = 80
+_NEAR = 40
+_LONGEST_SIGN = 16
+_DIGITS = re.compile(r"\d+")
+_LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,} per\b)")
+_MOST_AMOUNTS = 40
+
+
+class Money(NamedTuple):
+    """One amount that the person wrote.
+
+    `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
+    currency table, "CFA" for both francs CFA, "F" for a bare franc, "SH" for bare shillings, or "" when only
+    the figure was given.
+    `unit` is the folded singular word after "per" ("repas", "kg", "mois"...), "" when there is none; `span`
+    takes in the unit when it follows ("1 500 F le plat").
+    """
+
+    amount: Decimal
+    upto: Decimal
+    currency: str
+    unit: str
+    span: Span
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    """Every way of writing an amount with its currency, on folded text."""
+    data = load("currencies")
+    before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
+    after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
+    return re.compile(
+        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{_FIGURE}){_SCALE}{_RANGE}(?:\s?(?:{after}))?"
+    )
+
+
+def figure(written: str) -> Decimal:
+    """The value of a written figure; a group of exactly three digits is thousands, otherwise decimals.
+
+    >>> figure("1 500"), figure("2.500"), figure("4.50")
+    (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
+    """
+    bare = re.sub(r"[ '](?=\d{3})|[.,](?=\d{3}(?!\d))", "", written)
+    return Decimal(bare.replace(",", "."))
+
+
+@lru_cache(maxsize=256)
+def amounts(text: str) -> tuple[Money, ...]:
+    """The first forty amounts of money in a text, in order; figures without a currency are left out.
+
+    French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
+    every replacement is as long as what it replaces.
+    """
+    found: list[Money] = []
+    folded, figures = _scanned(text)
+    for match in figures:
+        currency = _currency(match)
+        if currency and not folded[match.start() - 1 : match.start()].isalnum():
+            found.append(_money(match, currency, folded))
+        if len(found) == _MOST_AMOUNTS:
+            break
+    return tuple(found)
+
+
+def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
+    """The figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
+
+    `named` matches those words up to the figure, in folded text. A figure of
+    something else ("2 hours", "12 plates") is none.
+    """
+    found: list[Money] = []
+    folded, figures = _scanned(text)
+    for match in figures:
+        before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
+        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not _currency(match):
+            found.append(_money(match, "", folded))
+    return tuple(found[:_MOST_AMOUNTS])
+
+
+def _currency(match: re.Match[str]) -> str:
+    """The code of the currency that stands beside a figure, "" for none."""
+    return next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
+
+
+@lru_cache(maxsize=32)
+def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
+    """A text as money is looked for in it, and its figures; kept for the second look."""
+    folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
+    return folded, tuple(_figures(folded))
+
+
+def _figures(folded: str) -> Iterator[re.Match[str]]:
+    """Every figure with what may be a currency beside it; looks near digits only, for speed."""
+    pattern, end = _pattern(), 0
+    for digits in _DIGITS.finditer(folded):
+        if digits.start() >= end:
+            match = pattern.search(folded, max(end, digits.start() - _LONGEST_SIGN))
+            if match is None:
+                return
+            end = match.end()
+            yield match
+
+
+def _money(match: re.Match[str], currency: str, folded: str) -> Money:
+    """The amount that a match stands for, with its unit."""
+    scale = _scale(match["scale"] or "")
+    low = figure(match["amount"]) * scale
+    high = figure(match["upto"]) * scale if match["upto"] else low
+    unit, end = _unit(folded, *match.span())
+    return Money(min(low, high), max(low, high), currency, unit, Span(match.start(), end))
+
+
+def _scale(word: str) -> int:
+    """What "k", "mille" or "millions" multiplies by."""
+    return max((value for name, value in _SCALES.items() if word.startswith(name)), default=1)
+
+
+def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
+    """The unit that an amount is for, by the words after or before it, and where the amount ends."""
+    after = _UNIT_AFTER.match(folded, end)
+    if after and after["unit"] not in _no_units():
+        return normal_unit(after["unit"]), after.end()
+    before = _UNIT_BEFORE.search(folded[max(0, start - _LOOK_BACK) : start])
+    if before and before["unit"] not in _no_units():
+        return normal_unit(before["unit"]), end
+    return "", end
+
+
+def normal_unit(word: str) -> str:
+    """A unit word in one form for singular, plural and both languages where they are the same thing."""
+    single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
+    same: dict[str, str] = load("currencies")["units"]
+    return same.get(single, same.get(word, single))
+
+
+@lru_cache(maxsize=1)
+def _no_units() -> frozenset[str]:
+    """Words that may follow an amount and are no unit."""
+    return frozenset(load("currencies")["no_units"].split())
+
+
+@lru_cache(maxsize=256)
+def country_currencies(country: str) -> frozenset[str]:
+    """The currency codes used every day in a country (name or ISO code); empty when it is unknown."""
+    name = "-".join(fold(country).split())
+    data = load("currencies")
+    own = {code for code, names in data["countries"].items() if name in names.split()}
+    return frozenset(own | {data["also"][code] for code in own if code in data["also"]})
+
+
+def written_as(currency: str) -> str:
+    """An ISO code as people write it beside amounts: both CFA francs are "CFA"."""
+    return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
+
+
+def same_currency(code: str, others: frozenset[str]) -> bool:
+    """Whether a currency as written may be one of `others`; a bare franc is any franc."""
+    known = written_as(code)
+    return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

@@ -1,0 +1,135 @@
+"""Groups of people that an answer speaks about, with the class that tells which customers they are."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
+from nlp.store import known_language, load
+from nlp.text import Token
+
+_WIDEST = 11
+_MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
+_ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
+_PLURAL_ARTICLES = frozenset({"les", "des", "nos", "mes", "aux", "ces"})
+_VERB_ENDINGS = ("ent", "ons", "ez")
+
+
+class Group(NamedTuple):
+    """A group of people as quoted, its class, and whether the answer says that it is served."""
+
+    said: Said
+    kind: str
+    served: bool
+
+
+@lru_cache(maxsize=2)
+def _heads(language: str) -> dict[str, str]:
+    """Class of each head word of a language."""
+    classes = load("people")[language]
+    return {word: kind for kind, words in classes.items() for word in words.split()}
+
+
+def far_apart(one: str, other: str) -> bool:
+    """Whether two classes can hardly be the same customer."""
+    return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
+
+
+@lru_cache(maxsize=256)
+def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
+    """The groups of people named in an answer, in order, each quoted with its qualifiers."""
+    language = known_language(language)
+    words, folded, heads = words_in(text, language), flat(text), _heads(language)
+    found: list[Group] = []
+    last_end = -1
+    for index, word in enumerate(words):
+        head = _head(words, index, heads, language)
+        if head and word.start > last_end:
+            left, right = _left(words, index, text, language), _right(words, index, text, language)
+            said = quoted(text, step, words[left].start, words[right].end)
+            if said.span.start < last_end:
+                found.pop()
+            last_end = said.span.end
+            found.append(Group(said, heads[head], _served(folded, said.span.start, language)))
+    return tuple(found)
+
+
+def _head(words: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
+    """The listed word for people that a word is, or is meant to be ("les femme"); empty for another word."""
+    word = words[index].folded
+    if word in heads:
+        return word
+    plural = f"{word}s"
+    meant = language == "fr" and index and words[index - 1].folded in _PLURAL_ARTICLES
+    return plural if meant and plural in heads else ""
+
+
+def _joined(text: str, one: Token, other: Token) -> bool:
+    """Whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
+    return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
+
+
+def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
+    """Index of the first word of the group: adjectives in front ("busy working mothers")."""
+    start = index
+    before = cue_words(language, "group_adjective_before")
+    refused = cue_words(language, "group_adjective_not")
+    while start > 0 and index - start < 3 and _joined(text, words[start - 1], words[start]):
+        word = words[start - 1].folded
+        fits = (
+            word in before if before else word not in refused and word.isalpha() and not word.endswith("ing")
+        )
+        if not fits:
+            break
+        start -= 1
+    return start
+
+
+def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
+    """Index of the last word of the group: what qualifies it, up to a verb or a new clause."""
+    links = cue_words(language, "group_link")
+    end, since_link = index, 9 if language == "en" else 0
+    last = min(len(words) - 1, index + _WIDEST)
+    while end < last and _joined(text, words[end], words[end + 1]):
+        word = words[end + 1].folded
+        if _leaves(words, end, since_link, language):
+            break
+        is_link = word in links or (language == "en" and word.endswith("ing"))
+        since_link = 0 if is_link else since_link + 1
+        end += 1
+    return end
+
+
+def _leaves(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
+    """Whether the word after `end` leads out of the group; "20 to 30" stays together."""
+    before, word = words[end].folded, words[end + 1].folded
+    if word in _ARTICLES and before not in cue_words(language, "group_link"):
+        return True
+    after = words[end + 2].folded if end + 2 < len(words) else ""
+    if before[0].isdigit() and after[:1].isdigit():
+        return False
+    return _ends(word, since_link, language) or _opens_other(word, after, language)
+
+
+def _ends(word: str, since_link: int, language: str) -> bool:
+    """Whether a word no longer belongs to the group that it follows."""
+    if word in cue_words(language, "group_end"):
+        return True
+    if language == "fr":
+        return len(word) > 4 and word.endswith(_VERB_ENDINGS) and not word.endswith("ement")
+    return since_link > 3 and word not in cue_words("en", "group_link") and not word.endswith("ing")
+
+
+def _opens_other(word: str, after: str, language: str) -> bool:
+    """Whether a link word leads out of the group: to a price or, in French, to an infinitive."""
+    if word in {"at", "a"} and (after[:1].isdigit() or after in _MONEY_SIGNS):
+        return True
+    infinitive = after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
+    return language == "fr" and word in {"de", "d'", "a"} and infinitive
+
+
+def _served(folded: str, at: int, language: str) -> bool:
+    """Whether the words before a group say that it is served ("pour les", "we help") and not set aside."""
+    start = sentence_start(folded, at)
+    if in_contrast(folded, at, language):
+        return False
+    return cue(language, "target").search(folded[max(start, at - 60) : at]) is not None

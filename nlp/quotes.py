@@ -1,0 +1,118 @@
+"""Finds the parts of a statement that a few turns of phrase announce, always as exact quotes."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.store import known_language, load
+from nlp.text import Span, Token, fold, tokens
+
+STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
+_MOST_CHARACTERS = 6000
+_NEAR = 150
+_TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
+_LINKS = (
+    "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par|deux|trois|qu'"
+    "|and|or|of|the|an|to|for|with|at|in|by|so|that|who|two|three|within"
+)
+_LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
+
+_BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
+
+
+class Said(NamedTuple):
+    """Words of the person: `quote` is exactly `answers[step][span.start:span.end]`."""
+
+    quote: str
+    step: str
+    span: Span
+
+
+@lru_cache(maxsize=128)
+def cue(language: str, name: str) -> re.Pattern[str]:
+    """A regular expression of the file of turns of phrase, for folded text."""
+    return re.compile(load(f"{known_language(language)}/turns")[name])
+
+
+@lru_cache(maxsize=64)
+def cue_words(language: str, name: str) -> frozenset[str]:
+    """A set of folded words of the file of turns of phrase."""
+    return frozenset(load(f"{known_language(language)}/turns")[name].split())
+
+
+def readable(answers: Mapping[str, str]) -> dict[str, str]:
+    """The non-empty answers of known steps, cut at a length far above what the form accepts."""
+    known = {step: answers.get(step) or "" for step in STEPS}
+    return {step: text[:_MOST_CHARACTERS] for step, text in known.items() if text.strip()}
+
+
+@lru_cache(maxsize=32)
+def flat(text: str) -> str:
+    """The folded form of an answer, kept for the many looks that one reading takes."""
+    return fold(text)
+
+
+@lru_cache(maxsize=32)
+def words_in(text: str, language: str) -> tuple[Token, ...]:
+    """The tokens of an answer, kept for the many looks that one reading takes."""
+    return tuple(tokens(text, language))
+
+
+def quoted(text: str, step: str, start: int, end: int) -> Said:
+    """The stretch of a text without the blanks, punctuation and loose link words at its borders."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    loose = _LOOSE_ENDS.search(fold(text[start:end]))
+    end = start + loose.start() if loose else end
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return Said(text[start:end], step, Span(start, end))
+
+
+def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
+    """Every stretch that a cue announces: its group "what", or the whole match when it has none."""
+    for start, end in _announced_spans(text, language, name):
+        said = quoted(text, step, start, end)
+        if said.quote:
+            yield said
+
+
+@lru_cache(maxsize=256)
+def _announced_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Where the stretches that a cue announces stand, kept for the many looks that one reading takes."""
+    pattern = cue(language, name)
+    group = "what" if "what" in pattern.groupindex else 0
+    return tuple(match.span(group) for match in pattern.finditer(flat(text)))
+
+
+def first(candidates: Iterable[Said]) -> Said | None:
+    """The first candidate, or None."""
+    return next(iter(candidates), None)
+
+
+def sentence_start(folded: str, at: int) -> int:
+    """Where the sentence that holds position `at` begins."""
+    return max(folded.rfind(mark, 0, at) for mark in ".!?;\n") + 1
+
+
+@lru_cache(maxsize=32)
+def _borders(folded: str) -> tuple[list[int], list[int]]:
+    """Where the clauses of a text begin, and where their closing signs stand."""
+    signs = [match.span() for match in _BORDER.finditer(folded)]
+    return [end for _, end in signs], [start for start, _ in signs]
+
+
+def clause_around(folded: str, span: Span) -> tuple[int, int]:
+    """The borders of the part between commas, stops or "and" that a span stands in, near the span."""
+    begins, signs = _borders(folded)
+    before, after = bisect_right(begins, span.start), bisect_left(signs, span.end)
+    start, end = begins[before - 1] if before else 0, signs[after] if after < len(signs) else len(folded)
+    return max(start, span.start - _NEAR), min(end, span.end + _NEAR)
+
+
+def in_contrast(folded: str, at: int, language: str) -> bool:
+    """Whether the words before `at` in its sentence speak of others or deny ("unlike", "sans", "not")."""
+    start = max(sentence_start(folded, at), at - 60)
+    return cue(language, "contrast").search(folded, start, at) is not None

@@ -1,0 +1,180 @@
+"""Text as the coach reads it: folded words that remember where they stood in the original answer."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from nlp.store import known_language, load, word_set
+
+
+class Token(NamedTuple):
+    """One word, number or sign; `start` and `end` are offsets into the original text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+
+class Span(NamedTuple):
+    """A stretch of the original answer: `answer[start:end]`."""
+
+    start: int
+    end: int
+
+
+class _FoldTable(dict[int, str]):
+    """Translation table that folds one character into exactly one character, worked out on first use."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char.casefold()
+        base = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
+        self[code] = folded_char = base[0] if _is_marked_letter(base) else base if len(base) == 1 else char
+        return folded_char
+
+
+def _is_marked_letter(decomposed: str) -> bool:
+    """True for a letter followed by nothing but combining marks, such as a decomposed "é"."""
+    return len(decomposed) > 1 and all(unicodedata.combining(mark) for mark in decomposed[1:])
+
+
+_FOLD = _FoldTable(
+    {ord(char): "'" for char in "’‘ʼ´`′＇"} | {ord(char): " " for char in "\u00a0\u202f\u2009"}
+)
+
+_NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
+_SIGN = r"[%€$£₦₵]"
+_ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
+_ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
+_ENGLISH_WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
+_ALNUM = re.compile(r"[^\W_]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
+
+
+@lru_cache(maxsize=2)
+def _pattern(language: str) -> re.Pattern[str]:
+    """Every word, number and sign of a folded text.
+
+    A French elision is read without its apostrophe too, when the words are listed as typed so ("jai") or
+    stand apart ("j ai").
+    """
+    if language == "en":
+        return _ENGLISH_WORD
+    phone = load("fr/phone")
+    glued = [rf"{elided}(?=(?:{'|'.join(words.split())})\b)" for elided, words in phone["glued"].items()]
+    glued.append(rf"qu(?=elles? (?:{'|'.join(phone['before']['quelle'].split())}))")
+    typed = rf"(?P<typed>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
+    return re.compile(rf"{_NUMBER}|aujourd['\s]hui|{_ELISION}|{typed}|{_LETTERS}|{_SIGN}")
+
+
+@lru_cache(maxsize=2)
+def _spelled(language: str) -> dict[str, str]:
+    """Folded words as typed on a phone, with the spelling that they are read as."""
+    spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
+    return spelled
+
+
+def fold(text: str) -> str:
+    """The text in lower case, accents off, apostrophes plain; always of the same length."""
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLD)
+
+
+@lru_cache(maxsize=8192)
+def _spelled_out(word: str) -> str:
+    """A folded word with ligatures opened and stray combining marks dropped, as word lists spell it."""
+    return _MARKS.sub("", word).replace("œ", "oe").replace("æ", "ae")
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """All words, numbers and currency or per cent signs, in order.
+
+    French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows, with or without the
+    apostrophe: "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
+    """
+    language = known_language(language)
+    spelled = _spelled(language)
+    folded = fold(text)
+    plain = folded.isascii()
+    found = []
+    for match in _pattern(language).finditer(folded):
+        start, end = match.span()
+        word = folded[start:end]
+        word = f"{word}'" if match.lastgroup else spelled.get(word, word)
+        found.append(
+            Token(text[start:end], word if plain or word.isascii() else _spelled_out(word), start, end)
+        )
+    return found
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences and lines that hold at least one letter or figure, without the blanks around them."""
+    spans = []
+    for match in _SENTENCE.finditer(text):
+        piece = match.group()
+        if _ALNUM.search(piece):
+            start = match.start() + len(piece) - len(piece.lstrip())
+            spans.append(Span(start, match.start() + len(piece.rstrip())))
+    return spans
+
+
+def content_words(text: str, language: str) -> list[Token]:
+    """The tokens that carry meaning: no stop words, no single letters, no signs."""
+    stop = word_set(language, "stop")
+    return [token for token in tokens(text, language) if is_content(token.folded, stop)]
+
+
+def is_content(folded: str, stop: frozenset[str]) -> bool:
+    """Whether a folded token carries meaning of its own."""
+    return folded not in stop and (len(folded) > 1 or folded.isdecimal()) and folded[-1] != "'"
+
+
+@lru_cache(maxsize=2)
+def _endings(language: str) -> tuple[str, ...]:
+    """The endings that the stemmer cuts, longest first."""
+    return tuple(sorted(word_set(language, "endings"), key=lambda ending: (-len(ending), ending)))
+
+
+@lru_cache(maxsize=16384)
+def stem(folded: str, language: str) -> str:
+    """A light stem of a folded word, so that "vendeuses" and "vendre" or "farming" and "farmers" meet.
+
+    Only endings that leave at least four letters (three for a plural) are cut.
+    """
+    word = folded[:-1] if len(folded) > 3 and folded[-1] in "sx" and folded[-2] != "s" else folded
+    for ending in _endings(known_language(language)):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def detect_language(text: str) -> str | None:
+    """The language of a text, "fr" or "en", or None when too little of it tells.
+
+    Counts the different words that only one of the two languages uses; accents speak for French. Names of
+    people, places and firms say nothing.
+    """
+    return language_of({token.folded for token in tokens(text, "fr")}, text)
+
+
+def language_of(words: set[str], text: str) -> str | None:
+    """As `detect_language`, for a text whose distinct folded words are known already."""
+    french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
+    english = _weight(words, "en")
+    if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
+        return None
+    return "fr" if french > english else "en"
+
+
+def _weight(words: set[str], language: str) -> int:
+    """How many different words tell of one language and not of the other."""
+    return len(words & _telltale(language))
+
+
+@lru_cache(maxsize=2)
+def _telltale(language: str) -> frozenset[str]:
+    """The words that only one of the two languages uses."""
+    return word_set(language, "telltale") - word_set("en" if language == "fr" else "fr", "telltale")

@@ -1,0 +1,129 @@
+"""Kinds of blocks: their names for people, their empty state, and where their texts are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pydantic import TypeAdapter
+
+from websites.definition.schema import AnyBlock, Definition
+
+#: What people call the blocks.
+NAMES: Final[dict[str, Promise]] = {
+    "header": _("Header"),
+    "hero": _("Welcome"),
+    "about": _("About us"),
+    "services": _("Services"),
+    "features": _("Strengths"),
+    "menu": _("Price list"),
+    "questions": _("Questions"),
+    "gallery": _("Photos"),
+    "testimonials": _("Testimonials"),
+    "contact": _("Contact"),
+    "call_to_action": _("Invitation"),
+    "footer": _("Foot of the page"),
+}
+#: What people call the texts of a block, by the last part of their path.
+FIELDS: Final[dict[str, Promise]] = {
+    "name": _("Name"),
+    "tagline": _("Short line"),
+    "headline": _("Headline"),
+    "title": _("Title"),
+    "text": _("Text"),
+    "price": _("Price"),
+    "author": _("Who says it"),
+    "alt": _("What it shows"),
+    "button": _("Button"),
+    "phone": _("Phone"),
+    "whatsapp": _("WhatsApp"),
+    "email": _("E-mail"),
+    "address": _("Address"),
+    "hours": _("Opening hours"),
+    "description": _("Description"),
+}
+#: Which field of a kind holds its list.
+LISTS: Final = {
+    "services": "entries",
+    "features": "entries",
+    "menu": "entries",
+    "questions": "entries",
+    "gallery": "pictures",
+    "testimonials": "quotes",
+}
+#: Kinds that show one image.
+PICTURED: Final = frozenset({"hero", "about"})
+#: Kinds of which a site has one at most.
+SINGLE: Final = frozenset({"header", "hero", "contact", "footer"})
+_ADAPTER: Final[TypeAdapter[AnyBlock]] = TypeAdapter(AnyBlock)
+Language = Literal["fr", "en"]
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text())
+
+
+def heading(kind: str, language: Language) -> str:
+    """Return the heading that a new section of a kind gets, in the site's language."""
+    return _texts()[language][kind]
+
+
+def build(kind: str, **values: Any) -> AnyBlock:
+    """Return a block of a kind with values; pydantic's ValidationError when they do not fit."""
+    return _ADAPTER.validate_python({"kind": kind, **values})
+
+
+def empty(kind: str, language: Language, **values: Any) -> AnyBlock:
+    """Return a new block with its heading and nothing else, or with `values`."""
+    needed: dict[str, Any] = {}
+    if kind == "header":
+        needed = {"name": "…"}
+    elif kind == "hero":
+        needed = {"headline": heading("hero", language)}
+    elif kind != "footer":
+        needed = {"title": heading(kind, language)}
+    if kind == "about":
+        needed["text"] = ""
+    return build(kind, **{**needed, **values})
+
+
+def title_of(block: AnyBlock) -> str:
+    """Return what a block is headed with on the site, "" when it has no heading."""
+    return str(getattr(block, "title", "") or getattr(block, "headline", "") or getattr(block, "name", ""))
+
+
+def entries_of(block: AnyBlock) -> tuple[Any, ...]:
+    """Return the entries, pictures or quotes of a block."""
+    name = LISTS.get(block.kind)
+    return tuple(getattr(block, name)) if name else ()
+
+
+def text_paths(block: AnyBlock) -> Iterator[str]:
+    """Yield the path of every text of a block that a person can write, empty ones too."""
+    for name, value in block:
+        if isinstance(value, str) and name in FIELDS:
+            yield name
+    for place, entry in enumerate(entries_of(block)):
+        yield from (f"{LISTS[block.kind]}.{place}.{name}" for name, _value in entry if name in FIELDS)
+
+
+def text_at(block: AnyBlock, path: str) -> str:
+    """Return the text at a path that `text_paths` names."""
+    value: Any = block
+    for part in path.split("."):
+        value = value[int(part)] if part.isdigit() else getattr(value, part)
+    return str(value)
+
+
+def place_of(definition: Definition, block_id: str) -> int:
+    """Return where a block stands, from 0; raises KeyError when it is gone."""
+    for place, block in enumerate(definition.blocks):
+        if block.id == block_id:
+            return place
+    raise KeyError(block_id)

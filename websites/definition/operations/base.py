@@ -1,0 +1,113 @@
+"""What every change of a definition has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from coaching.answers import clean_answer
+from websites.definition.blocks import FIELDS, NAMES, place_of
+from websites.definition.schema import AnyBlock, Definition, Part
+from websites.errors import EditRefused
+
+#: Texts that may have several lines; all others are one line.
+BODIES: Final = frozenset({"text", "description"})
+_SHOWN: Final = 60
+
+
+class Operation(Part):
+    """One change. `applied` raises EditRefused, with a reason for people, when it cannot be made."""
+
+    def applied(self, definition: Definition) -> Definition:
+        """Return the definition with the change made; the one given stays as it is."""
+        raise NotImplementedError
+
+    def told(self, definition: Definition) -> str:
+        """Say in the interface's language what the change does to this definition (as it is before)."""
+        raise NotImplementedError
+
+
+class Many(Operation):
+    """Several changes made as one: all or none."""
+
+    operations: tuple[Any, ...]
+
+    def applied(self, definition: Definition) -> Definition:
+        """Make them in their order."""
+        for operation in self.operations:
+            definition = operation.applied(definition)
+        return definition
+
+    def told(self, definition: Definition) -> str:
+        """Say those that change something, one after the other."""
+        said = []
+        for operation in self.operations:
+            after = operation.applied(definition)
+            if after != definition:
+                said.append(operation.told(definition))
+            definition = after
+        return " ".join(said)
+
+
+def found(definition: Definition, block_id: str) -> AnyBlock:
+    """Return a block, or raise EditRefused when it is gone."""
+    block = definition.block(block_id)
+    if block is None:
+        raise EditRefused(_("This section is no longer there."))
+    return block
+
+
+def with_blocks(definition: Definition, blocks: tuple[AnyBlock, ...]) -> Definition:
+    """Return the definition with those blocks."""
+    return checked(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
+
+
+def with_block(definition: Definition, block_id: str, **values: Any) -> Definition:
+    """Return the definition with some values of one block changed."""
+    found(definition, block_id)
+    held = definition.model_dump()
+    held["blocks"][place_of(definition, block_id)].update(values)
+    return checked(held)
+
+
+def checked(held: Mapping[str, Any]) -> Definition:
+    """Return the definition that a dump describes; EditRefused says what does not fit."""
+    try:
+        return Definition.model_validate(held)
+    except ValidationError as error:
+        raise EditRefused(_reason(error)) from error
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    limit = first.get("ctx", {}).get("max_length")
+    if first["type"] == "string_too_long":
+        return _("This text is too long: %(limit)s characters at most.") % {"limit": limit}
+    if first["type"] == "too_long":
+        return _("There is no room for more: %(limit)s at most.") % {"limit": limit}
+    return _("This cannot be written here.")
+
+
+def cleaned(text: str, path: str) -> str:
+    """Return a person's text fit for a place: no control characters, one line where one line is shown."""
+    clean = clean_answer(text).text.strip()
+    return clean if path.rpartition(".")[2] in BODIES else " ".join(clean.split())
+
+
+def block_name(block: AnyBlock) -> str:
+    """Return what people call a block."""
+    return str(NAMES[block.kind])
+
+
+def field_name(path: str) -> str:
+    """Return what people call the text at a path."""
+    return str(FIELDS[path.rpartition(".")[2]])
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text, to show in a sentence."""
+    return Truncator(text).chars(_SHOWN)

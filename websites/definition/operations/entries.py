@@ -1,0 +1,130 @@
+"""Changes of the entries of a block: services, dishes, questions, pictures, quotes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from websites.definition.blocks import LISTS, entries_of
+from websites.definition.operations.base import Operation, block_name, cleaned, found, short, with_block
+from websites.definition.schema import MOST_ENTRIES, AnyBlock, Definition, Entry, Origin, Picture, Quote
+from websites.errors import EditRefused
+
+
+class AddEntry(Operation):
+    """Add an entry to a block's list; the block's kind says which of the three shapes fits."""
+
+    block: str
+    entry: Entry | Quote | Picture
+    at: int | None = None
+
+    def applied(self, definition: Definition) -> Definition:
+        """Add it where asked, or last."""
+        block = found(definition, self.block)
+        _fits(block, self.entry)
+        entries = entries_of(block)
+        if len(entries) >= MOST_ENTRIES:
+            raise EditRefused(_("There is no room for more: %(limit)s at most.") % {"limit": MOST_ENTRIES})
+        at = len(entries) if self.at is None else max(0, min(self.at, len(entries)))
+        order: list[int | None] = [*range(at), None, *range(at, len(entries))]
+        return _ordered(definition, block, order, _clean(self.entry))
+
+    def told(self, definition: Definition) -> str:
+        """Say what is new in which section."""
+        section = block_name(found(definition, self.block))
+        return _("%(section)s: “%(title)s” added.") % {"section": section, "title": entry_name(self.entry)}
+
+
+class RemoveEntry(Operation):
+    """Delete an entry."""
+
+    block: str
+    at: int
+
+    def applied(self, definition: Definition) -> Definition:
+        """Leave it out; the ones after it move up, with what is known of them."""
+        block = found(definition, self.block)
+        entry_at(block, self.at)
+        order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
+        return _ordered(definition, block, order)
+
+    def told(self, definition: Definition) -> str:
+        """Say what went."""
+        block = found(definition, self.block)
+        title = entry_name(entry_at(block, self.at))
+        return _("%(section)s: “%(title)s” deleted.") % {"section": block_name(block), "title": title}
+
+
+class MoveEntry(Operation):
+    """Put an entry at another place of its list, from 0."""
+
+    block: str
+    at: int
+    to: int
+
+    def applied(self, definition: Definition) -> Definition:
+        """Take it out and put it in; a place out of range is the nearest one."""
+        block = found(definition, self.block)
+        entry_at(block, self.at)
+        order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
+        order.insert(max(0, min(self.to, len(order))), self.at)
+        return _ordered(definition, block, order)
+
+    def told(self, definition: Definition) -> str:
+        """Say what has another place."""
+        block = found(definition, self.block)
+        title = entry_name(entry_at(block, self.at))
+        return _("%(section)s: “%(title)s” moved.") % {"section": block_name(block), "title": title}
+
+
+def entry_at(block: AnyBlock, at: int) -> Any:
+    """Return an entry, or raise EditRefused when there is none at that place."""
+    entries = entries_of(block)
+    if not 0 <= at < len(entries):
+        raise EditRefused(_("This entry is no longer there."))
+    return entries[at]
+
+
+def entry_name(entry: Entry | Quote | Picture) -> str:
+    """Return what an entry is called in a sentence."""
+    told = {"title": "", "text": "", "alt": "", **entry.model_dump()}
+    return short(told["title"] or told["text"] or told["alt"] or _("photo"))
+
+
+def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:
+    wanted = {"entries": Entry, "quotes": Quote, "pictures": Picture}.get(LISTS.get(block.kind, ""))
+    if wanted is None or not isinstance(entry, wanted):
+        raise EditRefused(_("This cannot be added to this section: %(name)s.") % {"name": block_name(block)})
+
+
+def _clean(entry: Entry | Quote | Picture) -> dict[str, Any]:
+    return {name: cleaned(text, name) for name, text in entry.model_dump().items()}
+
+
+def _ordered(
+    definition: Definition, block: AnyBlock, order: list[int | None], new: dict[str, Any] | None = None
+) -> Definition:
+    """Return the definition with the block's entries in that order; None stands for the new one."""
+    name = LISTS[block.kind]
+    entries = [entry.model_dump() for entry in entries_of(block)]
+    listed = [new if at is None else entries[at] for at in order]
+    origins = {
+        moved: origin
+        for path, origin in block.origins.items()
+        if (moved := _moved(path, name, order)) is not None
+    }
+    return with_block(definition, block.id, **{name: listed, "origins": _dumped(origins)})
+
+
+def _moved(path: str, name: str, order: list[int | None]) -> str | None:
+    """Return the path of a text after its entry moved, None when the entry is gone."""
+    head, _dot, rest = path.partition(".")
+    if head != name:
+        return path
+    at, _dot, field = rest.partition(".")
+    return f"{name}.{order.index(int(at))}.{field}" if int(at) in order else None
+
+
+def _dumped(origins: dict[str, Origin]) -> dict[str, Any]:
+    return {path: origin.model_dump() for path, origin in origins.items()}

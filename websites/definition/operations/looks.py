@@ -1,0 +1,52 @@
+"""Changes of what holds for the whole site: theme, colours, logo, title, description."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from agents.palettes import palettes
+from agents.template.themes import themes
+from websites.definition.operations.base import Operation, checked, cleaned, short
+from websites.definition.schema import Definition
+from websites.errors import EditRefused
+
+Aspect = Literal["theme", "palette", "mark", "title", "description"]
+_TOLD: Final[dict[str, Promise]] = {
+    "theme": gettext_lazy("The site’s look is now “%(value)s”."),
+    "palette": gettext_lazy("The colours are now “%(value)s”."),
+    "mark": gettext_lazy("The logo is now “%(value)s”."),
+    "title": gettext_lazy("The title for search engines is now “%(value)s”."),
+    "description": gettext_lazy("The description for search engines is now “%(value)s”."),
+}
+
+
+class SetSite(Operation):
+    """Set one thing of the whole site: keys for theme, palette, mark; "" leaves the choice to the theme."""
+
+    aspect: Aspect
+    value: str
+
+    def applied(self, definition: Definition) -> Definition:
+        """Write it; unknown colours and looks are refused."""
+        if self.aspect == "palette" and self.value and self.value not in palettes():
+            raise EditRefused(_("There are no such colours."))
+        if self.aspect == "theme" and self.value not in themes():
+            raise EditRefused(_("There is no such look."))
+        held: dict[str, Any] = definition.model_dump()
+        held[self.aspect] = cleaned(self.value, self.aspect)
+        return checked(held)
+
+    def told(self, definition: Definition) -> str:
+        """Say what holds now."""
+        return str(_TOLD[self.aspect]) % {"value": short(self._name())}
+
+    def _name(self) -> str:
+        is_french = (get_language() or "").startswith("fr")
+        named = palettes() if self.aspect == "palette" else themes() if self.aspect == "theme" else {}
+        if self.value in named:
+            return named[self.value].name_fr if is_french else named[self.value].name_en
+        return self.value or "–"

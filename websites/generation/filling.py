@@ -1,0 +1,127 @@
+"""Blocks filled with texts that fit, each with its origin."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from briefs.results import Shown
+from reference.packs import country_pack
+from websites.definition.blocks import build, heading
+from websites.definition.operations.base import BODIES
+from websites.definition.schema import AnyBlock, Entry, Origin
+from websites.generation.sources import Sources
+
+#: What a line and a longer text of a block hold, in characters.
+LINE: Final = 200
+BODY: Final = 4000
+#: A sentence that is longer makes no headline, in characters.
+_HEADLINE: Final = 120
+
+
+class Filled:
+    """The values of a block while it is filled, each with its origin."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self.values: dict[str, Any] = {}
+        self.origins: dict[str, Origin] = {}
+        self.entries: list[Entry] = []
+
+    def put(self, path: str, item: Shown | None, otherwise: str, most: int = LINE) -> None:
+        """Write an item's text, or another text without an origin."""
+        self.values[path] = cut(item.text if item else otherwise, most)
+        if item:
+            self.origins[path] = origin_of(item, self.values[path], self._sources)
+
+    def put_own(self, path: str, column: str, text: str, *facts: str, most: int = LINE) -> None:
+        """Write the person's own words from a column."""
+        self.values[path] = cut(text, most)
+        self.origins[path] = own_origin(self._sources, column, self.values[path], *facts)
+
+    def put_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
+        """Write an item's text, or the person's own words where there is none."""
+        if item:
+            self.put(path, item, "", most)
+        else:
+            self.put_own(path, column, self._sources.own(column), *facts, most=most)
+
+    def entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
+        """Add an entry; a title too long for its line goes on in the text."""
+        parts = {"title": title, "text": text, "price": price}
+        line = cut(title.text, LINE)
+        rest = title.text[len(line) :].strip(" …") if line != title.text and text is None else ""
+        held = {
+            name: cut(item.text, LINE if name != "text" else BODY) for name, item in parts.items() if item
+        }
+        self._note({name: origin_of(item, held[name], self._sources) for name, item in parts.items() if item})
+        self.entries.append(Entry(**{"text": rest, **held}))
+
+    def entry_own(self, title: str, column: str) -> None:
+        """Add an entry with the person's own words."""
+        text = cut(self._sources.own(column), BODY)
+        self._note({"text": own_origin(self._sources, column, text)})
+        self.entries.append(Entry(title=title, text=text))
+
+    def _note(self, origins: dict[str, Origin]) -> None:
+        at = len(self.entries)
+        self.origins.update({f"entries.{at}.{name}": origin for name, origin in origins.items()})
+
+    def block(self, kind: str, **values: Any) -> AnyBlock:
+        """Return the block."""
+        return build(kind, **{**values, **self.values}, origins=self.origins)
+
+    def listed(self, kind: str) -> AnyBlock | None:
+        """Return the block with its entries, None when there are none."""
+        if not self.entries:
+            return None
+        title = heading(kind, self._sources.language)
+        return build(kind, title=title, entries=self.entries[:40], origins=self.origins)
+
+
+def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
+    """Return where an item's text comes from; only the facts that it rests on count.
+
+    It rests on those of the site texts that it was made from too.
+    """
+    made_from = (sources.items.get(("content", key)) for key in item.item.from_texts)
+    used = [*item.item.uses, *(fact for one in made_from if one for fact in one.item.uses)]
+    facts: dict[str, str] = {fact: item.facts[fact] for fact in used if fact in item.facts}
+    return Origin(agent=item.agent, key=item.item.key, text=text, facts=facts)
+
+
+def own_origin(sources: Sources, column: str, text: str, *facts: str) -> Origin:
+    """Return the origin of the person's own words: the column, and the facts named."""
+    known = {fact: sources.facts[fact] for fact in facts if fact in sources.facts}
+    return Origin(agent="brief", key=column, text=text, facts=known)
+
+
+def place_of_business(sources: Sources) -> str:
+    """Return city and country as the person gave them."""
+    location = (sources.brief or sources.business).location
+    code = location.get("country", "")
+    pack = country_pack(code)
+    country = pack.name.get(sources.language) if pack.code.lower() == code.lower() else ""
+    return cut(", ".join(part for part in (location.get("city", ""), country) if part), LINE)
+
+
+def fitted(text: str, path: str) -> str:
+    """Return a text cut to what its place in a block holds."""
+    return cut(text, BODY if path.rpartition(".")[2] in BODIES else LINE)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence when it can be a headline, else ""."""
+    line = text.split("\n")[0]
+    for end in (". ", "! ", "? ", "… "):
+        line = line.split(end)[0]
+    sentence = line.strip().rstrip(".")
+    return sentence if len(sentence) <= _HEADLINE else ""
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text that fits: whole when it can be, else cut between words."""
+    text = text.strip() if most > LINE else " ".join(text.split())
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"

@@ -1,0 +1,137 @@
+"""Use cases of a site's uploaded images: keep one, say what it shows, delete it.
+
+A file is on the disk before its row is committed and goes only after its row is gone, so no row is ever
+without its file. What a kill at the wrong moment leaves over, `manage.py tidy_images` removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.services import record
+from websites.definition.operations import DescribeImage, ForgetImage
+from websites.definition.operations.base import cleaned
+from websites.errors import ImageRefused, NoRoom
+from websites.media.images import MOST_BYTES, Picture, picture_of, too_heavy
+from websites.models import Site, SiteImage
+from websites.services import change
+
+#: How many images a site keeps; each is published as a copy of its own.
+MOST_IMAGES: Final = 60
+__all__ = ["MOST_BYTES", "MOST_IMAGES", "delete", "describe", "keep", "too_heavy"]
+_log = logging.getLogger(__name__)
+
+
+def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
+    """Keep an upload among the site's images; one that it has already is returned, and not doubled.
+
+    Raises ImageRefused for what is no photo or one too many, NoRoom when the disk is full; nothing is kept.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    known: SiteImage | None = site.images.filter(sha256=sha256).first()
+    if known is not None and _is_whole(known):
+        return known
+    if known is None:
+        _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
+    picture = picture_of(content)
+    with _gone_on_failure() as written, transaction.atomic():
+        Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once
+        row = site.images.filter(sha256=sha256).first() or _new(site, sha256, by)
+        if row._state.adding:
+            _check_count(site)
+        return _written(row, picture, cleaned(alt, "alt"), written, by)
+
+
+def _is_whole(image: SiteImage) -> bool:
+    names = [name for name in (image.file.name, image.small.name) if name]
+    return all(default_storage.exists(name) for name in names)
+
+
+def _new(site: Site, sha256: str, by: User) -> SiteImage:
+    return SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
+
+
+def _check_count(site: Site) -> None:
+    if site.images.count() >= MOST_IMAGES:
+        told = _(
+            "Your site has %(limit)s photos, as many as it can have. Delete one that you no longer need."
+        )
+        raise ImageRefused(told % {"limit": MOST_IMAGES})
+
+
+def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by: User) -> SiteImage:
+    """Write the files, then the row that names them; a row whose files were lost gets new ones."""
+    row.file = _file(picture.full, written)
+    row.small = _file(picture.small, written) if picture.small else ""
+    row.width, row.height = picture.width, picture.height
+    row.size = len(picture.full) + len(picture.small)
+    row.alt, row.updated_by = row.alt or alt[:200], by
+    row.save()
+    record("websites.image.added", by=by, target=row, organization=row.site.organization)
+    return row
+
+
+def _file(content: bytes, written: list[str]) -> str:
+    """Write a file under a name that nobody can guess; NoRoom when it cannot be written."""
+    try:
+        name = default_storage.save(
+            f"{timezone.now():sites/%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)
+        )
+    except OSError as error:
+        _log.error("An image could not be written: %s", error)  # the person cannot mend it, the operator can
+        told = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
+        raise NoRoom(told) from error
+    written.append(name)
+    return name
+
+
+@contextmanager
+def _gone_on_failure() -> Iterator[list[str]]:
+    """Give a list of files that are deleted again when the block fails: their rows are rolled back."""
+    written: list[str] = []
+    try:
+        yield written
+    except BaseException:
+        _remove(written)
+        raise
+
+
+def _remove(names: list[str]) -> None:
+    for name in names:
+        with suppress(OSError):  # left over at worst: tidy_images finds it
+            default_storage.delete(name)
+
+
+@transaction.atomic
+def describe(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
+    """Say what an image shows, here and where the site shows it. Raises SiteChanged, with nothing written."""
+    said = cleaned(alt, "alt")
+    operation = DescribeImage(image=str(image.pk), before=image.alt, alt=said)
+    change(by=by, site=site, version=version, operation=operation)
+    image.alt, image.updated_by = said, by
+    image.save(update_fields=["alt", "updated_by"])
+
+
+@transaction.atomic
+def delete(*, by: User, site: Site, image: SiteImage, version: int) -> None:
+    """Delete an image and its files for good; sections that show it show none. Raises SiteChanged.
+
+    What is published stays as it is until the site is published again.
+    """
+    change(by=by, site=site, version=version, operation=ForgetImage(image=str(image.pk)))
+    names = [name for name in (image.file.name, image.small.name) if name]
+    record("websites.image.deleted", by=by, target=image, organization=site.organization)
+    image.delete()
+    transaction.on_commit(lambda: _remove(names))

@@ -1,0 +1,261 @@
+"""Use cases of publishing: put a site online as it is now, take it down, give it another address."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from typing import Any, Final
+from urllib.parse import urljoin
+
+import brotli
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import email_verified
+from accounts.models import User
+from audit.services import record
+from briefs.ledger import claims as ledger
+from briefs.models import Claim
+from businesses.models import Business
+from organizations.models import Membership, Organization
+from websites.definition.schema import Contact, Definition, Header
+from websites.models import FormerSlug, Publication, PublishedFile, Site
+from websites.publishing import addresses, claims
+from websites.publishing.errors import (
+    AddressRefused,
+    EmailNotVerified,
+    OpenClaims,
+    OrganizationClosed,
+    VersionChanged,
+)
+from websites.rendering.assets import Assets, File, assets_of
+from websites.rendering.page import Links, render
+
+#: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
+MOST_FORMER: Final = 10
+_BEST: Final = 9  # of gzip; a page is compressed once and sent often
+
+
+def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
+    """Put the site online as it is at `version`; what is online already stays as it is.
+
+    `root` is where Genesis answers ("https://genesis.example/"). Raises a PublishingRefused, with nothing
+    changed: EmailNotVerified, VersionChanged, OrganizationClosed, AddressRefused, OpenClaims, or for an
+    image that is lost.
+    """
+    if not email_verified(by):
+        raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
+    with transaction.atomic():
+        site = _locked(site)
+        if site.version != version:
+            raise VersionChanged(_("The site was changed meanwhile. Look at it again, then publish."))
+        if _is_closed(site.organization):
+            raise OrganizationClosed(_("This account is closed: write to support before you publish."))
+        check_address(site)
+        claims.write(site)  # the brief may have changed since the site was last edited
+        check_claims(site)
+        return _put_online(by, site, public_part(Definition.model_validate(site.definition)), root)
+
+
+def _locked(site: Site) -> Site:
+    """Read the site anew and let nobody else publish or move it meanwhile."""
+    rows = Site.objects.select_for_update(of=("self",)).select_related("business__brief", "organization")
+    found: Site = rows.get(pk=site.pk)
+    return found
+
+
+def check_address(site: Site) -> None:
+    """Raise AddressRefused when the site's address is one that nobody gets."""
+    if said := addresses.refusal(site.slug):
+        raise AddressRefused(said, addresses.suggestions(site))
+
+
+def _check_move(by: User, site: Site, address: str) -> None:
+    """Raise PublishingRefused when the person may not give the site this address."""
+    if site.status == Site.Status.PUBLISHED and not email_verified(by):
+        raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
+    said = addresses.refusal(address) or (_is_taken() if addresses.taken([address], site=site) else "")
+    former = [row.slug for row in site.former_slugs.all()]
+    if not said and len(former) >= MOST_FORMER and address not in former:
+        said = _("This site has had many addresses, which all stay its own. Take one of them again.")
+    if said:
+        raise AddressRefused(said, addresses.suggestions(site))
+
+
+def check_claims(site: Site) -> None:
+    """Raise OpenClaims when a figure that visitors would read is still to be verified."""
+    if found := open_claims(site):
+        raise OpenClaims(_("Some figures of the site are still to be verified."), found)
+
+
+def open_claims(site: Site) -> list[Claim]:
+    """Return the figures to be verified in what visitors would read: title, description, shown blocks."""
+    if site.business.brief is None:
+        return []
+    shown = {block.id for block in Definition.model_validate(site.definition).shown()}
+    found = ledger.open_claims(site.business.brief, "site/")
+    return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
+
+
+def public_part(definition: Definition) -> Definition:
+    """Return what visitors see: no hidden blocks, no word of where a text came from."""
+    shown = [block.model_copy(update={"origins": {}}) for block in definition.shown()]
+    return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
+
+
+def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:
+    assets = assets_of(site, definition)
+    earlier = Publication.objects.filter(site=site).first()
+    publication = _write(site, definition, assets, root, earlier)
+    same = earlier is not None and earlier.etag == publication.etag and site.published_version == site.version
+    if not same:
+        version = {"version": {"old": site.published_version, "new": site.version}}
+        site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
+        site.published_version, site.updated_by = site.version, by
+        site.save(update_fields=["status", "published_at", "published_version", "updated_by"])
+        FormerSlug.objects.filter(site=site, slug=site.slug).delete()
+        record("websites.site.published", by=by, target=site, organization=site.organization, changes=version)
+    return publication
+
+
+def _write(
+    site: Site, definition: Definition, assets: Assets, root: str, earlier: Publication | None
+) -> Publication:
+    """Render the page and write it with its files."""
+    card = assets.card()
+    values = _rendered(site, definition, assets, root, card)
+    if earlier is not None and earlier.etag == values["etag"] and earlier.slug == site.slug:
+        return earlier
+    publication, _made = Publication.objects.update_or_create(site=site, defaults=values)
+    there = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
+    made = (*assets.files(known=there), *([card] if card else []))
+    files = {file.name: file for file in made}
+    publication.files.exclude(name__in={*files, *there}).delete()
+    for file in files.values():
+        PublishedFile.objects.update_or_create(
+            publication=publication,
+            name=file.name,
+            defaults={"media_type": file.media_type, "content": file.content},
+        )
+    return publication
+
+
+def _rendered(
+    site: Site, definition: Definition, assets: Assets, root: str, card: File | None
+) -> dict[str, Any]:
+    address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
+    links = Links(
+        image=assets.shot,
+        logo=assets.mark.svg if assets.mark else "",
+        icon="favicon.svg" if assets.mark else "",
+        home_icon="icon.png" if assets.mark else "",
+        form_action="contact/" if takes_messages(definition) else "",
+        canonical=address,
+        card=urljoin(address, card.name) if card else "",
+    )
+    page = render(definition, mode="public", links=links)
+    html = page.html.encode()
+    return {
+        "slug": site.slug,
+        "name": name_of(site, definition),
+        "language": definition.language,
+        "definition": definition.model_dump(mode="json"),
+        "takes_messages": takes_messages(definition),
+        "html": html,
+        "gzipped": gzip.compress(html, _BEST, mtime=0),
+        "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
+        "etag": hashlib.sha256(html + page.policy.encode()).hexdigest(),
+        "policy": page.policy,
+    }
+
+
+def takes_messages(definition: Definition) -> bool:
+    """Say whether visitors see a contact form."""
+    return any(isinstance(block, Contact) and block.has_form for block in definition.shown())
+
+
+def name_of(site: Site, definition: Definition) -> str:
+    """Return what visitors call the site: the name in its header, else the business's."""
+    header = next((block for block in definition.shown() if isinstance(block, Header)), None)
+    return header.name if header and header.name else site.business.business_name
+
+
+@transaction.atomic
+def unpublish(*, by: User | None, site: Site) -> None:
+    """Take the site off line; its address stays its own, and visitors are told. Offline already: nothing.
+
+    `by` is None when it goes with its organization or its last person.
+    """
+    site = _locked(site)
+    taken_down, _rows = Publication.objects.filter(site=site).delete()
+    if not taken_down:
+        return
+    site.status, site.updated_by = Site.Status.OFFLINE, by
+    site.save(update_fields=["status", "updated_by"])
+    FormerSlug.objects.get_or_create(slug=site.slug, defaults={"site": site})
+    record("websites.site.unpublished", by=by, target=site, organization=site.organization)
+
+
+def _is_closed(organization: Organization) -> bool:
+    return organization.deleted_at is not None or not organization.is_active
+
+
+def abandoned() -> QuerySet[Site]:
+    """Return the published sites whose organization is closed or deleted, or has nobody who may sign in."""
+    people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
+    closed = Q(organization__is_active=False) | Q(organization__deleted_at__isnull=False) | ~Exists(people)
+    return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
+
+
+def take_down(by: User, business: Business) -> None:
+    """Take the site of a business that is being deleted off line."""
+    site = Site.objects.filter(business=business).first()
+    if site is not None:
+        unpublish(by=by, site=site)
+
+
+def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
+    """Give the site another address; who asks for the one it had is sent on, and nobody else gets that.
+
+    Raises AddressRefused, with nothing changed, for one that nobody gets or somebody else has, and
+    EmailNotVerified for a site that is online. What is online stays what it was: edits since are not
+    published by this.
+    """
+    address = addresses.written(text)
+    _check_move(by, site, address)
+    try:
+        with transaction.atomic():
+            return _move(by, _locked(site), address, root)
+    except IntegrityError as error:  # somebody took it this very moment
+        raise AddressRefused(_is_taken(), addresses.suggestions(site)) from error
+
+
+def _is_taken() -> str:
+    return _("Another site has this address.")
+
+
+def _move(by: User, site: Site, address: str, root: str) -> Site:
+    before, site.slug, site.updated_by = site.slug, address, by
+    if before == address:
+        return site
+    site.save(update_fields=["slug", "updated_by"])
+    FormerSlug.objects.filter(slug=address).delete()
+    if site.published_at is not None:
+        FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})
+    if site.status == Site.Status.OFFLINE:
+        FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
+    _move_page(site, root)
+    changes = {"slug": {"old": before, "new": address}}
+    record("websites.site.moved", by=by, target=site, organization=site.organization, changes=changes)
+    return site
+
+
+def _move_page(site: Site, root: str) -> None:
+    """Write the page anew as it was published: it names its own address."""
+    online = Publication.objects.filter(site=site).first()
+    if online is not None:
+        definition = Definition.model_validate(online.definition)
+        _write(site, definition, assets_of(site, definition), root, online)

@@ -1,0 +1,62 @@
+"""Spaces at which a line must not break: no sign of a person's text changes, only where it may be parted."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from websites.definition.blocks import FIELDS
+from websites.definition.schema import AnyBlock
+
+NARROW: Final = "\u202f"
+WIDE: Final = "\u00a0"
+#: A longer text is no telephone number, and kept whole it would leave the page.
+_NUMBER_LETTERS: Final = 22
+_UNITS: Final = (
+    r"h|min|FCFA|F|CFA|XOF|XAF|GHS|GH₵|NGN|₦|GNF|MAD|USD|EUR|€|\$|£|%|kg|g|km|m|cm|mm|m²|l|L|cl|ml"
+    r"|am|pm|cedis|dalasi|francs?|ans|jours|days|hours?|heures?|minutes?"
+)
+_ALWAYS: Final = (
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), WIDE),
+    (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), WIDE),
+    (re.compile(r"\b(GHS|GH₵|NGN|USD|EUR|FCFA|XOF|Le|D) (?=\d)"), rf"\1{WIDE}"),
+    (re.compile(r"(?<=\bh) (?=\d\d(?!\d))"), WIDE),
+    (re.compile(rf"(?<=[\dh])[ {WIDE}]–[ {WIDE}](?=\d)"), f"{WIDE}–{WIDE}"),
+    (re.compile(r" (?=[–—] )"), WIDE),
+)
+_FRENCH: Final = (
+    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d|[ {WIDE}]\d\d?(?!\d)))"), NARROW),  # no telephone number
+    (re.compile(r" (?=[;!?](?:\s|$))"), NARROW),
+    (re.compile(r" (?=:(?:\s|$))"), WIDE),
+    (re.compile(r"(?<=«) "), WIDE),
+    (re.compile(r" (?=»)"), WIDE),
+)
+
+
+def bound(text: str, language: str) -> str:
+    """Return a text whose figures keep their units, and French signs their word, on one line."""
+    for pattern, space in (*_ALWAYS, *(_FRENCH if language == "fr" else ())):
+        text = pattern.sub(space, text)
+    return text
+
+
+def bound_number(text: str) -> str:
+    """Return a telephone number that stays on one line."""
+    return text.replace(" ", WIDE) if len(text) <= _NUMBER_LETTERS else text
+
+
+def bound_block(block: AnyBlock, language: str) -> AnyBlock:
+    """Return a block with all its texts bound."""
+    held = {name: _bound(value, name, language) for name, value in block.model_dump().items()}
+    return type(block).model_validate(held)
+
+
+def _bound(value: Any, name: str, language: str) -> Any:
+    if isinstance(value, list | tuple):
+        return [_bound(inner, name, language) for inner in value]
+    if isinstance(value, dict):
+        kept = name == "origins"
+        return value if kept else {key: _bound(inner, key, language) for key, inner in value.items()}
+    if name in ("phone", "whatsapp"):
+        return bound_number(value)
+    return bound(value, language) if name in FIELDS else value
