@@ -10,6 +10,7 @@ from coaching.coach.scoring.findings import add_findings
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.rules import first_met
 from coaching.coach.store import load
+from nlp import store
 from nlp.store import word_set
 from nlp.text import fold
 
@@ -82,9 +83,10 @@ def test_weights_are_positive_and_every_criterion_names_its_source(step: str) ->
 def test_every_data_file_has_a_version() -> None:
     files = [
         "rubric",
-        *(f"{language}/{name}" for language in LANGUAGES for name in ("words", "cues", "rubric")),
+        *(f"{language}/{name}" for language in LANGUAGES for name in ("cues", "rubric")),
     ]
     assert all(load(name)["version"] >= 1 for name in files)
+    assert all(store.load(f"{language}/words")["version"] >= 1 for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(
