@@ -3,19 +3,17 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 
-from bench.measure import Browsers, Figures, measure
-from bench.serving import database, served
-from bench.workers import children, megabytes
+from bench.measure import Browsers, measure
+from bench.report import print_agents, print_memory, print_report
+from bench.serving import ROOT, ask, database, served
 from config.embedded import ensure_database_url
 
-ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "genesis_bench"
-PORT = 8765
 
 
 def main() -> None:
@@ -29,25 +27,17 @@ def main() -> None:
             size: stack.enter_context(database(url, f"{DATABASE}_{size}")) for size in arguments.sessions
         }
         browsers = {size: _fill(size, address) for size, address in addresses.items()}
-        servers: list[int] = []
-        ports = {size: PORT + number for number, size in enumerate(addresses)}
-        for size, address in addresses.items():
-            servers.append(stack.enter_context(served(address, ports[size])))
-        results = measure(browsers, ports, arguments.rounds, arguments.seconds)
-        web = [megabytes(child) for server in servers for child in children(server)]
-    _print(results, enriched, web)
-    if arguments.json:
-        told = {"pages": results, "agents": enriched, "web_mb": web}
-        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
-
-
-def _print(results: Figures, enriched: dict[str, float], web: list[float]) -> None:
-    from bench.report import print_agents, print_memory, print_report  # after the settings are known
-
+        servers = {size: stack.enter_context(served(address)) for size, address in addresses.items()}
+        results = measure(browsers, servers, arguments.rounds, arguments.seconds)
+        web_mb = max(server.megabytes() for server in servers.values())
     print_report(results)
     if enriched:
         print_agents(enriched)
-    print_memory(web, enriched.get("worker_mb", 0.0))
+    print_memory(web_mb, enriched.get("worker_mb", 0.0))
+    if arguments.json:
+        pages = {size: {name: asdict(page) for name, page in some.items()} for size, some in results.items()}
+        figures = {"pages": pages, "agents": enriched, "web_mb": web_mb}
+        Path(arguments.json).write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -63,25 +53,17 @@ def _arguments() -> argparse.Namespace:
 
 
 def _fill(size: int, address: str) -> Browsers:
-    """Fill the database in a process of its own; return what its browsers send."""
+    """Fill the database and return what its browsers send."""
     sys.stdout.write(f"\n  {size:,} sessions\n")
     sys.stdout.flush()
-    command = [sys.executable, "-m", "bench.prepare", str(size)]
-    environment = {**os.environ, "DATABASE_URL": address}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    browsers: Browsers = json.loads(done.stdout)
+    browsers: Browsers = ask(address, "bench.prepare", str(size))
     return browsers
 
 
 def _enrich(url: str, briefs: int) -> dict[str, float]:
     """Measure the agents on a database of their own."""
     with database(url, f"{DATABASE}_0") as address:
-        command = [sys.executable, "-m", "bench.enrich", str(briefs)]
-        environment = {**os.environ, "DATABASE_URL": address}
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-        )
-    figures: dict[str, float] = json.loads(done.stdout)
+        figures: dict[str, float] = ask(address, "bench.enrich", str(briefs))
     return figures
 
 

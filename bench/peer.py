@@ -42,19 +42,19 @@ class Peer(NamedUrlSessionWizardView):  # type: ignore[misc]  # django-formtools
         """Return what the template shows of a step beside its form."""
         step, language = path.BY_KEY[self.steps.current], get_language() or "fr"
         answers = self.storage.data["step_data"]
-        return super().get_context_data(
-            form,
-            business="Jardin de Khady",
-            here=step,
-            path=[(other, other.text(language)) for other in path.PATH],
-            texts=step.text(language),
-            rubric=rubric(step.key, language),
-            examples=examples(step.key, "agriculture", language)[:3],
-            answered=answers,
-            answer=form["text"].value() if step.key in answers else "",
-            limit=path.ANSWER_LIMIT,
-            **kwargs,
-        )
+        context: dict[str, Any] = super().get_context_data(form, **kwargs)
+        return {
+            **context,
+            "business": "Jardin de Khady",
+            "here": step,
+            "path": [(other, other.text(language)) for other in path.PATH],
+            "texts": step.text(language),
+            "rubric": rubric(step.key, language),
+            "examples": examples(step.key, "agriculture", language)[:3],
+            "answered": answers,
+            "answer": form["text"].value() if step.key in answers else "",
+            "limit": path.ANSWER_LIMIT,
+        }
 
     def done(self, form_list: list[AnswerForm], **kwargs: Any) -> HttpResponse:
         """Start again."""
