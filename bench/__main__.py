@@ -1,12 +1,9 @@
 """Run the benchmark: `make bench`, or `make bench ARGS="--sessions 1000 50000 --seconds 2"`."""
 
 import argparse
-import json
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import asdict
-from pathlib import Path
 
 from bench.measure import Browsers, measure
 from bench.report import print_agents, print_memory, print_report
@@ -16,8 +13,8 @@ from config.embedded import ensure_database_url
 DATABASE = "genesis_bench"
 
 
-def main() -> None:
-    """Fill a database of each size, then measure all of them in the same rounds and print the figures."""
+def main() -> int:
+    """Fill a database of each size, measure all in the same rounds, print; return 1 when a page is wrong."""
     arguments = _arguments()
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     url = ensure_database_url(ROOT)
@@ -30,14 +27,11 @@ def main() -> None:
         servers = {size: stack.enter_context(served(address)) for size, address in addresses.items()}
         results = measure(browsers, servers, arguments.rounds, arguments.seconds)
         web_mb = max(server.megabytes() for server in servers.values())
-    print_report(results)
+    is_right = print_report(results)
     if enriched:
         print_agents(enriched)
     print_memory(web_mb, enriched.get("worker_mb", 0.0))
-    if arguments.json:
-        pages = {size: {name: asdict(page) for name, page in some.items()} for size, some in results.items()}
-        figures = {"pages": pages, "agents": enriched, "web_mb": web_mb}
-        Path(arguments.json).write_text(json.dumps(figures, indent=2), encoding="utf-8")
+    return int(not is_right)
 
 
 def _arguments() -> argparse.Namespace:
@@ -48,7 +42,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9, help="rounds of every page")
     parser.add_argument("--seconds", type=float, default=1.5, help="length of a round of one page")
     parser.add_argument("--briefs", type=int, default=40, help="briefs that the agents enrich; 0 for none")
-    parser.add_argument("--json", help="write the figures to this file too")
     return parser.parse_args()
 
 
@@ -68,4 +61,4 @@ def _enrich(url: str, briefs: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -22,12 +22,17 @@ ROWS = {
 }
 #: How much slower a page may be in the large database.
 GROWTH = 1.2
+#: The most queries of a page of ours.
+MOST_QUERIES = {"GET": 6, "POST": 10}
 #: Seconds within which 95 of 100 briefs are to be ready.
 READY = 3.0
 
 
-def print_report(results: Mapping[int, Mapping[str, Figures]]) -> None:
-    """Print the figures of each size, what each row is, and how p95 grew with the size."""
+def print_report(results: Mapping[int, Mapping[str, Figures]]) -> bool:
+    """Print the figures of each size, what each row is, and how p95 grew with the size.
+
+    Returns whether no answer failed and no page asked more queries than it may.
+    """
     for sessions, pages in results.items():
         _line(f"\n  {sessions:,} sessions: two workers, four browsers, medians over the rounds (min-max)")
         head = f"{'to bare':>17}{'to peer':>17}{'CPU ms':>7}{'queries':>8}{'KB':>6}{'failed':>7}"
@@ -48,6 +53,14 @@ def print_report(results: Mapping[int, Mapping[str, Figures]]) -> None:
         )
         for name, page in results[large].items():
             _line(f"  {name:<14}{_spread(page.growth):>17}")
+    wrong = {name for pages in results.values() for name, page in pages.items() if not _is_right(name, page)}
+    for name in sorted(wrong):
+        _line(f"\n  {name}: answers failed, or it asks more queries than {MOST_QUERIES}")
+    return not wrong
+
+
+def _is_right(name: str, page: Figures) -> bool:
+    return not page.failures and page.queries <= MOST_QUERIES["POST" if "POST" in name else "GET"]
 
 
 def print_agents(figures: Mapping[str, float]) -> None:

@@ -5,7 +5,6 @@ each as Lighthouse's slow phone, weighs it and validates its HTML. Fails when on
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -37,16 +36,12 @@ def main() -> int:
     except (tools.Missing, subprocess.SubprocessError) as error:
         sys.stderr.write(f"{error}\n")
         return NOT_MEASURED
-    if arguments.json:
-        told = {"pages": [row.to_dict() for row in rows], "invalid": invalid}
-        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
     return int(not print_report(rows, invalid))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make lighthouse", description=__doc__)
     parser.add_argument("--themes", nargs="+", default=THEMES, help="keys of themes, or “all”")
-    parser.add_argument("--json", help="write the figures to this file too")
     arguments = parser.parse_args()
     known = list(_themes())
     arguments.themes = known if list(arguments.themes) == ["all"] else arguments.themes
