@@ -80,7 +80,7 @@ def _figures(name: str, measured: Rounds, smallest: Rounds) -> Figures:
         to_peer=_ratio(some, measured[peer]) if peer else None,
         growth=_spread(growth),
         processor_ms=1000 * sum(one.processor_seconds for one in some) / answers,
-        queries=statistics.mode(number for one in some for number in one.queries),
+        queries=max(number for one in some for number in one.queries),
         kilobytes=sum(sum(one.sizes) for one in some) / answers / 1024,
         failures=sum(one.failures for one in some),
     )
