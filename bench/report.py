@@ -35,10 +35,10 @@ def print_report(results: Mapping[int, Mapping[str, Figures]]) -> bool:
     """
     for sessions, pages in results.items():
         _line(f"\n  {sessions:,} sessions: two workers, four browsers, medians over the rounds (min-max)")
-        head = f"{'to bare':>17}{'to peer':>17}{'CPU ms':>7}{'queries':>8}{'KB':>6}{'failed':>7}"
+        head = f"{'to bare':>19}{'to peer':>19}{'CPU ms':>7}{'queries':>8}{'KB':>6}{'failed':>7}"
         _line(f"  {'page':<12}{'req/s':>6}{'p50 ms':>7}{'p95 ms':>7}{head}")
         for name, page in pages.items():
-            ratios = f"{_spread(page.to_bare):>17}{_spread(page.to_peer):>17}"
+            ratios = f"{_spread(page.to_bare):>19}{_spread(page.to_peer):>19}"
             _line(
                 f"  {name:<12}{page.rate:>6.0f}{page.p50:>7.1f}{page.p95:>7.1f}{ratios}"
                 f"{page.processor_ms:>7.2f}{page.queries:>8}{page.kilobytes:>6.1f}{page.failures:>7}"
