@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bench.faults.ground import check, eventually, finished, is_ready, require, say
 from bench.workers import workers
-from businesses.tests.outside import Door, Service, drips, listening
+from businesses.tests.outside import Door, Service, listening
 
 _SECRET: Final = "a-secret-that-nobody-may-read"  # noqa: S105  # of this bench
 
@@ -31,19 +31,30 @@ class Faulty(Service):
             self.behave(door)
 
 
+def _drip(begin: bytes) -> Callable[[Door], None]:
+    """Return the behaviour of sending a byte each second, without end."""
+
+    def behave(door: Door) -> None:
+        door.wfile.write(begin)
+        while True:
+            door.wfile.write(b"a")
+            door.wfile.flush()
+            time.sleep(1)
+
+    return behave
+
+
+_listening = contextlib.contextmanager(listening)
 #: How a web search may fail, by name.
 _TROUBLES: Final[dict[str, Callable[[Door], None]]] = {
     "silent": lambda door: time.sleep(60),
-    "dripping its headers": drips(b"HTTP/1.1 200 OK\r\nX-Slow: "),
-    "dripping its body": drips(b"HTTP/1.1 200 OK\r\n\r\n"),
+    "dripping its headers": _drip(b"HTTP/1.1 200 OK\r\nX-Slow: "),
+    "dripping its body": _drip(b"HTTP/1.1 200 OK\r\n\r\n"),
     "talking nonsense": lambda door: door.answer(200, b"<html>\xff"),
     "endless": lambda door: door.answer(200, b"a" * 10_000_000),
     "failing": lambda door: door.answer(503, b""),
     "refusing the key": lambda door: door.answer(401, b""),
 }
-
-
-_listening = contextlib.contextmanager(listening)
 
 
 def search(_folder: Path) -> None:
