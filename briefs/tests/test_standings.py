@@ -55,7 +55,7 @@ def test_a_brief_s_buttons_work_wherever_its_session_stands(
     name: str, brief: BusinessBrief, owner: User, client_of: ClientOf
 ) -> None:
     client = client_of(owner)
-    assert is_fine(client, reverse(f"businesses:{name}", args=[brief.pk]), agent="research", vision="Neuf")
+    assert is_fine(client, reverse(f"briefs:{name}", args=[brief.pk]), agent="research", vision="Neuf")
     runs.work_off(brief)
     assert is_fine(client, reverse("briefs:finish", args=[brief.coaching_session.session_id]))
 
