@@ -135,14 +135,6 @@ def _as_the_system(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
             tenancy.see_as(tenancy.SYSTEM)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_names() -> None:
-    """Forget names of codes: those of the test before are rolled back."""
-    from reference.names import forget_names  # models load after this file
-
-    forget_names()
-
-
 @pytest.fixture
 def staff(db: None, client_of: Callable[[User], Client]) -> Client:
     """Give a browser in which somebody of the support staff is signed in."""

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coaching.answers import clean_answer
 from coaching.models import CoachingSession
-from reference.models import Country, Sector, reading_order
+from reference.folding import fold
+from reference.models import Country, Sector
 from reference.packs import country_pack, country_packs
 
 #: ISO 3166 codes of the countries of our first users, shown before all others.
@@ -139,7 +140,7 @@ def cities_of(country: str) -> list[str]:
     """Return the city names that we know of a country; of all countries when none is given."""
     if country:
         return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=reading_order)
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
 
 
 def spoken_language() -> str:

@@ -14,6 +14,7 @@ from briefs import measures
 from briefs.errors import BriefChanged
 from briefs.ledger import claims
 from briefs.models import BusinessBrief
+from briefs.names import search_text
 from briefs.results import result
 from briefs.services import runs
 from coaching.coach.consistency.coherence import contradictions
@@ -63,6 +64,7 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
     for field, value in {**texts, **facts}.items():
         if field not in brief.edited_fields:
             setattr(brief, field, value)
+    brief.search_text = search_text(brief.business_name)
     found = contradictions(answers, business_facts(session), session.language)
     brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
     _measure(brief)
@@ -95,6 +97,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     changed = [field for field, value in values.items() if getattr(brief, field) != value]
     for field in changed:
         setattr(brief, field, values[field])
+    brief.search_text = search_text(brief.business_name)
     brief.edited_fields = sorted({*brief.edited_fields, *changed})
     _measure(brief)
     brief.updated_by = by

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from html import escape
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import rubric
 from coaching.highlights import CriterionRow, Segment
-from coaching.models import CoachingStepName, SessionStatus
+from coaching.models import CoachingStepName
 from moulds import Mould, cast, gap, kept
 from reference.packs import examples
 
@@ -139,49 +137,3 @@ def _criterion(points: int, has_number: bool, has_quote: bool, has_advice: bool)
     gaps = ["label", "source", "weight", *(name for name, is_shown in shown.items() if is_shown)]
     hidden = {name: None for name, is_shown in shown.items() if not is_shown}
     return cast("components/criterion_bar.html", *gaps, points=points, **hidden)
-
-
-@kept
-def session_card(status: str, is_finished: bool, done: int, agents: tuple[int, int] | None) -> Mould:
-    """Return a session of the list; its gaps are named in the template.
-
-    `agents`: how many of how many agents of its brief are done, when they are at work or have failed.
-    """
-    total = len(path.PATH)
-    open_url, details_url, delete_url, finish_url = (
-        reverse(view, args=[gap("session_id")])
-        for view in ("coaching:session", "coaching:details", "coaching:delete", "briefs:finish")
-    )
-    return cast(
-        "coaching/_session_card.html",
-        "session_id",
-        "name",
-        "sector",
-        "city",
-        "date",
-        "time",
-        "brief_id",
-        status=status,
-        status_label=_session_status(status, agents),
-        progress_url=_progress_url() if agents else "",
-        is_finished=is_finished,
-        done=done,
-        total=total,
-        percent=round(100 * done / total),
-        open_url=open_url,
-        details_url=details_url,
-        delete_url=delete_url,
-        finish_url=finish_url,
-    )
-
-
-def _session_status(status: str, agents: tuple[int, int] | None) -> str:
-    label = str(SessionStatus(status).label)
-    if agents is None or status != SessionStatus.SUB_AGENTS_RUNNING:
-        return label
-    return _("%(status)s (%(done)s of %(total)s)") % {"status": label, "done": agents[0], "total": agents[1]}
-
-
-def _progress_url() -> str:
-    nowhere = uuid.UUID(int=0)
-    return reverse("briefs:progress", args=[nowhere]).replace(str(nowhere), gap("brief_id"))
