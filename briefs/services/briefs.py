@@ -19,7 +19,7 @@ from briefs.results import result
 from briefs.services import runs
 from coaching.coach.consistency.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep
-from coaching.services import business_facts, complete_session, open_again, steps_of
+from coaching.services import business_facts, complete_session, steps_of
 
 #: Which step's answer fills which text of the brief.
 STEP_FIELDS: Final[dict[str, str]] = {
@@ -118,5 +118,5 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
     record("briefs.brief.deleted", by=by, target=brief, organization=brief.organization)
     brief.delete()
     if session.completed_at:
-        open_again(session)
-        session.save(update_fields=["completed_at"])
+        session.open_again()
+        session.save(update_fields=["status", "completed_at"])

@@ -128,7 +128,7 @@ def test_without_a_session_the_list_says_what_to_do(browser_of_owner: Client) ->
 
 
 def test_the_list_shows_where_a_session_stands(browser_of_owner: Client, session: CoachingSession) -> None:
-    services.mark_unknown(by=session.user, session=session, name="vision", text="", version=0)
+    services.mark_unknown(by=session.user, session_id=session.session_id, name="vision", text="", version=0)
     text = page(browser_of_owner.get("/coaching/"))
     assert session.business_name in text
     assert "1 of 6 steps" in text
@@ -168,7 +168,7 @@ def test_many_sessions_come_in_pages(browser_of_owner: Client, owner: User, numb
 def test_a_session_goes_on_where_it_was_left(
     browser_of_owner: Client, at: At, session: CoachingSession
 ) -> None:
-    services.mark_unknown(by=session.user, session=session, name="vision", text="", version=0)
+    services.mark_unknown(by=session.user, session_id=session.session_id, name="vision", text="", version=0)
     assert browser_of_owner.get(at("session")).headers["Location"] == at("step", "mission")
 
 
@@ -202,9 +202,11 @@ def test_contradictions_of_a_session_stand_side_by_side(
     clientele = "Mes clientes sont les vendeuses de légumes du marché. Elles peuvent payer 500 F par semaine."
     offre = "Je loue une caisse isolée à 4 000 F par semaine aux vendeuses de légumes. Elle me coûte 1 500 F."
     for name in CONTENT_STEPS:
-        services.mark_unknown(by=session.user, session=session, name=name, text="", version=0)
+        services.mark_unknown(by=session.user, session_id=session.session_id, name=name, text="", version=0)
     for name, text in (("clientele", clientele), ("offre", offre)):
-        services.submit_answer(by=session.user, session=session, name=name, text=text, version=1)
+        services.submit_answer(
+            by=session.user, session_id=session.session_id, name=name, text=text, version=1
+        )
     text = page(browser_of_owner.get(at("step", "synthesis")))
     assert "Two of your answers contradict each other" in text
     assert at("step", "offre") in text

@@ -22,7 +22,6 @@ from accounts.typed import keeps_typed, sent_or_typed
 from coaching import services
 from coaching import steps as path
 from coaching.access import deleted_session, missing_is_not_found, own_session
-from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
 from coaching.views.requests import PersonRequest
@@ -110,7 +109,7 @@ def _deleted(request: PersonRequest) -> CoachingSession | None:
     session_id = request.GET.get("deleted", "")[:32].replace("\x00", "")
     if not session_id:
         return None
-    rows = CoachingSession.all_objects.visible_to(request.user).defer(*UNREAD)
+    rows = CoachingSession.all_objects.visible_to(request.user).for_pages()
     return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
 
 

@@ -96,20 +96,6 @@ def rubric(step: str, language: str) -> tuple[Criterion, ...]:
     )
 
 
-def words_of(step: str, key: str, points: int, language: str) -> dict[str, str]:
-    """What the coach says of a criterion at that many points: label, source, advice (none at 2) and question.
-
-    Of a criterion that the rubric no longer has, only the key is left.
-    """
-    words = load(f"{known_language(language)}/rubric")[step].get(key, {"label": key, "question": ""})
-    return {
-        "label": words["label"],
-        "source": listed(load("rubric")[step].get(key, {}).get("source", ""), language),
-        "advice": words.get(ADVICE[points], ""),
-        "question": words["question"],
-    }
-
-
 def band(score: int) -> str:
     """The band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
     return next(name for least, name in BANDS if score >= least)
