@@ -5,7 +5,6 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,27 +52,31 @@ def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
     assert "```sh\nmake test\n```" in README
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"[`\n]make ([a-z]+)", README))))
-def test_each_make_command_of_the_readme_can_be_run(target: str) -> None:
-    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_the_make_commands_of_the_readme_can_be_run() -> None:
+    targets = sorted(set(re.findall(r"[`\n]make ([a-z]+)", README)))
+    done = subprocess.run(["make", "-n", *targets], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert targets
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py ([a-z_]+)", README + PRODUCTION))))
-def test_each_management_command_of_the_documents_exists(command: str) -> None:
-    assert command == "help" or command in get_commands()
+def test_the_management_commands_of_the_documents_exist() -> None:
+    named = set(re.findall(r"manage\.py ([a-z_]+)", README + PRODUCTION))
+    assert named
+    assert named - {"help", *get_commands()} == set()
 
 
-@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([\w.]+)", README + PRODUCTION))))
-def test_each_module_that_the_documents_run_exists(module: str) -> None:
-    assert find_spec(f"{module}.__main__" if _is_package(module) else module)
+def test_the_modules_that_the_documents_run_exist() -> None:
+    named = set(re.findall(r"python -m ([\w.]+)", README + PRODUCTION))
+    run = {module: f"{module}.__main__" if _is_package(module) else module for module in named}
+    assert named
+    assert [module for module, program in run.items() if not find_spec(program)] == []
 
 
-@pytest.mark.parametrize("line", sorted(re.findall(r"^ExecStart=(.+)$", PRODUCTION, re.M)))
-def test_each_program_of_the_service_units_is_one_that_is_installed(line: str) -> None:
-    program, *rest = line.replace("/srv/genesis", str(ROOT)).split()
-    assert Path(program).exists()
-    assert all(Path(part).exists() for part in rest if part.startswith(str(ROOT)))
+def test_the_programs_of_the_service_units_are_installed() -> None:
+    parts = " ".join(re.findall(r"^ExecStart=(.+)$", PRODUCTION, re.M)).replace("/srv/genesis", str(ROOT))
+    ours = [part for part in parts.split() if part.startswith(str(ROOT))]
+    assert ours
+    assert [part for part in ours if not Path(part).exists()] == []
 
 
 def test_the_documented_options_of_jobs_are_understood() -> None:
@@ -82,19 +85,16 @@ def test_the_documented_options_of_jobs_are_understood() -> None:
     assert parser.parse_args(line.split()).max_wait == 120
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, README))))
-def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
-    assert (ROOT / link).exists()
+def test_the_files_that_the_documents_link_to_exist() -> None:
+    for folder, text in ((ROOT, README), (ROOT / "docs", INDEX)):
+        links = set(re.findall(LINK, text))
+        assert links
+        assert [link for link in links if not (folder / link).exists()] == []
 
 
 def test_production_starts_the_web_server_and_the_worker() -> None:
     started = re.findall(r"^ExecStart=\S+/(\w+) .*?(\S+)$", PRODUCTION, re.M)
     assert started == [("granian", "config.wsgi:application"), ("python", "worker")]
-
-
-@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, INDEX))))
-def test_each_file_that_the_index_of_documents_links_to_exists(link: str) -> None:
-    assert (ROOT / "docs" / link).exists()
 
 
 def test_the_index_leads_to_every_document() -> None:
