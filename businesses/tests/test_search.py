@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from briefs.models import BusinessBrief
+from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
 from businesses import services
 from businesses.models import Business
@@ -68,7 +69,7 @@ def test_a_renamed_business_is_found_by_its_new_name_only(owner: User) -> None:
 
 def test_a_brief_that_its_person_renamed_is_found_by_its_new_name_only(owner: User) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
-    services.edit_brief(by=owner, brief=brief, version=0, values={"business_name": "Crèmerie"})
+    edit_brief(by=owner, brief=brief, version=0, values={"business_name": "Crèmerie"})
     assert BusinessBrief.objects.named("cremerie").get() == brief
     assert not BusinessBrief.objects.named("jardin").exists()
 

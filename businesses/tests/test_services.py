@@ -42,7 +42,7 @@ def test_finishing_makes_the_brief_from_the_answers(owner: User, session: Coachi
 
 
 def test_a_finished_brief_is_found_by_its_name(owner: User, session: CoachingSession) -> None:
-    brief = services.finish_coaching(by=owner, session=session)
+    brief = finish_coaching(by=owner, session=session)
     assert BusinessBrief.objects.named(session.business_name).get() == brief
 
 

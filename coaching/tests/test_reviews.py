@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from coaching import services
 from coaching.coach import ReviewContext, review
+from coaching.coach.store import load
 from coaching.models import CoachingSession, CoachingStep
 from coaching.reviews import StoredReview
 from coaching.tests.conftest import VISION, stored
-from nlp.store import load
 
 
 @pytest.mark.parametrize(
