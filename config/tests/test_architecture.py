@@ -9,14 +9,13 @@ from config.tests.test_layers import DECLARED
 PICTURE = ElementTree.parse(ROOT / "docs" / "img" / "rooms.svg")  # our own file
 SVG = "{http://www.w3.org/2000/svg}"
 #: Folders that the contract names and that are about to go.
-LEAVING = {"moulds"}
 
 
 def declared_layers() -> list[list[str]]:
     """The layers of the contract, highest first, without rooms to come (they stand in parentheses)."""
     [contract] = [contract for contract in DECLARED["contracts"] if contract["id"] == "layers"]
     layers = [re.split(r"\s*\|\s*", layer) for layer in contract["layers"]]
-    there = [[room for room in layer if room[0] != "(" and room not in LEAVING] for layer in layers]
+    there = [[room for room in layer if room[0] != "("] for layer in layers]
     return [layer for layer in there if layer]
 
 
