@@ -57,8 +57,14 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
 HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
-#: What the packs gave at the start: support reads it, pages and use cases do not.
-_CONTEXTS: Final = ("cultural_context", "sector_context", "coaching_plan")
+#: What no page shows of a session.
+_NOT_SHOWN: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
+#: What use cases need of a session, its person and its organization.
+_FOR_ANSWERS: Final = (
+    "session_id", "business_name", "sector_id", "country_id", "city", "language", "status", "current_step",
+    "step_completion", "coaching_confidence", "coaching_duration", "completed_at", "conversation_history",
+    "organization__name", "user__profile__coaching_style", "user__profile__cultural_context",
+)  # fmt: skip
 
 
 def new_session_id() -> str:
@@ -83,11 +89,11 @@ class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
 
     def for_pages(self) -> Self:
         """Leave out the long columns that no page shows."""
-        return self.defer("conversation_history", *_CONTEXTS)
+        return self.defer(*_NOT_SHOWN)
 
     def for_answers(self) -> Self:
-        """Read with it what a use case needs: the person, their profile and the organization."""
-        return self.select_related("user__profile", "organization").defer(*_CONTEXTS)
+        """Read what use cases need to review and save answers, and nothing else."""
+        return self.select_related("user__profile", "organization").only(*_FOR_ANSWERS)
 
 
 class CoachingSession(AuditedModel, SoftDeletableModel):
@@ -227,8 +233,7 @@ class CoachingStepQuerySet(models.QuerySet["CoachingStep"]):
 
     def with_session(self) -> Self:
         """Read each step's session with it, without the long columns that no page shows."""
-        unread = ("conversation_history", *_CONTEXTS)
-        return self.select_related("session").defer(*(f"session__{column}" for column in unread))
+        return self.select_related("session").defer(*(f"session__{column}" for column in _NOT_SHOWN))
 
     def in_order(self) -> Self:
         """Sort along the path."""

@@ -39,7 +39,7 @@ def lock(by: User, session_id: str) -> tuple[CoachingSession, dict[str, Coaching
     A review depends on the answers of the other steps, so two tabs wait for each other here. Steps are locked
     before their session. Raises CoachingSession.DoesNotExist.
     """
-    steps = CoachingStep.objects.of_session(by, session_id).in_order()
+    steps = CoachingStep.objects.of_session(by, session_id).in_order().defer("coach_message")
     locked = list(steps.select_for_update(no_key=True, of=("self",)))
     sessions = CoachingSession.objects.visible_to(by).for_answers()
     session = sessions.select_for_update(no_key=True, of=("self",)).get(session_id=session_id)
