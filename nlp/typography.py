@@ -29,6 +29,11 @@ _PLAIN = {ord("’"): "'", ord(NARROW): " ", ord(WIDE): " "}
 _ADDRESS = re.compile(r"(https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+)")
 
 
+def without_controls(text: str) -> str:
+    """Return the text without control characters, which no reader sees; blanks and line breaks stay."""
+    return _UNSEEN.sub("", text)
+
+
 def spaced(text: str, language: str) -> str:
     """A text with its spaces and signs put right; addresses and figures stay as they are."""
     for pattern, new in _ALWAYS:

@@ -12,6 +12,7 @@ from agents.content.making import make
 from agents.content.words import data as content_words
 from agents.contract import FactKey, Figure, Inputs, Item
 from nlp.text import fold, sentences
+from nlp.typography import without_controls
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
@@ -38,7 +39,7 @@ class Source:
     @cached_property
     def name(self) -> str:
         """The business's name."""
-        return " ".join(self.inputs.business_name.split())
+        return " ".join(without_controls(self.inputs.business_name).split())
 
     @cached_property
     def city(self) -> str:

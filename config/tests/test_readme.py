@@ -10,8 +10,6 @@ from django.core.management import get_commands, load_command_class
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
 INDEX = (ROOT / "docs" / "README.md").read_text()
-#: Longer than later records may be; each has a successor.
-SUPERSEDED = {"0007-words-of-names.md", "0008-an-answer-is-saved-if-nothing-changed.md"}
 #: A link to a file of ours.
 LINK = r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)"
 PRODUCTION = (ROOT / "docs" / "production.md").read_text()
@@ -119,7 +117,7 @@ def test_the_newcomers_commands_are_those_of_the_readme() -> None:
 def test_decisions_are_short_and_indexed() -> None:
     decisions = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
     long = [file.name for file in decisions if len(file.read_text().split()) > 300]
-    assert set(long) <= SUPERSEDED
+    assert long == []
     assert [file.name for file in decisions if f"(decisions/{file.name})" not in INDEX] == []
 
 
