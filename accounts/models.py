@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signals import person_created
 from audit.models import AuditedModel
 from reference.models import Country, Timezone
 
@@ -91,7 +92,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or str(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new person's profile and personal organization are made in the same transaction.
+        """Save; a new person's profile is made in the same transaction, and `person_created` is sent in it.
 
         E-mails are kept in lower case: the login is looked up so.
         """
@@ -101,6 +102,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
             super().save(*args, **kwargs)
             if is_new:
                 UserProfile.objects.create(user=self)
+                person_created.send(sender=User, user=self)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Bind a session to the password and to `session_epoch`: raising the epoch ends every session.

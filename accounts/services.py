@@ -8,6 +8,7 @@ from django.db.models import F
 
 from accounts.addresses import confirmed_by_another, hold_if_free, lock_address, make_holder
 from accounts.models import User, UserProfile
+from accounts.signals import person_deactivated
 from audit.services import record
 
 
@@ -57,6 +58,15 @@ def drop_changes_under_way(user: User) -> None:
 def note_place(*, user: User, country: str, city: str) -> None:
     """Keep the place that the person gave elsewhere in their profile, while that names none itself."""
     UserProfile.objects.filter(user=user, country=None, city="").update(country_id=country, city=city)
+
+
+@transaction.atomic
+def change_status(*, user: User, status: str) -> None:
+    """Give the account another status: only an active person may sign in. Sends `person_deactivated`."""
+    user.status, user.is_active = status, status == User.Status.ACTIVE
+    user.save(update_fields=["status", "is_active"])
+    if not user.is_active:
+        person_deactivated.send(sender=User, user=user)
 
 
 @transaction.atomic

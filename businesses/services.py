@@ -1,7 +1,7 @@
 """Use cases of businesses: make one from a brief, change it, delete and restore it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from audit.services import record
 from briefs.models import BRIEF_TEXTS, BusinessBrief
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.models import Business
+from businesses.signals import business_deleted
 from coaching.models import SessionStatus
 
 #: What a business takes over from its brief.
@@ -81,21 +82,11 @@ def change_business(
     return business
 
 
-#: What the apps above do when a business is deleted, in the same transaction.
-_ABOVE: Final[list[Callable[[User, Business], None]]] = []
-
-
-def also_when_deleted(do: Callable[[User, Business], None]) -> None:
-    """Let an app above act when somebody deletes a business; called once, when the app is ready."""
-    _ABOVE.append(do)
-
-
 @transaction.atomic
 def delete_business(*, by: User, business: Business) -> None:
-    """Hide a business; `restore_business` brings it back, what apps above took down stays so."""
+    """Hide a business, and send `business_deleted`; `restore_business` brings it back."""
     if business.delete_softly(by=by):
-        for act in _ABOVE:
-            act(by, business)
+        business_deleted.send(sender=Business, business=business, by=by)
         record("businesses.business.deleted", by=by, target=business, organization=business.organization)
 
 

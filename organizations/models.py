@@ -65,14 +65,6 @@ class Organization(AuthoredModel, SoftDeletableModel):
     def __str__(self) -> str:
         return self.name
 
-    def delete_softly(self, *, by: models.Model) -> bool:
-        """Mark the organization as deleted; who listens to saves hears of it, as of one that is closed."""
-        is_done = super().delete_softly(by=by)
-        if is_done:
-            self.refresh_from_db(from_queryset=Organization.all_objects.all())
-            self.save(update_fields=["deleted_at"])
-        return is_done
-
 
 @pghistory.track()
 class Role(AuthoredModel):

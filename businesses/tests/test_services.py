@@ -13,6 +13,7 @@ from briefs.tests.results import keep_all
 from businesses import services
 from businesses.errors import BusinessExists
 from businesses.models import Business
+from businesses.signals import business_deleted
 from businesses.tests.factories import BusinessFactory
 from coaching import steps as path
 from coaching.errors import StepNotOpen
@@ -126,6 +127,20 @@ def test_a_brief_has_one_business(owner: User) -> None:
     with pytest.raises(BusinessExists):
         services.create_business(by=owner, brief=brief)
     assert Business.objects.count() == 1
+
+
+def test_a_deletion_is_told_of_once(owner: User) -> None:
+    heard: list[tuple[User, Business]] = []
+
+    def hear(by: User, business: Business, **kwargs: object) -> None:
+        heard.append((by, business))
+
+    business = BusinessFactory.create(owner=owner)
+    business_deleted.connect(hear)
+    for _ in range(2):
+        services.delete_business(by=owner, business=business)
+    business_deleted.disconnect(hear)
+    assert heard == [(owner, business)]
 
 
 def test_after_a_deletion_the_brief_can_give_a_new_business(owner: User) -> None:
