@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from accounts.addresses import primary_address
@@ -130,10 +131,22 @@ def _start(user: User, number: int) -> CoachingSession:
 def _answered(user: User, number: int) -> CoachingSession:
     session = _start(user, number)
     for name in path.CONTENT_STEPS:
-        text = examples(name, "crafts", "fr")[0]  # of another trade: copies of one's own examples score low
-        submit_answer(by=user, session=session, name=name, text=text, version=0)
+        submit_answer(by=user, session=session, name=name, text=_example(name), version=0)
         accept_step(by=user, session=session, name=name)
     return session
+
+
+def answer_peer(browser: Client) -> None:
+    """Answer the peer's steps as the sessions' are answered."""
+    for name in path.CONTENT_STEPS:
+        address = reverse("bench:peer", args=[name])
+        browser.get(address)
+        browser.post(address, {"peer-current_step": name, f"{name}-text": _example(name)})
+
+
+def _example(name: str) -> str:
+    """Return an answer that scores well: of another trade, as copies of one's own examples score low."""
+    return examples(name, "crafts", "fr")[0]
 
 
 def fill(sessions: int) -> None:

@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from bench.serving import Server
+
 #: Browsers at once; two workers with one thread each serve them.
 BROWSERS = 4
+#: What a browser asks for: method, path, and what a form sends.
+Request = tuple[str, str, dict[str, str] | None]
 
 
 @dataclass
 class Measured:
-    """What one round of one page gave; times in seconds."""
+    """What one round of one page gave; times in seconds, one of each list for an answer."""
 
     times: list[float] = field(default_factory=list)
+    queries: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
     failures: int = 0
     seconds: float = 0.0
+    processor_seconds: float = 0.0
 
     @property
     def rate(self) -> float:
@@ -32,37 +39,38 @@ class Measured:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to ask for, again and again. `requests` yields (method, path, form) for one browser.
+    """A page to ask for, again and again, by browsers that `cookies` sign in.
 
-    `cookies` sign the browsers in, one each.
+    `requests` yields what one browser asks for; an answer with another status than `status` has failed.
     """
 
     name: str
     cookies: list[str]
-    requests: Callable[[int], Iterator[tuple[str, str, dict[str, str] | None]]]
-    expected: frozenset[int] = frozenset({200})
+    requests: Callable[[int], Iterator[Request]]
+    status: int = 200
 
 
-def run(page: Page, port: int, seconds: float) -> Measured:
+def run(page: Page, server: Server, seconds: float) -> Measured:
     """Ask for the page with BROWSERS browsers for that long and return what was measured."""
     measured, threads = Measured(), []
-    end = time.perf_counter() + seconds
+    used, began = server.processor_seconds(), time.perf_counter()
     for number in range(BROWSERS):
-        arguments = (page, number, port, page.cookies[number], end, measured)
+        arguments = (page, number, server.port, began + seconds, measured)
         threads.append(threading.Thread(target=_browse, args=arguments, daemon=True))
-    began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(seconds + 60)
     measured.seconds = time.perf_counter() - began
+    measured.processor_seconds = server.processor_seconds() - used
     return measured
 
 
-def _browse(page: Page, number: int, port: int, cookie: str, end: float, measured: Measured) -> None:
+def _browse(page: Page, number: int, port: int, end: float, measured: Measured) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     token = "a" * 32
-    headers = {"Cookie": f"{cookie}; csrftoken={token}", "X-CSRFToken": token, "Accept-Language": "fr"}
+    cookies = f"{page.cookies[number]}; csrftoken={token}"
+    headers = {"Cookie": cookies, "X-CSRFToken": token, "Accept-Language": "fr"}
     for method, path, form in page.requests(number):
         if time.perf_counter() > end:
             break
@@ -71,7 +79,9 @@ def _browse(page: Page, number: int, port: int, cookie: str, end: float, measure
         began = time.perf_counter()
         connection.request(method, path, body, headers | more)
         response = connection.getresponse()
-        response.read()
+        size = len(response.read())
         measured.times.append(time.perf_counter() - began)
-        measured.failures += response.status not in page.expected
+        measured.queries.append(int(response.headers["X-Queries"]))
+        measured.sizes.append(size)
+        measured.failures += response.status != page.status
     connection.close()

@@ -1,102 +1,141 @@
-"""Measure every page against the bare one, in every size of database."""
+"""Measure every page beside the bare one and the peer's, in every size of database."""
 
 import statistics
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import cycle, product
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count, cycle, product
+from typing import NamedTuple
 
-from bench.load import Measured, Page, run
+from bench.load import Measured, Page, Request, run
+from bench.serving import Server
 
 #: What a page is held against, when not against the bare page got by GET.
-YARDSTICKS = {"wizard POST": "bare POST"}
+BARE = {"wizard POST": "bare POST", "peer POST": "bare POST"}
+#: The peer's page that does what ours does.
+PEER = {"wizard GET": "peer GET", "with review": "peer review", "wizard POST": "peer POST"}
 #: What `bench.prepare` says of a database's people: cookies that sign them in, ids of their sessions.
 Browsers = dict[str, list[str]]
-Request = tuple[str, str, dict[str, str] | None]
-#: Per size of database and page, its figures.
-Figures = dict[int, dict[str, dict[str, float]]]
-Rounds = dict[int, dict[str, list[Measured]]]
+Rounds = dict[str, list[Measured]]
+
+
+class Spread(NamedTuple):
+    """A figure over the rounds."""
+
+    median: float
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of a page: medians over the rounds; ratios are of two measurements of one round.
+
+    `growth` is p95 over that in the smallest database.
+    """
+
+    rate: float
+    p50: float
+    p95: float
+    to_bare: Spread
+    to_peer: Spread | None
+    growth: Spread
+    processor_ms: float
+    queries: int
+    kilobytes: float
+    failures: int
 
 
 def measure(
-    browsers: Mapping[int, Browsers], ports: Mapping[int, int], rounds: int, seconds: float
-) -> Figures:
+    browsers: Mapping[int, Browsers], servers: Mapping[int, Server], rounds: int, seconds: float
+) -> dict[int, dict[str, Figures]]:
     """Take the pages in turn, round after round, each in all sizes at once: a change of pace meets them all.
 
-    The sizes take turns in going first. They share the server's memory for pages, as databases do.
+    The sizes take turns in going first. They share the server's memory for pages, as databases do. A second
+    of each page before counts for nothing.
     """
     pages = {size: _pages(some) for size, some in browsers.items()}
-    measured: Rounds = {size: {page.name: [] for page in some} for size, some in pages.items()}
+    measured: dict[int, Rounds] = {size: {page.name: [] for page in some} for size, some in pages.items()}
     for size, some in pages.items():
-        _warm_up(some, ports[size])
+        for page in some:
+            run(page, servers[size], 1.0)
     for number in range(rounds):
         order = list(pages)[:: -1 if number % 2 else 1]
         for position, size in product(range(len(pages[order[0]])), order):
             page = pages[size][position]
-            measured[size][page.name].append(run(page, ports[size], seconds))
-    return {size: _all_figures(measured, size) for size in pages}
+            measured[size][page.name].append(run(page, servers[size], seconds))
+    smallest = measured[min(measured)]
+    return {size: {name: _figures(name, some, smallest) for name in some} for size, some in measured.items()}
 
 
-def _warm_up(pages: Iterable[Page], port: int) -> None:
-    """Ask for every page for a second, which counts for nothing."""
-    for page in pages:
-        run(page, port, 1.0)
+def _figures(name: str, measured: Rounds, smallest: Rounds) -> Figures:
+    some, peer = measured[name], PEER.get(name)
+    pairs = zip(some, smallest[name], strict=True)
+    growth = [one.percentile(0.95) / small.percentile(0.95) for one, small in pairs]
+    answers = sum(len(one.times) for one in some)
+    return Figures(
+        rate=statistics.median(one.rate for one in some),
+        p50=statistics.median(one.percentile(0.5) for one in some),
+        p95=statistics.median(one.percentile(0.95) for one in some),
+        to_bare=_ratio(some, measured[BARE.get(name, "bare GET")]),
+        to_peer=_ratio(some, measured[peer]) if peer else None,
+        growth=_spread(growth),
+        processor_ms=1000 * sum(one.processor_seconds for one in some) / answers,
+        queries=max(number for one in some for number in one.queries),
+        kilobytes=sum(sum(one.sizes) for one in some) / answers / 1024,
+        failures=sum(one.failures for one in some),
+    )
 
 
-def _all_figures(measured: Rounds, size: int) -> dict[str, dict[str, float]]:
-    return {name: _figures(measured, size, name) for name in measured[size]}
+def _ratio(some: Sequence[Measured], others: Sequence[Measured]) -> Spread:
+    return _spread([one.rate / other.rate for one, other in zip(some, others, strict=True)])
 
 
-def _figures(measured: Rounds, size: int, name: str) -> dict[str, float]:
-    """Return medians over the rounds; each ratio is of two measurements of the same round.
-
-    `ratio` is to the bare page of the same method, `growth` that of p95 to the smallest database.
-    """
-    some = measured[size][name]
-    bare = measured[size][YARDSTICKS.get(name, "bare")]
-    ratios = [one.rate / other.rate for one, other in zip(some, bare, strict=True)]
-    small = measured[min(measured)][name]
-    growth = [one.percentile(0.95) / other.percentile(0.95) for one, other in zip(some, small, strict=True)]
-    return {
-        "rate": statistics.median(one.rate for one in some),
-        "p50": statistics.median(one.percentile(0.5) for one in some),
-        "p95": statistics.median(one.percentile(0.95) for one in some),
-        "ratio": statistics.median(ratios),
-        "ratio_min": min(ratios),
-        "ratio_max": max(ratios),
-        "growth": statistics.median(growth),
-        "growth_min": min(growth),
-        "growth_max": max(growth),
-        "failures": sum(one.failures for one in some),
-    }
+def _spread(figures: Sequence[float]) -> Spread:
+    return Spread(statistics.median(figures), min(figures), max(figures))
 
 
 def _pages(who: Browsers) -> list[Page]:
-    fresh, answered, reading, writing = who["fresh"], who["answered"], who["reading"], who["writing"]
+    reading, writing, peers = who["reading"], who["writing"], who["peer"]
+    fresh, answered, published = who["fresh"], who["answered"], who["published"]
     open_ones = [ids.split() for ids in who["open"]]
+    form = {"answer": "x" * 300}
     return [
-        Page("bare", reading, lambda _: _again("GET", "/bench/bare/")),
-        Page("wizard GET", reading, lambda number: _again("GET", f"/coaching/{fresh[number]}/vision/")),
-        Page("with review", reading, lambda number: _again("GET", f"/coaching/{answered[number]}/offre/")),
-        Page("bare POST", reading, lambda _: _again("POST", "/bench/bare/", {"answer": "x" * 300})),
-        Page("wizard POST", writing, lambda number: _answers(open_ones[number]), frozenset({302})),
-        Page("session list", reading, lambda _: _again("GET", "/coaching/")),
-        Page("brief list", reading, lambda _: _again("GET", "/briefs/")),
-        Page("search", reading, lambda _: _again("GET", "/businesses/?q=cremerie&sector=agriculture")),
-        Page("published", reading, lambda number: _again("GET", who["published"][number])),
+        Page("bare GET", reading, lambda _: _again("/bench/bare/")),
+        Page("peer GET", peers, lambda _: _again("/bench/peer/vision/")),
+        Page("wizard GET", reading, lambda number: _again(f"/coaching/{fresh[number]}/vision/")),
+        Page("peer review", who["peer answered"], lambda _: _again("/bench/peer/offre/")),
+        Page("with review", reading, lambda number: _again(f"/coaching/{answered[number]}/offre/")),
+        Page("bare POST", reading, lambda _: cycle([("POST", "/bench/bare/", form)])),
+        Page("peer POST", peers, lambda _: _peer_answers(), 302),
+        Page("wizard POST", writing, lambda number: _answers(open_ones[number]), 302),
+        Page("session list", reading, lambda _: _again("/coaching/")),
+        Page("brief list", reading, lambda _: _again("/briefs/")),
+        Page("search", reading, lambda _: _again("/businesses/?q=cremerie&sector=agriculture")),
+        Page("published", reading, lambda number: _again(published[number])),
     ]
 
 
-def _again(method: str, path: str, form: dict[str, str] | None = None) -> Iterator[Request]:
-    while True:
-        yield method, path, form
+def _again(path: str) -> Iterator[Request]:
+    return cycle([("GET", path, None)])
 
 
 def _answers(sessions: list[str]) -> Iterator[Request]:
     """Send a different answer each time, to one session after the other, each from one open page."""
     for number, session_id in enumerate(cycle(sessions)):
-        text = (
-            f"Panier numéro {number} : quatre kilos de légumes des Niayes cueillis le matin, livrés à pied "
-            "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est "
-            "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de "
-            "marché par jour."
-        )
-        yield "POST", f"/coaching/{session_id}/offre/", {"text": text, "version": "1", "editor": "b"}
+        form = {"text": _answer(number), "version": "1", "editor": "b"}
+        yield "POST", f"/coaching/{session_id}/offre/", form
+
+
+def _peer_answers() -> Iterator[Request]:
+    for number in count():
+        form = {"peer-current_step": "offre", "offre-text": _answer(number)}
+        yield "POST", "/bench/peer/offre/", form
+
+
+def _answer(number: int) -> str:
+    return (
+        f"Panier numéro {number} : quatre kilos de légumes des Niayes cueillis le matin, livrés à pied "
+        "avant midi à Grand Yoff pour 2 500 FCFA, payés par Wave ou en espèces. Si un légume est "
+        "abîmé, nous le remplaçons le lendemain. Nos vingt premières clientes gagnent une heure de "
+        "marché par jour."
+    )

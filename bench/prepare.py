@@ -9,6 +9,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from bench.load import BROWSERS
 
@@ -21,14 +22,21 @@ def main(sessions: int) -> None:
     django.setup()
     with redirect_stdout(sys.stderr):
         _fill(sessions)
-    browsers = {
-        "reading": [_sign_in(who) for who in _READERS],
-        "writing": [_sign_in(who) for who in _WRITERS],
-        "fresh": [_coachings(who, "initialized")[0] for who in _READERS],
-        "answered": [_coachings(who, "in_progress")[0] for who in _READERS],
-        "open": [" ".join(_coachings(who, "in_progress")) for who in _WRITERS],
-        "published": [_published(who) for who in _READERS],
-    }
+        from bench.data import answer_peer, site  # models load after setup
+
+        peers = [_sign_in(who) for who in _READERS]
+        for peer in peers:
+            answer_peer(peer)
+        browsers = {
+            "reading": [_cookie(_sign_in(who)) for who in _READERS],
+            "writing": [_cookie(_sign_in(who)) for who in _WRITERS],
+            "peer": [_cookie(_sign_in(who)) for who in _READERS],
+            "peer answered": [_cookie(peer) for peer in peers],
+            "fresh": [_coachings(who, "initialized")[0] for who in _READERS],
+            "answered": [_coachings(who, "in_progress")[0] for who in _READERS],
+            "open": [" ".join(_coachings(who, "in_progress")) for who in _WRITERS],
+            "published": [site(who) for who in _READERS],
+        }
     sys.stdout.write(json.dumps(browsers))
 
 
@@ -48,20 +56,17 @@ def _fill(sessions: int) -> None:
     fill(sessions)
 
 
-def _sign_in(email: str) -> str:
-    """Open a signed-in session and return its cookie."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
+def _sign_in(email: str) -> Client:
+    """Return a browser in which that person is signed in."""
     from accounts.models import User  # models load after setup
 
-    user = User.objects.get(email=email)
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return f"sessionid={store.session_key}"
+    browser = Client(HTTP_HOST="localhost", headers={"Accept-Language": "fr"})
+    browser.force_login(User.objects.get(email=email), settings.AUTHENTICATION_BACKENDS[-1])
+    return browser
+
+
+def _cookie(browser: Client) -> str:
+    return f"sessionid={browser.cookies['sessionid'].value}"
 
 
 def _coachings(email: str, status: str) -> list[str]:
@@ -70,13 +75,6 @@ def _coachings(email: str, status: str) -> list[str]:
 
     rows = CoachingSession.objects.filter(user__email=email, status=status)
     return list(rows.values_list("session_id", flat=True))
-
-
-def _published(email: str) -> str:
-    """Return the path of a person's site, put online."""
-    from bench.data import site  # models load after setup
-
-    return site(email)
 
 
 if __name__ == "__main__":

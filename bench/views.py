@@ -1,5 +1,8 @@
 """The yardstick: what a Django page costs that does next to nothing."""
 
+from collections.abc import Callable
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db import connection
@@ -24,3 +27,22 @@ def bare(request: HttpRequest) -> HttpResponse:
         cursor.execute("SELECT name_en FROM reference_country WHERE code = %s", ["SN"])
         cursor.execute("INSERT INTO bench_bare (name, who) VALUES (%s, %s)", ["SN", str(request.user.pk)])
     return render(request, "bench/bare.html", {"form": BareForm()})
+
+
+def count_queries(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the middleware that says in `X-Queries` how many queries an answer took."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        queries = 0
+
+        def count(execute: Callable[..., Any], *call: Any) -> Any:
+            nonlocal queries
+            queries += 1
+            return execute(*call)
+
+        with connection.execute_wrapper(count):
+            response = get_response(request)
+        response["X-Queries"] = str(queries)
+        return response
+
+    return middleware

@@ -1,5 +1,6 @@
-"""Workers as processes, and how much memory a process holds."""
+"""Workers as processes, and what a process costs: memory and processor time, by Linux' /proc."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,14 +24,23 @@ def workers(count: int, command: Sequence[str] = ("manage.py", "worker", "-v", "
 
 
 def megabytes(pid: int) -> float:
-    """Return the memory that a process holds (VmRSS of Linux' /proc), 0 where that is not known."""
-    file = Path(f"/proc/{pid}/status")
-    lines = file.read_text().splitlines() if file.exists() else []
+    """Return the memory that a process holds, 0 where that is not known."""
+    lines = _proc(pid, "status").splitlines()
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def processor_seconds(pid: int) -> float:
+    """Return the processor time that a process has used, 0 where that is not known."""
+    fields = _proc(pid, "stat").rpartition(")")[2].split()
+    return sum(int(ticks) for ticks in fields[11:13]) / os.sysconf("SC_CLK_TCK")
 
 
 def children(pid: int) -> list[int]:
     """Return the processes that a process has started, theirs too."""
-    file = Path(f"/proc/{pid}/task/{pid}/children")
-    direct = [int(one) for one in file.read_text().split()] if file.exists() else []
+    direct = [int(child) for child in _proc(pid, f"task/{pid}/children").split()]
     return [one for child in direct for one in (child, *children(child))]
+
+
+def _proc(pid: int, name: str) -> str:
+    file = Path(f"/proc/{pid}/{name}")
+    return file.read_text() if file.exists() else ""

@@ -2,61 +2,38 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import os
 import time
 from functools import partial
 from pathlib import Path
-from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bench.faults.ground import (
-    ROOT,
-    SLOW,
-    check,
-    eventually,
-    finished,
-    is_ready,
-    pg_ctl,
-    require,
-    running,
-    say,
-)
+from bench.faults.ground import SLOW, check, eventually, finished, is_ready, pg_ctl, require, running, say
+from bench.serving import Server, served
 from bench.workers import workers
-
-PORT: Final = 8781
-_GRANIAN: Final = [
-    *("-m", "granian", "--interface", "wsgi", "--port", str(PORT), "--workers", "1"),
-    *("--blocking-threads", "1", "--log-level", "error", "config.wsgi:application"),
-]
 
 
 def _restarted(how: str, folder: Path) -> None:
     """Restart PostgreSQL under workers in mid-agent and a web server; all have to come back alone."""
-    web = subprocess.Popen([sys.executable, *_GRANIAN], cwd=ROOT)
-    try:
-        eventually(_web_answers, "the web answers")
-        with workers(2, SLOW) as pids:
-            brief = finished(how)
-            eventually(lambda: running(brief), "an agent is at work")
-            began = time.monotonic()
-            pg_ctl(folder, "restart", how)
-            say(f"the database was away for {time.monotonic() - began:.1f} s")
-            eventually(_web_answers, "the web answers again")
-            say(f"the web answers {time.monotonic() - began:.1f} s after the order to restart")
-            eventually(lambda: is_ready(brief), "the brief is ready")
-            say(f"the brief is ready {time.monotonic() - began:.1f} s after it")
-            require(lambda: all(Path(f"/proc/{pid}").exists() for pid in pids), "both workers live")
-            check(brief)
-    finally:
-        web.terminate()
-        web.wait(20)
+    with served(os.environ["DATABASE_URL"]) as web, workers(2, SLOW) as pids:
+        eventually(lambda: _answers(web), "the web answers")
+        brief = finished(how)
+        eventually(lambda: running(brief), "an agent is at work")
+        began = time.monotonic()
+        pg_ctl(folder, "restart", how)
+        say(f"the database was away for {time.monotonic() - began:.1f} s")
+        eventually(lambda: _answers(web), "the web answers again")
+        say(f"the web answers {time.monotonic() - began:.1f} s after the order to restart")
+        eventually(lambda: is_ready(brief), "the brief is ready")
+        say(f"the brief is ready {time.monotonic() - began:.1f} s after it")
+        require(lambda: all(Path(f"/proc/{pid}").exists() for pid in pids), "both workers live")
+        check(brief)
 
 
-def _web_answers() -> bool:
+def _answers(web: Server) -> bool:
     try:
-        with urlopen(f"http://127.0.0.1:{PORT}/readyz", timeout=5) as answer:
+        with urlopen(f"http://127.0.0.1:{web.port}/readyz", timeout=5) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False

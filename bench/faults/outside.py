@@ -5,97 +5,66 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from bench.faults.ground import check, eventually, finished, is_ready, require, say
 from bench.workers import workers
+from outbound.tests.servers import Door, Service, listening
 
 _SECRET: Final = "a-secret-that-nobody-may-read"  # noqa: S105  # of this bench
 
 
-class Service(ThreadingHTTPServer):
-    """A service on this machine that answers as `behave` does, and remembers who asked."""
-
-    daemon_threads = True
+class Faulty(Service):
+    """A service that behaves like that at each request; `made` is what it made, by the request's key."""
 
     def __init__(self, behave: Callable[[Door], None]) -> None:
-        super().__init__(("127.0.0.1", 0), Door)
+        super().__init__()
         self.behave = behave
-        self.asked: list[str] = []
         self.made: dict[str, int] = {}
 
-    @property
-    def url(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Door(BaseHTTPRequestHandler):
-    """One request."""
-
-    server: Service
-
-    def do_POST(self) -> None:
-        """Read what is sent, then behave."""
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.asked.append(self.headers.get("Idempotency-Key", ""))
+    def reply(self, door: Door) -> None:
+        """Behave, whoever hangs up meanwhile."""
         with contextlib.suppress(OSError):
-            self.server.behave(self)
+            self.behave(door)
 
-    def answer(self, status: int, body: bytes = b"", **headers: str) -> None:
-        """Send a whole answer."""
-        self.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
 
-    def drip(self, begin: bytes) -> None:
-        """Send a byte each second, without end."""
-        self.wfile.write(begin)
+def _drip(begin: bytes) -> Callable[[Door], None]:
+    """Return the behaviour of sending a byte each second, without end."""
+
+    def behave(door: Door) -> None:
+        door.wfile.write(begin)
         while True:
-            self.wfile.write(b"a")
-            self.wfile.flush()
+            door.wfile.write(b"a")
+            door.wfile.flush()
             time.sleep(1)
 
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""
+    return behave
 
 
+_listening = contextlib.contextmanager(listening)
 #: How a web search may fail, by name.
 _TROUBLES: Final[dict[str, Callable[[Door], None]]] = {
     "silent": lambda door: time.sleep(60),
-    "dripping its headers": lambda door: door.drip(b"HTTP/1.1 200 OK\r\nX-Slow: "),
-    "dripping its body": lambda door: door.drip(b"HTTP/1.1 200 OK\r\n\r\n"),
+    "dripping its headers": _drip(b"HTTP/1.1 200 OK\r\nX-Slow: "),
+    "dripping its body": _drip(b"HTTP/1.1 200 OK\r\n\r\n"),
     "talking nonsense": lambda door: door.answer(200, b"<html>\xff"),
     "endless": lambda door: door.answer(200, b"a" * 10_000_000),
-    "failing": lambda door: door.answer(503),
-    "refusing the key": lambda door: door.answer(401),
+    "failing": lambda door: door.answer(503, b""),
+    "refusing the key": lambda door: door.answer(401, b""),
 }
-
-
-@contextlib.contextmanager
-def _service(behave: Callable[[Door], None]) -> Iterator[Service]:
-    service = Service(behave)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    try:
-        yield service
-    finally:
-        service.shutdown()
-        service.server_close()
 
 
 def search(_folder: Path) -> None:
     """Let the web search fail in every way; the brief is ready all the same, and says that it was not."""
-    with _service(lambda door: door.answer(200)) as private:
-        ways = _TROUBLES | {"redirecting": lambda door: door.answer(307, Location=f"{private.url}/search")}
+    with _listening(Faulty(lambda door: door.answer(200, b""))) as private:
+        ways = _TROUBLES | {
+            "redirecting": lambda door: door.answer(307, b"", Location=f"{private.url}/search")
+        }
         for name, behave in ways.items():
-            with _service(behave) as service:
+            with _listening(Faulty(behave)) as service:
                 _searched(name, service.url)
         require(lambda: not private.asked, "no redirect is followed")
     _searched("down", service.url)  # nobody listens there any more
@@ -124,7 +93,7 @@ def partner(_folder: Path) -> None:
 
     settings.DC360_URL, settings.DC360_SECRET = "http://127.0.0.1:1", _SECRET
     brief = _ready_for_website()
-    with _service(_makes_and_forgets()) as service:
+    with _listening(Faulty(_makes_and_forgets)) as service:
         os.environ.update(DC360_URL=service.url, DC360_SECRET=_SECRET)
         order(by=brief.coaching_session.user, brief=brief)
         with workers(1):
@@ -138,18 +107,15 @@ def partner(_folder: Path) -> None:
         say(f"partner losing answers: placed once after {seconds:.1f} s ({tries})")
 
 
-def _makes_and_forgets() -> Callable[[Door], None]:
-    """Return a partner that makes the website at once, but answers only the sixth time."""
-
-    def behave(door: Door) -> None:
-        made, asked = door.server.made, door.server.asked
-        number = made.setdefault(asked[-1], len(made) + 1)
-        if len(asked) < 6:
-            door.close_connection = True
-        else:
-            door.answer(201, json.dumps({"website_id": number, "url": "https://sites.example/1"}).encode())
-
-    return behave
+def _makes_and_forgets(door: Door) -> None:
+    """Make the website at once, but answer only the sixth time."""
+    assert isinstance(door.server, Faulty)  # noqa: S101  only such a service behaves so
+    made, asked = door.server.made, door.server.asked
+    number = made.setdefault(asked[-1]["headers"]["Idempotency-Key"], len(made) + 1)
+    if len(asked) < 6:
+        door.close_connection = True
+    else:
+        door.answer(201, json.dumps({"website_id": number, "url": "https://sites.example/1"}).encode())
 
 
 def _ready_for_website() -> Any:

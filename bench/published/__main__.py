@@ -5,9 +5,7 @@ each as Lighthouse's slow phone, weighs it and validates its HTML. Fails when on
 """
 
 import argparse
-import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,7 +14,7 @@ from urllib.request import urlopen
 
 from bench.published import tools
 from bench.published.report import Row, print_report
-from bench.serving import ROOT, database, served
+from bench.serving import ROOT, ask, database, free_port, served
 from localrun.embedded import ensure_database_url
 
 DATABASE = "genesis_published"
@@ -38,16 +36,12 @@ def main() -> int:
     except (tools.Missing, subprocess.SubprocessError) as error:
         sys.stderr.write(f"{error}\n")
         return NOT_MEASURED
-    if arguments.json:
-        told = {"pages": [row.to_dict() for row in rows], "invalid": invalid}
-        Path(arguments.json).write_text(json.dumps(told, indent=2), encoding="utf-8")
     return int(not print_report(rows, invalid))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make lighthouse", description=__doc__)
     parser.add_argument("--themes", nargs="+", default=THEMES, help="keys of themes, or “all”")
-    parser.add_argument("--json", help="write the figures to this file too")
     arguments = parser.parse_args()
     known = list(_themes())
     arguments.themes = known if list(arguments.themes) == ["all"] else arguments.themes
@@ -63,29 +57,14 @@ def _themes() -> Sequence[str]:
 
 
 def _measure(url: str, folder: Path, themes: Sequence[str]) -> tuple[list[Row], list[str]]:
-    port = _free_port()
+    port = free_port()
     root = f"http://127.0.0.1:{port}"
     with database(url, DATABASE) as address:
-        sites = _publish(address, f"{root}/", themes)
+        sites = ask(address, "bench.published.sites", f"{root}/", *themes)
         with served(address, port):
             files = [_kept(folder, site, root + site["path"]) for site in sites]
             rows = [_row(folder, site, root) for site in sites]
     return rows, tools.validate(folder, files)
-
-
-def _free_port() -> int:
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
-
-
-def _publish(address: str, root: str, themes: Sequence[str]) -> list[dict[str, str]]:
-    """Publish the sites in a process of its own; return where they are."""
-    command = [sys.executable, "-m", "bench.published.sites", root, *themes]
-    environment = {**os.environ, "DATABASE_URL": address}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    sites: list[dict[str, str]] = json.loads(done.stdout)
-    return sites
 
 
 def _kept(folder: Path, site: dict[str, str], url: str) -> Path:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bench.published.tools import CATEGORIES, Measured
 
@@ -24,11 +23,6 @@ class Row:
     def is_good(self) -> bool:
         """Whether it meets every target."""
         return min(self.measured.scores.values()) >= LEAST_SCORE and self.measured.kilobytes <= MOST_KILOBYTES
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the figures as plain values."""
-        named = {"theme": self.theme, "language": self.language}
-        return {**named, **self.measured.scores, "kilobytes": round(self.measured.kilobytes, 1)}
 
 
 def print_report(rows: Sequence[Row], invalid: Sequence[str]) -> bool:

@@ -19,7 +19,13 @@ from coaching.tests.factories import CoachingSessionFactory
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
 OF_STEPS = ("step", "draft", "accept", "unknown")
-OF_BRIEF = ("brief_edit", "agents_again", "results_again", "business_create", "brief_delete")
+OF_BRIEF = (
+    "briefs:brief_edit",
+    "briefs:agents_again",
+    "briefs:results_again",
+    "businesses:business_create",
+    "briefs:brief_delete",
+)
 OF_STAFF = ("reopen", "fail", "hide", "restore")
 
 
@@ -55,7 +61,7 @@ def test_a_brief_s_buttons_work_wherever_its_session_stands(
     name: str, brief: BusinessBrief, owner: User, client_of: ClientOf
 ) -> None:
     client = client_of(owner)
-    assert is_fine(client, reverse(f"businesses:{name}", args=[brief.pk]), agent="research", vision="Neuf")
+    assert is_fine(client, reverse(name, args=[brief.pk]), agent="research", vision="Neuf")
     runs.work_off(brief)
     assert is_fine(client, reverse("briefs:finish", args=[brief.coaching_session.session_id]))
 

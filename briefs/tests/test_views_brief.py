@@ -59,7 +59,7 @@ def test_the_page_reads_in_the_briefs_language_whatever_the_interface(
 def test_a_stranger_finds_nothing(
     stranger: User, brief: BusinessBrief, client_of: ClientOf, name: str
 ) -> None:
-    assert client_of(stranger).get(reverse(f"businesses:{name}", args=[brief.pk])).status_code == 404
+    assert client_of(stranger).get(reverse(f"briefs:{name}", args=[brief.pk])).status_code == 404
 
 
 def test_an_edit_is_saved_and_stands_in_the_history(
@@ -244,7 +244,7 @@ def test_a_page_of_a_brief_costs_few_queries(
         brief.refresh_from_db()
     client = client_of(owner)
     with django_assert_num_queries(3 + queries):  # session, user, whose rows
-        client.get(reverse(f"businesses:{name}", args=[brief.pk]))
+        client.get(reverse(f"briefs:{name}", args=[brief.pk]))
 
 
 def test_the_brief_of_a_deleted_session_offers_no_way_to_nowhere(

@@ -39,7 +39,7 @@ def brief(owner: User) -> BusinessBrief:
 
 
 def got(client: Client, brief: BusinessBrief, name: str, query: str = "", *more: object) -> Any:
-    return client.get(reverse(f"businesses:{name}", args=[brief.pk, "sign", *more]) + query)
+    return client.get(reverse(f"briefs:{name}", args=[brief.pk, "sign", *more]) + query)
 
 
 def test_the_page_shows_all_marks_and_proposes_one(
@@ -99,7 +99,7 @@ def test_a_file_that_is_known_is_not_sent_again(
     owner: User, brief: BusinessBrief, client_of: ClientOf, name: str
 ) -> None:
     client = client_of(owner)
-    path = reverse(f"businesses:{name}", args=[brief.pk, "sign"])
+    path = reverse(f"briefs:{name}", args=[brief.pk, "sign"])
     known = client.get(path)["ETag"]
     assert client.get(path, headers={"If-None-Match": known}).status_code == 304
 

@@ -41,7 +41,7 @@ def brief(owner: User) -> BusinessBrief:
 
 
 def url(brief: BusinessBrief, name: str = "progress") -> str:
-    return reverse(f"businesses:{name}", args=[brief.pk])
+    return reverse(f"briefs:{name}", args=[brief.pk])
 
 
 def page(client: Client, brief: BusinessBrief, language: str = "en") -> str:

@@ -44,7 +44,7 @@ def brief(owner: User) -> BusinessBrief:
 
 
 def url(name: str, brief: BusinessBrief, *more: object) -> str:
-    return reverse(f"businesses:{name}", args=[brief.pk, *more])
+    return reverse(f"briefs:{name}", args=[brief.pk, *more])
 
 
 def seen(brief: BusinessBrief, key: str = KEY) -> str:

@@ -67,7 +67,7 @@ def test_finishing_is_one_transaction_whatever_fails_on_the_way(
     def fail(*args: object, **kwargs: object) -> None:
         raise ConnectionError("the power went")
 
-    monkeypatch.setattr(services, broken, fail)
+    monkeypatch.setattr("briefs.services.briefs." + broken, fail)
     with pytest.raises(ConnectionError):
         finish_coaching(by=owner, session=session)
     session.refresh_from_db()

@@ -67,7 +67,9 @@ def test_a_stranger_sees_none_of_it(stranger: User, business: Business, client_o
     assert client.get(reverse("businesses:business", args=[business.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "factory"), [("list", BusinessFactory), ("briefs", BusinessBriefFactory)])
+@pytest.mark.parametrize(
+    ("name", "factory"), [("businesses:list", BusinessFactory), ("briefs:briefs", BusinessBriefFactory)]
+)
 def test_the_number_of_queries_does_not_grow_with_the_list(
     owner: User,
     client_of: ClientOf,
@@ -79,7 +81,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     factory.create_batch(12, **who)
     client = client_of(owner)
     with django_assert_num_queries(5):  # session, user, whose rows; names of sectors, rows
-        client.get(reverse(f"businesses:{name}"))
+        client.get(reverse(name))
 
 
 def test_a_business_can_be_set_active_then_paused(

@@ -12,6 +12,9 @@ from django.utils.translation import override
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 STATIC = settings.BASE_DIR / "static"
+TEMPLATE_TYPES = {".html", ".txt", ".xml", ".svg"}
+MOST_CHARACTERS = 160
+MOST_LINES = 120
 PARTS_OF_THE_FRAME = {"switches.html", "_field_notes.html"}
 
 
@@ -40,9 +43,18 @@ def test_a_template_holds_nothing_that_the_content_policy_forbids(path: Path) ->
     assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
-def test_a_template_stays_short(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 120
+def too_large(path: Path) -> list[str]:
+    """Return which lines of a template are too long, and whether it has too many of them."""
+    lines = path.read_text().splitlines()
+    place = path.relative_to(settings.BASE_DIR)
+    long = [f"{place}:{number}" for number, line in enumerate(lines, 1) if len(line) > MOST_CHARACTERS]
+    return [*long, f"{place}: {len(lines)} lines"] if len(lines) > MOST_LINES else long
+
+
+def test_templates_have_no_line_over_160_characters_and_at_most_120_lines() -> None:
+    folders = (settings.BASE_DIR / name for name in ("templates", "bench/templates"))
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in TEMPLATE_TYPES]
+    assert [fault for path in sorted(files) for fault in too_large(path)] == []
 
 
 def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
