@@ -17,7 +17,7 @@ from briefs.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidence
 from briefs.ledger.sums import sums_of
 from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim, ItemChoice
 from briefs.results import Shown, shown_items, texts_of
-from briefs.signals import texts_asked
+from briefs.signals import answers, texts_asked
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
 _LONGEST_NUMERAL: Final = 60
@@ -84,7 +84,7 @@ def _texts(brief: BusinessBrief, items: Iterable[Shown]) -> Iterator[Written]:
 
 def _texts_above(brief: BusinessBrief) -> Iterator[Written]:
     """Yield the texts that the apps above show of a brief ("site/...")."""
-    for _receiver, texts in texts_asked.send(sender=BusinessBrief, brief=brief):
+    for texts in answers(texts_asked, brief=brief):
         yield from texts
 
 

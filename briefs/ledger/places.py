@@ -14,7 +14,7 @@ from agents.schemas import RESULTS
 from briefs.labels import label_of
 from briefs.models import BusinessBrief
 from briefs.results import result
-from briefs.signals import addresses_asked
+from briefs.signals import addresses_asked, answers
 from briefs.views.result_context import anchor
 
 #: Places of a brief that are no text field of it.
@@ -31,7 +31,7 @@ def urls(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
     parts = {place.partition("/")[0] for place in places}
     above: dict[str, str] = {}
     if parts - {"brief", *RESULTS}:
-        for _receiver, addresses in addresses_asked.send(sender=BusinessBrief, brief=brief):
+        for addresses in answers(addresses_asked, brief=brief):
             above.update(addresses)
     return {place: _url(brief, place, above) for place in places}
 

@@ -31,8 +31,8 @@ from briefs.ledger import claims
 from briefs.models import AgentRun, BriefPartQuerySet, BusinessBrief, ItemChoice
 from briefs.results import Kept, fact_hashes, inputs_of, kept
 from briefs.services import notifications as wishes
+from briefs.signals import brief_ready
 from briefs.web_search import gathering
-from businesses.models import Business
 from coaching.models import SessionStatus
 
 log = logging.getLogger(__name__)
@@ -267,7 +267,7 @@ def settle(brief: BusinessBrief) -> None:
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
     session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)
-    if useful and Business.objects.filter(brief=brief).exists():
-        session.move_to(SessionStatus.COMPLETED)
+    if useful:
+        brief_ready.send(sender=BusinessBrief, brief=brief, session=session)
     code = "agents.ready" if useful else "agents.failed"
     record(code, by=None, target=brief, organization=session.organization)
