@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from accounts import mails, services
+from accounts.actions import AccountAction
 from accounts.addresses import (
     claimed_by_another,
     confirmed_by_another,
@@ -67,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         hold_if_free(user, email)
         user.profile.preferred_language = interface_language()
         user.profile.save(update_fields=["preferred_language"])
-        record("accounts.signed_up", by=user, target=user)
+        record(AccountAction.SIGNED_UP, by=user, target=user)
         return user
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

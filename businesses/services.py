@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from briefs.models import BRIEF_TEXTS, BusinessBrief
+from businesses.actions import BusinessAction
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.models import Business
 from businesses.signals import business_deleted
@@ -44,7 +45,7 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
     brief.coaching_session.refresh_from_db(fields=["status"])
     if brief.coaching_session.status == SessionStatus.BRIEF_READY:
         brief.coaching_session.move_to(SessionStatus.COMPLETED)
-    record("businesses.business.created", by=by, target=business, organization=business.organization)
+    record(BusinessAction.CREATED, by=by, target=business, organization=business.organization)
     return business
 
 
@@ -73,7 +74,7 @@ def change_business(
         business.updated_by = by
         business.save(update_fields=[*changed, "updated_by"])
         record(
-            "businesses.business.changed",
+            BusinessAction.CHANGED,
             by=by,
             target=business,
             organization=business.organization,
@@ -87,11 +88,11 @@ def delete_business(*, by: User, business: Business) -> None:
     """Hide a business, and send `business_deleted`; `restore_business` brings it back."""
     if business.delete_softly(by=by):
         business_deleted.send(sender=Business, business=business, by=by)
-        record("businesses.business.deleted", by=by, target=business, organization=business.organization)
+        record(BusinessAction.DELETED, by=by, target=business, organization=business.organization)
 
 
 @transaction.atomic
 def restore_business(*, by: User, business: Business) -> None:
     """Bring a deleted business back."""
     if business.restore():
-        record("businesses.business.restored", by=by, target=business, organization=business.organization)
+        record(BusinessAction.RESTORED, by=by, target=business, organization=business.organization)

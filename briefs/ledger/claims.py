@@ -12,6 +12,7 @@ from accounts.models import User
 from agents.contract import Figure
 from agents.schemas import RESULTS
 from audit.services import record
+from briefs.actions import BriefAction
 from briefs.errors import ClaimGone
 from briefs.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidences
 from briefs.ledger.sums import sums_of
@@ -181,4 +182,4 @@ def confirm(*, by: User, brief: BusinessBrief, claim_id: uuid.UUID, source: str)
     (same if told["old"] else same.filter(pk=claim.pk)).update(confirmed_source=told["new"])
     write(brief)
     changes = {claim.numeral: told, "place": {"new": claim.place}}
-    record("briefs.claim.confirmed", by=by, target=brief, organization=brief.organization, changes=changes)
+    record(BriefAction.CLAIM_CONFIRMED, by=by, target=brief, organization=brief.organization, changes=changes)

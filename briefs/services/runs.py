@@ -26,6 +26,7 @@ from agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
 from agents.registry import AGENT_KEYS, agent
 from agents.schemas import RESULTS
 from audit.services import record
+from briefs.actions import BriefAction
 from briefs.choices import chosen as chosen_now
 from briefs.ledger import claims
 from briefs.models import AgentRun, BriefPartQuerySet, BusinessBrief, ItemChoice
@@ -69,7 +70,7 @@ def queue(
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if wanted:
-        told, changes = "agents.queued", {"agents": {"new": wanted}}
+        told, changes = BriefAction.AGENTS_QUEUED, {"agents": {"new": wanted}}
         record(told, by=by, target=brief, organization=brief.organization, changes=changes)
     settle(brief)
     return runs
@@ -269,5 +270,5 @@ def settle(brief: BusinessBrief) -> None:
     session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)
     if useful:
         brief_ready.send(sender=BusinessBrief, brief=brief, session=session)
-    code = "agents.ready" if useful else "agents.failed"
+    code = BriefAction.AGENTS_READY if useful else BriefAction.AGENTS_FAILED
     record(code, by=None, target=brief, organization=session.organization)
