@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import person_created
-from audit.models import AuditedModel
+from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
 
 #: Where a signed-in device keeps the person's time zone, an IANA name.
@@ -77,9 +77,8 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
-            models.CheckConstraint(
-                condition=models.Q(status__in=["active", "suspended", "locked", "anonymized"]),
-                name="user_status_known",
+            choices_known(
+                "status", ["active", "suspended", "locked", "anonymized"], name="user_status_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(status="active", is_active=True)
@@ -160,13 +159,8 @@ class UserProfile(AuditedModel):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(preferred_language__in=["fr", "en"]), name="profile_language_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(coaching_style__in=["gentle", "direct", "challenging"]),
-                name="profile_style_known",
-            ),
+            choices_known("preferred_language", ["fr", "en"], name="profile_language_known"),
+            choices_known("coaching_style", ["gentle", "direct", "challenging"], name="profile_style_known"),
         ]
 
     def __str__(self) -> str:

@@ -8,15 +8,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from briefs.models import BusinessBrief, NamedQuerySet
 from briefs.names import keeps_words
-from organizations.models import Organization
+from organizations.models import TenantModel
 from reference.models import Sector
 
 
 @pghistory.track()
-class Business(AuthoredModel, SoftDeletableModel):
+class Business(AuthoredModel, TenantModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
     class Status(models.TextChoices):
@@ -26,7 +26,6 @@ class Business(AuthoredModel, SoftDeletableModel):
         ACTIVE = "active", pgettext_lazy("business", "Active")
         PAUSED = "paused", _("Paused")
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("owner")
     )
@@ -62,13 +61,8 @@ class Business(AuthoredModel, SoftDeletableModel):
             models.Index(fields=["business_name"], name="business_by_name"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "active", "paused"]), name="business_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
-                name="business_deleted_by_needs_deleted_at",
-            ),
+            choices_known("status", ["draft", "active", "paused"], name="business_status_known"),
+            deleted_pair(name="business_deleted_by_needs_deleted_at"),
         ]
 
     def __str__(self) -> str:

@@ -19,12 +19,13 @@ from accounts.access import email_verified
 from accounts.models import User
 from audit.services import record
 from briefs.errors import BriefError
-from briefs.models import BriefPartQuerySet, BusinessBrief, Claim
+from briefs.models import BusinessBrief, Claim
 from hosting.actions import HostingAction
 from hosting.content import business_brief, fingerprint
 from hosting.dc360 import DigitalCloud360
 from hosting.models import PartnerWebsite
 from hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable, Placed
+from organizations.models import TenantQuerySet
 from organizations.tenancy import seeing_everything
 
 log = logging.getLogger(__name__)
@@ -139,7 +140,7 @@ def _try_again(row: PartnerWebsite, error: Exception) -> None:
     _fail(row, PartnerWebsite.Error.UNAVAILABLE)
 
 
-def _mine(row: PartnerWebsite) -> BriefPartQuerySet:
+def _mine(row: PartnerWebsite) -> TenantQuerySet:
     """Return the request as long as nothing else has been asked for since."""
     return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key)
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuthoredModel
+from audit.models import AuthoredModel, choices_known
 from briefs.names import has_words, keeps_words, words_of
 from coaching.models import CoachingSession
-from organizations.models import Organization
+from organizations.models import Organization, TenantModel, TenantQuerySet
 from reference.models import Sector
 
 #: What makes a brief complete, in the order of the page.
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
 
 
-class NamedQuerySet(models.QuerySet[Any]):
+class NamedQuerySet(TenantQuerySet):
     """Rows with a business name, owned by an organization."""
 
     def visible_to(self, user: User, *, named: str = "") -> Self:
@@ -33,10 +33,6 @@ class NamedQuerySet(models.QuerySet[Any]):
             return self.filter(mine)
         checked = models.Func(mine, template="(%(expressions)s) IS TRUE", output_field=models.BooleanField())
         return self.named(named).filter(checked)
-
-    def for_organization(self, organization: Organization) -> Self:
-        """Keep one organization's rows."""
-        return self.filter(organization=organization)
 
     def named(self, text: str) -> Self:
         """Keep the rows whose name has every word of the text, whatever accents and case; blank keeps all."""
@@ -55,10 +51,9 @@ _RESULTS: Final = [
 
 
 @pghistory.track(exclude=_RESULTS)
-class BusinessBrief(AuthoredModel):
+class BusinessBrief(AuthoredModel, TenantModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     coaching_session = models.OneToOneField(
         CoachingSession, on_delete=models.PROTECT, related_name="brief", verbose_name=_("coaching session")
     )
@@ -100,9 +95,7 @@ class BusinessBrief(AuthoredModel):
             models.CheckConstraint(
                 condition=models.Q(brief_completeness__range=(0, 1)), name="brief_completeness_from_0_to_1"
             ),
-            models.CheckConstraint(
-                condition=models.Q(language__in=["fr", "en"]), name="brief_language_known"
-            ),
+            choices_known("language", ["fr", "en"], name="brief_language_known"),
         ]
 
     def __str__(self) -> str:

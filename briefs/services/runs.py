@@ -29,12 +29,13 @@ from audit.services import record
 from briefs.actions import BriefAction
 from briefs.choices import chosen as chosen_now
 from briefs.ledger import claims
-from briefs.models import AgentRun, BriefPartQuerySet, BusinessBrief, ItemChoice
+from briefs.models import AgentRun, BusinessBrief, ItemChoice
 from briefs.results import Kept, fact_hashes, inputs_of, kept
 from briefs.services import notifications as wishes
 from briefs.signals import brief_ready
 from briefs.web_search import gathering
 from coaching.models import SessionStatus
+from organizations.models import TenantQuerySet
 
 log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
@@ -166,7 +167,7 @@ def _claimed(run_id: uuid.UUID) -> AgentRun | None:
     return run
 
 
-def _mine(run: AgentRun) -> BriefPartQuerySet:
+def _mine(run: AgentRun) -> TenantQuerySet:
     """Return the run's row as long as nobody else has claimed it since."""
     return AgentRun.objects.filter(pk=run.pk, status=S.RUNNING, started_at=run.started_at)
 

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 
-from audit.models import AuditedModel, SoftDeletableModel
+from audit.models import AuditedModel, SoftDeletableModel, choices_known, deleted_pair
 from config.tests.ours import MODELS, factories, make
 
 AUDITED = [model for model in MODELS if issubclass(model, AuditedModel)]
@@ -126,6 +126,26 @@ def test_the_database_refuses_an_unknown_choice(
     row = make(model)
     with pytest.raises((IntegrityError, DataError, ProgrammingError)):  # the last is what a trigger raises
         _update(row, field.column, "zz")
+
+
+def test_every_choice_and_every_deletion_has_its_constraint() -> None:
+    """Compare by values: a choice that is added to the field and not to the constraint is found too."""
+    missing = [
+        f"{model._meta.label}.{field.name}" for model, field in CHOICES if not _is_checked(model, field)
+    ]
+    missing += [model._meta.label for model in SOFT if deleted_pair(name="") not in _checks(model)]
+    assert missing == []
+
+
+def _is_checked(model: type[models.Model], field: models.Field[Any, Any]) -> bool:
+    values = [*([""] if field.blank else []), *(value for value, _label in field.flatchoices)]
+    return choices_known(field.name, values, name="") in _checks(model)
+
+
+def _checks(model: type[models.Model]) -> list[models.CheckConstraint]:
+    """Return the checks of a model, without their names."""
+    checks = [one for one in model._meta.constraints if isinstance(one, models.CheckConstraint)]
+    return [models.CheckConstraint(condition=one.condition, name="") for one in checks]
 
 
 @pytest.mark.parametrize("model", SOFT, ids=_name)
