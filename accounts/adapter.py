@@ -11,11 +11,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from accounts import mails, services
+from accounts.actions import AccountAction
 from accounts.addresses import (
     claimed_by_another,
     confirmed_by_another,
@@ -46,10 +48,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         ),
     }
 
-    def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        """Send a new person straight to the coach."""
-        return reverse("coaching:new")
-
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Return to the profile, where the change was asked for."""
         return reverse("accounts:profile")
@@ -57,7 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
         """Go on to the sessions, or to signing in with the address just confirmed."""
         signed_in = self.request.user.is_authenticated
-        return reverse("coaching:sessions" if signed_in else "account_login")
+        return resolve_url(settings.LOGIN_REDIRECT_URL if signed_in else settings.LOGIN_URL)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save a new person; the address becomes their login unless somebody holds it already.
@@ -70,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         hold_if_free(user, email)
         user.profile.preferred_language = interface_language()
         user.profile.save(update_fields=["preferred_language"])
-        record("accounts.signed_up", by=user, target=user)
+        record(AccountAction.SIGNED_UP, by=user, target=user)
         return user
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:

@@ -127,6 +127,8 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             primary_address(obj)
+        elif "status" in form.changed_data:
+            services.change_status(user=obj, status=obj.status)
 
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
     def sign_out_everywhere(self, request: HttpRequest, people: QuerySet[User]) -> None:

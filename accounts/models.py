@@ -12,7 +12,8 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import AuditedModel
+from accounts.signals import person_created
+from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
 
 #: Where a signed-in device keeps the person's time zone, an IANA name.
@@ -76,9 +77,8 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
-            models.CheckConstraint(
-                condition=models.Q(status__in=["active", "suspended", "locked", "anonymized"]),
-                name="user_status_known",
+            choices_known(
+                "status", ["active", "suspended", "locked", "anonymized"], name="user_status_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(status="active", is_active=True)
@@ -91,7 +91,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or str(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new person's profile and personal organization are made in the same transaction.
+        """Save; a new person's profile is made in the same transaction, and `person_created` is sent in it.
 
         E-mails are kept in lower case: the login is looked up so.
         """
@@ -101,6 +101,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
             super().save(*args, **kwargs)
             if is_new:
                 UserProfile.objects.create(user=self)
+                person_created.send(sender=User, user=self)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Bind a session to the password and to `session_epoch`: raising the epoch ends every session.
@@ -158,13 +159,8 @@ class UserProfile(AuditedModel):
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(preferred_language__in=["fr", "en"]), name="profile_language_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(coaching_style__in=["gentle", "direct", "challenging"]),
-                name="profile_style_known",
-            ),
+            choices_known("preferred_language", ["fr", "en"], name="profile_language_known"),
+            choices_known("coaching_style", ["gentle", "direct", "challenging"], name="profile_style_known"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
 
+from accounts.actions import AccountAction
 from accounts.addresses import confirmed_by_another, hold_if_free, lock_address, make_holder
 from accounts.models import User, UserProfile
+from accounts.signals import person_deactivated
 from audit.services import record
 
 
@@ -26,7 +28,7 @@ def confirm_address(address: EmailAddress) -> bool:
     EmailAddress.objects.filter(user=user).exclude(pk=address.pk).delete()
     address.verified = address.primary = True
     address.save()
-    record("accounts.email.confirmed", by=user, target=user)
+    record(AccountAction.EMAIL_CONFIRMED, by=user, target=user)
     return True
 
 
@@ -60,8 +62,17 @@ def note_place(*, user: User, country: str, city: str) -> None:
 
 
 @transaction.atomic
+def change_status(*, user: User, status: str) -> None:
+    """Give the account another status: only an active person may sign in. Sends `person_deactivated`."""
+    user.status, user.is_active = status, status == User.Status.ACTIVE
+    user.save(update_fields=["status", "is_active"])
+    if not user.is_active:
+        person_deactivated.send(sender=User, user=user)
+
+
+@transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> None:
     """End every session of the person; the caller keeps their own by `update_session_auth_hash()`."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
-    record("accounts.signed_out_everywhere", by=by, target=user)
+    record(AccountAction.SIGNED_OUT_EVERYWHERE, by=by, target=user)

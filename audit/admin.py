@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from audit.actions import action_label
 from audit.models import Activity
-from audit.words import action_words, kind_words
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -139,7 +141,7 @@ class ActionFilter(_WordsFilter):
 
     def say(self, code: str) -> str:
         """Return the words of a code."""
-        return action_words(code)
+        return action_label(code)
 
 
 class KindFilter(_WordsFilter):
@@ -150,7 +152,15 @@ class KindFilter(_WordsFilter):
 
     def say(self, code: str) -> str:
         """Return the words of a code."""
-        return kind_words(code)
+        return kind_label(code)
+
+
+def kind_label(target_type: str) -> str:
+    """Return what kind of thing “app.model” is, in the interface's language."""
+    try:
+        return capfirst(str(apps.get_model(target_type)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return target_type
 
 
 @admin.register(Activity)
@@ -174,9 +184,9 @@ class ActivityAdmin(ReadOnlyAdmin):
     @admin.display(description=_("action"), ordering="action")
     def what(self, row: Activity) -> str:
         """Say what was done."""
-        return action_words(row.action)
+        return action_label(row.action)
 
     @admin.display(description=_("kind"), ordering="target_type")
     def kind(self, row: Activity) -> str:
         """Say what it was done to."""
-        return kind_words(row.target_type)
+        return kind_label(row.target_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
 from typing import Any, Final, Self, TypeVar
 
 import pgtrigger
@@ -66,6 +67,17 @@ class LiveManager(models.Manager[_Row]):
     def get_queryset(self) -> models.QuerySet[_Row]:
         """Return the rows that are not deleted."""
         return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+def choices_known(field: str, values: Iterable[str], *, name: str) -> models.CheckConstraint:
+    """Return the constraint that the field holds one of the values of its choices."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": [*values]}), name=name)
+
+
+def deleted_pair(*, name: str) -> models.CheckConstraint:
+    """Return the constraint that nobody deleted a row without a time."""
+    condition = models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True)
+    return models.CheckConstraint(condition=condition, name=name)
 
 
 class SoftDeletableModel(models.Model):

@@ -19,7 +19,7 @@ def record(
 ) -> Activity:
     """Append what happened to the trail, inside the caller's transaction.
 
-    `action` is namespaced (`coaching.session.completed`); `by` is None for the system itself; `changes` maps
+    `action` is one of the app's `actions.py`; `by` is None for the system itself; `changes` maps
     a column to `{"old": ..., "new": ...}`. Labels are copied: the row can be read when its target is gone.
     """
     origin = current_origin()

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from briefs import emails as mails
 from briefs.services import notifications as wishes
 from briefs.services import runs
+from jobs.jobs import UPKEEP
 
 #: Seconds; a run counts its own attempts, so a job is tried again as long as the run says so.
 _AGAIN = RetryStrategy(wait=1)
@@ -25,3 +26,10 @@ def run_agent(run_id: str) -> None:
 def mail_when_done(brief_id: str, user_id: str) -> None:
     """Tell a person that the agents of a brief are done."""
     mails.tell_done(uuid.UUID(brief_id), uuid.UUID(user_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="briefs.enqueue_lost", queue=UPKEEP, queueing_lock="briefs.enqueue_lost")
+def enqueue_lost(timestamp: int) -> None:
+    """Give runs whose job is gone a new one."""
+    runs.enqueue_lost()

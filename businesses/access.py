@@ -6,11 +6,18 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from briefs.access import person_of
+from briefs.models import BusinessBrief
 from businesses.models import Business
 
 
 def business_of(request: HttpRequest, business_id: uuid.UUID) -> Business:
     """Return a business that the person may see, or raise Http404."""
-    rows = Business.objects.visible_to(person_of(request)).select_related("sector", "site")
+    rows = Business.objects.visible_to(person_of(request)).select_related("sector")
     found: Business = get_object_or_404(rows, pk=business_id)
     return found
+
+
+def business_from(brief: BusinessBrief) -> Business | None:
+    """Return the business made from a brief, None without a live one; read once for each object."""
+    made: Business | None = getattr(brief, "business", None)
+    return made if made is not None and made.deleted_at is None else None

@@ -9,3 +9,7 @@ class BusinessesConfig(AppConfig):
 
     name = "businesses"
     verbose_name = _("Businesses")
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from businesses import receivers  # noqa: F401  # models are not ready any earlier

@@ -8,14 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from briefs.models import BusinessBrief, NamedQuerySet, has_search_text
-from organizations.models import Organization
+from organizations.models import TenantModel
 from reference.models import Sector
 
 
 @pghistory.track(exclude=["search_text"])
-class Business(AuthoredModel, SoftDeletableModel):
+class Business(AuthoredModel, TenantModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
     class Status(models.TextChoices):
@@ -25,7 +25,6 @@ class Business(AuthoredModel, SoftDeletableModel):
         ACTIVE = "active", pgettext_lazy("business", "Active")
         PAUSED = "paused", _("Paused")
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="businesses", verbose_name=_("owner")
     )
@@ -63,13 +62,8 @@ class Business(AuthoredModel, SoftDeletableModel):
             models.Index(fields=["business_name"], name="business_by_name"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "active", "paused"]), name="business_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
-                name="business_deleted_by_needs_deleted_at",
-            ),
+            choices_known("status", ["draft", "active", "paused"], name="business_status_known"),
+            deleted_pair(name="business_deleted_by_needs_deleted_at"),
             has_search_text("business_has_search_text"),
         ]
 

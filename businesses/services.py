@@ -1,7 +1,7 @@
 """Use cases of businesses: make one from a brief, change it, delete and restore it."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -11,8 +11,10 @@ from accounts.models import User
 from audit.services import record
 from briefs.models import BRIEF_TEXTS, BusinessBrief
 from briefs.names import search_text
+from businesses.actions import BusinessAction
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.models import Business
+from businesses.signals import business_deleted
 from coaching.models import SessionStatus
 
 #: What a business takes over from its brief.
@@ -44,7 +46,7 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
     brief.coaching_session.refresh_from_db(fields=["status"])
     if brief.coaching_session.status == SessionStatus.BRIEF_READY:
         brief.coaching_session.move_to(SessionStatus.COMPLETED)
-    record("businesses.business.created", by=by, target=business, organization=business.organization)
+    record(BusinessAction.CREATED, by=by, target=business, organization=business.organization)
     return business
 
 
@@ -74,7 +76,7 @@ def change_business(
         business.updated_by = by
         business.save(update_fields=[*changed, "search_text", "updated_by"])
         record(
-            "businesses.business.changed",
+            BusinessAction.CHANGED,
             by=by,
             target=business,
             organization=business.organization,
@@ -83,26 +85,16 @@ def change_business(
     return business
 
 
-#: What the apps above do when a business is deleted, in the same transaction.
-_ABOVE: Final[list[Callable[[User, Business], None]]] = []
-
-
-def also_when_deleted(do: Callable[[User, Business], None]) -> None:
-    """Let an app above act when somebody deletes a business; called once, when the app is ready."""
-    _ABOVE.append(do)
-
-
 @transaction.atomic
 def delete_business(*, by: User, business: Business) -> None:
-    """Hide a business; `restore_business` brings it back, what apps above took down stays so."""
+    """Hide a business, and send `business_deleted`; `restore_business` brings it back."""
     if business.delete_softly(by=by):
-        for act in _ABOVE:
-            act(by, business)
-        record("businesses.business.deleted", by=by, target=business, organization=business.organization)
+        business_deleted.send(sender=Business, business=business, by=by)
+        record(BusinessAction.DELETED, by=by, target=business, organization=business.organization)
 
 
 @transaction.atomic
 def restore_business(*, by: User, business: Business) -> None:
     """Bring a deleted business back."""
     if business.restore():
-        record("businesses.business.restored", by=by, target=business, organization=business.organization)
+        record(BusinessAction.RESTORED, by=by, target=business, organization=business.organization)

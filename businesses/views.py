@@ -1,6 +1,7 @@
 """Pages of businesses."""
 
 import uuid
+from copy import copy
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.typed import keeps_typed, sent_or_typed
 from briefs.access import brief_of, person_of
 from briefs.documents.page import Section
+from briefs.signals import answers
 from briefs.views.lists import LISTED, listed
 from businesses import services
 from businesses.access import business_of
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.forms import BusinessForm
 from businesses.models import Business
+from businesses.signals import page_parts_asked
 
 
 @require_POST
@@ -55,7 +58,7 @@ def _just_deleted(request: HttpRequest) -> Business | None:
 def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
     """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = business_of(request, business_id)
-    form = BusinessForm(sent_or_typed(request), instance=Business.objects.get(pk=shown.pk))
+    form = BusinessForm(sent_or_typed(request), instance=copy(shown))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
@@ -69,9 +72,12 @@ def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("The business is saved."))
             return redirect("businesses:business", shown.pk)
+    parts = answers(page_parts_asked, request=request, business=shown)
+    question = _("Delete this business? You can undo it right after.")
     context = {
         "business": shown,
-        "site": getattr(shown, "site", None),
+        "parts": parts,
+        "deletion_question": next((p.deletion_question for p in parts if p.deletion_question), question),
         "form": form,
         "conflict": conflict,
         "theirs": _as_saved(shown),

@@ -8,6 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hosting import services
+from jobs.jobs import UPKEEP
 
 
 @app.task(
@@ -18,3 +19,10 @@ from hosting import services
 def place_website(website_id: str) -> None:
     """Publish a brief with the hosting partner."""
     services.place(uuid.UUID(website_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="hosting.enqueue_lost", queue=UPKEEP, queueing_lock="hosting.enqueue_lost")
+def enqueue_lost(timestamp: int) -> None:
+    """Give requests whose job is gone a new one."""
+    services.enqueue_lost()

@@ -7,13 +7,12 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import AuthoredModel
+from audit.models import AuthoredModel, choices_known
 from briefs.models.brief import BusinessBrief
-from briefs.models.runs import BriefPartQuerySet
-from organizations.models import Organization
+from organizations.models import TenantModel, TenantQuerySet
 
 
-class PartnerWebsite(AuthoredModel):
+class PartnerWebsite(AuthoredModel, TenantModel):
     """What a person asked the partner to publish, and how that went; without a row the partner reads nothing.
 
     `content` is what was handed over, as it stood then: it is sent, and the partner reads it. `fingerprint`
@@ -34,9 +33,6 @@ class PartnerWebsite(AuthoredModel):
         REFUSED = "refused", _("The partner refused this brief. Complete it, then try again.")
         LOCKED = "locked", _("The partner does not let Genesis in. Tell whoever runs this server.")
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     brief = models.OneToOneField(
         BusinessBrief, on_delete=models.CASCADE, related_name="partner_website", verbose_name=_("brief")
     )
@@ -49,20 +45,15 @@ class PartnerWebsite(AuthoredModel):
     url = models.URLField(_("address"), max_length=500, blank=True)
     placed_at = models.DateTimeField(_("placed"), null=True, blank=True)
 
-    objects = BriefPartQuerySet.as_manager()
+    objects = TenantQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("website at the partner")
         verbose_name_plural = _("websites at the partner")
         indexes = [models.Index(fields=["organization", "brief"], name="partner_site_by_organization")]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=["queued", "placed", "failed"]), name="partner_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(error__in=["", "unavailable", "refused", "locked"]),
-                name="partner_error_known",
-            ),
+            choices_known("status", ["queued", "placed", "failed"], name="partner_status_known"),
+            choices_known("error", ["", "unavailable", "refused", "locked"], name="partner_error_known"),
         ]
 
     def __str__(self) -> str:

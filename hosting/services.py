@@ -19,11 +19,13 @@ from accounts.access import email_verified
 from accounts.models import User
 from audit.services import record
 from briefs.errors import BriefError
-from briefs.models import BriefPartQuerySet, BusinessBrief, Claim
+from briefs.models import BusinessBrief, Claim
+from hosting.actions import HostingAction
 from hosting.content import business_brief, fingerprint
 from hosting.dc360 import DigitalCloud360
 from hosting.models import PartnerWebsite
 from hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable, Placed
+from organizations.models import TenantQuerySet
 from organizations.tenancy import seeing_everything
 
 log = logging.getLogger(__name__)
@@ -70,7 +72,7 @@ def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
     row.status, row.error, row.attempts = S.QUEUED, "", 0
     row.save()
     _enqueue(row)
-    record("hosting.website.ordered", by=by, target=brief, organization=brief.organization)
+    record(HostingAction.ORDERED, by=by, target=brief, organization=brief.organization)
     return row
 
 
@@ -138,7 +140,7 @@ def _try_again(row: PartnerWebsite, error: Exception) -> None:
     _fail(row, PartnerWebsite.Error.UNAVAILABLE)
 
 
-def _mine(row: PartnerWebsite) -> BriefPartQuerySet:
+def _mine(row: PartnerWebsite) -> TenantQuerySet:
     """Return the request as long as nothing else has been asked for since."""
     return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key)
 
@@ -149,7 +151,7 @@ def _fail(row: PartnerWebsite, error: str) -> None:
         return
     told = {"error": {"new": error}}
     organization = row.brief.organization
-    record("hosting.website.failed", by=None, target=row.brief, organization=organization, changes=told)
+    record(HostingAction.FAILED, by=None, target=row.brief, organization=organization, changes=told)
 
 
 @transaction.atomic
@@ -158,7 +160,7 @@ def _keep(row: PartnerWebsite, placed: Placed) -> None:
     now = timezone.now()
     _mine(row).update(status=S.PLACED, error="", url=placed.url, placed_at=now)
     BusinessBrief.objects.filter(pk=row.brief_id).update(dc360_website_id=placed.website_id)
-    record("hosting.website.placed", by=None, target=row.brief, organization=row.brief.organization)
+    record(HostingAction.PLACED, by=None, target=row.brief, organization=row.brief.organization)
 
 
 def handed_over(brief_id: uuid.UUID) -> dict[str, Any] | None:
@@ -171,5 +173,5 @@ def handed_over(brief_id: uuid.UUID) -> dict[str, Any] | None:
         row: PartnerWebsite | None = rows.filter(brief=brief_id).first()
         if row is None:
             return None
-        record("hosting.website.read", by=None, target=row.brief, organization=row.brief.organization)
+        record(HostingAction.READ, by=None, target=row.brief, organization=row.brief.organization)
         return dict(row.content)

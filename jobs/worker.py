@@ -11,24 +11,17 @@ import asyncio
 import contextlib
 import logging
 import signal
-import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import psycopg
-from asgiref.sync import sync_to_async
-from django.db import Error as DatabaseProblem
-from django.db import connections
-from procrastinate import App, PsycopgConnector
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
 from procrastinate.worker import Worker
-
-from briefs.services import runs
-from hosting import services as hosting
 
 #: Between two looks for new jobs; a notification of the database is usually faster.
 POLL_SECONDS: Final = 1.0
@@ -43,10 +36,6 @@ _KEEPALIVE: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalive
 TEND_SECONDS: Final = 3.0
 #: The lock of who looks for them.
 _RESCUE: Final = 7_305_771_902
-#: Between two looks for runs without a job and for jobs that ended long ago.
-CLEAN_SECONDS: Final = 60.0
-#: How long jobs are kept once they ended, for the support staff to look at.
-KEPT_HOURS: Final = 7 * 24
 #: Waits before asking a lost database again: doubled from the first to the longest.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 ANSWER_SECONDS: Final = 5
@@ -95,10 +84,10 @@ async def _work(shift: Shift) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, shift.stop.set)
     while not shift.stop.is_set():
         try:
-            await _serve(shift)
-            if shift.once and not await sync_to_async(_is_work_left, thread_sensitive=False)():
+            is_work_left = await _serve(shift)
+            if shift.once and not is_work_left:
                 return
-        except (*_LOST, DatabaseProblem) as problem:
+        except _LOST as problem:
             _tell_once(shift, problem)
         shift.wait = min(max(2 * shift.wait, FIRST_WAIT), LONGEST_WAIT)
         with contextlib.suppress(TimeoutError):
@@ -112,25 +101,30 @@ def _tell_once(shift: Shift, problem: Exception) -> None:
         shift.say(f"The worker waits for the database: {reason}")
 
 
-async def _serve(shift: Shift) -> None:
-    """Work with one connection to the database until told to stop; raises one of _LOST when it is lost."""
+async def _serve(shift: Shift) -> bool:
+    """Work until told to stop, or once; return whether work is left. Raises one of _LOST if it is lost."""
     async with _opened() as here:
         if shift.former is not None:
             await here.job_manager.unregister_worker(shift.former)
-        worker = _worker(here, shift)
+        under_way: set[int] = set()
+        worker = _worker(here, shift, under_way)
         if shift.wait > FIRST_WAIT:
             shift.say("The database is back: the worker goes on.")
         if shift.greeting:
             shift.say(shift.greeting)
             shift.greeting = ""
         shift.wait = 0
-        others = [asyncio.create_task(_tend(here, worker)), asyncio.create_task(_stop(worker, shift.stop))]
+        others = [
+            asyncio.create_task(_tend(here, worker, under_way)),
+            asyncio.create_task(_stop(worker, shift.stop)),
+        ]
         try:
             await _while_there(worker)
         finally:
             shift.former = worker.worker_id
             for task in others:
                 task.cancel()
+        return shift.once and await _is_work_left(here)
 
 
 async def _while_there(worker: Worker) -> None:
@@ -170,7 +164,7 @@ async def _opened() -> AsyncIterator[App]:
         yield here
 
 
-def _worker(here: App, shift: Shift) -> Worker:
+def _worker(here: App, shift: Shift, under_way: set[int]) -> Worker:
     options: dict[str, Any] = {
         **here.worker_defaults,  # they close Django's connection after each job
         "concurrency": shift.at_once,
@@ -179,8 +173,23 @@ def _worker(here: App, shift: Shift) -> Worker:
         "update_heartbeat_interval": BEAT_SECONDS,
         "stalled_worker_timeout": SILENT_SECONDS,
         "install_signal_handlers": False,
+        "worker_middleware": [_noting(under_way)],
     }
     return Worker(app=here, **options)
+
+
+def _noting(under_way: set[int]) -> WorkerMiddleware:
+    """Return what holds a job's number in `under_way` while the job is done."""
+
+    async def note(do: AsyncCallNext, context: JobContext, worker: Worker) -> Any:
+        number = context.job.id or 0
+        under_way.add(number)
+        try:
+            return await do()
+        finally:
+            under_way.discard(number)
+
+    return note
 
 
 async def _stop(worker: Worker, stop: asyncio.Event) -> None:
@@ -188,19 +197,13 @@ async def _stop(worker: Worker, stop: asyncio.Event) -> None:
     worker.stop()
 
 
-async def _tend(here: App, worker: Worker) -> None:
-    """Hand the jobs of dead workers on, and now and then clear up; the worker tells of a lost database."""
-    cleaned, left = 0.0, set[int]()
+async def _tend(here: App, worker: Worker, under_way: set[int]) -> None:
+    """Hand the jobs of dead workers on, and this worker's own when their end could not be written."""
+    left = set[int]()
     while True:
-        with contextlib.suppress(*_LOST, DatabaseProblem):
+        with contextlib.suppress(*_LOST):  # the worker tells of a lost database
             await rescue(here)
-            left = await _release(here, worker, left)
-            if time.monotonic() - cleaned > CLEAN_SECONDS:
-                await here.job_manager.delete_old_jobs(
-                    KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
-                )
-                await sync_to_async(_enqueue_lost, thread_sensitive=False)()
-                cleaned = time.monotonic()
+            left = await release(here, worker.worker_id, under_way, left)
         await asyncio.sleep(TEND_SECONDS)
 
 
@@ -217,31 +220,20 @@ async def rescue(here: App) -> None:
             await here.job_manager.retry_job(job)
 
 
-async def _release(here: App, worker: Worker, left: set[int]) -> set[int]:
-    """Queue this worker's jobs again that are not under way here: their end could not be written.
+async def release(here: App, worker_id: int | None, under_way: set[int], left: set[int]) -> set[int]:
+    """Queue this worker's jobs again that are not under way: their end could not be written.
 
     Only those that stood so at the last look too (`left`): one that was just fetched has not begun yet.
+    Returns those of this look.
     """
-    under_way = {context.job.id for context in worker._running_jobs.values()}
     doing = await here.job_manager.list_jobs_async(status="doing")
-    mine = {job.id: job for job in doing if job.id and job.worker_id == worker.worker_id}
-    lost = {number for number in mine if number not in under_way}
+    mine = {job.id: job for job in doing if job.id and job.worker_id == worker_id}
+    lost = mine.keys() - under_way
     for number in lost & left:
         log.warning("job %s ended without a trace and is queued again", number)
         await here.job_manager.retry_job(mine[number])
     return lost - left
 
 
-def _enqueue_lost() -> None:
-    try:
-        runs.enqueue_lost()
-        hosting.enqueue_lost()
-    finally:
-        connections.close_all()
-
-
-def _is_work_left() -> bool:
-    try:
-        return bool(ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exists())
-    finally:
-        connections.close_all()
+async def _is_work_left(here: App) -> bool:
+    return any([await here.job_manager.list_jobs_async(status=status) for status in ("todo", "doing")])

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
+from organizations import services
 from organizations.models import Membership, Organization, Role
 
 
@@ -35,6 +37,28 @@ class OrganizationAdmin(admin.ModelAdmin):
         """Show deleted organizations too."""
         return Organization.all_objects.all()
 
+    def save_model(self, request: HttpRequest, obj: Organization, form: ModelForm, change: bool) -> None:
+        """Save; one that is closed is closed as everywhere."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            services.close_organization(organization=obj)
+
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
+    ) -> None:
+        """Save the memberships; those that end, end as everywhere."""
+        for membership in formset.save(commit=False):
+            _save(membership)
+        for membership in formset.deleted_objects:
+            services.remove_membership(membership=membership)
+
+
+def _save(membership: Membership) -> None:
+    """Save a membership as a form filled it."""
+    membership.save()
+    if membership.status != Membership.Status.ACTIVE:
+        services.end_membership(membership=membership, status=membership.status)
+
 
 @admin.register(Role)
 class RoleAdmin(admin.ModelAdmin):
@@ -60,3 +84,16 @@ class MembershipAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         """Show deleted memberships too."""
         return Membership.all_objects.all()
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
+        """Save; one that ends, ends as everywhere."""
+        _save(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        """Take the person out of the organization."""
+        services.remove_membership(membership=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        """Take the people chosen out of their organizations."""
+        for membership in queryset:
+            services.remove_membership(membership=membership)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuthoredModel, LiveManager, SoftDeletableModel
+from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from reference.models import Country
 
 
@@ -53,25 +53,35 @@ class Organization(AuthoredModel, SoftDeletableModel):
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["personal", "team"]), name="organization_kind_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
-                name="organization_deleted_by_needs_deleted_at",
-            ),
+            choices_known("kind", ["personal", "team"], name="organization_kind_known"),
+            deleted_pair(name="organization_deleted_by_needs_deleted_at"),
         ]
 
     def __str__(self) -> str:
         return self.name
 
-    def delete_softly(self, *, by: models.Model) -> bool:
-        """Mark the organization as deleted; who listens to saves hears of it, as of one that is closed."""
-        is_done = super().delete_softly(by=by)
-        if is_done:
-            self.refresh_from_db(from_queryset=Organization.all_objects.all())
-            self.save(update_fields=["deleted_at"])
-        return is_done
+
+class TenantQuerySet(models.QuerySet[Any]):
+    """Rows that belong to an organization."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what belongs to organizations that the person is an active member of."""
+        return self.filter(organization__in=Organization.objects.visible_to(user))
+
+    def for_organization(self, organization: Organization) -> Self:
+        """Keep one organization's rows."""
+        return self.filter(organization=organization)
+
+
+class TenantModel(models.Model):
+    """A row that belongs to an organization; an index of its table begins with it."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
+    )
+
+    class Meta:
+        abstract = True
 
 
 @pghistory.track()
@@ -161,17 +171,13 @@ class Membership(AuthoredModel, SoftDeletableModel):
                 condition=models.Q(is_default=True, deleted_at__isnull=True),
                 name="membership_one_default_per_user",
             ),
-            models.CheckConstraint(
-                condition=models.Q(status__in=["active", "suspended", "left"]), name="membership_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(joined_via__in=["signup", "invitation", "transfer", "staff"]),
+            choices_known("status", ["active", "suspended", "left"], name="membership_status_known"),
+            choices_known(
+                "joined_via",
+                ["signup", "invitation", "transfer", "staff"],
                 name="membership_joined_via_known",
             ),
-            models.CheckConstraint(
-                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
-                name="membership_deleted_by_needs_deleted_at",
-            ),
+            deleted_pair(name="membership_deleted_by_needs_deleted_at"),
         ]
 
     def __str__(self) -> str:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Final
 
 import pghistory
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from audit.models import AuditedModel, AuthoredModel
+from audit.models import AuditedModel, AuthoredModel, choices_known
 from businesses.models import Business
-from organizations.models import Organization
-
-
-class TenantQuerySet(models.QuerySet[Any]):
-    """Rows owned by an organization."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep what belongs to organizations that the person is an active member of."""
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def for_organization(self, organization: Organization) -> Self:
-        """Keep one organization's rows."""
-        return self.filter(organization=organization)
-
+from organizations.models import TenantModel, TenantQuerySet
 
 #: Who takes an address waits for whoever is just giving it up, and only then is this looked at.
 _NOT_ANOTHERS: Final = pgtrigger.Trigger(
@@ -54,7 +40,7 @@ _NOT_ANOTHERS: Final = pgtrigger.Trigger(
     ],
     model_name="SiteEvent",
 )
-class Site(AuthoredModel):
+class Site(AuthoredModel, TenantModel):
     """The site of one business, as it is being edited; visitors see its Publication."""
 
     class Status(models.TextChoices):
@@ -64,9 +50,6 @@ class Site(AuthoredModel):
         PUBLISHED = "published", _("Published")
         OFFLINE = "offline", _("Offline")
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     business = models.OneToOneField(
         Business, on_delete=models.CASCADE, related_name="site", verbose_name=_("business")
     )
@@ -87,11 +70,7 @@ class Site(AuthoredModel):
         verbose_name_plural = _("sites")
         triggers = [*AuthoredModel.Meta.triggers, _NOT_ANOTHERS]
         indexes = [models.Index(fields=["organization", "-updated_at"], name="site_by_organization")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "published", "offline"]), name="site_status_known"
-            )
-        ]
+        constraints = [choices_known("status", ["draft", "published", "offline"], name="site_status_known")]
 
     def __str__(self) -> str:
         return self.slug
@@ -101,12 +80,9 @@ class Site(AuthoredModel):
         return self.messages.filter(read_at=None).count()
 
 
-class SiteRevision(AuthoredModel):
+class SiteRevision(AuthoredModel, TenantModel):
     """The definition as it was before one change: what undo goes back to."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("site"))
     version = models.PositiveIntegerField(_("version"))
     definition = models.JSONField(_("definition before the change"))
@@ -127,12 +103,9 @@ class SiteRevision(AuthoredModel):
         return f"{self.version}: {self.what}"
 
 
-class SiteImage(AuthoredModel):
+class SiteImage(AuthoredModel, TenantModel):
     """An uploaded image, encoded anew without metadata; the same image is kept once a site."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="images", verbose_name=_("site"))
     sha256 = models.CharField(_("hash of what was uploaded"), max_length=64)
     file = models.FileField(_("file"), upload_to="sites/%Y/%m/", max_length=200)
@@ -154,12 +127,9 @@ class SiteImage(AuthoredModel):
         return self.alt or f"{self.width} × {self.height}"
 
 
-class SiteMessage(AuditedModel):
+class SiteMessage(AuditedModel, TenantModel):
     """What a visitor wrote in the contact form."""
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="messages", verbose_name=_("site"))
     name = models.CharField(_("name"), max_length=120)
     reach = models.CharField(_("e-mail or phone"), max_length=200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
+from websites.actions import WebsiteAction
 from websites.definition.operations import Operation
 from websites.definition.schema import Definition
 from websites.errors import NothingToUndo, SiteChanged
@@ -56,7 +57,7 @@ def change(*, by: User, site: Site, version: int, operation: Operation) -> Chang
         updated_by=by,
     )
     _forget_oldest(site)
-    _write(by, site, after, "websites.site.changed")
+    _write(by, site, after, WebsiteAction.CHANGED)
     return Changed(site, what)
 
 
@@ -105,7 +106,7 @@ def _swap(by: User, site: Site, revision: SiteRevision) -> None:
     kept = revision.definition
     revision.definition, revision.is_undone, revision.updated_by = site.definition, not revision.is_undone, by
     revision.save(update_fields=["definition", "is_undone", "updated_by"])
-    action = "websites.site.undone" if revision.is_undone else "websites.site.changed"
+    action = WebsiteAction.UNDONE if revision.is_undone else WebsiteAction.CHANGED
     _write(by, site, Definition.model_validate(kept), action)
 
 

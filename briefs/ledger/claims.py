@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from django.db import transaction
@@ -12,11 +12,13 @@ from accounts.models import User
 from agents.contract import Figure
 from agents.schemas import RESULTS
 from audit.services import record
+from briefs.actions import BriefAction
 from briefs.errors import ClaimGone
 from briefs.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidences
 from briefs.ledger.sums import sums_of
 from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim, ItemChoice
 from briefs.results import Shown, shown_items, texts_of
+from briefs.signals import answers, texts_asked
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
 _LONGEST_NUMERAL: Final = 60
@@ -35,15 +37,6 @@ class Written(NamedTuple):
     key: str = ""
     made: str = ""
     figures: tuple[Figure, ...] = ()
-
-
-#: What the apps above show of a brief: each gives the texts of its places ("site/..."), for `write`.
-_ABOVE: Final[list[Callable[[BusinessBrief], Iterable[Written]]]] = []
-
-
-def also_from(texts: Callable[[BusinessBrief], Iterable[Written]]) -> None:
-    """Let an app above put its texts into the ledger too; called once, when the app is ready."""
-    _ABOVE.append(texts)
 
 
 def persons_words(brief: BusinessBrief) -> dict[str, str]:
@@ -86,9 +79,14 @@ def write(brief: BusinessBrief) -> None:
 def _texts(brief: BusinessBrief, items: Iterable[Shown]) -> Iterator[Written]:
     """Every text that holds now: the brief's, those of the apps above, the items in use."""
     yield from brief_texts(brief)
-    for above in _ABOVE:
-        yield from above(brief)
+    yield from _texts_above(brief)
     yield from (_item_text(one) for one in items if one.is_used)
+
+
+def _texts_above(brief: BusinessBrief) -> Iterator[Written]:
+    """Yield the texts that the apps above show of a brief ("site/...")."""
+    for texts in answers(texts_asked, brief=brief):
+        yield from texts
 
 
 def _item_text(shown: Shown) -> Written:
@@ -159,8 +157,8 @@ def texts_at(brief: BusinessBrief, places: Container[str]) -> dict[str, str]:
     """Return the text that stands at each of those places now."""
     choices = list(brief.choices.all())
     items = (_item_text(one) for agent in RESULTS for one in shown_items(brief, agent, choices))
-    above = (text for texts in _ABOVE for text in texts(brief))
-    return {one.place: one.text for one in (*brief_texts(brief), *items, *above) if one.place in places}
+    texts = (*brief_texts(brief), *items, *_texts_above(brief))
+    return {one.place: one.text for one in texts if one.place in places}
 
 
 def open_claims(brief: BusinessBrief, under: str = "") -> list[Claim]:
@@ -184,4 +182,4 @@ def confirm(*, by: User, brief: BusinessBrief, claim_id: uuid.UUID, source: str)
     (same if told["old"] else same.filter(pk=claim.pk)).update(confirmed_source=told["new"])
     write(brief)
     changes = {claim.numeral: told, "place": {"new": claim.place}}
-    record("briefs.claim.confirmed", by=by, target=brief, organization=brief.organization, changes=changes)
+    record(BriefAction.CLAIM_CONFIRMED, by=by, target=brief, organization=brief.organization, changes=changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.urls import reverse
@@ -14,10 +14,8 @@ from agents.schemas import RESULTS
 from briefs.labels import label_of
 from briefs.models import BusinessBrief
 from briefs.results import result
+from briefs.signals import addresses_asked, answers
 from briefs.views.result_context import anchor
-
-#: Where the places of the apps above are changed: by the first part of a place, from the brief to an address.
-_ABOVE: Final[dict[str, Callable[[BusinessBrief], str]]] = {}
 
 #: Places of a brief that are no text field of it.
 _OTHERS: Final = {
@@ -27,16 +25,14 @@ _OTHERS: Final = {
 }
 
 
-def changed_at(part: str, url: Callable[[BusinessBrief], str]) -> None:
-    """Let an app above say where its places ("site") are changed; called once, when the app is ready."""
-    _ABOVE[part] = url
-
-
 def urls(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
     """Return the address at which the text of each place is changed; "" where nobody knows one."""
     places = set(places)
     parts = {place.partition("/")[0] for place in places}
-    above = {part: url(brief) for part, url in _ABOVE.items() if part in parts}
+    above: dict[str, str] = {}
+    if parts - {"brief", *RESULTS}:
+        for addresses in answers(addresses_asked, brief=brief):
+            above.update(addresses)
     return {place: _url(brief, place, above) for place in places}
 
 

@@ -2,13 +2,12 @@
 
 from briefs.models.brief import BRIEF_TEXTS, BusinessBrief, NamedQuerySet, has_search_text
 from briefs.models.claims import Claim
-from briefs.models.runs import AgentName, AgentRun, BriefPartQuerySet, ItemChoice
+from briefs.models.runs import AgentName, AgentRun, ItemChoice
 
 __all__ = [
     "BRIEF_TEXTS",
     "AgentName",
     "AgentRun",
-    "BriefPartQuerySet",
     "BusinessBrief",
     "Claim",
     "ItemChoice",

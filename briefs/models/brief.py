@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from audit.models import AuthoredModel
+from audit.models import AuthoredModel, choices_known
 from briefs.names import MOST_WORDS, words_of
 from coaching.models import CoachingSession
-from organizations.models import Organization
+from organizations.models import TenantModel, TenantQuerySet
 from reference.models import Sector
 
 #: What makes a brief complete, in the order of the page.
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
 
 
-class NamedQuerySet(models.QuerySet[Any]):
+class NamedQuerySet(TenantQuerySet):
     """Rows with a business name, owned by an organization."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep what belongs to organizations that the person is an active member of."""
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def for_organization(self, organization: Organization) -> Self:
-        """Keep one organization's rows."""
-        return self.filter(organization=organization)
 
     def named(self, text: str) -> Self:
         """Keep the rows whose name has, for each word of the text, a word that begins so; blank keeps all.
@@ -59,10 +50,9 @@ _UNTRACKED: Final = [
 
 
 @pghistory.track(exclude=_UNTRACKED)
-class BusinessBrief(AuthoredModel):
+class BusinessBrief(AuthoredModel, TenantModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, verbose_name=_("organization"))
     coaching_session = models.OneToOneField(
         CoachingSession, on_delete=models.PROTECT, related_name="brief", verbose_name=_("coaching session")
     )
@@ -106,10 +96,8 @@ class BusinessBrief(AuthoredModel):
             models.CheckConstraint(
                 condition=models.Q(brief_completeness__range=(0, 1)), name="brief_completeness_from_0_to_1"
             ),
-            models.CheckConstraint(
-                condition=models.Q(language__in=["fr", "en"]), name="brief_language_known"
-            ),
-            has_search_text("briefhas_search_text"),
+            choices_known("language", ["fr", "en"], name="brief_language_known"),
+            has_search_text("brief_has_search_text"),
         ]
 
     def __str__(self) -> str:

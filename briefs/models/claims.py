@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import AuthoredModel
+from audit.models import AuthoredModel, choices_known
 from briefs.models.brief import BusinessBrief
-from briefs.models.runs import BriefPartQuerySet
-from organizations.models import Organization
+from organizations.models import TenantModel, TenantQuerySet
 
 
-class Claim(AuthoredModel):
+class Claim(AuthoredModel, TenantModel):
     """One figure at one place of a text, and its evidence.
 
     `place` names the text ("brief/vision", "content/about.warm", "site/3fa2c1/entries.0.price"), `position`
@@ -27,9 +26,6 @@ class Claim(AuthoredModel):
         TABLE = "table", _("From a table")
         TO_VERIFY = "to_verify", _("To verify")
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     brief = models.ForeignKey(
         BusinessBrief,
         on_delete=models.CASCADE,
@@ -48,7 +44,7 @@ class Claim(AuthoredModel):
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     confirmed_source = models.CharField(_("source given by the person"), max_length=300, blank=True)
 
-    objects = BriefPartQuerySet.as_manager()
+    objects = TenantQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("claim")
@@ -59,10 +55,7 @@ class Claim(AuthoredModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["brief", "place", "position"], name="one_claim_a_figure"),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["said", "computed", "table", "to_verify"]),
-                name="claim_kind_known",
-            ),
+            choices_known("kind", ["said", "computed", "table", "to_verify"], name="claim_kind_known"),
             models.CheckConstraint(
                 condition=~models.Q(kind="computed") | ~models.Q(formula=""),
                 name="computed_claim_has_formula",

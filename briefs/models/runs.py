@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from audit.models import AuthoredModel
+from audit.models import AuthoredModel, choices_known
 from briefs.models.brief import BusinessBrief
-from organizations.models import Organization
+from organizations.models import TenantModel, TenantQuerySet
 
 
 class AgentName(models.TextChoices):
@@ -24,19 +23,7 @@ class AgentName(models.TextChoices):
     TEMPLATE = "template", _("Theme")
 
 
-class BriefPartQuerySet(models.QuerySet[Any]):
-    """Rows that belong to a brief, in its organization."""
-
-    def visible_to(self, user: User) -> Self:
-        """Keep what belongs to organizations that the person is an active member of."""
-        return self.filter(organization__in=Organization.objects.visible_to(user))
-
-    def for_organization(self, organization: Organization) -> Self:
-        """Keep one organization's rows."""
-        return self.filter(organization=organization)
-
-
-class AgentRunQuerySet(BriefPartQuerySet):
+class AgentRunQuerySet(TenantQuerySet):
     """Runs of the sub-agents."""
 
     def open(self) -> Self:
@@ -44,7 +31,7 @@ class AgentRunQuerySet(BriefPartQuerySet):
         return self.filter(status__in=AgentRun.OPEN)
 
 
-class AgentRun(AuthoredModel):
+class AgentRun(AuthoredModel, TenantModel):
     """How the last run of one sub-agent on one brief went; there is one row a brief and agent."""
 
     class Status(models.TextChoices):
@@ -58,9 +45,6 @@ class AgentRun(AuthoredModel):
 
     OPEN: Final = (Status.QUEUED, Status.RUNNING)
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     brief = models.ForeignKey(
         BusinessBrief, on_delete=models.CASCADE, db_index=False, related_name="runs", verbose_name=_("brief")
     )
@@ -93,12 +77,12 @@ class AgentRun(AuthoredModel):
         indexes = [models.Index(fields=["organization", "brief"], name="run_by_organization")]
         constraints = [
             models.UniqueConstraint(fields=["brief", "agent"], name="one_run_a_brief_and_agent"),
-            models.CheckConstraint(
-                condition=models.Q(agent__in=["research", "content", "logo", "seo", "template"]),
-                name="agent_run_agent_known",
+            choices_known(
+                "agent", ["research", "content", "logo", "seo", "template"], name="agent_run_agent_known"
             ),
-            models.CheckConstraint(
-                condition=models.Q(status__in=["queued", "running", "succeeded", "failed", "skipped"]),
+            choices_known(
+                "status",
+                ["queued", "running", "succeeded", "failed", "skipped"],
                 name="agent_run_status_known",
             ),
             models.CheckConstraint(
@@ -110,7 +94,7 @@ class AgentRun(AuthoredModel):
         return f"{self.get_agent_display()}: {self.get_status_display()}"
 
 
-class ItemChoice(AuthoredModel):
+class ItemChoice(AuthoredModel, TenantModel):
     """What a person decided of one item of a result; no rerun ever touches it.
 
     `text` is their own wording when edited, otherwise the text that they decided on: of another text, which
@@ -125,9 +109,6 @@ class ItemChoice(AuthoredModel):
         EDITED = "edited", _("Edited")
         REJECTED = "rejected", _("Rejected")
 
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     brief = models.ForeignKey(
         BusinessBrief,
         on_delete=models.CASCADE,
@@ -142,7 +123,7 @@ class ItemChoice(AuthoredModel):
     facts = models.JSONField(_("facts at that time"), default=dict, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
-    objects = BriefPartQuerySet.as_manager()
+    objects = TenantQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("decision on an item")
@@ -150,14 +131,10 @@ class ItemChoice(AuthoredModel):
         indexes = [models.Index(fields=["organization", "brief"], name="choice_by_organization")]
         constraints = [
             models.UniqueConstraint(fields=["brief", "agent", "key"], name="one_decision_an_item"),
-            models.CheckConstraint(
-                condition=models.Q(agent__in=["research", "content", "logo", "seo", "template"]),
-                name="item_choice_agent_known",
+            choices_known(
+                "agent", ["research", "content", "logo", "seo", "template"], name="item_choice_agent_known"
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=["accepted", "edited", "rejected"]),
-                name="item_choice_state_known",
-            ),
+            choices_known("state", ["accepted", "edited", "rejected"], name="item_choice_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from agents.registry import AGENT_KEYS
 from audit.services import record
 from briefs import measures
+from briefs.actions import BriefAction
 from briefs.errors import BriefChanged
 from briefs.ledger import claims
 from briefs.models import BusinessBrief
@@ -44,7 +45,7 @@ def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
     """
     session = complete_session(by=by, session=session)
     brief = _write_brief(by, session, steps_of(session))
-    record("briefs.brief.made", by=by, target=brief, organization=session.organization)
+    record(BriefAction.MADE, by=by, target=brief, organization=session.organization)
     missing = [key for key in AGENT_KEYS if result(brief, key) is None]
     runs.queue(by=by, brief=brief, agents=missing)
     return brief
@@ -104,7 +105,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     brief.save()
     claims.write(brief)
     names = {"fields": {"new": changed}}
-    record("briefs.brief.edited", by=by, target=brief, organization=brief.organization, changes=names)
+    record(BriefAction.EDITED, by=by, target=brief, organization=brief.organization, changes=names)
     return brief
 
 
@@ -115,7 +116,7 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
     The answers stay too, and their session is open again, so that finishing it makes a new brief.
     """
     session = brief.locked_session()
-    record("briefs.brief.deleted", by=by, target=brief, organization=brief.organization)
+    record(BriefAction.DELETED, by=by, target=brief, organization=brief.organization)
     brief.delete()
     if session.completed_at:
         session.open_again()

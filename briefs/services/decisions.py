@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agents.contract import AgentKey
 from audit.services import record
+from briefs.actions import BriefAction
 from briefs.choices import KEPT_AT, What, options
 from briefs.errors import EmptyText, ItemChanged, NoSuchItem, TextTooLong
 from briefs.ledger import claims
@@ -92,7 +93,7 @@ def _decide(
         raise ItemChanged(_("Somebody changed this item meanwhile. It is shown as it stands now."))
     _keep(by, brief, at, state, text, choices)
     told = {"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}}
-    record("briefs.item.decided", by=by, target=brief, organization=brief.organization, changes=told)
+    record(BriefAction.ITEM_DECIDED, by=by, target=brief, organization=brief.organization, changes=told)
     claims.write(brief)
     return _item(brief, at, list(brief.choices.all()))
 
@@ -134,4 +135,4 @@ def choose(*, by: User, brief: BusinessBrief, what: What, value: str) -> None:
         return
     _keep(by, brief, KEPT_AT[what], S.ACCEPTED, value, [mine] if mine else [])
     told = {str(what): {"old": mine.text if mine else "", "new": value}}
-    record("briefs.item.chosen", by=by, target=brief, organization=brief.organization, changes=told)
+    record(BriefAction.ITEM_CHOSEN, by=by, target=brief, organization=brief.organization, changes=told)

@@ -26,14 +26,16 @@ from agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
 from agents.registry import AGENT_KEYS, agent
 from agents.schemas import RESULTS
 from audit.services import record
+from briefs.actions import BriefAction
 from briefs.choices import chosen as chosen_now
 from briefs.ledger import claims
-from briefs.models import AgentRun, BriefPartQuerySet, BusinessBrief, ItemChoice
+from briefs.models import AgentRun, BusinessBrief, ItemChoice
 from briefs.results import Kept, fact_hashes, inputs_of, kept
 from briefs.services import notifications as wishes
+from briefs.signals import brief_ready
 from briefs.web_search import gathering
-from businesses.models import Business
 from coaching.models import SessionStatus
+from organizations.models import TenantQuerySet
 
 log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
@@ -69,7 +71,7 @@ def queue(
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if wanted:
-        told, changes = "agents.queued", {"agents": {"new": wanted}}
+        told, changes = BriefAction.AGENTS_QUEUED, {"agents": {"new": wanted}}
         record(told, by=by, target=brief, organization=brief.organization, changes=changes)
     settle(brief)
     return runs
@@ -165,7 +167,7 @@ def _claimed(run_id: uuid.UUID) -> AgentRun | None:
     return run
 
 
-def _mine(run: AgentRun) -> BriefPartQuerySet:
+def _mine(run: AgentRun) -> TenantQuerySet:
     """Return the run's row as long as nobody else has claimed it since."""
     return AgentRun.objects.filter(pk=run.pk, status=S.RUNNING, started_at=run.started_at)
 
@@ -267,7 +269,7 @@ def settle(brief: BusinessBrief) -> None:
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
     session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)
-    if useful and Business.objects.filter(brief=brief).exists():
-        session.move_to(SessionStatus.COMPLETED)
-    code = "agents.ready" if useful else "agents.failed"
+    if useful:
+        brief_ready.send(sender=BusinessBrief, brief=brief, session=session)
+    code = BriefAction.AGENTS_READY if useful else BriefAction.AGENTS_FAILED
     record(code, by=None, target=brief, organization=session.organization)

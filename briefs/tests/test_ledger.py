@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,13 +17,14 @@ from agents.schemas import ContentResult
 from audit.models import Activity
 from briefs.documents.page import export
 from briefs.errors import ClaimGone
-from briefs.ledger import claims
+from briefs.ledger import claims, places
 from briefs.ledger.claims import Written
 from briefs.ledger.evidence import Words, evidences, quote
 from briefs.models import BusinessBrief, Claim
 from briefs.results import shown_items
 from briefs.services import decisions
 from briefs.services.briefs import edit_brief
+from briefs.signals import addresses_asked, texts_asked
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import content, keep, keep_all, text
 from nlp.numerals import numerals
@@ -145,13 +148,28 @@ def test_an_unchanged_ledger_is_not_written_again(brief: BusinessBrief) -> None:
 
 
 @pytest.fixture
-def site_texts(monkeypatch: pytest.MonkeyPatch) -> list[Written]:
-    """Stand for the app above, whose texts are in the ledger too."""
+def site_texts() -> Iterator[list[Written]]:
+    """Stand for an app above, whose texts are in the ledger too."""
     texts = [
         Written("site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles")
     ]
-    monkeypatch.setattr(claims, "_ABOVE", [lambda brief: texts])
-    return texts
+
+    def give(**kwargs: Any) -> list[Written]:
+        return texts
+
+    texts_asked.connect(give)
+    yield texts
+    texts_asked.disconnect(give)
+
+
+def test_a_text_of_an_app_above_is_changed_where_that_app_says(brief: BusinessBrief) -> None:
+    def give(**kwargs: Any) -> dict[str, str]:
+        return {"site": "/sites/1/"}
+
+    addresses_asked.connect(give)
+    found = places.urls(brief, ["site/aaaaaa/text", "nobody/text"])
+    addresses_asked.disconnect(give)
+    assert found == {"site/aaaaaa/text": "/sites/1/", "nobody/text": ""}
 
 
 def test_a_place_of_the_site_knows_what_its_item_knew(

@@ -1,6 +1,7 @@
 """Pages of briefs."""
 
 import uuid
+from itertools import chain
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,15 +22,13 @@ from briefs.models import BusinessBrief
 from briefs.red_thread import to_review
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
 from briefs.services.runs import is_at_work
+from briefs.signals import answers, cards_asked, next_steps_asked
 from briefs.views.lists import LISTED, listed
 from briefs.views.progress_context import progress_of
-from businesses.models import Business
 from coaching.access import missing_is_not_found
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
-from hosting import services as hosting
-from hosting.models import PartnerWebsite
 
 
 @require_POST
@@ -78,20 +77,17 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show a brief as a person would show it to a bank."""
     shown = brief_of(request, brief_id)
     steps = steps_of(shown.coaching_session).values()
-    business = Business.objects.filter(brief=shown).select_related("site").first()
     context = {
         "brief": shown,
         "paper": paper(shown, steps),
         "marked": len(to_review(shown, list(shown.choices.all()))),
         "open": len(open_claims(shown)),
         "is_scored": any(step.score is not None for step in steps),
-        "business": business,
-        "site": getattr(business, "site", None),
         "progress": progress_of(shown, person_of(request)),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),
-        "partner": PartnerWebsite.objects.filter(brief=shown).first() if hosting.is_configured() else None,
-        "has_partner": hosting.is_configured(),
+        "next_steps": chain.from_iterable(answers(next_steps_asked, brief=shown, page="brief")),
+        "cards": answers(cards_asked, request=request, brief=shown),
     }
     return render(request, "briefs/brief.html", context)
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from briefs.labels import ICONS, label_of
 from briefs.models import BusinessBrief
 from briefs.results import result, shown_items
 from briefs.services import decisions, runs
+from briefs.signals import addresses_asked, answers, next_steps_asked
 from briefs.views.result_context import Row, Standing, anchor
 from coaching.answers import clean_answer
 
@@ -62,7 +64,7 @@ def results(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         "open": len(standing.open),
         "marked": len(standing.marked),
         "concerned": [(agent, label_of(agent)) for agent in standing.concerned],
-        "business": getattr(shown, "business", None),
+        "next_step": next(chain.from_iterable(answers(next_steps_asked, brief=shown, page="results")), None),
     }
     return render(request, "briefs/results.html", context)
 
@@ -92,9 +94,17 @@ def _context(standing: Standing, agent: AgentKey, rows: list[Row]) -> dict[str, 
         "shown": {one.item.key: one for one in shown_items(brief, agent, standing.choices)},
         "chosen": holds,
         "palettes": fitting(brief.sector_id) if agent == "template" else [],
+        "preview": _preview(brief) if agent == "template" else "",
         "extra": _template(agent),
         "sheet": _sheet(agent),
     }
+
+
+def _preview(brief: BusinessBrief) -> str:
+    """Return where the site that the brief would give can be looked at, "" where nobody shows it."""
+    return next(
+        (pages["preview"] for pages in answers(addresses_asked, brief=brief) if "preview" in pages), ""
+    )
 
 
 def _template(agent: AgentKey) -> Any:

@@ -1,18 +1,22 @@
 """Finishing a session, editing its brief, and creating its business."""
 
 import pytest
+from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
 from briefs.errors import BriefChanged
 from briefs.models import BusinessBrief
 from briefs.red_thread import agents_concerned, to_review
+from briefs.services import runs
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
+from briefs.signals import answers, next_steps_asked
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
 from businesses import services
 from businesses.errors import BusinessExists
 from businesses.models import Business
+from businesses.signals import business_deleted
 from businesses.tests.factories import BusinessFactory
 from coaching import steps as path
 from coaching.errors import StepNotOpen
@@ -133,6 +137,20 @@ def test_a_brief_has_one_business(owner: User) -> None:
     assert Business.objects.count() == 1
 
 
+def test_a_deletion_is_told_of_once(owner: User) -> None:
+    heard: list[tuple[User, Business]] = []
+
+    def hear(by: User, business: Business, **kwargs: object) -> None:
+        heard.append((by, business))
+
+    business = BusinessFactory.create(owner=owner)
+    business_deleted.connect(hear)
+    for _ in range(2):
+        services.delete_business(by=owner, business=business)
+    business_deleted.disconnect(hear)
+    assert heard == [(owner, business)]
+
+
 def test_after_a_deletion_the_brief_can_give_a_new_business(owner: User) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
     services.delete_business(by=owner, business=services.create_business(by=owner, brief=brief))
@@ -145,3 +163,21 @@ def test_a_change_records_old_and_new(owner: User) -> None:
     services.change_business(by=owner, business=business, values={"status": "active"})
     row = Activity.objects.about(business).get(action="businesses.business.changed")
     assert row.changes == {"status": {"old": "draft", "new": "active"}}
+
+
+def test_a_brief_leads_to_its_business_or_to_making_it(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    [[create]] = answers(next_steps_asked, brief=brief, page="results")[:1]
+    business = services.create_business(by=owner, brief=brief)
+    again = BusinessBrief.objects.get(pk=brief.pk)
+    [[step]] = answers(next_steps_asked, brief=again, page="results")[:1]
+    assert (create.is_action, step.is_action) == (True, False)
+    assert step.url == reverse("businesses:business", args=[business.pk])
+
+
+def test_a_brief_that_is_ready_again_completes_the_session_of_its_business(owner: User) -> None:
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    CoachingSession.objects.update(status=SessionStatus.SUB_AGENTS_RUNNING)
+    services.create_business(by=owner, brief=brief)
+    runs.settle(brief)
+    assert CoachingSession.objects.get().status == SessionStatus.COMPLETED

@@ -144,5 +144,5 @@ def test_the_page_of_a_business_costs_few_queries(
     owner: User, business: Business, client_of: ClientOf, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of(owner)
-    with django_assert_num_queries(3 + 3):  # session, user, whose rows; the business twice, sectors
+    with django_assert_num_queries(3 + 3):  # session, user, whose rows; business, site, sectors
         client.get(reverse("businesses:business", args=[business.pk]))

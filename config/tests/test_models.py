@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DataError, IntegrityError, ProgrammingError, connection, models, transaction
 
-from audit.models import AuditedModel, SoftDeletableModel
+from audit.models import AuditedModel, SoftDeletableModel, choices_known, deleted_pair
 from config.tests.ours import MODELS, factories, make
 
 SOFT = [model for model in MODELS if issubclass(model, SoftDeletableModel)]
@@ -117,6 +117,29 @@ def test_deleted_rows_are_hidden_unless_asked_for() -> None:
     assert [model for model, sql in hiding.items() if "deleted_at" not in sql.split("WHERE")[-1]] == []
     every = {model: str(model.all_objects.all().query) for model in SOFT}  # type: ignore[attr-defined]  # the convention under test
     assert [model for model, sql in every.items() if "WHERE" in sql] == []
+
+
+def test_every_choice_and_every_deletion_has_its_constraint() -> None:
+    """Compare by values: a choice that is added to the field and not to the constraint is found too."""
+    missing = [
+        f"{model._meta.label}.{field.name}"
+        for model in MODELS
+        for field in _fields(model)
+        if field.choices and not _is_checked(model, field)
+    ]
+    missing += [model._meta.label for model in SOFT if deleted_pair(name="") not in _checks(model)]
+    assert missing == []
+
+
+def _is_checked(model: type[models.Model], field: models.Field[Any, Any]) -> bool:
+    values = [*([""] if field.blank else []), *(value for value, _label in field.flatchoices)]
+    return choices_known(field.name, values, name="") in _checks(model)
+
+
+def _checks(model: type[models.Model]) -> list[models.CheckConstraint]:
+    """Return the checks of a model, without their names."""
+    checks = [one for one in model._meta.constraints if isinstance(one, models.CheckConstraint)]
+    return [models.CheckConstraint(condition=one.condition, name="") for one in checks]
 
 
 def test_a_tenants_rows_are_found_by_organization_first() -> None:

@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.worker import Worker
 
 from briefs import jobs
 from briefs.models import AgentRun, BusinessBrief
@@ -26,6 +25,7 @@ from briefs.tests.test_runs import queue, statuses
 from coaching.models import CoachingSession, SessionStatus
 from config.tests.workers import environment
 from jobs import worker
+from jobs.jobs import delete_old
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["crew"]
@@ -102,16 +102,54 @@ def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: Busine
 def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
     async def looks() -> list[set[int]]:
         async with worker._opened() as here:
-            alive = Worker(app=here)
-            alive.worker_id = await here.job_manager.register_worker()
-            await here.job_manager.fetch_job(queues=None, worker_id=alive.worker_id)
-            first = await worker._release(here, alive, set())
-            return [first, await worker._release(here, alive, first)]
+            number = await here.job_manager.register_worker()
+            await here.job_manager.fetch_job(queues=None, worker_id=number)
+            first = await worker.release(here, number, set(), set())
+            return [first, await worker.release(here, number, set(), first)]
 
     queue(brief, "logo")
     [[job], nothing] = asyncio.run(looks())
     assert not nothing
     assert ProcrastinateJob.objects.get(pk=job).status == "todo"
+
+
+def test_a_job_that_is_under_way_is_left_to_its_worker(crew: Crew, brief: BusinessBrief) -> None:
+    async def looks() -> tuple[int | None, set[int]]:
+        async with worker._opened() as here:
+            number = await here.job_manager.register_worker()
+            job = await here.job_manager.fetch_job(queues=None, worker_id=number)
+            assert job
+            mine = {job.id or 0}
+            return job.id, await worker.release(here, number, mine, mine)
+
+    queue(brief, "logo")
+    number, lost = asyncio.run(looks())
+    assert lost == set()
+    assert ProcrastinateJob.objects.get(pk=number).status == "doing"
+    ProcrastinateJob.objects.filter(pk=number).update(status="succeeded")
+
+
+def test_a_worker_gives_a_run_without_a_job_a_new_one_and_deletes_old_jobs(
+    crew: Crew, brief: BusinessBrief
+) -> None:
+    [run] = queue(brief, "logo")
+    old = ProcrastinateJob.objects.filter(lock=f"run:{run.pk}")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_periodic_defers")  # of this minute, by another test
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [old.get().pk])
+        cursor.execute("UPDATE procrastinate_events SET at = now() - interval '8 days'")
+    gone = old.get().pk
+    AgentRun.objects.update(queued_at=timezone.now() - 2 * runs.LOST_AFTER)
+    asyncio.run(delete_old_now())
+    work()
+    assert statuses(brief) == {"logo": "succeeded"}
+    assert not ProcrastinateJob.objects.filter(pk=gone).exists()
+
+
+async def delete_old_now() -> None:
+    """Enqueue what a worker enqueues every hour."""
+    async with worker._opened() as here:
+        await here.configure_task(delete_old.name).defer_async(timestamp=0)
 
 
 def test_a_job_whose_brief_is_gone_ends_well(crew: Crew, brief: BusinessBrief) -> None:

@@ -13,6 +13,7 @@ from agents.schemas import LogoResult, TemplateResult
 from audit.services import record
 from briefs.results import result
 from businesses.models import Business
+from websites.actions import WebsiteAction
 from websites.definition.blocks import build, heading
 from websites.definition.schema import AnyBlock, Definition
 from websites.generation.filling import BODY, LINE, Filled, cut, first_sentence, own_origin, place_of_business
@@ -36,7 +37,7 @@ def make_site(*, by: User, business: Business) -> Site:
     definition = definition_from(sources)
     site = _written(by, business, sources, definition)
     claims.write(site)
-    record("websites.site.made", by=by, target=site, organization=site.organization)
+    record(WebsiteAction.MADE, by=by, target=site, organization=site.organization)
     return site
 
 

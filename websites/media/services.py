@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
+from websites.actions import WebsiteAction
 from websites.definition.operations import DescribeImage, ForgetImage
 from websites.definition.operations.base import cleaned
 from websites.errors import ImageRefused, NoRoom
@@ -79,7 +80,7 @@ def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by:
     row.size = len(picture.full) + len(picture.small)
     row.alt, row.updated_by = row.alt or alt[:200], by
     row.save()
-    record("websites.image.added", by=by, target=row, organization=row.site.organization)
+    record(WebsiteAction.IMAGE_ADDED, by=by, target=row, organization=row.site.organization)
     return row
 
 
@@ -132,6 +133,6 @@ def delete(*, by: User, site: Site, image: SiteImage, version: int) -> None:
     """
     change(by=by, site=site, version=version, operation=ForgetImage(image=str(image.pk)))
     names = [name for name in (image.file.name, image.small.name) if name]
-    record("websites.image.deleted", by=by, target=image, organization=site.organization)
+    record(WebsiteAction.IMAGE_DELETED, by=by, target=image, organization=site.organization)
     image.delete()
     transaction.on_commit(lambda: _remove(names))

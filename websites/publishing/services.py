@@ -21,6 +21,7 @@ from briefs.ledger import claims as ledger
 from briefs.models import Claim
 from businesses.models import Business
 from organizations.models import Membership, Organization
+from websites.actions import WebsiteAction
 from websites.definition.schema import Contact, Definition, Header
 from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.publishing import addresses, claims
@@ -117,7 +118,7 @@ def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publ
         site.published_version, site.updated_by = site.version, by
         site.save(update_fields=["status", "published_at", "published_version", "updated_by"])
         FormerSlug.objects.filter(site=site, slug=site.slug).delete()
-        record("websites.site.published", by=by, target=site, organization=site.organization, changes=version)
+        record(WebsiteAction.PUBLISHED, by=by, target=site, organization=site.organization, changes=version)
     return publication
 
 
@@ -196,7 +197,7 @@ def unpublish(*, by: User | None, site: Site) -> None:
     site.status, site.updated_by = Site.Status.OFFLINE, by
     site.save(update_fields=["status", "updated_by"])
     FormerSlug.objects.get_or_create(slug=site.slug, defaults={"site": site})
-    record("websites.site.unpublished", by=by, target=site, organization=site.organization)
+    record(WebsiteAction.UNPUBLISHED, by=by, target=site, organization=site.organization)
 
 
 def _is_closed(organization: Organization) -> bool:
@@ -249,7 +250,7 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
         FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
     _move_page(site, root)
     changes = {"slug": {"old": before, "new": address}}
-    record("websites.site.moved", by=by, target=site, organization=site.organization, changes=changes)
+    record(WebsiteAction.MOVED, by=by, target=site, organization=site.organization, changes=changes)
     return site
 
 

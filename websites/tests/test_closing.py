@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import change_status
 from accounts.tests.factories import UserFactory
 from audit.models import Activity
 from organizations.models import Membership
 from organizations.roles import built_in_role
+from organizations.services import (
+    close_organization,
+    delete_organization,
+    end_membership,
+    remove_membership,
+)
 from websites.models import Publication, Site
 from websites.publishing.errors import OrganizationClosed
 from websites.publishing.services import publish
@@ -20,14 +29,12 @@ pytestmark = pytest.mark.django_db
 
 
 def suspend(user: User) -> None:
-    user.status, user.is_active = User.Status.SUSPENDED, False
-    user.save()
+    change_status(user=user, status=User.Status.SUSPENDED)
 
 
 def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client) -> None:
     site = online(owner).site
-    site.organization.is_active = False
-    site.organization.save()
+    close_organization(organization=site.organization)
     assert client.get(reverse("websites_public:page", args=[site.slug])).status_code == 410
     told = Activity.objects.about(site).get(action="websites.site.unpublished")
     assert told.actor_id is None
@@ -35,7 +42,7 @@ def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client)
 
 def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:
     site = online(owner).site
-    assert site.organization.delete_softly(by=owner)
+    delete_organization(by=owner, organization=site.organization)
     assert not Publication.objects.exists()
     site.refresh_from_db()
     assert site.status == Site.Status.OFFLINE
@@ -57,6 +64,54 @@ def test_the_site_of_a_team_stays_while_somebody_looks_after_it(owner: User) -> 
     assert not Publication.objects.exists()
 
 
+@pytest.mark.parametrize("status", [Membership.Status.SUSPENDED, Membership.Status.LEFT])
+def test_the_site_of_the_last_member_is_not_seen_once_they_are_none(owner: User, status: str) -> None:
+    site = online(owner).site
+    end_membership(membership=Membership.objects.get(organization=site.organization), status=status)
+    assert not Publication.objects.exists()
+
+
+def test_the_site_of_a_member_who_is_taken_out_is_not_seen_any_more(owner: User) -> None:
+    site = online(owner).site
+    remove_membership(membership=Membership.objects.get(organization=site.organization))
+    assert not Publication.objects.exists()
+
+
+def test_what_staff_close_in_the_admin_is_not_seen_any_more(owner: User, staff: Client) -> None:
+    site = online(owner).site
+    page = reverse("admin:organizations_organization_change", args=[site.organization_id])
+    values = form_values(staff, page)
+    assert values.pop("is_active")
+    assert staff.post(page, values).status_code == 302
+    assert not Publication.objects.exists()
+
+
+def test_the_site_of_a_member_whom_staff_suspend_is_not_seen_any_more(owner: User, staff: Client) -> None:
+    site = online(owner).site
+    page = reverse("admin:organizations_organization_change", args=[site.organization_id])
+    values = {**form_values(staff, page), "memberships-0-status": "suspended"}
+    assert staff.post(page, values).status_code == 302
+    assert not Publication.objects.exists()
+
+
+def test_the_site_of_a_person_whom_staff_suspend_is_not_seen_any_more(owner: User, staff: Client) -> None:
+    online(owner)
+    page = reverse("admin:accounts_user_change", args=[owner.pk])
+    assert staff.post(page, {**form_values(staff, page), "status": "suspended"}).status_code == 302
+    assert not Publication.objects.exists()
+
+
+def form_values(staff: Client, page: str) -> dict[str, Any]:
+    """Return what the admin's forms hold, as a browser sends them."""
+    context = staff.get(page).context
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    forms = [context["adminform"].form]
+    for formset in formsets:
+        forms += [formset.management_form, *formset.forms]
+    fields = [form[name] for form in forms for name in form.fields]
+    return {field.html_name: field.value() for field in fields if field.value() not in (None, False)}
+
+
 def test_other_people_and_other_changes_close_nothing(owner: User, stranger: User) -> None:
     site = online(owner).site
     suspend(stranger)
@@ -68,7 +123,6 @@ def test_other_people_and_other_changes_close_nothing(owner: User, stranger: Use
 
 def test_nothing_of_a_closed_organization_is_published_again(owner: User) -> None:
     site = online(owner).site
-    site.organization.is_active = False
-    site.organization.save()
+    close_organization(organization=site.organization)
     with pytest.raises(OrganizationClosed):
         publish(by=owner, site=site, version=site.version, root=ROOT)

@@ -18,6 +18,7 @@ from agents.template import AGENT
 from agents.template.themes import themes
 from briefs.choices import chosen
 from briefs.models import BusinessBrief
+from briefs.signals import addresses_asked, answers
 from briefs.tests.factories import BusinessBriefFactory
 from businesses.services import create_business
 from websites.generation.site import make_site
@@ -148,7 +149,8 @@ def test_a_brief_shows_its_site_before_there_is_one(
 
 def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBrief) -> None:
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
-    context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x"}
+    [pages] = answers(addresses_asked, brief=brief)
+    context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x", **pages}
     shown = render_to_string("briefs/results/_template.html", context)
     assert shown.count("<iframe") == len(themes())
     assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown

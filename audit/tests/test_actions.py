@@ -6,29 +6,32 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from audit.actions import Action, action_label
+from audit.admin import kind_label
 from audit.services import record
-from audit.words import ACTIONS, action_words, kind_words
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_code_is_said_in_words_of_the_interface() -> None:
     with override("fr"):
-        assert action_words("briefs.brief.made") == "Dossier créé"
-        assert kind_words("accounts.user") == "Compte"
+        assert action_label("briefs.brief.made") == "Dossier créé"
+        assert kind_label("accounts.user") == "Compte"
 
 
 @pytest.mark.parametrize("code", ["future.thing.done", ""])
 def test_an_unknown_code_is_shown_as_it_is(code: str) -> None:
-    assert action_words(code) == code
-    assert kind_words(code) == code
+    assert action_label(code) == code
+    assert kind_label(code) == code
 
 
 def test_every_action_has_french_words() -> None:
+    declared = [action for actions in Action.__subclasses__() for action in actions]
     with override("fr"):
-        french = {code: str(words) for code, words in ACTIONS.items()}
+        french = {action: str(action.label) for action in declared}
     with override("en"):
-        assert not [code for code, words in ACTIONS.items() if str(words) == french[code]]
+        assert not [action for action in declared if str(action.label) == french[action]]
+    assert len({action.value for action in declared}) == len(declared) > 30
 
 
 def test_the_list_and_its_filters_speak_words(owner: User, client: Client) -> None:

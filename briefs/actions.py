@@ -1,0 +1,19 @@
+"""What is noted in the trail of a brief, its sub-agents and their results."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+
+
+class BriefAction(Action):
+    """What people and the system do to a brief, its sub-agents and their results."""
+
+    AGENTS_FAILED = "agents.failed", _("Sub-agents failed")
+    AGENTS_QUEUED = "agents.queued", _("Sub-agents set to work")
+    AGENTS_READY = "agents.ready", _("Sub-agents done")
+    DELETED = "briefs.brief.deleted", _("Brief deleted")
+    EDITED = "briefs.brief.edited", _("Brief edited")
+    MADE = "briefs.brief.made", _("Brief made")
+    CLAIM_CONFIRMED = "briefs.claim.confirmed", _("Source of a figure given")
+    ITEM_CHOSEN = "briefs.item.chosen", _("Voice, logo, theme or colours chosen")
+    ITEM_DECIDED = "briefs.item.decided", _("Result accepted, edited or rejected")

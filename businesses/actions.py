@@ -1,0 +1,14 @@
+"""What is noted in the trail of a business."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.actions import Action
+
+
+class BusinessAction(Action):
+    """What people and the system do to a business."""
+
+    CHANGED = "businesses.business.changed", _("Business changed")
+    CREATED = "businesses.business.created", _("Business created")
+    DELETED = "businesses.business.deleted", _("Business deleted")
+    RESTORED = "businesses.business.restored", _("Business restored")

@@ -1,0 +1,21 @@
+"""What the hosting partner adds to the page of a brief."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from briefs.models import BusinessBrief
+from briefs.signals import cards_asked
+from hosting import services
+from hosting.models import PartnerWebsite
+
+
+@receiver(cards_asked)
+def partner_card(request: HttpRequest, brief: BusinessBrief, **kwargs: Any) -> str:
+    """Return how the brief's website at the partner stands; nothing where no partner is set."""
+    if not services.is_configured():
+        return ""
+    context = {"brief": brief, "partner": PartnerWebsite.objects.filter(brief=brief).first()}
+    return render_to_string("hosting/_partner.html", context, request=request)
