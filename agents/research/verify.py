@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import country, phrase
+from agents.research.data import phrase
 from agents.research.making import item
 from agents.research.numbers import Origins, figures
 from agents.schemas import Finding, Row, Source
 from coaching.coach.scoring.facts import Facts
-from reference.packs import country_pack, sector_pack
+from reference.packs import country_pack, country_rules, sector_pack
 
 _ADDED: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
 _ELSEWHERE: Final = frozenset({"ca", "fr", "gb", "ma", "us"})
@@ -28,7 +28,7 @@ _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
 
 def to_verify(inputs: Inputs, found: Facts, market: Sequence[Row], has_rivals: bool) -> Iterator[Item]:
     """Yield the list, what blocks a sum first."""
-    language, known = inputs.language, country(inputs.country)
+    language, known = inputs.language, country_rules(inputs.country)
     why = phrase(language, "verify", "why")
     missing = [row.item for row in market if row.question and row.item.key in _TO_ASK]
     if missing:

@@ -10,6 +10,7 @@ from typing import Final
 from agents.seo.source import Source
 from agents.seo.words import data
 from nlp.money import Money, amounts, same_currency
+from reference.packs import sector_pack
 
 _MOST_OFFERS: Final = 12
 _ESCAPED: Final = {
@@ -31,7 +32,7 @@ def local_business(source: Source, description: str) -> dict[str, object]:
 
     `priceRange` and `makesOffer` are there only when the person gave prices.
     """
-    kind = data("common")["types"].get(source.inputs.sector, "LocalBusiness")
+    kind = sector_pack(source.inputs.sector).site.schema_type
     address = {"addressLocality": source.city, "addressCountry": source.inputs.country.upper()}
     held = {key: value for key, value in address.items() if value}
     thing: dict[str, object] = {"@context": "https://schema.org", "@type": kind}

@@ -12,6 +12,7 @@ from agents.content.making import make
 from agents.content.words import data as content_words
 from agents.contract import FactKey, Figure, Inputs, Item
 from nlp.text import fold, sentences
+from reference.packs import sector_pack
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
@@ -48,7 +49,8 @@ class Source:
     @cached_property
     def category(self) -> str:
         """The trade in a word or two, "" for an unlisted one."""
-        return str(content_words(self.inputs.language)["sectors"].get(self.inputs.sector, ""))
+        trade = sector_pack(self.inputs.sector).trade
+        return trade.get(self.inputs.language) if trade else ""
 
     @cached_property
     def services(self) -> tuple[tuple[str, str, str], ...]:

@@ -10,6 +10,7 @@ from nlp.places import places
 from nlp.quotes import Said, announced, cue, first, flat, quoted
 from nlp.store import known_language
 from nlp.text import fold
+from reference.packs import sector_pack
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
 _CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
@@ -56,7 +57,8 @@ def words_of(
     quotes = ((slot, _quote(slot, found, business)) for slot in ALL_SLOTS if slot in slots)
     said = {slot: quote for slot, quote in quotes if quote}
     given = {"name": business.name.strip(), "city": business.city.strip()}
-    given["category"] = frames["sectors"].get(business.sector.strip().casefold(), "")
+    trade = sector_pack(business.sector.strip().casefold()).business
+    given["category"] = trade.get(language) if trade else ""
     return Words(said, {slot: text for slot, text in given.items() if text}, frames, language)
 
 
