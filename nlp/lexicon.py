@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import word_set
+from nlp.data_files import word_set
+from nlp.figures import number_words
 from nlp.text import is_content, stem
 
 ABSTRACT_LENGTH = 7
@@ -65,7 +66,7 @@ def _kind(word: str, language: str) -> str:
     """Whether a word is a year, another number (in figures or letters) or neither."""
     if word[0].isdecimal():
         return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
-    return "num" if word in word_set(language, "numbers") else ""
+    return "num" if word in number_words(language) else ""
 
 
 def is_generic(word: str, language: str, named: bool = False) -> bool:

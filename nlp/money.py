@@ -6,16 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import load
+from nlp.data_files import load
+from nlp.figures import FIGURE, MULTIPLE, multiplied, value_of
 from nlp.text import Span, fold
 
-_FIGURE = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
-_SCALE = (
-    r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
-)
-_SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
+_MULTIPLE = rf"(?:(?P<multiple>{MULTIPLE})(?: de\b)?)?"
 _SIGN = r"(?:[$€£₦₵]|ghs |gh₵|ngn |n(?=\d)|d(?=\d)|sle)?"
-_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + _FIGURE + r"))?"
+_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + FIGURE + "))?"
 _ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
 _UNIT_AFTER = re.compile(
     rf"\s{{0,2}}(?:(?:/|par|per|pour(?! \w+[ei]r\b)|for|chaque|each|every|l')\s?{_ARTICLE}"
@@ -69,18 +66,8 @@ def _pattern() -> re.Pattern[str]:
     before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
     after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
     return re.compile(
-        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{_FIGURE}){_SCALE}{_RANGE}(?:\s?(?:{after}))?"
+        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{FIGURE}){_MULTIPLE}{_RANGE}(?:\s?(?:{after}))?"
     )
-
-
-def figure(written: str) -> Decimal:
-    """The value of a written figure; a group of exactly three digits is thousands, otherwise decimals.
-
-    >>> figure("1 500"), figure("2.500"), figure("4.50")
-    (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
-    """
-    bare = re.sub(r"[ '](?=\d{3})|[.,](?=\d{3}(?!\d))", "", written)
-    return Decimal(bare.replace(",", "."))
 
 
 @lru_cache(maxsize=256)
@@ -142,16 +129,11 @@ def _figures(folded: str) -> Iterator[re.Match[str]]:
 
 def _money(match: re.Match[str], currency: str, folded: str) -> Money:
     """The amount that a match stands for, with its unit."""
-    scale = _scale(match["scale"] or "")
-    low = figure(match["amount"]) * scale
-    high = figure(match["upto"]) * scale if match["upto"] else low
+    multiple = match["multiple"] or ""
+    low = multiplied(value_of(match["amount"]), multiple)
+    high = multiplied(value_of(match["upto"]), multiple) if match["upto"] else low
     unit, end = _unit(folded, *match.span())
     return Money(min(low, high), max(low, high), currency, unit, Span(match.start(), end))
-
-
-def _scale(word: str) -> int:
-    """What "k", "mille" or "millions" multiplies by."""
-    return max((value for name, value in _SCALES.items() if word.startswith(name)), default=1)
 
 
 def _unit(folded: str, start: int, end: int) -> tuple[str, int]:

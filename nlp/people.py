@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from nlp.data_files import known_language, load
 from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
-from nlp.store import known_language, load
 from nlp.text import Token
 
 _WIDEST = 11

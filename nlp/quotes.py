@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import known_language, load
+from nlp.data_files import known_language, load
 from nlp.text import Span, Token, fold, tokens
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")

@@ -5,7 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import known_language, load, word_set
+from nlp.data_files import known_language, load, word_set
+from nlp.figures import FIGURE
 
 
 class Token(NamedTuple):
@@ -29,6 +30,9 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if char.isdecimal():
+            self[code] = digit = str(unicodedata.digit(char))
+            return digit
         folded = char.casefold()
         base = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
         self[code] = folded_char = base[0] if _is_marked_letter(base) else base if len(base) == 1 else char
@@ -44,12 +48,11 @@ _FOLD = _FoldTable(
     {ord(char): "'" for char in "’‘ʼ´`′＇"} | {ord(char): " " for char in "\u00a0\u202f\u2009"}
 )
 
-_NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
 _ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
 _ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
-_ENGLISH_WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
+_ENGLISH_WORD = re.compile(rf"{FIGURE}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
 _ALNUM = re.compile(r"[^\W_]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
@@ -68,7 +71,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     glued = [rf"{elided}(?=(?:{'|'.join(words.split())})\b)" for elided, words in phone["glued"].items()]
     glued.append(rf"qu(?=elles? (?:{'|'.join(phone['before']['quelle'].split())}))")
     typed = rf"(?P<typed>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
-    return re.compile(rf"{_NUMBER}|aujourd['\s]hui|{_ELISION}|{typed}|{_LETTERS}|{_SIGN}")
+    return re.compile(rf"{FIGURE}|aujourd['\s]hui|{_ELISION}|{typed}|{_LETTERS}|{_SIGN}")
 
 
 @lru_cache(maxsize=2)
@@ -79,7 +82,7 @@ def _spelled(language: str) -> dict[str, str]:
 
 
 def fold(text: str) -> str:
-    """The text in lower case, accents off, apostrophes plain; always of the same length."""
+    """The text in lower case, accents off, apostrophes and digits plain; always of the same length."""
     return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLD)
 
 

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from nlp.money import amounts, figure, same_currency
+from nlp.figures import value_of
+from nlp.money import amounts, same_currency
 from nlp.text import fold
 from reference.packs import country_pack
 
@@ -48,5 +49,4 @@ def _grouped(digits: str, language: str) -> str:
 
 def same_number(one: str, other: str) -> bool:
     """Whether two written numbers are the same: "5000" and "5 000"."""
-    plain = (text.replace("\u00a0", " ").replace("\u202f", " ") for text in (one, other))
-    return figure(next(plain)) == figure(next(plain))
+    return value_of(one) == value_of(other)

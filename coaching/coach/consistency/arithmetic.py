@@ -8,8 +8,8 @@ from typing import NamedTuple
 from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
+from nlp.data_files import known_language
 from nlp.money import Money, same_currency, written_as
-from nlp.store import known_language
 
 _MOST_CHARACTERS = 6000
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
-from nlp.money import Money, amounts, bare_amounts, figure, same_currency, written_as
+from nlp.figures import small_number, value_of
+from nlp.money import Money, amounts, bare_amounts, same_currency, written_as
 from nlp.quotes import Said, clause_around, flat, sentence_start
 from nlp.text import Span
 
@@ -152,7 +153,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
             continue
         factor = _factor(folded, match, language)
         if factor is not None:
-            value = (figure(match[1]) * factor).to_integral_value(ROUND_FLOOR)
+            value = (value_of(match[1]) * factor).to_integral_value(ROUND_FLOOR)
             known = Figure(value, text[match.start(1) : match.end(1)], Span(*match.span(1)))
             return (known, False) if factor else (None, True)
     return None, False
@@ -186,8 +187,7 @@ def _days(folded: str, language: str) -> Decimal:
     week = _sum_cue(language, "days_week").search(folded)
     if not week:
         return Decimal(0)
-    words = load(f"{language}/sums")["number_words"].split()
-    return (Decimal(words.index(week[1]) + 1) if week[1] in words else Decimal(week[1])) * _WEEKS_PER_MONTH
+    return small_number(week[1]) * _WEEKS_PER_MONTH
 
 
 @lru_cache(maxsize=32)

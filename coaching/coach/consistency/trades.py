@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from coaching.coach.store import load
+from nlp.data_files import word_set
 from nlp.quotes import Said, words_in
-from nlp.store import word_set
 from nlp.text import Span, Token, is_content, stem
 
 _WORDS_PER_TRADE_WORD = 14

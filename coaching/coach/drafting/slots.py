@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.store import load
+from nlp.data_files import known_language
 from nlp.places import places
 from nlp.quotes import Said, announced, cue, first, flat, quoted
-from nlp.store import known_language
 from nlp.text import fold
 from reference.packs import sector_pack
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from coaching.coach.scoring.results import ReviewContext
 from coaching.coach.scoring.review import BANDS, STEPS, band, review
-from nlp.store import LANGUAGES
+from nlp.data_files import LANGUAGES
 from nlp.text import tokens
 
 LABELS = ("strong", "weak")

@@ -6,7 +6,7 @@ import time
 
 from coaching.coach.scoring.results import ReviewContext
 from coaching.coach.scoring.review import STEPS, review
-from nlp.store import LANGUAGES
+from nlp.data_files import LANGUAGES
 
 LENGTHS = (300, 2000, 5000)
 RUNS = 40

@@ -10,9 +10,9 @@ from coaching.coach.scoring.groups import GROUP_WINDOW, add_groups, add_trades
 from coaching.coach.scoring.lives import add_lives
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import ReviewContext
+from nlp.data_files import word_set
 from nlp.money import amounts
 from nlp.quotes import announced
-from nlp.store import word_set
 from nlp.text import stem
 
 OBJECT_WINDOW = 5

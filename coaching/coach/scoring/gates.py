@@ -9,7 +9,7 @@ from functools import lru_cache
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
 from coaching.coach.store import load
-from nlp.store import word_set
+from nlp.data_files import word_set
 from nlp.text import Span, is_content, language_of, stem, tokens
 
 CAP = 30

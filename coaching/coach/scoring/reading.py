@@ -8,8 +8,8 @@ from coaching.coach.scoring.cues import find_cues
 from coaching.coach.scoring.marks import Frame, frame, shown
 from coaching.coach.scoring.phrases import phrase
 from coaching.coach.scoring.repeats import repeated, sentence_numbers
+from nlp.data_files import known_language, word_set
 from nlp.lexicon import Entry, entry
-from nlp.store import known_language, word_set
 from nlp.text import Span, Token, sentences, tokens
 
 CLAUSE_WORDS = 3

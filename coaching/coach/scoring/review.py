@@ -11,7 +11,7 @@ from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Rev
 from coaching.coach.scoring.rules import first_met, spans_of
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.store import load
-from nlp.store import LANGUAGES, known_language
+from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
