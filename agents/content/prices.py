@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from nlp.figures import value_of
 from nlp.money import amounts, same_currency
 from nlp.text import fold
 from reference.packs import country_pack
@@ -45,8 +44,3 @@ def branded(text: str, country: str, language: str) -> str:
 
 def _grouped(digits: str, language: str) -> str:
     return f"{Decimal(digits):,.0f}".replace(",", _GROUP[language])
-
-
-def same_number(one: str, other: str) -> bool:
-    """Whether two written numbers are the same: "5000" and "5 000"."""
-    return value_of(one) == value_of(other)

@@ -14,13 +14,13 @@ from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
 from coaching.coach.consistency.offer_numbers import Figure as Read
 from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
-from nlp.figures import small_number, value_of
+from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import amounts, same_currency
 from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
 from nlp.text import Span, fold
 
 _COUNT: Final = re.compile(
-    r"(?<![\w.,/-])(?P<n>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7})"
+    rf"(?<![\w.,/-])(?P<n>{FIGURE})"
     r"\s(?:(?:de|d'|of|the|des)\s?)?(?P<what>[a-z][\w-]{2,})(?:\s(?P<more>[a-z][\w-]{2,}))?"
 )
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")

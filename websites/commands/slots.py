@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from agents.palettes import palettes
 from agents.template.themes import themes
+from nlp.figures import FIGURE
 from websites.commands.vocabulary import Phrase, Vocabulary, phrase
 from websites.commands.words import slips, tokens
 from websites.definition.blocks import entries_of, title_of
@@ -22,9 +23,7 @@ _COIN: Final = (
     r"(?:fcfa|f\.?\s?cfa|cfa|francs?|xof|xaf|gnf|ghs|gh₵|₵|cedis?|ngn|₦|naira"
     r"|eur|euros?|€|\$|usd|dollars?|f|k)"
 )
-_AMOUNT: Final = re.compile(
-    rf"(?:{_COIN}\s?)?\d(?:[\d\s.,\u00a0\u202f]*\d)?(?:\s?{_COIN}(?!\w))?", re.IGNORECASE
-)
+_AMOUNT: Final = re.compile(rf"(?:{_COIN}\s?)?{FIGURE}(?:\s?{_COIN}(?!\w))?", re.IGNORECASE)
 #: "to : …" and the like: a sign between the words and the text.
 _OPENING: Final = re.compile(r"^[:=]\s+(?=\S)")
 _NOT_ALONE: Final = frozenset({"price", "author", "alt", "page_title", "page_description"})

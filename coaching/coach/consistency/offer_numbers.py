@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
-from nlp.figures import small_number, value_of
+from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import Money, amounts, bare_amounts, same_currency, written_as
 from nlp.quotes import Said, clause_around, flat, sentence_start
 from nlp.text import Span
@@ -16,9 +16,7 @@ from nlp.text import Span
 #: Units that are a stretch of time, as `Money.unit` names them.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 _WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
-_COUNT = re.compile(
-    r"(?<![\w.,-])(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))"
-)
+_COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
 _SENTENCE_END = re.compile(r"[.!?;\n](?!\d)")
 #: How far from a count its verb and its period may stand, in characters.
 _BEFORE, _BEHIND = 50, 40

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cached_property
 
 from coaching.coach.scoring.cues import find_cues
@@ -9,6 +10,7 @@ from coaching.coach.scoring.marks import Frame, frame, shown
 from coaching.coach.scoring.phrases import phrase
 from coaching.coach.scoring.repeats import repeated, sentence_numbers
 from nlp.data_files import known_language, word_set
+from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
 from nlp.text import Span, Token, sentences, tokens
 
@@ -241,6 +243,11 @@ class Reading:
     def is_figure(self, place: int) -> bool:
         """Whether a token is a number or a year."""
         return self._kinds[place] in ("num", "year")
+
+    def figure(self, place: int) -> Decimal:
+        """The value of a figure in digits at a place; 0 for a number in letters."""
+        word = self.tokens[place].folded
+        return value_of(word) if word[0].isdecimal() else Decimal(0)
 
     def is_exact(self, place: int) -> bool:
         """Whether a token is a figure or a proper name."""
