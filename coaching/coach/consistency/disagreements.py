@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from coaching.coach.consistency.arithmetic import over_budget
-from coaching.coach.consistency.trades import different_trades
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
 from coaching.coach.store import load
 from nlp.money import country_currencies, same_currency, written_as
@@ -15,6 +14,7 @@ from nlp.people import Group, far_apart
 from nlp.places import Place, area_of
 from nlp.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
 from nlp.text import Span, detect_language, sentences
+from nlp.trades import different_trades
 
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14

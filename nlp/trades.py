@@ -1,28 +1,28 @@
-"""The trades that the steps speak of: a baker's vision and a carrier's mission are not one business."""
+"""The trades that texts speak of: a baker's and a carrier's are not those of one business."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
-from coaching.coach.store import load
-from nlp.data_files import word_set
+from nlp.data_files import load, word_set
 from nlp.quotes import Said, words_in
 from nlp.text import Span, Token, is_content, stem
 
 _WORDS_PER_TRADE_WORD = 14
-#: Trades that go with any other: they tell two steps apart only when another trade is named.
-_CROSSING = frozenset({"transport", "education", "health", "technology", "energy"})
 
 
 def different_trades(
     texts: Mapping[str, str], one: str, other: str, language: str
 ) -> tuple[Said, Said] | None:
-    """A trade of each of two steps that share no word of content and no trade, or None."""
+    """Return a trade of each of two texts that share no word of content and no trade, or None.
+
+    A trade that goes with any other tells two texts apart only when another trade is named.
+    """
     words, others = _content(texts[one], language), _content(texts[other], language)
     if _stems(words, language) & _stems(others, language):
         return None
     first = _trades(texts[one], one, language, len(words))
     second = _trades(texts[other], other, language, len(others))
-    core = any(trade not in _CROSSING for trade in [*first, *second])
+    core = any(trade not in _crossing(language) for trade in [*first, *second])
     if core and first and second and not first.keys() & second.keys():
         return next(iter(first.values())), next(iter(second.values()))
     return None
@@ -37,19 +37,26 @@ def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
             found.setdefault(trade, []).append(Said(token.text, step, Span(token.start, token.end)))
     if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < words:
         return {}
-    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in _CROSSING}
+    crossing = _crossing(language)
+    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in crossing}
 
 
 @lru_cache(maxsize=2)
 def _trade_words(language: str) -> dict[str, str]:
     """The trade of each word that tells one."""
-    domains = load(f"{language}/coherence")["domains"]
-    return {word: domain for domain, words in domains.items() for word in words.split()}
+    listed = load(f"{language}/trades")["words"]
+    return {word: trade for trade, words in listed.items() for word in words.split()}
+
+
+@lru_cache(maxsize=2)
+def _crossing(language: str) -> frozenset[str]:
+    """Return the trades that go with any other."""
+    return frozenset(load(f"{language}/trades")["crossing"].split())
 
 
 def _stems(words: list[Token], language: str) -> set[str]:
     """The stems of the telling words, general business words apart."""
-    generic = load(f"{language}/coherence")["words"]["generic"].split()
+    generic = load(f"{language}/trades")["generic"].split()
     return {stem(word.folded, language) for word in words if word.folded not in generic}
 
 

@@ -1,15 +1,13 @@
-"""Finds the coach's cues - words and phrases listed in the data files - in a tokenised answer.
+"""Finds cues - words and phrases of listed categories - in a tokenised text.
 
 A cue is one or more elements separated by blanks. An element is a folded word, `begin*`, `*ending`, a class
 (`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most 3.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from coaching.coach.store import load
 
 MAX_ENDING = 7
 LONGEST_WORD = 40
@@ -71,21 +69,14 @@ def _element(source: str) -> Element:
     return Element(words, begins, ends, classes, gap=0, is_plain=len(words) == len(parts))
 
 
-@lru_cache(maxsize=2)
-def cue_index(language: str) -> Index:
-    """All cues of a language, read once."""
+def _index(listings: Mapping[str, str]) -> Index:
+    """Index the cues of all categories by the first word that they may start with."""
     index = Index({}, {}, {}, {})
-    for category, source in _listed(language):
-        elements = [_element(part) for part in source.split()]
-        _file(index, Cue(category, elements[0], tuple(elements[1:])))
+    for category, listing in listings.items():
+        for source in filter(str.strip, listing.replace("\n", ",").split(",")):
+            elements = [_element(part) for part in source.split()]
+            _file(index, Cue(category, elements[0], tuple(elements[1:])))
     return index
-
-
-def _listed(language: str) -> Iterator[tuple[str, str]]:
-    """Every cue of the data file of a language as it is spelled there, with its category."""
-    for category, listing in load(f"{language}/cues").items():
-        sources = listing.replace("\n", ",").split(",") if isinstance(listing, str) else []
-        yield from ((category, source) for source in sources if source.strip())
 
 
 def _file(index: Index, cue: Cue) -> None:
@@ -119,28 +110,6 @@ NOTHING = Openings((), {}, (), frozenset(), 0, ())
 Hits = dict[str, list[tuple[int, int]]]
 
 
-@lru_cache(maxsize=20_000)
-def _openings(word: str, kind: str, language: str) -> Openings:
-    """What a word may open; kept, because words come back."""
-    index = cue_index(language)
-    listed = index.words.get(word, ())
-    spelt: list[Cue] = []
-    for length in range(2, len(word) + 1):
-        spelt += index.begins.get(word[:length], ())
-    for length in range(2, min(len(word), MAX_ENDING) + 1):
-        spelt += index.ends.get(word[-length:], ())
-    if not listed and not spelt:
-        return _class_openings(kind, language)
-    return _sorted_openings([*listed, *index.classes.get(kind, ()), *spelt])
-
-
-@lru_cache(maxsize=16)
-def _class_openings(kind: str, language: str) -> Openings:
-    """What any word of a class may open: nearly every figure is a new word."""
-    found = cue_index(language).classes.get(kind, ())
-    return _sorted_openings(found) if found else NOTHING
-
-
 def _sorted_openings(cues: Sequence[Cue]) -> Openings:
     """Cues by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
@@ -169,31 +138,57 @@ def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
     return by_next
 
 
-def find_cues(
-    words: Sequence[str],
-    kinds: Sequence[str],
-    sentences: Sequence[int],
-    skipped: Sequence[bool],
-    language: str,
-) -> Hits:
-    """Every cue in folded words of given classes: by category pairs (first word, one past the last word).
+class CueMatcher:
+    """Finds the cues of one language; made from their categories, each with its cues by comma or line."""
 
-    `sentences` numbers the sentence of each word: no cue runs on from one into the next. None begins at a
-    word that is `skipped`.
-    """
-    hits: Hits = defaultdict(list)
-    for place, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
-        if is_skipped:
-            continue
-        openings = _openings(word, kind, language) if len(word) < LONGEST_WORD else NOTHING
-        for category in openings.whole:
-            hits[category].append((place, place + 1))
-        if openings is NOTHING or place + 1 == len(words):
-            continue
-        for category, end in _longer(openings, words, kinds, place):
-            if sentences[end - 1] == sentences[place]:
-                hits[category].append((place, end))
-    return dict(hits)
+    def __init__(self, listings: Mapping[str, str]) -> None:
+        self._index = _index(listings)
+        self._openings = lru_cache(maxsize=20_000)(self._read_openings)
+        self._class_openings = lru_cache(maxsize=16)(self._read_class_openings)
+
+    def find(
+        self,
+        words: Sequence[str],
+        kinds: Sequence[str],
+        sentences: Sequence[int],
+        skipped: Sequence[bool],
+    ) -> Hits:
+        """Return every cue in folded words of given classes: by category pairs (first word, one past last).
+
+        `sentences` numbers the sentence of each word: no cue runs on from one into the next. None begins at a
+        word that is `skipped`.
+        """
+        hits: Hits = defaultdict(list)
+        for place, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
+            if is_skipped or len(word) >= LONGEST_WORD:
+                continue
+            openings = self._openings(word, kind)
+            for category in openings.whole:
+                hits[category].append((place, place + 1))
+            if openings is NOTHING or place + 1 == len(words):
+                continue
+            for category, end in _longer(openings, words, kinds, place):
+                if sentences[end - 1] == sentences[place]:
+                    hits[category].append((place, end))
+        return dict(hits)
+
+    def _read_openings(self, word: str, kind: str) -> Openings:
+        """Return what a word may open."""
+        index = self._index
+        listed = index.words.get(word, ())
+        spelt: list[Cue] = []
+        for length in range(2, len(word) + 1):
+            spelt += index.begins.get(word[:length], ())
+        for length in range(2, min(len(word), MAX_ENDING) + 1):
+            spelt += index.ends.get(word[-length:], ())
+        if not listed and not spelt:
+            return self._class_openings(kind)
+        return _sorted_openings([*listed, *index.classes.get(kind, ()), *spelt])
+
+    def _read_class_openings(self, kind: str) -> Openings:
+        """Return what any word of a class may open: nearly every figure is a new word."""
+        found = self._index.classes.get(kind, ())
+        return _sorted_openings(found) if found else NOTHING
 
 
 def _longer(
