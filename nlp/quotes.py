@@ -2,15 +2,13 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.data_files import known_language, load
 from nlp.text import Span, Token, fold, tokens
 
-STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
-_MOST_CHARACTERS = 6000
 _NEAR = 150
 _TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
 _LINKS = (
@@ -40,12 +38,6 @@ def cue(language: str, name: str) -> re.Pattern[str]:
 def cue_words(language: str, name: str) -> frozenset[str]:
     """A set of folded words of the file of turns of phrase."""
     return frozenset(load(f"{known_language(language)}/turns")[name].split())
-
-
-def readable(answers: Mapping[str, str]) -> dict[str, str]:
-    """The non-empty answers of known steps, cut at a length far above what the form accepts."""
-    known = {step: answers.get(step) or "" for step in STEPS}
-    return {step: text[:_MOST_CHARACTERS] for step, text in known.items() if text.strip()}
 
 
 @lru_cache(maxsize=32)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from coaching.coach.consistency.coherence import Contradiction, contradictions
 from coaching.coach.scoring.facts import BusinessFacts
+from coaching.coach.steps import STEPS
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
-from nlp.quotes import STEPS
 from reference.packs import OTHER, SECTORS, examples
 
 LOME = BusinessFacts("Table Ouverte", "restaurant", "Lomé", "Togo", "XOF", "fr")

@@ -13,9 +13,10 @@ from coaching.coach.drafting.socratic import help_for
 from coaching.coach.drafting.summary import draft_summary
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.scoring.sources import SOURCES
+from coaching.coach.steps import STEPS
 from coaching.coach.store import load
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
-from nlp.quotes import STEPS, Said
+from nlp.quotes import Said
 from nlp.text import fold
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
 from coaching.coach.scoring.facts import Price, prices
+from coaching.coach.steps import LONGEST
 from coaching.coach.store import load
 from nlp.data_files import known_language
 from nlp.money import Money, same_currency, written_as
-
-_MOST_CHARACTERS = 6000
 
 
 class Flag(NamedTuple):
@@ -47,13 +46,13 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
     `clientele` is the answer of that step, for the budget that the person gave customers.
     """
     language = known_language(language)
-    text = answer[:_MOST_CHARACTERS]
+    text = answer[:LONGEST]
     numbers = numbers_of(text, language, currency)
     price = _figure(numbers.price.money, text) if numbers.price else None
     gain = price.value - numbers.cost.value if price and numbers.cost else None
     break_even = _break_even(numbers.fixed, gain)
     margin = _percent(gain, price) if gain is not None and price else None
-    budget = _budget(clientele[:_MOST_CHARACTERS], language, currency)
+    budget = _budget(clientele[:LONGEST], language, currency)
     flags = tuple(_flags(numbers, budget, break_even, language))
     asked = tuple(_questions(numbers, language))
     return Arithmetic(price, numbers.cost, numbers.fixed, numbers.capacity, margin, break_even, flags, asked)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coaching.coach.steps import readable
 from coaching.coach.store import load
 from nlp.data_files import known_language, word_set
 from nlp.places import places
-from nlp.quotes import readable
 from nlp.text import fold, sentences
 from nlp.typography import same_to_the_eye, spaced
 

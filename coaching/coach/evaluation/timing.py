@@ -5,7 +5,8 @@ import sys
 import time
 
 from coaching.coach.scoring.results import ReviewContext
-from coaching.coach.scoring.review import STEPS, review
+from coaching.coach.scoring.review import review
+from coaching.coach.steps import STEPS
 from nlp.data_files import LANGUAGES
 
 LENGTHS = (300, 2000, 5000)

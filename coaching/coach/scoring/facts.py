@@ -5,11 +5,12 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from coaching.coach.scoring.sources import SOURCES, Finder
+from coaching.coach.steps import STEPS, readable
 from nlp.data_files import known_language
 from nlp.money import Money, amounts
 from nlp.people import Group, groups
 from nlp.places import Place, places
-from nlp.quotes import STEPS, Said, announced, clause_around, cue, first, flat, readable
+from nlp.quotes import Said, announced, clause_around, cue, first, flat
 
 _OPENING = 120
 
