@@ -17,6 +17,7 @@ _LINKS = (
 )
 _LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
 
+_STOP = re.compile(r"[.!?;\n](?!\d)")
 _BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
 
 
@@ -84,9 +85,24 @@ def first(candidates: Iterable[Said]) -> Said | None:
     return next(iter(candidates), None)
 
 
+@lru_cache(maxsize=32)
+def _stops(folded: str) -> list[int]:
+    """Return where the signs stand that end a statement; a point within a figure is none."""
+    return [match.start() for match in _STOP.finditer(folded)]
+
+
 def sentence_start(folded: str, at: int) -> int:
-    """Where the sentence that holds position `at` begins."""
-    return max(folded.rfind(mark, 0, at) for mark in ".!?;\n") + 1
+    """Return where the statement that holds a position begins; a semicolon ends one too."""
+    stops = _stops(folded)
+    before = bisect_left(stops, at)
+    return stops[before - 1] + 1 if before else 0
+
+
+def sentence_end(folded: str, at: int) -> int:
+    """Return where the sign stands that ends the statement from a position on, else the text's end."""
+    stops = _stops(folded)
+    after = bisect_left(stops, at)
+    return stops[after] if after < len(stops) else len(folded)
 
 
 @lru_cache(maxsize=32)

@@ -10,14 +10,13 @@ from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import Money, amounts, bare_amounts, same_currency, written_as
-from nlp.quotes import Said, clause_around, flat, sentence_start
+from nlp.quotes import Said, clause_around, flat, sentence_end, sentence_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 _WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
-_SENTENCE_END = re.compile(r"[.!?;\n](?!\d)")
 #: How far from a count its verb and its period may stand, in characters.
 _BEFORE, _BEHIND = 50, 40
 
@@ -90,8 +89,7 @@ def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: st
     if len(by_role["cost"]) != 1:
         return []
     said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
-    stop = _SENTENCE_END.search(folded, said.end)
-    end = stop.start() if stop else len(folded)
+    end = sentence_end(folded, said.end)
     return [
         found
         for found in by_role["price"]
@@ -106,7 +104,7 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    if len(found) > 1 and _SENTENCE_END.search(flat(text), span.start, span.end):
+    if len(found) > 1 and sentence_end(flat(text), span.start) < span.end:
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -131,11 +129,10 @@ def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
     folded = flat(text)
-    stop = _SENTENCE_END.search(folded, span.end)
     start, _ = clause_around(folded, span)
     if found[0].unit == "mois":
         start = found[0].span.start
-    if not _sum_cue(language, "per_month").search(folded, start, stop.start() if stop else len(folded)):
+    if not _sum_cue(language, "per_month").search(folded, start, sentence_end(folded, span.end)):
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -162,9 +159,8 @@ def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
     start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    last = match.end() + _BEHIND
-    stop = _SENTENCE_END.search(folded, match.end(), last + 1)
-    return _months(folded, match.end(), stop.start() if stop else last, language)
+    end = min(sentence_end(folded, match.end()), match.end() + _BEHIND)
+    return _months(folded, match.end(), end, language)
 
 
 def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
