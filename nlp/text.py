@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -122,6 +123,18 @@ def sentences(text: str) -> list[Span]:
             start = match.start() + len(piece) - len(piece.lstrip())
             spans.append(Span(start, match.start() + len(piece.rstrip())))
     return spans
+
+
+@lru_cache(maxsize=32)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
+
+
+def sentence_at(text: str, at: int) -> Span:
+    """Return the sentence that holds a position, the whole text where none does."""
+    spans = _sentences(text)
+    place = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return spans[place] if place >= 0 and at < spans[place].end else Span(0, len(text))
 
 
 def content_words(text: str, language: str) -> list[Token]:

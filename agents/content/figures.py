@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.contract import Figure, Inputs
 from nlp.figures import FIGURE, value_of
-from nlp.text import sentences
+from nlp.text import sentence_at
 
 #: A number as it is written: "700", "4 000", "1.5", "2,500".
 NUMERAL: Final = re.compile(FIGURE)
@@ -42,5 +42,4 @@ def _quote(numeral: str, words: str) -> str:
     at = next((match.start() for match in NUMERAL.finditer(words) if value_of(match[0]) == wanted), -1)
     if at < 0:
         return ""
-    span = next((span for span in sentences(words) if span.start <= at < span.end), None)
-    return words[span.start : span.end] if span else words
+    return words[slice(*sentence_at(words, at))]

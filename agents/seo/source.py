@@ -11,7 +11,7 @@ from agents.content.figures import NUMERAL, figures
 from agents.content.making import make
 from agents.content.words import data as content_words
 from agents.contract import FactKey, Figure, Inputs, Item
-from nlp.text import fold, sentences
+from nlp.text import fold, sentence_at
 from reference.packs import sector_pack
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
@@ -104,5 +104,4 @@ class Source:
 
 def _around(text: str, numeral: str) -> str:
     at = next(match.start() for match in NUMERAL.finditer(text) if match[0] == numeral)
-    spans = (span for span in sentences(text) if span.start <= at < span.end)
-    return next((text[span.start : span.end] for span in spans), text)
+    return text[slice(*sentence_at(text, at))]
