@@ -28,7 +28,7 @@ class Element:
     is_plain: bool
 
     def fits(self, word: str, kind: str) -> bool:
-        """Whether a folded word of a class fits here."""
+        """Tell whether a folded word of a class fits here."""
         return (
             word in self.words
             or kind in self.classes
@@ -58,7 +58,7 @@ class Index:
 
 
 def _element(source: str) -> Element:
-    """One element from its spelling in the data file."""
+    """Return one element from its spelling in the data file."""
     if source[0] == "_":
         return Element(frozenset(), (), (), frozenset(), int(source[1:]), is_plain=False)
     parts = source.split("|")
@@ -80,7 +80,7 @@ def _index(listings: Mapping[str, str]) -> Index:
 
 
 def _file(index: Index, cue: Cue) -> None:
-    """Puts a cue under every spelling that its first element may have."""
+    """Put a cue under every spelling that its first element may have."""
     for shelf, keys in (
         (index.words, cue.head.words),
         (index.begins, cue.head.begins),
@@ -111,7 +111,7 @@ Hits = dict[str, list[tuple[int, int]]]
 
 
 def _sorted_openings(cues: Sequence[Cue]) -> Openings:
-    """Cues by what must follow their first word."""
+    """Return cues by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
     gaps = [cue for cue in longer if _is_gap(cue)]
     return Openings(
@@ -125,12 +125,12 @@ def _sorted_openings(cues: Sequence[Cue]) -> Openings:
 
 
 def _is_gap(cue: Cue) -> bool:
-    """Whether a gap and then listed words follow the first word."""
+    """Tell whether a gap and then listed words follow the first word."""
     return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain)
 
 
 def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
-    """Cues whose second element is listed words, by each of these words."""
+    """Return cues whose second element is listed words, by each of these words."""
     by_next: dict[str, list[Cue]] = {}
     for cue in cues:
         for word in cue.tail[0].words if cue.tail[0].is_plain else ():
@@ -194,7 +194,7 @@ class CueMatcher:
 def _longer(
     openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int
 ) -> Iterator[tuple[str, int]]:
-    """The cues of several words that begin at a place: category and one past the last word."""
+    """Yield the cues of several words that begin at a place: category and one past the last word."""
     after = place + 1
     follower, kind = words[after], kinds[after]
     cues = openings.others
@@ -213,7 +213,7 @@ def _longer(
 
 
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
-    """One past the last word when the rest of a cue fits from `place` on, else 0."""
+    """Return one past the last word when the rest of a cue fits from `place` on, else 0."""
     for position, element in enumerate(tail):
         if element.gap:
             return _after_gap(element.gap, tail[position + 1 :], words, kinds, place)
@@ -226,7 +226,7 @@ def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str
 def _after_gap(
     gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
 ) -> int:
-    """The nearest end of the rest of a cue after at most `gap` words, else 0."""
+    """Return the nearest end of the rest of a cue after at most `gap` words, else 0."""
     if not rest:
         return place
     wanted, beyond = rest[0], rest[1:]

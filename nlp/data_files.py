@@ -1,4 +1,4 @@
-"""Reads the lists of words beside this file, once."""
+"""The data files of the language library, read once: word lists, turns of phrase, currencies, towns."""
 
 import tomllib
 from functools import lru_cache
@@ -10,18 +10,18 @@ LANGUAGES = ("fr", "en")
 
 
 def known_language(language: str) -> str:
-    """The language whose data is used: English for "en" and its variants, French for anything else."""
+    """Return the language whose data is used: English for "en" and its variants, French for anything else."""
     return "en" if language[:2].casefold() == "en" else "fr"
 
 
 @lru_cache(maxsize=64)
 def load(name: str) -> dict[str, Any]:
-    """The data file `data/<name>.toml` as a dictionary; callers must not change it."""
+    """Return the data file `data/<name>.toml` as a dictionary; callers must not change it."""
     with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @lru_cache(maxsize=32)
 def word_set(language: str, name: str) -> frozenset[str]:
-    """The folded words of one set ("stop", "telltale"...) of a language."""
+    """Return the folded words of one set ("stop", "telltale"...) of a language."""
     return frozenset(load(f"{known_language(language)}/words")[name].split())

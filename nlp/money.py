@@ -43,7 +43,7 @@ _MOST_AMOUNTS = 40
 
 
 class Money(NamedTuple):
-    """One amount that the person wrote.
+    """One amount of money in a text.
 
     `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
     currency table, "CFA" for both francs CFA, "F" for a bare franc, "SH" for bare shillings, or "" when only
@@ -61,7 +61,7 @@ class Money(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Every way of writing an amount with its currency, on folded text."""
+    """Return the pattern of every way of writing an amount with its currency, on folded text."""
     data = load("currencies")
     before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
     after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
@@ -72,7 +72,7 @@ def _pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def amounts(text: str) -> tuple[Money, ...]:
-    """The first forty amounts of money in a text, in order; figures without a currency are left out.
+    """Return the first forty amounts of money in a text, in order; figures without a currency are left out.
 
     French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
     every replacement is as long as what it replaces.
@@ -89,7 +89,7 @@ def amounts(text: str) -> tuple[Money, ...]:
 
 
 def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
-    """The figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
+    """Return the figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
 
     `named` matches those words up to the figure, in folded text. A figure of
     something else ("2 hours", "12 plates") is none.
@@ -104,19 +104,19 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
 
 
 def _currency(match: re.Match[str]) -> str:
-    """The code of the currency that stands beside a figure, "" for none."""
+    """Return the code of the currency that stands beside a figure, "" for none."""
     return next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
 
 
 @lru_cache(maxsize=32)
 def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
-    """A text as money is looked for in it, and its figures; kept for the second look."""
+    """Return a text as money is looked for in it, and its figures; cached, as both readers ask for it."""
     folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
     return folded, tuple(_figures(folded))
 
 
 def _figures(folded: str) -> Iterator[re.Match[str]]:
-    """Every figure with what may be a currency beside it; looks near digits only, for speed."""
+    """Yield every figure with what may be a currency beside it; looks near digits only, for speed."""
     pattern, end = _pattern(), 0
     for digits in _DIGITS.finditer(folded):
         if digits.start() >= end:
@@ -128,7 +128,7 @@ def _figures(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _money(match: re.Match[str], currency: str, folded: str) -> Money:
-    """The amount that a match stands for, with its unit."""
+    """Return the amount that a match stands for, with its unit."""
     multiple = match["multiple"] or ""
     low = multiplied(value_of(match["amount"]), multiple)
     high = multiplied(value_of(match["upto"]), multiple) if match["upto"] else low
@@ -137,7 +137,7 @@ def _money(match: re.Match[str], currency: str, folded: str) -> Money:
 
 
 def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
-    """The unit that an amount is for, by the words after or before it, and where the amount ends."""
+    """Return the unit that an amount is for, by the words after or before it, and where the amount ends."""
     after = _UNIT_AFTER.match(folded, end)
     if after and after["unit"] not in _no_units():
         return normal_unit(after["unit"]), after.end()
@@ -148,7 +148,7 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
 
 
 def normal_unit(word: str) -> str:
-    """A unit word in one form for singular, plural and both languages where they are the same thing."""
+    """Return one form of a unit word for singular, plural and both languages where they mean the same."""
     single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
     same: dict[str, str] = load("currencies")["units"]
     return same.get(single, same.get(word, single))
@@ -156,13 +156,13 @@ def normal_unit(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _no_units() -> frozenset[str]:
-    """Words that may follow an amount and are no unit."""
+    """Return words that may follow an amount and are no unit."""
     return frozenset(load("currencies")["no_units"].split())
 
 
 @lru_cache(maxsize=256)
 def country_currencies(country: str) -> frozenset[str]:
-    """The currency codes used every day in a country (name or ISO code); empty when it is unknown."""
+    """Return the currency codes used every day in a country (name or ISO code); empty when it is unknown."""
     name = "-".join(fold(country).split())
     data = load("currencies")
     own = {code for code, names in data["countries"].items() if name in names.split()}
@@ -170,11 +170,11 @@ def country_currencies(country: str) -> frozenset[str]:
 
 
 def written_as(currency: str) -> str:
-    """An ISO code as people write it beside amounts: both CFA francs are "CFA"."""
+    """Return an ISO code as people write it beside amounts: both CFA francs are "CFA"."""
     return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
 
 
 def same_currency(code: str, others: frozenset[str]) -> bool:
-    """Whether a currency as written may be one of `others`; a bare franc is any franc."""
+    """Tell whether a currency as written may be one of `others`; a bare franc is any franc."""
     known = written_as(code)
     return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

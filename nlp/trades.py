@@ -29,7 +29,7 @@ def different_trades(
 
 
 def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
-    """The trades that a step is about, each with its first word; none when they are only touched on."""
+    """Return the trades that a text is about, each with its first word; none when few words are of them."""
     found: dict[str, list[Said]] = {}
     for token in words_in(text, language):
         trade = _trade_words(language).get(token.folded)
@@ -43,7 +43,7 @@ def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
 
 @lru_cache(maxsize=2)
 def _trade_words(language: str) -> dict[str, str]:
-    """The trade of each word that tells one."""
+    """Return the trade of each word that tells one."""
     listed = load(f"{language}/trades")["words"]
     return {word: trade for trade, words in listed.items() for word in words.split()}
 
@@ -55,12 +55,12 @@ def _crossing(language: str) -> frozenset[str]:
 
 
 def _stems(words: list[Token], language: str) -> set[str]:
-    """The stems of the telling words, general business words apart."""
+    """Return the stems of the words of content, without those of every business."""
     generic = load(f"{language}/trades")["generic"].split()
     return {stem(word.folded, language) for word in words if word.folded not in generic}
 
 
 def _content(text: str, language: str) -> list[Token]:
-    """The words of a text that carry meaning."""
+    """Return the words of a text that carry meaning."""
     stop = word_set(language, "stop")
     return [word for word in words_in(text, language) if is_content(word.folded, stop)]

@@ -80,7 +80,7 @@ def test_the_facts_of_an_english_session_are_its_own_words() -> None:
     assert customer is not None
     assert customer.quote == "kiosk owners in Nima"
     assert [price.role for price in found.prices if price.said.step == "offre"] == ["price"]
-    assert {place.area for place in found.places} == {"accra"}
+    assert {town.area for town in found.towns} == {"accra"}
 
 
 def _quotes(found: Facts) -> list[Said]:

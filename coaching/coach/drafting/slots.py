@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.places import places
 from nlp.quotes import Said, announced, cue, first, flat, quoted
 from nlp.text import fold
+from nlp.towns import towns
 from reference.packs import sector_pack
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
@@ -137,7 +137,7 @@ def _at_city(frame: str, words: Words, given: list[str]) -> str:
 
 def _names_town(quote: str, city: str) -> bool:
     """Whether a quote names the city or any known town."""
-    return bool(places(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
+    return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
 
 
 def _inside(said: Said, words: Words) -> str:
@@ -145,7 +145,7 @@ def _inside(said: Said, words: Words) -> str:
     quote = " ".join(said.quote.split())
     first_word = quote.split(" ")[0]
     named = (
-        places(first_word, "")
+        towns(first_word, "")
         or first_word == "I"
         or any(char.isupper() or char.isdigit() for char in first_word[1:])
     )
