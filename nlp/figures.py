@@ -23,16 +23,22 @@ _SHORT: Final = {"": 1, "k": 1000, "m": 10**6}
 _MOST_WORDS: Final = 5
 
 
-def value_of(written: str) -> Decimal:
+def value_of(figure: str) -> Decimal:
     """Return the value of a figure that `FIGURE` matches.
 
     >>> value_of("1 500"), value_of("2.500"), value_of("4.50")
     (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
     """
-    found = _WHOLE.match(written)
+    found = _WHOLE.match(figure)
     end = found.end() if found else 0
-    whole = "".join(filter(str.isdecimal, written[:end]))
-    return Decimal(f"{whole}.{written[end + 1 :]}" if written[end:] else whole)
+    whole = "".join(filter(str.isdecimal, figure[:end]))
+    return Decimal(f"{whole}.{figure[end + 1 :]}" if figure[end:] else whole)
+
+
+def written(number: Decimal | int, language: str) -> str:
+    """Return a number as the language writes it, with its thousands set apart."""
+    english = f"{number:,}"
+    return english if language == "en" else english.replace(",", "\u202f").replace(".", ",")
 
 
 def multiplied(value: Decimal, multiple: str) -> Decimal:
@@ -58,9 +64,9 @@ def number_words(language: str) -> frozenset[str]:
     return frozenset(units | words["multiples"].keys() | set(words["fractions"].split()))
 
 
-def small_number(written: str) -> Decimal:
+def small_number(word: str) -> Decimal:
     """Return the value of a small number, in digits or in one folded word ("7", "sept")."""
-    return Decimal(_words("units").get(written, written))
+    return Decimal(_words("units").get(word, word))
 
 
 @cache

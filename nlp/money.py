@@ -59,12 +59,26 @@ class Money(NamedTuple):
     span: Span
 
 
+def currency_signs() -> tuple[str, str]:
+    """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them."""
+    data = load("currencies")
+    before, after = (
+        "|".join(f"(?P<{place}_{code}>{rule})" for code, rule in data[place].items())
+        for place in ("before", "after")
+    )
+    return before, after
+
+
+def sign_of(match: re.Match[str]) -> str:
+    """Return the code of the currency that stands beside a figure, "" for none."""
+    names = (name.partition("_") for name, got in match.groupdict().items() if got)
+    return next((code for place, _, code in names if place in {"before", "after"}), "")
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of every way of writing an amount with its currency, on folded text."""
-    data = load("currencies")
-    before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
-    after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
+    before, after = currency_signs()
     return re.compile(
         rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{FIGURE}){_MULTIPLE}{_RANGE}(?:\s?(?:{after}))?"
     )
@@ -80,7 +94,7 @@ def amounts(text: str) -> tuple[Money, ...]:
     found: list[Money] = []
     folded, figures = _scanned(text)
     for match in figures:
-        currency = _currency(match)
+        currency = sign_of(match)
         if currency and not folded[match.start() - 1 : match.start()].isalnum():
             found.append(_money(match, currency, folded))
         if len(found) == _MOST_AMOUNTS:
@@ -98,14 +112,9 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     folded, figures = _scanned(text)
     for match in figures:
         before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
-        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not _currency(match):
+        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not sign_of(match):
             found.append(_money(match, "", folded))
     return tuple(found[:_MOST_AMOUNTS])
-
-
-def _currency(match: re.Match[str]) -> str:
-    """Return the code of the currency that stands beside a figure, "" for none."""
-    return next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
 
 
 @lru_cache(maxsize=32)
@@ -172,6 +181,11 @@ def country_currencies(country: str) -> frozenset[str]:
 def written_as(currency: str) -> str:
     """Return an ISO code as people write it beside amounts: both CFA francs are "CFA"."""
     return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
+
+
+def is_in_currency(money: Money, code: str) -> bool:
+    """Tell whether an amount may be in the currency of an ISO code; "" is any currency."""
+    return same_currency(money.currency, frozenset({written_as(code)} if code else ()))
 
 
 def same_currency(code: str, others: frozenset[str]) -> bool:

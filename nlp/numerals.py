@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from nlp.data_files import load
 from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled, value_of
+from nlp.money import currency_signs, sign_of
 from nlp.text import fold
 
 Kind: TypeAlias = Literal["number", "percent", "ordinal", "ratio", "time", "date", "phone", "name"]
@@ -197,10 +197,8 @@ def _plain(value: Decimal) -> str:
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the table of currencies as two patterns, on folded text: before and after a figure."""
-    data = load("currencies")
-    before = "|".join(f"(?P<{code}>{rule})" for code, rule in data["before"].items())
-    after = "|".join(f"(?P<{code}>{rule})" for code, rule in data["after"].items())
+    """Return the signs of currencies as two patterns, on folded text: before and after a figure."""
+    before, after = currency_signs()
     return re.compile(rf"(?<!\w)(?:{before}) ?\d\Z"), re.compile(rf" ?(?:{after})")
 
 
@@ -211,5 +209,5 @@ def _sign_before(whole: _Text, start: int) -> tuple[int, str] | None:
 
 
 def _code(found: re.Match[str]) -> str:
-    code = next(name for name, got in found.groupdict().items() if got)
+    code = sign_of(found)
     return "CFA" if code == "F" else code

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from agents.logo.outline import Outline, parsed
+from nlp.text import fold
 from reference.packs import sector_pack
 
 _WORD: Final = re.compile(r"[a-z]+")
@@ -68,8 +68,7 @@ def general_symbols(sector: str) -> list[Symbol]:
 
 
 def _plain_words(name: str) -> list[str]:
-    parts = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe"))
-    return _WORD.findall("".join(part for part in parts if not unicodedata.combining(part)))
+    return _WORD.findall(fold(name).replace("œ", "oe"))
 
 
 def chance(name: str, purpose: str) -> int:

@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 from agents.contract import Inputs
 from agents.research.data import words
 from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
+from coaching.coach.consistency.offer_numbers import PERIODS
 from coaching.coach.consistency.offer_numbers import Figure as Read
 from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
 from nlp.figures import FIGURE, small_number, value_of
-from nlp.money import amounts, same_currency
+from nlp.money import amounts, is_in_currency, normal_unit
 from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
 from nlp.text import Span, fold
 
@@ -25,7 +26,6 @@ _COUNT: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")
 _STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
-_PERIODS: Final = {"day": "jour", "week": "semaine", "month": "mois", "year": "an"}
 #: A price for such a time is paid once in each; one for a day or a year may be a hire.
 _SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
@@ -105,9 +105,9 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
 
 def _currency(price: Price | None, usual: str) -> str:
     """The currency of the price; a name or sign that several share, or none at all, is the country's."""
-    said = price.money.currency if price else ""
-    own = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(usual, usual)})
-    return usual if usual and same_currency(said, own) else said
+    if price is None or (usual and is_in_currency(price.money, usual)):
+        return usual
+    return price.money.currency
 
 
 def _said(read: Read | None, offer: str) -> Count | None:
@@ -191,9 +191,8 @@ def _read_rate(match: re.Match[str], text: str, step: str) -> Rate:
 
 def _period(word: str) -> str:
     """Return the period that a folded word names; a part of the day is the day."""
-    single = word if word == "mois" else word.rstrip("s")
-    known = {**_PERIODS, "semaine": "semaine", "mois": "mois", "an": "an", "annee": "an"}
-    return known.get(single, "jour")
+    period = normal_unit(word)
+    return period if period in PERIODS else "jour"
 
 
 def _cost(found: Facts, price: Price | None) -> Count | None:

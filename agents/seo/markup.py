@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.seo.source import Source
 from agents.seo.words import data
-from nlp.money import Money, amounts, same_currency
+from nlp.money import Money, amounts, is_in_currency
 from reference.packs import sector_pack
 
 _MOST_OFFERS: Final = 12
@@ -74,18 +74,10 @@ def _amount(price: str, money: Money) -> str:
 def _offer(source: Source, name: str, money: Money) -> dict[str, object] | None:
     """One thing with its price, when the amount is one figure in the country's own currency."""
     code = source.inputs.currency
-    if (
-        money.amount != money.upto
-        or not code
-        or not same_currency(money.currency, frozenset({_folded(code)}))
-    ):
+    if money.amount != money.upto or not code or not is_in_currency(money, code):
         return None
     item = {"@type": "Service", "name": name}
     return {"@type": "Offer", "itemOffered": item, "price": _written(money.amount), "priceCurrency": code}
-
-
-def _folded(code: str) -> str:
-    return {"XOF": "CFA", "XAF": "CFA"}.get(code, code)
 
 
 def _written(amount: Decimal) -> str:

@@ -10,7 +10,8 @@ from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.steps import LONGEST
 from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.money import Money, same_currency, written_as
+from nlp.figures import written
+from nlp.money import Money, is_in_currency
 
 
 class Flag(NamedTuple):
@@ -79,9 +80,8 @@ def _percent(gain: Decimal, price: Figure) -> Decimal | None:
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
     """What customers can pay, when the clientele step says it once."""
-    accepted = frozenset({written_as(currency)} if currency else ())
     found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
-    return found[0] if len(found) == 1 and same_currency(found[0].money.currency, accepted) else None
+    return found[0] if len(found) == 1 and is_in_currency(found[0].money, currency) else None
 
 
 def over_budget(price: Money, budget: Money) -> bool:
@@ -104,15 +104,10 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
         yield _flag(
             "capacity",
             language,
-            {"units": _grouped(break_even, language), "capacity": _grouped(int(capacity.value), language)},
+            {"units": written(break_even, language), "capacity": written(int(capacity.value), language)},
         )
     if price and budget and over_budget(price.money, budget.money):
         yield _flag("budget", language, {"price": price.said.quote, "budget": budget.said.quote})
-
-
-def _grouped(number: int, language: str) -> str:
-    """A whole number with its thousands set apart."""
-    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u202f")
 
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:

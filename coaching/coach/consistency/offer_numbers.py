@@ -9,13 +9,13 @@ from typing import NamedTuple
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
 from nlp.figures import FIGURE, small_number, value_of
-from nlp.money import Money, amounts, bare_amounts, same_currency, written_as
+from nlp.money import Money, amounts, bare_amounts, is_in_currency
 from nlp.quotes import Said, clause_around, flat, sentence_end, sentence_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
-_WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
+WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
 #: How far from a count its verb and its period may stand, in characters.
 _BEFORE, _BEHIND = 50, 40
@@ -55,9 +55,7 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
 
 def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
     """The amounts in the session's currency, in the order of the text."""
-    accepted = frozenset({written_as(currency)} if currency else ())
-    own = (money for money in found if same_currency(money.currency, accepted))
-    return sorted(own, key=lambda money: money.span)
+    return sorted((money for money in found if is_in_currency(money, currency)), key=lambda money: money.span)
 
 
 def _by_role(
@@ -165,7 +163,7 @@ def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
 
 def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
     """How many of the first period named between two places fit in a month; 0 for days that are not said."""
-    known = {"per_month": Decimal(1), "per_week": _WEEKS_PER_MONTH, "per_day": None}
+    known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
     if nearest is None:
@@ -181,7 +179,7 @@ def _days(folded: str, language: str) -> Decimal:
     week = _sum_cue(language, "days_week").search(folded)
     if not week:
         return Decimal(0)
-    return small_number(week[1]) * _WEEKS_PER_MONTH
+    return small_number(week[1]) * WEEKS_PER_MONTH
 
 
 @lru_cache(maxsize=32)
