@@ -169,15 +169,6 @@ def _no_units() -> frozenset[str]:
     return frozenset(load("currencies")["no_units"].split())
 
 
-@lru_cache(maxsize=256)
-def country_currencies(country: str) -> frozenset[str]:
-    """Return the currency codes used every day in a country (name or ISO code); empty when it is unknown."""
-    name = "-".join(fold(country).split())
-    data = load("currencies")
-    own = {code for code, names in data["countries"].items() if name in names.split()}
-    return frozenset(own | {data["also"][code] for code in own if code in data["also"]})
-
-
 def written_as(currency: str) -> str:
     """Return an ISO code as people write it beside amounts: both CFA francs are "CFA"."""
     return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)

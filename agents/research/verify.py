@@ -15,7 +15,6 @@ from coaching.coach.scoring.facts import Facts
 from reference.packs import country_pack, country_rules, sector_pack
 
 _ADDED: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
-_ELSEWHERE: Final = frozenset({"ca", "fr", "gb", "ma", "us"})
 #: Rows of the worksheet that nothing else can stand in for.
 _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
     "market.customers": ("customer",),
@@ -50,7 +49,7 @@ def _rivals(inputs: Inputs, why: str) -> Item:
     """Ask for the alternatives; the sector's usual ones are those of West Africa, and named only there."""
     language, pack = inputs.language, sector_pack(inputs.sector)
     label = phrase(language, "verify", "rival")
-    if country_pack(inputs.country).code in _ELSEWHERE:
+    if not country_pack(inputs.country).sector_alternatives_apply:
         return item("verify.rival", label, phrase(language, "verify", "rival_free"), why=why)
     usual = ", ".join(one.get(language) for one in pack.alternatives)
     return item("verify.rival", label, phrase(language, "verify", "rival_text", usual=usual), why=why)

@@ -10,7 +10,7 @@ from typing import Final
 from agents.seo.source import Source
 from agents.seo.words import data
 from nlp.money import Money, amounts, is_in_currency
-from reference.packs import sector_pack
+from reference.packs import country_pack, sector_pack
 
 _MOST_OFFERS: Final = 12
 _ESCAPED: Final = {
@@ -92,7 +92,7 @@ def open_graph(source: Source, title: str, description: str) -> dict[str, str]:
         "og:title": title,
         "og:description": description,
         "og:site_name": source.name,
-        "og:locale": words["locales"].get(source.inputs.country.upper(), words["locale"]),
+        "og:locale": country_pack(source.inputs.country).locales.get(source.inputs.language, words["locale"]),
     }
     return {key: value for key, value in shown.items() if value}
 

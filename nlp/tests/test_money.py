@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from nlp.money import amounts, country_currencies, same_currency
+from nlp.money import amounts, same_currency
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,6 @@ def test_a_figure_without_currency_is_not_money(text: str) -> None:
 def test_a_range_keeps_both_ends() -> None:
     (money,) = amounts("500 à 800 F par repas")
     assert (money.amount, money.upto) == (Decimal(500), Decimal(800))
-
-
-def test_a_country_has_its_currency_by_name_or_code() -> None:
-    assert country_currencies("Côte d’Ivoire") == country_currencies("CI") == {"CFA"}
 
 
 @pytest.mark.parametrize(("code", "own"), [("SH", "UGX"), ("F", "RWF"), ("USD", "CAD"), ("XOF", "CFA")])

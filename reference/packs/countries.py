@@ -4,12 +4,13 @@ The files hold only what lasts for years: towns, offices, laws, standard rates.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 from pydantic import AfterValidator, Field
 
+from nlp.text import fold
 from reference.packs.files import DATA, Frozen, Line, Text, checked, read
 
 DEFAULT: Final = "default"
@@ -37,7 +38,11 @@ class Word(Text):
 
 
 class CountryPack(Frozen):
-    """Facts about trading in one country; `price_steps` are whole units of `currency` (ISO 4217)."""
+    """Facts about trading in one country; `price_steps` are whole units of `currency` (ISO 4217).
+
+    `sector_alternatives_apply` says whether the alternatives of the sector packs are usual there; `locales`
+    are codes by language where the language is written in another way.
+    """
 
     code: str
     name: Text
@@ -50,6 +55,8 @@ class CountryPack(Frozen):
     legal_forms: tuple[Text, ...] = Field(min_length=1)
     seasons: tuple[Text, ...] = Field(min_length=1)
     vocabulary: tuple[Word, ...] = Field(min_length=1)
+    sector_alternatives_apply: bool = True
+    locales: Mapping[str, str] = {}
 
 
 class CountryRules(Frozen):
@@ -105,10 +112,16 @@ class Exchange(Text):
 
 
 class Currencies(Frozen):
-    """The names of currencies by ISO 4217 code, and how some of them behave."""
+    """The names of currencies by ISO 4217 code, how some of them behave, and where they are used.
+
+    `used_in` lists folded names and codes of countries by the code of `nlp.money`; `also_used` names a second
+    currency of everyday use beside one.
+    """
 
     names: Mapping[str, Text]
     exchange: Mapping[str, Exchange]
+    used_in: Mapping[str, str]
+    also_used: Mapping[str, str]
 
 
 def read_country(path: Path) -> Country:
@@ -159,3 +172,14 @@ def currencies() -> Currencies:
     """Return what is known of currencies."""
     path = DATA / "currencies.toml"
     return checked(Currencies, read(path), path)
+
+
+@lru_cache(maxsize=256)
+def country_currencies(country: str) -> frozenset[str]:
+    """Return the currency codes used every day in a country (name or ISO code); empty when it is unknown.
+
+    The codes are those of `nlp.money`.
+    """
+    name, known = "-".join(fold(country).split()), currencies()
+    own = {code for code, names in known.used_in.items() if name in names.split()}
+    return frozenset(own | {known.also_used[code] for code in own if code in known.also_used})

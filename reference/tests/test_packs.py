@@ -8,6 +8,7 @@ import pytest
 from babel.numbers import get_territory_currencies
 
 from coaching.coach import ReviewContext, review
+from nlp.money import written_as
 from reference.packs import (
     DATA,
     EXAMPLE_STEPS,
@@ -16,6 +17,7 @@ from reference.packs import (
     SECTORS,
     PackError,
     country_codes,
+    country_currencies,
     country_pack,
     country_packs,
     country_rules,
@@ -176,6 +178,17 @@ def test_of_some_countries_only_the_law_is_known() -> None:
 def test_every_country_names_legal_forms_and_a_currency_that_are_known() -> None:
     assert all(legal_forms(country_rules(code).forms).forms for code in country_codes())
     assert {pack.currency for pack in country_packs()} <= currencies().names.keys()
+
+
+def test_a_country_has_its_currency_by_name_or_code() -> None:
+    assert country_currencies("Côte d’Ivoire") == country_currencies("CI") == {"CFA"}
+    assert country_currencies("Liberia") == {"LRD", "USD"}
+    assert country_currencies("Nowhere") == frozenset()
+
+
+@pytest.mark.parametrize("code", COUNTRIES)
+def test_the_two_tables_of_currencies_agree(code: str) -> None:
+    assert written_as(country_pack(code).currency) in country_currencies(code)
 
 
 def test_an_unknown_step_is_refused() -> None:

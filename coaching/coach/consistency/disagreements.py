@@ -9,12 +9,13 @@ from typing import NamedTuple
 from coaching.coach.consistency.arithmetic import over_budget
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
 from coaching.coach.store import load
-from nlp.money import country_currencies, same_currency, written_as
+from nlp.money import same_currency, written_as
 from nlp.people import Group, far_apart
 from nlp.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
 from nlp.text import Span, detect_language, sentences
 from nlp.towns import Town, area_of
 from nlp.trades import different_trades
+from reference.packs import country_currencies
 
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14
