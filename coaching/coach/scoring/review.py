@@ -10,11 +10,11 @@ from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.scoring.rules import first_met, spans_of
 from coaching.coach.scoring.unfinished import unfinished
+from coaching.coach.steps import STEPS
 from coaching.coach.store import load
-from nlp.store import LANGUAGES, known_language
+from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 
-STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 MOST_WITH_A_GAP = 79
 BUZZ_SHARE = 15
