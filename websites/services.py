@@ -92,7 +92,7 @@ def changes_since(site: Site, version: int) -> list[SiteRevision]:
 def _locked(site: Site, version: int) -> Site:
     """Return the row, locked: a definition is read, changed and written as a whole."""
     row: Site = (
-        Site.objects.select_for_update(of=("self",))
+        Site.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organization", "business")
         .get(pk=site.pk)
     )

@@ -29,7 +29,7 @@ FIRST_THEME: Final = "marche"
 @transaction.atomic
 def make_site(*, by: User, business: Business) -> Site:
     """Make the site of a business, as a draft; the one that it has already is returned as it is."""
-    Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    Business.objects.select_for_update(no_key=True, of=("self",)).get(pk=business.pk)
     made: Site | None = Site.objects.filter(business=business).first()
     if made:
         return made

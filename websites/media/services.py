@@ -48,7 +48,9 @@ def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
         _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
     picture = picture_of(content)
     with _gone_on_failure() as written, transaction.atomic():
-        Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once
+        Site.objects.select_for_update(no_key=True, of=("self",)).get(
+            pk=site.pk
+        )  # counts hold for two uploads at once
         row = site.images.filter(sha256=sha256).first() or _new(site, sha256, by)
         if row._state.adding:
             _check_count(site)

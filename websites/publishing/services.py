@@ -63,7 +63,9 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
 
 def _locked(site: Site) -> Site:
     """Read the site anew and let nobody else publish or move it meanwhile."""
-    rows = Site.objects.select_for_update(of=("self",)).select_related("business__brief", "organization")
+    rows = Site.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "business__brief", "organization"
+    )
     found: Site = rows.get(pk=site.pk)
     return found
 
