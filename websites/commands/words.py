@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from nlp.text import fold as fold_letters
 
 _WORD: Final = re.compile(r"[nN][°º]|\d+|[^\W\d_]+|->|[^\w\s]")
 _ELISION: Final = re.compile(r"(?<=[^\W\d])['’ʼ-](?=[^\W\d])")
@@ -25,15 +26,8 @@ class Token:
 
 
 def fold(text: str) -> str:
-    """Return a text without accents and case, letter for letter as long as it was where that is possible."""
-    return "".join(_plain(letter) for letter in text)
-
-
-@lru_cache(maxsize=4096)
-def _plain(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter.lower())
-    bare = "".join(part for part in base if not unicodedata.combining(part))
-    return {"œ": "oe", "æ": "ae", "’": "'"}.get(bare, bare) or letter
+    """Return a text without accents, case and ligatures."""
+    return fold_letters(text).replace("œ", "oe").replace("æ", "ae")
 
 
 def tokens(line: str) -> list[Token]:
