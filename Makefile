@@ -10,7 +10,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 DEPLOYED = DEBUG=0 HTTPS=1 ALLOWED_HOSTS=genesis.example \
 	SECRET_KEY=not-a-secret-but-long-enough-and-with-many-characters-0123456789
 
-.PHONY: help run test check bench lighthouse lock messages clean
+.PHONY: help run test quick check bench lighthouse lock messages clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,7 +22,15 @@ run: ## serve on http://127.0.0.1:8000 (PORT=... for another)
 test: ## the whole suite, browser tests included (ARGS=... goes to pytest)
 	$(READY_FOR_WORK)
 	@$(BIN)/python -m localrun.chromium
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+quick: ## tests that run what changed since the last time, no browser (the first time: all)
+	$(READY_FOR_WORK)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --testmon-forceselect -m "not browser" $(ARGS)
+
+quick: ## tests that run what changed since the last time, no browser (the first time: all)
+	$(READY_FOR_WORK)
+	@$(BIN)/python -m pytest -n 2 --testmon-forceselect -m "not browser" $(ARGS)
 
 check: ## lint, types, layers, templates, migrations, deployment
 	$(READY_FOR_WORK)
@@ -54,6 +62,6 @@ messages: ## collect new texts into locale/fr (needs gettext)
 	$(BIN)/python manage.py makemessages -l fr --no-location --no-wrap -i var -i '$(VENV)'
 
 clean: ## remove what can be made again; the data in var/ stay
-	rm -rf .venv var/staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
+	rm -rf .venv var/staticfiles .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage .testmondata*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	find locale -name '*.mo' -delete 2>/dev/null || true

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from localrun.chromium import ADVICE, FLAGS, find_chromium
 
+#: The database that each process of a run copies; the next run makes it anew.
+TEMPLATE = "test_genesis_template"
+pytest_plugins = ["localrun.tests.processes"]  # data prepared once, for tests in any folder
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 
@@ -50,6 +54,36 @@ def chromium() -> Iterator[Browser]:
         yield browser
         asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> None:
+    """Let the processes of pytest-xdist copy one migrated database, which the first of them makes."""
+    if worker_id == "master":
+        return
+    of_all = tmp_path_factory.getbasetemp().parent
+    with (of_all / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (of_all / "template").exists():
+            with django_db_blocker.unblock():
+                _make_template()
+            (of_all / "template").touch()
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+
+
+def _make_template() -> None:
+    """Migrate a database of its own, and leave the settings as they were."""
+    connection = connections["default"]
+    name, test_name = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = TEMPLATE
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"] = name, test_name
 
 
 @pytest.fixture(scope="session")
@@ -133,14 +167,6 @@ def _as_the_system(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     if tenancy._here.person != tenancy.SYSTEM:
         with django_db_blocker.unblock():
             tenancy.see_as(tenancy.SYSTEM)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_names() -> None:
-    """Forget names of codes: those of the test before are rolled back."""
-    from reference.names import forget_names  # models load after this file
-
-    forget_names()
 
 
 @pytest.fixture

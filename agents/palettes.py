@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from agents.contract import Frozen
+from reference.packs import sector_pack
 
 #: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
 TEXT_CONTRAST: Final = 4.5
@@ -19,7 +20,6 @@ class Palette(Frozen):
     key: str
     name_fr: str
     name_en: str
-    sectors: tuple[str, ...]
     warmth: int
     ink: str
     paper: str
@@ -38,7 +38,14 @@ def palettes() -> dict[str, Palette]:
 
 def fitting(sector: str) -> list[Palette]:
     """Return all palettes, those made for the sector first."""
-    return sorted(palettes().values(), key=lambda palette: sector not in palette.sectors)
+    made_for = made_for_sector(sector)
+    return [*made_for, *(palette for palette in palettes().values() if palette not in made_for)]
+
+
+def made_for_sector(sector: str) -> list[Palette]:
+    """Return the palettes made for a sector, in the order of all palettes; none for an unlisted one."""
+    keys = sector_pack(sector).site.palettes
+    return [palette for palette in palettes().values() if palette.key in keys]
 
 
 def contrast(one: str, other: str) -> float:

@@ -25,24 +25,6 @@ def uuid7() -> uuid.UUID:
 
 
 _TOUCH_SQL: Final = "NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;"
-_UNTOUCHED: Final = (
-    "NEW.updated_at IS DISTINCT FROM statement_timestamp() OR NEW.created_at IS DISTINCT FROM OLD.created_at"
-)
-
-
-def touch(*, unless_done: bool = False) -> pgtrigger.Trigger:
-    """Return the trigger that sets the times of a changed row, whoever changes it.
-
-    With `unless_done` it is not called for a row whose statement has set the same times: cheaper for the few
-    rows that are written all the time.
-    """
-    return pgtrigger.Trigger(
-        name="touch",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(_UNTOUCHED) if unless_done else None,
-        func=_TOUCH_SQL,
-    )
 
 
 class AuditedModel(models.Model):
@@ -57,7 +39,11 @@ class AuditedModel(models.Model):
 
     class Meta:
         abstract = True
-        triggers = [touch()]
+        triggers = [
+            pgtrigger.Trigger(
+                name="touch", when=pgtrigger.Before, operation=pgtrigger.Update, func=_TOUCH_SQL
+            )
+        ]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the row's columns as plain JSON-ready values, without its secret ones."""

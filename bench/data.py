@@ -18,6 +18,7 @@ from django.urls import reverse
 from accounts.addresses import primary_address
 from accounts.models import User
 from agents.schemas import RESULTS
+from briefs.names import search_text
 from briefs.services.briefs import finish_coaching
 from briefs.services.runs import work_off
 from businesses.models import Business
@@ -65,6 +66,7 @@ def _name(number: int) -> str:
 
 _USER, _ORGANIZATION, _MEMBERSHIP, _SESSION, _STEP, _BRIEF, _BUSINESS = (_id(table) for table in range(7))
 _OWNED: Final[Varying] = {"organization_id": _person(_ORGANIZATION), "business_name": _name}
+_SEARCHED: Final[Varying] = _OWNED | {"search_text": lambda number: search_text(_name(number))}
 
 #: Per table: rows for each session (or a tenth of one), and what varies.
 TABLES: Final[dict[str, tuple[float, Varying]]] = {
@@ -90,10 +92,10 @@ TABLES: Final[dict[str, tuple[float, Varying]]] = {
             "step_order": lambda number: str(number % len(STEPS) + 1),
         },
     ),
-    "briefs_businessbrief": (1, _OWNED | {"id": _BRIEF, "coaching_session_id": _SESSION}),
+    "briefs_businessbrief": (1, _SEARCHED | {"id": _BRIEF, "coaching_session_id": _SESSION}),
     "businesses_business": (
         1,
-        _OWNED | {"id": _BUSINESS, "brief_id": _BRIEF, "owner_id": _person(_USER)},
+        _SEARCHED | {"id": _BUSINESS, "brief_id": _BRIEF, "owner_id": _person(_USER)},
     ),
 }
 
@@ -131,8 +133,9 @@ def _start(user: User, number: int) -> CoachingSession:
 def _answered(user: User, number: int) -> CoachingSession:
     session = _start(user, number)
     for name in path.CONTENT_STEPS:
-        submit_answer(by=user, session=session, name=name, text=_example(name), version=0)
-        accept_step(by=user, session=session, name=name)
+        text = examples(name, "crafts", "fr")[0]  # of another trade: copies of one's own examples score low
+        submit_answer(by=user, session_id=session.session_id, name=name, text=text, version=0)
+        accept_step(by=user, session_id=session.session_id, name=name)
     return session
 
 
@@ -160,8 +163,6 @@ def fill(sessions: int) -> None:
             count = max(1, int(sessions * share))
             with _unguarded(cursor, table), transaction.atomic():
                 _copy(cursor, table, varying, count)
-            if "business_name" in varying and table.startswith("businesses_"):
-                _write_words(cursor, table)
             sys.stdout.write(f"    {table}: {count:,} rows, {time.monotonic() - began:.0f} s\n")
             sys.stdout.flush()
         cursor.execute("VACUUM ANALYZE")
@@ -178,14 +179,6 @@ def _unguarded(cursor: Any, table: str) -> Iterator[None]:
     cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     if forced:
         cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-
-
-def _write_words(cursor: Any, table: str) -> None:
-    """Write the words of names that its triggers would have written."""
-    cursor.execute(
-        f"INSERT INTO {table}_word (organization_id, row_id, word) "
-        f"SELECT organization_id, id, name_words(business_name) FROM {table} ON CONFLICT DO NOTHING"
-    )
 
 
 def _copy(cursor: Any, table: str, varying: Varying, count: int) -> None:

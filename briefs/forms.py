@@ -1,6 +1,6 @@
 """Forms of briefs, and what forms of their texts share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -90,7 +90,7 @@ class SearchForm(forms.Form):
         self,
         data: Mapping[str, Any],
         *,
-        sectors: Iterable[tuple[str, str]],
+        sectors: Callable[[], Iterable[tuple[str, str]]],
         statuses: Iterable[tuple[str, Any]] = (),
     ) -> None:
         super().__init__(data)
@@ -99,7 +99,7 @@ class SearchForm(forms.Form):
         for field in fields.values():
             is_choice = isinstance(field, forms.ChoiceField)
             field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
-        fields["sector"].choices = [anything, *sectors]
+        fields["sector"].choices = lambda: [anything, *sectors()]
         fields["status"].choices = [anything, *statuses]
         if not statuses:
             del fields["status"]

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
-from briefs.models import BusinessBrief, NamedQuerySet
-from briefs.names import keeps_words
+from briefs.models import BusinessBrief, NamedQuerySet, has_search_text
 from organizations.models import TenantModel
 from reference.models import Sector
 
 
-@pghistory.track()
+@pghistory.track(exclude=["search_text"])
 class Business(AuthoredModel, TenantModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
@@ -38,6 +37,7 @@ class Business(AuthoredModel, TenantModel, SoftDeletableModel):
         verbose_name=_("brief"),
     )
     business_name = models.CharField(_("business name"), max_length=120)
+    search_text = models.TextField(_("name as searched"), editable=False)
     sector = models.ForeignKey(Sector, on_delete=models.PROTECT, verbose_name=_("sector"))
     vision = models.TextField(_("vision"), blank=True)
     mission = models.TextField(_("mission"), blank=True)
@@ -48,13 +48,14 @@ class Business(AuthoredModel, TenantModel, SoftDeletableModel):
     cultural_context = models.JSONField(_("cultural context"), default=dict, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.DRAFT)
 
+    secret_columns = frozenset({"search_text"})
+
     objects = LiveManager.from_queryset(NamedQuerySet)()
     all_objects = NamedQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
-        triggers = [*AuthoredModel.Meta.triggers, *keeps_words("businesses_business")]
         indexes = [
             models.Index(fields=["organization", "-updated_at"], name="business_by_organization"),
             models.Index(fields=["organization", "sector", "status"], name="business_by_sector"),
@@ -63,6 +64,7 @@ class Business(AuthoredModel, TenantModel, SoftDeletableModel):
         constraints = [
             choices_known("status", ["draft", "active", "paused"], name="business_status_known"),
             deleted_pair(name="business_deleted_by_needs_deleted_at"),
+            has_search_text("business_has_search_text"),
         ]
 
     def __str__(self) -> str:

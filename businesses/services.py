@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from briefs.models import BRIEF_TEXTS, BusinessBrief
+from briefs.names import search_text
 from businesses.actions import BusinessAction
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.models import Business
@@ -17,7 +18,7 @@ from businesses.signals import business_deleted
 from coaching.models import SessionStatus
 
 #: What a business takes over from its brief.
-CARRIED_OVER: Final = ("business_name", "sector_id", "location", *BRIEF_TEXTS)
+CARRIED_OVER: Final = ("business_name", "search_text", "sector_id", "location", *BRIEF_TEXTS)
 
 
 @transaction.atomic
@@ -71,8 +72,9 @@ def change_business(
     if changed:
         for field in changed:
             setattr(business, field, values[field])
+        business.search_text = search_text(business.business_name)
         business.updated_by = by
-        business.save(update_fields=[*changed, "updated_by"])
+        business.save(update_fields=[*changed, "search_text", "updated_by"])
         record(
             BusinessAction.CHANGED,
             by=by,

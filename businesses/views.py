@@ -39,8 +39,7 @@ def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def business_list(request: HttpRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
-    rows = Business.objects.all()
-    context = listed(request, rows, here="businesses:list", statuses=True, columns=(*LISTED, "status"))
+    context = listed(request, Business.objects.only(*LISTED, "status"), statuses=Business.Status.choices)
     return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit.admin import DeletedFilter, SupportAdmin, act, json_text, percent
-from coaching.criteria import told
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import delete_session, restore_session
@@ -26,10 +25,9 @@ _POINTS: Final = ("○○", "●○", "●●")
 
 def criteria_of(step: CoachingStep) -> SafeString | str:
     """Return each criterion with its points, weight and the words that earned them, one a line."""
-    rows = told(step).get("criteria", [])
     lines = (
-        (_POINTS[row["points"]], localize(row["weight"]), capfirst(row["label"]), " … ".join(row["quotes"]))
-        for row in rows
+        (_POINTS[row.points], localize(row.weight), capfirst(row.label), " … ".join(row.quotes))
+        for row in (step.review.criteria if step.review else ())
     )
     return format_html_join("", "<div>{} ×{} {} <q>{}</q></div>", lines) or "-"
 
@@ -216,4 +214,4 @@ class CoachingStepAdmin(SupportAdmin):
     @admin.display(description=_("review as stored"))
     def raw(self, step: CoachingStep) -> SafeString:
         """Show the whole review."""
-        return json_text(told(step))
+        return json_text(step.validation_criteria)

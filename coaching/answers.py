@@ -1,8 +1,17 @@
-"""What people type, before anybody reads it: hidden characters go, words stay."""
+"""What people type, before anybody reads it: hidden characters go, words stay, and everything has a most."""
 
 import re
 import unicodedata
 from typing import Final, NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from coaching import steps as path
+from coaching.errors import AnswerRefused
+
+#: A draft may be longer than an answer: what is pasted is kept first and shortened later. In characters.
+DRAFT_LIMIT: Final = 4 * path.ANSWER_LIMIT
 
 #: Controls that change how the text around them is shown: bidirectional marks, isolates, overrides; the BOM.
 _INVISIBLE: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -30,6 +39,26 @@ def clean_answer(raw: str) -> CleanAnswer:
     composed = unicodedata.normalize("NFC", visible)  # may take one mark for two
     text = _MANY_SIGNS.sub(_without_piles, composed)
     return CleanAnswer("" if _is_blank(text) else text, visible != lines)
+
+
+def check_answer(text: str) -> None:
+    """Raise AnswerRefused when a text is empty, or too long to be an answer."""
+    if not text.strip():
+        raise AnswerRefused(_("Write a few words first, or choose “I do not know yet”."))
+    _check_length(text, path.ANSWER_LIMIT)
+
+
+def check_draft(text: str) -> None:
+    """Raise AnswerRefused when a text is too long to be a draft."""
+    _check_length(text, DRAFT_LIMIT)
+
+
+def _check_length(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise AnswerRefused(
+            _("Your answer has %(count)s characters; shorten it to %(limit)s at most.")
+            % {"count": number_format(len(text)), "limit": number_format(limit)}
+        )
 
 
 def _is_blank(text: str) -> bool:

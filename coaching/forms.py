@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, TypedDict
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coaching.answers import clean_answer
+from coaching.answers import CleanAnswer, check_answer, check_draft, clean_answer
+from coaching.errors import AnswerRefused
 from coaching.models import CoachingSession
-from reference.models import Country, Sector, reading_order
+from reference.folding import fold
+from reference.models import Country, Sector
 from reference.packs import country_pack, country_packs
 
 #: ISO 3166 codes of the countries of our first users, shown before all others.
@@ -21,8 +22,6 @@ WEST_AFRICA: Final = (
     "BJ", "BF", "CV", "CI", "GM", "GH", "GN", "GW", "LR", "ML", "MR", "NE", "NG", "SN", "SL", "TG",
 )  # fmt: skip
 _SESSION_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
-_EDITOR: Final = re.compile(r"[0-9a-f]{1,16}")
-_DIGITS: Final = re.compile(r"[0-9]{1,10}")
 _SMALL_INTEGER: Final = 2**31 - 1
 
 
@@ -83,43 +82,122 @@ class StartForm(forms.Form):
         return cities_of(str(self["country"].value() or ""))
 
 
-class Sent(NamedTuple):
-    """What came with an answer: `version` is -1 when the page did not say which state it had seen."""
+class Sent(TypedDict):
+    """What a form sent: a text without hidden characters, and what its page knew of the step."""
 
     text: str
     version: int
     editor: str
-    seconds: int
-    removed: bool
 
 
-class AnswerForm:
-    """What a step's page sends: the text, and which state of the step that page had seen.
+class AnswerField(forms.Field):
+    """A text in which every character can be seen."""
 
-    Read by hand: it is never shown, no field of it is ever refused, and every answer passes here.
-    """
+    widget = forms.Textarea
 
-    def __init__(self, data: Mapping[str, str]) -> None:
-        self.data = data
+    def to_python(self, value: Any) -> CleanAnswer:
+        """Return the text without hidden characters, and whether there were any."""
+        return clean_answer(str(value or ""))
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """Return what a form shows again of what was typed."""
+        return self.to_python(data).text
+
+
+class PageNumber(forms.IntegerField):
+    """A hidden whole number that the page wrote; one that makes no sense counts as not sent."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=_SMALL_INTEGER)
+
+    def clean(self, value: Any) -> int | None:
+        """Return the number, or None."""
+        try:
+            number: int | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return number
+
+    def bound_data(self, data: Any, initial: Any) -> int | None:
+        """Return what a form shows again."""
+        return self.clean(data)
+
+
+class PageToken(forms.CharField):
+    """A hidden word that the page wrote; one of another pattern counts as not sent."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(required=False)
+        self.pattern = re.compile(pattern)
+
+    def clean(self, value: Any) -> str:
+        """Return the word, or nothing."""
+        return value if isinstance(value, str) and self.pattern.fullmatch(value) else ""
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """Return what a form shows again."""
+        return self.clean(data)
+
+
+class AnswerForm(forms.Form):
+    """A step's answer: the text, and which state of the step its page had seen."""
+
+    text = AnswerField(required=False)
+    version = PageNumber()
+    editor = PageToken(r"[0-9a-f]{1,16}")
+    opened = PageNumber()
+    #: What was typed, also when it is refused; whether hidden characters were taken out of it.
+    typed = CleanAnswer("", removed=False)
+
+    @staticmethod
+    def check(text: str) -> None:
+        """Raise AnswerRefused when the text cannot be taken."""
+        check_answer(text)
+
+    def clean_text(self) -> str:
+        """Return the text, or refuse it in the words that the service would use."""
+        self.typed = self.cleaned_data["text"]
+        try:
+            self.check(self.typed.text)
+        except AnswerRefused as error:
+            raise forms.ValidationError(str(error)) from error
+        return self.typed.text
+
+    @property
+    def error(self) -> str:
+        """Why the text was not taken, or nothing."""
+        return str(next(iter(self.errors.get("text", ())), ""))
 
     def sent(self) -> Sent:
-        """Return what was sent; a field that makes no sense counts as not sent, the text is always kept."""
-        text, removed = clean_answer(self.data.get("text", ""))
-        version, opened = self._number("version"), self._number("opened")
-        editor = self.data.get("editor", "")
-        return Sent(
-            text=text,
-            version=-1 if version is None else version,
-            editor=editor if _EDITOR.fullmatch(editor) else "",
-            seconds=max(0, int(time.time()) - opened) if opened else 0,
-            removed=removed,
-        )
+        """Return what was sent; `version` is -1 when the page did not say which state it had seen."""
+        version = self.cleaned_data["version"]
+        return {
+            "text": self.typed.text,
+            "version": -1 if version is None else version,
+            "editor": self.cleaned_data["editor"],
+        }
 
-    def _number(self, name: str) -> int | None:
-        """Return a whole number that PostgreSQL's `integer` holds, or None."""
-        typed = self.data.get(name, "").strip()
-        number = int(typed) if _DIGITS.fullmatch(typed) else -1
-        return number if 0 <= number <= _SMALL_INTEGER else None
+    def seconds(self) -> int:
+        """Return how long the page was open."""
+        opened = self.cleaned_data["opened"]
+        return max(0, int(time.time()) - opened) if opened else 0
+
+
+class DraftForm(AnswerForm):
+    """A text that is being typed. `then` says what follows; `starter` and `take` are picked in the help."""
+
+    then = PageToken("leave|help|compare|keep|drop")
+    starter = PageToken(r"[^\0]{1,200}")
+    take = PageToken(r"again|summary|proposal-[0-9]{1,2}")
+
+    @staticmethod
+    def check(text: str) -> None:
+        """Raise AnswerRefused when the text is too long to be kept."""
+        check_draft(text)
 
 
 def sector_choices() -> list[tuple[str, str]]:
@@ -139,7 +217,7 @@ def cities_of(country: str) -> list[str]:
     """Return the city names that we know of a country; of all countries when none is given."""
     if country:
         return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=reading_order)
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
 
 
 def spoken_language() -> str:

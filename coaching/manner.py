@@ -9,8 +9,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
+from accounts.models import User, UserProfile
 from coaching.coach import Review
 
 _WORDS: Final[dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -22,6 +23,12 @@ class Manner:
 
     style: str = "gentle"
     culture: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Return the manner that a person's profile asks for."""
+        profile: UserProfile | None = getattr(user, "profile", None)
+        return cls(profile.coaching_style, profile.cultural_context) if profile else cls()
 
 
 def comment(review: Review, manner: Manner) -> str:

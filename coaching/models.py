@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuditedModel, LiveManager, SoftDeletableModel, touch
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel
 from coaching.errors import TransitionRefused
-from coaching.manner import Manner
+from coaching.reviews import StoredReview
 from organizations.models import Organization
 from reference.models import Country, Sector
 
@@ -57,6 +57,15 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
 HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
+#: What no page shows of a session.
+_NOT_SHOWN: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
+#: What use cases need of a session, its person and its organization.
+_FOR_ANSWERS: Final = (
+    "session_id", "business_name", "sector_id", "country_id", "city", "language", "status", "current_step",
+    "step_completion", "coaching_confidence", "coaching_duration", "completed_at", "conversation_history",
+    "organization__name", "user__profile__coaching_style", "user__profile__cultural_context",
+)  # fmt: skip
+
 
 def new_session_id() -> str:
     """Return an opaque, unguessable id for URLs (128 bits)."""
@@ -77,6 +86,14 @@ class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
     def latest_first(self) -> Self:
         """Sort by last activity."""
         return self.order_by("-updated_at")
+
+    def for_pages(self) -> Self:
+        """Leave out the long columns that no page shows."""
+        return self.defer(*_NOT_SHOWN)
+
+    def for_answers(self) -> Self:
+        """Read what use cases need to review and save answers, and nothing else."""
+        return self.select_related("user__profile", "organization").only(*_FOR_ANSWERS)
 
 
 class CoachingSession(AuditedModel, SoftDeletableModel):
@@ -120,13 +137,6 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
     coaching_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
-    #: How the coach speaks to the person, and which version of its row this is; known once the row was read
-    #: by `coaching.columns.read_work`.
-    manner = Manner()
-    row_version = ""
-    #: Steps answered with “I do not know yet”; known once the row was read by `coaching.columns.read_step`.
-    unknown_steps: frozenset[str] = frozenset()
-
     objects = LiveManager.from_queryset(CoachingSessionQuerySet)()
     all_objects = CoachingSessionQuerySet.as_manager()
 
@@ -134,7 +144,7 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         verbose_name = _("coaching session")
         verbose_name_plural = _("coaching sessions")
         triggers = [
-            touch(unless_done=True),
+            *AuditedModel.Meta.triggers,
             pgtrigger.FSM(
                 name="transitions",
                 field="status",
@@ -184,20 +194,54 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
             raise self._refusal(status)
         self.status = status
 
-    def become(self, status: SessionStatus) -> None:
-        """Change the status of a row that is saved only if it is still as it was read.
+    def set_status(self, status: SessionStatus) -> None:
+        """Change the status of a row that is locked; it is not saved.
 
-        Raises TransitionRefused, with nothing changed, when the status read does not allow it.
+        Raises TransitionRefused, with nothing changed, when the status does not allow it.
         """
         if status not in TRANSITIONS[self.status]:
             raise self._refusal(status)
         self.status = status
+
+    def open_again(self) -> None:
+        """Put a locked session in progress, for the first time or after its end; it is not saved."""
+        if self.status != SessionStatus.IN_PROGRESS:
+            self.set_status(SessionStatus.IN_PROGRESS)
+            self.completed_at = None
+
+    def add_turns(self, step: str, *, person: str, coach: str) -> None:
+        """Add what was said at a step to the conversation, whose oldest turns go; it is not saved."""
+        said = (("person", person), ("coach", coach))
+        turns = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, text in said]
+        self.conversation_history = [*self.conversation_history, *turns][-HISTORY_TURNS:]
 
     def _refusal(self, status: SessionStatus) -> TransitionRefused:
         return TransitionRefused(
             _("This session is “%(status)s” and cannot become “%(wanted)s”.")
             % {"status": self.get_status_display(), "wanted": status.label}
         )
+
+
+class CoachingStepQuerySet(models.QuerySet["CoachingStep"]):
+    """Steps as pages and use cases ask for them."""
+
+    def of_session(self, user: User, session_id: str) -> Self:
+        """Keep the steps of the person's own live session."""
+        return self.filter(
+            session__session_id=session_id, session__user=user, session__deleted_at__isnull=True
+        )
+
+    def with_session(self) -> Self:
+        """Read each step's session with it, without the long columns that no page shows."""
+        return self.select_related("session").defer(*(f"session__{column}" for column in _NOT_SHOWN))
+
+    def in_order(self) -> Self:
+        """Sort along the path."""
+        return self.order_by("step_order")
+
+    def unknown(self) -> Self:
+        """Keep the steps that were answered with “I do not know yet”."""
+        return self.filter(is_unknown=True)
 
 
 class CoachingStep(AuditedModel):
@@ -228,13 +272,11 @@ class CoachingStep(AuditedModel):
     step_duration = models.PositiveIntegerField(_("duration in seconds"), default=0)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
 
-    #: The gate that holds a low score down; known once the row was read by `coaching.columns.read_work`.
-    gate = ""
+    objects = CoachingStepQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         verbose_name = _("coaching step")
         verbose_name_plural = _("coaching steps")
-        triggers = [touch(unless_done=True)]
         constraints = [
             models.UniqueConstraint(fields=["session", "name"], name="step_once_per_session"),
             models.CheckConstraint(
@@ -256,3 +298,9 @@ class CoachingStep(AuditedModel):
     def text(self) -> str:
         """What the person last typed here: the draft when there is one, otherwise the answer."""
         return self.draft if self.has_draft else self.user_response
+
+    @property
+    def review(self) -> StoredReview | None:
+        """What the coach said of the stored answer; None before the first time."""
+        stored = self.validation_criteria
+        return StoredReview.model_validate(stored) if stored else None

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "businesses",
     "hosting",
     "websites",
+    "config",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HostingConfig(AppConfig):
-    """Hosting partner."""
+    """The hosting partner."""
 
     name = "hosting"
-    verbose_name = _("Hosting partner")
+    verbose_name = _("Hosting")
 
     def ready(self) -> None:
         """Register the checks of the partner's settings; connect the receivers."""

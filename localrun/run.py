@@ -83,7 +83,7 @@ def _load_everything() -> str:
     from django.core.management import call_command
 
     say("Preparing the database")
-    call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
     call_command("createcachetable", verbosity=0)
     call_command("load_reference", stdout=io.StringIO())
     accounts = io.StringIO()
@@ -95,6 +95,7 @@ def _load_everything() -> str:
 def _prepare_or_explain() -> str:
     """Prepare the database and leave no connection behind; end readably when it cannot be reached."""
     import django
+    from django.core.management import CommandError
     from django.db import OperationalError, connection
 
     django.setup()
@@ -103,6 +104,8 @@ def _prepare_or_explain() -> str:
         return prepare_database()
     except OperationalError as error:
         sys.exit(f"The database cannot be used: {error}")
+    except CommandError as error:  # the checks of `migrate` refused it
+        sys.exit(str(error))
     finally:
         connection.close()
 

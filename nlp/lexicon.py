@@ -1,20 +1,21 @@
-"""What the coach knows of a single folded word, looked up once and kept, because words come back."""
+"""What the word lists say of a single folded word; cached, because words come back."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import word_set
+from nlp.data_files import word_set
+from nlp.figures import number_words
 from nlp.text import is_content, stem
 
 ABSTRACT_LENGTH = 7
 FIRST_YEAR, LAST_YEAR = "1950", "2100"
-LONGEST_KEPT = 40
+LONGEST_CACHED = 40
 _VOWELS = re.compile("[aeiouy]+")
 
 
 class Entry(NamedTuple):
-    """A word as the rules see it. `kind` is "num", "year" or ""; `beats` are its spoken syllables.
+    """What is known of a word. `kind` is "num", "year" or ""; `beats` are its spoken syllables.
 
     `stock` says that any firm could write it, `stock_name` the same when it is written as a proper name;
     `plain` that a capital makes no name of it; `telling` that it says something by itself, being long enough
@@ -33,8 +34,8 @@ class Entry(NamedTuple):
 
 
 def entry(word: str, language: str) -> Entry:
-    """What is known of a folded word; very long ones are read anew so that nothing odd stays in memory."""
-    return _kept(word, language) if len(word) <= LONGEST_KEPT else _read(word, language)
+    """Return what is known of a folded word; only words of usual length are cached."""
+    return _cached(word, language) if len(word) <= LONGEST_CACHED else _read(word, language)
 
 
 def _read(word: str, language: str) -> Entry:
@@ -54,22 +55,22 @@ def _read(word: str, language: str) -> Entry:
 
 
 def _is_bare(word: str, language: str) -> bool:
-    """Whether a folded word is a vague verb or one of every day."""
+    """Tell whether a folded word is a vague verb or one of every day."""
     return word in word_set(language, "bare_verbs") or word in word_set(language, "common")
 
 
-_kept = lru_cache(maxsize=20_000)(_read)
+_cached = lru_cache(maxsize=20_000)(_read)
 
 
 def _kind(word: str, language: str) -> str:
-    """Whether a word is a year, another number (in figures or letters) or neither."""
+    """Return "year", "num" (a number in digits or in words) or ""."""
     if word[0].isdecimal():
         return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
-    return "num" if word in word_set(language, "numbers") else ""
+    return "num" if word in number_words(language) else ""
 
 
 def is_generic(word: str, language: str, named: bool = False) -> bool:
-    """Whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
+    """Tell whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
 
     The ending of a word that is `named` (written as a proper name) says nothing.
     """
@@ -82,7 +83,7 @@ def is_generic(word: str, language: str, named: bool = False) -> bool:
 
 @lru_cache(maxsize=2)
 def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The generic words of a language, whole ones and beginnings (marked by a star in the data)."""
+    """Return the generic words of a language, whole ones and beginnings (marked by a star in the data)."""
     listed = word_set(language, "generic")
     beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
     return frozenset(word for word in listed if not word.endswith("*")), beginnings

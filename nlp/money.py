@@ -6,16 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import load
+from nlp.data_files import load
+from nlp.figures import FIGURE, MULTIPLE, multiplied, value_of
 from nlp.text import Span, fold
 
-_FIGURE = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,2}(?!\d))?"
-_SCALE = (
-    r"(?:\s?(?P<scale>k(?!\w)|mille\b|thousand\b|millions?(?:\s+de)?\b|milliards?(?:\s+de)?\b|billion\b))?"
-)
-_SCALES = {"k": 1000, "mi": 1000, "th": 1000, "million": 10**6, "milliard": 10**9, "billion": 10**9}
+_MULTIPLE = rf"(?:(?P<multiple>{MULTIPLE})(?: de\b)?)?"
 _SIGN = r"(?:[$€£₦₵]|ghs |gh₵|ngn |n(?=\d)|d(?=\d)|sle)?"
-_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + _FIGURE + r"))?"
+_RANGE = r"(?:\s?(?:[a@]|et|ou|to|and|or|-|–|/)\s?" + _SIGN + "(?P<upto>" + FIGURE + "))?"
 _ARTICLE = r"(?:un |une |le |la |les |l'|a |an |one |the )?"
 _UNIT_AFTER = re.compile(
     rf"\s{{0,2}}(?:(?:/|par|per|pour(?! \w+[ei]r\b)|for|chaque|each|every|l')\s?{_ARTICLE}"
@@ -46,7 +43,7 @@ _MOST_AMOUNTS = 40
 
 
 class Money(NamedTuple):
-    """One amount that the person wrote.
+    """One amount of money in a text.
 
     `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
     currency table, "CFA" for both francs CFA, "F" for a bare franc, "SH" for bare shillings, or "" when only
@@ -62,30 +59,34 @@ class Money(NamedTuple):
     span: Span
 
 
+def currency_signs() -> tuple[str, str]:
+    """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them."""
+    data = load("currencies")
+    before, after = (
+        "|".join(f"(?P<{place}_{code}>{rule})" for code, rule in data[place].items())
+        for place in ("before", "after")
+    )
+    return before, after
+
+
+def sign_of(match: re.Match[str]) -> str:
+    """Return the code of the currency that stands beside a figure, "" for none."""
+    names = (name.partition("_") for name, got in match.groupdict().items() if got)
+    return next((code for place, _, code in names if place in {"before", "after"}), "")
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Every way of writing an amount with its currency, on folded text."""
-    data = load("currencies")
-    before = "|".join(f"(?P<b_{code}>{rule})" for code, rule in data["before"].items())
-    after = "|".join(f"(?P<a_{code}>{rule})" for code, rule in data["after"].items())
+    """Return the pattern of every way of writing an amount with its currency, on folded text."""
+    before, after = currency_signs()
     return re.compile(
-        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{_FIGURE}){_SCALE}{_RANGE}(?:\s?(?:{after}))?"
+        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{FIGURE}){_MULTIPLE}{_RANGE}(?:\s?(?:{after}))?"
     )
-
-
-def figure(written: str) -> Decimal:
-    """The value of a written figure; a group of exactly three digits is thousands, otherwise decimals.
-
-    >>> figure("1 500"), figure("2.500"), figure("4.50")
-    (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
-    """
-    bare = re.sub(r"[ '](?=\d{3})|[.,](?=\d{3}(?!\d))", "", written)
-    return Decimal(bare.replace(",", "."))
 
 
 @lru_cache(maxsize=256)
 def amounts(text: str) -> tuple[Money, ...]:
-    """The first forty amounts of money in a text, in order; figures without a currency are left out.
+    """Return the first forty amounts of money in a text, in order; figures without a currency are left out.
 
     French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
     every replacement is as long as what it replaces.
@@ -93,7 +94,7 @@ def amounts(text: str) -> tuple[Money, ...]:
     found: list[Money] = []
     folded, figures = _scanned(text)
     for match in figures:
-        currency = _currency(match)
+        currency = sign_of(match)
         if currency and not folded[match.start() - 1 : match.start()].isalnum():
             found.append(_money(match, currency, folded))
         if len(found) == _MOST_AMOUNTS:
@@ -102,7 +103,7 @@ def amounts(text: str) -> tuple[Money, ...]:
 
 
 def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
-    """The figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
+    """Return the figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
 
     `named` matches those words up to the figure, in folded text. A figure of
     something else ("2 hours", "12 plates") is none.
@@ -111,25 +112,20 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     folded, figures = _scanned(text)
     for match in figures:
         before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
-        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not _currency(match):
+        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not sign_of(match):
             found.append(_money(match, "", folded))
     return tuple(found[:_MOST_AMOUNTS])
 
 
-def _currency(match: re.Match[str]) -> str:
-    """The code of the currency that stands beside a figure, "" for none."""
-    return next((name[2:] for name, got in match.groupdict().items() if got and name[1] == "_"), "")
-
-
 @lru_cache(maxsize=32)
 def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
-    """A text as money is looked for in it, and its figures; kept for the second look."""
+    """Return a text as money is looked for in it, and its figures; cached, as both readers ask for it."""
     folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
     return folded, tuple(_figures(folded))
 
 
 def _figures(folded: str) -> Iterator[re.Match[str]]:
-    """Every figure with what may be a currency beside it; looks near digits only, for speed."""
+    """Yield every figure with what may be a currency beside it; looks near digits only, for speed."""
     pattern, end = _pattern(), 0
     for digits in _DIGITS.finditer(folded):
         if digits.start() >= end:
@@ -141,21 +137,16 @@ def _figures(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _money(match: re.Match[str], currency: str, folded: str) -> Money:
-    """The amount that a match stands for, with its unit."""
-    scale = _scale(match["scale"] or "")
-    low = figure(match["amount"]) * scale
-    high = figure(match["upto"]) * scale if match["upto"] else low
+    """Return the amount that a match stands for, with its unit."""
+    multiple = match["multiple"] or ""
+    low = multiplied(value_of(match["amount"]), multiple)
+    high = multiplied(value_of(match["upto"]), multiple) if match["upto"] else low
     unit, end = _unit(folded, *match.span())
     return Money(min(low, high), max(low, high), currency, unit, Span(match.start(), end))
 
 
-def _scale(word: str) -> int:
-    """What "k", "mille" or "millions" multiplies by."""
-    return max((value for name, value in _SCALES.items() if word.startswith(name)), default=1)
-
-
 def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
-    """The unit that an amount is for, by the words after or before it, and where the amount ends."""
+    """Return the unit that an amount is for, by the words after or before it, and where the amount ends."""
     after = _UNIT_AFTER.match(folded, end)
     if after and after["unit"] not in _no_units():
         return normal_unit(after["unit"]), after.end()
@@ -166,7 +157,7 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
 
 
 def normal_unit(word: str) -> str:
-    """A unit word in one form for singular, plural and both languages where they are the same thing."""
+    """Return one form of a unit word for singular, plural and both languages where they mean the same."""
     single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
     same: dict[str, str] = load("currencies")["units"]
     return same.get(single, same.get(word, single))
@@ -174,25 +165,21 @@ def normal_unit(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _no_units() -> frozenset[str]:
-    """Words that may follow an amount and are no unit."""
+    """Return words that may follow an amount and are no unit."""
     return frozenset(load("currencies")["no_units"].split())
 
 
-@lru_cache(maxsize=256)
-def country_currencies(country: str) -> frozenset[str]:
-    """The currency codes used every day in a country (name or ISO code); empty when it is unknown."""
-    name = "-".join(fold(country).split())
-    data = load("currencies")
-    own = {code for code, names in data["countries"].items() if name in names.split()}
-    return frozenset(own | {data["also"][code] for code in own if code in data["also"]})
-
-
 def written_as(currency: str) -> str:
-    """An ISO code as people write it beside amounts: both CFA francs are "CFA"."""
+    """Return an ISO code as people write it beside amounts: both CFA francs are "CFA"."""
     return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
 
 
+def is_in_currency(money: Money, code: str) -> bool:
+    """Tell whether an amount may be in the currency of an ISO code; "" is any currency."""
+    return same_currency(money.currency, frozenset({written_as(code)} if code else ()))
+
+
 def same_currency(code: str, others: frozenset[str]) -> bool:
-    """Whether a currency as written may be one of `others`; a bare franc is any franc."""
+    """Tell whether a currency as written may be one of `others`; a bare franc is any franc."""
     known = written_as(code)
     return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

@@ -9,52 +9,54 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from nlp import number_words
-from nlp.store import load
+from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled, value_of
+from nlp.money import currency_signs, sign_of
 from nlp.text import fold
 
 Kind: TypeAlias = Literal["number", "percent", "ordinal", "ratio", "time", "date", "phone", "name"]
 
-_SPACES: Final = " \u00a0\u202f\u2009"
+#: Kinds that have a value; that of a time of day is minutes.
+_MEASURED: Final = frozenset({"number", "percent", "ordinal", "time"})
 _DIGITS: Final = re.compile(r"\d+|[¼-¾⅐-⅞]")
-_THOUSANDS: Final = _SPACES + ".,'’٬"
-_POINTS: Final = ".,٫"
-_PHONE_GAPS: Final = _SPACES + ".-"
-_S: Final = f"[{_SPACES}]"
-_ROUND: Final = re.compile(rf"{_S}?[hjd]?{_S}?/{_S}?(\d{{1,4}})(?!\d)")
-_TIME: Final = re.compile(rf"{_S}?h{_S}?(\d\d(?!\d))?(?!\w)|:(\d\d)(?!\d)|{_S}?([ap])\.?m(?!\w)")
+_MONTH: Final = r"(0?[1-9]|1[0-2])"
+_DATE: Final = re.compile(rf"(\d\d?)([/.-]){_MONTH}\2(\d{{4}})(?!\d)|(\d{{4}})([/.-]){_MONTH}\6(\d\d?)(?!\d)")
+_PHONE_GROUP: Final = re.compile(r"([ .-])(\d+)")
+_RATIO: Final = re.compile(r"(\d{1,4}) ?[hjd]? ?/ ?(\d{1,4})(?!\d)")
+_TIME: Final = re.compile(r"(\d\d?)(?: ?h ?(\d\d(?!\d))?(?!\w)|:(\d\d)(?!\d)| ?([ap])\.?m(?!\w))")
+_NUMBER: Final = re.compile(rf"({FIGURE})({MULTIPLE})?")
+_PERCENT: Final = re.compile(r" ?(?:[%٪‰]|(?:pour|per) ?cent(?!\w))")
 _ORDINAL: Final = re.compile(r"(?:ers?|eres?|res?|e|emes?|nde?|st|nd|rd|th)(?!\w)")
-_PERCENT: Final = re.compile(rf"{_S}?(?:[%٪‰]|(?:pour|per){_S}?cent(?!\w))")
-_SCALE: Final = re.compile(
-    rf"(?:(?P<k>{_S}?k(?!\w))|(?P<m>m(?![\w²³]))|{_S}(?:(?P<h>hundred)|(?P<t>mille|milliers?|thousand)"
-    r"|(?P<mm>millions?)|(?P<b>milliards?|billions?))(?!\w))"
-)
-_ZEROS: Final = {"k": 3, "t": 3, "m": 6, "mm": 6, "b": 9, "h": 2}
 _LONGEST_SIGN: Final = 10
 
 
 class Numeral(NamedTuple):
     """One numeral: `text[start:end]` as written, with its currency or per cent sign.
 
-    `value` is the same for the same value however it is written: "2500" of "2 500 F" and of "2.500", "510"
+    `form` is the same for the same value however it is written: "2500" of "2 500 F" and of "2.500", "510"
     (minutes) of "8h30", the last eight digits of a phone number, the whole word of a name such as "B2B".
-    `currency` is a code of the coach's currency table, "CFA" for any franc of the region, "" for none.
+    `currency` is a code of the table of currencies, "CFA" for any franc of the region, "" for none.
     """
 
     text: str
     start: int
     end: int
     kind: Kind
-    value: str
+    form: str
     currency: str = ""
 
     @property
+    def value(self) -> Decimal | None:
+        """Return the value, in minutes for a time of day; None for what is no quantity."""
+        return Decimal(self.form) if self.kind in _MEASURED else None
+
+    @property
     def key(self) -> tuple[str, str]:
-        """What two numerals of the same kind and value share."""
-        return self.kind, self.value
+        """Return what two numerals of the same kind and value share."""
+        return self.kind, self.form
 
     def says(self, other: Numeral) -> bool:
         """Tell whether the other one is the same figure; a currency left out may be any."""
@@ -63,129 +65,86 @@ class Numeral(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text with its folded twin (same length) and its runs of digits."""
+    """A text with its folded form (same length, plain digits), and where the last numeral ended."""
 
     text: str
     folded: str
-    runs: list[tuple[int, int]]
+    free: int
 
-    def digits(self, at: int) -> str:
-        start, end = self.runs[at]
-        return _plain(self.text[start:end])
-
-    def gap(self, at: int) -> str:
-        """What stands between this run and the next, when it is one sign, " " for any space; "" otherwise."""
-        if at + 1 >= len(self.runs):
-            return ""
-        between = self.text[self.runs[at][1] : self.runs[at + 1][0]]
-        return "" if len(between) != 1 else " " if between in _SPACES else between
-
-    def before(self, at: int) -> str:
-        return self.text[self.runs[at][0] - 1 : self.runs[at][0]]
+    def numeral(self, start: int, end: int, kind: Kind, form: str, currency: str = "") -> Numeral:
+        return Numeral(self.text[start:end], start, end, kind, form, currency)
 
 
 def numerals(text: str) -> list[Numeral]:
     """Return every numeral of a text, in order; each digit of the text is in exactly one of them."""
-    found = list(_with_digits(text))
+    folded = fold(text)
+    found = list(_with_digits(text, folded))
     taken = {place for one in found for place in (one.start, one.end - 1)}
-    spelled = [
-        Numeral(text[start:end], start, end, "number", value)
-        for start, end, value in number_words.spelled(fold(text))
+    in_words = [
+        Numeral(text[start:end], start, end, "number", _plain(value))
+        for start, end, value in spelled(folded)
+        if taken.isdisjoint(range(start, end))
     ]
-    apart = [one for one in spelled if not taken.intersection(range(one.start, one.end))]
-    return sorted([*found, *apart], key=lambda one: one.start) if apart else found
+    return sorted([*found, *in_words], key=lambda one: one.start) if in_words else found
 
 
-def _with_digits(text: str) -> Iterator[Numeral]:
-    runs = [match.span() for match in _DIGITS.finditer(text)]
-    whole = _Text(text, fold(text), runs) if runs else _Text(text, "", [])
-    at, end = 0, 0
-    while at < len(runs):
-        one = _read(whole, at, end)
+def _with_digits(text: str, folded: str) -> Iterator[Numeral]:
+    end = 0
+    while digits := _DIGITS.search(folded, end):
+        one = _read(_Text(text, folded, end), digits)
         yield one
         end = one.end
-        while at < len(runs) and runs[at][0] < end:
-            at += 1
 
 
-def _read(whole: _Text, at: int, free: int) -> Numeral:
-    """Read the numeral at a run of digits; nothing before `free` belongs to it."""
-    if _opens_name(whole, at, free):
-        return _name(whole, at, free)
-    return _fraction(whole, at) or _date(whole, at) or _phone(whole, at) or _clock(whole, at) or _number(
-        whole, at, free
-    )  # fmt: skip
+def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
+    """Read the numeral at a run of digits; nothing before `whole.free` belongs to it."""
+    start = digits.start()
+    before = _sign_before(whole, start)
+    if before is None and _opens_name(whole, start):
+        return _name(whole, *digits.span())
+    if not digits[0].isdecimal():
+        form = unicodedata.normalize("NFKC", digits[0]).replace("\u2044", "/")
+        return whole.numeral(*digits.span(), "ratio", form)
+    return (
+        _date(whole, start) or _phone(whole, digits) or _clock(whole, start) or _number(whole, start, before)
+    )
 
 
-def _plain(digits: str) -> str:
-    """Return digits of any script as 0-9."""
-    return digits if digits.isascii() else "".join(str(unicodedata.digit(one, one)) for one in digits)
+def _opens_name(whole: _Text, start: int) -> bool:
+    """Tell whether letters lead up to the digits: "B2B", "A4"; "4x4" is two numbers."""
+    before = whole.text[start - 1 : start] if start > whole.free else ""
+    return before.isalpha() and not (start - whole.free == 1 and before in "xX×")
 
 
-def _made(whole: _Text, start: int, end: int, kind: Kind, value: str, currency: str = "") -> Numeral:
-    return Numeral(whole.text[start:end], start, end, kind, value, currency)
-
-
-def _opens_name(whole: _Text, at: int, free: int) -> bool:
-    """Tell whether letters that are no currency lead up to the digits: "B2B", "A4"; "4x4" is two numbers."""
-    start = whole.runs[at][0]
-    before = whole.text[start - 1 : start] if start > free else ""
-    if not before.isalpha() or (start - free == 1 and before in "xX×"):
-        return False
-    return _sign_before(whole, start) is None
-
-
-def _name(whole: _Text, at: int, free: int) -> Numeral:
-    start, end = whole.runs[at]
-    while start > free and whole.text[start - 1].isalnum():
+def _name(whole: _Text, start: int, end: int) -> Numeral:
+    while start > whole.free and whole.text[start - 1].isalnum():
         start -= 1
     while end < len(whole.text) and whole.text[end].isalnum():
         end += 1
-    return _made(whole, start, end, "name", _plain(whole.folded[start:end]))
+    return whole.numeral(start, end, "name", whole.folded[start:end])
 
 
-def _fraction(whole: _Text, at: int) -> Numeral | None:
-    start, end = whole.runs[at]
-    sign = whole.text[start:end]
-    if sign[0].isdecimal():
+def _date(whole: _Text, start: int) -> Numeral | None:
+    found = _DATE.match(whole.folded, start)
+    if found is None:
         return None
-    return _made(whole, start, end, "ratio", unicodedata.normalize("NFKC", sign).replace("\u2044", "/"))
+    day, month, year = found.group(1, 3, 4) if found[1] else found.group(8, 7, 5)
+    return whole.numeral(*found.span(), "date", f"{year}-{month.zfill(2)}-{day.zfill(2)}")
 
 
-def _date(whole: _Text, at: int) -> Numeral | None:
-    sign = whole.gap(at)
-    if not sign or sign not in "/-." or at + 2 >= len(whole.runs) or whole.gap(at + 1) != sign:
-        return None
-    parts = [whole.digits(place) for place in range(at, at + 3)]
-    sizes = [len(part) for part in parts]
-    if sizes[0] == 4:
-        parts.reverse()
-    if sorted(sizes) not in ([1, 1, 4], [1, 2, 4], [2, 2, 4]) or sizes[1] > 2 or not _is_month(parts[1]):
-        return None
-    year, month, day = parts[2], parts[1].zfill(2), parts[0].zfill(2)
-    return _made(whole, whole.runs[at][0], whole.runs[at + 2][1], "date", f"{year}-{month}-{day}")
-
-
-def _is_month(part: str) -> bool:
-    return part.isdecimal() and 1 <= int(part) <= 12
-
-
-def _phone(whole: _Text, at: int) -> Numeral | None:
-    """A number to call: after a plus, after a nought, or in pairs; never what thousands look like."""
-    start = whole.runs[at][0]
-    plus = whole.before(at) == "+"
-    groups, last = [whole.digits(at)], at
-    sign = whole.gap(at)
-    while sign and sign in _PHONE_GAPS and (plus or whole.gap(last) == sign) and whole.gap(last):
-        following = whole.digits(last + 1)
-        if len("".join(groups)) + len(following) > (15 if plus else 11 if groups[0][0] == "0" else 10):
+def _phone(whole: _Text, digits: re.Match[str]) -> Numeral | None:
+    """Read a number to call: after a plus, after a nought, or in pairs; never what thousands look like."""
+    start = digits.start()
+    plus = whole.folded[start - 1 : start] == "+"
+    groups, sign, end = [digits[0]], "", digits.end()
+    most = 15 if plus else 11 if digits[0][0] == "0" else 10
+    while found := _PHONE_GROUP.match(whole.folded, end):
+        if (sign and not plus and found[1] != sign) or len("".join(groups)) + len(found[2]) > most:
             break
-        groups.append(following)
-        last += 1
+        sign, end = found[1], found.end()
+        groups.append(found[2])
     number = "".join(groups)
-    if not _is_phone(groups, number, plus):
-        return None
-    return _made(whole, start - plus, whole.runs[last][1], "phone", number[-8:])
+    return whole.numeral(start - plus, end, "phone", number[-8:]) if _is_phone(groups, number, plus) else None
 
 
 def _is_phone(groups: list[str], number: str, plus: bool) -> bool:
@@ -199,72 +158,48 @@ def _is_phone(groups: list[str], number: str, plus: bool) -> bool:
 
 
 def _is_grouped(groups: list[str]) -> bool:
-    """Whether digits are set apart as in phone numbers: three groups or more, short, two of them pairs."""
+    """Tell whether digits are grouped as in phone numbers: at least three short groups, two of them pairs."""
     pairs = sum(len(group) == 2 for group in groups)
     return len(groups) > 2 and pairs > 1 and all(2 <= len(group) <= 4 for group in groups)
 
 
-def _clock(whole: _Text, at: int) -> Numeral | None:
-    """A time of the day in minutes ("8h30"), or a ratio ("24h/24", "1/2")."""
-    start, end = whole.runs[at]
-    if end - start > 4:
+def _clock(whole: _Text, start: int) -> Numeral | None:
+    """Read a ratio ("24h/24", "1/2"), or a time of the day in minutes ("8h30")."""
+    if ratio := _RATIO.match(whole.folded, start):
+        return whole.numeral(*ratio.span(), "ratio", f"{ratio[1]}/{ratio[2]}")
+    time = _TIME.match(whole.folded, start)
+    if time is None or int(time[1]) > 24:
         return None
-    if found := _ROUND.match(whole.folded, end):
-        return _made(whole, start, found.end(), "ratio", f"{whole.digits(at)}/{_plain(found[1])}")
-    found = _TIME.match(whole.folded, end) if end - start < 3 else None
-    if found is None or int(whole.digits(at)) > 24:
-        return None
-    hour = int(whole.digits(at)) % 12 + (12 if found[3] == "p" else 0) if found[3] else int(whole.digits(at))
-    minutes = int(_plain(found[1] or found[2] or "0"))
-    return _made(whole, start, found.end(), "time", str(60 * hour + minutes))
+    hour = int(time[1]) % 12 + (12 if time[4] == "p" else 0) if time[4] else int(time[1])
+    return whole.numeral(*time.span(), "time", str(60 * hour + int(time[2] or time[3] or 0)))
 
 
-def _number(whole: _Text, at: int, free: int) -> Numeral:
-    """A number with its sign: currency before or after, per cent, ordinal ending, thousand or million."""
-    start = whole.runs[at][0]
-    value, end = _value(whole, at)
-    if found := _PERCENT.match(whole.folded, end):
-        return _made(whole, start, found.end(), "percent", value)
-    if found := _ORDINAL.match(whole.folded, end):
-        return _made(whole, start, found.end(), "ordinal", value)
-    before, after = _sign_before(whole, start), _sign_after(whole, end)
-    if before and before[0] >= free:
-        return _made(whole, before[0], end, "number", value, before[1])
-    return _made(whole, start, after[0] if after else end, "number", value, after[1] if after else "")
+def _number(whole: _Text, start: int, before: tuple[int, str] | None) -> Numeral:
+    """Read a number with what stands beside it: currency, per cent, ordinal ending, thousand or million."""
+    found = _NUMBER.match(whole.folded, start)
+    assert found is not None  # noqa: S101  # narrows the type: digits alone are a number
+    form, end = _plain(multiplied(value_of(found[1]), found[2] or "")), found.end()
+    if percent := _PERCENT.match(whole.folded, end):
+        return whole.numeral(start, percent.end(), "percent", form)
+    if ordinal := _ORDINAL.match(whole.folded, end):
+        return whole.numeral(start, ordinal.end(), "ordinal", form)
+    if before and before[0] >= whole.free:
+        return whole.numeral(before[0], end, "number", form, before[1])
+    after = _signs()[1].match(whole.folded, end)
+    return whole.numeral(start, after.end() if after else end, "number", form, _code(after) if after else "")
 
 
-def _value(whole: _Text, at: int) -> tuple[str, int]:
-    """Return a number as it is compared, thousands and millions written out, and its end."""
-    digits, decimals, end = _figure(whole, at)
-    if found := _SCALE.match(whole.folded, end):
-        zeros = next(_ZEROS[name] for name, got in found.groupdict().items() if got)
-        digits, decimals = digits + decimals[:zeros].ljust(zeros, "0"), decimals[zeros:]
-        end = found.end()
-    parts = (digits.lstrip("0") or "0", decimals.rstrip("0"))
-    return ".".join(part for part in parts if part), end
-
-
-def _figure(whole: _Text, at: int) -> tuple[str, str, int]:
-    """Return whole digits, decimals and end: a group of exactly three digits is thousands."""
-    parts, last = [whole.digits(at)], at
-    sign = whole.gap(at)
-    if sign and sign in _THOUSANDS and len(parts[0]) < 4 and parts[0][0] != "0":
-        while whole.gap(last) == sign and len(whole.digits(last + 1)) == 3:
-            last += 1
-            parts.append(whole.digits(last))
-    point = whole.gap(last)
-    if point and point in _POINTS and (point != sign or last == at):
-        return "".join(parts), whole.digits(last + 1), whole.runs[last + 1][1]
-    return "".join(parts), "", whole.runs[last][1]
+def _plain(value: Decimal) -> str:
+    """Return a value in digits, without needless noughts."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The coach's table of currencies as two patterns, on folded text: before and after a figure."""
-    data = load("currencies")
-    before = "|".join(f"(?P<{code}>{rule})" for code, rule in data["before"].items())
-    after = "|".join(f"(?P<{code}>{rule})" for code, rule in data["after"].items())
-    return re.compile(rf"(?<!\w)(?:{before}){_S}?\d\Z"), re.compile(rf"{_S}?(?:{after})")
+    """Return the signs of currencies as two patterns, on folded text: before and after a figure."""
+    before, after = currency_signs()
+    return re.compile(rf"(?<!\w)(?:{before}) ?\d\Z"), re.compile(rf" ?(?:{after})")
 
 
 def _sign_before(whole: _Text, start: int) -> tuple[int, str] | None:
@@ -273,12 +208,6 @@ def _sign_before(whole: _Text, start: int) -> tuple[int, str] | None:
     return (found.start(), _code(found)) if found else None
 
 
-def _sign_after(whole: _Text, end: int) -> tuple[int, str] | None:
-    """Return where a currency after the figure ends, and its code."""
-    found = _signs()[1].match(whole.folded, end)
-    return (found.end(), _code(found)) if found else None
-
-
 def _code(found: re.Match[str]) -> str:
-    code = next(name for name, got in found.groupdict().items() if got)
+    code = sign_of(found)
     return "CFA" if code == "F" else code

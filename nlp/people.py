@@ -1,10 +1,10 @@
-"""Groups of people that an answer speaks about, with the class that tells which customers they are."""
+"""Groups of people that a text names, each with the class of customers that it belongs to."""
 
 from functools import lru_cache
 from typing import NamedTuple
 
+from nlp.data_files import known_language, load
 from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
-from nlp.store import known_language, load
 from nlp.text import Token
 
 _WIDEST = 11
@@ -15,7 +15,7 @@ _VERB_ENDINGS = ("ent", "ons", "ez")
 
 
 class Group(NamedTuple):
-    """A group of people as quoted, its class, and whether the answer says that it is served."""
+    """A group of people as quoted, its class, and whether the text says that it is served."""
 
     said: Said
     kind: str
@@ -24,19 +24,19 @@ class Group(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _heads(language: str) -> dict[str, str]:
-    """Class of each head word of a language."""
+    """Return the class of each head word of a language."""
     classes = load("people")[language]
     return {word: kind for kind, words in classes.items() for word in words.split()}
 
 
 def far_apart(one: str, other: str) -> bool:
-    """Whether two classes can hardly be the same customer."""
+    """Tell whether two classes can hardly be the same customer."""
     return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
 
 
 @lru_cache(maxsize=256)
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
-    """The groups of people named in an answer, in order, each quoted with its qualifiers."""
+    """Return the groups of people named in the answer to a step, in order, each with its qualifiers."""
     language = known_language(language)
     words, folded, heads = words_in(text, language), flat(text), _heads(language)
     found: list[Group] = []
@@ -54,22 +54,22 @@ def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
 
 
 def _head(words: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
-    """The listed word for people that a word is, or is meant to be ("les femme"); empty for another word."""
+    """Return the listed word for people that a word is, or stands for ("les femme"); "" for another word."""
     word = words[index].folded
     if word in heads:
         return word
     plural = f"{word}s"
-    meant = language == "fr" and index and words[index - 1].folded in _PLURAL_ARTICLES
-    return plural if meant and plural in heads else ""
+    is_plural = language == "fr" and index and words[index - 1].folded in _PLURAL_ARTICLES
+    return plural if is_plural and plural in heads else ""
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:
-    """Whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
+    """Tell whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
     return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
 
 
 def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
-    """Index of the first word of the group: adjectives in front ("busy working mothers")."""
+    """Return the index of the first word of the group: adjectives in front ("busy working mothers")."""
     start = index
     before = cue_words(language, "group_adjective_before")
     refused = cue_words(language, "group_adjective_not")
@@ -85,7 +85,7 @@ def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int
 
 
 def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
-    """Index of the last word of the group: what qualifies it, up to a verb or a new clause."""
+    """Return the index of the last word of the group: what qualifies it, up to a verb or a new clause."""
     links = cue_words(language, "group_link")
     end, since_link = index, 9 if language == "en" else 0
     last = min(len(words) - 1, index + _WIDEST)
@@ -100,7 +100,7 @@ def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> in
 
 
 def _leaves(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
-    """Whether the word after `end` leads out of the group; "20 to 30" stays together."""
+    """Tell whether the word after `end` leads out of the group; "20 to 30" stays together."""
     before, word = words[end].folded, words[end + 1].folded
     if word in _ARTICLES and before not in cue_words(language, "group_link"):
         return True
@@ -111,7 +111,7 @@ def _leaves(words: tuple[Token, ...], end: int, since_link: int, language: str) 
 
 
 def _ends(word: str, since_link: int, language: str) -> bool:
-    """Whether a word no longer belongs to the group that it follows."""
+    """Tell whether a word no longer belongs to the group that it follows."""
     if word in cue_words(language, "group_end"):
         return True
     if language == "fr":
@@ -120,7 +120,7 @@ def _ends(word: str, since_link: int, language: str) -> bool:
 
 
 def _opens_other(word: str, after: str, language: str) -> bool:
-    """Whether a link word leads out of the group: to a price or, in French, to an infinitive."""
+    """Tell whether a link word leads out of the group: to a price or, in French, to an infinitive."""
     if word in {"at", "a"} and (after[:1].isdigit() or after in _MONEY_SIGNS):
         return True
     infinitive = after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
@@ -128,7 +128,7 @@ def _opens_other(word: str, after: str, language: str) -> bool:
 
 
 def _served(folded: str, at: int, language: str) -> bool:
-    """Whether the words before a group say that it is served ("pour les", "we help") and not set aside."""
+    """Tell whether the words before a group say that it is served ("pour les", "we help")."""
     start = sentence_start(folded, at)
     if in_contrast(folded, at, language):
         return False

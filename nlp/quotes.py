@@ -1,16 +1,14 @@
-"""Finds the parts of a statement that a few turns of phrase announce, always as exact quotes."""
+"""Exact quotes of a text: what turns of phrase announce, and the clause or statement around a place."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import known_language, load
+from nlp.data_files import known_language, load
 from nlp.text import Span, Token, fold, tokens
 
-STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
-_MOST_CHARACTERS = 6000
 _NEAR = 150
 _TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
 _LINKS = (
@@ -19,11 +17,12 @@ _LINKS = (
 )
 _LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
 
+_STOP = re.compile(r"[.!?;\n](?!\d)")
 _BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
 
 
 class Said(NamedTuple):
-    """Words of the person: `quote` is exactly `answers[step][span.start:span.end]`."""
+    """A quote: exactly `answers[step][span.start:span.end]`; `step` names the text that it is from."""
 
     quote: str
     step: str
@@ -32,36 +31,30 @@ class Said(NamedTuple):
 
 @lru_cache(maxsize=128)
 def cue(language: str, name: str) -> re.Pattern[str]:
-    """A regular expression of the file of turns of phrase, for folded text."""
+    """Return a regular expression of the file of turns of phrase, for folded text."""
     return re.compile(load(f"{known_language(language)}/turns")[name])
 
 
 @lru_cache(maxsize=64)
 def cue_words(language: str, name: str) -> frozenset[str]:
-    """A set of folded words of the file of turns of phrase."""
+    """Return a set of folded words of the file of turns of phrase."""
     return frozenset(load(f"{known_language(language)}/turns")[name].split())
-
-
-def readable(answers: Mapping[str, str]) -> dict[str, str]:
-    """The non-empty answers of known steps, cut at a length far above what the form accepts."""
-    known = {step: answers.get(step) or "" for step in STEPS}
-    return {step: text[:_MOST_CHARACTERS] for step, text in known.items() if text.strip()}
 
 
 @lru_cache(maxsize=32)
 def flat(text: str) -> str:
-    """The folded form of an answer, kept for the many looks that one reading takes."""
+    """Return the folded form of a text; cached, as one reading asks for it many times."""
     return fold(text)
 
 
 @lru_cache(maxsize=32)
 def words_in(text: str, language: str) -> tuple[Token, ...]:
-    """The tokens of an answer, kept for the many looks that one reading takes."""
+    """Return the tokens of a text; cached, as one reading asks for them many times."""
     return tuple(tokens(text, language))
 
 
 def quoted(text: str, step: str, start: int, end: int) -> Said:
-    """The stretch of a text without the blanks, punctuation and loose link words at its borders."""
+    """Return a stretch of a text without blanks, punctuation and link words at its borders."""
     while start < end and text[start] in _TRIM:
         start += 1
     loose = _LOOSE_ENDS.search(fold(text[start:end]))
@@ -72,7 +65,7 @@ def quoted(text: str, step: str, start: int, end: int) -> Said:
 
 
 def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
-    """Every stretch that a cue announces: its group "what", or the whole match when it has none."""
+    """Yield every stretch that a cue announces: its group "what", or the whole match when it has none."""
     for start, end in _announced_spans(text, language, name):
         said = quoted(text, step, start, end)
         if said.quote:
@@ -81,31 +74,46 @@ def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
 
 @lru_cache(maxsize=256)
 def _announced_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
-    """Where the stretches that a cue announces stand, kept for the many looks that one reading takes."""
+    """Return where the stretches that a cue announces stand; cached, as `flat` is."""
     pattern = cue(language, name)
     group = "what" if "what" in pattern.groupindex else 0
     return tuple(match.span(group) for match in pattern.finditer(flat(text)))
 
 
 def first(candidates: Iterable[Said]) -> Said | None:
-    """The first candidate, or None."""
+    """Return the first candidate, or None."""
     return next(iter(candidates), None)
 
 
+@lru_cache(maxsize=32)
+def _stops(folded: str) -> list[int]:
+    """Return where the signs stand that end a statement; a point within a figure is none."""
+    return [match.start() for match in _STOP.finditer(folded)]
+
+
 def sentence_start(folded: str, at: int) -> int:
-    """Where the sentence that holds position `at` begins."""
-    return max(folded.rfind(mark, 0, at) for mark in ".!?;\n") + 1
+    """Return where the statement that holds a position begins; a semicolon ends one too."""
+    stops = _stops(folded)
+    before = bisect_left(stops, at)
+    return stops[before - 1] + 1 if before else 0
+
+
+def sentence_end(folded: str, at: int) -> int:
+    """Return where the sign stands that ends the statement from a position on, else the text's end."""
+    stops = _stops(folded)
+    after = bisect_left(stops, at)
+    return stops[after] if after < len(stops) else len(folded)
 
 
 @lru_cache(maxsize=32)
 def _borders(folded: str) -> tuple[list[int], list[int]]:
-    """Where the clauses of a text begin, and where their closing signs stand."""
+    """Return where the clauses of a text begin, and where their closing signs stand."""
     signs = [match.span() for match in _BORDER.finditer(folded)]
     return [end for _, end in signs], [start for start, _ in signs]
 
 
 def clause_around(folded: str, span: Span) -> tuple[int, int]:
-    """The borders of the part between commas, stops or "and" that a span stands in, near the span."""
+    """Return the borders of the part between commas, stops or "and" that holds a span, near the span."""
     begins, signs = _borders(folded)
     before, after = bisect_right(begins, span.start), bisect_left(signs, span.end)
     start, end = begins[before - 1] if before else 0, signs[after] if after < len(signs) else len(folded)
@@ -113,6 +121,6 @@ def clause_around(folded: str, span: Span) -> tuple[int, int]:
 
 
 def in_contrast(folded: str, at: int, language: str) -> bool:
-    """Whether the words before `at` in its sentence speak of others or deny ("unlike", "sans", "not")."""
+    """Tell whether the words before `at` in its statement speak of others or deny ("unlike", "not")."""
     start = max(sentence_start(folded, at), at - 60)
     return cue(language, "contrast").search(folded, start, at) is not None

@@ -1,11 +1,13 @@
-"""Text as the coach reads it: folded words that remember where they stood in the original answer."""
+"""A text as words and sentences, folded to plain letters, each with its place in the original."""
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.store import known_language, load, word_set
+from nlp.data_files import known_language, load, word_set
+from nlp.figures import FIGURE
 
 
 class Token(NamedTuple):
@@ -18,7 +20,7 @@ class Token(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of the original answer: `answer[start:end]`."""
+    """A stretch of a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -29,6 +31,9 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
+        if char.isdecimal():
+            self[code] = digit = str(unicodedata.digit(char))
+            return digit
         folded = char.casefold()
         base = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
         self[code] = folded_char = base[0] if _is_marked_letter(base) else base if len(base) == 1 else char
@@ -36,7 +41,7 @@ class _FoldTable(dict[int, str]):
 
 
 def _is_marked_letter(decomposed: str) -> bool:
-    """True for a letter followed by nothing but combining marks, such as a decomposed "é"."""
+    """Tell whether this is a letter followed by nothing but combining marks, such as a decomposed "é"."""
     return len(decomposed) > 1 and all(unicodedata.combining(mark) for mark in decomposed[1:])
 
 
@@ -44,12 +49,11 @@ _FOLD = _FoldTable(
     {ord(char): "'" for char in "’‘ʼ´`′＇"} | {ord(char): " " for char in "\u00a0\u202f\u2009"}
 )
 
-_NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
 _ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
 _ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
-_ENGLISH_WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
+_ENGLISH_WORD = re.compile(rf"{FIGURE}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
 _ALNUM = re.compile(r"[^\W_]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
@@ -57,7 +61,7 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[
 
 @lru_cache(maxsize=2)
 def _pattern(language: str) -> re.Pattern[str]:
-    """Every word, number and sign of a folded text.
+    """Return the pattern of every word, number and sign of a folded text.
 
     A French elision is read without its apostrophe too, when the words are listed as typed so ("jai") or
     stand apart ("j ai").
@@ -67,30 +71,30 @@ def _pattern(language: str) -> re.Pattern[str]:
     phone = load("fr/phone")
     glued = [rf"{elided}(?=(?:{'|'.join(words.split())})\b)" for elided, words in phone["glued"].items()]
     glued.append(rf"qu(?=elles? (?:{'|'.join(phone['before']['quelle'].split())}))")
-    typed = rf"(?P<typed>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
-    return re.compile(rf"{_NUMBER}|aujourd['\s]hui|{_ELISION}|{typed}|{_LETTERS}|{_SIGN}")
+    elided = rf"(?P<elided>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
+    return re.compile(rf"{FIGURE}|aujourd['\s]hui|{_ELISION}|{elided}|{_LETTERS}|{_SIGN}")
 
 
 @lru_cache(maxsize=2)
 def _spelled(language: str) -> dict[str, str]:
-    """Folded words as typed on a phone, with the spelling that they are read as."""
+    """Return folded words as typed on a phone, each with its spelling."""
     spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
     return spelled
 
 
 def fold(text: str) -> str:
-    """The text in lower case, accents off, apostrophes plain; always of the same length."""
+    """Return the text in lower case, accents off, apostrophes and digits plain; always of the same length."""
     return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLD)
 
 
 @lru_cache(maxsize=8192)
 def _spelled_out(word: str) -> str:
-    """A folded word with ligatures opened and stray combining marks dropped, as word lists spell it."""
+    """Return a folded word as word lists spell it: ligatures opened, stray combining marks dropped."""
     return _MARKS.sub("", word).replace("œ", "oe").replace("æ", "ae")
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """All words, numbers and currency or per cent signs, in order.
+    """Return all words, numbers and currency or per cent signs, in order.
 
     French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows, with or without the
     apostrophe: "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
@@ -111,7 +115,7 @@ def tokens(text: str, language: str) -> list[Token]:
 
 
 def sentences(text: str) -> list[Span]:
-    """The sentences and lines that hold at least one letter or figure, without the blanks around them."""
+    """Return the sentences and lines that hold at least one letter or figure, without blanks around."""
     spans = []
     for match in _SENTENCE.finditer(text):
         piece = match.group()
@@ -121,26 +125,38 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
+@lru_cache(maxsize=32)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentences(text))
+
+
+def sentence_at(text: str, at: int) -> Span:
+    """Return the sentence that holds a position, the whole text where none does."""
+    spans = _sentences(text)
+    place = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return spans[place] if place >= 0 and at < spans[place].end else Span(0, len(text))
+
+
 def content_words(text: str, language: str) -> list[Token]:
-    """The tokens that carry meaning: no stop words, no single letters, no signs."""
+    """Return the tokens that carry meaning: no stop words, no single letters, no signs."""
     stop = word_set(language, "stop")
     return [token for token in tokens(text, language) if is_content(token.folded, stop)]
 
 
 def is_content(folded: str, stop: frozenset[str]) -> bool:
-    """Whether a folded token carries meaning of its own."""
+    """Tell whether a folded token carries meaning of its own."""
     return folded not in stop and (len(folded) > 1 or folded.isdecimal()) and folded[-1] != "'"
 
 
 @lru_cache(maxsize=2)
 def _endings(language: str) -> tuple[str, ...]:
-    """The endings that the stemmer cuts, longest first."""
+    """Return the endings that the stemmer cuts, longest first."""
     return tuple(sorted(word_set(language, "endings"), key=lambda ending: (-len(ending), ending)))
 
 
 @lru_cache(maxsize=16384)
 def stem(folded: str, language: str) -> str:
-    """A light stem of a folded word, so that "vendeuses" and "vendre" or "farming" and "farmers" meet.
+    """Return a light stem of a folded word, so that "vendeuses" and "vendre" or "farming" and "farmers" meet.
 
     Only endings that leave at least four letters (three for a plural) are cut.
     """
@@ -152,7 +168,7 @@ def stem(folded: str, language: str) -> str:
 
 
 def detect_language(text: str) -> str | None:
-    """The language of a text, "fr" or "en", or None when too little of it tells.
+    """Return the language of a text, "fr" or "en", or None when too little of it tells.
 
     Counts the different words that only one of the two languages uses; accents speak for French. Names of
     people, places and firms say nothing.
@@ -161,7 +177,7 @@ def detect_language(text: str) -> str | None:
 
 
 def language_of(words: set[str], text: str) -> str | None:
-    """As `detect_language`, for a text whose distinct folded words are known already."""
+    """Return the same as `detect_language`, for a text whose distinct folded words are known already."""
     french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
     english = _weight(words, "en")
     if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
@@ -170,11 +186,11 @@ def language_of(words: set[str], text: str) -> str | None:
 
 
 def _weight(words: set[str], language: str) -> int:
-    """How many different words tell of one language and not of the other."""
+    """Return how many different words tell of one language and not of the other."""
     return len(words & _telltale(language))
 
 
 @lru_cache(maxsize=2)
 def _telltale(language: str) -> frozenset[str]:
-    """The words that only one of the two languages uses."""
+    """Return the words that only one of the two languages uses."""
     return word_set(language, "telltale") - word_set("en" if language == "fr" else "fr", "telltale")

@@ -29,8 +29,13 @@ _PLAIN = {ord("’"): "'", ord(NARROW): " ", ord(WIDE): " "}
 _ADDRESS = re.compile(r"(https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+)")
 
 
+def without_controls(text: str) -> str:
+    """Return the text without control characters, which no reader sees; blanks and line breaks stay."""
+    return _UNSEEN.sub("", text)
+
+
 def spaced(text: str, language: str) -> str:
-    """A text with its spaces and signs put right; addresses and figures stay as they are."""
+    """Return a text with its spaces and signs put right; addresses and figures stay as they are."""
     for pattern, new in _ALWAYS:
         text = pattern.sub(new, text)
     rules = _ENGLISH if language == "en" else _FRENCH
@@ -39,18 +44,18 @@ def spaced(text: str, language: str) -> str:
 
 
 def listed(text: str, language: str) -> str:
-    """A list whose parts stand between semicolons, with the space that French puts before each."""
+    """Return a list whose parts stand between semicolons, with the space that French puts before each."""
     return text.replace("; ", f"{NARROW}; ") if language == "fr" else text
 
 
 def same_to_the_eye(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but apostrophes and no-break spaces."""
+    """Tell whether two texts differ in nothing but apostrophes and no-break spaces."""
     pairs = (re.sub(r" (?=[;:!?])", "", text.translate(_PLAIN)).strip() for text in (one, other))
     return next(pairs) == next(pairs)
 
 
 def _apply(text: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
-    """The rules, one after the other."""
+    """Apply the rules, one after the other."""
     for pattern, new in rules:
         text = pattern.sub(new, text)
     return text

@@ -37,10 +37,6 @@ _MY_ORGANIZATIONS: Final = """
     WHERE membership.user_id = NULLIF(NULLIF(current_setting('genesis.person', true), ''), 'nobody')::uuid
       AND membership.status = 'active' AND membership.deleted_at IS NULL"""
 _IN_MY_ORGANIZATIONS: Final = f"organization_id = ANY (ARRAY({_MY_ORGANIZATIONS}))"
-#: Ids of the organizations whose rows are shown: what a policy says in a form that an index can be asked for.
-SEEN_ORGANIZATIONS: Final = " ".join(
-    [_MY_ORGANIZATIONS, "UNION ALL SELECT id FROM organizations_organization WHERE", _IS_SYSTEM]
-)
 
 
 class _Thread(threading.local):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coaching.charts import radar_points
+from coaching.highlights import Segment, marked
 
 SWATCHES: Final = (
     *("paper", "surface", "sunken", "ink", "ink-soft", "accent"),
@@ -22,7 +23,7 @@ LONGEST: Final = "Entrepreneuriatcommunautairetransfrontalieretinterprofessionne
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of a review, as `components/criterion_bar.html` takes it."""
+    """One line of a review, as `components/criteria.html` takes it."""
 
     label: str
     points: int
@@ -86,13 +87,15 @@ def _review() -> dict[str, object]:
     """An answer with its earning words, and the criteria that they answer."""
     first, second = _("women who sell cooked food near the bus station"), _("three times a week")
     return {
-        "segments": [
-            {"text": _("Our customers are "), "number": None},
-            {"text": first, "number": 1},
-            {"text": _(". They lose the unsold part of their stock "), "number": None},
-            {"text": second, "number": 2},
-            {"text": ".", "number": None},
-        ],
+        "marked": marked(
+            [
+                Segment(_("Our customers are "), None),
+                Segment(first, "1"),
+                Segment(_(". They lose the unsold part of their stock "), None),
+                Segment(second, "2"),
+                Segment(".", None),
+            ]
+        ),
         "criteria": [
             Criterion(_("One group of people"), 2, 3, first, 1),
             Criterion(_("How much it hurts"), 1, 2, second, 2, _("What does one lost day cost them?")),

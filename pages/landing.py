@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
 from coaching.coach.scoring.review import review
-from coaching.highlights import Segment, segments
+from coaching.highlights import CriterionRow, Segment, marked, segments
 from coaching.steps import PATH, StepText
 
 ANSWERS: Final = {
@@ -25,7 +28,11 @@ class Picture:
     score: int
     next_question: str
     segments: tuple[Segment, ...]
-    criteria: tuple[CriterionResult, ...]
+    criteria: tuple[CriterionRow, ...]
+
+    def marked(self) -> SafeString:
+        """Return the answer with the words that earned points marked."""
+        return marked(self.segments)
 
 
 @cache
@@ -34,12 +41,18 @@ def picture(language: str) -> Picture:
     answer = ANSWERS[language]
     context = ReviewContext(language=language, sector="agriculture", country="SN", city="Thiès")
     result = review(PATH[0].key, answer, context)
-    shown = result.to_dict()["criteria"][:SHOWN]
-    numbers = [str(number) if criterion["spans"] else None for number, criterion in enumerate(shown, start=1)]
+    shown = result.criteria[:SHOWN]
+    numbers = [str(number) if line.spans else None for number, line in enumerate(shown, start=1)]
     return Picture(
         steps=tuple(step.text(language) for step in PATH),
         score=result.score,
         next_question=result.next_question,
         segments=tuple(segments(answer, shown, numbers)),
-        criteria=result.criteria[:SHOWN],
+        criteria=tuple(_row(line, number) for number, line in enumerate(shown, start=1)),
     )
+
+
+def _row(line: CriterionResult, number: int) -> CriterionRow:
+    """Return a criterion as the picture shows it: without quotes, which stand in the text above it."""
+    label, advice = capfirst(line.label), line.advice
+    return CriterionRow(label, line.points, "", str(number), advice, line.source, weight="")

@@ -1,12 +1,12 @@
 """Finding a code by what people call it."""
 
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
 import pycountry
 from babel import Locale
 
+from reference.folding import fold
 from reference.models import Country
 
 #: Names in use that neither ISO 3166 nor CLDR has.
@@ -39,6 +39,5 @@ def _codes() -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text in lower case without accents, with plain apostrophes, hyphens and spaces."""
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("-", " "))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).casefold().split())
+    """Return the text folded, with plain apostrophes, and spaces for hyphens."""
+    return " ".join(fold(text.replace("’", "'").replace("-", " ")).split())

@@ -1,17 +1,12 @@
 """Code lists that everything else points at. Codes are deprecated (`active` off), never deleted."""
 
-import unicodedata
 from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-
-def reading_order(name: str) -> str:
-    """Return a name as people look for it in a list: accents and capitals make no difference."""
-    parts = unicodedata.normalize("NFD", name.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
+from reference.folding import fold
 
 
 class CodeListQuerySet(models.QuerySet[Any]):
@@ -24,7 +19,7 @@ class CodeListQuerySet(models.QuerySet[Any]):
         """
         column = "name_fr" if (get_language() or "fr").startswith("fr") else "name_en"
         rows = self.filter(active=True).values_list("pk", column)
-        return sorted(rows, key=lambda row: reading_order(row[1]))
+        return sorted(rows, key=lambda row: fold(row[1]))
 
 
 class CodeList(models.Model):

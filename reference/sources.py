@@ -1,9 +1,7 @@
-"""Code lists from libraries and our sector file: ISO codes through pycountry, names through Babel (CLDR)."""
+"""Code lists from libraries and our sector files: ISO codes through pycountry, names through Babel (CLDR)."""
 
-import tomllib
 import zoneinfo
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Final
 
 import phonenumbers
@@ -12,6 +10,7 @@ from babel import Locale
 from babel.numbers import get_currency_precision, get_currency_symbol, get_territory_currencies
 
 from reference.models import CodeList, Country, Currency, Language, Sector, Timezone
+from reference.packs import OTHER, SECTORS, sector_pack
 
 _EN, _FR = Locale("en"), Locale("fr")
 
@@ -88,9 +87,9 @@ _AREAS = {
 
 def sectors() -> Iterator[Sector]:
     """Yield the lines of business of our own list."""
-    listed = tomllib.loads((Path(__file__).parent / "sectors.toml").read_text("utf-8"))
-    for slug, names in listed.items():
-        yield Sector(slug=slug, name_en=names["en"], name_fr=names["fr"])
+    for slug in (*SECTORS, OTHER):
+        name = sector_pack(slug).name
+        yield Sector(slug=slug, name_en=name.en, name_fr=name.fr)
 
 
 #: Every list with its source, in an order that foreign keys allow.

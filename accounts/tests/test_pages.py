@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import allauth
 import pytest
@@ -48,19 +50,23 @@ def judge(html: str, language: str) -> None:
     assert "MISSING VARIABLE" not in html
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("page", OPEN)
-def test_a_visitors_page_is_ours(page: str, language: str, client: Client) -> None:
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    judge(client.get(reverse(page)).content.decode(), language)
+def judge_in_both_languages(client: Client, page: str) -> None:
+    for language in ("fr", "en"):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        judge(client.get(reverse(page)).content.decode(), language)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("page", OWN)
-def test_a_page_of_ones_own_is_ours(page: str, language: str, owner: User, client_of: ClientOf) -> None:
+def test_a_visitors_pages_are_ours(client: Client, subtests: pytest.Subtests) -> None:
+    for page in OPEN:
+        with subtests.test(page):
+            judge_in_both_languages(client, page)
+
+
+def test_pages_of_ones_own_are_ours(owner: User, client_of: ClientOf, subtests: pytest.Subtests) -> None:
     client = client_of(owner)
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    judge(client.get(reverse(page)).content.decode(), language)
+    for page in OWN:
+        with subtests.test(page):
+            judge_in_both_languages(client, page)
 
 
 @pytest.mark.parametrize("path", ["confirm-email/nonsense/", "password/reset/key/1-nonsense/"])
@@ -81,16 +87,20 @@ def _origin(name: str) -> str:
     return str(get_template(name).origin.name)  # type: ignore[attr-defined]  # Django's own engine
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", MAILS)
-def test_every_mail_is_whole_in_both_languages(name: str, language: str, owner: User) -> None:
-    context = {"email": "a@example.org", "from_email": "b@example.org", "to_email": "c@example.org"}
-    with override(language):
-        mail = letter(name, context | {"user": owner, "url": "https://genesis.example/x/"})
-    assert mail.subject
-    assert "https://genesis.example/x/" in mail.text
-    assert f'<html lang="{language}"' in mail.html
-    assert not INLINE.search(mail.html)
+def test_every_mail_is_whole_in_both_languages(owner: User, subtests: pytest.Subtests) -> None:
+    context: dict[str, Any] = {
+        "email": "a@example.org",
+        "from_email": "b@example.org",
+        "to_email": "c@example.org",
+    }
+    context |= {"user": owner, "url": "https://genesis.example/x/"}
+    for name, language in product(MAILS, ("fr", "en")):
+        with subtests.test(name, language=language), override(language):
+            mail = letter(name, context)
+            assert mail.subject
+            assert "https://genesis.example/x/" in mail.text
+            assert f'<html lang="{language}"' in mail.html
+            assert not INLINE.search(mail.html)
 
 
 def test_a_mail_escapes_what_people_typed(owner: User) -> None:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from agents.content.prices import same_number
 from agents.contract import Figure, Inputs
-from nlp.text import sentences
+from nlp.figures import FIGURE, value_of
+from nlp.text import sentence_at
 
 #: A number as it is written: "700", "4 000", "1.5", "2,500".
-NUMERAL: Final = re.compile(r"\d+(?:[ .,\u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?")
-_BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " "})
+NUMERAL: Final = re.compile(FIGURE)
 
 
 def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
@@ -39,9 +38,8 @@ def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def _quote(numeral: str, words: str) -> str:
     """The sentence in which a number stands, exactly as it was written; "" when it does not."""
-    plain, wanted = words.translate(_BLANKS), numeral.translate(_BLANKS)
-    at = next((match.start() for match in NUMERAL.finditer(plain) if same_number(match[0], wanted)), -1)
+    wanted = value_of(numeral)
+    at = next((match.start() for match in NUMERAL.finditer(words) if value_of(match[0]) == wanted), -1)
     if at < 0:
         return ""
-    span = next((span for span in sentences(words) if span.start <= at < span.end), None)
-    return words[span.start : span.end] if span else words
+    return words[slice(*sentence_at(words, at))]

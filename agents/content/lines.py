@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from agents.content.persons import as_we
+from agents.content.first_person import as_we
 from agents.content.words import BLANKS, capital, closed, data, pattern, says
 from coaching.coach.drafting.reformulate import reformulate
 from nlp.money import amounts

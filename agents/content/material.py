@@ -16,6 +16,7 @@ from nlp.money import amounts
 from nlp.quotes import Said as Quote
 from nlp.quotes import quoted
 from nlp.text import content_words, fold
+from reference.packs import sector_pack
 
 NAME_LONGEST: Final = 60
 _SHORT_NAME: Final = 2
@@ -88,7 +89,8 @@ class Material:
     @cached_property
     def category(self) -> str:
         """The trade in a word or two, "" for an unlisted one."""
-        return str(self.words["sectors"].get(self.inputs.sector, ""))
+        trade = sector_pack(self.inputs.sector).trade
+        return trade.get(self.language) if trade else ""
 
     def frame(self, sort: str, **slots: str) -> str:
         """A sentence frame of the data file, filled."""

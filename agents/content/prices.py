@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Final
 
-from nlp.money import amounts, figure, same_currency
+from nlp.figures import written
+from nlp.money import amounts, is_in_currency
 from nlp.text import fold
 from reference.packs import country_pack
 
 _CFA: Final = frozenset({"XOF", "XAF"})
 _BARE: Final = re.compile(r"\d{4,12}(?![\d.,])")
 _FRANCS: Final = re.compile(r"(?<=\d)\s?(?:f\s?\.?\s?cfa|fcfa|cfa|xof|xaf|frs?|francs?(?: cfa)?|f)\b(?!\w)")
-_GROUP: Final = {"fr": "\u202f", "en": ","}
 _NO_BREAK: Final = "\u00a0"
 
 
@@ -22,11 +21,10 @@ def tagged(price: str, currency: str, language: str) -> str:
 
     `currency` is the ISO code of the country's money. A price in other words ("de 500 à 800 F") keeps them.
     """
-    shown = _BARE.sub(lambda found: _grouped(found[0], language), price)
+    shown = _BARE.sub(lambda found: written(int(found[0]), language), price)
     if currency not in _CFA:
         return shown
-    accepted = frozenset({"CFA"})
-    if not all(same_currency(money.currency, accepted) for money in amounts(shown)):
+    if not all(is_in_currency(money, currency) for money in amounts(shown)):
         return shown
     for found in reversed(list(_FRANCS.finditer(fold(shown)))):
         shown = f"{shown[: found.start()]}{_NO_BREAK}FCFA{shown[found.end() :]}"
@@ -40,13 +38,3 @@ def branded(text: str, country: str, language: str) -> str:
         if name != name.lower():
             text = re.sub(rf"\b{re.escape(name.lower())}\b", name, text)
     return text
-
-
-def _grouped(digits: str, language: str) -> str:
-    return f"{Decimal(digits):,.0f}".replace(",", _GROUP[language])
-
-
-def same_number(one: str, other: str) -> bool:
-    """Whether two written numbers are the same: "5000" and "5 000"."""
-    plain = (text.replace("\u00a0", " ").replace("\u202f", " ") for text in (one, other))
-    return figure(next(plain)) == figure(next(plain))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from nlp.store import word_set
+from nlp.data_files import word_set
 from nlp.text import fold
 
 _DATA = Path(__file__).parent / "data"

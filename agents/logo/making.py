@@ -15,8 +15,9 @@ from agents.logo.styles import Style, Subject
 from agents.logo.symbols import chance, general_symbols, symbol_for
 from agents.logo.tints import Ground, by_night, painted
 from agents.logo.words import label, shows, why
-from agents.palettes import Palette, fitting, palettes
+from agents.palettes import Palette, made_for_sector, palettes
 from agents.schemas import LogoResult, Mark
+from reference.packs import sector_pack
 
 STYLES: Final = (
     Style("sign", "badge", styles.sign, "sign"),
@@ -30,19 +31,6 @@ STYLES: Final = (
 )
 #: Marks that are too high for a page's header: their icon stands there, beside the name in type.
 TALL_MARKS: Final = ("mark.emblem", "mark.stacked", "mark.monogram", "mark.poster")
-#: Which styles suit a line of business best; the others follow in the order above.
-FIRST: Final[dict[str, tuple[str, ...]]] = {
-    "restaurant": ("sign", "emblem", "script"),
-    "beauty": ("stacked", "script", "emblem"),
-    "retail": ("sign", "wordmark", "symbol"),
-    "services": ("symbol", "monogram", "poster"),
-    "crafts": ("emblem", "stacked", "poster"),
-    "transport": ("symbol", "poster", "sign"),
-    "agriculture": ("emblem", "wordmark", "symbol"),
-    "education": ("stacked", "monogram", "symbol"),
-    "health": ("symbol", "stacked", "emblem"),
-    "technology": ("symbol", "monogram", "wordmark"),
-}
 
 
 def made(inputs: Inputs, tell: Tell) -> LogoResult:
@@ -50,7 +38,7 @@ def made(inputs: Inputs, tell: Tell) -> LogoResult:
     tell(5, "drawing")
     subject = subject_of(inputs)
     palette = palette_for(inputs.sector, inputs.business_name)
-    order = FIRST.get(inputs.sector, ())
+    order = sector_pack(inputs.sector).site.logo_styles
     ranked = sorted(STYLES, key=lambda style: order.index(style.key) if style.key in order else len(order))
     marks = []
     for number, style in enumerate(ranked, start=1):
@@ -67,7 +55,7 @@ def subject_of(inputs: Inputs) -> Subject:
 
 def palette_for(sector: str, name: str) -> Palette:
     """Return one of the palettes made for a line of business, always the same for a name."""
-    made_for = [palette for palette in fitting(sector) if sector in palette.sectors] or fitting(sector)
+    made_for = made_for_sector(sector) or list(palettes().values())
     return made_for[chance(name, "palette") % len(made_for)]
 
 

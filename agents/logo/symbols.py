@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from agents.logo.outline import Outline, parsed
+from nlp.text import fold
+from reference.packs import sector_pack
 
 _WORD: Final = re.compile(r"[a-z]+")
 
@@ -34,22 +36,26 @@ class Symbol:
 
 
 @cache
-def symbols() -> dict[str, list[Symbol]]:
-    """Return the signs by line of business, at least three for each."""
+def symbols() -> dict[str, Symbol]:
+    """Return all signs by name."""
     rows = tomllib.loads((Path(__file__).parent / "symbols.toml").read_text())["symbol"]
-    found: dict[str, list[Symbol]] = {}
-    for row in rows:
-        shapes = parsed(row["main"]), parsed(row["accent"])
-        hints, special = frozenset(row.get("hints", "").split()), row.get("is_special", False)
-        found.setdefault(row["sector"], []).append(Symbol(row["name"], *shapes, hints, special))
-    return found
+    return {row["name"]: _symbol(row) for row in rows}
+
+
+def _symbol(row: Mapping[str, Any]) -> Symbol:
+    shapes = parsed(row["main"]), parsed(row["accent"])
+    return Symbol(row["name"], *shapes, frozenset(row.get("hints", "").split()), row.get("is_special", False))
+
+
+def symbols_of(sector: str) -> list[Symbol]:
+    """Return the signs of a sector, at least three."""
+    return [symbols()[name] for name in sector_pack(sector).site.logo_symbols]
 
 
 def symbol_for(sector: str, name: str) -> Symbol:
     """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
-    choices = symbols().get(sector) or symbols()["other"]
     for word in _plain_words(name):
-        called = [symbol for symbol in choices if word in symbol.hints]
+        called = [symbol for symbol in symbols_of(sector) if word in symbol.hints]
         if called:
             return called[0]
     choices = general_symbols(sector)
@@ -58,12 +64,11 @@ def symbol_for(sector: str, name: str) -> Symbol:
 
 def general_symbols(sector: str) -> list[Symbol]:
     """Return the signs that fit every business of a line, at least three."""
-    return [symbol for symbol in symbols().get(sector) or symbols()["other"] if not symbol.is_special]
+    return [symbol for symbol in symbols_of(sector) if not symbol.is_special]
 
 
 def _plain_words(name: str) -> list[str]:
-    parts = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe"))
-    return _WORD.findall("".join(part for part in parts if not unicodedata.combining(part)))
+    return _WORD.findall(fold(name).replace("œ", "oe"))
 
 
 def chance(name: str, purpose: str) -> int:

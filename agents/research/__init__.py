@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from agents.contract import Agent, Inputs, Tell
-from agents.research.data import sector
 from agents.research.grid import grid, today
 from agents.research.market import worksheet
 from agents.research.reading import read
@@ -12,25 +11,27 @@ from agents.research.sections import costs, country_facts, legal_forms, permits,
 from agents.research.verify import pages, to_verify
 from agents.schemas import ResearchResult
 from coaching.coach.scoring.facts import facts
+from reference.packs import sector_pack
 
 
 def run(inputs: Inputs, tell: Tell) -> ResearchResult:
     """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
     tell(5, "reading")
-    found, held, language = facts(inputs.texts, inputs.language), sector(inputs.sector), inputs.language
+    language = inputs.language
+    found, usual = facts(inputs.texts, language), sector_pack(inputs.sector).research
     tell(30, "market")
     numbers = read(inputs, found)
     market = worksheet(numbers, language)
     tell(55, "rivals")
     rivals = grid(inputs, found, numbers)
     tell(75, "risks")
-    worries = tuple(risks(inputs, found, numbers, held, bool(rivals)))
+    worries = tuple(risks(inputs, found, numbers, usual, bool(rivals)))
     tell(90, "country")
     return ResearchResult(
         country=tuple(country_facts(inputs)),
-        costs=tuple(costs(held, language)),
-        seasons=tuple(seasons(held, inputs)),
-        permits=tuple(permits(held, language)),
+        costs=tuple(costs(usual, language)),
+        seasons=tuple(seasons(usual, inputs)),
+        permits=tuple(permits(usual, language)),
         legal_forms=tuple(legal_forms(inputs)),
         market=market,
         today=today(found),

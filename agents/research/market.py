@@ -12,10 +12,10 @@ from agents.research.making import asked_row, item, row
 from agents.research.numbers import Origins, money, written
 from agents.research.reading import Count, Numbers
 from agents.schemas import Row
+from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
 from nlp.quotes import Said
 
 _A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
-_WEEKS_PER_MONTH: Final = Decimal(52) / Decimal(12)
 
 
 class Sheet(NamedTuple):
@@ -198,7 +198,7 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
     if customers is None or rate is None or rate.period not in {"semaine", "mois"}:
         return
     weekly = rate.period == "semaine"
-    a_month = rate.times * (_WEEKS_PER_MONTH if weekly else 1)
+    a_month = rate.times * (WEEKS_PER_MONTH if weekly else 1)
     needed = (units / a_month).to_integral_value(ROUND_CEILING)
     formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}" + (" ÷ (52 ÷ 12)" if weekly else "")
     name = "needed_text" if needed <= customers.value else "needed_over"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from agents.contract import Figure
 from agents.schemas import Source
+from nlp.figures import written as grouped
+from nlp.money import written_as
 from nlp.numerals import Numeral, numerals
 from nlp.quotes import Said
-
-_GROUP: Final = {"fr": "\u202f", "en": ","}
 
 
 class Origins(NamedTuple):
@@ -55,15 +55,13 @@ def _figure(
 def written(value: Decimal, language: str) -> str:
     """Return a number as the language writes it: at most two decimals, thousands set apart."""
     rounded = value.quantize(Decimal("0.01"))
-    plain = f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,f}".rstrip("0")
-    if language == "en":
-        return plain
-    return plain.replace(",", _GROUP["fr"]).replace(".", ",")
+    whole = rounded.to_integral_value()
+    return grouped(whole if rounded == whole else rounded.normalize(), language)
 
 
 def money(value: Decimal, currency: str, language: str) -> str:
     """Return an amount with its currency as people write it: "1 500 FCFA", "1,500 GHS"."""
-    sign = {"CFA": "FCFA", "XOF": "FCFA", "XAF": "FCFA"}.get(currency, currency)
+    sign = "FCFA" if written_as(currency) == "CFA" else currency
     blank = "\u00a0" if language == "fr" else " "
     return f"{written(value, language)}{blank}{sign}" if sign else written(value, language)
 

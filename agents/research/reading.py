@@ -11,20 +11,21 @@ from typing import Final, NamedTuple
 from agents.contract import Inputs
 from agents.research.data import words
 from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
+from coaching.coach.consistency.offer_numbers import PERIODS
 from coaching.coach.consistency.offer_numbers import Figure as Read
 from coaching.coach.scoring.facts import Facts, Price
-from nlp.money import amounts, figure, same_currency
+from nlp.data_files import word_set
+from nlp.figures import FIGURE, small_number, value_of
+from nlp.money import amounts, is_in_currency, normal_unit
 from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
-from nlp.store import word_set
 from nlp.text import Span, fold
 
 _COUNT: Final = re.compile(
-    r"(?<![\w.,/-])(?P<n>\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,7})"
+    rf"(?<![\w.,/-])(?P<n>{FIGURE})"
     r"\s(?:(?:de|d'|of|the|des)\s?)?(?P<what>[a-z][\w-]{2,})(?:\s(?P<more>[a-z][\w-]{2,}))?"
 )
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")
 _STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
-_PERIODS: Final = {"day": "jour", "week": "semaine", "month": "mois", "year": "an"}
 #: A price for such a time is paid once in each; one for a day or a year may be a hire.
 _SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
@@ -104,9 +105,9 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
 
 def _currency(price: Price | None, usual: str) -> str:
     """The currency of the price; a name or sign that several share, or none at all, is the country's."""
-    said = price.money.currency if price else ""
-    own = frozenset({{"XOF": "CFA", "XAF": "CFA"}.get(usual, usual)})
-    return usual if usual and same_currency(said, own) else said
+    if price is None or (usual and is_in_currency(price.money, usual)):
+        return usual
+    return price.money.currency
 
 
 def _said(read: Read | None, offer: str) -> Count | None:
@@ -152,11 +153,7 @@ def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[st
             continue
         end = match.end("what") if not match["more"] or match["more"] in _no_things(language) else match.end()
         said = quoted(text, step, match.start(), end)
-        yield Count(figure(_spaced(match["n"])), said), _words(folded[match.start("what") : end])
-
-
-def _spaced(number: str) -> str:
-    return number.replace("\u00a0", " ").replace("\u202f", " ")
+        yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
 
 
 def _words(folded: str) -> set[str]:
@@ -170,7 +167,7 @@ def _rate(found: Facts, unit: str) -> tuple[Rate | None, Said | None]:
     for step in ("clientele", "offre"):
         text = found.texts.get(step, "")
         for match in turn(found.language, "rate").finditer(flat(text)):
-            rate = _read_rate(match, text, step, found.language)
+            rate = _read_rate(match, text, step)
             start, end = clause_around(flat(text), rate.said.span)
             what = match.groupdict().get("what")
             counts_purchases = what is None or what in {words()["read"][found.language]["times"], unit}
@@ -184,23 +181,18 @@ def _is_money(text: str, match: re.Match[str]) -> bool:
     return any(money.span.start < match.end() and match.start() < money.span.end for money in amounts(text))
 
 
-def _read_rate(match: re.Match[str], text: str, step: str, language: str) -> Rate:
-    parts, numbers = match.groupdict(), words()["read"][language]["numbers"].split()
+def _read_rate(match: re.Match[str], text: str, step: str) -> Rate:
+    parts = match.groupdict()
     said = Said(text[match.start() : match.end()], step, Span(*match.span()))
-    if parts.get("n"):
-        spelled = parts["n"] in numbers
-        times = Decimal(numbers.index(parts["n"]) + 1) if spelled else Decimal(parts["n"].replace("une", "1"))
-    else:
-        times = Decimal(2 if parts.get("once") == "twice" else 1)
+    times = small_number(parts.get("n") or {"twice": "2"}.get(parts.get("once") or "", "1"))
     period = parts.get("period") or parts.get("oncep") or parts["each"] or ""
     return Rate(times, _period(period), said)
 
 
 def _period(word: str) -> str:
     """Return the period that a folded word names; a part of the day is the day."""
-    single = word if word == "mois" else word.rstrip("s")
-    known = {**_PERIODS, "semaine": "semaine", "mois": "mois", "an": "an", "annee": "an"}
-    return known.get(single, "jour")
+    period = normal_unit(word)
+    return period if period in PERIODS else "jour"
 
 
 def _cost(found: Facts, price: Price | None) -> Count | None:

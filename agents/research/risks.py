@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import Sector, Worry, phrase, source, worry
+from agents.research.data import known_risk, phrase, source
 from agents.research.making import item
 from agents.research.numbers import Origins
 from agents.research.reading import Numbers, turn
@@ -17,7 +17,7 @@ from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
 from nlp.quotes import Said, flat
 from nlp.text import Span
-from reference.packs import country_pack
+from reference.packs import KnownRisk, SectorResearch, country_pack
 
 #: Contradictions beyond these are for the brief page, which shows them all.
 MOST_CONTRADICTIONS: Final = 2
@@ -42,7 +42,9 @@ class Seen(NamedTuple):
     origins: Origins = Origins()
 
 
-def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_rivals: bool) -> Iterator[Risk]:
+def risks(
+    inputs: Inputs, found: Facts, numbers: Numbers, research: SectorResearch, has_rivals: bool
+) -> Iterator[Risk]:
     """Yield the risks, those of the answers first."""
     language = inputs.language
     for seen in (*_gaps(found, numbers, has_rivals), *_flags(found, numbers)):
@@ -50,21 +52,22 @@ def risks(inputs: Inputs, found: Facts, numbers: Numbers, held: Sector, has_riva
     for at, seen in enumerate(_contradictions(inputs), start=1):
         yield _seen(seen, f"risk.{seen.name}.{at}", language)
     where, why = source("sector", language), phrase(language, "sections", "risk_usual")
-    for usual in held.risks:
+    for usual in research.risks:
         made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
         yield _risk(usual, made, language, where)
 
 
-def _risk(held: Worry, made: Item, language: str, where: Source | None = None) -> Risk:
-    test, cost, undo = (pair.get(language) for pair in (held.test, held.cost, held.undo))
+def _risk(known: KnownRisk, made: Item, language: str, where: Source | None = None) -> Risk:
+    test, cost, undo = (pair.get(language) for pair in (known.test, known.cost, known.undo))
     return Risk(item=made, source=where, test=test, cost=cost, undo=undo)
 
 
 def _seen(seen: Seen, key: str, language: str) -> Risk:
-    held = worry(seen.name)
-    text = held.get(language).format(quote=seen.quote, message=seen.message)
+    known = known_risk(seen.name)
+    text = known.get(language).format(quote=seen.quote, message=seen.message)
     uses, why = _USES.get(seen.name, ()), phrase(language, "sections", "risk_seen")
-    return _risk(held, item(key, held.label.get(language), text, seen.origins, uses=uses, why=why), language)
+    made = item(key, known.label.get(language), text, seen.origins, uses=uses, why=why)
+    return _risk(known, made, language)
 
 
 def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:

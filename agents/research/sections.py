@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterator
 
 from agents.contract import FactKey, Inputs
-from agents.research.data import Country, Season, Sector, countries, country, forms, phrase, source
+from agents.research.data import phrase, source
 from agents.research.making import item
 from agents.research.numbers import Origins
 from agents.schemas import Finding, Source
 from nlp.text import fold
-from reference.packs import DEFAULT, CountryPack, country_pack
+from reference.packs import (
+    DEFAULT,
+    CountryPack,
+    CountryRules,
+    Season,
+    SectorResearch,
+    Text,
+    country_pack,
+    country_rules,
+    currencies,
+)
+from reference.packs import legal_forms as forms_of
 
 _HERE: tuple[FactKey, ...] = ("place",)
 
 
 def country_facts(inputs: Inputs) -> Iterator[Finding]:
     """Yield what is known of the country; of one that is not in the data, only what to ask and where."""
-    pack, known, language = country_pack(inputs.country), country(inputs.country), inputs.language
+    pack, known, language = country_pack(inputs.country), country_rules(inputs.country), inputs.language
     if pack.code != DEFAULT:
         yield _currency(pack, language)
         yield _languages(pack, known, language)
@@ -43,17 +54,15 @@ def _fact(name: str, language: str, where: Source, /, *, verify: bool = False, *
     return Finding(item=made, source=where)
 
 
-def _list(pairs: tuple[object, ...], language: str) -> str:
-    return ", ".join(pair.get(language) for pair in pairs)  # type: ignore[attr-defined]
+def _list(texts: tuple[Text, ...], language: str) -> str:
+    return ", ".join(text.get(language) for text in texts)
 
 
 def _currency(pack: CountryPack, language: str) -> Finding:
     """The currency by ISO 4217, and whether its value moves."""
-    known = countries()
+    known = currencies()
     where = source("iso", language)
-    text = phrase(
-        language, "country", "currency_text", currency=known.currencies[pack.currency].get(language)
-    )
+    text = phrase(language, "country", "currency_text", currency=known.names[pack.currency].get(language))
     told = next((one for one in known.exchange.values() if pack.currency in one.currencies), None)
     table = where
     if told is not None:
@@ -64,7 +73,7 @@ def _currency(pack: CountryPack, language: str) -> Finding:
     return Finding(item=item("country.currency", label, text, Origins(table=table), uses=_HERE), source=table)
 
 
-def _languages(pack: CountryPack, known: Country, language: str) -> Finding:
+def _languages(pack: CountryPack, known: CountryRules, language: str) -> Finding:
     where = source("sheet", language)
     if known.law is not None:
         where = Source(name=known.law.get(language), year=known.law_year)
@@ -83,7 +92,7 @@ def _nearby(pack: CountryPack, inputs: Inputs) -> Iterator[Finding]:
         yield _fact("nearby", inputs.language, where, region=region, towns=", ".join(others))
 
 
-def _vat(known: Country, language: str) -> Iterator[Finding]:
+def _vat(known: CountryRules, language: str) -> Iterator[Finding]:
     if known.rate is None or known.tax_source is None:
         return
     where = Source(name=known.tax_source.get(language), year=known.tax_year)
@@ -92,20 +101,20 @@ def _vat(known: Country, language: str) -> Iterator[Finding]:
     yield _fact("vat", language, where, verify=known.verify, name=name, rate=rate)
 
 
-def costs(held: Sector, language: str) -> Iterator[Finding]:
+def costs(usual: SectorResearch, language: str) -> Iterator[Finding]:
     """Yield the usual cost lines of the sector, without amounts."""
     why = phrase(language, "sections", "cost_why")
-    for line in held.costs:
+    for line in usual.costs:
         made = item(f"cost.{line.key}", line.label.get(language), line.get(language), why=why)
         yield Finding(item=made, source=source("sector", language))
 
 
-def seasons(held: Sector, inputs: Inputs) -> Iterator[Finding]:
+def seasons(usual: SectorResearch, inputs: Inputs) -> Iterator[Finding]:
     """Yield what the year does to sales in the sector, then the country's calendar."""
     pack, language = country_pack(inputs.country), inputs.language
     where, why = source("sector", language), phrase(language, "sections", "season_why")
     calendar = fold(" ".join(season.fr for season in pack.seasons))
-    for season in held.seasons:
+    for season in usual.seasons:
         if _fits(season, calendar):
             made = item(f"season.{season.key}", season.label.get(language), season.get(language), why=why)
             yield Finding(item=made, source=where)
@@ -122,10 +131,10 @@ def _fits(season: Season, calendar: str) -> bool:
     return not season.needs or re.search(season.needs, calendar) is not None
 
 
-def permits(held: Sector, language: str) -> Iterator[Finding]:
+def permits(usual: SectorResearch, language: str) -> Iterator[Finding]:
     """Yield the rules to check, each as a question with the office to ask."""
     why = phrase(language, "sections", "permit_why")
-    for rule in held.permits:
+    for rule in usual.permits:
         who = rule.who.get(language)
         made = item(f"permit.{rule.key}", f"{who[0].upper()}{who[1:]}", rule.get(language), why=why)
         yield Finding(item=made, source=source("sector", language))
@@ -133,10 +142,10 @@ def permits(held: Sector, language: str) -> Iterator[Finding]:
 
 def legal_forms(inputs: Inputs) -> Iterator[Finding]:
     """Yield the legal forms of the country's law, the lightest first, each with when it fits."""
-    language, held = inputs.language, forms(country(inputs.country).forms)
-    where = Source(name=held.source.get(language), year=held.year)
+    language, law = inputs.language, forms_of(country_rules(inputs.country).forms)
+    where = Source(name=law.source.get(language), year=law.year)
     why = phrase(language, "sections", "form_why")
-    for form in held.forms:
+    for form in law.forms:
         made = item(
             f"form.{form.key}",
             form.name.get(language),

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import country, phrase
+from agents.research.data import phrase
 from agents.research.making import item
 from agents.research.numbers import Origins, figures
 from agents.schemas import Finding, Row, Source
 from coaching.coach.scoring.facts import Facts
-from reference.packs import country_pack, sector_pack
+from reference.packs import country_pack, country_rules, sector_pack
 
 _ADDED: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
-_ELSEWHERE: Final = frozenset({"ca", "fr", "gb", "ma", "us"})
 #: Rows of the worksheet that nothing else can stand in for.
 _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
     "market.customers": ("customer",),
@@ -28,7 +27,7 @@ _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
 
 def to_verify(inputs: Inputs, found: Facts, market: Sequence[Row], has_rivals: bool) -> Iterator[Item]:
     """Yield the list, what blocks a sum first."""
-    language, known = inputs.language, country(inputs.country)
+    language, known = inputs.language, country_rules(inputs.country)
     why = phrase(language, "verify", "why")
     missing = [row.item for row in market if row.question and row.item.key in _TO_ASK]
     if missing:
@@ -50,7 +49,7 @@ def _rivals(inputs: Inputs, why: str) -> Item:
     """Ask for the alternatives; the sector's usual ones are those of West Africa, and named only there."""
     language, pack = inputs.language, sector_pack(inputs.sector)
     label = phrase(language, "verify", "rival")
-    if country_pack(inputs.country).code in _ELSEWHERE:
+    if not country_pack(inputs.country).sector_alternatives_apply:
         return item("verify.rival", label, phrase(language, "verify", "rival_free"), why=why)
     usual = ", ".join(one.get(language) for one in pack.alternatives)
     return item("verify.rival", label, phrase(language, "verify", "rival_text", usual=usual), why=why)

@@ -99,7 +99,8 @@ def _found(source: Source) -> list[str]:
 def _is_telling(word: str, text: str, source: Source) -> bool:
     """Whether a single word tells enough: a word of the trade, or a name that the person says twice."""
     language = source.inputs.language
-    trade = {stem(fold(known), language) for known in sector_pack(source.inputs.sector).vocabulary(language)}
+    vocabulary = sector_pack(source.inputs.sector).vocabulary.get(language)
+    trade = {stem(fold(known), language) for known in vocabulary}
     name = word[:1].isupper() and fold(text).count(fold(word)) > 1 and len(word) >= _LONG
     return stem(fold(word), language) in trade or name
 

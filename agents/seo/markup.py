@@ -9,7 +9,8 @@ from typing import Final
 
 from agents.seo.source import Source
 from agents.seo.words import data
-from nlp.money import Money, amounts, same_currency
+from nlp.money import Money, amounts, is_in_currency
+from reference.packs import country_pack, sector_pack
 
 _MOST_OFFERS: Final = 12
 _ESCAPED: Final = {
@@ -31,7 +32,7 @@ def local_business(source: Source, description: str) -> dict[str, object]:
 
     `priceRange` and `makesOffer` are there only when the person gave prices.
     """
-    kind = data("common")["types"].get(source.inputs.sector, "LocalBusiness")
+    kind = sector_pack(source.inputs.sector).site.schema_type
     address = {"addressLocality": source.city, "addressCountry": source.inputs.country.upper()}
     held = {key: value for key, value in address.items() if value}
     thing: dict[str, object] = {"@context": "https://schema.org", "@type": kind}
@@ -73,18 +74,10 @@ def _amount(price: str, money: Money) -> str:
 def _offer(source: Source, name: str, money: Money) -> dict[str, object] | None:
     """One thing with its price, when the amount is one figure in the country's own currency."""
     code = source.inputs.currency
-    if (
-        money.amount != money.upto
-        or not code
-        or not same_currency(money.currency, frozenset({_folded(code)}))
-    ):
+    if money.amount != money.upto or not code or not is_in_currency(money, code):
         return None
     item = {"@type": "Service", "name": name}
     return {"@type": "Offer", "itemOffered": item, "price": _written(money.amount), "priceCurrency": code}
-
-
-def _folded(code: str) -> str:
-    return {"XOF": "CFA", "XAF": "CFA"}.get(code, code)
 
 
 def _written(amount: Decimal) -> str:
@@ -99,7 +92,7 @@ def open_graph(source: Source, title: str, description: str) -> dict[str, str]:
         "og:title": title,
         "og:description": description,
         "og:site_name": source.name,
-        "og:locale": words["locales"].get(source.inputs.country.upper(), words["locale"]),
+        "og:locale": country_pack(source.inputs.country).locales.get(source.inputs.language, words["locale"]),
     }
     return {key: value for key, value in shown.items() if value}
 

@@ -11,7 +11,9 @@ from agents.content.figures import NUMERAL, figures
 from agents.content.making import make
 from agents.content.words import data as content_words
 from agents.contract import FactKey, Figure, Inputs, Item
-from nlp.text import fold, sentences
+from nlp.text import fold, sentence_at
+from nlp.typography import without_controls
+from reference.packs import sector_pack
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
@@ -38,7 +40,7 @@ class Source:
     @cached_property
     def name(self) -> str:
         """The business's name."""
-        return " ".join(self.inputs.business_name.split())
+        return " ".join(without_controls(self.inputs.business_name).split())
 
     @cached_property
     def city(self) -> str:
@@ -48,7 +50,8 @@ class Source:
     @cached_property
     def category(self) -> str:
         """The trade in a word or two, "" for an unlisted one."""
-        return str(content_words(self.inputs.language)["sectors"].get(self.inputs.sector, ""))
+        trade = sector_pack(self.inputs.sector).trade
+        return trade.get(self.inputs.language) if trade else ""
 
     @cached_property
     def services(self) -> tuple[tuple[str, str, str], ...]:
@@ -102,5 +105,4 @@ class Source:
 
 def _around(text: str, numeral: str) -> str:
     at = next(match.start() for match in NUMERAL.finditer(text) if match[0] == numeral)
-    spans = (span for span in sentences(text) if span.start <= at < span.end)
-    return next((text[span.start : span.end] for span in spans), text)
+    return text[slice(*sentence_at(text, at))]

@@ -11,20 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from agents.contract import Inputs, Item, Tell
-from agents.palettes import fitting
+from agents.palettes import made_for_sector
 from agents.schemas import Suggestion, TemplateResult
 from agents.template.themes import Theme, themes
 from coaching.coach.scoring.facts import facts
+from reference.packs import sector_pack
 
 _MANY_OFFERS: Final = 3
 _MANY_PRICES: Final = 3
 _LONG_TEXTS: Final = 1600
 _SHORT_TEXTS: Final = 500
 _LONG_NAME: Final = 22
-#: Points of a sector's place in a theme's list: those it was drawn for come well ahead of any other trait.
-_SECTOR_POINTS: Final = (7, 6, 5, 4)
 _SERVICE: Final = re.compile(r"service\.(\d+)\.title")
-_VISITED: Final = ("health", "education", "beauty", "restaurant")
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,9 @@ def traits_of(inputs: Inputs) -> Traits:
 
 def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
     """Yield points (less than 0 speaks against) and the key of the sentence that says why."""
-    if traits.sector in theme.sectors:
-        yield _SECTOR_POINTS[min(theme.sectors.index(traits.sector), len(_SECTOR_POINTS) - 1)], "sector"
+    sector = sector_pack(traits.sector)
+    if sector.slug == traits.sector and theme.key in sector.site.themes:
+        yield sector.site.themes[theme.key], "sector"
     if leaning := _FIRST_SCREENS[theme.leans_on](traits):
         yield leaning
     if theme.has_giant_type and traits.name_letters > _LONG_NAME:
@@ -84,7 +83,7 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
 def _place(traits: Traits) -> tuple[int, str] | None:
     if not traits.has_place:
         return None
-    return (2, "visited") if traits.sector in _VISITED else (1, "place")
+    return (2, "visited") if sector_pack(traits.sector).site.is_visited else (1, "place")
 
 
 #: What a first screen gains or lacks with a business, by what it leans on; None for neither.
@@ -111,7 +110,7 @@ def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Sug
 
 def palette_for(theme: Theme, sector: str) -> str:
     """Return the palette made for the sector that suits the theme best."""
-    made_for = [palette.key for palette in fitting(sector) if sector in palette.sectors]
+    made_for = [palette.key for palette in made_for_sector(sector)]
     both = [key for key in theme.palettes if key in made_for]
     return (both or made_for or list(theme.palettes))[0]
 

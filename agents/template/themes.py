@@ -13,9 +13,8 @@ from agents.contract import Frozen
 class Theme(Frozen):
     """A way to lay a site out.
 
-    `sectors` name those it was drawn for, the best first; `palettes` those that show it best. `leans_on`
-    is what its first screen shows large: prices, pictures, facts (hours, phone, place), names of what is
-    sold, or words alone.
+    `palettes` are those that show it best. `leans_on` is what its first screen shows large: prices,
+    pictures, facts (hours, phone, place), names of what is sold, or words alone.
     """
 
     key: str
@@ -23,7 +22,6 @@ class Theme(Frozen):
     name_en: str
     about_fr: str
     about_en: str
-    sectors: tuple[str, ...]
     palettes: tuple[str, ...]
     leans_on: Literal["prices", "pictures", "facts", "names", "words"]
     has_giant_type: bool = False

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from agents.content import AGENT
 from agents.content.figures import NUMERAL
-from agents.content.persons import as_we
+from agents.content.first_person import as_we
 from agents.contract import Inputs
 from agents.schemas import ContentResult
 from agents.tests.agent_inputs import ANY, good

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import reduce
 from xml.etree import ElementTree
 
 import pytest
-from django.conf import settings
 from fontTools.misc.arrayTools import unionRect
 from fontTools.pens.boundsPen import ControlBoundsPen
 from fontTools.svgLib.path import parse_path
@@ -20,15 +18,18 @@ from agents.contract import Inputs, Tell
 from agents.logo import AGENT, TALL_MARKS, in_header, on_dark, recolour
 from agents.logo.faces import FOLDER, face_for, families
 from agents.logo.lettering import Lettering, set_line
+from agents.logo.making import STYLES
 from agents.logo.names import breaks, cased, initials, painted
-from agents.logo.symbols import symbol_for, symbols
+from agents.logo.symbols import general_symbols, symbol_for, symbols
 from agents.logo.tints import Ground, ground_of, tints
 from agents.palettes import TEXT_CONTRAST, Palette, contrast, palettes
 from agents.schemas import LogoResult, Mark
+from reference import packs
+from reference.packs import sector_pack
 
 SIGN_CONTRAST = 3.0  # WCAG 2.2 for large text and signs (1.4.11)
 SVG = "{http://www.w3.org/2000/svg}"
-SECTORS = tuple(tomllib.loads((settings.BASE_DIR / "reference/sectors.toml").read_text()))
+SECTORS = (*packs.SECTORS, packs.OTHER)
 NAMES = (
     "Bo",
     "Chez Tantie Adjoua",
@@ -119,9 +120,13 @@ def test_every_font_comes_with_its_licence_text() -> None:
 
 
 def test_every_line_of_business_has_three_signs_of_its_own() -> None:
-    assert set(symbols()) == set(SECTORS)
-    general = ([sign for sign in signs if not sign.is_special] for signs in symbols().values())
-    assert all(len(signs) >= 3 for signs in general)
+    assert all(len(general_symbols(sector)) >= 3 for sector in SECTORS)
+
+
+def test_every_sign_and_first_style_belongs_to_a_sector() -> None:
+    designs = [sector_pack(sector).site for sector in SECTORS]
+    assert sorted(name for design in designs for name in design.logo_symbols) == sorted(symbols())
+    assert {style for design in designs for style in design.logo_styles} <= {style.key for style in STYLES}
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,19 @@ from hypothesis import strategies as st
 
 from agents.contract import Inputs, Item
 from agents.research import AGENT
-from agents.research.data import FOLDER, countries, country, forms, sector, words, worry
+from agents.research.data import FOLDER, known_risk, words
 from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import Words, evidences
 from nlp.numerals import numerals
-from reference.packs import SECTORS, country_packs
+from reference.packs import (
+    OTHER,
+    SECTORS,
+    country_codes,
+    country_packs,
+    country_rules,
+    legal_forms,
+    sector_pack,
+)
 
 CODES = [pack.code for pack in country_packs()]
 OFFER = (
@@ -242,11 +250,6 @@ def test_pages_of_the_web_are_to_verify_with_their_address() -> None:
 # --- The data ---------------------------------------------------------------------------------------------
 
 
-def test_every_country_and_sector_of_the_coach_has_research_data() -> None:
-    assert set(countries().by_code) >= {*CODES, "default"}
-    assert {path.stem for path in (FOLDER / "sectors").glob("*.toml")} == {*SECTORS, "default"}
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("code", [*CODES, "KE"])
 def test_a_country_is_complete_in_both_languages(language: str, code: str) -> None:
@@ -263,27 +266,27 @@ def test_of_an_unknown_country_no_currency_or_rate_is_claimed() -> None:
     assert not keys & {"country.currency", "country.vat", "country.payments"}
 
 
-@pytest.mark.parametrize("slug", [*SECTORS, "default"])
+@pytest.mark.parametrize("slug", [*SECTORS, OTHER])
 def test_a_sector_is_complete_and_without_amounts(slug: str) -> None:
-    held = sector(slug).model_dump_json()
-    assert not re.search(r"\d", held)
-    assert len({one.key for one in sector(slug).risks}) == len(sector(slug).risks)
+    research = sector_pack(slug).research
+    assert not re.search(r"\d", research.model_dump_json())
+    assert len({one.key for one in research.risks}) == len(research.risks)
 
 
 def test_every_rate_names_its_source_and_year() -> None:
-    for held in countries().by_code.values():
-        assert held.rate is None or (held.tax_source and held.tax_year)
-        assert forms(held.forms).year
+    for rules in map(country_rules, country_codes()):
+        assert rules.rate is None or (rules.tax_source and rules.tax_year)
+        assert legal_forms(rules.forms).year
 
 
 def test_a_rate_that_changed_lately_is_to_verify() -> None:
     vat = next(one for one in made(country="GH", texts={}).country if one.item.key == "country.vat")
-    assert country("GH").verify
+    assert country_rules("GH").verify
     assert [figure.kind for figure in vat.item.figures] == ["to_verify"]
 
 
 def test_every_risk_of_the_answers_has_its_texts() -> None:
-    assert all(worry(name) for name in words()["risk"])
+    assert all(known_risk(name) for name in words()["risk"])
 
 
 def test_french_data_is_set_as_french() -> None:

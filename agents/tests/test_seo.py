@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from agents.content import AGENT as CONTENT
 from agents.content.figures import NUMERAL
@@ -162,6 +162,7 @@ def test_another_process_with_another_hash_seed_finds_the_same() -> None:
 
 @SLOW
 @given(inputs=ANY)
+@example(inputs=good(business_name="\x08", sector="nothing", city="", texts={}))
 def test_limits_are_kept_whatever_comes_in(inputs: Inputs) -> None:
     result = seo(inputs)
     assert 0 < pixels(result.title.text, 20) <= TITLE_MOST

@@ -13,19 +13,7 @@ from agents.palettes import palettes
 from agents.schemas import TemplateResult
 from agents.template import AGENT
 from agents.template.themes import themes
-
-SECTORS = [
-    "restaurant",
-    "beauty",
-    "retail",
-    "services",
-    "crafts",
-    "transport",
-    "agriculture",
-    "education",
-    "health",
-    "technology",
-]
+from reference.packs import OTHER, SECTORS, sector_pack
 
 
 def advice(**given: Any) -> TemplateResult:
@@ -44,13 +32,23 @@ def test_every_theme_is_there_once_with_a_known_palette(sector: str) -> None:
     assert all(one.item.why for one in made.themes)
 
 
+def test_a_sector_names_only_themes_and_palettes_that_exist() -> None:
+    designs = [sector_pack(slug).site for slug in (*SECTORS, OTHER)]
+    assert {theme for design in designs for theme in design.themes} <= themes().keys()
+    assert {palette for design in designs for palette in design.palettes} <= palettes().keys()
+
+
+def test_a_theme_is_drawn_for_no_unlisted_sector() -> None:
+    assert all("Dessiné pour" not in one.item.why for one in advice(sector="unheard-of").themes)
+
+
 def test_there_are_at_least_six_themes() -> None:
     assert len(themes()) >= 6
 
 
 @pytest.mark.parametrize("sector", SECTORS)
 def test_the_first_was_drawn_for_the_line_of_business(sector: str) -> None:
-    assert sector in themes()[advice(sector=sector).themes[0].theme].sectors
+    assert advice(sector=sector).themes[0].theme in sector_pack(sector).site.themes
 
 
 def test_lines_of_business_differ_in_their_first_theme() -> None:

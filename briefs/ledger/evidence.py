@@ -9,13 +9,13 @@ from typing import Final, Literal
 
 from agents.contract import Figure
 from nlp.numerals import Numeral, numerals
+from nlp.text import sentence_at
 
 #: The `step` of what a person wrote themselves at the very place.
 EDITED: Final = "edited"
 #: Longest quote in characters.
 LONGEST: Final = 300
 _NO_DIGIT: Final = re.compile(r"\D")
-_SENTENCE_END: Final = re.compile(r"[.!?…](?=\s)|\n")
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,11 @@ class Words:
 
 def quote(text: str, figure: Numeral) -> str:
     """Return the sentence around a figure, word for word, at most LONGEST characters."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, max(0, figure.start - LONGEST), figure.end)]
-    start = max([end for end in ends if end <= figure.start], default=_word_start(text, figure))
-    after = _SENTENCE_END.search(text, figure.end, figure.end + LONGEST)
-    end = min(after.start() + 1 if after else len(text), start + LONGEST)
-    return text[start : max(end, min(figure.end, start + LONGEST))].strip()
-
-
-def _word_start(text: str, figure: Numeral) -> int:
-    """Return where to begin in a sentence that began too long ago: at a word, LONGEST / 2 before at most."""
-    far = figure.start - LONGEST // 2
-    space = text.find(" ", max(far, 0), figure.start)
-    return 0 if far <= 0 else space + 1 or far
+    start, end = sentence_at(text, figure.start)
+    if figure.start - start > LONGEST:
+        far = figure.start - LONGEST // 2
+        start = text.find(" ", far, figure.start) + 1 or far
+    return text[start : min(max(end, figure.end), start + LONGEST)].strip()
 
 
 def evidences(

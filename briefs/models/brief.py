@@ -8,11 +8,10 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from audit.models import AuthoredModel, choices_known
-from briefs.names import has_words, keeps_words, words_of
+from briefs.names import MOST_WORDS, words_of
 from coaching.models import CoachingSession
-from organizations.models import Organization, TenantModel, TenantQuerySet
+from organizations.models import TenantModel, TenantQuerySet
 from reference.models import Sector
 
 #: What makes a brief complete, in the order of the page.
@@ -22,26 +21,26 @@ BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation",
 class NamedQuerySet(TenantQuerySet):
     """Rows with a business name, owned by an organization."""
 
-    def visible_to(self, user: User, *, named: str = "") -> Self:
-        """Keep what belongs to organizations that the person is an active member of, and is `named` so.
-
-        A search checks the organization of the rows that the words found: `IS TRUE` keeps the planner from
-        reading all rows of the organization first.
-        """
-        mine = models.Q(organization__in=Organization.objects.visible_to(user))
-        if not words_of(named):
-            return self.filter(mine)
-        checked = models.Func(mine, template="(%(expressions)s) IS TRUE", output_field=models.BooleanField())
-        return self.named(named).filter(checked)
-
     def named(self, text: str) -> Self:
-        """Keep the rows whose name has every word of the text, whatever accents and case; blank keeps all."""
-        starts = words_of(text)
-        return self.filter(has_words(self.model._meta.db_table, starts)) if starts else self
+        """Keep the rows whose name has, for each word of the text, a word that begins so; blank keeps all.
+
+        Accents and capitals make no difference.
+        """
+        wanted = models.Q()
+        for word in words_of(text)[:MOST_WORDS]:
+            wanted &= models.Q(search_text__contains=f" {word}")
+        return self.filter(wanted)
 
 
-#: What the sub-agents made: a history of it would be as large as all runs together.
-_RESULTS: Final = [
+def has_search_text(name: str) -> models.CheckConstraint:
+    """Return the constraint that a row's name can be searched: `search_text` is filled."""
+    return models.CheckConstraint(condition=models.Q(search_text__startswith=" "), name=name)
+
+
+#: What is left out of a brief's history: the results of the sub-agents would make it as large as all runs
+#: together, and the name says what `search_text` holds.
+_UNTRACKED: Final = [
+    "search_text",
     "market_research",
     "content_generation",
     "logo_creation",
@@ -50,7 +49,7 @@ _RESULTS: Final = [
 ]
 
 
-@pghistory.track(exclude=_RESULTS)
+@pghistory.track(exclude=_UNTRACKED)
 class BusinessBrief(AuthoredModel, TenantModel):
     """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
 
@@ -58,6 +57,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
         CoachingSession, on_delete=models.PROTECT, related_name="brief", verbose_name=_("coaching session")
     )
     business_name = models.CharField(_("business name"), max_length=120)
+    search_text = models.TextField(_("name as searched"), editable=False)
     vision = models.TextField(_("vision"))
     mission = models.TextField(_("mission"))
     target_audience = models.TextField(_("customers"))
@@ -79,12 +79,13 @@ class BusinessBrief(AuthoredModel, TenantModel):
     edited_fields = models.JSONField(_("fields the person edited"), default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
 
+    secret_columns = frozenset({"search_text"})
+
     objects = NamedQuerySet.as_manager()
 
     class Meta(AuthoredModel.Meta):
         verbose_name = _("business brief")
         verbose_name_plural = _("business briefs")
-        triggers = [*AuthoredModel.Meta.triggers, *keeps_words("briefs_businessbrief")]
         indexes = [
             models.Index(fields=["organization", "-updated_at"], name="brief_by_organization"),
         ]
@@ -96,6 +97,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
                 condition=models.Q(brief_completeness__range=(0, 1)), name="brief_completeness_from_0_to_1"
             ),
             choices_known("language", ["fr", "en"], name="brief_language_known"),
+            has_search_text("brief_has_search_text"),
         ]
 
     def __str__(self) -> str:

@@ -15,11 +15,12 @@ from briefs.actions import BriefAction
 from briefs.errors import BriefChanged
 from briefs.ledger import claims
 from briefs.models import BusinessBrief
+from briefs.names import search_text
 from briefs.results import result
 from briefs.services import runs
 from coaching.coach.consistency.coherence import contradictions
 from coaching.models import CoachingSession, CoachingStep
-from coaching.services import business_facts, complete_session, open_again, steps_of
+from coaching.services import business_facts, complete_session, steps_of
 
 #: Which step's answer fills which text of the brief.
 STEP_FIELDS: Final[dict[str, str]] = {
@@ -64,6 +65,7 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
     for field, value in {**texts, **facts}.items():
         if field not in brief.edited_fields:
             setattr(brief, field, value)
+    brief.search_text = search_text(brief.business_name)
     found = contradictions(answers, business_facts(session), session.language)
     brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
     _measure(brief)
@@ -96,6 +98,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
     changed = [field for field, value in values.items() if getattr(brief, field) != value]
     for field in changed:
         setattr(brief, field, values[field])
+    brief.search_text = search_text(brief.business_name)
     brief.edited_fields = sorted({*brief.edited_fields, *changed})
     _measure(brief)
     brief.updated_by = by
@@ -116,5 +119,5 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
     record(BriefAction.DELETED, by=by, target=brief, organization=brief.organization)
     brief.delete()
     if session.completed_at:
-        open_again(session)
-        session.save(update_fields=["completed_at"])
+        session.open_again()
+        session.save(update_fields=["status", "completed_at"])

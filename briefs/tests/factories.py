@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from briefs.models import AgentRun, BusinessBrief, Claim, ItemChoice
+from briefs.names import search_text
 from coaching.tests.factories import CoachingSessionFactory
 
 
@@ -16,6 +17,7 @@ class BusinessBriefFactory(DjangoModelFactory[BusinessBrief]):
     coaching_session = factory.SubFactory(CoachingSessionFactory, status="brief_ready")
     organization = factory.SelfAttribute("coaching_session.organization")
     business_name = factory.SelfAttribute("coaching_session.business_name")
+    search_text = factory.LazyAttribute(lambda row: search_text(row.business_name))
     sector = factory.SelfAttribute("coaching_session.sector")
     language = factory.SelfAttribute("coaching_session.language")
     location = factory.LazyFunction(lambda: {"city": "Dakar", "country": "SN"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -45,32 +47,33 @@ def is_fine(client: Client, address: str, **sent: object) -> bool:
     return client.post(address, {"text": "Du riz à 300 F.", "version": "0", **sent}).status_code < 500
 
 
-@pytest.mark.parametrize("name", OF_STEPS)
-def test_a_step_s_buttons_work_wherever_the_session_stands(
-    name: str, brief: BusinessBrief, owner: User, client_of: ClientOf
+@contextmanager
+def pressed(subtests: pytest.Subtests, button: str) -> Iterator[None]:
+    """Report a button that fails, and undo what it did before the next one is pressed."""
+    with subtests.test(button), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_button_works_wherever_the_session_stands(
+    brief: BusinessBrief, owner: User, client_of: ClientOf, staff: Client, subtests: pytest.Subtests
 ) -> None:
-    session = brief.coaching_session.session_id
-    client = client_of(owner)
-    for step in ("offre", "synthesis"):
-        assert is_fine(client, reverse(f"coaching:{name}", args=[session, step]))
-    assert is_fine(client, reverse("briefs:finish", args=[session]))
-
-
-@pytest.mark.parametrize("name", OF_BRIEF)
-def test_a_brief_s_buttons_work_wherever_its_session_stands(
-    name: str, brief: BusinessBrief, owner: User, client_of: ClientOf
-) -> None:
-    client = client_of(owner)
-    assert is_fine(client, reverse(name, args=[brief.pk]), agent="research", vision="Neuf")
-    runs.work_off(brief)
-    assert is_fine(client, reverse("briefs:finish", args=[brief.coaching_session.session_id]))
-
-
-@pytest.mark.parametrize("name", OF_STAFF)
-def test_staff_s_actions_work_wherever_the_session_stands(
-    name: str, brief: BusinessBrief, staff: Client
-) -> None:
-    runs.queue(by=brief.coaching_session.user, brief=brief, agents=["seo"])
-    sent = {"action": name, "_selected_action": str(brief.coaching_session_id)}
-    assert is_fine(staff, reverse("admin:coaching_coachingsession_changelist"), **sent)
-    runs.work_off(brief)
+    session, client = brief.coaching_session.session_id, client_of(owner)
+    finish = reverse("briefs:finish", args=[session])
+    for name in OF_STEPS:
+        with pressed(subtests, f"of a step: {name}"):
+            for step in ("offre", "synthesis"):
+                assert is_fine(client, reverse(f"coaching:{name}", args=[session, step]))
+            assert is_fine(client, finish)
+    for name in OF_BRIEF:
+        with pressed(subtests, f"of the brief: {name}"):
+            address = reverse(name, args=[brief.pk])
+            assert is_fine(client, address, agent="research", vision="Neuf")
+            runs.work_off(brief)
+            assert is_fine(client, finish)
+    for name in OF_STAFF:
+        with pressed(subtests, f"of the staff: {name}"):
+            runs.queue(by=owner, brief=brief, agents=["seo"])
+            sent = {"action": name, "_selected_action": str(brief.coaching_session_id)}
+            assert is_fine(staff, reverse("admin:coaching_coachingsession_changelist"), **sent)
+            runs.work_off(brief)

@@ -68,8 +68,7 @@ def _way_on(made: BusinessBrief) -> HttpResponse:
 @require_safe
 def briefs(request: HttpRequest) -> HttpResponse:
     """List the person's briefs, by name and sector."""
-    rows = BusinessBrief.objects.all()
-    context = listed(request, rows, here="briefs:briefs", statuses=False, columns=LISTED)
+    context = listed(request, BusinessBrief.objects.only(*LISTED))
     return render(request, "briefs/briefs.html", context)
 
 

@@ -1,6 +1,5 @@
 """The ledger as a page: every figure, where it stands, where it comes from, and how to settle an open one."""
 
-import re
 import uuid
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from briefs.ledger import claims as ledger
 from briefs.ledger import places
 from briefs.models import BusinessBrief, Claim
 from coaching.answers import clean_answer
+from nlp.text import sentences
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def _lines(brief: BusinessBrief) -> list[Line]:
 
 def _sentence(text: str, numeral: str) -> str:
     """Return the sentence with the figure, the whole text when none has it as written."""
-    sentences = re.split(r"(?<=[.!?…])\s+", text)
     wanted = " ".join(numeral.split())
-    return next((one for one in sentences if wanted in " ".join(one.split())), text)
+    found = (text[slice(*span)] for span in sentences(text))
+    return next((one for one in found if wanted in " ".join(one.split())), text)
 
 
 def _chapters(lines: list[Line]) -> list[Chapter]:

@@ -1,37 +1,32 @@
 """What the lists of briefs and of businesses share."""
 
+from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.urls import reverse
 
-from briefs import moulds
 from briefs.access import person_of
 from briefs.forms import SearchForm
 from briefs.models import NamedQuerySet
-from businesses.models import Business
-from coaching.listing import Pages
 from reference.models import Sector
-from reference.names import names
 
 PER_PAGE: Final = 20
+Choices = Iterable[tuple[str, Any]]
 #: What a list shows of a row.
-LISTED: Final = ("business_name", "sector_id", "location", "updated_at")
+LISTED: Final = ("business_name", "sector__name_fr", "sector__name_en", "location", "updated_at")
 
 
-def listed(
-    request: HttpRequest, rows: NamedQuerySet, *, here: str, statuses: bool, columns: tuple[str, ...]
-) -> dict[str, Any]:
+def listed(request: HttpRequest, rows: NamedQuerySet, *, statuses: Choices = ()) -> dict[str, Any]:
     """Return what both lists show: a page of the person's rows, latest first, and the search."""
-    choices = Business.Status.choices if statuses else ()
-    wanted = SearchForm(request.GET, sectors=names(Sector).choices, statuses=choices).valid()
+    sectors = cache(Sector.objects.choices)  # read once, and only if the search is shown or names a sector
+    wanted = SearchForm(request.GET, sectors=sectors, statuses=statuses).valid()
     exact = {name: value for name, value in wanted.items() if name != "q"}
-    rows = rows.visible_to(person_of(request), named=wanted.get("q", ""))
-    rows = rows.filter(**exact).order_by("-updated_at").only(*columns)
-    page = Pages(rows, PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows.visible_to(person_of(request)).named(wanted.get("q", "")).filter(**exact)
+    rows = rows.select_related("sector").order_by("-updated_at")
     return {
-        "page": page,
-        "cards": [moulds.card(row) for row in page],
-        "search": moulds.search_bar(wanted, url=reverse(here), statuses=statuses),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "form": SearchForm(wanted, sectors=sectors, statuses=statuses),
         "searched": bool(wanted),
     }

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from agents.contract import Found
+from nlp.text import sentences
 
 LONGEST_TITLE: Final = 120
 LONGEST_TEXT: Final = 400
@@ -16,7 +17,6 @@ LONGEST_URL: Final = 500
 _READ: Final = 4_000
 _BLANKS: Final = re.compile(r"\s+")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-_SENTENCE_END: Final = re.compile(r"[.!?…](?=\s)")
 
 
 def page(row: Any) -> Found | None:
@@ -52,7 +52,7 @@ def _cut(text: str, longest: int) -> str:
     """Return whole sentences up to a length; of one long sentence, whole words and an ellipsis."""
     if len(text) <= longest:
         return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, longest)]
+    ends = [span.end for span in sentences(text) if span.end <= longest]
     if ends and ends[-1] > longest // 2:
         return text[: ends[-1]]
     return f"{text[: longest - 1].rsplit(' ', 1)[0]}…"

@@ -11,7 +11,6 @@ from briefs.services.briefs import finish_coaching
 from briefs.services.runs import work_off
 from businesses.demo.cases import Case
 from coaching.coach.consistency.coherence import Contradiction, contradictions
-from coaching.criteria import told
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import (
     accept_step,
@@ -83,16 +82,18 @@ def start(*, by: User, case: Case) -> CoachingSession:
 def take_step(*, by: User, session: CoachingSession, name: str, text: str | None, seconds: int = 0) -> None:
     """Answer one step and go on, or say “I do not know yet”."""
     if text is None:
-        mark_unknown(by=by, session=session, name=name, text="", version=0)
+        mark_unknown(by=by, session_id=session.session_id, name=name, text="", version=0)
         return
     answer(by=by, session=session, name=name, text=text, seconds=seconds)
-    accept_step(by=by, session=session, name=name)
+    accept_step(by=by, session_id=session.session_id, name=name)
 
 
 def answer(*, by: User, session: CoachingSession, name: str, text: str, seconds: int = 0) -> None:
     """Send one answer to the coach, `seconds` after its question was shown."""
     version = steps_of(session)[name].version
-    submit_answer(by=by, session=session, name=name, text=text, version=version, seconds=seconds)
+    submit_answer(
+        by=by, session_id=session.session_id, name=name, text=text, version=version, seconds=seconds
+    )
 
 
 def _step(step: CoachingStep) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _step(step: CoachingStep) -> dict[str, Any]:
         "answer": step.user_response,
         "unknown": step.is_unknown,
         "overridden": step.overridden,
-        "review": told(step) or None,
+        "review": step.review.to_dict() if step.review else None,
     }
 
 

@@ -2,16 +2,16 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from django.utils import translation
 
 from briefs.models import BRIEF_TEXTS
 from businesses.demo.play import Played
 from coaching.coach.consistency.coherence import Contradiction
-from coaching.criteria import told
 from coaching.models import CoachingStep
+from coaching.reviews import StoredCriterion
 from coaching.steps import PATH
 
 WIDTH: Final = 92
@@ -56,31 +56,31 @@ def _head(title: str, right: str, paint: Paint, tone: str) -> list[str]:
 
 def _step(step: CoachingStep, paint: Paint) -> Iterator[str]:
     title = f"{step.step_order} {PATH[step.step_order - 1].text('en').title}"
-    review: Mapping[str, Any] = told(step)
-    if not review:
+    review = step.review
+    if review is None:
         yield from _head(title, "I do not know yet" if step.is_unknown else "not answered", paint, "quiet")
         return
-    yield from _head(title, f"{review['score']}/100 {review['band']}", paint, review["band"])
+    yield from _head(title, f"{review.score}/100 {review.band}", paint, review.band)
     yield from _wrapped(step.user_response, "  │ ", "  │ ")
     yield ""
-    for criterion in review["criteria"]:
+    for criterion in review.criteria:
         yield from _criterion(criterion, paint)
-    if review["gate"]:
-        yield from _wrapped(review["gate"]["message"], f"  Gate (at most {review['gate']['cap']}): ")
-    yield from _wrapped(review["message"], "  Coach: ")
-    yield from _wrapped(review["next_question"], "  Next:  ")
+    if review.gate:
+        yield from _wrapped(review.gate.message, f"  Gate (at most {review.gate.cap}): ")
+    yield from _wrapped(review.message, "  Coach: ")
+    yield from _wrapped(review.next_question, "  Next:  ")
 
 
-def _criterion(criterion: Mapping[str, Any], paint: Paint) -> Iterator[str]:
+def _criterion(criterion: StoredCriterion, paint: Paint) -> Iterator[str]:
     """Yield a line with points, weight, label and quoted words, then advice where points are missing."""
-    tone = ("draft", "usable", "strong")[criterion["points"]]
-    quotes = " … ".join(f"“{quote}”" for quote in dict.fromkeys(criterion["quotes"]))
-    head = f"  {_DOTS[criterion['points']]} ×{criterion['weight']:g} {criterion['label']}"
+    tone = ("draft", "usable", "strong")[criterion.points]
+    quotes = " … ".join(f"“{quote}”" for quote in dict.fromkeys(criterion.quotes))
+    head = f"  {_DOTS[criterion.points]} ×{criterion.weight:g} {criterion.label}"
     lines = _wrapped(quotes, f"{head}: ", " " * 10) if quotes else [head]
     yield paint(tone, lines[0])
     yield from lines[1:]
-    if criterion["advice"]:
-        yield from (paint("quiet", line) for line in _wrapped(criterion["advice"], " " * 8 + "→ "))
+    if criterion.advice:
+        yield from (paint("quiet", line) for line in _wrapped(criterion.advice, " " * 8 + "→ "))
 
 
 def _contradictions(pairs: tuple[Contradiction, ...], paint: Paint) -> Iterator[str]:

@@ -45,6 +45,11 @@ def test_finishing_makes_the_brief_from_the_answers(owner: User, session: Coachi
     assert Activity.objects.about(brief).filter(action="briefs.brief.made").exists()
 
 
+def test_a_finished_brief_is_found_by_its_name(owner: User, session: CoachingSession) -> None:
+    brief = finish_coaching(by=owner, session=session)
+    assert BusinessBrief.objects.named(session.business_name).get() == brief
+
+
 def test_finishing_again_makes_a_new_brief_of_a_deleted_one(owner: User, session: CoachingSession) -> None:
     delete_brief(by=owner, brief=finish_coaching(by=owner, session=session))
     assert Activity.objects.filter(action="briefs.brief.deleted").exists()

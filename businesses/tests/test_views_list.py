@@ -80,7 +80,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     who = {"owner": owner} if factory is BusinessFactory else {"coaching_session__user": owner}
     factory.create_batch(12, **who)
     client = client_of(owner)
-    with django_assert_num_queries(5):  # session, user, whose rows; names of sectors, rows
+    with django_assert_num_queries(6):  # session, user, whose rows; how many, rows, sectors to search in
         client.get(reverse(name))
 
 

@@ -1,7 +1,8 @@
 """The built-in coach: reads an answer, shows what is strong and what is missing. No framework, no network."""
 
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
-from coaching.coach.scoring.review import STEPS, band, preload, review, rubric, words_of
+from coaching.coach.scoring.review import band, preload, review, rubric
+from coaching.coach.steps import STEPS
 
 __all__ = [
     "STEPS",
@@ -14,5 +15,4 @@ __all__ = [
     "preload",
     "review",
     "rubric",
-    "words_of",
 ]

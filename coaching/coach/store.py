@@ -5,6 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nlp.cues import CueMatcher
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -13,3 +15,10 @@ def load(name: str) -> dict[str, Any]:
     """The data file `data/<name>.toml` as a dictionary; callers must not change it."""
     with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@lru_cache(maxsize=2)
+def cue_matcher(language: str) -> CueMatcher:
+    """The cues of a language that the rubric's rules ask for, ready to be found."""
+    listings = load(f"{language}/cues")
+    return CueMatcher({category: cues for category, cues in listings.items() if isinstance(cues, str)})

@@ -3,7 +3,7 @@
 from coaching.services.answers import drop_draft, save_draft, submit_answer
 from coaching.services.lifecycle import change_details, delete_session, restore_session, start_session
 from coaching.services.path import accept_step, complete_session, mark_unknown
-from coaching.services.rows import business_facts, open_again, review_context, steps_of
+from coaching.services.rows import business_facts, review_context, steps_of
 
 __all__ = [
     "accept_step",
@@ -13,7 +13,6 @@ __all__ = [
     "delete_session",
     "drop_draft",
     "mark_unknown",
-    "open_again",
     "restore_session",
     "review_context",
     "save_draft",

@@ -12,7 +12,6 @@ from accounts.services import note_place
 from audit.services import record
 from coaching import steps as path
 from coaching.models import CoachingSession, CoachingStep, new_session_id
-from coaching.services.rows import open_again
 from organizations.services import default_organization
 from reference.packs import country_pack, sector_pack
 
@@ -74,8 +73,8 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
     CoachingSession.DoesNotExist when it was deleted meanwhile.
     """
     new = _columns(**details)
-    rows = CoachingSession.objects.select_for_update(of=("self",)).select_related("organization")
-    session = rows.get(pk=session.pk)
+    rows = CoachingSession.objects.select_for_update(no_key=True, of=("self",))
+    session = rows.select_related("organization").get(pk=session.pk)
     changes = {
         column: {"old": old, "new": new[column]}
         for column in _GIVEN
@@ -83,10 +82,11 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
     }
     if not changes:
         return
-    CoachingSession.objects.filter(pk=session.pk).update(**new)
+    for column, value in new.items():
+        setattr(session, column, value)
     if session.completed_at:
-        open_again(session)
-        session.save(update_fields=["completed_at"])
+        session.open_again()
+    session.save(update_fields=[*new, "status", "completed_at"])
     organization = session.organization
     record("coaching.session.changed", by=by, target=session, organization=organization, changes=changes)
 

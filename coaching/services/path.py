@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,21 +11,27 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from coaching import steps as path
-from coaching.answers import clean_answer
+from coaching.answers import DRAFT_LIMIT, clean_answer
 from coaching.confidence import step_confidence
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.services.answers import DRAFT_LIMIT
-from coaching.services.rows import check_conflict, check_open, keep_progress, locked, open_again
+from coaching.services.rows import check_conflict, check_open, lock, save_progress
+
+#: What “I do not know yet” changes of a step.
+_UNKNOWN: Final = (
+    "draft", "has_draft", "editor", "version", "user_response", "score", "validation_criteria",
+    "coach_message", "is_unknown", "is_complete", "overridden", "confidence_score",
+)  # fmt: skip
 
 
 @transaction.atomic
-def accept_step(*, by: User, session: CoachingSession, name: str) -> CoachingStep:
+def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
     """Close a content step after at least one review; below SOLID it is recorded as against advice.
 
-    Raises StepNotOpen when nothing was reviewed, or when text was typed that the coach has not read.
+    Raises CoachingSession.DoesNotExist, and StepNotOpen when nothing was reviewed, or when text was typed
+    that the coach has not read.
     """
-    session, steps = locked(session)
+    session, steps = lock(by, session_id)
     step = steps[name]
     check_open(name, steps)
     if step.is_complete and not step.has_draft:
@@ -34,7 +42,7 @@ def accept_step(*, by: User, session: CoachingSession, name: str) -> CoachingSte
     step.overridden = step.score is not None and step.score < path.SOLID
     step.confidence_score = step_confidence(step)
     step.save(update_fields=["is_complete", "overridden", "confidence_score"])
-    keep_progress(session, steps)
+    save_progress(session, steps)
     if step.overridden:
         score = {"score": {"new": step.score}}
         record(
@@ -45,14 +53,15 @@ def accept_step(*, by: User, session: CoachingSession, name: str) -> CoachingSte
 
 @transaction.atomic
 def mark_unknown(
-    *, by: User, session: CoachingSession, name: str, text: str, version: int, editor: str = ""
+    *, by: User, session_id: str, name: str, text: str, version: int, editor: str = ""
 ) -> CoachingStep:
     """Close a content step with “I do not know yet”: neutral confidence, and a task to find out.
 
-    What was typed is kept as a draft. Raises StepNotOpen or EditConflict with nothing changed.
+    What was typed is kept as a draft. Raises CoachingSession.DoesNotExist, StepNotOpen or EditConflict with
+    nothing changed.
     """
     text = clean_answer(text).text[:DRAFT_LIMIT]
-    session, steps = locked(session)
+    session, steps = lock(by, session_id)
     step = steps[name]
     check_open(name, steps)
     if name == path.LAST:
@@ -63,9 +72,9 @@ def mark_unknown(
     step.is_unknown, step.is_complete, step.overridden = True, True, False
     step.version += 1
     step.confidence_score = step_confidence(step)
-    step.save()
-    open_again(session)
-    keep_progress(session, steps)
+    step.save(update_fields=_UNKNOWN)
+    session.open_again()
+    save_progress(session, steps)
     return step
 
 
@@ -75,14 +84,14 @@ def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
 
     Raises StepNotOpen when a step is still open, TransitionRefused when the session cannot be finished now.
     """
-    session, steps = locked(session)
+    session, steps = lock(by, session.session_id)
     check_open(path.LAST, steps)
-    session.move_to(SessionStatus.COACHING_COMPLETE)
+    session.set_status(SessionStatus.COACHING_COMPLETE)
     last = steps[path.LAST]
     last.is_complete = True
     last.confidence_score = step_confidence(last)
     last.save(update_fields=["is_complete", "confidence_score"])
     session.completed_at = timezone.now()
-    keep_progress(session, steps)
+    save_progress(session, steps)
     record("coaching.session.completed", by=by, target=session, organization=session.organization)
     return session

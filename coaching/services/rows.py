@@ -1,4 +1,4 @@
-"""A session's rows: read, locked, and kept in step with each other."""
+"""A session and its steps: read, locked, and kept in step with each other."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from coaching import steps as path
 from coaching.coach import ReviewContext
 from coaching.coach.scoring.facts import BusinessFacts
-from coaching.columns import Changes, Turns, read_work, write, write_work
 from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
-from coaching.models import CoachingSession, CoachingStep, SessionStatus
+from coaching.models import CoachingSession, CoachingStep
 from reference.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
-#: A session and its steps by name, in the path's order.
-Work = tuple[CoachingSession, dict[str, CoachingStep]]
-#: What follows from the steps.
-_DERIVED: Final = (
+#: The columns of a session that `save_progress` writes.
+_PROGRESS: Final = (
+    "status",
     "step_completion",
     "current_step",
     "coaching_confidence",
@@ -29,14 +28,22 @@ _DERIVED: Final = (
 )
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else wrote to the session between reading and saving; nothing was saved."""
-
-
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
     """Return the session's steps by name, in the path's order (one query)."""
-    rows = session.steps.order_by("step_order").defer("examples_provided")
-    return {step.name: step for step in rows}
+    return {step.name: step for step in session.steps.in_order().defer("examples_provided")}
+
+
+def lock(by: User, session_id: str) -> tuple[CoachingSession, dict[str, CoachingStep]]:
+    """Lock the person's live session and its steps, and return them, the steps by name (two queries).
+
+    A review depends on the answers of the other steps, so two tabs wait for each other here. Steps are locked
+    before their session. Raises CoachingSession.DoesNotExist.
+    """
+    steps = CoachingStep.objects.of_session(by, session_id).in_order().defer("coach_message")
+    locked = list(steps.select_for_update(no_key=True, of=("self",)))
+    sessions = CoachingSession.objects.visible_to(by).for_answers()
+    session = sessions.select_for_update(no_key=True, of=("self",)).get(session_id=session_id)
+    return session, {step.name: step for step in locked}
 
 
 def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewContext:
@@ -68,22 +75,6 @@ def business_facts(session: CoachingSession) -> BusinessFacts:
     )
 
 
-def unlocked(session: CoachingSession) -> Work:
-    """Read the session and its steps as they are now; `keep_answer` saves only if they still are then.
-
-    The row knows the person's `manner`. Found by session id and person (one query);
-    CoachingSession.DoesNotExist when it is deleted or not theirs.
-    """
-    steps = read_work(session.session_id, session.user_id)
-    return steps[0].session, {step.name: step for step in steps}
-
-
-def locked(session: CoachingSession) -> Work:
-    """Read the same and lock it until the transaction ends: nobody else writes to it meanwhile."""
-    steps = read_work(session.session_id, session.user_id, lock=True)
-    return steps[0].session, {step.name: step for step in steps}
-
-
 def check_open(name: str, steps: Steps) -> None:
     """Raise StepNotOpen while a step before this one is open."""
     if not path.is_open(name, steps.values()):
@@ -108,42 +99,11 @@ def conflict(stored: CoachingStep) -> EditConflict:
     return EditConflict(message, theirs=stored.text, version=stored.version)
 
 
-def open_again(session: CoachingSession) -> None:
-    """Put the session in progress: for the first time, or again because an answer changed after the end."""
-    if session.status != SessionStatus.IN_PROGRESS:
-        session.move_to(SessionStatus.IN_PROGRESS)
-        session.completed_at = None
-
-
-def set_open(session: CoachingSession) -> None:
-    """Do the same to a session that `keep_answer` saves."""
-    if session.status != SessionStatus.IN_PROGRESS:
-        session.become(SessionStatus.IN_PROGRESS)
-        session.completed_at = None
-
-
-def keep_progress(session: CoachingSession, steps: Steps) -> None:
-    """Save what follows from the steps (one query)."""
-    set_progress(session, steps)
-    write(session, _DERIVED)
-
-
-def keep_answer(
-    session: CoachingSession, steps: Steps, changes: Changes, *, version: int, turns: Turns
-) -> None:
-    """Save changed steps, what was said, and what follows for the session, all at once (one query).
-
-    The first step had `version` when it was read. Raises ChangedMeanwhile with nothing saved.
-    """
-    set_progress(session, steps)
-    if not write_work(session, ("status", *_DERIVED), changes, version=version, turns=turns):
-        raise ChangedMeanwhile
-
-
-def set_progress(session: CoachingSession, steps: Steps) -> None:
-    """Work out what follows from the steps; nothing is saved."""
+def save_progress(session: CoachingSession, steps: Steps, *more: str) -> None:
+    """Save a locked session with what follows from its steps, and the columns named in `more` (one query)."""
     rows = list(steps.values())
     session.step_completion = {step.name: step.is_complete for step in rows}
     session.current_step = path.current(rows)
     session.coaching_confidence = session_confidence(rows)
     session.coaching_duration = sum(step.step_duration for step in rows)
+    session.save(update_fields=[*_PROGRESS, *more])

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
+from coaching.coach import review
 from coaching.models import CoachingSession, SessionStatus
-from coaching.tests.conftest import put
+from coaching.reviews import StoredReview
+from coaching.tests.conftest import VISION, put
 from coaching.tests.factories import CoachingSessionFactory
 from reference.tests.factories import SectorFactory
 
@@ -99,9 +101,10 @@ def test_an_answer_cannot_be_typed_by_staff(staff: Client, kept: CoachingSession
 
 
 def test_text_of_people_is_never_markup(staff: Client, kept: CoachingSession) -> None:
-    review = {"label": "<b>", "points": 2, "weight": 1.5, "quotes": ["<script>alert(1)</script>"]}
+    kept_review = StoredReview.of(review("vision", VISION)).to_json()
+    kept_review["criteria"][0] |= {"label": "<b>", "quotes": ["<script>alert(1)</script>"]}
     CoachingSession.objects.update(conversation_history=[{"role": "person", "step": "vision", "text": "<i>"}])
-    kept.steps.update(user_response="<script>", validation_criteria={"criteria": [review]})
+    kept.steps.update(user_response="<script>", validation_criteria=kept_review)
     page = staff.get(reverse("admin:coaching_coachingsession_change", args=[kept.pk])).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page

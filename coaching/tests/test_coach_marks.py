@@ -3,7 +3,7 @@
 import pytest
 
 from coaching.coach import Review, ReviewContext, review
-from nlp.store import word_set
+from nlp.data_files import word_set
 
 TEXTS = (
     (

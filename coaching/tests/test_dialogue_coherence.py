@@ -1,6 +1,6 @@
 """Statements of two steps that do not agree are shown as a pair; what agrees is left in peace."""
 
-import tomllib
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from coaching.coach.consistency.coherence import Contradiction, contradictions
 from coaching.coach.scoring.facts import BusinessFacts
+from coaching.coach.steps import STEPS
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
-from nlp.quotes import STEPS
-from reference.packs import PACKS_DIR
+from reference.packs import OTHER, SECTORS, examples
 
 LOME = BusinessFacts("Table Ouverte", "restaurant", "Lomé", "Togo", "XOF", "fr")
 ACCRA = BusinessFacts("Open Table", "restaurant", "Accra", "Ghana", "GHS", "en")
@@ -183,11 +183,9 @@ def test_no_text_breaks_the_comparison(answers: dict[str, str], word: str, langu
 def _example_sessions() -> list[tuple[str, dict[str, str]]]:
     """The example answers of each sector that belong together: same place in each step's list."""
     sessions = []
-    for path in sorted((PACKS_DIR / "examples").glob("*.toml")):
-        steps = tomllib.loads(path.read_text(encoding="utf-8"))
-        for language in ("fr", "en"):
-            told = {step: steps[step][language] for step in STEPS if step in steps and step != "synthesis"}
-            sessions += [(language, {step: rows[place] for step, rows in told.items()}) for place in range(3)]
+    for sector, language in product((*SECTORS, OTHER), ("fr", "en")):
+        told = {step: examples(step, sector, language) for step in STEPS if step != "synthesis"}
+        sessions += [(language, {step: rows[place] for step, rows in told.items()}) for place in range(3)]
     return sessions
 
 

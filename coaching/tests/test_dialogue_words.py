@@ -13,9 +13,10 @@ from coaching.coach.drafting.socratic import help_for
 from coaching.coach.drafting.summary import draft_summary
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.scoring.sources import SOURCES
+from coaching.coach.steps import STEPS
 from coaching.coach.store import load
 from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
-from nlp.quotes import STEPS, Said
+from nlp.quotes import Said
 from nlp.text import fold
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(
@@ -79,7 +80,7 @@ def test_the_facts_of_an_english_session_are_its_own_words() -> None:
     assert customer is not None
     assert customer.quote == "kiosk owners in Nima"
     assert [price.role for price in found.prices if price.said.step == "offre"] == ["price"]
-    assert {place.area for place in found.places} == {"accra"}
+    assert {town.area for town in found.towns} == {"accra"}
 
 
 def _quotes(found: Facts) -> list[Said]:

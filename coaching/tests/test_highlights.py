@@ -1,15 +1,16 @@
 """An answer cut where its words earned points."""
 
-from typing import Any
-
-from coaching.highlights import segments
-
-
-def criterion(*spans: tuple[int, int]) -> dict[str, Any]:
-    return {"spans": [list(span) for span in spans]}
+from coaching.highlights import Segment, marked, segments
+from coaching.reviews import StoredCriterion
 
 
-def pieces(text: str, *criteria: dict[str, Any]) -> list[tuple[str, str | None]]:
+def criterion(*spans: tuple[int, int], key: str = "") -> StoredCriterion:
+    return StoredCriterion(
+        key=key, label="", weight=1, points=2, spans=spans, source="", advice="", question="", quotes=()
+    )
+
+
+def pieces(text: str, *criteria: StoredCriterion) -> list[tuple[str, str | None]]:
     numbers: list[str | None] = [str(number) for number in range(1, len(criteria) + 1)]
     return [(piece.text, piece.number) for piece in segments(text, criteria, numbers)]
 
@@ -23,7 +24,7 @@ def test_a_span_inside_another_one_shows() -> None:
 
 
 def test_a_single_word_does_not_cut_a_price_in_pieces() -> None:
-    words = {**criterion((0, 3), (8, 12)), "key": "own_words"}
+    words = criterion((0, 3), (8, 12), key="own_words")
     cut = pieces("GHS 800 loaf", criterion((0, 12)), words)
     assert cut == [("GHS 800 loaf", "1")]
 
@@ -56,3 +57,9 @@ def test_the_space_between_two_points_belongs_to_none() -> None:
 
 def test_a_space_inside_a_quote_keeps_its_mark() -> None:
     assert pieces("abc def", criterion((0, 7))) == [("abc def", "1")]
+
+
+def test_marked_words_are_text_and_lead_to_their_criterion() -> None:
+    html = marked([Segment("<b> & ", None), Segment("<i>", "2")])
+    assert html.startswith("&lt;b&gt; &amp; <mark>&lt;i&gt;<sup>")
+    assert 'href="#criterion-2"' in html

@@ -26,7 +26,7 @@ def judged(step: str = "vision", language: str = "fr", text: str = VISION) -> An
 
 def answered(session: CoachingSession, name: str = "vision", **profile: Any) -> CoachingStep:
     UserProfile.objects.filter(user=session.user).update(**profile)
-    services.submit_answer(by=session.user, session=session, name=name, text=VISION, version=0)
+    services.submit_answer(by=session.user, session_id=session.session_id, name=name, text=VISION, version=0)
     return stored(session, name)
 
 

@@ -36,13 +36,13 @@ def start(owner: User) -> Start:
 
 def send(session: CoachingSession, text: str = VISION, version: int = 0, **more: Any) -> None:
     services.submit_answer(
-        by=session.user, session=session, name="vision", text=text, version=version, **more
+        by=session.user, session_id=session.session_id, name="vision", text=text, version=version, **more
     )
 
 
 def close_all(session: CoachingSession) -> None:
     for name in CONTENT_STEPS:
-        services.mark_unknown(by=session.user, session=session, name=name, text="", version=0)
+        services.mark_unknown(by=session.user, session_id=session.session_id, name=name, text="", version=0)
 
 
 def test_a_new_session_has_six_open_steps_and_its_context(start: Start) -> None:
@@ -158,19 +158,19 @@ def test_a_dropped_draft_leaves_the_answer(session: CoachingSession) -> None:
 
 def test_going_on_needs_one_review(session: CoachingSession) -> None:
     with pytest.raises(StepNotOpen):
-        services.accept_step(by=session.user, session=session, name="vision")
+        services.accept_step(by=session.user, session_id=session.session_id, name="vision")
 
 
 def test_going_on_needs_the_text_that_was_read(session: CoachingSession) -> None:
     send(session)
     services.save_draft(session=session, name="vision", text="Autre début", version=1)
     with pytest.raises(StepNotOpen):
-        services.accept_step(by=session.user, session=session, name="vision")
+        services.accept_step(by=session.user, session_id=session.session_id, name="vision")
 
 
 def test_going_on_against_advice_is_recorded_and_costs_confidence(session: CoachingSession) -> None:
     send(session, "Je veux réussir dans la vie.")
-    step = services.accept_step(by=session.user, session=session, name="vision")
+    step = services.accept_step(by=session.user, session_id=session.session_id, name="vision")
     assert step.overridden
     assert step.confidence_score == pytest.approx((step.score or 0) / 100 * 0.8)
     assert Activity.objects.about(step).get().action == "coaching.step.overridden"
@@ -178,7 +178,7 @@ def test_going_on_against_advice_is_recorded_and_costs_confidence(session: Coach
 
 def test_not_knowing_is_an_answer_with_neutral_confidence(session: CoachingSession) -> None:
     step = services.mark_unknown(
-        by=session.user, session=session, name="vision", text="je cherche", version=0
+        by=session.user, session_id=session.session_id, name="vision", text="je cherche", version=0
     )
     assert (step.is_complete, step.is_unknown, step.confidence_score, step.draft) == (
         True,
@@ -191,7 +191,9 @@ def test_not_knowing_is_an_answer_with_neutral_confidence(session: CoachingSessi
 
 def test_a_step_opens_when_the_ones_before_are_done(session: CoachingSession) -> None:
     with pytest.raises(StepNotOpen):
-        services.submit_answer(by=session.user, session=session, name="mission", text=VISION, version=0)
+        services.submit_answer(
+            by=session.user, session_id=session.session_id, name="mission", text=VISION, version=0
+        )
 
 
 def test_a_session_ends_when_every_step_is_closed(session: CoachingSession) -> None:

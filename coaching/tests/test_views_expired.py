@@ -10,8 +10,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
 from coaching import services
+from coaching.answers import DRAFT_LIMIT
 from coaching.models import CoachingSession
-from coaching.services.answers import DRAFT_LIMIT
 from coaching.tests.conftest import VISION, stored
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_once_chosen_it_is_not_shown_again(
 
 
 def test_it_is_shown_at_its_own_step_only(client: Client, at: At, session: CoachingSession) -> None:
-    services.mark_unknown(by=session.user, session=session, name="vision", text="", version=0)
+    services.mark_unknown(by=session.user, session_id=session.session_id, name="vision", text="", version=0)
     client.post(at("step", "vision"), {"text": VISION})
     assert "300 familles" not in page(back_again(client, session.user, at("step", "mission")))
 

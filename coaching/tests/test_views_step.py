@@ -26,7 +26,7 @@ def page(response: Any) -> str:
 
 def close(session: CoachingSession, *names: str) -> None:
     for name in names:
-        services.mark_unknown(by=session.user, session=session, name=name, text="", version=0)
+        services.mark_unknown(by=session.user, session_id=session.session_id, name=name, text="", version=0)
 
 
 def test_a_step_asks_one_question_in_the_sessions_language(browser_of_owner: Client, at: At) -> None:
@@ -310,33 +310,69 @@ def test_the_synthesis_cannot_be_unknown_or_accepted(
     assert not stored(session, "synthesis").is_complete
 
 
-def test_a_step_page_costs_one_query(
+#: The most queries that asking for a page of the path may cost, and that answering may; the login's included.
+GET_BUDGET, POST_BUDGET = 6, 10
+
+
+def test_a_step_page_stays_within_its_queries(
     browser_of_owner: Client,
     at: At,
     session: CoachingSession,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    services.submit_answer(by=session.user, session=session, name="vision", text=VISION, version=0)
-    with django_assert_num_queries(LOGIN + 1):
+    browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0})
+    with django_assert_num_queries(LOGIN + 2):  # the step with its session, what is not known yet
         browser_of_owner.get(at("step", "vision"))
 
 
-def test_the_synthesis_costs_one_query_more_for_the_brief_that_may_exist(
+def test_help_and_synthesis_stay_within_their_queries(
     browser_of_owner: Client,
     at: At,
     session: CoachingSession,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     close(session, *CONTENT_STEPS)
-    with django_assert_num_queries(LOGIN + 3):
-        browser_of_owner.get(at("step", "synthesis"))
+    for name in ("step", "help"):
+        with django_assert_max_num_queries(GET_BUDGET):
+            browser_of_owner.get(at(name, "synthesis"))
 
 
-def test_a_review_costs_two_queries(
-    browser_of_owner: Client, at: At, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize(("htmx", "queries"), [({}, 6), ({"HX-Request": "true"}, 7)])
+def test_an_answer_stays_within_its_queries(
+    browser_of_owner: Client,
+    at: At,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    htmx: dict[str, str],
+    queries: int,
 ) -> None:
-    with django_assert_num_queries(LOGIN + 2):
-        browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0})
+    assert LOGIN + queries <= POST_BUDGET
+    with django_assert_num_queries(LOGIN + queries):  # begin, two locks, two saves, end; in place the step
+        browser_of_owner.post(at("step", "vision"), {"text": VISION, "version": 0}, headers=htmx)
+
+
+@pytest.mark.parametrize(("name", "data"), [("draft", {"then": "leave"}), ("unknown", {}), ("accept", {})])
+def test_every_other_post_of_a_step_stays_within_the_same(
+    browser_of_owner: Client,
+    at: At,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    name: str,
+    data: dict[str, str],
+) -> None:
+    browser_of_owner.post(at("step", "vision"), {"text": WEAK, "version": 0})
+    with django_assert_max_num_queries(POST_BUDGET):
+        browser_of_owner.post(at(name, "vision"), {"text": "Autre début", "version": 1, **data})
+
+
+def test_a_refused_answer_stays_within_the_same(
+    browser_of_owner: Client,
+    at: At,
+    session: CoachingSession,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    services.save_draft(session=session, name="vision", text="ailleurs", version=0, editor="a1")
+    for text in ("", WEAK):
+        with django_assert_max_num_queries(POST_BUDGET):
+            browser_of_owner.post(at("step", "vision"), {"text": text, "version": 0})
 
 
 def test_a_finished_session_leads_to_its_brief_also_on_a_second_click(

@@ -24,7 +24,8 @@ def help_part(step: CoachingStep) -> dict[str, Any]:
     session = step.session
     steps = steps_of(session)
     answers, facts = _answers(steps), business_facts(session)
-    missing = [row["key"] for row in step.validation_criteria.get("criteria", []) if row["points"] < 2]
+    criteria = step.review.criteria if step.review else ()
+    missing = [line.key for line in criteria if line.points < 2]
     again = reformulate(step.text, session.language, step.name, names=(session.business_name,))
     proposals = propose(step.name, answers, session.language, facts)
     return {
@@ -64,10 +65,8 @@ def with_proposal(step: CoachingStep, choice: str, text: str) -> str:
     return "\n\n".join(part for part in (text.rstrip(), picked) if part)
 
 
-def synthesis_part(step: CoachingStep) -> dict[str, Any]:
-    """Return all answers with their scores, their shape and what is still open (one query)."""
-    session = step.session
-    steps = steps_of(session)
+def synthesis_part(session: CoachingSession, steps: dict[str, CoachingStep]) -> dict[str, Any]:
+    """Return all answers with their scores, their shape and what is still open."""
     rows: list[dict[str, Any]] = [
         {
             "step": row,
@@ -86,7 +85,7 @@ def synthesis_part(step: CoachingStep) -> dict[str, Any]:
             _pair(session, found)
             for found in contradictions(_answers(steps), business_facts(session), session.language)
         ],
-        "sums": steps["offre"].validation_criteria.get("extras", {}).get("arithmetic", {}),
+        "sums": steps["offre"].review.sums if steps["offre"].review else None,
     }
 
 

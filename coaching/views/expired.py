@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.typed import View, lay_by, sign_in, signed_in_or
-from coaching.forms import AnswerForm
-from coaching.services.answers import DRAFT_LIMIT
+from coaching.answers import DRAFT_LIMIT
+from coaching.forms import DraftForm
 
 #: Where the text waits: one text at most, of one step, of DRAFT_LIMIT characters.
 _KEY: Final = "typed_answer"
@@ -43,12 +43,15 @@ def _ask(request: Any, session_id: str, step: str) -> HttpResponse:
     page = reverse("coaching:step", args=[session_id, step])
     if not request.htmx or "then" in request.POST or not request.path.endswith("/draft/"):
         return sign_in(request, page)
-    login_url = redirect_to_login(page).url
-    context = {"login_url": login_url, "version": AnswerForm(request.POST).sent().version}
+    form = DraftForm(request.POST)
+    form.is_valid()
+    context = {"login_url": redirect_to_login(page).url, "version": form.sent()["version"]}
     return render(request, "coaching/_saved.html", context, status=401)
 
 
 def _remember(request: HttpRequest, session_id: str, step: str) -> None:
-    text = AnswerForm(request.POST).sent().text[:DRAFT_LIMIT]
+    form = DraftForm(request.POST)
+    form.is_valid()
+    text = form.typed.text[:DRAFT_LIMIT]
     if text.strip():
         lay_by(request, _KEY, {"step": f"{session_id}/{step}", "text": text})

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coaching import steps as path
+from coaching.coach import rubric
+from coaching.forms import AnswerForm
 from coaching.highlights import review_page
-from coaching.models import CoachingSession, CoachingStep
-from coaching.views import moulds
-from reference.packs import country_pack
+from coaching.models import CoachingSession, CoachingStep, CoachingStepName
+from reference.packs import country_pack, examples
+
+EXAMPLES_SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
@@ -35,35 +38,37 @@ def has_brief(session: CoachingSession) -> bool:
     )
 
 
-def step_page(step: CoachingStep, **work: Any) -> dict[str, Any]:
-    """Return the context of the whole page of a step; `work` goes to `work_part`."""
-    session = step.session
-    way = moulds.way(step.name, _states(session, step.name))
+def step_page(step: CoachingStep, unknown: Collection[str], **work: Any) -> dict[str, Any]:
+    """Return the context of the whole page of a step; `work` goes to `work_part`.
+
+    `unknown` names the session's steps that were answered with “I do not know yet”.
+    """
+    session, number = step.session, path.BY_KEY[step.name].number
+    earlier = path.PATH[number - 2].key if number > 1 else ""
     return {
         **work_part(step, **work),
         "is_page": True,
-        "way": way.fill(session_id=session.session_id, title=session.business_name),
-        "guide": moulds.guide(step.name, session.sector_id, session.language),
-        "has_brief": step.name == path.LAST and has_brief(session),
+        "number": number,
+        "progress": [_progress(session, one.key, step.name, unknown) for one in path.PATH],
+        "back_url": step_url(session, earlier) if earlier else reverse("coaching:sessions"),
+        "examples": examples(step.name, session.sector_id, session.language)[:EXAMPLES_SHOWN],
+        "rubric": rubric(step.name, session.language),
     }
 
 
 def work_part(
     step: CoachingStep,
     *,
-    text: str | None = None,
-    error: str = "",
+    form: AnswerForm | None = None,
     notes: tuple[str, ...] = (),
     conflict: Conflict | None = None,
 ) -> dict[str, Any]:
     """Return the context of the part that changes when the coach answers: review, conflict, and the form.
 
-    `text` is what the box holds when that is not the stored text; `error` why it was not taken.
+    `form` is one that is shown again, or holds another text than the stored one.
     """
-    session, review = step.session, _review(step)
-    following = path.following(step.name)
-    typed = step.text if text is None else text
-    version = conflict.version if conflict else step.version
+    session, following = step.session, path.following(step.name)
+    text, version = (conflict.mine, conflict.version) if conflict else (step.text, step.version)
     return {
         "is_page": False,
         "session": session,
@@ -71,10 +76,11 @@ def work_part(
         "texts": path.BY_KEY[step.name].text(session.language),
         "lang": session.language,
         "is_last": step.name == path.LAST,
-        **review,
-        **_fields(step, review["review"] is not None, typed, error, version),
+        "is_solid": (step.score or 0) >= path.SOLID,
+        "review": review_page(step),
+        "form": form or fresh_form(text, version),
+        "limit": path.ANSWER_LIMIT,
         "currency": country_pack(session.country_id).currency_forms[0],
-        "error": error,
         "notes": notes,
         "conflict": conflict,
         "step_url": step_url(session, step.name),
@@ -82,48 +88,21 @@ def work_part(
     }
 
 
-def _fields(step: CoachingStep, is_reviewed: bool, typed: str, error: str, version: int) -> dict[str, Any]:
-    """Return the inside of the answer's form, and what else names this very page."""
-    language, is_solid = step.session.language, (step.score or 0) >= path.SOLID
-    mould = moulds.answer_form(
-        step.name, language, step.has_draft, is_reviewed, is_solid, step.is_unknown, bool(error)
-    )
-    named = {"version": version, "editor": secrets.token_hex(6), "opened": int(time.time())}
-    fields = mould.fill(
-        session_id=step.session.session_id,
-        typed=typed,
-        error=error,
-        saved_at=localtime(step.updated_at).isoformat(),
-        **named,
-    )
-    return {**named, "typed": typed, "fields": fields, "is_solid": is_solid}
+def fresh_form(text: str, version: int) -> AnswerForm:
+    """Return the form of a page that opens now, with that text of that version of the step."""
+    opened = {"editor": secrets.token_hex(6), "opened": int(time.time())}
+    return AnswerForm(initial={"text": text, "version": version, **opened})
 
 
-def _review(step: CoachingStep) -> dict[str, Any]:
-    """Return what the coach said of the stored answer; `review` is None before the first time."""
-    review = review_page(step)
-    if review is None:
-        return {"review": None}
-    title = path.BY_KEY[step.name].text(step.session.language).title
-    return {
-        "review": review,
-        "ring": moulds.score_ring(review.score, title),
-        "marked": moulds.marked(review.segments),
-        "criteria": moulds.criteria(review.rows),
-    }
-
-
-def _states(session: CoachingSession, here: str) -> tuple[str, ...]:
-    return tuple(_state(session, step.key, here) for step in path.PATH)
-
-
-def _state(session: CoachingSession, key: str, here: str) -> str:
-    """Say how `moulds.way` shows a step to somebody at the step `here`."""
+def _progress(session: CoachingSession, key: str, here: str, unknown: Collection[str]) -> dict[str, Any]:
+    """Return a step as `components/progress.html` shows it to somebody at the step `here`."""
+    state, is_link = "open", key in {here, session.current_step}
     if key == here:
-        return "now"
-    if session.step_completion.get(key):
-        return "unknown" if key in session.unknown_steps else "done"
-    return "next" if key == session.current_step else "open"
+        state = "now"
+    elif session.step_completion.get(key):
+        state, is_link = "unknown" if key in unknown else "done", True
+    url = step_url(session, key) if is_link else ""
+    return {"title": CoachingStepName(key).label, "state": state, "url": url}
 
 
 def step_url(session: CoachingSession, name: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,20 +22,15 @@ from accounts.typed import keeps_typed, sent_or_typed
 from coaching import services
 from coaching import steps as path
 from coaching.access import deleted_session, missing_is_not_found, own_session
-from coaching.columns import UNREAD
 from coaching.forms import StartForm, cities_of, spoken_language
-from coaching.listing import Pages, clock, day
 from coaching.models import CoachingSession, SessionStatus, new_session_id
-from coaching.views import moulds
 from coaching.views.requests import PersonRequest
-from reference.models import Sector
-from reference.names import name_of
 
 PAGE_SIZE: Final = 10
 #: What the list shows of a session.
 _LISTED: Final = (
-    "session_id", "business_name", "sector_id", "city", "status", "completed_at", "step_completion",
-    "updated_at",
+    "session_id", "business_name", "sector__name_fr", "sector__name_en", "city", "status", "completed_at",
+    "step_completion", "updated_at",
 )  # fmt: skip
 #: In these the agents of the brief are at work, or all of them failed.
 _WITH_AGENTS: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
@@ -43,10 +39,11 @@ _WITH_AGENTS: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
 @require_safe
 def sessions(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
-    rows = CoachingSession.objects.visible_to(request.user).latest_first().only(*_LISTED)
-    page = Pages(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = CoachingSession.objects.visible_to(request.user).latest_first()
+    rows = rows.select_related("sector").only(*_LISTED)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     enriched = _enriched(list(page))
-    cards = [_card(row, enriched.get(row.pk)) for row in page]
+    cards = [_Card(row, enriched.get(row.pk)) for row in page]
     context = {"page": page, "cards": cards, "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
 
@@ -57,6 +54,38 @@ class _Enriched(NamedTuple):
     brief_id: uuid.UUID
     done: int
     total: int
+
+
+@dataclass(frozen=True)
+class _Card:
+    """A session of the list, with the agents of its brief when they are at work or have failed."""
+
+    session: CoachingSession
+    agents: _Enriched | None
+
+    @property
+    def status(self) -> str:
+        """Return the status in words, with how many agents are done while they are at work."""
+        label: str = self.session.get_status_display()
+        if self.agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
+            return label
+        counts = {"status": label, "done": self.agents.done, "total": self.agents.total}
+        return _("%(status)s (%(done)s of %(total)s)") % counts
+
+    @property
+    def done(self) -> int:
+        """Return how many steps are done."""
+        return sum(bool(self.session.step_completion.get(step.key)) for step in path.PATH)
+
+    @property
+    def total(self) -> int:
+        """Return how many steps there are."""
+        return len(path.PATH)
+
+    @property
+    def percent(self) -> int:
+        """Return the share of the steps that are done, in percent."""
+        return round(100 * self.done / self.total)
 
 
 def _enriched(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _Enriched]:
@@ -75,26 +104,12 @@ def _enriched(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _Enriched]
     return {pk: _Enriched(brief_id, total - still, total) for pk, brief_id, total, still in found}
 
 
-def _card(session: CoachingSession, enriched: _Enriched | None) -> SafeString:
-    done = sum(bool(session.step_completion.get(step.key)) for step in path.PATH)
-    agents = (enriched.done, enriched.total) if enriched else None
-    return moulds.session_card(session.status, bool(session.completed_at), done, agents).fill(
-        brief_id=enriched.brief_id if enriched else "",
-        session_id=session.session_id,
-        name=session.business_name,
-        sector=name_of(Sector, session.sector_id),
-        city=session.city,
-        date=day(session.updated_at),
-        time=clock(session.updated_at),
-    )
-
-
 def _deleted(request: PersonRequest) -> CoachingSession | None:
     """Return the session that the address says was just deleted, when it is the person's own."""
     session_id = request.GET.get("deleted", "")[:32].replace("\x00", "")
     if not session_id:
         return None
-    rows = CoachingSession.all_objects.visible_to(request.user).defer(*UNREAD)
+    rows = CoachingSession.all_objects.visible_to(request.user).for_pages()
     return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
 
 

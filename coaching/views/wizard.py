@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coaching import services
 from coaching import steps as path
-from coaching.access import missing_is_not_found, own_step, reference
-from coaching.errors import AnswerRefused, CoachingError, EditConflict, StepNotOpen
-from coaching.forms import AnswerForm, Sent
+from coaching.access import missing_is_not_found, own_step
+from coaching.errors import CoachingError, EditConflict, StepNotOpen
+from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
-from coaching.services.answers import DRAFT_LIMIT
 from coaching.views.assistance import help_part, synthesis_part, with_proposal
 from coaching.views.expired import forget_typed_text, keeps_typed_text, typed_text
-from coaching.views.page import Conflict, removed_note, step_page, step_url, work_part
+from coaching.views.page import (
+    Conflict,
+    fresh_form,
+    has_brief,
+    removed_note,
+    step_page,
+    step_url,
+    work_part,
+)
 from coaching.views.requests import PersonRequest
-
-#: A starter is the beginning of a sentence; more than this is not one of ours.
-_STARTER_LIMIT = 200
 
 
 @keeps_typed_text
@@ -50,46 +55,46 @@ def _waiting(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
     if not mine or mine == row.text:
         return {}
     if not row.text.strip():
-        return {
-            "text": mine,
-            "notes": (_("Here is what you typed before you signed in again. Save it or send it."),),
-        }
+        note = _("Here is what you typed before you signed in again. Save it or send it.")
+        return {"form": fresh_form(mine, row.version), "notes": (note,)}
     message = _("You typed this before you signed in again, and another text is saved here.")
-    return {"text": mine, "conflict": Conflict(mine, row.text, row.version, message)}
+    return {"conflict": Conflict(mine, row.text, row.version, message)}
 
 
 def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
-    sent = AnswerForm(request.POST).sent()
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, own_step(request.user, session_id, name), form)
+    sent, seconds = form.sent(), form.seconds()
     try:
-        reviewed = services.submit_answer(
-            by=request.user,
-            session=reference(request.user, session_id),
-            name=name,
-            text=sent.text,
-            version=sent.version,
-            editor=sent.editor,
-            seconds=sent.seconds,
-        )
+        services.submit_answer(by=request.user, session_id=session_id, name=name, seconds=seconds, **sent)
     except CoachingError as error:
-        return _refused(request, own_step(request.user, session_id, name), sent, error)
+        return _refused(request, own_step(request.user, session_id, name), form, error)
     forget_typed_text(request)
-    notes = (removed_note(),) if sent.removed else ()
+    notes = (removed_note(),) if form.typed.removed else ()
     if request.htmx:
-        return render(request, "coaching/_work.html", work_part(reviewed, notes=notes))
+        context = work_part(own_step(request.user, session_id, name), notes=notes)
+        return render(request, "coaching/_work.html", context)
     for note in notes:
         messages.info(request, note)
-    return HttpResponseRedirect(f"{step_url(reviewed.session, name)}#review")
+    return redirect(f"{reverse('coaching:step', args=[session_id, name])}#review")
 
 
-def _refused(request: PersonRequest, row: CoachingStep, sent: Sent, error: CoachingError) -> HttpResponse:
-    """Show why a text was not taken, with the text."""
+def _refused(
+    request: PersonRequest, row: CoachingStep, form: AnswerForm, error: CoachingError | None = None
+) -> HttpResponse:
+    """Show why a text was not taken, with the text: `error` says so, or else the form."""
     if isinstance(error, EditConflict):
-        conflict = Conflict(sent.text, error.theirs, error.version, str(error))
-        return _show(request, row, status=409, text=sent.text, conflict=conflict)
-    if isinstance(error, AnswerRefused):
-        return _show(request, row, status=422, text=sent.text, error=str(error))
-    messages.warning(request, str(error))
-    return redirect(step_url(row.session, row.session.current_step))
+        conflict = Conflict(form.typed.text, error.theirs, error.version, str(error))
+        return _show(request, row, status=409, conflict=conflict)
+    if isinstance(error, StepNotOpen):
+        messages.warning(request, str(error))
+        return redirect(step_url(row.session, row.session.current_step))
+    if not path.is_reached(row, row.session.step_completion):
+        return _to_open_step(request, row)
+    if error:
+        form.add_error("text", str(error))
+    return _show(request, row, status=422, form=form)
 
 
 def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **work: Any) -> HttpResponse:
@@ -97,10 +102,23 @@ def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **wor
         response = render(request, "coaching/_work.html", work_part(row, **work), status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#work", "outerHTML show:top"
         return response
-    context = step_page(row, **work)
-    if row.name == path.LAST:
-        context |= synthesis_part(row)
-    return render(request, "coaching/step.html", context, status=status)
+    page = _synthesis_page if row.name == path.LAST else _step_page
+    return render(request, "coaching/step.html", page(row, **work), status=status)
+
+
+def _step_page(row: CoachingStep, **work: Any) -> dict[str, Any]:
+    unknown = row.session.steps.unknown().values_list("name", flat=True)
+    return step_page(row, set(unknown), **work)
+
+
+def _synthesis_page(row: CoachingStep, **work: Any) -> dict[str, Any]:
+    steps = services.steps_of(row.session)
+    unknown = {name for name, step in steps.items() if step.is_unknown}
+    return {
+        **step_page(row, unknown, **work),
+        **synthesis_part(row.session, steps),
+        "has_brief": has_brief(row.session),
+    }
 
 
 @keeps_typed_text
@@ -113,31 +131,30 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     row = own_step(request.user, session_id, step)
     if request.method != "POST":
         return redirect(step_url(row.session, row.name))
-    then = request.POST.get("then", "")
+    form = DraftForm(request.POST)
+    is_valid, then = form.is_valid(), form.cleaned_data["then"]
     if then in {"keep", "drop"}:
         return _without_draft(request, row, then)
-    sent = _with_help_taken(request, row)
+    if not is_valid:
+        return _not_saved(request, row, form)
+    sent = form.sent()
+    sent["text"] = _with_help_taken(row, form)
     try:
-        version = services.save_draft(
-            session=row.session, name=row.name, text=sent.text, version=sent.version, editor=sent.editor
-        )
+        version = services.save_draft(session=row.session, name=row.name, **sent)
     except CoachingError as error:
-        return _not_saved(request, row, sent, error)
+        return _not_saved(request, row, form, error)
     forget_typed_text(request)
     if request.htmx and not then:
         return render(request, "coaching/_saved.html", {"version": version})
     return _after_draft(request, row, then)
 
 
-def _with_help_taken(request: PersonRequest, row: CoachingStep) -> Sent:
-    """Return what was sent, with the sentence starter or proposal that the person picked in the help."""
-    sent = AnswerForm(request.POST).sent()
-    if len(sent.text) > DRAFT_LIMIT:
-        return sent  # refused when it is saved; nobody works on it before
-    starter = request.POST.get("starter", "")[:_STARTER_LIMIT].strip()
+def _with_help_taken(row: CoachingStep, form: DraftForm) -> str:
+    """Return the text with the sentence starter or proposal that the person picked in the help."""
+    text, starter = form.typed.text, form.cleaned_data["starter"].strip()
     if starter:
-        return sent._replace(text=f"{sent.text.rstrip()} {starter} ".lstrip())
-    return sent._replace(text=with_proposal(row, request.POST.get("take", ""), sent.text))
+        return f"{text.rstrip()} {starter} ".lstrip()
+    return with_proposal(row, form.cleaned_data["take"], text)
 
 
 def _without_draft(request: PersonRequest, row: CoachingStep, then: str) -> HttpResponse:
@@ -147,13 +164,15 @@ def _without_draft(request: PersonRequest, row: CoachingStep, then: str) -> Http
     return redirect(step_url(row.session, row.name))
 
 
-def _not_saved(request: PersonRequest, row: CoachingStep, sent: Sent, error: CoachingError) -> HttpResponse:
+def _not_saved(
+    request: PersonRequest, row: CoachingStep, form: DraftForm, error: CoachingError | None = None
+) -> HttpResponse:
     """Say why a draft was not saved: beside the text for an autosave, on a page otherwise."""
-    if not request.htmx or request.POST.get("then"):
-        return _refused(request, row, sent, error)
+    if not request.htmx or form.cleaned_data["then"]:
+        return _refused(request, row, form, error)
     context = {
-        "version": sent.version,
-        "problem": str(error),
+        "version": form.sent()["version"],
+        "problem": str(error or form.error),
         "has_conflict": isinstance(error, EditConflict),
     }
     return render(request, "coaching/_saved.html", context, status=409)
@@ -184,14 +203,13 @@ def help_page(request: PersonRequest, session_id: str, step: str) -> HttpRespons
 @missing_is_not_found()
 def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Go on to the next step, also against advice."""
-    row = own_step(request.user, session_id, step)
     following = path.following(step)
     try:
-        services.accept_step(by=request.user, session=row.session, name=step)
+        services.accept_step(by=request.user, session_id=session_id, name=step)
     except StepNotOpen as error:
         messages.warning(request, str(error))
         following = path.BY_KEY[step]
-    return redirect(step_url(row.session, following.key if following else step))
+    return redirect("coaching:step", session_id, following.key if following else step)
 
 
 @keeps_typed_text
@@ -199,22 +217,16 @@ def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 @missing_is_not_found()
 def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Note that the person does not know yet, and go on to the next step; by GET it leads to the step."""
-    row = own_step(request.user, session_id, step)
     if request.method != "POST":
+        row = own_step(request.user, session_id, step)
         return redirect(step_url(row.session, row.name))
-    sent = AnswerForm(request.POST).sent()
+    form = DraftForm(request.POST)
+    form.is_valid()  # a text that is too long is shortened, not refused
     try:
-        services.mark_unknown(
-            by=request.user,
-            session=row.session,
-            name=step,
-            text=sent.text,
-            version=sent.version,
-            editor=sent.editor,
-        )
+        services.mark_unknown(by=request.user, session_id=session_id, name=step, **form.sent())
     except CoachingError as error:
-        return _refused(request, row, sent, error)
+        return _refused(request, own_step(request.user, session_id, step), form, error)
     forget_typed_text(request)
     following = path.following(step)
     messages.info(request, _("Noted as something to find out. You can come back to it at any time."))
-    return redirect(step_url(row.session, following.key if following else step))
+    return redirect("coaching:step", session_id, following.key if following else step)

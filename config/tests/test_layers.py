@@ -21,7 +21,9 @@ def test_a_contract_of_the_layers_is_kept(contract: str) -> None:
 
 
 def test_every_app_has_its_layer() -> None:
-    assert {*APPS, "config", "moulds"} == set(DECLARED["root_packages"])
+    assert {*APPS, "config", "localrun", "pages", "agents", "outbound", "nlp"} == set(
+        DECLARED["root_packages"]
+    )
 
 
 def test_the_coach_loads_without_django() -> None:

@@ -14,7 +14,6 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, m
 from audit.models import AuditedModel, SoftDeletableModel, choices_known, deleted_pair
 from config.tests.ours import MODELS, factories, make
 
-AUDITED = [model for model in MODELS if issubclass(model, AuditedModel)]
 SOFT = [model for model in MODELS if issubclass(model, SoftDeletableModel)]
 #: Rows of the tenant itself; everything else that points at an organization is a tenant's row.
 ABOUT_TENANTS = {"organizations.Role", "organizations.Membership", "organizations.Invitation"}
@@ -30,17 +29,6 @@ def _is_tenants(model: type[models.Model]) -> bool:
 
 
 TENANT = [model for model in MODELS if _is_tenants(model)]
-CHOICES = [(model, field) for model in MODELS for field in _fields(model) if field.choices]
-PAIRS = [
-    (model, field.column, f"{field.name[:-3]}_at")
-    for model in MODELS
-    for field in _fields(model)
-    if field.name.endswith("_by") and f"{field.name[:-3]}_at" in {other.name for other in _fields(model)}
-    if field.name not in {"created_by", "updated_by"}  # these times are always there
-]
-LINKS = [
-    (model, field) for model in MODELS for field in _fields(model) if isinstance(field, models.ForeignKey)
-]
 #: What goes with a person who is deleted: their own; everything else stays or forbids the deletion.
 GOES_WITH_THE_PERSON = {
     "accounts.UserProfile.user",
@@ -55,11 +43,12 @@ GOES_WITH_THE_PERSON = {
 }
 
 
-def _name(value: object) -> str:
-    """Name a test's parameter after the model or field that it is."""
-    if isinstance(value, type) and issubclass(value, models.Model):
-        return value._meta.label
-    return value.name if isinstance(value, models.Field) else str(value)
+def _authors(model: type[models.Model]) -> list[tuple[str | None, str]]:
+    """Return the columns that name who did something, each with the field of its time."""
+    names = {field.name for field in _fields(model)}
+    always = {"created_by", "updated_by"}  # these times are always there
+    told = [field for field in _fields(model) if field.name.endswith("_by") and field.name not in always]
+    return [(field.column, f"{field.name[:-3]}_at") for field in told if f"{field.name[:-3]}_at" in names]
 
 
 def _update(row: models.Model, column: str | None, value: Any) -> None:
@@ -70,68 +59,73 @@ def _update(row: models.Model, column: str | None, value: Any) -> None:
         cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key.column}" = %s', [value, row.pk])
 
 
-@pytest.mark.parametrize("model", MODELS, ids=_name)
-def test_a_model_says_what_it_is(model: type[models.Model]) -> None:
-    assert inspect.getdoc(model)
-    assert not str(model.__doc__).startswith(f"{model.__name__}("), "Django made this docstring"
-    assert model.__str__ is not models.Model.__str__
+def test_a_model_says_what_it_is_in_words_that_are_translated() -> None:
+    assert [model for model in MODELS if _generated(model) or not _named(model)] == []
+    assert [model for model in MODELS if model not in factories()] == [], "write one in tests/factories.py"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=_name)
-def test_a_model_has_translated_names(model: type[models.Model]) -> None:
-    assert model._meta.original_attrs.get("verbose_name")
-    assert model._meta.original_attrs.get("verbose_name_plural")
+def _generated(model: type[models.Model]) -> bool:
+    """Say whether Django made the model's docstring or the name of its rows."""
+    told = inspect.getdoc(model) or ""
+    return not told or told.startswith(f"{model.__name__}(") or model.__str__ is models.Model.__str__
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("model", MODELS, ids=_name)
-def test_a_model_has_a_factory_and_its_rows_a_name(model: type[models.Model]) -> None:
-    assert model in factories(), f"write a factory of {model._meta.label} in its app's tests/factories.py"
-    assert str(make(model)).strip()
+def _named(model: type[models.Model]) -> bool:
+    return all(model._meta.original_attrs.get(name) for name in ("verbose_name", "verbose_name_plural"))
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", AUDITED, ids=_name)
-def test_keys_are_uuid_version_7(model: type[AuditedModel]) -> None:
-    key = make(model).pk
-    assert isinstance(key, uuid.UUID)
-    assert key.version == 7
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("model", AUDITED, ids=_name)
-def test_the_database_keeps_both_times_whoever_writes(model: type[AuditedModel]) -> None:
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_a_row_keeps_what_all_rows_promise(model: type[models.Model], subtests: pytest.Subtests) -> None:
     row = make(model)
-    before = model._base_manager.get(pk=row.pk)
-    _update(row, "created_at", "2001-01-01T00:00Z")
-    _update(row, "updated_at", "2001-01-01T00:00Z")
-    after = model._base_manager.get(pk=row.pk)
-    assert after.created_at == before.created_at
-    assert after.updated_at > before.updated_at
+    with subtests.test("it has a name"):
+        assert str(row).strip()
+    if isinstance(row, AuditedModel):
+        _is_audited(row, subtests)
+    for field in (field for field in _fields(model) if field.choices):
+        # the last is what a trigger raises
+        refused = pytest.raises((IntegrityError, DataError, ProgrammingError))
+        with subtests.test(f"the database refuses an unknown {field.name}"), refused:
+            _update(row, field.column, "zz")
+    for column, other in _authors(model):
+        with subtests.test(f"nobody is in {column} without a time"):
+            assert getattr(row, other) is None
+            with pytest.raises(IntegrityError):
+                _update(row, column, make(get_user_model()).pk)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("model", AUDITED, ids=_name)
-def test_rows_become_plain_dicts_without_secrets(model: type[AuditedModel]) -> None:
-    plain = make(model).to_dict()
-    assert plain["id"]
-    assert not {"password", "token", "api_key"} & plain.keys()
+def _is_audited(row: AuditedModel, subtests: pytest.Subtests) -> None:
+    """Hold a row to a key that tells its time, a plain form without secrets, and times that nobody forges."""
+    with subtests.test("its key is a UUID of version 7"):
+        assert isinstance(row.pk, uuid.UUID)
+        assert row.pk.version == 7
+    with subtests.test("it becomes a plain dict without secrets"):
+        plain = row.to_dict()
+        assert plain["id"]
+        assert not {"password", "token", "api_key"} & plain.keys()
+    with subtests.test("the database keeps both times whoever writes"):
+        before = type(row)._base_manager.get(pk=row.pk)
+        _update(row, "created_at", "2001-01-01T00:00Z")
+        _update(row, "updated_at", "2001-01-01T00:00Z")
+        after = type(row)._base_manager.get(pk=row.pk)
+        assert after.created_at == before.created_at
+        assert after.updated_at > before.updated_at
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("model", "field"), CHOICES, ids=_name)
-def test_the_database_refuses_an_unknown_choice(
-    model: type[models.Model], field: models.Field[Any, Any]
-) -> None:
-    row = make(model)
-    with pytest.raises((IntegrityError, DataError, ProgrammingError)):  # the last is what a trigger raises
-        _update(row, field.column, "zz")
+def test_deleted_rows_are_hidden_unless_asked_for() -> None:
+    hiding = {model: str(model._meta.default_manager.all().query) for model in SOFT}  # type: ignore[union-attr]  # every model has one
+    assert [model for model, sql in hiding.items() if "deleted_at" not in sql.split("WHERE")[-1]] == []
+    every = {model: str(model.all_objects.all().query) for model in SOFT}  # type: ignore[attr-defined]  # the convention under test
+    assert [model for model, sql in every.items() if "WHERE" in sql] == []
 
 
 def test_every_choice_and_every_deletion_has_its_constraint() -> None:
     """Compare by values: a choice that is added to the field and not to the constraint is found too."""
     missing = [
-        f"{model._meta.label}.{field.name}" for model, field in CHOICES if not _is_checked(model, field)
+        f"{model._meta.label}.{field.name}"
+        for model in MODELS
+        for field in _fields(model)
+        if field.choices and not _is_checked(model, field)
     ]
     missing += [model._meta.label for model in SOFT if deleted_pair(name="") not in _checks(model)]
     assert missing == []
@@ -148,46 +142,41 @@ def _checks(model: type[models.Model]) -> list[models.CheckConstraint]:
     return [models.CheckConstraint(condition=one.condition, name="") for one in checks]
 
 
-@pytest.mark.parametrize("model", SOFT, ids=_name)
-def test_deleted_rows_are_hidden_unless_asked_for(model: type[models.Model]) -> None:
-    assert "deleted_at" in str(model._meta.default_manager.all().query).split("WHERE")[-1]  # type: ignore[union-attr]  # every model has one
-    assert "WHERE" not in str(model.all_objects.all().query)  # type: ignore[attr-defined]  # the convention under test
+def test_a_tenants_rows_are_found_by_organization_first() -> None:
+    indexed = {model: [index.fields[0] for index in model._meta.indexes if index.fields] for model in TENANT}
+    assert [model for model, firsts in indexed.items() if "organization" not in firsts] == []
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("model", "column", "other"), PAIRS, ids=_name)
-def test_nobody_did_it_without_a_time(model: type[models.Model], column: str, other: str) -> None:
-    row, person = make(model), make(get_user_model())
-    assert getattr(row, other) is None
-    with pytest.raises(IntegrityError):
-        _update(row, column, person.pk)
+def test_a_tenants_querysets_can_be_scoped() -> None:
+    managers = {model: model._meta.default_manager for model in TENANT}
+    querysets = {model: manager.all() for model, manager in managers.items() if manager}
+    scopes = ("for_organization", "visible_to")
+    assert querysets.keys() == {*TENANT}
+    assert [
+        model for model, rows in querysets.items() if not all(hasattr(rows, name) for name in scopes)
+    ] == []
 
 
-@pytest.mark.parametrize("model", TENANT, ids=_name)
-def test_a_tenants_rows_are_found_by_organization_first(model: type[models.Model]) -> None:
-    indexes = [index.fields for index in model._meta.indexes if index.fields]
-    assert any(fields[0] == "organization" for fields in indexes)
+def test_a_foreign_key_says_what_outlives_what() -> None:
+    links = [(model, field) for model in MODELS for field in _fields(model)]
+    wrong = [
+        f"{model._meta.label}.{field.name}"
+        for model, field in links
+        if isinstance(field, models.ForeignKey)
+        and field.remote_field.on_delete not in _rules_of_deletion(model, field)
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("model", TENANT, ids=_name)
-def test_a_tenants_querysets_can_be_scoped(model: type[models.Model]) -> None:
-    queryset = model._meta.default_manager.all()  # type: ignore[union-attr]  # every model has one
-    assert hasattr(queryset, "for_organization")
-    assert hasattr(queryset, "visible_to")
-
-
-@pytest.mark.parametrize(("model", "field"), LINKS, ids=_name)
-def test_a_foreign_key_says_what_outlives_what(
-    model: type[models.Model], field: models.ForeignKey[Any, Any]
-) -> None:
-    rule = field.remote_field.on_delete
+def _rules_of_deletion(model: type[models.Model], field: models.ForeignKey[Any, Any]) -> set[object]:
+    """Return what a foreign key may say about the deletion of what it points at."""
     if field.remote_field.model._meta.app_label == "reference":
-        assert rule is models.PROTECT, "codes are deprecated, never deleted"
+        return {models.PROTECT}  # codes are deprecated, never deleted
     if field.name.endswith("_by"):
-        assert rule is models.SET_NULL, "what was done outlives who did it"
+        return {models.SET_NULL}  # what was done outlives who did it
     if field.name == "organization" and model in TENANT:
-        assert rule is models.PROTECT, "an organization's data never goes by accident"
-    assert rule is not models.DO_NOTHING
+        return {models.PROTECT}  # an organization's data never goes by accident
+    return {models.PROTECT, models.RESTRICT, models.CASCADE, models.SET_NULL, models.SET_DEFAULT}
 
 
 def _deleted_with(model: type[models.Model]) -> Iterator[str]:

@@ -1,11 +1,10 @@
-"""README.md, docs/production.md, the Makefile and .ci/run say the same thing, and it is true."""
+"""The documents, the Makefile and .ci/run say the same thing, and it is true."""
 
 import re
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
 from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,12 +14,20 @@ INDEX = (ROOT / "docs" / "README.md").read_text()
 LINK = r"\]\((?!http)([^)#]+)(?:#[^)]*)?\)"
 PRODUCTION = (ROOT / "docs" / "production.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
-START_UP = ("settings.py", "run.py", "local.py", "embedded.py", "postgres.py", "chromium.py")
+#: What people and operators read: each document's file and its text.
+DOCUMENTS = {
+    file: file.read_text()
+    for file in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "templates/components/README.md")
+}
+EVERYTHING = "\n".join(DOCUMENTS.values())
+#: A path that a document names: in code, with a folder of ours in front; `<key>` stands for any name.
+PATH = r"`([a-z]+/[\w./<>*-]+)`"
 
 
 def read_variables() -> set[str]:
     """Every environment variable that the settings and the start-up read."""
-    source = "\n".join((ROOT / "config" / name).read_text() for name in START_UP)
+    start_up = [ROOT / "config" / "settings.py", *(ROOT / "localrun").glob("*.py")]
+    source = "\n".join(file.read_text() for file in start_up)
     found = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source) + re.findall(
         r"environ\.get\(\"([A-Z_]+)\"", source
     )
@@ -53,48 +60,70 @@ def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
     assert "```sh\nmake test\n```" in README
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"[`\n]make ([a-z]+)", README))))
-def test_each_make_command_of_the_readme_can_be_run(target: str) -> None:
-    done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_the_make_commands_of_the_documents_can_be_run() -> None:
+    targets = sorted(set(re.findall(r"[`\n]make ([a-z]+)", EVERYTHING)))
+    done = subprocess.run(["make", "-n", *targets], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert targets
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"manage\.py ([a-z_]+)", README + PRODUCTION))))
-def test_each_management_command_of_the_documents_exists(command: str) -> None:
-    assert command == "help" or command in get_commands()
+def test_the_management_commands_of_the_documents_exist() -> None:
+    named = set(re.findall(r"manage\.py ([a-z_]+)", EVERYTHING))
+    assert named
+    assert named - {"help", *get_commands()} == set()
 
 
-@pytest.mark.parametrize("module", sorted(set(re.findall(r"python -m ([\w.]+)", README + PRODUCTION))))
-def test_each_module_that_the_documents_run_exists(module: str) -> None:
-    assert find_spec(f"{module}.__main__" if _is_package(module) else module)
+def test_the_modules_that_the_documents_run_exist() -> None:
+    named = set(re.findall(r"python -m ([\w.]+)", EVERYTHING))
+    run = {module: f"{module}.__main__" if _is_package(module) else module for module in named}
+    assert named
+    assert [module for module, program in run.items() if not find_spec(program)] == []
 
 
-@pytest.mark.parametrize("line", sorted(re.findall(r"^ExecStart=(.+)$", PRODUCTION, re.M)))
-def test_each_program_of_the_service_units_is_one_that_is_installed(line: str) -> None:
-    program, *rest = line.replace("/srv/genesis", str(ROOT)).split()
-    assert Path(program).exists()
-    assert all(Path(part).exists() for part in rest if part.startswith(str(ROOT)))
+def test_the_programs_of_the_service_units_are_installed() -> None:
+    parts = " ".join(re.findall(r"^ExecStart=(.+)$", PRODUCTION, re.M)).replace("/srv/genesis", str(ROOT))
+    ours = [part for part in parts.split() if part.startswith(str(ROOT))]
+    assert ours
+    assert [part for part in ours if not Path(part).exists()] == []
 
 
 def test_the_documented_options_of_jobs_are_understood() -> None:
     [line] = re.findall(r"manage\.py jobs (--.+)", PRODUCTION)
-    parser = load_command_class("businesses", "jobs").create_parser("manage.py", "jobs")
+    parser = load_command_class("jobs", "jobs").create_parser("manage.py", "jobs")
     assert parser.parse_args(line.split()).max_wait == 120
 
 
-@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, README))))
-def test_each_file_that_the_readme_links_to_exists(link: str) -> None:
-    assert (ROOT / link).exists()
+def test_the_files_that_the_documents_link_to_exist() -> None:
+    links = [(file, link) for file, text in DOCUMENTS.items() for link in re.findall(LINK, text)]
+    assert links
+    assert [link for file, link in links if not (file.parent / link).exists()] == []
+
+
+def test_the_paths_that_the_documents_name_exist() -> None:
+    """Apart from those of the data folder, which nobody keeps in the repository."""
+    named = {path for path in re.findall(PATH, EVERYTHING) if not path.startswith("var/")}
+    patterns = {path: re.sub(r"<\w+>", "*", path).rstrip("/") for path in named}
+    assert patterns
+    places = (ROOT, ROOT / "templates")  # templates go by the name that `include` takes
+    found = {path for path, pattern in patterns.items() if any(any(here.glob(pattern)) for here in places)}
+    assert patterns.keys() - found == set()
+
+
+def test_the_newcomers_commands_are_those_of_the_readme() -> None:
+    blocks = re.findall(r"```sh\n(make \w+)\n```", (ROOT / "CONTRIBUTING.md").read_text())
+    assert blocks == ["make run", "make test"]
+
+
+def test_decisions_are_short_and_indexed() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    long = [file.name for file in decisions if len(file.read_text().split()) > 300]
+    assert long == []
+    assert [file.name for file in decisions if f"(decisions/{file.name})" not in INDEX] == []
 
 
 def test_production_starts_the_web_server_and_the_worker() -> None:
     started = re.findall(r"^ExecStart=\S+/(\w+) .*?(\S+)$", PRODUCTION, re.M)
     assert started == [("granian", "config.wsgi:application"), ("python", "worker")]
-
-
-@pytest.mark.parametrize("link", sorted(set(re.findall(LINK, INDEX))))
-def test_each_file_that_the_index_of_documents_links_to_exists(link: str) -> None:
-    assert (ROOT / "docs" / link).exists()
 
 
 def test_the_index_leads_to_every_document() -> None:

@@ -1,23 +1,27 @@
 """A walk over every route: who may come in, whose objects are shown, what a wrong request gets.
 
 Routes are read from the URLconf, so a new one is walked without a new line here. A route that needs no login
-stands in OPEN with its reason.
+stands in OPEN with its reason. One case looks at one route; each of its subtests is undone in the database
+before the next one begins, so that all faults of a route are reported together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from typing import Any, Final
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.shortcuts import resolve_url
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from config.tests.markup import inline
 from config.tests.ours import APPS
 from config.tests.routes import Route, Things, routes
 
@@ -55,18 +59,119 @@ ANYBODY_WRITES: Final = {"websites_public:contact": "no cookie is looked at; lim
 HOSTILE_QUERY: Final = (
     "?page=zzz&q=%00%27%22%3Cb%3E&sector=nope&status=nope&next=//evil.example&step=%F0%9F%98%80"
 )
+#: What no text of PostgreSQL holds, in every parameter and field that pages read, and in one that none reads.
+NUL_QUERY: Final = dict.fromkeys(
+    ["q", "page", "next", "status", "sector", "country", "deleted", "draft", "then", "\0"], "\0"
+)
+NUL_FORM: Final = dict.fromkeys(
+    [
+        *("email", "login", "password", "password1", "name", "business_name", "sector", "country", "city"),
+        *("text", "version", "editor", "then", "take", "starter", "language", "theme", "next", "status"),
+        "\0",
+    ],
+    "a\0b",
+)
+BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 ALL: Final = routes()
 PAGES: Final = [route for route in ALL if not route.is_admin]
-#: Routes that name a row; one that anybody may open guards its rows by tests of its own.
-ROWS: Final = [route for route in PAGES if route.names_a_row and route.name not in OPEN]
-CLOSED: Final = [route for route in ALL if route.name not in OPEN]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def things(owner: User) -> Things:
-    """Give the owner's rows, made when an address needs them."""
-    return Things(owner)
+def test_every_open_route_exists() -> None:
+    assert {*OPEN} <= {route.name for route in ALL}
+
+
+@pytest.mark.parametrize("route", [route for route in ALL if route.is_admin], ids=str)
+def test_a_route_of_the_admin_is_for_staff(
+    route: Route, subtests: pytest.Subtests, owner: User, client: Client, staff: Client
+) -> None:
+    address = Things(owner).address(route)
+    if route.name not in OPEN:
+        _visitors_are_sent_to_sign_in(subtests, client, address)
+    if route.name:
+        with _step(subtests, "staff get a page under the strict policy"):
+            _is_strict(staff.get(address))
+
+
+@pytest.mark.parametrize("route", PAGES, ids=str)
+def test_a_route_keeps_to_what_all_routes_promise(
+    route: Route, subtests: pytest.Subtests, owner: User, stranger: User, client_of: SignIn
+) -> None:
+    address, theirs = Things(owner).address(route), client_of(owner)
+    _lets_in_only_whom_it_may(subtests, route, address, theirs)
+    if route.names_a_row and route.name not in OPEN:  # an open one guards its rows by tests of its own
+        _hides_its_row_from(subtests, client_of(stranger), address)
+    _survives_what_it_is_sent(subtests, route, address, theirs)
+    with _step(subtests, "a form from another site is refused"):
+        answer = _signed_in(owner, enforce_csrf_checks=True).post(address, {})
+        assert answer.status_code in (403, 404, 405) or route.name in ANYBODY_WRITES
+    with _step(subtests, "staff get a page under the strict policy"):
+        User.objects.filter(pk=owner.pk).update(is_staff=True, is_superuser=True)
+        _is_strict(_signed_in(owner).get(address))
+
+
+def _lets_in_only_whom_it_may(subtests: pytest.Subtests, route: Route, address: str, owner: Client) -> None:
+    """Look at the route as a visitor and as the owner of its row."""
+    if route.name in OPEN:
+        with _step(subtests, "a visitor comes in"):
+            response = Client().get(address)
+            assert not (_is_sent_to_sign_in(response) and "next=" in response["Location"])
+    else:
+        _visitors_are_sent_to_sign_in(subtests, Client(), address)
+    if route.name and not route.names_a_row:
+        with _step(subtests, "a visitor gets a page under the strict policy"):
+            _is_strict(Client().get(address))
+    with _step(subtests, "the owner comes in, and looking changes nothing"):
+        with CaptureQueriesContext(connection) as queries:
+            status = owner.get(address).status_code
+        is_let_in = status in (200, 302, 403, 405) or (status == 404 and not route.names_a_row)
+        assert is_let_in or route.name in SECRET
+        assert _writes(queries) == []
+
+
+def _visitors_are_sent_to_sign_in(subtests: pytest.Subtests, visitor: Client, address: str) -> None:
+    for method in ("get", "post"):
+        with _step(subtests, f"a visitor's {method} leads to sign-in"):
+            assert _is_sent_to_sign_in(getattr(visitor, method)(address))
+
+
+def _hides_its_row_from(subtests: pytest.Subtests, stranger: Client, address: str) -> None:
+    with _step(subtests, "a stranger finds nothing"):
+        found = [stranger.get(address).status_code, stranger.post(address).status_code]
+        assert {*found} <= {404, 405}
+        assert 404 in found
+
+
+def _survives_what_it_is_sent(subtests: pytest.Subtests, route: Route, address: str, owner: Client) -> None:
+    """Send what robots send: strange queries, no form at all, NULs everywhere."""
+    null_address = "/" + "/".join("%00" if "<" in part else part for part in route.path.split("/"))
+    sent: dict[str, Callable[[], Any]] = {
+        "a hostile query string": lambda: owner.get(address + HOSTILE_QUERY),
+        "NULs in the query string": lambda: owner.get(address, NUL_QUERY),
+        "NULs for what the address names": lambda: owner.get(null_address),
+        "NULs in a visitor's form": lambda: Client().post(address, NUL_FORM),
+        "NULs in the owner's form": lambda: owner.post(address, NUL_FORM),
+        "an empty form": lambda: owner.post(address, {}),
+    }
+    for what, send in sent.items():
+        cookies = copy(owner.cookies)
+        with _step(subtests, f"{what} is survived"):
+            assert send().status_code < 500
+        owner.cookies = cookies  # one of the routes signs out
+
+
+@contextmanager
+def _step(subtests: pytest.Subtests, what: str) -> Iterator[None]:
+    """Report what fails in the block as a fault of its own, and undo what the block did."""
+    with subtests.test(what), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _signed_in(user: User, *, enforce_csrf_checks: bool = False) -> Client:
+    browser = Client(enforce_csrf_checks=enforce_csrf_checks)
+    browser.force_login(user, backend=BACKEND)
+    return browser
 
 
 def _is_sent_to_sign_in(response: Any) -> bool:
@@ -74,69 +179,16 @@ def _is_sent_to_sign_in(response: Any) -> bool:
     return response.status_code == 302 and response["Location"].split("?")[0] in doors
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("route", CLOSED, ids=str)
-def test_a_visitor_is_sent_to_sign_in(route: Route, method: str, things: Things, client: Client) -> None:
-    assert _is_sent_to_sign_in(getattr(client, method)(things.address(route)))
+def _is_strict(response: Any) -> None:
+    """Hold an answer to the strict Content-Security-Policy."""
+    policy = response["Content-Security-Policy"]
+    assert "default-src 'self'" in policy or "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response.streaming or not inline(response.content.decode(errors="replace"), policy)
 
 
-def test_every_open_route_exists() -> None:
-    assert {*OPEN} <= {route.name for route in ALL}
-
-
-@pytest.mark.parametrize("route", [route for route in ALL if route.name in OPEN], ids=str)
-def test_an_open_route_really_is_open(route: Route, things: Things, client: Client) -> None:
-    response = client.get(things.address(route))
-    assert not (_is_sent_to_sign_in(response) and "next=" in response["Location"])
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("route", ROWS, ids=str)
-def test_a_stranger_finds_nothing(
-    route: Route, method: str, things: Things, stranger: User, client_of: SignIn
-) -> None:
-    assert getattr(client_of(stranger), method)(things.address(route)).status_code in (404, 405)
-
-
-@pytest.mark.parametrize("route", ROWS, ids=str)
-def test_a_stranger_finds_nothing_by_one_method_at_least(
-    route: Route, things: Things, stranger: User, client_of: SignIn
-) -> None:
-    browser, address = client_of(stranger), things.address(route)
-    assert 404 in (browser.get(address).status_code, browser.post(address).status_code)
-
-
-@pytest.mark.parametrize("route", [route for route in PAGES if route.name not in SECRET], ids=str)
-def test_the_owner_comes_in(route: Route, things: Things, owner: User, client_of: SignIn) -> None:
-    status = client_of(owner).get(things.address(route)).status_code
-    assert status in (200, 302, 403, 405) or (status == 404 and not route.names_a_row)
-
-
-@pytest.mark.parametrize("route", PAGES, ids=str)
-def test_looking_changes_nothing(route: Route, things: Things, owner: User, client_of: SignIn) -> None:
-    browser, address = client_of(owner), things.address(route)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        browser.get(address)
-    writes = [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert not [sql for sql in writes if any(f'"{app}_' in sql for app in APPS)]
-
-
-@pytest.mark.parametrize("route", PAGES, ids=str)
-def test_hostile_query_strings_are_survived(
-    route: Route, things: Things, owner: User, client_of: SignIn
-) -> None:
-    assert client_of(owner).get(things.address(route) + HOSTILE_QUERY).status_code < 500
-
-
-@pytest.mark.parametrize("route", PAGES, ids=str)
-def test_an_empty_form_is_survived(route: Route, things: Things, owner: User, client_of: SignIn) -> None:
-    assert client_of(owner).post(things.address(route), {}).status_code < 500
-
-
-@pytest.mark.parametrize("route", [route for route in PAGES if route.name not in ANYBODY_WRITES], ids=str)
-def test_a_form_from_another_site_is_refused(route: Route, things: Things, owner: User) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert browser.post(things.address(route), {}).status_code in (403, 404, 405)
+def _writes(queries: CaptureQueriesContext) -> list[str]:
+    """Return the statements that wrote to a table of ours."""
+    asked = [query["sql"] for query in queries]
+    writes = [sql for sql in asked if sql.startswith(("INSERT", "UPDATE", "DELETE"))]
+    return [sql for sql in writes if any(f'"{app}_' in sql for app in APPS)]

@@ -77,7 +77,7 @@ def test_an_upgrade_that_fails_by_itself_keeps_what_there_was(project: Path) -> 
 
 SLOW = """
 import pathlib, sys
-from config import bootstrap
+from localrun import bootstrap
 bootstrap.create = lambda venv: bootstrap.run(
     [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
 )

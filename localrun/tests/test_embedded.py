@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,8 +14,8 @@ import psycopg
 import pytest
 
 from localrun import embedded, postgres
+from localrun.tests.processes import PATIENCE, ROOT, data_folder, database_is_up, end, eventually
 
-ROOT = Path(__file__).resolve().parents[2]
 HOLD = (
     "import sys, pathlib; from localrun.embedded import ensure_database_url as ensure\n"
     "print(ensure(pathlib.Path(sys.argv[1])), flush=True); sys.stdin.read()"
@@ -36,21 +35,19 @@ class User:
 
     def leave(self) -> str:
         """End in order and return what was said on standard error."""
-        return str(self.process.communicate(timeout=30)[1])
+        return str(self.process.communicate(timeout=PATIENCE)[1])
 
     def kill(self) -> None:
         """End without a chance to clean up."""
         self.process.kill()
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
 def root() -> Iterator[Path]:
     """A project folder that every account of the machine can enter."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    with data_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
@@ -64,16 +61,8 @@ def user(root: Path) -> Iterator[Callable[[], User]]:
 
     yield start
     for one in started:
-        if one.process.poll() is None:
-            one.leave()
+        end(one.process)
     eventually(lambda: not is_up(root))
-
-
-def eventually(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline, "it never happened"
-        time.sleep(0.05)
 
 
 def home(root: Path) -> Path:
@@ -81,7 +70,7 @@ def home(root: Path) -> Path:
 
 
 def is_up(root: Path) -> bool:
-    return (home(root) / "cluster" / "data" / "postmaster.pid").exists()
+    return database_is_up(root / "var")
 
 
 def ask(url: str, sql: str) -> object:
@@ -91,46 +80,33 @@ def ask(url: str, sql: str) -> object:
     return row[0] if row else None
 
 
-def test_a_first_start_gives_a_database_with_the_vector_type(user: Callable[[], User]) -> None:
-    assert ask(user().url, "select '[1,2]'::vector <-> '[1,3]'::vector") == 1.0
-
-
-def test_a_database_made_for_tests_has_the_vector_type_too(user: Callable[[], User]) -> None:
+def test_a_first_start_gives_a_database_as_described(
+    user: Callable[[], User], root: Path, subtests: pytest.Subtests
+) -> None:
     url = user().url
-    ask(url, "create database scratch")
-    try:
+    with subtests.test("it has the vector type, and so has what is made for tests"):
+        assert ask(url, "select '[1,2]'::vector <-> '[1,3]'::vector") == 1.0
+        ask(url, "create database scratch")
         assert ask(url.removesuffix("genesis") + "scratch", "select '[1]'::vector is not null") is True
-    finally:
         ask(url, "drop database scratch")
-
-
-def test_the_role_may_create_databases_and_nothing_more(user: Callable[[], User]) -> None:
-    rights = "array[rolcreatedb, rolsuper, rolbypassrls, rolcreaterole, rolreplication]"
-    found = ask(user().url, f"select {rights} from pg_roles where rolname = current_user")
-    assert found == [True, False, False, False, False]
-
-
-def test_the_superuser_cannot_log_in(user: Callable[[], User]) -> None:
-    url = user().url.replace("//genesis:", "//postgres:")
-    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        ask(url, "select 1")
-
-
-def test_a_wrong_password_opens_nothing(user: Callable[[], User]) -> None:
-    url = user().url
-    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        ask(url.replace("//genesis:", "//genesis:not-"), "select 1")
-
-
-def test_text_is_utf8_and_sorts_the_same_everywhere(user: Callable[[], User]) -> None:
-    sql = "select datlocprovider::text || datlocale from pg_database where datname = current_database()"
-    assert ask(user().url, sql) == "bC.UTF-8"
-    assert ask(user().url, "show server_encoding") == "UTF8"
-
-
-def test_only_the_owner_reads_the_password(user: Callable[[], User], root: Path) -> None:
-    user()
-    assert (home(root) / "password").stat().st_mode & 0o777 == 0o600
+    with subtests.test("the role may create databases and nothing more"):
+        rights = "array[rolcreatedb, rolsuper, rolbypassrls, rolcreaterole, rolreplication]"
+        found = ask(url, f"select {rights} from pg_roles where rolname = current_user")
+        assert found == [True, False, False, False, False]
+    for wrong in (url.replace("//genesis:", "//postgres:"), url.replace("//genesis:", "//genesis:not-")):
+        refused = pytest.raises(psycopg.OperationalError, match="password authentication failed")
+        with subtests.test("neither the superuser nor a wrong password comes in"), refused:
+            ask(wrong, "select 1")
+    with subtests.test("text is UTF-8 and sorts the same everywhere"):
+        sql = "select datlocprovider::text || datlocale from pg_database where datname = current_database()"
+        assert ask(url, sql) == "bC.UTF-8"
+        assert ask(url, "show server_encoding") == "UTF8"
+    with subtests.test("only the owner reads the password"):
+        assert (home(root) / "password").stat().st_mode & 0o777 == 0o600
+    with subtests.test("what the application makes counts as its own"):
+        first = ask(url, "select min(oid::int) from pg_extension where extname = 'vector'")
+        assert isinstance(first, int)
+        assert first >= 16384
 
 
 def test_two_processes_share_one_server_and_the_last_one_stops_it(
@@ -226,10 +202,6 @@ def test_the_documented_backup_can_be_restored(user: Callable[[], User], root: P
     assert ask(url, "select amounts::text from ledger") == "[1,2]"
     assert ask(url, "select count(*) from pg_policies where tablename = 'ledger'") == 1
     assert ask(url, "select relforcerowsecurity and relrowsecurity from pg_class where relname = 'ledger'")
-
-
-def test_what_the_application_makes_counts_as_its_own(user: Callable[[], User]) -> None:
-    assert ask(user().url, "select min(oid::int) from pg_extension where extname = 'vector'") >= 16384  # type: ignore[operator]
 
 
 def test_as_root_data_move_to_where_the_server_account_can_reach_them() -> None:

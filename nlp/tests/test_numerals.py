@@ -1,5 +1,6 @@
 """Every numeral of a text is found, with the value that it has however it is written."""
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -32,7 +33,7 @@ TEXTS = st.lists(WORDS, max_size=30).map("".join) | st.text(max_size=60)
 
 def read(text: str) -> list[tuple[str, str, str]]:
     """Return the numerals of a text: as written, kind, value."""
-    return [(one.text, one.kind, one.value) for one in numerals(text)]
+    return [(one.text, one.kind, one.form) for one in numerals(text)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
         ("deux mille", "2000", ""),
         ("three hundred", "300", ""),
         ("deux cent cinquante mille", "250000", ""),
+        ("onze mille", "11000", ""),
+        ("2mille", "2000", ""),
+        ("1.500 000 F", "1500000", "CFA"),
+        ("0,500", "0.5", ""),
         ("une douzaine", "12", ""),
         ("0,125", "0.125", ""),
         ("2035", "2035", ""),
@@ -63,7 +68,8 @@ def read(text: str) -> list[tuple[str, str, str]]:
 )
 def test_a_number_has_its_value_and_currency(written: str, value: str, currency: str) -> None:
     (one,) = numerals(f"Il y a {written}, dit-elle.")
-    assert (one.text, one.kind, one.value, one.currency) == (written, "number", value, currency)
+    assert (one.text, one.kind, one.form, one.currency) == (written, "number", value, currency)
+    assert one.value == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,10 @@ def test_other_figures_are_one_token(written: str, kind: str, value: str) -> Non
     assert read(f"Avec {written}, oui") == [(written, kind, value)]
 
 
+def test_what_is_no_quantity_has_no_value() -> None:
+    assert [one.value for one in numerals("Le 12/05/2026 à 8h30, B2B")] == [None, Decimal(510), None]
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [
@@ -109,7 +119,7 @@ def test_other_figures_are_one_token(written: str, kind: str, value: str) -> Non
     ],
 )
 def test_figures_side_by_side_stay_apart(text: str, values: list[str]) -> None:
-    assert [one.value for one in numerals(text)] == values
+    assert [one.form for one in numerals(text)] == values
 
 
 @given(TEXTS)
@@ -125,7 +135,7 @@ def test_each_digit_is_in_exactly_one_numeral(text: str) -> None:
 def test_a_number_keeps_its_value_however_its_thousands_are_written(number: int) -> None:
     written = f"{number:,}"
     ways = {written, written.replace(",", " "), written.replace(",", "."), written.replace(",", "\u202f")}
-    assert {one.value for way in ways for one in numerals(f"{way} F")} == {str(number)}
+    assert {one.form for way in ways for one in numerals(f"{way} F")} == {str(number)}
 
 
 @pytest.mark.parametrize(

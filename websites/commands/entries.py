@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from nlp.figures import FIGURE
 from websites.commands.answers import Answer, Unclear, Understood
 from websites.commands.matching import Reader
 from websites.commands.meant import each, one_of
@@ -25,7 +26,7 @@ from websites.definition.operations import (
 )
 from websites.definition.schema import Definition, Entry, Quote, new_id
 
-_NUMERAL: Final = re.compile(r"\d(?:[\d\s.,\u00a0\u202f]*\d)?")
+_NUMERAL: Final = re.compile(FIGURE)
 
 
 def of(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from agents.palettes import palettes
 from agents.template.themes import themes
+from nlp.numerals import numerals
 from websites.commands.vocabulary import Phrase, Vocabulary, phrase
 from websites.commands.words import slips, tokens
 from websites.definition.blocks import entries_of, title_of
@@ -18,13 +19,6 @@ Taken = tuple[Any, int, int]
 #: A text between two other things is at most so many words; the last one may be as long as it likes.
 _MIDDLE: Final = 40
 _QUOTES: Final = {"«": "»", "“": "”", '"': '"', "‘": "’", "'": "'", "„": "“"}
-_COIN: Final = (
-    r"(?:fcfa|f\.?\s?cfa|cfa|francs?|xof|xaf|gnf|ghs|gh₵|₵|cedis?|ngn|₦|naira"
-    r"|eur|euros?|€|\$|usd|dollars?|f|k)"
-)
-_AMOUNT: Final = re.compile(
-    rf"(?:{_COIN}\s?)?\d(?:[\d\s.,\u00a0\u202f]*\d)?(?:\s?{_COIN}(?!\w))?", re.IGNORECASE
-)
 #: "to : …" and the like: a sign between the words and the text.
 _OPENING: Final = re.compile(r"^[:=]\s+(?=\S)")
 _NOT_ALONE: Final = frozenset({"price", "author", "alt", "page_title", "page_description"})
@@ -124,10 +118,11 @@ class Slots:
             yield int(digits), at + 1, 0
 
     def _price(self, at: int) -> Iterator[Taken]:
-        found = _AMOUNT.match(self.line, self.said[at].start) if at < self.last else None
-        if found:
-            end = sum(token.start < found.end() for token in self.said)
-            yield found.group().strip(), end, 0
+        start = self.said[at].start if at < self.last else -1
+        found = next((one for one in numerals(self.line) if one.start == start), None)
+        if found and found.kind in ("number", "phone"):
+            end = sum(token.start < found.end for token in self.said)
+            yield found.text.strip(), end, 0
 
     def _quote_words(self) -> dict[Phrase, str]:
         kinds = {one: kind for one, kind in self.words.kinds.items() if kind == "testimonials"}

@@ -47,21 +47,17 @@ def lines(language: Language) -> list[tuple[str, str]]:
         ]
 
 
-@pytest.mark.parametrize(("line", "expected"), lines("fr"))
-def test_a_french_line_means(line: str, expected: str) -> None:
-    assert compact(parse(line, salon("fr"), "fr")) == expected
-
-
-@pytest.mark.parametrize(("line", "expected"), lines("en"))
-def test_an_english_line_means(line: str, expected: str) -> None:
-    assert compact(parse(line, salon("en"), "en")) == expected
+def misread(rows: list[tuple[str, str]], site: Language, interface: Language) -> list[tuple[str, str, str]]:
+    """Return the lines that were not understood as expected, with what was understood."""
+    found = [(line, expected, compact(parse(line, salon(site), interface))) for line, expected in rows]
+    return [(line, expected, answer) for line, expected, answer in found if answer != expected]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_tables_are_long(language: Language) -> None:
+def test_each_line_means_what_the_table_says(language: Language) -> None:
     assert len(lines(language)) >= 120
+    assert misread(lines(language), language, language) == []
 
 
-@pytest.mark.parametrize(("line", "expected"), lines("fr")[:40])
-def test_french_is_understood_under_an_english_interface(line: str, expected: str) -> None:
-    assert compact(parse(line, salon("fr"), "en")) == expected
+def test_french_is_understood_under_an_english_interface() -> None:
+    assert misread(lines("fr")[:40], "fr", "en") == []

@@ -88,31 +88,30 @@ def faults_of(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_theme_gives_a_sound_document(theme: str) -> None:
-    assert faults_of(page(theme).html) == []
-
-
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_hostile_text_leaves_the_document_sound(theme: str, text: str) -> None:
-    made = render(hostile(theme, text), mode="public", links=PUBLIC).html
-    assert faults_of(made) == []
-    assert "<script>alert" not in made
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_site_with_next_to_nothing_renders(theme: str) -> None:
-    made = render(bare(theme), mode="public", links=Links()).html
-    assert faults_of(made) == []
-    assert "Sewing" not in made.split("</head>")[1]
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_first_load_weighs_at_most_twenty_kilobytes(theme: str) -> None:
+def test_every_theme_gives_a_sound_light_document_whatever_is_in_it(
+    theme: str, subtests: pytest.Subtests
+) -> None:
+    html = page(theme).html
+    with subtests.test("it is sound"):
+        assert faults_of(html) == []
+    with subtests.test("a face of the same width stands in until its own is ready"):
+        style = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)[0]
+        assert f"size-adjust:{look(theme).width}%" in style
+        assert re.search(r"--head:display,near,far,", style)
     for key in ("bol", "fix"):
-        made = page(theme, key).html.encode()
-        assert len(gzip.compress(made)) <= 20 * 1024
-        assert len(made) <= 50 * 1024
+        with subtests.test(f"its first load weighs at most twenty kilobytes: {key}"):
+            made = page(theme, key).html.encode()
+            assert len(gzip.compress(made)) <= 20 * 1024
+            assert len(made) <= 50 * 1024
+    with subtests.test("it renders with next to nothing"):
+        made_bare = render(bare(theme), mode="public", links=Links()).html
+        assert faults_of(made_bare) == []
+        assert "Sewing" not in made_bare.split("</head>")[1]
+    for name, text in HOSTILE.items():
+        with subtests.test(f"a hostile text leaves it sound: {name}"):
+            made_hostile = render(hostile(theme, text), mode="public", links=PUBLIC).html
+            assert faults_of(made_hostile) == []
+            assert "<script>alert" not in made_hostile
 
 
 def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
@@ -258,10 +257,3 @@ def test_a_long_list_is_told_by_what_its_last_row_holds(count: int, told_as: str
     entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
     site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
     assert f"services {told_as} " in render(site, mode="public", links=Links()).html
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_face_of_the_same_width_stands_in_until_a_themes_own_is_ready(theme: str) -> None:
-    style = re.findall(r"<style>(.*?)</style>", page(theme).html, re.DOTALL)[0]
-    assert f"size-adjust:{look(theme).width}%" in style
-    assert re.search(r"--head:display,near,far,", style)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
 from coaching.coach.scoring.facts import Price, prices
+from coaching.coach.steps import LONGEST
 from coaching.coach.store import load
-from nlp.money import Money, same_currency, written_as
-from nlp.store import known_language
-
-_MOST_CHARACTERS = 6000
+from nlp.data_files import known_language
+from nlp.figures import written
+from nlp.money import Money, is_in_currency
 
 
 class Flag(NamedTuple):
@@ -47,13 +47,13 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
     `clientele` is the answer of that step, for the budget that the person gave customers.
     """
     language = known_language(language)
-    text = answer[:_MOST_CHARACTERS]
+    text = answer[:LONGEST]
     numbers = numbers_of(text, language, currency)
     price = _figure(numbers.price.money, text) if numbers.price else None
     gain = price.value - numbers.cost.value if price and numbers.cost else None
     break_even = _break_even(numbers.fixed, gain)
     margin = _percent(gain, price) if gain is not None and price else None
-    budget = _budget(clientele[:_MOST_CHARACTERS], language, currency)
+    budget = _budget(clientele[:LONGEST], language, currency)
     flags = tuple(_flags(numbers, budget, break_even, language))
     asked = tuple(_questions(numbers, language))
     return Arithmetic(price, numbers.cost, numbers.fixed, numbers.capacity, margin, break_even, flags, asked)
@@ -80,9 +80,8 @@ def _percent(gain: Decimal, price: Figure) -> Decimal | None:
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
     """What customers can pay, when the clientele step says it once."""
-    accepted = frozenset({written_as(currency)} if currency else ())
     found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
-    return found[0] if len(found) == 1 and same_currency(found[0].money.currency, accepted) else None
+    return found[0] if len(found) == 1 and is_in_currency(found[0].money, currency) else None
 
 
 def over_budget(price: Money, budget: Money) -> bool:
@@ -105,15 +104,10 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
         yield _flag(
             "capacity",
             language,
-            {"units": _grouped(break_even, language), "capacity": _grouped(int(capacity.value), language)},
+            {"units": written(break_even, language), "capacity": written(int(capacity.value), language)},
         )
     if price and budget and over_budget(price.money, budget.money):
         yield _flag("budget", language, {"price": price.said.quote, "budget": budget.said.quote})
-
-
-def _grouped(number: int, language: str) -> str:
-    """A whole number with its thousands set apart."""
-    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\u202f")
 
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:

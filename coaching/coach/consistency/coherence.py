@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from coaching.coach.consistency.disagreements import CHECKS, Pair, Session
 from coaching.coach.scoring.facts import BusinessFacts, facts
+from coaching.coach.steps import STEPS, readable
 from coaching.coach.store import load
-from nlp.quotes import STEPS, Said, readable
-from nlp.store import known_language
+from nlp.data_files import known_language
+from nlp.quotes import Said
 
 _ORDER = {step: rank for rank, step in enumerate(STEPS)}
 _NAME = re.compile(r"\{(first|second)\}")

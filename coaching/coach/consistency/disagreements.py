@@ -7,14 +7,15 @@ from itertools import combinations
 from typing import NamedTuple
 
 from coaching.coach.consistency.arithmetic import over_budget
-from coaching.coach.consistency.trades import different_trades
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
 from coaching.coach.store import load
-from nlp.money import country_currencies, same_currency, written_as
+from nlp.money import same_currency, written_as
 from nlp.people import Group, far_apart
-from nlp.places import Place, area_of
 from nlp.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
 from nlp.text import Span, detect_language, sentences
+from nlp.towns import Town, area_of
+from nlp.trades import different_trades
+from reference.packs import country_currencies
 
 _WORDS_TO_TELL_A_LANGUAGE = 8
 _WORDS_OF_A_FULL_OFFER = 14
@@ -78,9 +79,9 @@ def _served(groups: Iterable[Group], step: str) -> list[Group]:
 
 def _places(session: Session) -> Iterator[Pair]:
     """The clientele lives in another town than the one where the business works."""
-    by_step: dict[str, list[Place]] = {}
-    for place in session.facts.places:
-        by_step.setdefault(place.said.step, []).append(place)
+    by_step: dict[str, list[Town]] = {}
+    for town in session.facts.towns:
+        by_step.setdefault(town.said.step, []).append(town)
     theirs = by_step.get("clientele", [])
     for step in ("mission", "offre"):
         ours = by_step.get(step, [])
@@ -94,9 +95,9 @@ def _places(session: Session) -> Iterator[Pair]:
             yield Pair("place", Said(city, "start", Span(0, len(city))), named[0].said, 2)
 
 
-def _areas(places: list[Place]) -> set[str]:
+def _areas(towns: list[Town]) -> set[str]:
     """The areas of some places."""
-    return {place.area for place in places}
+    return {town.area for town in towns}
 
 
 def _reaches_out(session: Session) -> bool:

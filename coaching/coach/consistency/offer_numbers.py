@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.store import load
-from nlp.money import Money, amounts, bare_amounts, figure, same_currency, written_as
-from nlp.quotes import Said, clause_around, flat, sentence_start
+from nlp.figures import FIGURE, small_number, value_of
+from nlp.money import Money, amounts, bare_amounts, is_in_currency
+from nlp.quotes import Said, clause_around, flat, sentence_end, sentence_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
-_WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
-_COUNT = re.compile(
-    r"(?<![\w.,-])(\d{1,3}(?:[ .,]\d{3})+|\d{1,7})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))"
-)
-_SENTENCE_END = re.compile(r"[.!?;\n](?!\d)")
+WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
+_COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
 #: How far from a count its verb and its period may stand, in characters.
 _BEFORE, _BEHIND = 50, 40
 
@@ -57,9 +55,7 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
 
 def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
     """The amounts in the session's currency, in the order of the text."""
-    accepted = frozenset({written_as(currency)} if currency else ())
-    own = (money for money in found if same_currency(money.currency, accepted))
-    return sorted(own, key=lambda money: money.span)
+    return sorted((money for money in found if is_in_currency(money, currency)), key=lambda money: money.span)
 
 
 def _by_role(
@@ -91,8 +87,7 @@ def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: st
     if len(by_role["cost"]) != 1:
         return []
     said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
-    stop = _SENTENCE_END.search(folded, said.end)
-    end = stop.start() if stop else len(folded)
+    end = sentence_end(folded, said.end)
     return [
         found
         for found in by_role["price"]
@@ -107,7 +102,7 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    if len(found) > 1 and _SENTENCE_END.search(flat(text), span.start, span.end):
+    if len(found) > 1 and sentence_end(flat(text), span.start) < span.end:
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -132,11 +127,10 @@ def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
     folded = flat(text)
-    stop = _SENTENCE_END.search(folded, span.end)
     start, _ = clause_around(folded, span)
     if found[0].unit == "mois":
         start = found[0].span.start
-    if not _sum_cue(language, "per_month").search(folded, start, stop.start() if stop else len(folded)):
+    if not _sum_cue(language, "per_month").search(folded, start, sentence_end(folded, span.end)):
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -152,7 +146,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
             continue
         factor = _factor(folded, match, language)
         if factor is not None:
-            value = (figure(match[1]) * factor).to_integral_value(ROUND_FLOOR)
+            value = (value_of(match[1]) * factor).to_integral_value(ROUND_FLOOR)
             known = Figure(value, text[match.start(1) : match.end(1)], Span(*match.span(1)))
             return (known, False) if factor else (None, True)
     return None, False
@@ -163,14 +157,13 @@ def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
     start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    last = match.end() + _BEHIND
-    stop = _SENTENCE_END.search(folded, match.end(), last + 1)
-    return _months(folded, match.end(), stop.start() if stop else last, language)
+    end = min(sentence_end(folded, match.end()), match.end() + _BEHIND)
+    return _months(folded, match.end(), end, language)
 
 
 def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
     """How many of the first period named between two places fit in a month; 0 for days that are not said."""
-    known = {"per_month": Decimal(1), "per_week": _WEEKS_PER_MONTH, "per_day": None}
+    known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
     if nearest is None:
@@ -186,8 +179,7 @@ def _days(folded: str, language: str) -> Decimal:
     week = _sum_cue(language, "days_week").search(folded)
     if not week:
         return Decimal(0)
-    words = load(f"{language}/sums")["number_words"].split()
-    return (Decimal(words.index(week[1]) + 1) if week[1] in words else Decimal(week[1])) * _WEEKS_PER_MONTH
+    return small_number(week[1]) * WEEKS_PER_MONTH
 
 
 @lru_cache(maxsize=32)

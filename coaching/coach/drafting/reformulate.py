@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coaching.coach.steps import readable
 from coaching.coach.store import load
-from nlp.places import places
-from nlp.quotes import readable
-from nlp.store import known_language, word_set
+from nlp.data_files import known_language, word_set
 from nlp.text import fold, sentences
+from nlp.towns import towns
 from nlp.typography import same_to_the_eye, spaced
 
 _LONG_SENTENCE = 28
@@ -212,7 +212,7 @@ def _small(match: re.Match[str], text: str, draft: _Draft) -> str:
     known = {fold(part): part for name in draft.names for part in name.split()}
     if fold(word) in known:
         return known[fold(word)]
-    town = bool(places(word.title(), "")) or word in {"I"}
+    town = bool(towns(word.title(), "")) or word in {"I"}
     first = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?\n"
     return word.capitalize() if town or first else word.lower()
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.store import load
-from nlp.places import places
+from nlp.data_files import known_language
 from nlp.quotes import Said, announced, cue, first, flat, quoted
-from nlp.store import known_language
 from nlp.text import fold
+from nlp.towns import towns
+from reference.packs import sector_pack
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
 _CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
@@ -56,7 +57,8 @@ def words_of(
     quotes = ((slot, _quote(slot, found, business)) for slot in ALL_SLOTS if slot in slots)
     said = {slot: quote for slot, quote in quotes if quote}
     given = {"name": business.name.strip(), "city": business.city.strip()}
-    given["category"] = frames["sectors"].get(business.sector.strip().casefold(), "")
+    trade = sector_pack(business.sector.strip().casefold()).business
+    given["category"] = trade.get(language) if trade else ""
     return Words(said, {slot: text for slot, text in given.items() if text}, frames, language)
 
 
@@ -135,7 +137,7 @@ def _at_city(frame: str, words: Words, given: list[str]) -> str:
 
 def _names_town(quote: str, city: str) -> bool:
     """Whether a quote names the city or any known town."""
-    return bool(places(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
+    return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
 
 
 def _inside(said: Said, words: Words) -> str:
@@ -143,7 +145,7 @@ def _inside(said: Said, words: Words) -> str:
     quote = " ".join(said.quote.split())
     first_word = quote.split(" ")[0]
     named = (
-        places(first_word, "")
+        towns(first_word, "")
         or first_word == "I"
         or any(char.isupper() or char.isdigit() for char in first_word[1:])
     )

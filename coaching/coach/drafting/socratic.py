@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coaching.coach.store import load
-from nlp.store import known_language
+from nlp.data_files import known_language
 
 MOST_QUESTIONS = 3
 

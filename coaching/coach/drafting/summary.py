@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from coaching.coach.drafting.reformulate import reformulate
 from coaching.coach.drafting.slots import fill, words_of
 from coaching.coach.scoring.facts import BusinessFacts
-from nlp.quotes import readable
+from coaching.coach.steps import readable
 from nlp.text import sentences
 
 FIVE_STEPS = ("vision", "mission", "clientele", "differentiation", "offre")

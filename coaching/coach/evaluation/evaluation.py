@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from coaching.coach.scoring.results import ReviewContext
-from coaching.coach.scoring.review import BANDS, STEPS, band, review
-from nlp.store import LANGUAGES
+from coaching.coach.scoring.review import BANDS, band, review
+from coaching.coach.steps import STEPS
+from nlp.data_files import LANGUAGES
 from nlp.text import tokens
 
 LABELS = ("strong", "weak")

@@ -5,8 +5,9 @@ import sys
 import time
 
 from coaching.coach.scoring.results import ReviewContext
-from coaching.coach.scoring.review import STEPS, review
-from nlp.store import LANGUAGES
+from coaching.coach.scoring.review import review
+from coaching.coach.steps import STEPS
+from nlp.data_files import LANGUAGES
 
 LENGTHS = (300, 2000, 5000)
 RUNS = 40

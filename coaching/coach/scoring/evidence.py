@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coaching.coach.scoring.reading import Reading
+from nlp.data_files import word_set
 from nlp.quotes import words_in
-from nlp.store import word_set
 
 AFTER, BEFORE = 5, 3
 BACK = 3

@@ -8,7 +8,7 @@ from coaching.coach.drafting.moore import moore_sentence
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
-from nlp.money import country_currencies
+from reference.packs import country_currencies
 
 CAMPBELL = (
     "customers", "products", "geography", "how", "values",

@@ -5,11 +5,12 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from coaching.coach.scoring.sources import SOURCES, Finder
+from coaching.coach.steps import STEPS, readable
+from nlp.data_files import known_language
 from nlp.money import Money, amounts
 from nlp.people import Group, groups
-from nlp.places import Place, places
-from nlp.quotes import STEPS, Said, announced, clause_around, cue, first, flat, readable
-from nlp.store import known_language
+from nlp.quotes import Said, announced, clause_around, cue, first, flat
+from nlp.towns import Town, towns
 
 _OPENING = 120
 
@@ -73,9 +74,9 @@ class Facts:
         )
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def towns(self) -> tuple[Town, ...]:
         """The known towns in all answers."""
-        return tuple(place for step, text in self.texts.items() for place in places(text, step))
+        return tuple(town for step, text in self.texts.items() for town in towns(text, step))
 
     @cached_property
     def channels(self) -> tuple[Said, ...]:

@@ -10,9 +10,9 @@ from coaching.coach.scoring.groups import GROUP_WINDOW, add_groups, add_trades
 from coaching.coach.scoring.lives import add_lives
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import ReviewContext
+from nlp.data_files import word_set
 from nlp.money import amounts
 from nlp.quotes import announced
-from nlp.store import word_set
 from nlp.text import stem
 
 OBJECT_WINDOW = 5
@@ -200,13 +200,8 @@ def _bare_prices(reading: Reading) -> list[tuple[int, int]]:
     return [
         hit
         for hit in reading.found("num")
-        if hit[0] not in counted and _amount(reading, hit[0]) >= BARE_PRICE and not _counts(reading, hit[0])
+        if hit[0] not in counted and reading.figure(hit[0]) >= BARE_PRICE and not _counts(reading, hit[0])
     ]
-
-
-def _amount(reading: Reading, place: int) -> int:
-    """The figure at a place without its signs; 0 for a number in letters."""
-    return int("".join(filter(str.isdecimal, reading.tokens[place].folded))[:9] or 0)
 
 
 def _counts(reading: Reading, place: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
 from coaching.coach.store import load
-from nlp.store import word_set
+from nlp.data_files import word_set
 from nlp.text import Span, is_content, language_of, stem, tokens
 
 CAP = 30
@@ -195,8 +195,7 @@ def _speaks_of_price(reading: Reading) -> bool:
         return True
     shares = {place for hit in reading.found("composition") for place in range(*hit)}
     bare = [at for at, _ in reading.found("num") if at not in shares]
-    figures = ["".join(filter(str.isdecimal, reading.tokens[at].folded)) for at in bare]
-    return any(int(figure[:9]) >= BARE_PRICE for figure in figures if figure)
+    return any(reading.figure(at) >= BARE_PRICE for at in bare)
 
 
 def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:

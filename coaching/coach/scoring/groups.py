@@ -4,8 +4,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coaching.coach.scoring.reading import Reading
+from nlp.data_files import word_set
 from nlp.lexicon import entry
-from nlp.store import word_set
 
 Hit = tuple[int, int]
 

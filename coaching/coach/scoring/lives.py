@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from coaching.coach.scoring.reading import Reading
-from nlp.store import word_set
+from nlp.data_files import word_set
 
 Hit = tuple[int, int]
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nlp.data_files import word_set
 from nlp.lexicon import Entry
-from nlp.store import word_set
 from nlp.text import Token
 
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from coaching.coach.scoring.marks import Frame
-from nlp.store import word_set
+from nlp.data_files import word_set
 from nlp.text import Token
 
 LINK_REACH = 2

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cached_property
 
-from coaching.coach.scoring.cues import find_cues
 from coaching.coach.scoring.marks import Frame, frame, shown
 from coaching.coach.scoring.phrases import phrase
 from coaching.coach.scoring.repeats import repeated, sentence_numbers
+from coaching.coach.store import cue_matcher
+from nlp.data_files import known_language, word_set
+from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
-from nlp.store import known_language, word_set
 from nlp.text import Span, Token, sentences, tokens
 
 CLAUSE_WORDS = 3
@@ -72,7 +74,7 @@ class Reading:
     @cached_property
     def hits(self) -> dict[str, list[tuple[int, int]]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = find_cues(self._words, self._kinds, self._sentence_of, self._repeated, self.language)
+        found = cue_matcher(self.language).find(self._words, self._kinds, self._sentence_of, self._repeated)
         for kind in ("num", "year", "name"):
             found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
         if any(self._repeated):
@@ -241,6 +243,11 @@ class Reading:
     def is_figure(self, place: int) -> bool:
         """Whether a token is a number or a year."""
         return self._kinds[place] in ("num", "year")
+
+    def figure(self, place: int) -> Decimal:
+        """The value of a figure in digits at a place; 0 for a number in letters."""
+        word = self.tokens[place].folded
+        return value_of(word) if word[0].isdecimal() else Decimal(0)
 
     def is_exact(self, place: int) -> bool:
         """Whether a token is a figure or a proper name."""

@@ -10,11 +10,11 @@ from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.scoring.rules import first_met, spans_of
 from coaching.coach.scoring.unfinished import unfinished
+from coaching.coach.steps import STEPS
 from coaching.coach.store import load
-from nlp.store import LANGUAGES, known_language
+from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 
-STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 MOST_WITH_A_GAP = 79
 BUZZ_SHARE = 15
@@ -94,20 +94,6 @@ def rubric(step: str, language: str) -> tuple[Criterion, ...]:
         )
         for key, rule in load("rubric")[step].items()
     )
-
-
-def words_of(step: str, key: str, points: int, language: str) -> dict[str, str]:
-    """What the coach says of a criterion at that many points: label, source, advice (none at 2) and question.
-
-    Of a criterion that the rubric no longer has, only the key is left.
-    """
-    words = load(f"{known_language(language)}/rubric")[step].get(key, {"label": key, "question": ""})
-    return {
-        "label": words["label"],
-        "source": listed(load("rubric")[step].get(key, {}).get("source", ""), language),
-        "advice": words.get(ADVICE[points], ""),
-        "question": words["question"],
-    }
 
 
 def band(score: int) -> str:

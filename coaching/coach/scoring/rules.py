@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from coaching.coach.scoring.reading import Reading
-from nlp.store import word_set
+from nlp.data_files import word_set
 from nlp.text import Span
 
 SPANS_PER_TERM = 3

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coaching.coach.scoring.results import ReviewContext
 from coaching.coach.store import load
-from nlp.store import known_language
+from nlp.data_files import known_language
 from nlp.text import Span, sentences, tokens
 
 _LINE = re.compile(r"[^\n]+")

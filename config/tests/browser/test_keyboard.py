@@ -33,18 +33,22 @@ def walk_to_primary(person: Person) -> list[str]:
     pytest.fail(f"no primary button within {STOPS} stops")
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/"])
-def test_a_visitor_reaches_the_way_on_and_always_sees_where_they_are(path: str, opens: Opens) -> None:
+def test_a_visitor_reaches_the_way_on_and_always_sees_where_they_are(
+    opens: Opens, subtests: pytest.Subtests
+) -> None:
     person = opens(language="fr")
-    person.go(path)
-    assert walk_to_primary(person) == []
+    for path in ("/", "/accounts/signup/", "/accounts/login/", "/accounts/password/reset/"):
+        with subtests.test(path):
+            person.go(path)
+            assert walk_to_primary(person) == []
 
 
-@pytest.mark.parametrize("path", ["/coaching/", "/coaching/new/", "/briefs/", "/businesses/"])
-def test_so_does_somebody_who_is_new(path: str, owner: User, opens: Opens) -> None:
+def test_so_does_somebody_who_is_new(owner: User, opens: Opens, subtests: pytest.Subtests) -> None:
     person = opens(language="fr", by=owner)
-    person.go(path)
-    assert walk_to_primary(person) == []
+    for path in ("/coaching/", "/coaching/new/", "/briefs/", "/businesses/"):
+        with subtests.test(path):
+            person.go(path)
+            assert walk_to_primary(person) == []
 
 
 def test_an_answer_is_written_and_sent_without_a_mouse(owner: User, opens: Opens) -> None:

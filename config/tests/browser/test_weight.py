@@ -125,8 +125,8 @@ def test_the_pages_after_the_coaching_stay_light(
 
 def _answer(session: CoachingSession, name: str) -> None:
     """Let the coach read an answer, and go on."""
-    services.submit_answer(by=session.user, session=session, name=name, text=VISION, version=0)
-    services.accept_step(by=session.user, session=session, name=name)
+    services.submit_answer(by=session.user, session_id=session.session_id, name=name, text=VISION, version=0)
+    services.accept_step(by=session.user, session_id=session.session_id, name=name)
 
 
 def test_static_files_travel_as_brotli_and_are_kept_for_good(production: str, chromium: Browser) -> None:

@@ -70,7 +70,7 @@ def busy(language: str) -> tuple[User, list[Look]]:
     solid = _at(user, case, "vision", str(case.answers["vision"]))
     offer = _all_the_way(user, case)
     puzzled = start(by=user, case=case)
-    services.mark_unknown(by=user, session=puzzled, name="vision", text="", version=0)
+    services.mark_unknown(by=user, session_id=puzzled.session_id, name="vision", text="", version=0)
     wide = start(by=user, case=replace(case, business_name=LONG, city=LONG[:80]))
     answer(by=user, session=wide, name="vision", text=f"{LONG}. {LONG}")
     for number in range(8):

@@ -1,0 +1,13 @@
+"""The six steps whose answers the coach reads, and how much of each."""
+
+from collections.abc import Mapping
+
+STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
+#: Longest answer that is read, in characters: far above what the form accepts.
+LONGEST = 6000
+
+
+def readable(answers: Mapping[str, str]) -> dict[str, str]:
+    """The non-empty answers of known steps, cut at the longest that is read."""
+    known = {step: answers.get(step) or "" for step in STEPS}
+    return {step: text[:LONGEST] for step, text in known.items() if text.strip()}

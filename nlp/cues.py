@@ -1,0 +1,241 @@
+"""Finds cues - words and phrases of listed categories - in a tokenised text.
+
+A cue is one or more elements separated by blanks. An element is a folded word, `begin*`, `*ending`, a class
+(`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most 3.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+MAX_ENDING = 7
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a cue: what a token there may be, or a gap of at most `gap` tokens.
+
+    Where `is_plain`, nothing but the listed words may stand.
+    """
+
+    words: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    classes: frozenset[str]
+    gap: int
+    is_plain: bool
+
+    def fits(self, word: str, kind: str) -> bool:
+        """Tell whether a folded word of a class fits here."""
+        return (
+            word in self.words
+            or kind in self.classes
+            or "any" in self.classes
+            or word.startswith(self.begins)
+            or word.endswith(self.ends)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase that speaks for a category."""
+
+    category: str
+    head: Element
+    tail: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The cues of a language by the first word that they may start with."""
+
+    words: dict[str, list[Cue]]
+    begins: dict[str, list[Cue]]
+    ends: dict[str, list[Cue]]
+    classes: dict[str, list[Cue]]
+
+
+def _element(source: str) -> Element:
+    """Return one element from its spelling in the data file."""
+    if source[0] == "_":
+        return Element(frozenset(), (), (), frozenset(), int(source[1:]), is_plain=False)
+    parts = source.split("|")
+    words = frozenset(part for part in parts if "*" not in part and part[0] != "<")
+    begins = tuple(part[:-1] for part in parts if part.endswith("*"))
+    ends = tuple(part[1:] for part in parts if part.startswith("*"))
+    classes = frozenset(part[1:-1] for part in parts if part[0] == "<")
+    return Element(words, begins, ends, classes, gap=0, is_plain=len(words) == len(parts))
+
+
+def _index(listings: Mapping[str, str]) -> Index:
+    """Index the cues of all categories by the first word that they may start with."""
+    index = Index({}, {}, {}, {})
+    for category, listing in listings.items():
+        for source in filter(str.strip, listing.replace("\n", ",").split(",")):
+            elements = [_element(part) for part in source.split()]
+            _file(index, Cue(category, elements[0], tuple(elements[1:])))
+    return index
+
+
+def _file(index: Index, cue: Cue) -> None:
+    """Put a cue under every spelling that its first element may have."""
+    for shelf, keys in (
+        (index.words, cue.head.words),
+        (index.begins, cue.head.begins),
+        (index.ends, cue.head.ends),
+        (index.classes, cue.head.classes),
+    ):
+        for key in keys:
+            shelf.setdefault(key, []).append(cue)
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or any other.
+
+    Of the cues in `gaps` none fits unless one of `near` stands among the next `reach` words.
+    """
+
+    whole: tuple[str, ...]
+    by_next: dict[str, list[Cue]]
+    gaps: tuple[Cue, ...]
+    near: frozenset[str]
+    reach: int
+    others: tuple[Cue, ...]
+
+
+NOTHING = Openings((), {}, (), frozenset(), 0, ())
+Hits = dict[str, list[tuple[int, int]]]
+
+
+def _sorted_openings(cues: Sequence[Cue]) -> Openings:
+    """Return cues by what must follow their first word."""
+    longer = [cue for cue in cues if cue.tail]
+    gaps = [cue for cue in longer if _is_gap(cue)]
+    return Openings(
+        tuple(cue.category for cue in cues if not cue.tail),
+        _by_next(longer),
+        tuple(gaps),
+        frozenset().union(*(cue.tail[1].words for cue in gaps)),
+        1 + max((cue.tail[0].gap for cue in gaps), default=0),
+        tuple(cue for cue in longer if not cue.tail[0].is_plain and not _is_gap(cue)),
+    )
+
+
+def _is_gap(cue: Cue) -> bool:
+    """Tell whether a gap and then listed words follow the first word."""
+    return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain)
+
+
+def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
+    """Return cues whose second element is listed words, by each of these words."""
+    by_next: dict[str, list[Cue]] = {}
+    for cue in cues:
+        for word in cue.tail[0].words if cue.tail[0].is_plain else ():
+            by_next.setdefault(word, []).append(cue)
+    return by_next
+
+
+class CueMatcher:
+    """Finds the cues of one language; made from their categories, each with its cues by comma or line."""
+
+    def __init__(self, listings: Mapping[str, str]) -> None:
+        self._index = _index(listings)
+        self._openings = lru_cache(maxsize=20_000)(self._read_openings)
+        self._class_openings = lru_cache(maxsize=16)(self._read_class_openings)
+
+    def find(
+        self,
+        words: Sequence[str],
+        kinds: Sequence[str],
+        sentences: Sequence[int],
+        skipped: Sequence[bool],
+    ) -> Hits:
+        """Return every cue in folded words of given classes: by category pairs (first word, one past last).
+
+        `sentences` numbers the sentence of each word: no cue runs on from one into the next. None begins at a
+        word that is `skipped`.
+        """
+        hits: Hits = defaultdict(list)
+        for place, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
+            if is_skipped or len(word) >= LONGEST_WORD:
+                continue
+            openings = self._openings(word, kind)
+            for category in openings.whole:
+                hits[category].append((place, place + 1))
+            if openings is NOTHING or place + 1 == len(words):
+                continue
+            for category, end in _longer(openings, words, kinds, place):
+                if sentences[end - 1] == sentences[place]:
+                    hits[category].append((place, end))
+        return dict(hits)
+
+    def _read_openings(self, word: str, kind: str) -> Openings:
+        """Return what a word may open."""
+        index = self._index
+        listed = index.words.get(word, ())
+        spelt: list[Cue] = []
+        for length in range(2, len(word) + 1):
+            spelt += index.begins.get(word[:length], ())
+        for length in range(2, min(len(word), MAX_ENDING) + 1):
+            spelt += index.ends.get(word[-length:], ())
+        if not listed and not spelt:
+            return self._class_openings(kind)
+        return _sorted_openings([*listed, *index.classes.get(kind, ()), *spelt])
+
+    def _read_class_openings(self, kind: str) -> Openings:
+        """Return what any word of a class may open: nearly every figure is a new word."""
+        found = self._index.classes.get(kind, ())
+        return _sorted_openings(found) if found else NOTHING
+
+
+def _longer(
+    openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int
+) -> Iterator[tuple[str, int]]:
+    """Yield the cues of several words that begin at a place: category and one past the last word."""
+    after = place + 1
+    follower, kind = words[after], kinds[after]
+    cues = openings.others
+    if openings.gaps and not openings.near.isdisjoint(words[after : after + openings.reach]):
+        cues += openings.gaps
+    for cue in cues:
+        second = cue.tail[0]
+        if second.gap or second.fits(follower, kind):
+            end = _end_of(cue.tail, words, kinds, after)
+            if end:
+                yield cue.category, end
+    for cue in openings.by_next.get(follower, ()):
+        end = _end_of(cue.tail[1:], words, kinds, after + 1) if len(cue.tail) > 1 else after + 1
+        if end:
+            yield cue.category, end
+
+
+def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
+    """Return one past the last word when the rest of a cue fits from `place` on, else 0."""
+    for position, element in enumerate(tail):
+        if element.gap:
+            return _after_gap(element.gap, tail[position + 1 :], words, kinds, place)
+        if place >= len(words) or not element.fits(words[place], kinds[place]):
+            return 0
+        place += 1
+    return place
+
+
+def _after_gap(
+    gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
+) -> int:
+    """Return the nearest end of the rest of a cue after at most `gap` words, else 0."""
+    if not rest:
+        return place
+    wanted, beyond = rest[0], rest[1:]
+    near = words[place : place + gap + 1]
+    if wanted.is_plain and wanted.words.isdisjoint(near):
+        return 0
+    for at, word in enumerate(near, place):
+        if word in wanted.words or (not wanted.is_plain and wanted.fits(word, kinds[at])):
+            end = _end_of(beyond, words, kinds, at + 1) if beyond else at + 1
+            if end:
+                return end
+    return 0

@@ -1,0 +1,27 @@
+"""The data files of the language library, read once: word lists, turns of phrase, currencies, towns."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("fr", "en")
+
+
+def known_language(language: str) -> str:
+    """Return the language whose data is used: English for "en" and its variants, French for anything else."""
+    return "en" if language[:2].casefold() == "en" else "fr"
+
+
+@lru_cache(maxsize=64)
+def load(name: str) -> dict[str, Any]:
+    """Return the data file `data/<name>.toml` as a dictionary; callers must not change it."""
+    with (DATA / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=32)
+def word_set(language: str, name: str) -> frozenset[str]:
+    """Return the folded words of one set ("stop", "telltale"...) of a language."""
+    return frozenset(load(f"{known_language(language)}/words")[name].split())

@@ -1,0 +1,100 @@
+"""How numbers are written, in digits ("1 500", "2.500", "12,5") and in words ("deux mille"), and their value.
+
+Everything that reads a number out of a text does it with the patterns and functions of this module.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from nlp.data_files import LANGUAGES, load
+
+_GROUPED: Final = r"(?!0)\d{1,3}(?:[ \u00a0\u202f\u2009.,'’٬]\d{3}(?!\d))+"
+#: A figure in digits: groups of exactly three digits are thousands, what else follows a point is decimals.
+FIGURE: Final = rf"(?:{_GROUPED}|\d+)(?:[.,٫]\d+)?"
+#: What may follow a figure and multiplies it: "25k", "2 mille", "1,5 million".
+MULTIPLE: Final = (
+    r"(?:m(?![\w²³])| ?(?:k|hundred|mille|milliers?|thousand|millions?|milliards?|billions?)(?!\w))"
+)
+_WHOLE: Final = re.compile(rf"{_GROUPED}|\d+")
+_SHORT: Final = {"": 1, "k": 1000, "m": 10**6}
+_MOST_WORDS: Final = 5
+
+
+def value_of(figure: str) -> Decimal:
+    """Return the value of a figure that `FIGURE` matches.
+
+    >>> value_of("1 500"), value_of("2.500"), value_of("4.50")
+    (Decimal('1500'), Decimal('2500'), Decimal('4.50'))
+    """
+    found = _WHOLE.match(figure)
+    end = found.end() if found else 0
+    whole = "".join(filter(str.isdecimal, figure[:end]))
+    return Decimal(f"{whole}.{figure[end + 1 :]}" if figure[end:] else whole)
+
+
+def written(number: Decimal | int, language: str) -> str:
+    """Return a number as the language writes it, with its thousands set apart."""
+    english = f"{number:,}"
+    return english if language == "en" else english.replace(",", "\u202f").replace(".", ",")
+
+
+def multiplied(value: Decimal, multiple: str) -> Decimal:
+    """Return a value times the `MULTIPLE` that follows it ("" for none), without rounding."""
+    word = multiple.strip()
+    factor = _SHORT.get(word) or _words("multiples")[word]
+    sign, digits, exponent = value.as_tuple()
+    return Decimal(f"{Decimal((sign, digits, int(exponent) + len(str(factor)) - 1)):f}")
+
+
+@cache
+def _words(table: str) -> dict[str, int]:
+    """Return the "units" or the "multiples" of both languages with their values."""
+    tables: list[dict[str, int]] = [load(f"{language}/numbers")[table] for language in LANGUAGES]
+    return {word: value for words in tables for word, value in words.items()}
+
+
+@cache
+def number_words(language: str) -> frozenset[str]:
+    """Return the words of a language for numbers and fractions, without "one", which is an article too."""
+    words = load(f"{language}/numbers")
+    units = {word for word, value in words["units"].items() if value > 1}
+    return frozenset(units | words["multiples"].keys() | set(words["fractions"].split()))
+
+
+def small_number(word: str) -> Decimal:
+    """Return the value of a small number, in digits or in one folded word ("7", "sept")."""
+    return Decimal(_words("units").get(word, word))
+
+
+@cache
+def _spelled() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a large number in words, and of one unit in it."""
+    units, multiples = (
+        "|".join(sorted(_words(table), key=len, reverse=True)) for table in ("units", "multiples")
+    )
+    unit = rf"(?:{units})[\s-](?:et[\s-]|and[\s-])?"
+    many = rf"(?P<units>(?:{unit}){{0,{_MOST_WORDS}}})(?P<multiple>{multiples})"
+    few = r"(?P<few>deux|trois|quatre|cinq|six|sept|huit|neuf)[\s-]cents?"
+    return re.compile(rf"(?<![\w-])(?:{many}|{few})(?!\w)"), re.compile(units)
+
+
+def spelled(folded: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield start, end and value of every large number in words, in a folded text."""
+    pattern, unit = _spelled()
+    for found in pattern.finditer(folded):
+        few = found["few"]
+        units = _sum(unit.findall(few or found["units"]))
+        multiple = 100 if few else _words("multiples")[found["multiple"]]
+        yield found.start(), found.end(), Decimal(units * multiple)
+
+
+def _sum(units: Iterable[str]) -> int:
+    """Return the value of words such as "deux cent cinquante"; 1 for none."""
+    total = 0
+    for word in units:
+        value = _words("units")[word]
+        total = max(total, 1) * 100 if value == 100 else total + value
+    return total or 1

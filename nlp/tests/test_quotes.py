@@ -1,0 +1,39 @@
+"""Quotes are exact stretches, and statements end at signs that are no part of a figure."""
+
+from nlp.quotes import clause_around, in_contrast, quoted, sentence_end, sentence_start
+from nlp.text import Span, sentence_at
+
+
+def test_a_quote_has_no_blank_or_sign_at_its_borders() -> None:
+    text = "Nous aidons « les mères de Lomé et » demain."
+    said = quoted(text, "mission", text.index("«"), text.index("»") + 1)
+    assert said.quote == "les mères de Lomé et"
+    assert text[slice(*said.span)] == said.quote
+
+
+def test_a_quote_does_not_end_with_a_link_word() -> None:
+    assert quoted("les mères de Lomé et de", "mission", 0, 23).quote == "les mères de Lomé"
+
+
+def test_a_statement_ends_at_a_stop_or_semicolon_but_not_within_a_figure() -> None:
+    text = "je vends; le plat coute 2.500 f par jour. oui"
+    at = text.index("500")
+    assert text[sentence_start(text, at) : sentence_end(text, at)] == " le plat coute 2.500 f par jour"
+    assert sentence_end(text, text.index("oui")) == len(text)
+
+
+def test_a_clause_stands_between_commas_and_links() -> None:
+    text = "le riz, le poulet a 500 f et le jus"
+    start = text.index("500")
+    assert text[slice(*clause_around(text, Span(start, start + 5)))].strip() == "le poulet a 500 f"
+
+
+def test_what_is_denied_or_said_of_others_is_in_contrast() -> None:
+    assert in_contrast("unlike the shops", 11, "en")
+    assert not in_contrast("no. we help the shops", 16, "en")
+
+
+def test_the_sentence_at_a_place_is_the_whole_text_where_none_stands() -> None:
+    text = "Un plat à 2.500 F. Un jus !"
+    assert text[slice(*sentence_at(text, 12))] == "Un plat à 2.500 F."
+    assert text[slice(*sentence_at(text, 18))] == text

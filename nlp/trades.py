@@ -1,0 +1,66 @@
+"""The trades that texts speak of: a baker's and a carrier's are not those of one business."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from nlp.data_files import load, word_set
+from nlp.quotes import Said, words_in
+from nlp.text import Span, Token, is_content, stem
+
+_WORDS_PER_TRADE_WORD = 14
+
+
+def different_trades(
+    texts: Mapping[str, str], one: str, other: str, language: str
+) -> tuple[Said, Said] | None:
+    """Return a trade of each of two texts that share no word of content and no trade, or None.
+
+    A trade that goes with any other tells two texts apart only when another trade is named.
+    """
+    words, others = _content(texts[one], language), _content(texts[other], language)
+    if _stems(words, language) & _stems(others, language):
+        return None
+    first = _trades(texts[one], one, language, len(words))
+    second = _trades(texts[other], other, language, len(others))
+    core = any(trade not in _crossing(language) for trade in [*first, *second])
+    if core and first and second and not first.keys() & second.keys():
+        return next(iter(first.values())), next(iter(second.values()))
+    return None
+
+
+def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
+    """Return the trades that a text is about, each with its first word; none when few words are of them."""
+    found: dict[str, list[Said]] = {}
+    for token in words_in(text, language):
+        trade = _trade_words(language).get(token.folded)
+        if trade:
+            found.setdefault(trade, []).append(Said(token.text, step, Span(token.start, token.end)))
+    if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < words:
+        return {}
+    crossing = _crossing(language)
+    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in crossing}
+
+
+@lru_cache(maxsize=2)
+def _trade_words(language: str) -> dict[str, str]:
+    """Return the trade of each word that tells one."""
+    listed = load(f"{language}/trades")["words"]
+    return {word: trade for trade, words in listed.items() for word in words.split()}
+
+
+@lru_cache(maxsize=2)
+def _crossing(language: str) -> frozenset[str]:
+    """Return the trades that go with any other."""
+    return frozenset(load(f"{language}/trades")["crossing"].split())
+
+
+def _stems(words: list[Token], language: str) -> set[str]:
+    """Return the stems of the words of content, without those of every business."""
+    generic = load(f"{language}/trades")["generic"].split()
+    return {stem(word.folded, language) for word in words if word.folded not in generic}
+
+
+def _content(text: str, language: str) -> list[Token]:
+    """Return the words of a text that carry meaning."""
+    stop = word_set(language, "stop")
+    return [word for word in words_in(text, language) if is_content(word.folded, stop)]
