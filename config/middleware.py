@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.http import HtmxRequest
 from accounts.models import SESSION_TIMEZONE
 from accounts.typed import note_person
 from audit.actor import acting
@@ -115,7 +116,7 @@ class PersonMiddleware(LoginRequiredMiddleware):
             _keep_private(request, response)
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
+    def handle_no_permission(self, request: HtmxRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
         """Send to the sign-in and back: to the page that a form was sent from, if that is one of ours.
 
         The address that a button sends to often has no page of its own.
@@ -124,7 +125,7 @@ class PersonMiddleware(LoginRequiredMiddleware):
         if not page:
             return super().handle_no_permission(request, view_func)
         login = redirect_to_login(page, self.get_login_url(view_func))
-        return HttpResponseClientRedirect(login.url) if request.headers.get("HX-Request") else login
+        return HttpResponseClientRedirect(login.url) if request.htmx else login
 
 
 def _own_page(request: HttpRequest) -> str:
