@@ -8,10 +8,11 @@ from typing import Concatenate, ParamSpec
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.addresses import primary_address
+from accounts.http import PersonRequest
 from accounts.models import User
 
 P = ParamSpec("P")
@@ -25,16 +26,16 @@ def email_verified(user: User | AnonymousUser) -> bool:
 
 
 def verified_email_required(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
     """Guard a view by which something leaves the account: publishing, sharing, inviting.
 
     Without a confirmed address the answer is 403 with a page that says why, and sends the link again.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if isinstance(request.user, User) and not email_verified(request.user):
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not email_verified(request.user):
             context = {"address": primary_address(request.user), "next": request.get_full_path()}
             return render(request, "account/verified_email_required.html", context, status=403)
         return view(request, *args, **kwargs)

@@ -23,6 +23,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.http import HtmxRequest
+
 #: Where the form waits, of this many characters at most.
 _KEY: Final = "typed_form"
 _MOST: Final = 60_000
@@ -71,7 +73,7 @@ def keeps_typed(view: View) -> View:
     return signed_in_or(_ask, view)
 
 
-def _ask(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _ask(request: HtmxRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     if request.method == "POST":
         remember(request, request.path)
     return sign_in(request, request.get_full_path())
@@ -116,7 +118,7 @@ def lay_by(request: HttpRequest, key: str, typed: dict[str, str]) -> None:
         request.session.set_expiry(_WAITS)  # signing in sets its own
 
 
-def sign_in(request: HttpRequest, page: str) -> HttpResponse:
+def sign_in(request: HtmxRequest, page: str) -> HttpResponse:
     """Send to the login and then to the page; htmx is told to go there in its own way."""
     login = redirect_to_login(page)
-    return HttpResponseClientRedirect(login.url) if request.headers.get("HX-Request") else login
+    return HttpResponseClientRedirect(login.url) if request.htmx else login

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,21 +17,16 @@ from accounts import services
 from accounts.adapter import set_language_cookie
 from accounts.addresses import primary_address
 from accounts.forms import ProfileForm
-from accounts.models import SESSION_TIMEZONE, User
+from accounts.http import PersonRequest
+from accounts.models import SESSION_TIMEZONE
 from accounts.typed import keeps_typed, sent_or_typed
-
-
-def person(request: HttpRequest) -> User:
-    """Return who is signed in; only for views that need a sign-in."""
-    assert isinstance(request.user, User)  # noqa: S101 - LoginRequiredMiddleware stands before
-    return request.user
 
 
 @keeps_typed
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Show and save who the person is; a new language and time zone count at once."""
-    user = person(request)
+    user = request.user
     form = ProfileForm(sent_or_typed(request), instance=user.profile)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
@@ -46,9 +41,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def send_confirmation(request: HttpRequest) -> HttpResponse:
+def send_confirmation(request: PersonRequest) -> HttpResponse:
     """Mail the confirming link again, at most every three minutes; the answer is always the same."""
-    address = primary_address(person(request))
+    address = primary_address(request.user)
     if address and not address.verified:
         send_verification_email_to_address(request, address)
     messages.success(
@@ -61,9 +56,9 @@ def send_confirmation(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
     """End the person's sessions on every other device."""
-    user = person(request)
+    user = request.user
     services.sign_out_everywhere(user=user, by=user)
     update_session_auth_hash(request, user)
     messages.success(request, _("Your other devices are signed out."))

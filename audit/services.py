@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import models
 
+from audit.actions import Action
 from audit.actor import current_origin
 from audit.models import Activity
 
 
 def record(
-    action: str,
+    action: Action,
     *,
     by: models.Model | None,
     target: models.Model,

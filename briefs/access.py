@@ -2,23 +2,14 @@
 
 import uuid
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.models import User
+from accounts.http import PersonRequest
 from briefs.models import BusinessBrief
 
 
-def person_of(request: HttpRequest) -> User:
-    """Return who is signed in; LoginRequiredMiddleware let nobody else through."""
-    assert isinstance(request.user, User)  # noqa: S101  # narrows the type, see above
-    return request.user
-
-
-def brief_of(request: HttpRequest, brief_id: uuid.UUID) -> BusinessBrief:
+def brief_of(request: PersonRequest, brief_id: uuid.UUID) -> BusinessBrief:
     """Return a brief that the person may see, or raise Http404."""
-    rows = BusinessBrief.objects.visible_to(person_of(request)).select_related(
-        "coaching_session__user", "sector"
-    )
+    rows = BusinessBrief.objects.visible_to(request.user).select_related("coaching_session__user", "sector")
     found: BusinessBrief = get_object_or_404(rows, pk=brief_id)
     return found

@@ -2,17 +2,16 @@
 
 import uuid
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from briefs.models import BusinessBrief
 from businesses.models import Business
 
 
-def business_of(request: HttpRequest, business_id: uuid.UUID) -> Business:
+def business_of(request: PersonRequest, business_id: uuid.UUID) -> Business:
     """Return a business that the person may see, or raise Http404."""
-    rows = Business.objects.visible_to(person_of(request)).select_related("sector")
+    rows = Business.objects.visible_to(request.user).select_related("sector")
     found: Business = get_object_or_404(rows, pk=business_id)
     return found
 

@@ -4,14 +4,15 @@ import uuid
 from copy import copy
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.http import PersonRequest
 from accounts.typed import keeps_typed, sent_or_typed
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.documents.page import Section
 from briefs.signals import answers
 from briefs.views.lists import LISTED, listed
@@ -24,11 +25,11 @@ from businesses.signals import page_parts_asked
 
 
 @require_POST
-def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def business_create(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Create the business of a brief; a second click opens the one that exists."""
     shown = brief_of(request, brief_id)
     try:
-        made = services.create_business(by=person_of(request), brief=shown)
+        made = services.create_business(by=request.user, brief=shown)
     except BusinessExists as error:
         messages.info(request, str(error))
         return redirect("businesses:business", Business.objects.get(brief=shown).pk)
@@ -37,25 +38,25 @@ def business_create(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def business_list(request: HttpRequest) -> HttpResponse:
+def business_list(request: PersonRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
     context = listed(request, Business.objects.only(*LISTED, "status"), statuses=Business.Status.choices)
     return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
 
 
-def _just_deleted(request: HttpRequest) -> Business | None:
+def _just_deleted(request: PersonRequest) -> Business | None:
     """Return the business that `?deleted=` offers to bring back, if it is the person's and deleted."""
     try:
         business_id = uuid.UUID(request.GET["deleted"])
     except (KeyError, ValueError):
         return None
-    rows = Business.all_objects.visible_to(person_of(request))
+    rows = Business.all_objects.visible_to(request.user)
     return rows.filter(pk=business_id, deleted_at__isnull=False).first()
 
 
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = business_of(request, business_id)
     form = BusinessForm(sent_or_typed(request), instance=copy(shown))
@@ -64,7 +65,7 @@ def business(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
         try:
             services.change_business(
-                by=person_of(request), business=shown, values=values, seen=form.cleaned_data["seen"]
+                by=request.user, business=shown, values=values, seen=form.cleaned_data["seen"]
             )
         except BusinessChanged as error:
             conflict = str(error)
@@ -96,12 +97,12 @@ def _as_saved(business: Business) -> list[Section]:
 
 
 @require_POST
-def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+def business_status(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Set the status from a button: draft, active or paused; an unknown one changes nothing."""
     shown = business_of(request, business_id)
     status = request.POST.get("status", "")
     if status in Business.Status.values:
-        shown = services.change_business(by=person_of(request), business=shown, values={"status": status})
+        shown = services.change_business(by=request.user, business=shown, values={"status": status})
         messages.success(
             request, _("The status is now “%(status)s”.") % {"status": shown.get_status_display()}
         )
@@ -111,18 +112,18 @@ def business_status(request: HttpRequest, business_id: uuid.UUID) -> HttpRespons
 
 
 @require_POST
-def business_delete(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+def business_delete(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Delete a business; the list offers to undo it."""
     shown = business_of(request, business_id)
-    services.delete_business(by=person_of(request), business=shown)
+    services.delete_business(by=request.user, business=shown)
     return redirect(f"{reverse('businesses:list')}?deleted={shown.pk}")
 
 
 @require_POST
-def business_restore(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+def business_restore(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Undo the deletion of a business."""
-    rows = Business.all_objects.visible_to(person_of(request))
+    rows = Business.all_objects.visible_to(request.user)
     shown = get_object_or_404(rows, pk=business_id)
-    services.restore_business(by=person_of(request), business=shown)
+    services.restore_business(by=request.user, business=shown)
     messages.success(request, _("“%(name)s” is back.") % {"name": shown.business_name})
     return redirect("businesses:business", shown.pk)

@@ -13,7 +13,8 @@ from coaching.models import CoachingSession, CoachingStep
 def own_session(user: User, session_id: str) -> CoachingSession:
     """Return the person's live session, or raise Http404 (one query)."""
     rows = CoachingSession.objects.visible_to(user).for_pages()
-    return get_object_or_404(rows, session_id=session_id)
+    found: CoachingSession = get_object_or_404(rows, session_id=session_id)
+    return found
 
 
 def own_step(user: User, session_id: str, name: str) -> CoachingStep:
@@ -25,7 +26,8 @@ def own_step(user: User, session_id: str, name: str) -> CoachingStep:
 def deleted_session(user: User, session_id: str) -> CoachingSession:
     """Return the person's deleted session, or raise Http404."""
     rows = CoachingSession.all_objects.visible_to(user).for_pages()
-    return get_object_or_404(rows, session_id=session_id, deleted_at__isnull=False)
+    found: CoachingSession = get_object_or_404(rows, session_id=session_id, deleted_at__isnull=False)
+    return found
 
 
 @contextmanager

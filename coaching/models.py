@@ -11,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.models import AuditedModel, LiveManager, SoftDeletableModel
+from audit.models import AuditedModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from coaching.errors import TransitionRefused
 from coaching.reviews import StoredReview
-from organizations.models import Organization
+from organizations.models import TenantModel, TenantQuerySet
 from reference.models import Country, Sector
 
 
@@ -72,16 +72,12 @@ def new_session_id() -> str:
     return secrets.token_urlsafe(16)
 
 
-class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
+class CoachingSessionQuerySet(TenantQuerySet):
     """Sessions as pages ask for them."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the person's own sessions."""
         return self.filter(user=user)
-
-    def for_organization(self, organization: Organization) -> Self:
-        """Keep one organization's sessions."""
-        return self.filter(organization=organization)
 
     def latest_first(self) -> Self:
         """Sort by last activity."""
@@ -96,7 +92,7 @@ class CoachingSessionQuerySet(models.QuerySet["CoachingSession"]):
         return self.select_related("user__profile", "organization").only(*_FOR_ANSWERS)
 
 
-class CoachingSession(AuditedModel, SoftDeletableModel):
+class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
     """One person's way from an idea to a brief."""
 
     class Language(models.TextChoices):
@@ -107,9 +103,6 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
 
     session_id = models.CharField(_("session id"), max_length=32, default=new_session_id, editable=False)
     # Each answer writes an entry into each index of its session: only those that are asked for are kept.
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, db_index=False, verbose_name=_("organization")
-    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -162,22 +155,13 @@ class CoachingSession(AuditedModel, SoftDeletableModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["session_id"], name="session_id_once"),
-            models.CheckConstraint(
-                condition=models.Q(status__in=SessionStatus.values), name="session_status_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(current_step__in=CoachingStepName.values), name="session_step_known"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(language__in=["fr", "en"]), name="session_language_known"
-            ),
+            choices_known("status", SessionStatus.values, name="session_status_known"),
+            choices_known("current_step", CoachingStepName.values, name="session_step_known"),
+            choices_known("language", ["fr", "en"], name="session_language_known"),
             models.CheckConstraint(
                 condition=models.Q(coaching_confidence__range=(0, 1)), name="session_confidence_from_0_to_1"
             ),
-            models.CheckConstraint(
-                condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True),
-                name="session_deleted_by_needs_deleted_at",
-            ),
+            deleted_pair(name="session_deleted_by_needs_deleted_at"),
         ]
 
     def __str__(self) -> str:
@@ -279,9 +263,7 @@ class CoachingStep(AuditedModel):
         verbose_name_plural = _("coaching steps")
         constraints = [
             models.UniqueConstraint(fields=["session", "name"], name="step_once_per_session"),
-            models.CheckConstraint(
-                condition=models.Q(name__in=CoachingStepName.values), name="step_name_known"
-            ),
+            choices_known("name", CoachingStepName.values, name="step_name_known"),
             models.CheckConstraint(
                 condition=models.Q(confidence_score__range=(0, 1)), name="step_confidence_from_0_to_1"
             ),

@@ -1,4 +1,4 @@
-"""Middleware: a request id on every answer, whose rows show, what caches keep, who acts for the trail."""
+"""Middleware: what is public, where a request comes from, and whose it is."""
 
 import re
 import uuid
@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.http import HtmxRequest
 from accounts.models import SESSION_TIMEZONE
 from accounts.typed import note_person
 from audit.actor import acting
@@ -34,41 +35,11 @@ _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-class RequestIdMiddleware:
-    """Give the request the id that its proxy sent in `X-Request-ID` or a new one, and answer with it."""
+class PublicMiddleware:
+    """Answer health probes and visitors of published sites before anything looks at who asks.
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request under its id."""
-        sent = request.headers.get("X-Request-ID", "")
-        request.request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex  # type: ignore[attr-defined]  # read by ActorMiddleware
-        response = self.get_response(request)
-        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]  # set above
-        return response
-
-
-class HealthMiddleware:
-    """Tell the process' health to who asks for it, by whatever host: proxies ask by the machine's number."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer outermost, before anything looks at the host."""
-        health = _HEALTH.get(request.path_info)
-        if health is None:
-            return self.get_response(request)
-        answer = health(request)
-        answer["Content-Security-Policy"], answer["X-Content-Type-Options"] = "default-src 'none'", "nosniff"
-        return answer
-
-
-class PublishedMiddleware:
-    """Answer visitors of published sites here, before sessions, people, languages or cookies are looked at.
-
-    So no such answer depends on who asks: any cache may keep it. A signed-in owner is a visitor here too.
+    Probes ask by the machine's number, so no host is looked at. No answer of a published site depends on
+    sessions, people, languages or cookies: any cache may keep it, and a signed-in owner is a visitor too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -76,10 +47,15 @@ class PublishedMiddleware:
         self.resolver = get_resolver("websites.urls_public")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Serve published sites; pass everything else on."""
+        """Serve what is public; pass everything else on."""
         path = request.path_info
-        if not path.startswith(_PUBLISHED):
-            return self.get_response(request)
+        if path in _HEALTH:
+            answer: HttpResponseBase = _HEALTH[path](request)
+            answer["Content-Security-Policy"] = "default-src 'none'"
+            return answer
+        return self._published(request, path) if path.startswith(_PUBLISHED) else self.get_response(request)
+
+    def _published(self, request: HttpRequest, path: str) -> HttpResponseBase:
         try:
             match = self.resolver.resolve(path)
         except Resolver404:
@@ -97,19 +73,59 @@ class PublishedMiddleware:
         return HttpResponsePermanentRedirect(f"{path}/")
 
 
-class SignInMiddleware(LoginRequiredMiddleware):
-    """Ask visitors to sign in. Who pressed a button after their login had ended comes back to the button.
+class OriginMiddleware:
+    """Give the request the id that its proxy sent in `X-Request-ID` or a new one, and answer with it.
 
-    The address that a button sends to often has no page of its own.
+    The audit trail notes it with the masked address.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
-        """Send to the sign-in and back: to the page that a form was sent from, if that is one of ours."""
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request with its origin known to the audit trail."""
+        sent = request.headers.get("X-Request-ID", "")
+        request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+        with acting(request_id=request_id, ip=request.META.get("REMOTE_ADDR", "")):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class PersonMiddleware(LoginRequiredMiddleware):
+    """Serve the request as the person who sent it: whose rows show, in which time zone, what caches keep.
+
+    The database shows only the rows of the person's organizations; staff in the admin see everyone's. Times
+    are shown as where the person lives. Without a session cookie nobody is asked for: a request begins as a
+    visitor, who is asked to sign in where a page needs it.
+    """
+
+    async_capable = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request as its person."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)  # type: ignore[return-value]  # never asynchronous
+        identify(lambda: _person(request))
+        if _is_staff_at_work(request):
+            see_as(SYSTEM, actor=str(request.user.pk))
+        is_person = request.user.is_authenticated
+        with timezone.override(request.session.get(SESSION_TIMEZONE) or None):
+            response: HttpResponse = self.get_response(request)  # type: ignore[assignment]  # as above
+        if is_person:
+            _keep_private(request, response)
+        return response
+
+    def handle_no_permission(self, request: HtmxRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
+        """Send to the sign-in and back: to the page that a form was sent from, if that is one of ours.
+
+        The address that a button sends to often has no page of its own.
+        """
         page = _own_page(request) if request.method == "POST" else ""
         if not page:
             return super().handle_no_permission(request, view_func)
         login = redirect_to_login(page, self.get_login_url(view_func))
-        return HttpResponseClientRedirect(login.url) if request.headers.get("HX-Request") else login
+        return HttpResponseClientRedirect(login.url) if request.htmx else login
 
 
 def _own_page(request: HttpRequest) -> str:
@@ -119,24 +135,6 @@ def _own_page(request: HttpRequest) -> str:
         return ""
     page = urlsplit(sent_from)
     return page._replace(scheme="", netloc="", fragment="").geturl() if page.netloc else ""
-
-
-class TenantMiddleware:
-    """Let the database show only the rows of the person's organizations; staff in the admin see everyone's.
-
-    Without a session cookie nobody is asked for: a request begins as a visitor.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request as the person who sent it."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            identify(lambda: _person(request))
-            if _is_staff_at_work(request):
-                see_as(SYSTEM, actor=str(request.user.pk))
-        return self.get_response(request)
 
 
 def _person(request: HttpRequest) -> str:
@@ -152,49 +150,14 @@ def _is_staff_at_work(request: HttpRequest) -> bool:
     return in_admin and request.user.is_authenticated and request.user.is_staff
 
 
-class TimezoneMiddleware:
-    """Show times as they are where the person lives; who chose no time zone sees TIME_ZONE's."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request in the time zone that this device's session knows."""
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return self.get_response(request)
-        with timezone.override(request.session.get(SESSION_TIMEZONE) or None):
-            return self.get_response(request)
-
-
-class PrivateMiddleware:
-    """Keep a person's pages out of shared caches, and out of the browser's own once they have signed out.
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """Keep a person's page out of shared caches, and out of the browser's own once they have signed out.
 
     Not `no-store`: it would make browsers forget what was typed when somebody goes back.
     """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request and say who may keep the answer."""
-        is_person = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        response = self.get_response(request)
-        if is_person and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)
-        if is_person and not request.user.is_authenticated:
-            response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back
-        elif is_person:
-            note_person(request, response)
-        return response
-
-
-class ActorMiddleware:
-    """Let the audit trail know the request's id and masked address without passing them around."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request with its origin known to the audit trail."""
-        with acting(request_id=getattr(request, "request_id", ""), ip=request.META.get("REMOTE_ADDR", "")):
-            return self.get_response(request)
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, private=True, no_cache=True)
+    if request.user.is_authenticated:
+        note_person(request, response)
+    else:
+        response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back

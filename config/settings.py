@@ -59,34 +59,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.middleware.PublishedMiddleware",  # visitors of published sites get no further
+    "config.middleware.PublicMiddleware",  # probes and visitors of published sites get no further
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads at random against BREACH; the CSRF token is masked anyway
-    "config.middleware.RequestIdMiddleware",
+    "config.middleware.OriginMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "config.refusals.NulMiddleware",
-    "config.refusals.UnfitValueMiddleware",
+    "config.refusals.UnreadableMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.middleware.SignInMiddleware",
-    "config.middleware.TenantMiddleware",
-    "config.middleware.PrivateMiddleware",
-    "config.middleware.TimezoneMiddleware",
+    "config.middleware.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "config.refusals.BodyMiddleware",  # knows who asks for its page; nothing before it reads the form
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.ActorMiddleware",
-    "config.refusals.RefusedMethodMiddleware",
+    "config.refusals.RefusalMiddleware",
 ]
-if DEBUG:
-    MIDDLEWARE.append("config.refusals.OwnNotFoundMiddleware")
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -253,6 +244,7 @@ if not PUBLIC_URL:
     _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
     PUBLIC_URL = f"{'https' if HTTPS else 'http'}://{_host}"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes ask the process itself, over plain HTTP
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -265,7 +257,7 @@ if env.bool("BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor, not the proxy
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-#: What a request may weigh, in bytes: a form, and one with photos. BodyMiddleware refuses more unread, so an
+#: What a request may weigh, in bytes: a form, and one with photos. RefusalMiddleware reads no more, so an
 #: upload fits into memory and needs no temporary file: a full disk cannot break it off half way.
 MOST_BODY = 1024 * 1024
 MOST_UPLOAD = 24 * 1024 * 1024

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -13,17 +13,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import verified_email_required
-from briefs.access import brief_of, person_of
+from accounts.http import PersonRequest
+from briefs.access import brief_of
 from hosting import limits, services
 
 
 @require_POST
 @verified_email_required
-def order(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def order(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Ask the partner for the brief's website; what stands in the way is said on the brief's page."""
     shown = brief_of(request, brief_id)
     try:
-        services.order(by=person_of(request), brief=shown)
+        services.order(by=request.user, brief=shown)
     except services.NotPublishable as error:
         messages.error(request, str(error))
     else:
@@ -34,7 +35,7 @@ def order(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 @never_cache
 @login_not_required
 @require_safe
-def read(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def read(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Give a brief to the partner that shows our secret, as its owner handed it over; 404 when nobody did.
 
     docs/partner-api.md describes the JSON.
@@ -49,7 +50,7 @@ def read(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     return _refusal(404, "not_found") if content is None else JsonResponse(content)
 
 
-def _knows_secret(request: HttpRequest) -> bool:
+def _knows_secret(request: PersonRequest) -> bool:
     """Compare in constant time; without a secret of ours nobody knows it."""
     shown = request.headers.get("X-Service-Secret", "")
     return bool(settings.DC360_SECRET) and constant_time_compare(shown, settings.DC360_SECRET)

@@ -3,24 +3,23 @@
 import uuid
 from typing import Final
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from websites.models import Site
 
 #: Longer numbers name no version and no place that a site can have.
 _MOST_DIGITS: Final = 9
 
 
-def site_of(request: HttpRequest, site_id: uuid.UUID) -> Site:
+def site_of(request: PersonRequest, site_id: uuid.UUID) -> Site:
     """Return a site that the person may see, of a business that is not deleted, or raise Http404."""
-    rows = Site.objects.visible_to(person_of(request)).select_related("business__brief", "organization")
+    rows = Site.objects.visible_to(request.user).select_related("business__brief", "organization")
     found: Site = get_object_or_404(rows.filter(business__deleted_at__isnull=True), pk=site_id)
     return found
 
 
-def version_of(request: HttpRequest) -> int:
+def version_of(request: PersonRequest) -> int:
     """Return the version that the page had been loaded with; 0, which no site has, when it is not said."""
     return number_in(request.POST.get("version", "")) or 0
 

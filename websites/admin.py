@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.http import PersonRequest
 from audit.admin import SupportAdmin
-from briefs.access import person_of
 from websites.models import (
     FormerSlug,
     Publication,
@@ -39,11 +39,11 @@ class SiteAdmin(ReadOnlyAdmin):
     actions = ["take_down"]
 
     @admin.action(description=_("Take off line"), permissions=["moderate"])
-    def take_down(self, request: HttpRequest, queryset: QuerySet[Site]) -> None:
+    def take_down(self, request: PersonRequest, queryset: QuerySet[Site]) -> None:
         """Take sites that harm people off line; who put them there can be suspended beside."""
         online = list(queryset.filter(status=Site.Status.PUBLISHED))
         for site in online:
-            publishing.unpublish(by=person_of(request), site=site)
+            publishing.unpublish(by=request.user, site=site)
         said = ngettext("%(count)d site is off line now.", "%(count)d sites are off line now.", len(online))
         messages.success(request, said % {"count": len(online)})
 

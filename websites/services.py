@@ -110,7 +110,7 @@ def _swap(by: User, site: Site, revision: SiteRevision) -> None:
     _write(by, site, Definition.model_validate(kept), action)
 
 
-def _write(by: User, site: Site, after: Definition, action: str) -> None:
+def _write(by: User, site: Site, after: Definition, action: WebsiteAction) -> None:
     site.definition, site.theme = after.model_dump(mode="json"), after.theme
     site.version += 1
     site.updated_by = by

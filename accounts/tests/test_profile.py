@@ -8,13 +8,14 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.access import email_verified, verified_email_required
+from accounts.http import PersonRequest
 from accounts.models import SESSION_TIMEZONE, User, UserProfile
 from accounts.tests.factories import PASSWORD, UserFactory
 from reference.models import Country, Timezone
@@ -30,14 +31,14 @@ def filled(**changes: str) -> dict[str, Any]:
 
 
 @verified_email_required
-def publish(request: HttpRequest, what: str) -> HttpResponse:
+def publish(request: PersonRequest, what: str) -> HttpResponse:
     """Stand for a view by which something leaves the account."""
     return HttpResponse(what)
 
 
 def ask(user: User | AnonymousUser) -> HttpResponse:
     """Ask for the guarded view."""
-    request = RequestFactory().get("/publish/")
+    request: Any = RequestFactory().get("/publish/")  # a middleware adds the person
     request.user = user
     return publish(request, "published")
 

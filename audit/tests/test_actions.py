@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.actions import AccountAction
 from accounts.models import User
 from audit.actions import Action, action_label
 from audit.admin import kind_label
@@ -37,8 +38,8 @@ def test_every_action_has_french_words() -> None:
 def test_the_list_and_its_filters_speak_words(owner: User, client: Client) -> None:
     staff = User.objects.create_superuser("staff@example.org", "a long enough password")
     client.force_login(staff)
-    record("accounts.signed_up", by=owner, target=owner)
-    record("accounts.email.confirmed", by=owner, target=owner)
+    record(AccountAction.SIGNED_UP, by=owner, target=owner)
+    record(AccountAction.EMAIL_CONFIRMED, by=owner, target=owner)
     url = reverse("admin:audit_activity_changelist")
     with override("fr"):
         page = client.get(url, {"action": "accounts.signed_up"}, headers={"accept-language": "fr"})

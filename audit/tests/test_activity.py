@@ -10,6 +10,7 @@ from accounts.models import User
 from audit.actor import acting, mask_ip
 from audit.models import Activity
 from audit.services import record
+from businesses.actions import BusinessAction
 from organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
@@ -39,14 +40,14 @@ MOVED = "UPDATE audit_activity SET actor_id = NULL, actor_label = actor_id::text
 
 def test_record_keeps_who_what_and_where_from(organization: Organization) -> None:
     with acting(request_id="req-12345678", ip="203.0.113.77"):
-        row = record("organizations.renamed", by=None, target=organization, organization=organization)
+        row = record(BusinessAction.CHANGED, by=None, target=organization, organization=organization)
     assert (row.target_label, row.request_id, row.masked_ip) == ("Teranga", "req-12345678", "203.0.113.0/24")
 
 
 def test_each_row_carries_the_hash_of_the_one_before_in_its_organization(organization: Organization) -> None:
-    first = record("a.b", by=None, target=organization, organization=organization)
-    record("a.b", by=None, target=organization)
-    second = record("a.c", by=None, target=organization, organization=organization)
+    first = record(BusinessAction.CREATED, by=None, target=organization, organization=organization)
+    record(BusinessAction.CREATED, by=None, target=organization)
+    second = record(BusinessAction.CHANGED, by=None, target=organization, organization=organization)
     first.refresh_from_db()
     second.refresh_from_db()
     assert second.previous_hash == first.hash
@@ -57,18 +58,18 @@ def test_each_row_carries_the_hash_of_the_one_before_in_its_organization(organiz
     "statement", ["UPDATE audit_activity SET action = 'x'", "DELETE FROM audit_activity"]
 )
 def test_the_database_refuses_to_change_the_trail(organization: Organization, statement: str) -> None:
-    record("a.b", by=None, target=organization)
+    record(BusinessAction.CREATED, by=None, target=organization)
     with (
         pytest.raises(ProgrammingError, match="Cannot update or delete"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Activity.objects.get().action == "a.b"
+    assert Activity.objects.get().action == BusinessAction.CREATED
 
 
 def test_the_database_refuses_to_empty_the_trail(organization: Organization) -> None:
-    record("a.b", by=None, target=organization)
+    record(BusinessAction.CREATED, by=None, target=organization)
     pgtrigger.enable("audit.Activity:kept")
     with (
         pytest.raises(ProgrammingError, match="is not emptied"),
@@ -80,7 +81,7 @@ def test_the_database_refuses_to_empty_the_trail(organization: Organization) -> 
 
 
 def test_a_row_changed_behind_our_back_breaks_the_chain(organization: Organization) -> None:
-    row = record("a.b", by=None, target=organization)
+    row = record(BusinessAction.CREATED, by=None, target=organization)
     forge("UPDATE audit_activity SET action = 'forged'")
     assert Activity.objects.broken_links() == [row.pk]
 
@@ -88,20 +89,20 @@ def test_a_row_changed_behind_our_back_breaks_the_chain(organization: Organizati
 def test_a_value_moved_into_the_column_beside_it_breaks_the_chain(
     organization: Organization, owner: User
 ) -> None:
-    row = record("a.b", by=owner, target=organization)
+    row = record(BusinessAction.CREATED, by=owner, target=organization)
     forge(MOVED)
     assert Activity.objects.broken_links() == [row.pk]
 
 
 def test_rows_of_the_first_release_still_fit_and_new_ones_follow_them(organization: Organization) -> None:
-    record("a.b", by=None, target=organization)
+    record(BusinessAction.CREATED, by=None, target=organization)
     forge(OF_THE_FIRST_RELEASE)
-    record("a.c", by=None, target=organization)
+    record(BusinessAction.CHANGED, by=None, target=organization)
     assert Activity.objects.broken_links() == []
 
 
 def test_a_row_of_the_first_release_that_was_changed_breaks_the_chain(organization: Organization) -> None:
-    row = record("a.b", by=None, target=organization)
+    row = record(BusinessAction.CREATED, by=None, target=organization)
     forge(OF_THE_FIRST_RELEASE, "UPDATE audit_activity SET action = 'forged'")
     assert Activity.objects.broken_links() == [row.pk]
 
@@ -109,13 +110,13 @@ def test_a_row_of_the_first_release_that_was_changed_breaks_the_chain(organizati
 def test_the_command_says_that_the_trail_is_whole(
     organization: Organization, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record("a.b", by=None, target=organization)
+    record(BusinessAction.CREATED, by=None, target=organization)
     call_command("verify_trail")
     assert "The trail is whole: 1 activities" in capsys.readouterr().out
 
 
 def test_the_command_names_the_rows_that_no_longer_fit(organization: Organization) -> None:
-    row = record("a.b", by=None, target=organization)
+    row = record(BusinessAction.CREATED, by=None, target=organization)
     forge("UPDATE audit_activity SET actor_label = 'nobody'")
     with pytest.raises(CommandError, match=f"rows {row.pk} no longer fit"):
         call_command("verify_trail")

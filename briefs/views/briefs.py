@@ -4,14 +4,15 @@ import uuid
 from itertools import chain
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.http import PersonRequest
 from accounts.typed import keeps_typed, sent_or_typed
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.documents.page import export, paper, sections
 from briefs.documents.pdf import render as render_pdf
 from briefs.errors import BriefChanged
@@ -33,12 +34,12 @@ from coaching.services import steps_of
 
 @require_POST
 @missing_is_not_found()
-def finish(request: HttpRequest, session_id: str) -> HttpResponse:
+def finish(request: PersonRequest, session_id: str) -> HttpResponse:
     """Finish the coaching and lead to its agents; what is still missing is said on the synthesis page.
 
     A session that is finished already (a second click) opens the brief that it has.
     """
-    rows = CoachingSession.objects.visible_to(person_of(request))
+    rows = CoachingSession.objects.visible_to(request.user)
     session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
     finished = BusinessBrief.objects.filter(
         coaching_session=session, coaching_session__completed_at__isnull=False
@@ -46,7 +47,7 @@ def finish(request: HttpRequest, session_id: str) -> HttpResponse:
     if made := finished.first():
         return _way_on(made)
     try:
-        brief = finish_coaching(by=person_of(request), session=session)
+        brief = finish_coaching(by=request.user, session=session)
     except CoachingError as error:
         if made := finished.first():  # the other click of two was faster
             return _way_on(made)
@@ -66,14 +67,14 @@ def _way_on(made: BusinessBrief) -> HttpResponse:
 
 
 @require_safe
-def briefs(request: HttpRequest) -> HttpResponse:
+def briefs(request: PersonRequest) -> HttpResponse:
     """List the person's briefs, by name and sector."""
     context = listed(request, BusinessBrief.objects.only(*LISTED))
     return render(request, "briefs/briefs.html", context)
 
 
 @require_safe
-def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show a brief as a person would show it to a bank."""
     shown = brief_of(request, brief_id)
     steps = steps_of(shown.coaching_session).values()
@@ -83,7 +84,7 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
         "marked": len(to_review(shown, list(shown.choices.all()))),
         "open": len(open_claims(shown)),
         "is_scored": any(step.score is not None for step in steps),
-        "progress": progress_of(shown, person_of(request)),
+        "progress": progress_of(shown, request.user),
         "completeness": round(100 * shown.brief_completeness),
         "confidence": round(100 * shown.overall_confidence),
         "next_steps": chain.from_iterable(answers(next_steps_asked, brief=shown, page="brief")),
@@ -94,7 +95,7 @@ def brief(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_edit(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = brief_of(request, brief_id)
     form = BriefForm(sent_or_typed(request), instance=BusinessBrief.objects.get(pk=shown.pk))
@@ -102,9 +103,7 @@ def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
-            edit_brief(
-                by=person_of(request), brief=shown, version=form.cleaned_data["version"], values=values
-            )
+            edit_brief(by=request.user, brief=shown, version=form.cleaned_data["version"], values=values)
         except BriefChanged as error:
             conflict = str(error)
             shown = brief_of(request, brief_id)
@@ -117,14 +116,14 @@ def brief_edit(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def brief_history(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_history(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show what was changed in a brief, newest first."""
     shown = brief_of(request, brief_id)
     return render(request, "briefs/brief_history.html", {"brief": shown, "changes": changes_of(shown)})
 
 
 @require_safe
-def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_json(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Download the brief as JSON."""
     shown = brief_of(request, brief_id)
     response = JsonResponse(export(shown), json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -134,7 +133,7 @@ def brief_json(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def brief_pdf(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_pdf(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Download the brief as a PDF, for a bank or a partner."""
     shown = brief_of(request, brief_id)
     name = slugify(shown.business_name) or "brief"
@@ -143,9 +142,9 @@ def brief_pdf(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def brief_delete(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_delete(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Delete a brief for good; its page asked first and said what stays."""
     shown = brief_of(request, brief_id)
-    delete_brief(by=person_of(request), brief=shown)
+    delete_brief(by=request.user, brief=shown)
     messages.success(request, _("The brief of “%(name)s” is deleted.") % {"name": shown.business_name})
     return redirect("briefs:briefs")

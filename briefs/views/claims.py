@@ -4,14 +4,15 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import PersonRequest
 from agents.schemas import RESULTS
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.documents.page import typeset
 from briefs.errors import ClaimGone
 from briefs.labels import label_of
@@ -41,7 +42,7 @@ class Chapter:
 
 
 @require_safe
-def claims(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show every figure with its evidence, those still to verify first."""
     shown = brief_of(request, brief_id)
     lines = _lines(shown)
@@ -85,7 +86,7 @@ def _chapters(lines: list[Line]) -> list[Chapter]:
 
 
 @require_POST
-def claim_confirm(request: HttpRequest, brief_id: uuid.UUID, claim_id: uuid.UUID) -> HttpResponse:
+def claim_confirm(request: PersonRequest, brief_id: uuid.UUID, claim_id: uuid.UUID) -> HttpResponse:
     """Take the person's source for a figure; an empty one opens it again."""
     shown = brief_of(request, brief_id)
     source = " ".join(clean_answer(request.POST.get("source", "")).text.split())
@@ -93,7 +94,7 @@ def claim_confirm(request: HttpRequest, brief_id: uuid.UUID, claim_id: uuid.UUID
         messages.error(request, _("Write where the figure comes from: a document, a person, a date."))
         return redirect("briefs:claims", shown.pk)
     try:
-        ledger.confirm(by=person_of(request), brief=shown, claim_id=claim_id, source=source)
+        ledger.confirm(by=request.user, brief=shown, claim_id=claim_id, source=source)
     except ClaimGone:
         messages.info(request, _("This figure was settled or changed meanwhile."))
         return redirect("briefs:claims", shown.pk)

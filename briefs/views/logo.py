@@ -8,7 +8,7 @@ from typing import Final
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -16,9 +16,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import PersonRequest
 from agents.logo.tints import Ground
 from agents.palettes import fitting
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.choices import chosen
 from briefs.documents.logo import HOME_SIDE, TAB_SIDE, Logo, all_logos, archive, logo_of
 from briefs.errors import NoSuchItem
@@ -38,7 +39,7 @@ class LogoForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def logo(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show all marks in the chosen colours, and take the choice of a mark or of colours."""
     shown = brief_of(request, brief_id)
     if request.method == "POST":
@@ -57,14 +58,14 @@ def logo(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     return render(request, "briefs/logo.html", context)
 
 
-def _choose(request: HttpRequest, shown: BusinessBrief) -> None:
+def _choose(request: PersonRequest, shown: BusinessBrief) -> None:
     form = LogoForm(request.POST)
     wanted = form.cleaned_data if form.is_valid() else {"mark": "-", "palette": ""}
     try:
         if wanted["mark"]:
-            decisions.choose(by=person_of(request), brief=shown, what="mark", value=f"mark.{wanted['mark']}")
+            decisions.choose(by=request.user, brief=shown, what="mark", value=f"mark.{wanted['mark']}")
         if wanted["palette"]:
-            decisions.choose(by=person_of(request), brief=shown, what="palette", value=wanted["palette"])
+            decisions.choose(by=request.user, brief=shown, what="palette", value=wanted["palette"])
     except NoSuchItem as error:
         messages.error(request, str(error))
     else:
@@ -75,7 +76,7 @@ def _of_a_mark(give: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     """Find the mark that an address names: 404 without it; a brief without a logo yet leads to its page."""
 
     @wraps(give)
-    def view(request: HttpRequest, brief_id: uuid.UUID, style: str, **more: int) -> HttpResponseBase:
+    def view(request: PersonRequest, brief_id: uuid.UUID, style: str, **more: int) -> HttpResponseBase:
         shown = brief_of(request, brief_id)
         if not shown.logo_creation:
             return redirect("briefs:logo", shown.pk)
@@ -89,7 +90,7 @@ def _of_a_mark(give: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 
 @require_safe
 @_of_a_mark
-def logo_svg(request: HttpRequest, found: Logo) -> HttpResponseBase:
+def logo_svg(request: PersonRequest, found: Logo) -> HttpResponseBase:
     """Give a mark as SVG; `?on=dark` or `?on=brand` gives it on that ground."""
     ground = GROUNDS.get(request.GET.get("on", ""))
     return _file(request, found.svg(ground).encode(), "image/svg+xml", f"{found.style}.svg")
@@ -97,7 +98,7 @@ def logo_svg(request: HttpRequest, found: Logo) -> HttpResponseBase:
 
 @require_safe
 @_of_a_mark
-def logo_png(request: HttpRequest, found: Logo) -> HttpResponseBase:
+def logo_png(request: PersonRequest, found: Logo) -> HttpResponseBase:
     """Give a mark as PNG of 1024 pixels, transparent, or on the ground that `?on=` names."""
     ground = GROUNDS.get(request.GET.get("on", ""))
     return _file(request, found.png(ground), "image/png", f"{found.style}.png")
@@ -105,7 +106,7 @@ def logo_png(request: HttpRequest, found: Logo) -> HttpResponseBase:
 
 @require_safe
 @_of_a_mark
-def logo_icon(request: HttpRequest, found: Logo, side: int) -> HttpResponseBase:
+def logo_icon(request: PersonRequest, found: Logo, side: int) -> HttpResponseBase:
     """Give a mark's icon as PNG: 32 pixels for a browser's tab, 180 for a phone's home screen."""
     if side not in (TAB_SIDE, HOME_SIDE):
         raise Http404
@@ -114,20 +115,20 @@ def logo_icon(request: HttpRequest, found: Logo, side: int) -> HttpResponseBase:
 
 @require_safe
 @_of_a_mark
-def logo_favicon(request: HttpRequest, found: Logo) -> HttpResponseBase:
+def logo_favicon(request: PersonRequest, found: Logo) -> HttpResponseBase:
     """Give a mark's favicon.ico."""
     return _file(request, found.favicon(), "image/x-icon", "favicon.ico")
 
 
 @require_safe
 @_of_a_mark
-def logo_zip(request: HttpRequest, found: Logo) -> HttpResponseBase:
+def logo_zip(request: PersonRequest, found: Logo) -> HttpResponseBase:
     """Give a mark in all its forms, as one ZIP."""
     name = slugify(found.name) or "logo"
     return _file(request, archive(found), "application/zip", f"logo-{name}.zip")
 
 
-def _file(request: HttpRequest, content: bytes, kind: str, name: str) -> HttpResponseBase:
+def _file(request: PersonRequest, content: bytes, kind: str, name: str) -> HttpResponseBase:
     """Return a file to take away; `?v=` in its address means that it never changes."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import PersonRequest
 from agents.contract import AgentKey
 from agents.palettes import fitting
 from agents.registry import AGENT_KEYS
 from agents.schemas import RESULTS
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.choices import KEPT_AT, chosen
 from briefs.errors import BriefError, ItemChanged, NoSuchItem
 from briefs.labels import ICONS, label_of
@@ -54,7 +55,7 @@ def _agent(name: str) -> AgentKey:
 
 
 @require_safe
-def results(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def results(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the five results with their state, and what to do next."""
     shown = brief_of(request, brief_id)
     standing = Standing.of(shown)
@@ -70,7 +71,7 @@ def results(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def result_page(request: HttpRequest, brief_id: uuid.UUID, agent: str) -> HttpResponse:
+def result_page(request: PersonRequest, brief_id: uuid.UUID, agent: str) -> HttpResponse:
     """Show one agent's items, each with where its figures come from, to accept, edit or reject."""
     shown, key = brief_of(request, brief_id), _agent(agent)
     standing = Standing.of(shown)
@@ -122,7 +123,7 @@ def _sheet(agent: AgentKey) -> str:
 
 
 @require_POST
-def item_decide(request: HttpRequest, brief_id: uuid.UUID, agent: str) -> HttpResponse:
+def item_decide(request: PersonRequest, brief_id: uuid.UUID, agent: str) -> HttpResponse:
     """Accept, edit, reject, keep or take back one item; htmx gets its row, others their page.
 
     Of two people who decide at once the second sees what stands now, with their own words kept.
@@ -139,15 +140,15 @@ def item_decide(request: HttpRequest, brief_id: uuid.UUID, agent: str) -> HttpRe
     except BriefError as error:
         kept = typed if request.POST.get("action") == "edit" else None
         return _answer(request, shown, name, key, str(error), status=_status(error), typed=kept)
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return _answer(request, shown, name, key, said)
     messages.success(request, said)
     return redirect(f"{reverse('briefs:result', args=[shown.pk, name])}#{anchor(key)}")
 
 
-def _decide(request: HttpRequest, brief: BusinessBrief, agent: AgentKey, key: str, typed: str) -> str:
+def _decide(request: PersonRequest, brief: BusinessBrief, agent: AgentKey, key: str, typed: str) -> str:
     """Do what the button asks for and return what to say; an unknown button is a 404."""
-    by, seen, action = person_of(request), request.POST.get("seen", ""), request.POST.get("action", "")
+    by, seen, action = request.user, request.POST.get("seen", ""), request.POST.get("action", "")
     if action == "edit":
         decisions.edit(by=by, brief=brief, agent=agent, key=key, text=typed, seen=seen)
         return _("Your wording is saved.")
@@ -163,7 +164,7 @@ def _status(error: BriefError) -> int:
 
 
 def _answer(
-    request: HttpRequest,
+    request: PersonRequest,
     brief: BusinessBrief,
     agent: AgentKey,
     key: str,
@@ -181,20 +182,20 @@ def _answer(
     tone = "success" if status == 200 else "warning"
     rows[at] = replace(rows[at], notice=said, tone=tone, typed=typed)
     context = _context(standing, agent, rows)
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return render(request, "briefs/results/_answer.html", {**context, "row": rows[at]}, status=status)
     return render(request, "briefs/result.html", context, status=status)
 
 
 @require_POST
-def choose(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def choose(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Choose the voice, logo, theme or colours, and go back to where they were offered."""
     shown = brief_of(request, brief_id)
     what = next((what for what in KEPT_AT if what == request.POST.get("what")), None)
     if what is None:
         raise Http404
     try:
-        decisions.choose(by=person_of(request), brief=shown, what=what, value=request.POST.get("value", ""))
+        decisions.choose(by=request.user, brief=shown, what=what, value=request.POST.get("value", ""))
         messages.success(request, _("Your choice is saved."))
     except NoSuchItem as error:
         messages.error(request, str(error))
@@ -202,13 +203,13 @@ def choose(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def results_again(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def results_again(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Run the agents named (`agent`, several times) again; what the person decided stays."""
     shown = brief_of(request, brief_id)
     wanted = [agent for agent in AGENT_KEYS if agent in request.POST.getlist("agent")]
     if not wanted:
         messages.error(request, _("Choose what to run again."))
         return redirect("briefs:results", shown.pk)
-    runs.queue(by=person_of(request), brief=shown, agents=wanted, again=True)
+    runs.queue(by=request.user, brief=shown, agents=wanted, again=True)
     messages.success(request, _("The agents are at work. What you decided stays as it is."))
     return redirect("briefs:results", shown.pk)

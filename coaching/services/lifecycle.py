@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.services import note_place
 from audit.services import record
 from coaching import steps as path
+from coaching.actions import CoachingAction
 from coaching.models import CoachingSession, CoachingStep, new_session_id
 from organizations.services import default_organization
 from reference.packs import country_pack, sector_pack
@@ -45,7 +46,7 @@ def start_session(*, by: User, session_id: str = "", **details: Unpack[Details])
         CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
     )
     note_place(user=by, country=details["country"], city=details["city"])
-    record("coaching.session.started", by=by, target=session, organization=session.organization)
+    record(CoachingAction.STARTED, by=by, target=session, organization=session.organization)
     return session
 
 
@@ -88,7 +89,7 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
         session.open_again()
     session.save(update_fields=[*new, "status", "completed_at"])
     organization = session.organization
-    record("coaching.session.changed", by=by, target=session, organization=organization, changes=changes)
+    record(CoachingAction.CHANGED, by=by, target=session, organization=organization, changes=changes)
 
 
 def _columns(*, business_name: str, sector: str, country: str, city: str, language: str) -> dict[str, Any]:
@@ -126,11 +127,11 @@ def _sector_context(sector: str, language: str) -> dict[str, Any]:
 def delete_session(*, by: User, session: CoachingSession) -> None:
     """Hide a session; `restore_session` brings it back."""
     if session.delete_softly(by=by):
-        record("coaching.session.deleted", by=by, target=session, organization=session.organization)
+        record(CoachingAction.DELETED, by=by, target=session, organization=session.organization)
 
 
 @transaction.atomic
 def restore_session(*, by: User, session: CoachingSession) -> None:
     """Bring a deleted session back."""
     if session.restore():
-        record("coaching.session.restored", by=by, target=session, organization=session.organization)
+        record(CoachingAction.RESTORED, by=by, target=session, organization=session.organization)

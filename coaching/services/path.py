@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from coaching import steps as path
+from coaching.actions import CoachingAction
 from coaching.answers import DRAFT_LIMIT, clean_answer
 from coaching.confidence import step_confidence
 from coaching.errors import StepNotOpen
@@ -46,7 +47,11 @@ def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
     if step.overridden:
         score = {"score": {"new": step.score}}
         record(
-            "coaching.step.overridden", by=by, target=step, organization=session.organization, changes=score
+            CoachingAction.STEP_OVERRIDDEN,
+            by=by,
+            target=step,
+            organization=session.organization,
+            changes=score,
         )
     return step
 
@@ -93,5 +98,5 @@ def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
     last.save(update_fields=["is_complete", "confidence_score"])
     session.completed_at = timezone.now()
     save_progress(session, steps)
-    record("coaching.session.completed", by=by, target=session, organization=session.organization)
+    record(CoachingAction.COMPLETED, by=by, target=session, organization=session.organization)
     return session

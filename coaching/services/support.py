@@ -9,19 +9,20 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from coaching.actions import CoachingAction
 from coaching.models import CoachingSession, SessionStatus
 
 
 @transaction.atomic
 def mark_failed(*, by: User, session: CoachingSession) -> None:
     """Set a session aside as failed. Raises TransitionRefused with nothing changed."""
-    _move(by, session, SessionStatus.FAILED, "coaching.session.failed")
+    _move(by, session, SessionStatus.FAILED, CoachingAction.FAILED)
 
 
 @transaction.atomic
 def reopen_session(*, by: User, session: CoachingSession) -> None:
     """Put a failed or finished session back in progress. Raises TransitionRefused with nothing changed."""
-    _move(by, session, SessionStatus.IN_PROGRESS, "coaching.session.reopened")
+    _move(by, session, SessionStatus.IN_PROGRESS, CoachingAction.REOPENED)
 
 
 @transaction.atomic
@@ -31,12 +32,10 @@ def correct_session(*, by: User, session: CoachingSession, old: Mapping[str, Any
     if changes:
         session.save(update_fields=[*changes])
         organization = session.organization
-        record(
-            "coaching.session.corrected", by=by, target=session, organization=organization, changes=changes
-        )
+        record(CoachingAction.CORRECTED, by=by, target=session, organization=organization, changes=changes)
 
 
-def _move(by: User, session: CoachingSession, status: SessionStatus, action: str) -> None:
+def _move(by: User, session: CoachingSession, status: SessionStatus, action: CoachingAction) -> None:
     changes = {"status": {"old": str(session.status), "new": status.value}}
     session.move_to(status)
     record(action, by=by, target=session, organization=session.organization, changes=changes)

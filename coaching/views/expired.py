@@ -5,13 +5,14 @@ Unlike a form (`accounts.typed`) it waits until it is saved or dropped, and auto
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts.http import HtmxRequest
 from accounts.typed import View, lay_by, sign_in, signed_in_or
 from coaching.answers import DRAFT_LIMIT
 from coaching.forms import DraftForm
@@ -36,7 +37,7 @@ def forget_typed_text(request: HttpRequest) -> None:
     request.session.pop(_KEY, None)
 
 
-def _ask(request: Any, session_id: str, step: str) -> HttpResponse:
+def _ask(request: HtmxRequest, session_id: str, step: str) -> HttpResponse:
     """Send to the login and back to the step; an autosave says so instead, beside the text being typed."""
     if request.method == "POST":
         _remember(request, session_id, step)

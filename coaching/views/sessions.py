@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.http import PersonRequest
 from accounts.models import User, UserProfile
 from accounts.typed import keeps_typed, sent_or_typed
 from coaching import services
@@ -24,7 +25,6 @@ from coaching import steps as path
 from coaching.access import deleted_session, missing_is_not_found, own_session
 from coaching.forms import StartForm, cities_of, spoken_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
-from coaching.views.requests import PersonRequest
 
 PAGE_SIZE: Final = 10
 #: What the list shows of a session.

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.http import PersonRequest
 from coaching import services
 from coaching import steps as path
 from coaching.access import missing_is_not_found, own_step
@@ -28,7 +29,6 @@ from coaching.views.page import (
     step_url,
     work_part,
 )
-from coaching.views.requests import PersonRequest
 
 
 @keeps_typed_text

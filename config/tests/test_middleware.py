@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.debug import technical_404_response
 
 from accounts.models import User
-from config.refusals import OwnNotFoundMiddleware
+from config.refusals import RefusalMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -19,10 +19,17 @@ def asked(owner: User, response: HttpResponse) -> HttpResponse:
     """Ask for an address while a view (or none) answers with that response."""
     request: HttpRequest = RequestFactory().get("/nowhere/")
     request.user = owner
-    return OwnNotFoundMiddleware(lambda _: response)(request)
+    return RefusalMiddleware(lambda _: response)(request)
 
 
-def test_djangos_list_of_routes_gives_way_to_our_page(owner: User) -> None:
+def test_there_are_few_of_them(settings: Any) -> None:
+    ours = [name for name in settings.MIDDLEWARE if name.startswith("config.")]
+    assert len(settings.MIDDLEWARE) <= 18
+    assert len(ours) <= 5
+
+
+def test_djangos_list_of_routes_gives_way_to_our_page(owner: User, settings: Any) -> None:
+    settings.DEBUG = True
     technical = technical_404_response(RequestFactory().get("/nowhere/"), Http404())
     page = asked(owner, technical)
     assert page.status_code == 404
@@ -31,7 +38,8 @@ def test_djangos_list_of_routes_gives_way_to_our_page(owner: User) -> None:
 
 
 @pytest.mark.parametrize("status", [200, 404, 500])
-def test_every_other_answer_stays(status: int, owner: User) -> None:
+def test_every_other_answer_stays(status: int, owner: User, settings: Any) -> None:
+    settings.DEBUG = True
     answer = HttpResponse("as it was", status=status)
     assert asked(owner, answer) is answer
 

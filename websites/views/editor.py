@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from businesses.access import business_of
 from websites import services as editing
 from websites.access import number_in, site_of, version_of
@@ -55,15 +55,15 @@ BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
 
 
 @require_POST
-def make(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
+def make(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Make the site of a business and open its editor; a second click opens the one that exists."""
     business = business_of(request, business_id)
-    site = make_site(by=person_of(request), business=business)
+    site = make_site(by=request.user, business=business)
     return redirect("websites:editor", site.pk)
 
 
 @require_safe
-def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def editor(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the editor, with what was typed before the login expired."""
     site = site_of(request, site_id)
     typed = waiting(request, site_id)
@@ -75,7 +75,7 @@ def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
-def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def write(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Write a section's texts; its entries can be moved or removed at once."""
     site = site_of(request, site_id)
     block_id = request.POST.get("block", "")
@@ -91,7 +91,7 @@ def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return changed(request, site, _asked(request, form), version=version, opened=block_id, then=then)
 
 
-def _asked(request: HttpRequest, form: BlockForm) -> Operation:
+def _asked(request: PersonRequest, form: BlockForm) -> Operation:
     """Return what a section's form asks for, by the button that sent it."""
     if request.POST.get("photo") == "remove":
         return form.without_image()
@@ -102,7 +102,7 @@ def _asked(request: HttpRequest, form: BlockForm) -> Operation:
 
 @keeps_typed
 @require_POST
-def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def look(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Set theme, colours, logo, and what search engines show."""
     site = site_of(request, site_id)
     form = look_form(site, definition_of(site), request.POST)
@@ -113,7 +113,7 @@ def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
-def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def arrange(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Move, hide, show, copy, delete or add a section from a button."""
     site = site_of(request, site_id)
     order, block = request.POST.get("do", ""), request.POST.get("block", "")
@@ -125,7 +125,7 @@ def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
-def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def review(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the new text of what a text came from, or keep one's own."""
     site = site_of(request, site_id)
     block, path = request.POST.get("block", ""), request.POST.get("path", "")
@@ -139,7 +139,7 @@ def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
-def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def command(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Do what a typed line asks for; what is not understood changes nothing and is said."""
     site, version = site_of(request, site_id), version_of(request)
     text = request.POST.get("text", "")
@@ -159,26 +159,26 @@ def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_typed
 @require_POST
-def undo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def undo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the last change back."""
     return _history(request, site_id, editing.undo)
 
 
 @keeps_typed
 @require_POST
-def redo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def redo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Make the change again that was taken back last."""
     return _history(request, site_id, editing.redo)
 
 
-def _history(request: HttpRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
+def _history(request: PersonRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
     site, version = site_of(request, site_id), version_of(request)
-    by = person_of(request)
+    by = request.user
     return answered(request, site, version, lambda: use_case(by=by, site=site, version=version))
 
 
 def changed(
-    request: HttpRequest,
+    request: PersonRequest,
     site: Site,
     operation: Operation,
     *,
@@ -188,13 +188,13 @@ def changed(
     then: str = "",
 ) -> HttpResponse:
     """Make a change and show the editor, or go on to `then`; a refused one is said, with what was typed."""
-    by = person_of(request)
+    by = request.user
     use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
     return answered(request, site, version, use_case, opened, near, then)
 
 
 def answered(
-    request: HttpRequest,
+    request: PersonRequest,
     site: Site,
     version: int,
     use_case: Callable[[], Changed],
@@ -221,7 +221,7 @@ def answered(
     elif not then:
         messages.info(request, _("Nothing changed."))
     if then:
-        return HttpResponseClientRedirect(then) if request.headers.get("HX-Request") else redirect(then)
+        return HttpResponseClientRedirect(then) if request.htmx else redirect(then)
     opened = opened or _new_block(site, done.site)
     return redirect(reverse("websites:editor", args=[site.pk]) + _part_of_page(opened, near))
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import typed
+from accounts.http import HtmxRequest
 from accounts.typed import View
 
 
@@ -23,7 +24,7 @@ def kept_for(page: str, view: View) -> View:
     return typed.signed_in_or(partial(_ask, page), view)
 
 
-def _ask(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def _ask(page: str, request: HtmxRequest, site_id: uuid.UUID) -> HttpResponse:
     path = reverse(page, args=[site_id])
     if request.method == "POST":
         typed.remember(request, path)

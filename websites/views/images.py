@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.files.base import File
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from websites import services as editing
 from websites.access import site_of, version_of
 from websites.definition.blocks import NAMES, PICTURED
@@ -69,7 +69,7 @@ class Kept(NamedTuple):
 
 @partial(kept_for, PAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def images(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """List a site's photos (`?block=` to choose one for a section), or do what a button asks for."""
     site = site_of(request, site_id)
     if request.method != "POST":
@@ -86,13 +86,13 @@ def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return _page(request, site_of(request, site_id), told)
 
 
-def _typed_before(request: HttpRequest, site: Site) -> PhotoForm | None:
+def _typed_before(request: PersonRequest, site: Site) -> PhotoForm | None:
     """Return the form with what was typed before the login expired."""
     typed = waiting(request, site.pk, PAGE)
     return PhotoForm(initial={"alt": typed.get("alt", "")}, language=_language(site)) if typed else None
 
 
-def _form(request: HttpRequest, site: Site) -> PhotoForm:
+def _form(request: PersonRequest, site: Site) -> PhotoForm:
     return PhotoForm(initial={"alt": request.POST.get("alt", "")}, language=_language(site))
 
 
@@ -100,14 +100,14 @@ def _language(site: Site) -> str:
     return definition_of(site).language
 
 
-def _block(request: HttpRequest, site: Site) -> AnyBlock | None:
+def _block(request: PersonRequest, site: Site) -> AnyBlock | None:
     """Return the section that a photo is chosen for, if it is still there and shows photos."""
     asked = request.POST.get("block") or request.GET.get("block", "")
     block = definition_of(site).block(asked)
     return block if block and (block.kind in PICTURED or block.kind == "gallery") else None
 
 
-def _page(request: HttpRequest, site: Site, told: Told) -> HttpResponse:
+def _page(request: PersonRequest, site: Site, told: Told) -> HttpResponse:
     definition, block = definition_of(site), _block(request, site)
     held = block.model_dump() if block else {}
     here = {held.get("image"), *(picture["image"] for picture in held.get("pictures", ()))}
@@ -128,7 +128,7 @@ def _page(request: HttpRequest, site: Site, told: Told) -> HttpResponse:
     return render(request, "websites/images.html", context, status=told.status)
 
 
-def _upload(request: HttpRequest, site: Site) -> HttpResponse:
+def _upload(request: PersonRequest, site: Site) -> HttpResponse:
     """Keep the photos and show them in the section; those that are refused are told with the reason."""
     form = PhotoForm(request.POST, request.FILES, language=_language(site))
     if not form.is_valid():
@@ -143,10 +143,10 @@ def _upload(request: HttpRequest, site: Site) -> HttpResponse:
     return _onward(request, site)
 
 
-def _kept(request: HttpRequest, site: Site, form: PhotoForm) -> Kept:
+def _kept(request: PersonRequest, site: Site, form: PhotoForm) -> Kept:
     """Keep one file after the other: a bad one does not take the good ones with it."""
     kept = Kept([], [], 422)
-    by, alt = person_of(request), form.cleaned_data["alt"]
+    by, alt = request.user, form.cleaned_data["alt"]
     for file in form.cleaned_data["photos"]:
         try:
             _check_pace(request)
@@ -157,9 +157,9 @@ def _kept(request: HttpRequest, site: Site, form: PhotoForm) -> Kept:
     return kept
 
 
-def _check_pace(request: HttpRequest) -> None:
+def _check_pace(request: PersonRequest) -> None:
     """Count one more upload of the person, whatever comes of it: each is decoded while somebody waits."""
-    if not ratelimit.consume(request, action="photo", key=str(person_of(request).pk)):
+    if not ratelimit.consume(request, action="photo", key=str(request.user.pk)):
         raise ImageRefused(_("You have sent very many photos within an hour. Send the others later."))
 
 
@@ -171,7 +171,7 @@ def _content(file: File[bytes]) -> bytes:
     return content
 
 
-def _place(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> None:
+def _place(request: PersonRequest, site: Site, images: Sequence[SiteImage]) -> None:
     """Show images in the section that they were chosen for; without one they only lie ready."""
     asked = request.POST.get("block", "")
     if not asked:
@@ -180,11 +180,11 @@ def _place(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> Non
         return
     pictures = tuple(Picture(image=str(image.pk), alt=image.alt) for image in images)
     operation = placing(definition_of(site), asked, pictures)
-    done = editing.change(by=person_of(request), site=site, version=version_of(request), operation=operation)
+    done = editing.change(by=request.user, site=site, version=version_of(request), operation=operation)
     messages.success(request, done.what or _("This section shows the photo already."))
 
 
-def _onward(request: HttpRequest, site: Site) -> HttpResponse:
+def _onward(request: PersonRequest, site: Site) -> HttpResponse:
     """Go to the section that a photo was chosen for, else back to the list."""
     block = _block(request, site)
     if block is None:
@@ -193,7 +193,7 @@ def _onward(request: HttpRequest, site: Site) -> HttpResponse:
     return redirect(f"{editor}?open={block.id}#block-{block.id}")
 
 
-def _image(request: HttpRequest, site: Site) -> SiteImage:
+def _image(request: PersonRequest, site: Site) -> SiteImage:
     """Return the photo that a button is about; one of another site is not found."""
     asked = request.POST.get("image", "")
     key = asked if _is_uuid(asked) else None
@@ -209,39 +209,39 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
-def _show(request: HttpRequest, site: Site) -> HttpResponse:
+def _show(request: PersonRequest, site: Site) -> HttpResponse:
     """Show a photo that lies ready in a section."""
     _place(request, site, [_image(request, site)])
     return _onward(request, site)
 
 
-def _describe(request: HttpRequest, site: Site) -> HttpResponse:
+def _describe(request: PersonRequest, site: Site) -> HttpResponse:
     """Say what a photo shows, wherever the site shows it."""
     image, form = _image(request, site), PhotoForm(request.POST, language=_language(site))
     form.is_valid()
     if "alt" in form.errors:
         raise ImageRefused(str(form.errors["alt"][0]))
-    alt, by = form.cleaned_data["alt"], person_of(request)
+    alt, by = form.cleaned_data["alt"], request.user
     library.describe(by=by, site=site, image=image, version=version_of(request), alt=alt)
     messages.success(request, _("What the photo shows is saved."))
     return _again(request, site)
 
 
-def _delete(request: HttpRequest, site: Site) -> HttpResponse:
+def _delete(request: PersonRequest, site: Site) -> HttpResponse:
     """Delete a photo for good."""
     image = _image(request, site)
-    library.delete(by=person_of(request), site=site, image=image, version=version_of(request))
+    library.delete(by=request.user, site=site, image=image, version=version_of(request))
     messages.success(request, _("The photo is deleted."))
     return _again(request, site)
 
 
-def _again(request: HttpRequest, site: Site) -> HttpResponse:
+def _again(request: PersonRequest, site: Site) -> HttpResponse:
     """Show the list once more, for the same section."""
     block, address = _block(request, site), reverse(PAGE, args=[site.pk])
     return redirect(f"{address}?block={block.id}" if block else address)
 
 
-_ACTS: Final[dict[str, Callable[[HttpRequest, Site], HttpResponse]]] = {
+_ACTS: Final[dict[str, Callable[[PersonRequest, Site], HttpResponse]]] = {
     "upload": _upload,
     "show": _show,
     "describe": _describe,

@@ -7,12 +7,12 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from websites.access import site_of
 from websites.messages import services as contact
 from websites.models import Site, SiteMessage
@@ -22,7 +22,7 @@ PER_PAGE = 20
 
 
 @require_safe
-def inbox(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def inbox(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """List the messages of a site, the newest first."""
     site = site_of(request, site_id)
     rows = _messages(request, site).order_by("-created_at", "-pk")
@@ -33,12 +33,12 @@ def inbox(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return render(request, "websites/inbox.html", {"site": site, "page": page, "entries": entries})
 
 
-def _messages(request: HttpRequest, site: Site) -> QuerySet[SiteMessage]:
-    return SiteMessage.objects.visible_to(person_of(request)).filter(site=site)
+def _messages(request: PersonRequest, site: Site) -> QuerySet[SiteMessage]:
+    return SiteMessage.objects.visible_to(request.user).filter(site=site)
 
 
 @require_POST
-def mark(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
+def mark(request: PersonRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
     """Note a message as read, or show it as new again."""
     site = site_of(request, site_id)
     message = get_object_or_404(_messages(request, site), pk=message_id)
@@ -47,7 +47,7 @@ def mark(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> Htt
 
 
 @require_POST
-def delete(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
+def delete(request: PersonRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
     """Delete a message for good."""
     site = site_of(request, site_id)
     get_object_or_404(_messages(request, site), pk=message_id).delete()

@@ -6,7 +6,7 @@ import uuid
 from typing import Final
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import PersonRequest
 from agents.palettes import palettes
 from agents.schemas import TemplateResult
 from agents.template.themes import themes
-from briefs.access import brief_of, person_of
+from briefs.access import brief_of
 from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.access import site_of, version_of
@@ -42,7 +43,7 @@ _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud"
 
 
 @require_safe
-def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def page(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show a site's page as visitors would see it; `theme`, `palette` and `tone` are tried, not saved."""
     site = site_of(request, site_id)
     brief = site.business.brief
@@ -63,7 +64,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
+def brief_page(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
     brief = brief_of(request, brief_id)
     definition = tried(site_of_brief(brief), request.GET.dict(), brief)
@@ -80,7 +81,7 @@ def _framable(page: Page) -> HttpResponse:
 
 
 @require_safe
-def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> HttpResponseBase:
+def image(request: PersonRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> HttpResponseBase:
     """Send an image of the site to its people, `size` full or small; a grey field where its file is lost."""
     row = get_object_or_404(site_of(request, site_id).images, pk=image_id)
     if size not in _SIZES:
@@ -95,7 +96,7 @@ def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: s
 
 
 @require_safe
-def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def frames(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the site on a phone and on a computer, side by side, with what can be tried."""
     site = site_of(request, site_id)
     wished = {name: request.GET[name] for name in WISHES if request.GET.get(name)}
@@ -119,7 +120,7 @@ def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def keep(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Give the site the theme and the colours that were tried."""
     site = site_of(request, site_id)
     theme, palette = request.POST.get("theme", ""), request.POST.get("palette", "")
@@ -127,7 +128,7 @@ def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         operations=(SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value=palette))
     )
     try:
-        done = change(by=person_of(request), site=site, version=version_of(request), operation=operation)
+        done = change(by=request.user, site=site, version=version_of(request), operation=operation)
     except SiteError as error:
         messages.error(request, str(error))
     else:
@@ -136,7 +137,7 @@ def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def chooser(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def chooser(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the site in every theme, the ones that suit the business best first."""
     site = site_of(request, site_id)
     held = Definition.model_validate(site.definition)

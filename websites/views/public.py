@@ -1,6 +1,6 @@
 """What visitors of published sites get: bytes made at publishing, without session, cookie or login.
 
-`config.middleware.PublishedMiddleware` calls these views before anything else looks at the request. They read
+`config.middleware.PublicMiddleware` calls these views before anything else looks at the request. They read
 public tables only, as NOBODY; what else a visitor might need is in `websites.messages.services`.
 """
 

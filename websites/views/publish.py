@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import email_verified, verified_email_required
 from accounts.addresses import primary_address
-from briefs.access import person_of
+from accounts.http import PersonRequest
 from websites.access import site_of, version_of
 from websites.definition.schema import Contact, Definition, texts
 from websites.generation.review import to_review
@@ -33,14 +33,14 @@ DOT: Final = 8
 
 
 @require_safe
-def state(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def state(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show what stands between the site and the public, or where it is online."""
     return _page(request, site_of(request, site_id))
 
 
-def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
     """Show the page; `more` is what a refused address leaves: its text, what is wrong, what to take."""
-    person = person_of(request)
+    person = request.user
     is_online = site.status == Site.Status.PUBLISHED
     definition = Definition.model_validate(site.definition)
     url = _public_url(request, site)
@@ -100,7 +100,7 @@ def _figures(site: Site) -> list[dict[str, str]]:
     ]
 
 
-def _public_url(request: HttpRequest, site: Site) -> str:
+def _public_url(request: PersonRequest, site: Site) -> str:
     return request.build_absolute_uri(reverse("websites_public:page", args=[site.slug]))
 
 
@@ -110,12 +110,12 @@ def _share_text(site: Site, url: str) -> str:
 
 @require_POST
 @verified_email_required
-def publish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def publish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Put the site online as the person saw it; a refusal says why on the page."""
     site = site_of(request, site_id)
     try:
         publishing.publish(
-            by=person_of(request),
+            by=request.user,
             site=site,
             version=version_of(request),
             root=request.build_absolute_uri("/"),
@@ -128,16 +128,16 @@ def publish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def unpublish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def unpublish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the site off line."""
     site = site_of(request, site_id)
-    publishing.unpublish(by=person_of(request), site=site)
+    publishing.unpublish(by=request.user, site=site)
     messages.success(request, _("Your site is no longer online. Its address stays yours."))
     return redirect("websites:publish", site.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def address(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Say whether an address is free while it is typed (GET); take it (POST)."""
     site = site_of(request, site_id)
     if request.method != "POST":
@@ -145,7 +145,7 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     typed = request.POST.get("address", "")[:200]
     try:
         publishing.change_address(
-            by=person_of(request), site=site, text=typed, root=request.build_absolute_uri("/")
+            by=request.user, site=site, text=typed, root=request.build_absolute_uri("/")
         )
     except AddressRefused as error:
         refused = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
@@ -157,7 +157,7 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return redirect("websites:publish", site.pk)
 
 
-def _checked(request: HttpRequest, site: Site) -> HttpResponse:
+def _checked(request: PersonRequest, site: Site) -> HttpResponse:
     """Answer to a text typed so far, as a part of the page for htmx, else as the page itself."""
     typed = request.GET.get("address", "")[:200]
     wanted = addresses.written(typed)
@@ -170,13 +170,13 @@ def _checked(request: HttpRequest, site: Site) -> HttpResponse:
         "is_mine": wanted == site.slug,
         "suggestions": addresses.suggestions(site) if wrong else [],
     }
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return render(request, "websites/_address_check.html", {"check": found, "site": site})
     return _page(request, site, typed=typed, check=found)
 
 
 @require_safe
-def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def qr(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the public address as a QR code, to print and put on the wall."""
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
@@ -186,7 +186,7 @@ def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def download(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the whole site as a ZIP that opens from a folder; what may not be published is not sent either."""
     site = site_of(request, site_id)
     try:
