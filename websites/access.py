@@ -1,11 +1,16 @@
 """The sites that a person may see; anything else is not found."""
 
 import uuid
+from functools import partial
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from accounts import typed
+from accounts.typed import View
 from briefs.access import person_of
 from websites.models import Site
 
@@ -28,3 +33,26 @@ def version_of(request: HttpRequest) -> int:
 def number_in(text: str) -> int | None:
     """Return a whole number as a form sends it, None for anything else."""
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def keeps_typed(view: View) -> View:
+    """Ask anonymous people to sign in, and keep the form they sent for when they are back in the editor."""
+    return kept_for("websites:editor", view)
+
+
+def kept_for(page: str, view: View) -> View:
+    """Ask anonymous people to sign in, and keep the form they sent for when they are back on a page."""
+    return typed.signed_in_or(partial(_ask, page), view)
+
+
+def _ask(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+    path = reverse(page, args=[site_id])
+    if request.method == "POST":
+        typed.remember(request, path)
+    asked = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
+    return typed.sign_in(request, f"{path}?{asked}" if asked else path)
+
+
+def waiting(request: HttpRequest, site_id: uuid.UUID, page: str = "websites:editor") -> QueryDict | None:
+    """Return the form that waits for this page of the site, or None; it waits no longer."""
+    return typed.waiting(request, reverse(page, args=[site_id]))

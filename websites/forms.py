@@ -16,7 +16,7 @@ from agents.palettes import palettes
 from websites.definition.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
 from websites.definition.operations import (
     AddEntry,
-    Many,
+    Batch,
     MoveEntry,
     Operation,
     RemoveEntry,
@@ -24,7 +24,7 @@ from websites.definition.operations import (
     SetSite,
     WriteBlock,
 )
-from websites.definition.operations.base import BODIES
+from websites.definition.operations.base import MULTILINE_FIELDS
 from websites.definition.schema import AnyBlock, Definition, Entry, Quote
 from websites.models import SiteImage
 
@@ -69,7 +69,7 @@ def text_field(kind: str, path: str) -> forms.CharField:
     No `maxlength` in the page: browsers cut what is pasted without a word; the form says it instead.
     """
     name = path.rpartition(".")[2]
-    is_body = name in BODIES
+    is_body = name in MULTILINE_FIELDS
     attrs: dict[str, Any] = {"dir": "auto", "class": "form-control"}
     if is_body:
         attrs["rows"] = 3
@@ -164,11 +164,11 @@ class BlockForm(forms.Form):
         if any(new.values()):
             shape = _SHAPES[LISTS[self.block.kind]]
             steps.append(AddEntry(block=self.block.id, entry=shape.model_construct(**new)))
-        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+        return steps[0] if len(steps) == 1 else Batch(operations=tuple(steps))
 
     def without_image(self) -> Operation:
         """Return what the form asks for, and that the block shows no image any more."""
-        return Many(operations=(self.operation(), SetImage(block=self.block.id, image="")))
+        return Batch(operations=(self.operation(), SetImage(block=self.block.id, image="")))
 
     def moved(self, order: str, place: int) -> Operation:
         """Return what the form asks for together with "remove", "up" or "down" of one entry."""
@@ -182,7 +182,7 @@ class BlockForm(forms.Form):
             step: Operation = RemoveEntry(block=self.block.id, at=at)
         else:
             step = MoveEntry(block=self.block.id, at=at, to=at + (1 if order == "down" else -1))
-        return Many(operations=(written, step))
+        return Batch(operations=(written, step))
 
     def _emptied_before(self, place: int) -> int:
         """Return how many entries before a place go because all their texts were emptied."""
@@ -280,7 +280,7 @@ class LookForm(forms.Form):
             for name, value in values.items()
             if getattr(self.definition, name) != value
         ]
-        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+        return steps[0] if len(steps) == 1 else Batch(operations=tuple(steps))
 
 
 def palette_names() -> list[tuple[str, str]]:

@@ -16,8 +16,8 @@ from websites.models import Site, SiteRevision
 from websites.publishing import claims
 
 #: How many changes of a site can be taken back.
-KEPT: Final = 200
-_WHAT: Final = 200
+MOST_REVISIONS: Final = 200
+_DESCRIPTION_LENGTH: Final = 200
 
 
 class Changed(NamedTuple):
@@ -41,21 +41,21 @@ def change(*, by: User, site: Site, version: int, operation: Operation) -> Chang
     """
     site = _locked(site, version)
     before = definition_of(site)
-    after = operation.applied(before)
+    after = operation.apply(before)
     if after == before:
         return Changed(site, "")
-    what = operation.told(before)
+    what = operation.describe(before)
     site.revisions.filter(is_undone=True).delete()
     SiteRevision.objects.create(
         site=site,
         organization_id=site.organization_id,
         version=site.version,
         definition=site.definition,
-        what=what[:_WHAT],
+        what=what[:_DESCRIPTION_LENGTH],
         created_by=by,
         updated_by=by,
     )
-    _forget_oldest(site)
+    _delete_oldest(site)
     _write(by, site, after, "websites.site.changed")
     return Changed(site, what)
 
@@ -102,11 +102,11 @@ def _locked(site: Site, version: int) -> Site:
 
 def _swap(by: User, site: Site, revision: SiteRevision) -> None:
     """Exchange the site's definition with the one that the revision keeps: doing it twice changes nothing."""
-    kept = revision.definition
+    definition = revision.definition
     revision.definition, revision.is_undone, revision.updated_by = site.definition, not revision.is_undone, by
     revision.save(update_fields=["definition", "is_undone", "updated_by"])
     action = "websites.site.undone" if revision.is_undone else "websites.site.changed"
-    _write(by, site, Definition.model_validate(kept), action)
+    _write(by, site, Definition.model_validate(definition), action)
 
 
 def _write(by: User, site: Site, after: Definition, action: str) -> None:
@@ -118,7 +118,9 @@ def _write(by: User, site: Site, after: Definition, action: str) -> None:
     record(action, by=by, target=site, organization=site.organization)
 
 
-def _forget_oldest(site: Site) -> None:
-    oldest = site.revisions.order_by("-version").values_list("version", flat=True)[KEPT : KEPT + 1]
+def _delete_oldest(site: Site) -> None:
+    oldest = site.revisions.order_by("-version").values_list("version", flat=True)[
+        MOST_REVISIONS : MOST_REVISIONS + 1
+    ]
     if oldest:
         site.revisions.filter(version__lte=oldest[0]).delete()

@@ -39,7 +39,7 @@ SHOWN_DATA = [
     "coaching/manner.toml",
     "coaching/steps.toml",
     "websites/definition/texts.toml",
-    "websites/rendering/themes/words.toml",
+    "websites/rendering/themes/labels.toml",
 ]
 
 

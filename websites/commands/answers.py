@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
+
+from django.utils.translation import gettext as _
+
+from websites.commands.matching import Reader
+from websites.commands.phrasing import command_for
+from websites.definition.blocks import NAMES
+from websites.definition.operations import AddBlock, Operation
 
 
 @dataclass(frozen=True)
 class Understood:
     """A change of the site (an Operation)."""
 
-    operation: Any
+    operation: Operation
 
 
 @dataclass(frozen=True)
@@ -40,3 +48,27 @@ class Unknown:
 
 
 Answer: TypeAlias = Understood | History | Unclear | Unknown
+
+
+def block_answer(ids: Sequence[str], make: Callable[[str], Operation], reader: Reader) -> Answer | None:
+    """Return the change of the one block meant; a question when it could be several."""
+    if ids[0].startswith("no "):
+        return missing_section(ids[0].removeprefix("no "), reader)
+    return single_answer([make(one) for one in ids], reader)
+
+
+def single_answer(operations: Sequence[Operation], reader: Reader) -> Answer | None:
+    """Return the only change, a question when there are several, None when there is none."""
+    if not operations:
+        return None
+    if len(operations) == 1:
+        return Understood(operations[0])
+    options = tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in operations)
+    return Unclear(_("Which one do you mean?"), options[:6])
+
+
+def missing_section(kind: str, reader: Reader) -> Unclear:
+    """Ask whether to add a section that the site has not."""
+    adding = command_for(AddBlock(kind=kind), reader.definition, reader.vocabulary.language)
+    question = _("The site has no such section: %(name)s. Add it?") % {"name": NAMES[kind]}
+    return Unclear(question, (adding,), is_weak=True)

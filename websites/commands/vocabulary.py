@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from websites.commands.words import tokens
+from websites.commands.tokens import tokenize
 from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
@@ -24,7 +24,7 @@ class Vocabulary:
     language: Language
     polite_first: tuple[Phrase, ...]
     polite_last: tuple[Phrase, ...]
-    noise: frozenset[str]
+    stop_words: frozenset[str]
     sets: Mapping[str, tuple[Phrase, ...]]
     kinds: Mapping[Phrase, str]
     entries: Mapping[Phrase, tuple[str, ...]]
@@ -37,40 +37,40 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class Form:
+class Pattern:
     """One way to say something: what it means, and its elements in their order.
 
     `cost` counts like slips: a form that takes nearly anything comes after those that know their words.
     """
 
-    means: str
+    intent: str
     elements: tuple[str, ...]
     cost: int = 0
 
 
 def phrase(text: str) -> Phrase:
     """Return a phrase as it is compared."""
-    return tuple(token.folded for token in tokens(text))
+    return tuple(token.folded for token in tokenize(text))
 
 
 @lru_cache(maxsize=2)
-def vocabulary(language: Language) -> Vocabulary:
+def load_vocabulary(language: Language) -> Vocabulary:
     """Return the words of a language."""
-    held = tomllib.loads((_HERE / f"{language}.toml").read_text())
+    data = tomllib.loads((_HERE / f"{language}.toml").read_text())
     return Vocabulary(
         language=language,
-        polite_first=_longest(held["polite_first"]),
-        polite_last=_longest(held["polite_last"]),
-        noise=frozenset(word for text in held["noise"] for word in phrase(text)),
-        sets={name: _longest(texts) for name, texts in held["sets"].items()},
-        kinds=_by_phrase(held["kinds"]),
-        entries={phrase(word): tuple(kinds) for word, kinds in held["entries"].items()},
-        fields=_by_phrase(held["fields"]),
-        colours=_by_phrase(held["colour_words"]),
-        canonical=held["canonical"],
-        examples=tuple(held["examples"]["lines"]),
-        kind_names={kind: texts[0] for kind, texts in held["kinds"].items()},
-        field_names={field: texts[0] for field, texts in held["fields"].items()},
+        polite_first=_longest(data["polite_first"]),
+        polite_last=_longest(data["polite_last"]),
+        stop_words=frozenset(word for text in data["stop_words"] for word in phrase(text)),
+        sets={name: _longest(texts) for name, texts in data["sets"].items()},
+        kinds=_by_phrase(data["kinds"]),
+        entries={phrase(word): tuple(kinds) for word, kinds in data["entries"].items()},
+        fields=_by_phrase(data["fields"]),
+        colours=_by_phrase(data["colour_words"]),
+        canonical=data["canonical"],
+        examples=tuple(data["examples"]["lines"]),
+        kind_names={kind: texts[0] for kind, texts in data["kinds"].items()},
+        field_names={field: texts[0] for field, texts in data["fields"].items()},
     )
 
 
@@ -78,21 +78,21 @@ def _longest(texts: list[str]) -> tuple[Phrase, ...]:
     return tuple(sorted({phrase(text) for text in texts}, key=lambda one: (-len(one), one)))
 
 
-def _by_phrase(held: dict[str, list[str]]) -> dict[Phrase, str]:
+def _by_phrase(table: dict[str, list[str]]) -> dict[Phrase, str]:
     """Return what each phrase means, the longest phrases first."""
-    pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in held.items() for text in texts]
+    pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in table.items() for text in texts]
     return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @lru_cache(maxsize=1)
-def forms() -> tuple[Form, ...]:
+def load_patterns() -> tuple[Pattern, ...]:
     """Return every form, those with something left out after the whole one."""
-    said = tomllib.loads((_HERE / "patterns.toml").read_text())["say"]
+    rows = tomllib.loads((_HERE / "patterns.toml").read_text())["pattern"]
     return tuple(
-        Form(row["means"], elements, row.get("cost", 0))
-        for row in said
-        for form in row["forms"]
-        for elements in _expanded(tuple(form.split()))
+        Pattern(row["intent"], elements, row.get("cost", 0))
+        for row in rows
+        for pattern in row["forms"]
+        for elements in _expanded(tuple(pattern.split()))
     )
 
 

@@ -74,12 +74,12 @@ def heading(kind: str, language: Language) -> str:
     return _texts()[language][kind]
 
 
-def build(kind: str, **values: Any) -> AnyBlock:
+def build_block(kind: str, **values: Any) -> AnyBlock:
     """Return a block of a kind with values; pydantic's ValidationError when they do not fit."""
     return _ADAPTER.validate_python({"kind": kind, **values})
 
 
-def empty(kind: str, language: Language, **values: Any) -> AnyBlock:
+def empty_block(kind: str, language: Language, **values: Any) -> AnyBlock:
     """Return a new block with its heading and nothing else, or with `values`."""
     needed: dict[str, Any] = {}
     if kind == "header":
@@ -90,7 +90,7 @@ def empty(kind: str, language: Language, **values: Any) -> AnyBlock:
         needed = {"title": heading(kind, language)}
     if kind == "about":
         needed["text"] = ""
-    return build(kind, **{**needed, **values})
+    return build_block(kind, **{**needed, **values})
 
 
 def title_of(block: AnyBlock) -> str:
@@ -109,8 +109,8 @@ def text_paths(block: AnyBlock) -> Iterator[str]:
     for name, value in block:
         if isinstance(value, str) and name in FIELDS:
             yield name
-    for place, entry in enumerate(entries_of(block)):
-        yield from (f"{LISTS[block.kind]}.{place}.{name}" for name, _value in entry if name in FIELDS)
+    for index, entry in enumerate(entries_of(block)):
+        yield from (f"{LISTS[block.kind]}.{index}.{name}" for name, _value in entry if name in FIELDS)
 
 
 def text_at(block: AnyBlock, path: str) -> str:
@@ -121,9 +121,9 @@ def text_at(block: AnyBlock, path: str) -> str:
     return str(value)
 
 
-def place_of(definition: Definition, block_id: str) -> int:
+def block_index(definition: Definition, block_id: str) -> int:
     """Return where a block stands, from 0; raises KeyError when it is gone."""
-    for place, block in enumerate(definition.blocks):
+    for index, block in enumerate(definition.blocks):
         if block.id == block_id:
-            return place
+            return index
     raise KeyError(block_id)

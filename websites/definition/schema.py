@@ -225,15 +225,15 @@ class Definition(Part):
         """Return the block of that id."""
         return next((block for block in self.blocks if block.id == block_id), None)
 
-    def shown(self) -> Iterator[AnyBlock]:
+    def visible_blocks(self) -> Iterator[AnyBlock]:
         """Yield the blocks that visitors see."""
         return (block for block in self.blocks if not block.is_hidden)
 
 
 def texts(block: Block) -> Iterator[tuple[str, str]]:
     """Yield every text of a block that visitors read, with its path ("entries.0.title"); no ids, no flags."""
-    held = block.model_dump(exclude={"id", "kind", "is_hidden", "origins", "image", "has_form"})
-    yield from _texts("", held)
+    values = block.model_dump(exclude={"id", "kind", "is_hidden", "origins", "image", "has_form"})
+    yield from _texts("", values)
 
 
 def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,12 @@ from briefs.models import BRIEF_TEXTS
 from briefs.results import Shown
 from websites.definition.blocks import text_at, text_paths
 from websites.definition.schema import SITE, Definition, Origin
-from websites.generation.filling import first_sentence, fitted, origin_of, place_of_business
+from websites.generation.builder import first_sentence, location_text, origin_of, truncate_for
 from websites.generation.sources import Sources, sources_of
 from websites.models import Site
 
 #: Columns of the brief that a site's texts can come from.
-OWN: Final = ("business_name", "location", *BRIEF_TEXTS)
+BRIEF_COLUMNS: Final = ("business_name", "location", *BRIEF_TEXTS)
 
 
 @dataclass(frozen=True)
@@ -44,25 +44,25 @@ def to_review(site: Site, definition: Definition) -> list[Review]:
     of_site = {"title": definition.title, "description": definition.description}
     found = list(_changed(SITE, definition.origins, of_site, sources))
     for block in definition.blocks:
-        held = {path: text_at(block, path) for path in text_paths(block)}
-        found += _changed(block.id, block.origins, held, sources)
+        texts = {path: text_at(block, path) for path in text_paths(block)}
+        found += _changed(block.id, block.origins, texts, sources)
     return found
 
 
 def _changed(
-    block: str, origins: Mapping[str, Origin], held: Mapping[str, str], sources: Sources
+    block: str, origins: Mapping[str, Origin], texts: Mapping[str, str], sources: Sources
 ) -> Iterator[Review]:
-    for path, mine in held.items():
+    for path, mine in texts.items():
         origin = origins.get(path)
-        new = now(origin, path, sources) if origin else None
+        new = current_origin(origin, path, sources) if origin else None
         if origin and new and (new.facts, new.text) != (origin.facts, origin.text):
             yield Review(block, path, mine, new)
 
 
-def now(origin: Origin, path: str, sources: Sources) -> Origin | None:
+def current_origin(origin: Origin, path: str, sources: Sources) -> Origin | None:
     """Return what an origin gives now; its text is "" when its source is gone or was rejected."""
     if origin.agent == "brief":
-        return _own_now(origin, path, sources)
+        return _current_own(origin, path, sources)
     shown: Shown | None = next(
         (one for (agent, key), one in sources.items.items() if (agent, key) == (origin.agent, origin.key)),
         None,
@@ -70,13 +70,13 @@ def now(origin: Origin, path: str, sources: Sources) -> Origin | None:
     facts = {fact: sources.facts.get(fact, "") for fact in origin.facts}
     if shown is None or not shown.is_used:
         return origin.model_copy(update={"facts": facts})
-    return origin_of(shown, fitted(shown.text, path), sources).model_copy(update={"facts": facts})
+    return origin_of(shown, truncate_for(shown.text, path), sources).model_copy(update={"facts": facts})
 
 
-def _own_now(origin: Origin, path: str, sources: Sources) -> Origin | None:
-    if sources.brief is None or origin.key not in OWN:
+def _current_own(origin: Origin, path: str, sources: Sources) -> Origin | None:
+    if sources.brief is None or origin.key not in BRIEF_COLUMNS:
         return None
-    text = place_of_business(sources) if origin.key == "location" else sources.own(origin.key)
+    text = location_text(sources) if origin.key == "location" else sources.own(origin.key)
     if path == "headline":
         text = first_sentence(text)
-    return origin.model_copy(update={"text": fitted(text, path)})
+    return origin.model_copy(update={"text": truncate_for(text, path)})

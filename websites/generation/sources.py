@@ -15,7 +15,7 @@ from businesses.models import Business
 from websites.definition.blocks import Language
 
 #: Decisions that say yes.
-TAKEN: Final = frozenset({"accepted", "edited"})
+ACCEPTED: Final = frozenset({"accepted", "edited"})
 
 
 @dataclass
@@ -27,40 +27,40 @@ class Sources:
     items: dict[tuple[AgentKey, str], Shown] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     brief: BusinessBrief | None = None
-    holds: Chosen | None = None
+    choices: Chosen | None = None
 
     def choice(self, what: What) -> str:
         """Return the voice, mark, theme or palette that the person chose, "" when they chose none."""
-        chose = self.holds is not None and what in self.holds.by_person
-        return str(getattr(self.holds, what)) if chose else ""
+        is_chosen = self.choices is not None and what in self.choices.by_person
+        return str(getattr(self.choices, what)) if is_chosen else ""
 
     def used(self, agent: AgentKey, key: str) -> Shown | None:
         """Return an item, or None when there is none or the person rejected it."""
         item = self.items.get((agent, key))
         return item if item and item.is_used and item.text.strip() else None
 
-    def is_taken(self, agent: AgentKey, key: str) -> bool:
+    def is_accepted(self, agent: AgentKey, key: str) -> bool:
         """Say whether the person said yes to an item."""
         item = self.items.get((agent, key))
-        return item is not None and item.state in TAKEN
+        return item is not None and item.state in ACCEPTED
 
     def first(self, agent: AgentKey, keys: list[str]) -> str:
         """Return the first of these items that the person took, else that they did not reject, else ""."""
         used = [key for key in keys if self.used(agent, key)]
-        return next(iter([*(key for key in used if self.is_taken(agent, key)), *used]), "")
+        return next(iter([*(key for key in used if self.is_accepted(agent, key)), *used]), "")
 
-    def toned(self, part: str) -> Shown | None:
+    def in_tone(self, part: str) -> Shown | None:
         """Return the voice text of a part in the tone that the person chose, else in the next one."""
         found = (self.used("content", f"{part}.{tone}") for tone in self.tones())
         return next((item for item in found if item), None)
 
     def tones(self) -> list[str]:
         """Return the tones: the one that the person chose, else took most often, first."""
-        taken = [
-            key for (agent, key), item in self.items.items() if agent == "content" and item.state in TAKEN
+        accepted = [
+            key for (agent, key), item in self.items.items() if agent == "content" and item.state in ACCEPTED
         ]
-        most = sorted(TONES, key=lambda tone: -sum(key.endswith(f".{tone}") for key in taken))
-        return sorted(most, key=lambda tone: tone != self.choice("tone"))
+        ordered = sorted(TONES, key=lambda tone: -sum(key.endswith(f".{tone}") for key in accepted))
+        return sorted(ordered, key=lambda tone: tone != self.choice("tone"))
 
     def own(self, column: str) -> str:
         """Return the person's own text of a column of the brief, or of the business."""

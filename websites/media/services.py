@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from websites.definition.operations import DescribeImage, ForgetImage
-from websites.definition.operations.base import cleaned
+from websites.definition.operations.base import clean_text
 from websites.errors import ImageRefused, NoRoom
 from websites.media.images import MOST_BYTES, Picture, picture_of, too_heavy
 from websites.models import Site, SiteImage
@@ -51,7 +51,7 @@ def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
         row = site.images.filter(sha256=sha256).first() or _new(site, sha256, by)
         if row._state.adding:
             _check_count(site)
-        return _written(row, picture, cleaned(alt, "alt"), written, by)
+        return _written(row, picture, clean_text(alt, "alt"), written, by)
 
 
 def _is_whole(image: SiteImage) -> bool:
@@ -117,7 +117,7 @@ def _remove(names: list[str]) -> None:
 @transaction.atomic
 def describe(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
     """Say what an image shows, here and where the site shows it. Raises SiteChanged, with nothing written."""
-    said = cleaned(alt, "alt")
+    said = clean_text(alt, "alt")
     operation = DescribeImage(image=str(image.pk), before=image.alt, alt=said)
     change(by=by, site=site, version=version, operation=operation)
     image.alt, image.updated_by = said, by

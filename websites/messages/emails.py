@@ -15,7 +15,7 @@ from django.utils.translation import override
 from accounts.adapter import language_of
 from accounts.addresses import primary_address
 from accounts.mails import Mail, written
-from websites.messages.services import email_in
+from websites.messages.forms import email_in
 from websites.models import SiteMessage
 
 _MESSAGE: Final = Mail(

@@ -22,15 +22,15 @@ from briefs.models import Claim
 from businesses.models import Business
 from organizations.models import Membership, Organization
 from websites.definition.schema import Contact, Definition, Header
-from websites.models import FormerSlug, Publication, PublishedFile, Site
-from websites.publishing import addresses, claims
-from websites.publishing.errors import (
+from websites.errors import (
     AddressRefused,
     EmailNotVerified,
     OpenClaims,
     OrganizationClosed,
     VersionChanged,
 )
+from websites.models import FormerSlug, Publication, PublishedFile, Site
+from websites.publishing import addresses, claims
 from websites.rendering.assets import Assets, File, assets_of
 from websites.rendering.page import Links, render
 
@@ -95,14 +95,14 @@ def open_claims(site: Site) -> list[Claim]:
     """Return the figures to be verified in what visitors would read: title, description, shown blocks."""
     if site.business.brief is None:
         return []
-    shown = {block.id for block in Definition.model_validate(site.definition).shown()}
+    shown = {block.id for block in Definition.model_validate(site.definition).visible_blocks()}
     found = ledger.open_claims(site.business.brief, "site/")
     return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
 
 
 def public_part(definition: Definition) -> Definition:
     """Return what visitors see: no hidden blocks, no word of where a text came from."""
-    shown = [block.model_copy(update={"origins": {}}) for block in definition.shown()]
+    shown = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
     return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
 
 
@@ -174,12 +174,12 @@ def _rendered(
 
 def takes_messages(definition: Definition) -> bool:
     """Say whether visitors see a contact form."""
-    return any(isinstance(block, Contact) and block.has_form for block in definition.shown())
+    return any(isinstance(block, Contact) and block.has_form for block in definition.visible_blocks())
 
 
 def name_of(site: Site, definition: Definition) -> str:
     """Return what visitors call the site: the name in its header, else the business's."""
-    header = next((block for block in definition.shown() if isinstance(block, Header)), None)
+    header = next((block for block in definition.visible_blocks() if isinstance(block, Header)), None)
     return header.name if header and header.name else site.business.business_name
 
 

@@ -13,8 +13,8 @@ from agents.logo import in_header, recolour
 from agents.schemas import LogoResult, Mark
 from briefs.results import result
 from websites.definition.schema import Definition
+from websites.errors import PublishingRefused
 from websites.models import Site, SiteImage
-from websites.publishing.errors import PublishingRefused
 from websites.rendering import cards
 from websites.rendering.sections import Shot
 from websites.rendering.themes import colours_of, look, theme_key
@@ -109,7 +109,7 @@ def _read(file: FieldFile) -> bytes:
 
 def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
-    wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.shown()])))
+    wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.visible_blocks()])))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
     shown, whole = _marks(site, definition)
     return Assets({key: known[key] for key in wanted if key in known}, shown, whole)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
@@ -18,13 +20,20 @@ from agents.logo import TALL_MARKS
 from agents.palettes import palettes
 from websites.definition.schema import Definition
 from websites.rendering import cards
-from websites.rendering.logo_size import fitted
 from websites.rendering.sections import Finder, Frame, Shot, frame, words
 from websites.rendering.themes import look, palette_key, sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
 #: Marks whose picture in the header does not spell the business's name: beside them the header writes it out.
 UNNAMED_MARKS: Final = ("", *TALL_MARKS)
+#: The most that a logo may take, in CSS pixels, and the room that all take about the same of.
+_WIDEST: Final = 208.0
+
+_HIGHEST: Final = 76.0
+
+_ROOM: Final = 8400.0
+
+_FRAME: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _DESCRIPTION_LETTERS: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -166,3 +175,20 @@ def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
     text = json.dumps(held, ensure_ascii=False).translate(_JSON_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'  # data: the policy lets no script run
     return format_html(block, mark_safe(text))  # noqa: S308  # JSON whose <, > and & are escaped
+
+
+class Size(NamedTuple):
+    """Whole CSS pixels, as `width` and `height` of an image say them."""
+
+    width: str
+    height: str
+
+
+def fitted(svg: str) -> Size:
+    """Return a logo's size: long and square ones look about as large as each other ("" for no logo)."""
+    found = _FRAME.search(svg)
+    if found is None:
+        return Size("", "")
+    wide, high = float(found[1]), float(found[2])
+    scale = min(math.sqrt(_ROOM / (wide * high)), _WIDEST / wide, _HIGHEST / high)
+    return Size(f"{wide * scale:.0f}", f"{high * scale:.0f}")

@@ -170,12 +170,12 @@ class Frame:
 @lru_cache(maxsize=1)
 def words() -> dict[str, dict[str, str]]:
     """Return what the themes say by themselves, by language and name."""
-    return tomllib.loads((Path(__file__).parent / "themes" / "words.toml").read_text())
+    return tomllib.loads((Path(__file__).parent / "themes" / "labels.toml").read_text())
 
 
 def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
     """Return the page's parts; the form is shown when messages can be sent somewhere."""
-    shown = [bound_block(block, definition.language) for block in definition.shown()]
+    shown = [bound_block(block, definition.language) for block in definition.visible_blocks()]
     header = next((block for block in shown if isinstance(block, Header)), None)
     footer = next((block for block in shown if block.kind == "footer"), None)
     sections = _sections(shown, find, definition.language, can_send)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from websites.models import Site
-from websites.rendering import archive
+from websites.publishing import archive
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import site_of, with_figure
 

@@ -63,8 +63,8 @@ def test_a_forged_version_changes_nothing(owner: User, client_of: ClientOf, rout
 @pytest.mark.parametrize("said", ["please ", ", ", "«", "section ", "s'il te plaît ", "remove the section "])
 def test_a_long_line_costs_no_more_tries_than_a_short_one(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
-    real = Reader._rest
-    monkeypatch.setattr(Reader, "_rest", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
+    real = Reader._match_rest
+    monkeypatch.setattr(Reader, "_match_rest", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
     counts = []
     for times in (50, 500):
         tries.clear()

@@ -21,8 +21,8 @@ from businesses.services import create_business
 from websites.definition.schema import Definition
 from websites.generation.site import make_site
 from websites.models import Site
+from websites.publishing import archive
 from websites.publishing.services import public_part
-from websites.rendering import archive
 from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db

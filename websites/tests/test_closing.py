@@ -11,8 +11,8 @@ from accounts.tests.factories import UserFactory
 from audit.models import Activity
 from organizations.models import Membership
 from organizations.roles import built_in_role
+from websites.errors import OrganizationClosed
 from websites.models import Publication, Site
-from websites.publishing.errors import OrganizationClosed
 from websites.publishing.services import publish
 from websites.tests.sites import ROOT, online
 

@@ -14,10 +14,10 @@ from agents.palettes import palettes
 from agents.template.themes import themes
 from businesses.tests.factories import BusinessFactory
 from config.tests.effort import calls
-from websites.commands import Unclear, Understood, Unknown, parse, phrased
-from websites.commands.entries import price_like
-from websites.commands.grammar import LONGEST
-from websites.commands.vocabulary import vocabulary
+from websites.commands import Unclear, Understood, Unknown, command_for, parse
+from websites.commands.entries import merge_price
+from websites.commands.parser import LONGEST
+from websites.commands.vocabulary import load_vocabulary
 from websites.definition.blocks import LISTS, NAMES, Language, entries_of, text_paths
 from websites.definition.operations import (
     AddBlock,
@@ -33,7 +33,7 @@ from websites.definition.operations import (
     SetSite,
     SetText,
 )
-from websites.definition.operations.base import cleaned
+from websites.definition.operations.base import clean_text
 from websites.definition.schema import Definition, Entry, Quote, Services
 from websites.errors import EditRefused
 from websites.services import change, definition_of, redo, undo
@@ -46,7 +46,7 @@ BLOCKS = [one.id for one in SALON.blocks]
 MOVABLE = BLOCKS[1:-1]
 SERVICES = "servic"
 BLOCK = st.sampled_from(BLOCKS)
-TEXTS = st.text(max_size=60).map(lambda text: cleaned(text, "title"))
+TEXTS = st.text(max_size=60).map(lambda text: clean_text(text, "title"))
 #: Parts of an entry are told from each other by a bar.
 PARTS = TEXTS.filter(lambda text: "|" not in text and text)
 
@@ -92,7 +92,7 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
 @given(operation=OPERATIONS, language=LANGUAGES)
 @settings(deadline=None, max_examples=120)
 def test_what_the_grammar_writes_it_reads(operation: Operation, language: Language) -> None:
-    line = phrased(operation, SALON, language)
+    line = command_for(operation, SALON, language)
     assert parse(line, SALON, language) == Understood(operation), line
 
 
@@ -100,7 +100,7 @@ WORDS = sorted(
     {
         word
         for language in ("fr", "en")
-        for phrases in vocabulary(language).sets.values()
+        for phrases in load_vocabulary(language).sets.values()
         for one in phrases
         for word in one
     }
@@ -129,11 +129,11 @@ def test_no_line_breaks_the_grammar_or_the_site(line: str) -> None:
     answer = parse(line, SALON, "fr")
     if isinstance(answer, Understood):
         try:
-            after = answer.operation.applied(SALON)
+            after = answer.operation.apply(SALON)
         except EditRefused:
             return
         Definition.model_validate(after.model_dump(mode="json"))
-        assert answer.operation.told(SALON)
+        assert answer.operation.describe(SALON)
 
 
 @given(text=TEXTS, language=LANGUAGES)
@@ -183,7 +183,7 @@ def test_what_is_not_understood_gets_commands_that_are(line: str, language: Lang
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_example_is_understood(language: Language) -> None:
     site = salon(language)
-    lines = vocabulary(language).examples
+    lines = load_vocabulary(language).examples
     assert [line for line in lines if isinstance(parse(line, site, language), Unknown)] == []
 
 
@@ -241,7 +241,7 @@ def test_colours_at_the_end_of_their_way_say_so() -> None:
     ],
 )
 def test_a_bare_number_keeps_the_currency_of_the_old_price(old: str, new: str, expected: str) -> None:
-    assert price_like(old, new) == expected
+    assert merge_price(old, new) == expected
 
 
 @pytest.mark.django_db
@@ -265,5 +265,5 @@ def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> Non
 
 
 def test_every_list_has_entries_in_the_salon_or_a_word() -> None:
-    assert {*LISTS} <= {*vocabulary("fr").kind_names}
+    assert {*LISTS} <= {*load_vocabulary("fr").kind_names}
     assert entries_of(SALON.blocks[2])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from websites.commands import Unclear, Understood, parse, phrased
+from websites.commands import Unclear, Understood, command_for, parse
 from websites.definition.blocks import Language
 from websites.definition.operations import AddBlock, RemoveEntry, SetImage
 from websites.definition.schema import Definition
 from websites.tests.test_editing import SITE
 
-PICTURED = SetImage(block="bbbbbb", image="x").applied(SITE)
+PICTURED = SetImage(block="bbbbbb", image="x").apply(SITE)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_of_several_photos_the_one_meant_is_asked_for() -> None:
 
 @pytest.mark.parametrize("definition", [SITE, PICTURED])
 def test_what_a_line_says_of_a_photo_is_read_again(definition: Definition) -> None:
-    said = phrased(SetImage(block="bbbbbb", image=""), definition, "fr")
+    said = command_for(SetImage(block="bbbbbb", image=""), definition, "fr")
     answer = parse(said, PICTURED, "fr")
     assert answer == Understood(SetImage(block="bbbbbb", image=""))
 
@@ -58,5 +58,5 @@ def test_a_line_says_where_a_photo_is_chosen(language: Language, line: str) -> N
 
 
 def test_a_new_gallery_says_that_it_waits_for_photos() -> None:
-    assert "photo" in AddBlock(kind="gallery").told(SITE)
-    assert "photo" not in AddBlock(kind="services").told(SITE)
+    assert "photo" in AddBlock(kind="gallery").describe(SITE)
+    assert "photo" not in AddBlock(kind="services").describe(SITE)

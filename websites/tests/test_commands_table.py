@@ -9,7 +9,7 @@ import pytest
 
 from websites.commands import Answer, History, Unclear, Understood, parse
 from websites.definition.blocks import Language
-from websites.definition.operations import Many, Operation
+from websites.definition.operations import Batch, Operation
 from websites.tests.salon import salon
 
 TABLES = Path(__file__).parent / "commands"
@@ -26,7 +26,7 @@ def compact(answer: Answer) -> str:
 
 def told(operation: Operation) -> str:
     """Return an operation's name and values; ids that are drawn anew each time are left out."""
-    if isinstance(operation, Many):
+    if isinstance(operation, Batch):
         return " + ".join(told(one) for one in operation.operations)
     held = operation.model_dump(exclude={"id"})
     known = {"header", "hero01", "servic", "about1", "questi", "praise", "contac", "footer"}

@@ -14,7 +14,14 @@ from django.utils.translation import override
 
 from accounts.models import User
 from audit.models import Activity
-from websites.definition.operations import AddPictures, DescribeImage, ForgetImage, SetImage, placing, uses
+from websites.definition.operations import (
+    AddPictures,
+    DescribeImage,
+    ForgetImage,
+    SetImage,
+    show_images,
+    uses,
+)
 from websites.definition.schema import About, Gallery, Hero, Picture
 from websites.errors import ImageRefused, NoRoom, SiteChanged
 from websites.media import services as images
@@ -213,22 +220,22 @@ def test_a_new_description_holds_where_nobody_wrote_another(
 
 def test_a_photo_is_shown_once_in_a_gallery() -> None:
     twice = (Picture(image="x"), Picture(image="y", alt=" Rose "))
-    after = AddPictures(block="eeeeee", pictures=twice).applied(SITE)
+    after = AddPictures(block="eeeeee", pictures=twice).apply(SITE)
     assert block(after, "eeeeee").pictures == (Picture(image="x"), Picture(image="y", alt="Rose"))
 
 
 def test_a_gallery_takes_all_photos_and_other_sections_the_first() -> None:
     pictures = (Picture(image="a"), Picture(image="b"))
-    assert isinstance(placing(SITE, "eeeeee", pictures), AddPictures)
-    assert placing(SITE, "bbbbbb", pictures) == SetImage(block="bbbbbb", image="a")
+    assert isinstance(show_images(SITE, "eeeeee", pictures), AddPictures)
+    assert show_images(SITE, "bbbbbb", pictures) == SetImage(block="bbbbbb", image="a")
 
 
 def test_where_an_image_is_shown_is_told_and_it_can_be_forgotten() -> None:
-    held = SetImage(block="bbbbbb", image="x", alt="Rose").applied(SITE)
+    held = SetImage(block="bbbbbb", image="x", alt="Rose").apply(SITE)
     assert len(uses(held, "x")) == 2
-    assert not uses(ForgetImage(image="x").applied(held), "x")
-    assert block(ForgetImage(image="x").applied(held), "bbbbbb").alt == ""
-    assert DescribeImage(image="nobody", before="", alt="z").applied(held) == held
+    assert not uses(ForgetImage(image="x").apply(held), "x")
+    assert block(ForgetImage(image="x").apply(held), "bbbbbb").alt == ""
+    assert DescribeImage(image="nobody", before="", alt="z").apply(held) == held
 
 
 def test_a_page_says_what_its_photos_show_in_the_words_of_each_place() -> None:

@@ -12,8 +12,7 @@ from agents.logo import AGENT, in_header
 from agents.logo.tints import tints
 from agents.palettes import palettes
 from agents.schemas import LogoResult, Mark
-from websites.rendering.logo_size import fitted
-from websites.rendering.page import Links, render
+from websites.rendering.page import Links, fitted, render
 from websites.tests.shops import shop
 
 OCEAN = palettes()["ocean"]

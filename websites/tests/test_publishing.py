@@ -20,15 +20,15 @@ from audit.models import Activity
 from briefs.ledger.claims import confirm
 from businesses.services import delete_business
 from websites.definition.schema import Definition, Hero
-from websites.models import FormerSlug, Publication, Site
-from websites.publishing import services as publishing
-from websites.publishing.errors import (
+from websites.errors import (
     AddressRefused,
     EmailNotVerified,
     OpenClaims,
     PublishingRefused,
     VersionChanged,
 )
+from websites.models import FormerSlug, Publication, Site
+from websites.publishing import services as publishing
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import ROOT, edit, online, site_of, with_figure
 

@@ -120,7 +120,7 @@ def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(
     (one,) = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (SITE, "title")]
     assert one.mine == "Chez Khady, à Thiès"
     for kind, title in ((KeepMine, one.mine), (TakeNew, one.new.text)):
-        reviewed = kind(block=SITE, path="title", origin=one.new).applied(definition_of(site))
+        reviewed = kind(block=SITE, path="title", origin=one.new).apply(definition_of(site))
         assert (reviewed.title, reviewed.origins["title"]) == (title, one.new)
 
 

@@ -19,9 +19,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from briefs.access import person_of
 from businesses.access import business_of
 from websites import services as editing
-from websites.access import number_in, site_of, version_of
+from websites.access import keeps_typed, number_in, site_of, version_of, waiting
 from websites.commands import History, Unclear, Understood, parse
-from websites.definition.blocks import Language, place_of
+from websites.definition.blocks import Language, block_index
 from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
@@ -39,8 +39,7 @@ from websites.generation.review import to_review
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import Changed, definition_of
-from websites.views.expired import keeps_typed, waiting
-from websites.views.page import Said, editor_page, look_form
+from websites.views.editor_page import Said, editor_page, look_form
 
 #: What a section's buttons do.
 BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
@@ -240,6 +239,6 @@ def _part_of_page(opened: str, near: str) -> str:
 
 def _place(held: Definition, block: str) -> int:
     try:
-        return place_of(held, block)
+        return block_index(held, block)
     except KeyError as error:
         raise EditRefused(_("This section is no longer there.")) from error

@@ -20,16 +20,15 @@ from django.views.decorators.http import require_http_methods
 
 from briefs.access import person_of
 from websites import services as editing
-from websites.access import site_of, version_of
+from websites.access import kept_for, site_of, version_of, waiting
 from websites.definition.blocks import NAMES, PICTURED
-from websites.definition.operations import placing, uses
+from websites.definition.operations import sections_showing, show_images
 from websites.definition.schema import AnyBlock, Picture
 from websites.errors import ImageRefused, NoRoom, SiteChanged, SiteError
 from websites.forms import PhotoForm
 from websites.media import services as library
 from websites.models import Site, SiteImage
 from websites.services import changes_since, definition_of
-from websites.views.expired import kept_for, waiting
 
 PAGE: Final = "websites:images"
 
@@ -119,7 +118,7 @@ def _page(request: HttpRequest, site: Site, told: Told) -> HttpResponse:
         "section": block,
         "section_name": NAMES[block.kind] if block else "",
         "form": told.form or PhotoForm(language=definition.language),
-        "shown": [Shown(row, uses(definition, str(row.pk)), str(row.pk) in here) for row in rows],
+        "shown": [Shown(row, sections_showing(definition, str(row.pk)), str(row.pk) in here) for row in rows],
         "changes": changes_since(site, told.since) if told.since is not None else [],
         "back": f"{editor}?open={block.id}#block-{block.id}" if block else editor,
         "most": library.MOST_IMAGES,
@@ -179,7 +178,7 @@ def _place(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> Non
         messages.success(request, told % {"count": len(images)})
         return
     pictures = tuple(Picture(image=str(image.pk), alt=image.alt) for image in images)
-    operation = placing(definition_of(site), asked, pictures)
+    operation = show_images(definition_of(site), asked, pictures)
     done = editing.change(by=person_of(request), site=site, version=version_of(request), operation=operation)
     messages.success(request, done.what or _("This section shows the photo already."))
 

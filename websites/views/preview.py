@@ -21,10 +21,10 @@ from briefs.access import brief_of, person_of
 from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.access import site_of, version_of
-from websites.definition.operations import Many, SetSite
+from websites.definition.operations import Batch, SetSite
 from websites.definition.schema import Definition
 from websites.errors import SiteError
-from websites.generation.preview import logo_of, site_of_brief, tried
+from websites.generation.preview import definition_from_brief, logo_svg, preview_definition
 from websites.models import Site
 from websites.rendering.page import Links, Page
 from websites.rendering.page import render as render_site
@@ -46,7 +46,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show a site's page as visitors would see it; `theme`, `palette` and `tone` are tried, not saved."""
     site = site_of(request, site_id)
     brief = site.business.brief
-    definition = tried(Definition.model_validate(site.definition), request.GET.dict(), brief)
+    definition = preview_definition(Definition.model_validate(site.definition), request.GET.dict(), brief)
     shots = {str(image.pk): image for image in site.images.all()}
 
     def find(image_id: str) -> Shot | None:
@@ -58,7 +58,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         )
         return Shot(address, image.width, image.height, small if image.small else "")
 
-    links = Links(image=find, logo=logo_of(brief, definition))
+    links = Links(image=find, logo=logo_svg(brief, definition))
     return _framable(render_site(definition, mode="preview", links=links))
 
 
@@ -66,8 +66,8 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
     brief = brief_of(request, brief_id)
-    definition = tried(site_of_brief(brief), request.GET.dict(), brief)
-    links = Links(logo=logo_of(brief, definition))
+    definition = preview_definition(definition_from_brief(brief), request.GET.dict(), brief)
+    links = Links(logo=logo_svg(brief, definition))
     return _framable(render_site(definition, mode="preview", links=links))
 
 
@@ -100,7 +100,7 @@ def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     site = site_of(request, site_id)
     wished = {name: request.GET[name] for name in WISHES if request.GET.get(name)}
     held = Definition.model_validate(site.definition)
-    shown = tried(held, wished, None)
+    shown = preview_definition(held, wished, None)
     context = {
         "site": site,
         "business": site.business,
@@ -123,7 +123,7 @@ def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Give the site the theme and the colours that were tried."""
     site = site_of(request, site_id)
     theme, palette = request.POST.get("theme", ""), request.POST.get("palette", "")
-    operation = Many(
+    operation = Batch(
         operations=(SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value=palette))
     )
     try:

@@ -20,12 +20,11 @@ from accounts.addresses import primary_address
 from briefs.access import person_of
 from websites.access import site_of, version_of
 from websites.definition.schema import Contact, Definition, texts
+from websites.errors import AddressRefused, PublishingRefused
 from websites.generation.review import to_review
 from websites.models import Site
-from websites.publishing import addresses
+from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
-from websites.publishing.errors import AddressRefused, PublishingRefused
-from websites.rendering import archive
 from websites.rendering.line_breaks import WIDE, bound
 
 #: Pixels of a dot of the QR code.
@@ -69,15 +68,15 @@ def _parts(definition: Definition) -> list[str]:
     """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
     shown = (
         [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
-        for block in definition.shown()
+        for block in definition.visible_blocks()
     )
     return list(dict.fromkeys(bound(f"{WIDE}· ".join(part), definition.language) for part in shown))
 
 
 def _promised(definition: Definition) -> str:
     """Return the id of the contact section when the site speaks of WhatsApp and has no number, else ""."""
-    said = " ".join(text for block in definition.shown() for _path, text in texts(block))
-    contact = next((block for block in definition.shown() if isinstance(block, Contact)), None)
+    said = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
+    contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
     return contact.id if contact and not has_number and "whatsapp" in said.lower() else ""
 

@@ -10,50 +10,50 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from coaching.answers import clean_answer
-from websites.definition.blocks import FIELDS, NAMES, place_of
+from websites.definition.blocks import FIELDS, NAMES, block_index
 from websites.definition.schema import AnyBlock, Definition, Part
 from websites.errors import EditRefused
 
 #: Texts that may have several lines; all others are one line.
-BODIES: Final = frozenset({"text", "description"})
-_SHOWN: Final = 60
+MULTILINE_FIELDS: Final = frozenset({"text", "description"})
+_EXCERPT_LENGTH: Final = 60
 
 
 class Operation(Part):
     """One change. `applied` raises EditRefused, with a reason for people, when it cannot be made."""
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Return the definition with the change made; the one given stays as it is."""
         raise NotImplementedError
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say in the interface's language what the change does to this definition (as it is before)."""
         raise NotImplementedError
 
 
-class Many(Operation):
+class Batch(Operation):
     """Several changes made as one: all or none."""
 
     operations: tuple[Any, ...]
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Make them in their order."""
         for operation in self.operations:
-            definition = operation.applied(definition)
+            definition = operation.apply(definition)
         return definition
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say those that change something, one after the other."""
-        said = []
+        sentences = []
         for operation in self.operations:
-            after = operation.applied(definition)
+            after = operation.apply(definition)
             if after != definition:
-                said.append(operation.told(definition))
+                sentences.append(operation.describe(definition))
             definition = after
-        return " ".join(said)
+        return " ".join(sentences)
 
 
-def found(definition: Definition, block_id: str) -> AnyBlock:
+def get_block(definition: Definition, block_id: str) -> AnyBlock:
     """Return a block, or raise EditRefused when it is gone."""
     block = definition.block(block_id)
     if block is None:
@@ -63,21 +63,21 @@ def found(definition: Definition, block_id: str) -> AnyBlock:
 
 def with_blocks(definition: Definition, blocks: tuple[AnyBlock, ...]) -> Definition:
     """Return the definition with those blocks."""
-    return checked(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
+    return validate(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
 
 
 def with_block(definition: Definition, block_id: str, **values: Any) -> Definition:
     """Return the definition with some values of one block changed."""
-    found(definition, block_id)
-    held = definition.model_dump()
-    held["blocks"][place_of(definition, block_id)].update(values)
-    return checked(held)
+    get_block(definition, block_id)
+    data = definition.model_dump()
+    data["blocks"][block_index(definition, block_id)].update(values)
+    return validate(data)
 
 
-def checked(held: Mapping[str, Any]) -> Definition:
+def validate(data: Mapping[str, Any]) -> Definition:
     """Return the definition that a dump describes; EditRefused says what does not fit."""
     try:
-        return Definition.model_validate(held)
+        return Definition.model_validate(data)
     except ValidationError as error:
         raise EditRefused(_reason(error)) from error
 
@@ -92,10 +92,10 @@ def _reason(error: ValidationError) -> str:
     return _("This cannot be written here.")
 
 
-def cleaned(text: str, path: str) -> str:
+def clean_text(text: str, path: str) -> str:
     """Return a person's text fit for a place: no control characters, one line where one line is shown."""
     clean = clean_answer(text).text.strip()
-    return clean if path.rpartition(".")[2] in BODIES else " ".join(clean.split())
+    return clean if path.rpartition(".")[2] in MULTILINE_FIELDS else " ".join(clean.split())
 
 
 def block_name(block: AnyBlock) -> str:
@@ -108,6 +108,6 @@ def field_name(path: str) -> str:
     return str(FIELDS[path.rpartition(".")[2]])
 
 
-def short(text: str) -> str:
+def excerpt(text: str) -> str:
     """Return the beginning of a text, to show in a sentence."""
-    return Truncator(text).chars(_SHOWN)
+    return Truncator(text).chars(_EXCERPT_LENGTH)

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from websites.definition.blocks import LISTS, entries_of
-from websites.definition.operations.base import Operation, block_name, cleaned, found, short, with_block
+from websites.definition.operations.base import (
+    Operation,
+    block_name,
+    clean_text,
+    excerpt,
+    get_block,
+    with_block,
+)
 from websites.definition.schema import MOST_ENTRIES, AnyBlock, Definition, Entry, Origin, Picture, Quote
 from websites.errors import EditRefused
 
@@ -19,9 +26,9 @@ class AddEntry(Operation):
     entry: Entry | Quote | Picture
     at: int | None = None
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Add it where asked, or last."""
-        block = found(definition, self.block)
+        block = get_block(definition, self.block)
         _fits(block, self.entry)
         entries = entries_of(block)
         if len(entries) >= MOST_ENTRIES:
@@ -30,9 +37,9 @@ class AddEntry(Operation):
         order: list[int | None] = [*range(at), None, *range(at, len(entries))]
         return _ordered(definition, block, order, _clean(self.entry))
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say what is new in which section."""
-        section = block_name(found(definition, self.block))
+        section = block_name(get_block(definition, self.block))
         return _("%(section)s: “%(title)s” added.") % {"section": section, "title": entry_name(self.entry)}
 
 
@@ -42,16 +49,16 @@ class RemoveEntry(Operation):
     block: str
     at: int
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Leave it out; the ones after it move up, with what is known of them."""
-        block = found(definition, self.block)
+        block = get_block(definition, self.block)
         entry_at(block, self.at)
         order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
         return _ordered(definition, block, order)
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say what went."""
-        block = found(definition, self.block)
+        block = get_block(definition, self.block)
         title = entry_name(entry_at(block, self.at))
         return _("%(section)s: “%(title)s” deleted.") % {"section": block_name(block), "title": title}
 
@@ -63,17 +70,17 @@ class MoveEntry(Operation):
     at: int
     to: int
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Take it out and put it in; a place out of range is the nearest one."""
-        block = found(definition, self.block)
+        block = get_block(definition, self.block)
         entry_at(block, self.at)
         order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
         order.insert(max(0, min(self.to, len(order))), self.at)
         return _ordered(definition, block, order)
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say what has another place."""
-        block = found(definition, self.block)
+        block = get_block(definition, self.block)
         title = entry_name(entry_at(block, self.at))
         return _("%(section)s: “%(title)s” moved.") % {"section": block_name(block), "title": title}
 
@@ -88,8 +95,8 @@ def entry_at(block: AnyBlock, at: int) -> Any:
 
 def entry_name(entry: Entry | Quote | Picture) -> str:
     """Return what an entry is called in a sentence."""
-    told = {"title": "", "text": "", "alt": "", **entry.model_dump()}
-    return short(told["title"] or told["text"] or told["alt"] or _("photo"))
+    values = {"title": "", "text": "", "alt": "", **entry.model_dump()}
+    return excerpt(values["title"] or values["text"] or values["alt"] or _("photo"))
 
 
 def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:
@@ -99,7 +106,7 @@ def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:
 
 
 def _clean(entry: Entry | Quote | Picture) -> dict[str, Any]:
-    return {name: cleaned(text, name) for name, text in entry.model_dump().items()}
+    return {name: clean_text(text, name) for name, text in entry.model_dump().items()}
 
 
 def _ordered(

@@ -7,7 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from websites.definition.operations.base import Operation, block_name, checked, cleaned, found, with_block
+from websites.definition.operations.base import (
+    Operation,
+    block_name,
+    clean_text,
+    get_block,
+    validate,
+    with_block,
+)
 from websites.definition.operations.blocks import SetImage
 from websites.definition.operations.entries import RemoveEntry
 from websites.definition.schema import MOST_ENTRIES, Definition, Gallery, Picture
@@ -20,27 +27,27 @@ class AddPictures(Operation):
     block: str
     pictures: tuple[Picture, ...]
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Add those that it does not show yet."""
-        gallery = found(definition, self.block)
+        gallery = get_block(definition, self.block)
         if not isinstance(gallery, Gallery):
             raise EditRefused(_("This section shows no photo."))
         shown = {picture.image for picture in gallery.pictures}
-        new = [
-            {"image": picture.image, "alt": cleaned(picture.alt, "alt")}
+        added = [
+            {"image": picture.image, "alt": clean_text(picture.alt, "alt")}
             for picture in self.pictures
             if picture.image not in shown
         ]
-        if len(gallery.pictures) + len(new) > MOST_ENTRIES:
+        if len(gallery.pictures) + len(added) > MOST_ENTRIES:
             raise EditRefused(_("There is no room for more: %(limit)s at most.") % {"limit": MOST_ENTRIES})
-        held = [picture.model_dump() for picture in gallery.pictures]
-        return with_block(definition, self.block, pictures=[*held, *new])
+        pictures = [picture.model_dump() for picture in gallery.pictures]
+        return with_block(definition, self.block, pictures=[*pictures, *added])
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say how many are new."""
         count = len(self.pictures)
-        told = ngettext("%(section)s: one photo added.", "%(section)s: %(count)s photos added.", count)
-        return told % {"section": block_name(found(definition, self.block)), "count": count}
+        message = ngettext("%(section)s: one photo added.", "%(section)s: %(count)s photos added.", count)
+        return message % {"section": block_name(get_block(definition, self.block)), "count": count}
 
 
 class ForgetImage(Operation):
@@ -48,18 +55,18 @@ class ForgetImage(Operation):
 
     image: str
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Take it out of every section and every gallery."""
         for block in definition.blocks:
             if getattr(block, "image", "") == self.image:
-                definition = SetImage(block=block.id, image="").applied(definition)
+                definition = SetImage(block=block.id, image="").apply(definition)
             pictures = block.pictures if isinstance(block, Gallery) else ()
             places = [at for at, picture in enumerate(pictures) if picture.image == self.image]
             for at in reversed(places):
-                definition = RemoveEntry(block=block.id, at=at).applied(definition)
+                definition = RemoveEntry(block=block.id, at=at).apply(definition)
         return definition
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say that it goes."""
         return _("A photo was deleted.")
 
@@ -71,21 +78,21 @@ class DescribeImage(Operation):
     before: str
     alt: str
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Write the new words; words that somebody wrote for one place stay."""
-        held: dict[str, Any] = definition.model_dump()
-        for block in held["blocks"]:
+        data: dict[str, Any] = definition.model_dump()
+        for block in data["blocks"]:
             for place in (block, *block.get("pictures", ())):
                 if place.get("image") == self.image and place["alt"] in ("", self.before):
-                    place["alt"] = cleaned(self.alt, "alt")
-        return checked(held)
+                    place["alt"] = clean_text(self.alt, "alt")
+        return validate(data)
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say how it reads now."""
-        return _("What a photo shows is now “%(text)s”.") % {"text": cleaned(self.alt, "alt")}
+        return _("What a photo shows is now “%(text)s”.") % {"text": clean_text(self.alt, "alt")}
 
 
-def uses(definition: Definition, image: str) -> list[str]:
+def sections_showing(definition: Definition, image: str) -> list[str]:
     """Return the names of the sections that show an image, in their order."""
     return [
         block_name(block)
@@ -95,8 +102,8 @@ def uses(definition: Definition, image: str) -> list[str]:
     ]
 
 
-def placing(definition: Definition, block_id: str, pictures: tuple[Picture, ...]) -> Operation:
+def show_images(definition: Definition, block_id: str, pictures: tuple[Picture, ...]) -> Operation:
     """Return the change that shows images in a block: a gallery takes all, other sections the first."""
-    if isinstance(found(definition, block_id), Gallery):
+    if isinstance(get_block(definition, block_id), Gallery):
         return AddPictures(block=block_id, pictures=pictures)
     return SetImage(block=block_id, image=pictures[0].image, alt=pictures[0].alt)

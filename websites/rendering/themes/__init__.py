@@ -13,7 +13,7 @@ from agents.logo.tints import Ground
 from agents.palettes import Palette, palettes
 from agents.template.themes import themes
 from websites.rendering.themes.colours import tokens
-from websites.rendering.themes.faces import face, stand_ins
+from websites.rendering.themes.fonts import face, stand_ins
 
 _HERE: Final = Path(__file__).parent
 #: What a definition that names an unknown theme gets.

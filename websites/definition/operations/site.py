@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from agents.palettes import palettes
 from agents.template.themes import themes
-from websites.definition.operations.base import Operation, checked, cleaned, short
+from websites.definition.operations.base import Operation, clean_text, excerpt, validate
 from websites.definition.schema import Definition
 from websites.errors import EditRefused
 
 Aspect = Literal["theme", "palette", "mark", "title", "description"]
-_TOLD: Final[dict[str, Promise]] = {
+_SENTENCES: Final[dict[str, Promise]] = {
     "theme": gettext_lazy("The site’s look is now “%(value)s”."),
     "palette": gettext_lazy("The colours are now “%(value)s”."),
     "mark": gettext_lazy("The logo is now “%(value)s”."),
@@ -30,19 +30,19 @@ class SetSite(Operation):
     aspect: Aspect
     value: str
 
-    def applied(self, definition: Definition) -> Definition:
+    def apply(self, definition: Definition) -> Definition:
         """Write it; unknown colours and looks are refused."""
         if self.aspect == "palette" and self.value and self.value not in palettes():
             raise EditRefused(_("There are no such colours."))
         if self.aspect == "theme" and self.value not in themes():
             raise EditRefused(_("There is no such look."))
-        held: dict[str, Any] = definition.model_dump()
-        held[self.aspect] = cleaned(self.value, self.aspect)
-        return checked(held)
+        data: dict[str, Any] = definition.model_dump()
+        data[self.aspect] = clean_text(self.value, self.aspect)
+        return validate(data)
 
-    def told(self, definition: Definition) -> str:
+    def describe(self, definition: Definition) -> str:
         """Say what holds now."""
-        return str(_TOLD[self.aspect]) % {"value": short(self._name())}
+        return str(_SENTENCES[self.aspect]) % {"value": excerpt(self._name())}
 
     def _name(self) -> str:
         is_french = (get_language() or "").startswith("fr")

@@ -6,19 +6,19 @@ from typing import Any, Final
 
 from briefs.results import Shown
 from reference.packs import country_pack
-from websites.definition.blocks import build, heading
-from websites.definition.operations.base import BODIES
+from websites.definition.blocks import build_block, heading
+from websites.definition.operations.base import MULTILINE_FIELDS
 from websites.definition.schema import AnyBlock, Entry, Origin
 from websites.generation.sources import Sources
 
 #: What a line and a longer text of a block hold, in characters.
-LINE: Final = 200
-BODY: Final = 4000
+LINE_LENGTH: Final = 200
+BODY_LENGTH: Final = 4000
 #: A sentence that is longer makes no headline, in characters.
 _HEADLINE: Final = 120
 
 
-class Filled:
+class BlockBuilder:
     """The values of a block while it is filled, each with its origin."""
 
     def __init__(self, sources: Sources) -> None:
@@ -27,38 +27,42 @@ class Filled:
         self.origins: dict[str, Origin] = {}
         self.entries: list[Entry] = []
 
-    def put(self, path: str, item: Shown | None, otherwise: str, most: int = LINE) -> None:
+    def set(self, path: str, item: Shown | None, otherwise: str, most: int = LINE_LENGTH) -> None:
         """Write an item's text, or another text without an origin."""
-        self.values[path] = cut(item.text if item else otherwise, most)
+        self.values[path] = truncate(item.text if item else otherwise, most)
         if item:
             self.origins[path] = origin_of(item, self.values[path], self._sources)
 
-    def put_own(self, path: str, column: str, text: str, *facts: str, most: int = LINE) -> None:
+    def set_own(self, path: str, column: str, text: str, *facts: str, most: int = LINE_LENGTH) -> None:
         """Write the person's own words from a column."""
-        self.values[path] = cut(text, most)
+        self.values[path] = truncate(text, most)
         self.origins[path] = own_origin(self._sources, column, self.values[path], *facts)
 
-    def put_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
+    def set_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
         """Write an item's text, or the person's own words where there is none."""
         if item:
-            self.put(path, item, "", most)
+            self.set(path, item, "", most)
         else:
-            self.put_own(path, column, self._sources.own(column), *facts, most=most)
+            self.set_own(path, column, self._sources.own(column), *facts, most=most)
 
-    def entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
+    def add_entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
         """Add an entry; a title too long for its line goes on in the text."""
         parts = {"title": title, "text": text, "price": price}
-        line = cut(title.text, LINE)
+        line = truncate(title.text, LINE_LENGTH)
         rest = title.text[len(line) :].strip(" …") if line != title.text and text is None else ""
-        held = {
-            name: cut(item.text, LINE if name != "text" else BODY) for name, item in parts.items() if item
+        texts = {
+            name: truncate(item.text, LINE_LENGTH if name != "text" else BODY_LENGTH)
+            for name, item in parts.items()
+            if item
         }
-        self._note({name: origin_of(item, held[name], self._sources) for name, item in parts.items() if item})
-        self.entries.append(Entry(**{"text": rest, **held}))
+        self._note(
+            {name: origin_of(item, texts[name], self._sources) for name, item in parts.items() if item}
+        )
+        self.entries.append(Entry(**{"text": rest, **texts}))
 
-    def entry_own(self, title: str, column: str) -> None:
+    def add_own_entry(self, title: str, column: str) -> None:
         """Add an entry with the person's own words."""
-        text = cut(self._sources.own(column), BODY)
+        text = truncate(self._sources.own(column), BODY_LENGTH)
         self._note({"text": own_origin(self._sources, column, text)})
         self.entries.append(Entry(title=title, text=text))
 
@@ -68,14 +72,14 @@ class Filled:
 
     def block(self, kind: str, **values: Any) -> AnyBlock:
         """Return the block."""
-        return build(kind, **{**values, **self.values}, origins=self.origins)
+        return build_block(kind, **{**values, **self.values}, origins=self.origins)
 
-    def listed(self, kind: str) -> AnyBlock | None:
+    def list_block(self, kind: str) -> AnyBlock | None:
         """Return the block with its entries, None when there are none."""
         if not self.entries:
             return None
         title = heading(kind, self._sources.language)
-        return build(kind, title=title, entries=self.entries[:40], origins=self.origins)
+        return build_block(kind, title=title, entries=self.entries[:40], origins=self.origins)
 
 
 def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
@@ -83,9 +87,9 @@ def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
 
     It rests on those of the site texts that it was made from too.
     """
-    made_from = (sources.items.get(("content", key)) for key in item.item.from_texts)
-    used = [*item.item.uses, *(fact for one in made_from if one for fact in one.item.uses)]
-    facts: dict[str, str] = {fact: item.facts[fact] for fact in used if fact in item.facts}
+    used_texts = (sources.items.get(("content", key)) for key in item.item.from_texts)
+    facts_used = [*item.item.uses, *(fact for one in used_texts if one for fact in one.item.uses)]
+    facts: dict[str, str] = {fact: item.facts[fact] for fact in facts_used if fact in item.facts}
     return Origin(agent=item.agent, key=item.item.key, text=text, facts=facts)
 
 
@@ -95,18 +99,18 @@ def own_origin(sources: Sources, column: str, text: str, *facts: str) -> Origin:
     return Origin(agent="brief", key=column, text=text, facts=known)
 
 
-def place_of_business(sources: Sources) -> str:
+def location_text(sources: Sources) -> str:
     """Return city and country as the person gave them."""
     location = (sources.brief or sources.business).location
     code = location.get("country", "")
     pack = country_pack(code)
     country = pack.name.get(sources.language) if pack.code.lower() == code.lower() else ""
-    return cut(", ".join(part for part in (location.get("city", ""), country) if part), LINE)
+    return truncate(", ".join(part for part in (location.get("city", ""), country) if part), LINE_LENGTH)
 
 
-def fitted(text: str, path: str) -> str:
+def truncate_for(text: str, path: str) -> str:
     """Return a text cut to what its place in a block holds."""
-    return cut(text, BODY if path.rpartition(".")[2] in BODIES else LINE)
+    return truncate(text, BODY_LENGTH if path.rpartition(".")[2] in MULTILINE_FIELDS else LINE_LENGTH)
 
 
 def first_sentence(text: str) -> str:
@@ -118,9 +122,9 @@ def first_sentence(text: str) -> str:
     return sentence if len(sentence) <= _HEADLINE else ""
 
 
-def cut(text: str, most: int) -> str:
+def truncate(text: str, most: int) -> str:
     """Return a text that fits: whole when it can be, else cut between words."""
-    text = text.strip() if most > LINE else " ".join(text.split())
+    text = text.strip() if most > LINE_LENGTH else " ".join(text.split())
     if len(text) <= most:
         return text
     head = text[: most - 1]

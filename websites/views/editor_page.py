@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from agents.schemas import LogoResult
 from agents.template.themes import themes
 from briefs.results import result
-from websites.commands.vocabulary import vocabulary
+from websites.commands.vocabulary import load_vocabulary
 from websites.definition.blocks import NAMES, SINGLE, title_of
 from websites.definition.schema import SITE, AnyBlock, Definition
 from websites.forms import BlockForm, LookForm
@@ -77,7 +77,7 @@ def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> H
         "definition": definition,
         "said": said,
         "told": [str(message) for message in get_messages(request)] if said.opened else [],
-        "examples": vocabulary("fr" if _language() == "fr" else "en").examples[:4],
+        "examples": load_vocabulary("fr" if _language() == "fr" else "en").examples[:4],
         "cards": _cards(site, definition, reviews, said),
         "look": look_form(site, definition, said.data("site", site.version)),
         "kinds": _kinds(definition),

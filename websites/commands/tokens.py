@@ -11,8 +11,8 @@ from typing import Final
 _WORD: Final = re.compile(r"[nN][°º]|\d+|[^\W\d_]+|->|[^\w\s]")
 _ELISION: Final = re.compile(r"(?<=[^\W\d])['’ʼ-](?=[^\W\d])")
 #: Shorter words are compared as they are: "le" is no slip for "la".
-_SLIP: Final = 5
-_TWO_SLIPS: Final = 9
+_ONE_TYPO: Final = 5
+_TWO_TYPOS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -36,27 +36,27 @@ def _plain(letter: str) -> str:
     return {"œ": "oe", "æ": "ae", "’": "'"}.get(bare, bare) or letter
 
 
-def tokens(line: str) -> list[Token]:
+def tokenize(line: str) -> list[Token]:
     """Return the words of a line; apostrophes and hyphens inside words part them."""
     parted = _ELISION.sub(" ", line)
     return [Token(fold(one.group()), one.start(), one.end()) for one in re.finditer(_WORD, parted)]
 
 
-def is_sign(token: Token) -> bool:
+def is_punctuation(token: Token) -> bool:
     """Say whether a token is neither letters nor digits."""
     return not any(letter.isalnum() for letter in token.folded)
 
 
 @lru_cache(maxsize=16384)
-def slips(typed: str, meant: str) -> int | None:
+def typos(word: str, expected: str) -> int | None:
     """Return by how many slips a typed word differs from the one meant, or None when it is another word."""
-    if typed == meant:
+    if word == expected:
         return 0
-    allowed = 0 if len(meant) < _SLIP else 1 if len(meant) < _TWO_SLIPS else 2
-    if not allowed or not typed or abs(len(typed) - len(meant)) > allowed or not typed.isalpha():
+    allowed = 0 if len(expected) < _ONE_TYPO else 1 if len(expected) < _TWO_TYPOS else 2
+    if not allowed or not word or abs(len(word) - len(expected)) > allowed or not word.isalpha():
         return None
-    found = _distance(typed, meant)
-    return found if found <= allowed and typed[0] == meant[0] else None
+    found = _distance(word, expected)
+    return found if found <= allowed and word[0] == expected[0] else None
 
 
 @lru_cache(maxsize=8192)
