@@ -35,24 +35,26 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
-def keeps_typed(view: View) -> View:
+def keeps_form(view: View) -> View:
     """Ask anonymous people to sign in, and keep the form they sent for when they are back in the editor."""
-    return kept_for("websites:editor", view)
+    return keeps_form_for("websites:editor", view)
 
 
-def kept_for(page: str, view: View) -> View:
+def keeps_form_for(page: str, view: View) -> View:
     """Ask anonymous people to sign in, and keep the form they sent for when they are back on a page."""
-    return typed.signed_in_or(partial(_ask, page), view)
+    return typed.signed_in_or(partial(_save_and_sign_in, page), view)
 
 
-def _ask(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
+def _save_and_sign_in(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     path = reverse(page, args=[site_id])
     if request.method == "POST":
         typed.remember(request, path)
-    asked = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
-    return typed.sign_in(request, f"{path}?{asked}" if asked else path)
+    query = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
+    return typed.sign_in(request, f"{path}?{query}" if query else path)
 
 
-def waiting(request: HttpRequest, site_id: uuid.UUID, page: str = "websites:editor") -> QueryDict | None:
+def take_saved_form(
+    request: HttpRequest, site_id: uuid.UUID, page: str = "websites:editor"
+) -> QueryDict | None:
     """Return the form that waits for this page of the site, or None; it waits no longer."""
     return typed.waiting(request, reverse(page, args=[site_id]))

@@ -44,8 +44,10 @@ class SiteAdmin(ReadOnlyAdmin):
         online = list(queryset.filter(status=Site.Status.PUBLISHED))
         for site in online:
             publishing.unpublish(by=person_of(request), site=site)
-        said = ngettext("%(count)d site is off line now.", "%(count)d sites are off line now.", len(online))
-        messages.success(request, said % {"count": len(online)})
+        message = ngettext(
+            "%(count)d site is off line now.", "%(count)d sites are off line now.", len(online)
+        )
+        messages.success(request, message % {"count": len(online)})
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Allow it to staff who may change sites in principle."""
@@ -104,8 +106,8 @@ class PublicationAdmin(ReadOnlyAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuse to look for bytes of pages."""
-        asked = lookup.partition("__")[0] not in {"html", "gzipped", "brotli"}
-        return asked and super().lookup_allowed(lookup, value, request)
+        is_safe = lookup.partition("__")[0] not in {"html", "gzipped", "brotli"}
+        return is_safe and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(PublishedFile)

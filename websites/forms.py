@@ -91,11 +91,11 @@ class BlockForm(forms.Form):
     def __init__(
         self, data: Any, *, block: AnyBlock, version: int, images: Mapping[str, SiteImage] | None = None
     ) -> None:
-        held = {path: text_at(block, path) for path in text_paths(block)}
-        initial = {"version": version, **held, "has_form": getattr(block, "has_form", False)}
+        texts = {path: text_at(block, path) for path in text_paths(block)}
+        initial = {"version": version, **texts, "has_form": getattr(block, "has_form", False)}
         super().__init__(data, prefix=block.id, initial=initial)
-        self.block, self.held, self.images = block, held, images or {}
-        for path in [*held, *self._new()]:
+        self.block, self.texts, self.images = block, texts, images or {}
+        for path in [*texts, *self._new()]:
             if path != "alt" or self.image_id:
                 self.fields[path] = text_field(block.kind, path)
         if hasattr(block, "has_form"):
@@ -151,14 +151,14 @@ class BlockForm(forms.Form):
         return self.images.get(getattr(entries_of(self.block)[place], "image", ""))
 
     def _is_shown(self, name: str) -> bool:
-        return self._shows(name.rpartition(".")[2]) or bool(self.held.get(name))
+        return self._shows(name.rpartition(".")[2]) or bool(self.texts.get(name))
 
     def operation(self) -> Operation:
         """Return what the form asks for, from its cleaned values."""
         values = self.cleaned_data
-        texts = {path: values[path] for path in self.held if path in values and self._is_shown(path)}
+        written = {path: values[path] for path in self.texts if path in values and self._is_shown(path)}
         steps: list[Operation] = [
-            WriteBlock(block=self.block.id, texts=texts, has_form=values.get("has_form"))
+            WriteBlock(block=self.block.id, texts=written, has_form=values.get("has_form"))
         ]
         new = {path.rpartition(".")[2]: values[path] for path in self._new()}
         if any(new.values()):
@@ -172,17 +172,17 @@ class BlockForm(forms.Form):
 
     def moved(self, order: str, place: int) -> Operation:
         """Return what the form asks for together with "remove", "up" or "down" of one entry."""
-        written = self.operation()
+        operation = self.operation()
         if self.block.kind not in LISTS:
-            return written
+            return operation
         at = place - self._emptied_before(place)
         if self._emptied_before(place + 1) > self._emptied_before(place):
-            return written  # its texts were emptied: it goes anyway
+            return operation  # its texts were emptied: it goes anyway
         if order == "remove":
             step: Operation = RemoveEntry(block=self.block.id, at=at)
         else:
             step = MoveEntry(block=self.block.id, at=at, to=at + (1 if order == "down" else -1))
-        return Batch(operations=(written, step))
+        return Batch(operations=(operation, step))
 
     def _emptied_before(self, place: int) -> int:
         """Return how many entries before a place go because all their texts were emptied."""
@@ -191,7 +191,7 @@ class BlockForm(forms.Form):
             return 0
         emptied = 0
         for at in range(min(place, len(entries_of(self.block)))):
-            paths = [path for path in self.held if path.startswith(f"{name}.{at}.")]
+            paths = [path for path in self.texts if path.startswith(f"{name}.{at}.")]
             emptied += not any(self.cleaned_data[path] for path in paths if path in self.cleaned_data)
         return emptied
 
@@ -258,13 +258,13 @@ class LookForm(forms.Form):
         themes: Sequence[tuple[str, str]],
         marks: Sequence[tuple[str, str]],
     ) -> None:
-        held = definition.model_dump(include={"theme", "palette", "mark", "title", "description"})
-        super().__init__(data, prefix="site", initial={"version": version, **held})
+        values = definition.model_dump(include={"theme", "palette", "mark", "title", "description"})
+        super().__init__(data, prefix="site", initial={"version": version, **values})
         self.definition = definition
         fields: dict[str, Any] = self.fields
-        fields["theme"].choices = _with_now(themes, definition.theme)
+        fields["theme"].choices = _with_current(themes, definition.theme)
         fields["palette"].choices = [("", _("As the look has them")), *palette_names()]
-        fields["mark"].choices = _with_now([("", _("The name in letters")), *marks], definition.mark)
+        fields["mark"].choices = _with_current([("", _("The name in letters")), *marks], definition.mark)
         fields["title"].label = _("Title for search engines")
         fields["description"].label = _("Description for search engines")
 
@@ -289,6 +289,6 @@ def palette_names() -> list[tuple[str, str]]:
     return [(one.key, one.name_fr if is_french else one.name_en) for one in palettes().values()]
 
 
-def _with_now(choices: Sequence[tuple[str, Any]], now: str) -> list[tuple[str, Any]]:
+def _with_current(choices: Sequence[tuple[str, Any]], current: str) -> list[tuple[str, Any]]:
     """Return the choices, with what holds now when it is none of them."""
-    return [*choices] if now in {key for key, _name in choices} else [(now, now), *choices]
+    return [*choices] if current in {key for key, _name in choices} else [(current, current), *choices]

@@ -14,24 +14,24 @@ from websites.models import SiteImage
 #: The folder of images under MEDIA_ROOT; nothing else lies there.
 FOLDER: Final = "sites"
 #: A younger file may belong to an upload that is not committed yet, in seconds.
-_SETTLED: Final = 24 * 3600
+_MIN_AGE: Final = 24 * 3600
 
 
-def named() -> set[str]:
+def referenced_files() -> set[str]:
     """Return the names of all files that rows name."""
     pairs = SiteImage.objects.values_list("file", "small")
     return {name for pair in pairs for name in pair if name}
 
 
-def left_over() -> Iterator[Path]:
+def orphaned_files() -> Iterator[Path]:
     """Yield files that no row names and that no upload under way can still need."""
-    root, known = Path(default_storage.path("")), named()
+    root, referenced = Path(default_storage.path("")), referenced_files()
     for path in sorted(Path(default_storage.path(FOLDER)).rglob("*")):
-        is_old = path.is_file() and time.time() - path.stat().st_mtime > _SETTLED
-        if is_old and path.relative_to(root).as_posix() not in known:
+        is_old = path.is_file() and time.time() - path.stat().st_mtime > _MIN_AGE
+        if is_old and path.relative_to(root).as_posix() not in referenced:
             yield path
 
 
-def lost() -> list[str]:
+def missing_files() -> list[str]:
     """Return the names of files that rows name and that are not there."""
-    return sorted(name for name in named() if not default_storage.exists(name))
+    return sorted(name for name in referenced_files() if not default_storage.exists(name))

@@ -24,34 +24,33 @@ from audit.services import record
 from websites.definition.operations import DescribeImage, ForgetImage
 from websites.definition.operations.base import clean_text
 from websites.errors import ImageRefused, NoRoom
-from websites.media.images import MOST_BYTES, Picture, picture_of, too_heavy
+from websites.media.images import Picture, process_upload
 from websites.models import Site, SiteImage
 from websites.services import change
 
 #: How many images a site keeps; each is published as a copy of its own.
 MOST_IMAGES: Final = 60
-__all__ = ["MOST_BYTES", "MOST_IMAGES", "delete", "describe", "keep", "too_heavy"]
 _log = logging.getLogger(__name__)
 
 
-def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
+def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
     """Keep an upload among the site's images; one that it has already is returned, and not doubled.
 
     Raises ImageRefused for what is no photo or one too many, NoRoom when the disk is full; nothing is kept.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    known: SiteImage | None = site.images.filter(sha256=sha256).first()
-    if known is not None and _is_whole(known):
-        return known
-    if known is None:
+    existing: SiteImage | None = site.images.filter(sha256=sha256).first()
+    if existing is not None and _is_whole(existing):
+        return existing
+    if existing is None:
         _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
-    picture = picture_of(content)
-    with _gone_on_failure() as written, transaction.atomic():
+    picture = process_upload(content)
+    with _deleted_on_failure() as names, transaction.atomic():
         Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once
-        row = site.images.filter(sha256=sha256).first() or _new(site, sha256, by)
+        row = site.images.filter(sha256=sha256).first() or _new_image(site, sha256, by)
         if row._state.adding:
             _check_count(site)
-        return _written(row, picture, clean_text(alt, "alt"), written, by)
+        return _save(row, picture, clean_text(alt, "alt"), names, by)
 
 
 def _is_whole(image: SiteImage) -> bool:
@@ -59,22 +58,22 @@ def _is_whole(image: SiteImage) -> bool:
     return all(default_storage.exists(name) for name in names)
 
 
-def _new(site: Site, sha256: str, by: User) -> SiteImage:
+def _new_image(site: Site, sha256: str, by: User) -> SiteImage:
     return SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
 
 
 def _check_count(site: Site) -> None:
     if site.images.count() >= MOST_IMAGES:
-        told = _(
+        message = _(
             "Your site has %(limit)s photos, as many as it can have. Delete one that you no longer need."
         )
-        raise ImageRefused(told % {"limit": MOST_IMAGES})
+        raise ImageRefused(message % {"limit": MOST_IMAGES})
 
 
-def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by: User) -> SiteImage:
+def _save(row: SiteImage, picture: Picture, alt: str, names: list[str], by: User) -> SiteImage:
     """Write the files, then the row that names them; a row whose files were lost gets new ones."""
-    row.file = _file(picture.full, written)
-    row.small = _file(picture.small, written) if picture.small else ""
+    row.file = _write_file(picture.full, names)
+    row.small = _write_file(picture.small, names) if picture.small else ""
     row.width, row.height = picture.width, picture.height
     row.size = len(picture.full) + len(picture.small)
     row.alt, row.updated_by = row.alt or alt[:200], by
@@ -83,7 +82,7 @@ def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by:
     return row
 
 
-def _file(content: bytes, written: list[str]) -> str:
+def _write_file(content: bytes, names: list[str]) -> str:
     """Write a file under a name that nobody can guess; NoRoom when it cannot be written."""
     try:
         name = default_storage.save(
@@ -91,41 +90,41 @@ def _file(content: bytes, written: list[str]) -> str:
         )
     except OSError as error:
         _log.error("An image could not be written: %s", error)  # the person cannot mend it, the operator can
-        told = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
-        raise NoRoom(told) from error
-    written.append(name)
+        message = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
+        raise NoRoom(message) from error
+    names.append(name)
     return name
 
 
 @contextmanager
-def _gone_on_failure() -> Iterator[list[str]]:
+def _deleted_on_failure() -> Iterator[list[str]]:
     """Give a list of files that are deleted again when the block fails: their rows are rolled back."""
-    written: list[str] = []
+    names: list[str] = []
     try:
-        yield written
+        yield names
     except BaseException:
-        _remove(written)
+        _delete_files(names)
         raise
 
 
-def _remove(names: list[str]) -> None:
+def _delete_files(names: list[str]) -> None:
     for name in names:
         with suppress(OSError):  # left over at worst: tidy_images finds it
             default_storage.delete(name)
 
 
 @transaction.atomic
-def describe(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
+def describe_image(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
     """Say what an image shows, here and where the site shows it. Raises SiteChanged, with nothing written."""
-    said = clean_text(alt, "alt")
-    operation = DescribeImage(image=str(image.pk), before=image.alt, alt=said)
+    text = clean_text(alt, "alt")
+    operation = DescribeImage(image=str(image.pk), before=image.alt, alt=text)
     change(by=by, site=site, version=version, operation=operation)
-    image.alt, image.updated_by = said, by
+    image.alt, image.updated_by = text, by
     image.save(update_fields=["alt", "updated_by"])
 
 
 @transaction.atomic
-def delete(*, by: User, site: Site, image: SiteImage, version: int) -> None:
+def delete_image(*, by: User, site: Site, image: SiteImage, version: int) -> None:
     """Delete an image and its files for good; sections that show it show none. Raises SiteChanged.
 
     What is published stays as it is until the site is published again.
@@ -134,4 +133,4 @@ def delete(*, by: User, site: Site, image: SiteImage, version: int) -> None:
     names = [name for name in (image.file.name, image.small.name) if name]
     record("websites.image.deleted", by=by, target=image, organization=site.organization)
     image.delete()
-    transaction.on_commit(lambda: _remove(names))
+    transaction.on_commit(lambda: _delete_files(names))

@@ -30,7 +30,7 @@ _MESSAGE: Final = Mail(
 )
 
 
-def tell_owner(message_id: uuid.UUID, root: str) -> None:
+def notify_owner(message_id: uuid.UUID, root: str) -> None:
     """Mail a visitor's message to the owner, once; "answer" reaches the visitor if they gave an address.
 
     Does nothing when the message is gone, was mailed before, or the owner has confirmed no address.
@@ -47,7 +47,7 @@ def tell_owner(message_id: uuid.UUID, root: str) -> None:
 
 def _mail(message: SiteMessage, address: str, root: str) -> EmailMultiAlternatives:
     business = message.site.business
-    words = {
+    values = {
         "visitor": message.name,
         "business": business.business_name,
         "text": message.text,
@@ -55,10 +55,10 @@ def _mail(message: SiteMessage, address: str, root: str) -> EmailMultiAlternativ
         "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
     }
     with override(language_of(business.owner)):
-        letter = written(_MESSAGE, words)
-    answer_to = email_in(message.reach)
+        rendered = written(_MESSAGE, values)
+    visitor = email_in(message.reach)
     mail = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[address], reply_to=[answer_to] if answer_to else None
+        rendered.subject, rendered.text, to=[address], reply_to=[visitor] if visitor else None
     )
-    mail.attach_alternative(letter.html, "text/html")
+    mail.attach_alternative(rendered.html, "text/html")
     return mail

@@ -16,13 +16,13 @@ from websites.models import Publication, Site, SiteMessage
 from websites.rendering.contact_links import mail_link, phone_link, whatsapp_link
 
 #: Bytes that a visitor's form may have; the texts are far shorter.
-MOST_BYTES: Final = 32 * 1024
+MOST_FORM_BYTES: Final = 32 * 1024
 #: The job's name, by which it is enqueued; `websites.jobs` defines it.
 JOB: Final = "websites.tell_owner"
 _LIMIT: Final = "site_message"  # of ACCOUNT_RATE_LIMITS
 
 
-def ways_to(reach: str) -> list[tuple[str, str]]:
+def reply_links(reach: str) -> list[tuple[str, str]]:
     """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its address."""
     if email_in(reach):
         return [("mail", mail_link(reach))]
@@ -51,6 +51,6 @@ def receive(publication: Publication, *, root: str, name: str, reach: str, text:
     return message
 
 
-def mark(message: SiteMessage, *, is_read: bool) -> None:
+def mark_message(message: SiteMessage, *, is_read: bool) -> None:
     """Note that a message was read, or show it as new again."""
     SiteMessage.objects.filter(pk=message.pk).update(read_at=timezone.now() if is_read else None)

@@ -18,16 +18,16 @@ from websites.models import FormerSlug, Site
 
 SHORTEST: Final = 3
 LONGEST: Final = 60
-SUGGESTED: Final = 3
+MOST_SUGGESTIONS: Final = 3
 _LIST: Final = Path(__file__).with_name("addresses.toml")
 _VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: What digits stand for where letters are hidden behind them; 1 is read both ways.
-_HIDDEN: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
+_DIGIT_LETTERS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 #: A longer word would have too many readings, and hides nothing any more.
 _MOST_DIGITS: Final = 6
 
 
-def written(text: str) -> str:
+def normalize(text: str) -> str:
     """Return a typed name or address as an address is written: small letters, digits and hyphens."""
     latin = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("'", " ").replace("’", " ")
     return re.sub(r"-+", "-", slugify(latin).replace("_", "-"))[:LONGEST].strip("-")
@@ -43,13 +43,13 @@ def refusal(address: str) -> str:
         return _("Put a word into the address: digits alone are hard to remember.")
     if _is_reserved(address):
         return _("This address is reserved. Add your town or your trade to it.")
-    if _offends(address):
+    if _has_offensive_word(address):
         return _("This address may offend people. Choose other words.")
     return ""
 
 
 @cache
-def _refused(kind: str) -> frozenset[str]:
+def _word_list(kind: str) -> frozenset[str]:
     return frozenset(tomllib.loads(_LIST.read_text("utf-8"))[kind])
 
 
@@ -58,18 +58,18 @@ def _is_reserved(address: str) -> bool:
 
     Letters that look like another one side by side are read as that one too.
     """
-    plain = {name.replace("-", "") for name in _refused("reserved")}
+    reserved = {name.replace("-", "") for name in _word_list("reserved")}
     whole, parts = address.replace("-", ""), address.split("-")
-    wholes = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
-    return any(one in plain for one in wholes) or all(plain & {*_readings(part)} for part in parts)
+    spellings = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
+    return any(one in reserved for one in spellings) or all(reserved & {*_readings(part)} for part in parts)
 
 
-def _offends(address: str) -> bool:
-    words = [*address.split("-"), *_spelled_out(address)]
-    return any(_is_refused(reading) for word in words for reading in _readings(word))
+def _has_offensive_word(address: str) -> bool:
+    words = [*address.split("-"), *_joined_letters(address)]
+    return any(_is_offensive(reading) for word in words for reading in _readings(word))
 
 
-def _spelled_out(address: str) -> list[str]:
+def _joined_letters(address: str) -> list[str]:
     """Return the words that single letters between hyphens spell: f-o-o gives foo."""
     return [run.replace("-", "") for run in re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)]
 
@@ -77,36 +77,38 @@ def _spelled_out(address: str) -> list[str]:
 def _readings(word: str) -> Iterator[str]:
     """Yield the word as it is and as it reads with its digits taken for letters, letters said once."""
     yield word
-    if sum(letter in _HIDDEN for letter in word) <= _MOST_DIGITS and not word.isdigit():
-        for letters in product(*(_HIDDEN.get(letter, letter) for letter in word)):
+    if sum(letter in _DIGIT_LETTERS for letter in word) <= _MOST_DIGITS and not word.isdigit():
+        for letters in product(*(_DIGIT_LETTERS.get(letter, letter) for letter in word)):
             yield "".join(letters)
             yield re.sub(r"(.)\1{2,}", r"\1", "".join(letters))
 
 
-def _is_refused(word: str) -> bool:
+def _is_offensive(word: str) -> bool:
     singular = word[:-1] if word.endswith(("s", "x")) else word
-    return {word, singular} & _refused("words") != set() or any(bad in word for bad in _refused("anywhere"))
+    return {word, singular} & _word_list("words") != set() or any(
+        bad in word for bad in _word_list("anywhere")
+    )
 
 
-def taken(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
+def taken_addresses(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
     """Return which of the addresses are or were another site's; those of `site` itself are free to it.
 
     Other people's sites count too, of which the person sees nothing but that the address is taken.
     """
-    wanted, mine = list(addresses), {"pk": site.pk} if site else {"pk": None}
+    wanted, own_site = list(addresses), {"pk": site.pk} if site else {"pk": None}
     with seeing_everything():
-        now = Site.objects.filter(slug__in=wanted).exclude(**mine).values_list("slug", flat=True)
-        before = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
-        return {*now, *before}
+        current = Site.objects.filter(slug__in=wanted).exclude(**own_site).values_list("slug", flat=True)
+        former = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
+        return {*current, *former}
 
 
 def suggestions(site: Site) -> list[str]:
     """Return a few free addresses made of the business's name, town and trade."""
     business = site.business
-    name, trade = written(business.business_name), written(business.sector_id or "")
-    town = written(str(business.location.get("city", "")))
+    name, trade = normalize(business.business_name), normalize(business.sector_id or "")
+    town = normalize(str(business.location.get("city", "")))
     parts = [(name,), (name, town), (name, trade), (trade, town), *((name, str(n)) for n in range(2, 6))]
-    wanted = list(dict.fromkeys(written("-".join(filter(None, part))) for part in parts))
-    good = [address for address in wanted if not refusal(address)]
-    used = taken(good, site=site)
-    return [address for address in good if address not in used][:SUGGESTED]
+    proposed = list(dict.fromkeys(normalize("-".join(filter(None, part))) for part in parts))
+    valid = [address for address in proposed if not refusal(address)]
+    taken = taken_addresses(valid, site=site)
+    return [address for address in valid if address not in taken][:MOST_SUGGESTIONS]

@@ -17,49 +17,49 @@ from websites.rendering.assets import assets_of
 from websites.rendering.page import Links, render
 
 #: Every file bears this time, so that the same site packs to the same bytes.
-_WHEN: Final = (2000, 1, 1, 0, 0, 0)
+_TIMESTAMP: Final = (2000, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
 #: Compressed already.
-_STORED: Final = (".webp", ".png", ".jpg")
+_UNCOMPRESSED: Final = (".webp", ".png", ".jpg")
 
 
-def packed(site: Site) -> bytes:
+def build_archive(site: Site) -> bytes:
     """Return the site as it is now; the same site gives the same bytes.
 
     Raises PublishingRefused for what keeps it from being published: figures to be verified, lost images.
     """
     publishing.check_claims(site)
-    definition = publishing.public_part(Definition.model_validate(site.definition))
+    definition = publishing.public_definition(Definition.model_validate(site.definition))
     assets = assets_of(site, definition)
     links = Links(
-        image=assets.shot,
+        image=assets.page_image,
         logo=assets.mark.svg if assets.mark else "",
         icon="favicon.svg" if assets.mark else "",
         home_icon="icon.png" if assets.mark else "",
     )
     files = {file.name: file.content for file in assets.files()}
     files["index.html"] = render(definition, mode="zip", links=links).html.encode()
-    files |= _notes(site, definition, assets.mark.licence if assets.mark else "")
+    files |= _text_files(site, definition, assets.mark.licence if assets.mark else "")
     return _zip(site.slug, files)
 
 
-def _notes(site: Site, definition: Definition, font: str) -> dict[str, bytes]:
+def _text_files(site: Site, definition: Definition, font: str) -> dict[str, bytes]:
     """Return the texts that say how to use the files and whose they are, in the site's language."""
     context = {"name": publishing.name_of(site, definition), "slug": site.slug, "font": font}
     with override(definition.language):
-        made = {
+        texts = {
             name: render_to_string(f"websites/archive/{name}", context)
             for name in ("README.txt", "LICENSE.txt")
         }
-    return {name: text.replace("\n", "\r\n").encode("utf-8-sig") for name, text in made.items()}
+    return {name: text.replace("\n", "\r\n").encode("utf-8-sig") for name, text in texts.items()}
 
 
 def _zip(folder: str, files: Mapping[str, bytes]) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _WHEN)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _TIMESTAMP)
             entry.external_attr, entry.create_system = _MODE, 3
-            kind = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            kind = zipfile.ZIP_STORED if name.endswith(_UNCOMPRESSED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name], compress_type=kind, compresslevel=9)
-    return held.getvalue()
+    return buffer.getvalue()

@@ -35,8 +35,8 @@ from websites.rendering.assets import Assets, File, assets_of
 from websites.rendering.page import Links, render
 
 #: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
-MOST_FORMER: Final = 10
-_BEST: Final = 9  # of gzip; a page is compressed once and sent often
+MOST_FORMER_SLUGS: Final = 10
+_GZIP_LEVEL: Final = 9  # of gzip; a page is compressed once and sent often
 
 
 def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
@@ -57,7 +57,7 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
         check_address(site)
         claims.write(site)  # the brief may have changed since the site was last edited
         check_claims(site)
-        return _put_online(by, site, public_part(Definition.model_validate(site.definition)), root)
+        return _put_online(by, site, public_definition(Definition.model_validate(site.definition)), root)
 
 
 def _locked(site: Site) -> Site:
@@ -69,20 +69,22 @@ def _locked(site: Site) -> Site:
 
 def check_address(site: Site) -> None:
     """Raise AddressRefused when the site's address is one that nobody gets."""
-    if said := addresses.refusal(site.slug):
-        raise AddressRefused(said, addresses.suggestions(site))
+    if reason := addresses.refusal(site.slug):
+        raise AddressRefused(reason, addresses.suggestions(site))
 
 
 def _check_move(by: User, site: Site, address: str) -> None:
     """Raise PublishingRefused when the person may not give the site this address."""
     if site.status == Site.Status.PUBLISHED and not email_verified(by):
         raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
-    said = addresses.refusal(address) or (_is_taken() if addresses.taken([address], site=site) else "")
+    reason = addresses.refusal(address) or (
+        _taken_message() if addresses.taken_addresses([address], site=site) else ""
+    )
     former = [row.slug for row in site.former_slugs.all()]
-    if not said and len(former) >= MOST_FORMER and address not in former:
-        said = _("This site has had many addresses, which all stay its own. Take one of them again.")
-    if said:
-        raise AddressRefused(said, addresses.suggestions(site))
+    if not reason and len(former) >= MOST_FORMER_SLUGS and address not in former:
+        reason = _("This site has had many addresses, which all stay its own. Take one of them again.")
+    if reason:
+        raise AddressRefused(reason, addresses.suggestions(site))
 
 
 def check_claims(site: Site) -> None:
@@ -100,7 +102,7 @@ def open_claims(site: Site) -> list[Claim]:
     return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
 
 
-def public_part(definition: Definition) -> Definition:
+def public_definition(definition: Definition) -> Definition:
     """Return what visitors see: no hidden blocks, no word of where a text came from."""
     shown = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
     return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
@@ -108,10 +110,12 @@ def public_part(definition: Definition) -> Definition:
 
 def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:
     assets = assets_of(site, definition)
-    earlier = Publication.objects.filter(site=site).first()
-    publication = _write(site, definition, assets, root, earlier)
-    same = earlier is not None and earlier.etag == publication.etag and site.published_version == site.version
-    if not same:
+    previous = Publication.objects.filter(site=site).first()
+    publication = _write(site, definition, assets, root, previous)
+    is_unchanged = (
+        previous is not None and previous.etag == publication.etag and site.published_version == site.version
+    )
+    if not is_unchanged:
         version = {"version": {"old": site.published_version, "new": site.version}}
         site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
         site.published_version, site.updated_by = site.version, by
@@ -122,18 +126,18 @@ def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publ
 
 
 def _write(
-    site: Site, definition: Definition, assets: Assets, root: str, earlier: Publication | None
+    site: Site, definition: Definition, assets: Assets, root: str, previous: Publication | None
 ) -> Publication:
     """Render the page and write it with its files."""
     card = assets.card()
-    values = _rendered(site, definition, assets, root, card)
-    if earlier is not None and earlier.etag == values["etag"] and earlier.slug == site.slug:
-        return earlier
-    publication, _made = Publication.objects.update_or_create(site=site, defaults=values)
-    there = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
-    made = (*assets.files(known=there), *([card] if card else []))
-    files = {file.name: file for file in made}
-    publication.files.exclude(name__in={*files, *there}).delete()
+    values = _publication_values(site, definition, assets, root, card)
+    if previous is not None and previous.etag == values["etag"] and previous.slug == site.slug:
+        return previous
+    publication, _is_new = Publication.objects.update_or_create(site=site, defaults=values)
+    kept_names = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
+    listed = (*assets.files(known=kept_names), *([card] if card else []))
+    files = {file.name: file for file in listed}
+    publication.files.exclude(name__in={*files, *kept_names}).delete()
     for file in files.values():
         PublishedFile.objects.update_or_create(
             publication=publication,
@@ -143,12 +147,12 @@ def _write(
     return publication
 
 
-def _rendered(
+def _publication_values(
     site: Site, definition: Definition, assets: Assets, root: str, card: File | None
 ) -> dict[str, Any]:
     address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
     links = Links(
-        image=assets.shot,
+        image=assets.page_image,
         logo=assets.mark.svg if assets.mark else "",
         icon="favicon.svg" if assets.mark else "",
         home_icon="icon.png" if assets.mark else "",
@@ -165,7 +169,7 @@ def _rendered(
         "definition": definition.model_dump(mode="json"),
         "takes_messages": takes_messages(definition),
         "html": html,
-        "gzipped": gzip.compress(html, _BEST, mtime=0),
+        "gzipped": gzip.compress(html, _GZIP_LEVEL, mtime=0),
         "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
         "etag": hashlib.sha256(html + page.policy.encode()).hexdigest(),
         "policy": page.policy,
@@ -190,8 +194,8 @@ def unpublish(*, by: User | None, site: Site) -> None:
     `by` is None when it goes with its organization or its last person.
     """
     site = _locked(site)
-    taken_down, _rows = Publication.objects.filter(site=site).delete()
-    if not taken_down:
+    deleted, _rows = Publication.objects.filter(site=site).delete()
+    if not deleted:
         return
     site.status, site.updated_by = Site.Status.OFFLINE, by
     site.save(update_fields=["status", "updated_by"])
@@ -224,16 +228,16 @@ def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
     EmailNotVerified for a site that is online. What is online stays what it was: edits since are not
     published by this.
     """
-    address = addresses.written(text)
+    address = addresses.normalize(text)
     _check_move(by, site, address)
     try:
         with transaction.atomic():
             return _move(by, _locked(site), address, root)
     except IntegrityError as error:  # somebody took it this very moment
-        raise AddressRefused(_is_taken(), addresses.suggestions(site)) from error
+        raise AddressRefused(_taken_message(), addresses.suggestions(site)) from error
 
 
-def _is_taken() -> str:
+def _taken_message() -> str:
     return _("Another site has this address.")
 
 
@@ -247,13 +251,13 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
         FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})
     if site.status == Site.Status.OFFLINE:
         FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
-    _move_page(site, root)
+    _republish_at(site, root)
     changes = {"slug": {"old": before, "new": address}}
     record("websites.site.moved", by=by, target=site, organization=site.organization, changes=changes)
     return site
 
 
-def _move_page(site: Site, root: str) -> None:
+def _republish_at(site: Site, root: str) -> None:
     """Write the page anew as it was published: it names its own address."""
     online = Publication.objects.filter(site=site).first()
     if online is not None:

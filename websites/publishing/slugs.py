@@ -40,13 +40,8 @@ def candidates(name: str) -> Iterator[str]:
         yield f"{base}-{secrets.token_hex(3)}"
 
 
-def is_free(slug: str, but: Site | None = None) -> bool:
+def is_free(slug: str) -> bool:
     """Say whether an address is neither reserved nor another site's, now or before."""
     if slug in reserved():
         return False
-    others = Site.objects.filter(slug=slug), Publication.objects.filter(slug=slug)
-    if but is not None:
-        others = others[0].exclude(pk=but.pk), others[1].exclude(site=but)
-    former = FormerSlug.objects.filter(slug=slug)
-    former = former.exclude(site=but) if but is not None else former
-    return not any(rows.exists() for rows in (*others, former))
+    return not any(model.objects.filter(slug=slug).exists() for model in (Site, Publication, FormerSlug))

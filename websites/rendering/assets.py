@@ -16,7 +16,7 @@ from websites.definition.schema import Definition
 from websites.errors import PublishingRefused
 from websites.models import Site, SiteImage
 from websites.rendering import cards
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 from websites.rendering.themes import colours_of, look, theme_key
 
 SVG: Final = "image/svg+xml"
@@ -43,24 +43,24 @@ class Assets:
     mark: Mark | None = None
     whole_mark: Mark | None = None
 
-    def shot(self, image_id: str) -> Shot | None:
+    def page_image(self, image_id: str) -> PageImage | None:
         """Return an image as the page shows it, or None when there is none of that id."""
         image = self.images.get(image_id)
         if image is None:
             return None
         small = _name(image, "small") if image.small else ""
-        return Shot(_name(image), image.width, image.height, small)
+        return PageImage(_name(image), image.width, image.height, small)
 
     def card(self) -> File | None:
         """Return the picture for link previews: of the first photo that can be read, else of the logo."""
         if photo := self._first_photo():
             return File("card.jpg", JPEG, photo)
-        return File("card.png", PNG, cards.of_mark(self.whole_mark)) if self.whole_mark else None
+        return File("card.png", PNG, cards.card_from_mark(self.whole_mark)) if self.whole_mark else None
 
     def _first_photo(self) -> bytes:
         first = next(iter(self.images.values()), None)
         try:
-            return cards.of_photo(_read(first.file)) if first else b""
+            return cards.card_from_photo(_read(first.file)) if first else b""
         except PublishingRefused:  # `files` says so, unless visitors have the photo already
             return b""
 
@@ -73,7 +73,7 @@ class Assets:
 
     def image_names(self) -> set[str]:
         """Return the relative addresses of all images."""
-        return {name for name, _file in self._wanted()}
+        return {name for name, _file in self._image_files()}
 
     def _marks(self) -> Iterator[File]:
         if self.mark is not None:
@@ -82,11 +82,11 @@ class Assets:
             yield File("icon.png", PNG, cards.home_icon(self.mark))
 
     def _images(self, known: Collection[str]) -> Iterator[File]:
-        for name, file in self._wanted():
+        for name, file in self._image_files():
             if name not in known:
                 yield File(name, WEBP, _read(file))
 
-    def _wanted(self) -> Iterator[tuple[str, FieldFile]]:
+    def _image_files(self) -> Iterator[tuple[str, FieldFile]]:
         for image in {image.pk: image for image in self.images.values()}.values():
             yield _name(image), image.file
             if image.small:
@@ -102,8 +102,8 @@ def _read(file: FieldFile) -> bytes:
         with file.open("rb") as opened:
             content: bytes = opened.read()
     except OSError as error:
-        told = _("The photo “%(image)s” cannot be read any more. Take it off the site or add it again.")
-        raise PublishingRefused(told % {"image": file.instance}) from error
+        message = _("The photo “%(image)s” cannot be read any more. Take it off the site or add it again.")
+        raise PublishingRefused(message % {"image": file.instance}) from error
     return content
 
 
@@ -127,8 +127,8 @@ def _image_ids(value: Any) -> Iterator[str]:
 def _marks(site: Site, definition: Definition) -> tuple[Mark | None, Mark | None]:
     """Return the chosen mark in the site's colours, as its header shows it and whole."""
     brief, key = site.business.brief, definition.mark
-    made = result(brief, "logo") if key and brief else None
-    marks = made.marks if isinstance(made, LogoResult) else ()
+    logo = result(brief, "logo") if key and brief else None
+    marks = logo.marks if isinstance(logo, LogoResult) else ()
     mark = next((mark for mark in marks if mark.item.key == key), None)
     if mark is None:
         return None, None

@@ -33,30 +33,34 @@ _FRENCH: Final = (
 )
 
 
-def bound(text: str, language: str) -> str:
+def non_breaking(text: str, language: str) -> str:
     """Return a text whose figures keep their units, and French signs their word, on one line."""
     for pattern, space in (*_ALWAYS, *(_FRENCH if language == "fr" else ())):
         text = pattern.sub(space, text)
     return text
 
 
-def bound_number(text: str) -> str:
+def non_breaking_number(text: str) -> str:
     """Return a telephone number that stays on one line."""
     return text.replace(" ", WIDE) if len(text) <= _NUMBER_LETTERS else text
 
 
-def bound_block(block: AnyBlock, language: str) -> AnyBlock:
+def non_breaking_block(block: AnyBlock, language: str) -> AnyBlock:
     """Return a block with all its texts bound."""
-    held = {name: _bound(value, name, language) for name, value in block.model_dump().items()}
-    return type(block).model_validate(held)
+    values = {name: _non_breaking_value(value, name, language) for name, value in block.model_dump().items()}
+    return type(block).model_validate(values)
 
 
-def _bound(value: Any, name: str, language: str) -> Any:
+def _non_breaking_value(value: Any, name: str, language: str) -> Any:
     if isinstance(value, list | tuple):
-        return [_bound(inner, name, language) for inner in value]
+        return [_non_breaking_value(inner, name, language) for inner in value]
     if isinstance(value, dict):
-        kept = name == "origins"
-        return value if kept else {key: _bound(inner, key, language) for key, inner in value.items()}
+        is_origin = name == "origins"
+        return (
+            value
+            if is_origin
+            else {key: _non_breaking_value(inner, key, language) for key, inner in value.items()}
+        )
     if name in ("phone", "whatsapp"):
-        return bound_number(value)
-    return bound(value, language) if name in FIELDS else value
+        return non_breaking_number(value)
+    return non_breaking(value, language) if name in FIELDS else value

@@ -20,25 +20,25 @@ from agents.logo import TALL_MARKS
 from agents.palettes import palettes
 from websites.definition.schema import Definition
 from websites.rendering import cards
-from websites.rendering.sections import Finder, Frame, Shot, frame, words
-from websites.rendering.themes import look, palette_key, sheet, theme_key
+from websites.rendering.sections import Frame, ImageFinder, PageImage, frame, labels
+from websites.rendering.themes import look, palette_key, style_sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
 #: Marks whose picture in the header does not spell the business's name: beside them the header writes it out.
 UNNAMED_MARKS: Final = ("", *TALL_MARKS)
 #: The most that a logo may take, in CSS pixels, and the room that all take about the same of.
-_WIDEST: Final = 208.0
+_MOST_LOGO_WIDTH: Final = 208.0
 
-_HIGHEST: Final = 76.0
+_MOST_LOGO_HEIGHT: Final = 76.0
 
-_ROOM: Final = 8400.0
+_LOGO_AREA: Final = 8400.0
 
-_FRAME: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_DESCRIPTION_LETTERS: Final = 300
+_VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_DESCRIPTION_LENGTH: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def no_image(_image: str) -> Shot | None:
+def no_image(_image: str) -> PageImage | None:
     """Find nothing: for pages that show no images."""
     return None
 
@@ -54,7 +54,7 @@ class Links:
     addresses of the same site by language.
     """
 
-    image: Finder = no_image
+    image: ImageFinder = no_image
     logo: str = ""
     icon: str = ""
     home_icon: str = ""
@@ -81,26 +81,26 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
     theme = theme_key(definition.theme)
     palette = palette_key(definition.palette, theme)
     parts = frame(definition, links.image, can_send=bool(links.form_action) or mode == "preview")
-    style = sheet(theme, palette, _letters(definition, parts))
+    style = style_sheet(theme, palette, _heading_characters(definition, parts))
     context = {
         "site": definition,
         "theme": theme,
         "extra": look(theme).extra,
         "frame": parts,
         "hero": parts.first("hero"),
-        "words": words()[definition.language],
+        "words": labels()[definition.language],
         "links": links,
         "card_size": (cards.WIDTH, cards.HEIGHT),
         "is_preview": mode == "preview",
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
-        "logo": _as_address(links.logo),
-        "logo_size": fitted(links.logo),
+        "logo": _data_url(links.logo),
+        "logo_size": logo_size(links.logo),
         "logo_has_name": definition.mark not in UNNAMED_MARKS,
-        "icon": links.icon or _as_address(_initial(parts.name, palette)),
+        "icon": links.icon or _data_url(_initial_icon(parts.name, palette)),
         "colour": palettes()[palette].brand,
         "style": format_html("<style>{}</style>", mark_safe(style)),  # noqa: S308  # our own style sheets
-        "data": _data(definition, parts, links),
+        "data": _structured_data(definition, parts, links),
     }
     return Page(render_to_string("sites/page.html", context), _policy(style, mode, links))
 
@@ -118,10 +118,10 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
     )
 
 
-def _letters(definition: Definition, parts: Frame) -> frozenset[str]:
+def _heading_characters(definition: Definition, parts: Frame) -> frozenset[str]:
     """Return the letters that the display face must have: those of names, headings and prices."""
-    said = words()[definition.language]
-    texts = [parts.name, parts.tagline, *said.values(), *(title for _, title in parts.links)]
+    texts_of_language = labels()[definition.language]
+    texts = [parts.name, parts.tagline, *texts_of_language.values(), *(title for _, title in parts.links)]
     for section in parts.sections:
         texts += [section.title, section.button, *(way.text for way in section.ways)]
         texts += [text for line in section.lines for text in (line.title, line.price)]
@@ -134,15 +134,15 @@ def _letters(definition: Definition, parts: Frame) -> frozenset[str]:
 def _description(definition: Definition, parts: Frame) -> str:
     hero = parts.first("hero")
     found = definition.description or parts.tagline or (hero.title if hero else "") or parts.name
-    return " ".join(found.split())[:_DESCRIPTION_LETTERS]
+    return " ".join(found.split())[:_DESCRIPTION_LENGTH]
 
 
-def _as_address(svg: str) -> str:
+def _data_url(svg: str) -> str:
     """Return an SVG as a data address: in an image it runs nothing and its names stay its own."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
 
 
-def _initial(name: str, palette: str) -> SafeString:
+def _initial_icon(name: str, palette: str) -> SafeString:
     """Return an icon for a site without a logo: the first letter on the brand's colour."""
     colours = palettes()[palette]
     letter = next((sign for sign in name if sign.isalnum()), "•").upper()
@@ -156,10 +156,10 @@ def _initial(name: str, palette: str) -> SafeString:
     )
 
 
-def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
+def _structured_data(definition: Definition, parts: Frame, links: Links) -> SafeString:
     """Return what search engines read: schema.org's LocalBusiness, from what the page says."""
-    reach = {way.kind: way.text for way in parts.ways}
-    said = {
+    contact = {way.kind: way.text for way in parts.ways}
+    fields = {
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": parts.name,
@@ -167,28 +167,30 @@ def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
         "url": links.canonical,
         "image": links.card,
         "logo": urljoin(links.canonical, links.home_icon) if links.canonical and links.home_icon else "",
-        "telephone": reach.get("phone") or reach.get("whatsapp"),
-        "email": reach.get("email"),
-        "address": reach.get("address"),
+        "telephone": contact.get("phone") or contact.get("whatsapp"),
+        "email": contact.get("email"),
+        "address": contact.get("address"),
     }
-    held = {name: value for name, value in said.items() if value}
-    text = json.dumps(held, ensure_ascii=False).translate(_JSON_ESCAPES)
+    known = {name: value for name, value in fields.items() if value}
+    text = json.dumps(known, ensure_ascii=False).translate(_JSON_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'  # data: the policy lets no script run
     return format_html(block, mark_safe(text))  # noqa: S308  # JSON whose <, > and & are escaped
 
 
-class Size(NamedTuple):
+class LogoSize(NamedTuple):
     """Whole CSS pixels, as `width` and `height` of an image say them."""
 
     width: str
     height: str
 
 
-def fitted(svg: str) -> Size:
+def logo_size(svg: str) -> LogoSize:
     """Return a logo's size: long and square ones look about as large as each other ("" for no logo)."""
-    found = _FRAME.search(svg)
-    if found is None:
-        return Size("", "")
-    wide, high = float(found[1]), float(found[2])
-    scale = min(math.sqrt(_ROOM / (wide * high)), _WIDEST / wide, _HIGHEST / high)
-    return Size(f"{wide * scale:.0f}", f"{high * scale:.0f}")
+    view_box = _VIEW_BOX.search(svg)
+    if view_box is None:
+        return LogoSize("", "")
+    width, height = float(view_box[1]), float(view_box[2])
+    scale = min(
+        math.sqrt(_LOGO_AREA / (width * height)), _MOST_LOGO_WIDTH / width, _MOST_LOGO_HEIGHT / height
+    )
+    return LogoSize(f"{width * scale:.0f}", f"{height * scale:.0f}")

@@ -11,25 +11,25 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from websites.definition.schema import AnyBlock, Contact, Definition, Entry, Gallery, Header, Testimonials
-from websites.rendering.contact_links import Way, ways
-from websites.rendering.line_breaks import bound_block
+from websites.rendering.contact_links import ContactDetail, contact_details
+from websites.rendering.line_breaks import non_breaking_block
 
 #: How long a heading or price may be (letters, longest word) for each size, from the largest down.
 _SIZES: Final = ((18, 11), (44, 13), (90, 18))
 _LINKS_AT_MOST: Final = 5
-_LINK_LETTERS: Final = 32
-_OFFERS: Final = ("menu", "services")
+_LINK_LENGTH: Final = 32
+_OFFER_KINDS: Final = ("menu", "services")
 #: Prices that a first screen shows of a longer list, and the least names that make one.
-_TEASER: Final = 3
+_TEASER_LENGTH: Final = 3
 #: Pictures that a first screen borrows from the gallery.
-_TILES: Final = 3
+_TEASER_PICTURES: Final = 3
 #: Ways to reach the business that a first screen tells.
-_FACTS: Final = 3
-_NO_LINK: Final = ("hero", "call_to_action")
+_TEASER_FACTS: Final = 3
+_UNLINKED_KINDS: Final = ("hero", "call_to_action")
 
 
 @dataclass(frozen=True)
-class Shot:
+class PageImage:
     """An image as a page shows it: its address, its size in pixels, and a smaller one for phones.
 
     `alt` says what it shows, in the words of the block that shows it.
@@ -42,7 +42,7 @@ class Shot:
     alt: str = ""
 
 
-Finder: TypeAlias = Callable[[str], Shot | None]
+ImageFinder: TypeAlias = Callable[[str], PageImage | None]
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ class Section:
     block: AnyBlock
     paragraphs: tuple[str, ...] = ()
     button: str = ""
-    image: Shot | None = None
+    image: PageImage | None = None
     lines: tuple[Line, ...] = ()
-    shots: tuple[Shot, ...] = ()
+    shots: tuple[PageImage, ...] = ()
     quotes: tuple[tuple[tuple[str, ...], str], ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways: tuple[ContactDetail, ...] = ()
     has_form: bool = False
 
     @property
@@ -89,7 +89,7 @@ class Section:
     def classes(self) -> str:
         """What the style sheets need to know about its content."""
         parts = self.lines or self.shots or self.quotes
-        said = {
+        classes = {
             f"n{_count(len(parts))}": bool(parts),
             f"t{self.size}": True,
             "priced": any(line.price for line in self.lines),
@@ -98,7 +98,7 @@ class Section:
             "plain": self.image is None,
             "brief": sum(map(len, self.paragraphs)) < 240,
         }
-        return " ".join(name for name, holds in said.items() if holds)
+        return " ".join(name for name, holds in classes.items() if holds)
 
 
 def _count(parts: int) -> int:
@@ -115,7 +115,7 @@ class Frame:
     has_header: bool = False
     sections: tuple[Section, ...] = ()
     footer: str | None = None
-    ways: tuple[Way, ...] = ()
+    ways: tuple[ContactDetail, ...] = ()
     links: tuple[tuple[str, str], ...] = field(default=())
 
     def first(self, kind: str) -> Section | None:
@@ -125,21 +125,21 @@ class Frame:
     @property
     def prices(self) -> Section | None:
         """The section whose first prices a first screen shows; a list as short as that stands by itself."""
-        priced = (section for section in self.sections if section.kind in _OFFERS)
-        return next((section for section in priced if len(section.priced) > _TEASER), None)
+        priced = (section for section in self.sections if section.kind in _OFFER_KINDS)
+        return next((section for section in priced if len(section.priced) > _TEASER_LENGTH), None)
 
     @property
     def offers(self) -> Section | None:
         """The section whose entries' names a first screen shows; two alone make no list."""
-        named = (section for section in self.sections if section.kind in _OFFERS)
-        return next((section for section in named if len(section.lines) >= _TEASER), None)
+        named = (section for section in self.sections if section.kind in _OFFER_KINDS)
+        return next((section for section in named if len(section.lines) >= _TEASER_LENGTH), None)
 
     @property
-    def pictures(self) -> tuple[Shot, ...]:
+    def pictures(self) -> tuple[PageImage, ...]:
         """The gallery's last pictures, when it can spare some for a first screen without its own."""
         gallery, hero = self.first("gallery"), self.first("hero")
-        is_rich = gallery and len(gallery.shots) > _TILES and not (hero and hero.image)
-        return gallery.shots[-_TILES:] if gallery and is_rich else ()
+        is_rich = gallery and len(gallery.shots) > _TEASER_PICTURES and not (hero and hero.image)
+        return gallery.shots[-_TEASER_PICTURES:] if gallery and is_rich else ()
 
     @property
     def act(self) -> str:
@@ -154,47 +154,49 @@ class Frame:
         return size_of(self.name)
 
     @property
-    def facts(self) -> tuple[Way, ...]:
+    def facts(self) -> tuple[ContactDetail, ...]:
         """What a first screen tells: a number, the place, the hours; an e-mail where one is missing."""
-        held = {way.kind: way for way in self.ways}
-        number = held.get("phone") or held.get("whatsapp")
-        wanted = (number, held.get("address"), held.get("hours"), held.get("email"))
-        return tuple(way for way in wanted if way)[:_FACTS]
+        by_kind = {way.kind: way for way in self.ways}
+        number = by_kind.get("phone") or by_kind.get("whatsapp")
+        facts = (number, by_kind.get("address"), by_kind.get("hours"), by_kind.get("email"))
+        return tuple(way for way in facts if way)[:_TEASER_FACTS]
 
     @property
-    def quick(self) -> tuple[Way, ...]:
+    def quick(self) -> tuple[ContactDetail, ...]:
         """The ways that one tap opens, for the bar at a phone's lower edge."""
         return tuple(way for way in self.ways if way.href and way.kind != "email")
 
 
 @lru_cache(maxsize=1)
-def words() -> dict[str, dict[str, str]]:
+def labels() -> dict[str, dict[str, str]]:
     """Return what the themes say by themselves, by language and name."""
     return tomllib.loads((Path(__file__).parent / "themes" / "labels.toml").read_text())
 
 
-def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
+def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame:
     """Return the page's parts; the form is shown when messages can be sent somewhere."""
-    shown = [bound_block(block, definition.language) for block in definition.visible_blocks()]
+    shown = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
     header = next((block for block in shown if isinstance(block, Header)), None)
     footer = next((block for block in shown if block.kind == "footer"), None)
     sections = _sections(shown, find, definition.language, can_send)
-    reach = next((section.ways for section in sections if section.kind == "contact"), ())
+    contact = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
         tagline=header.tagline if header else "",
         has_header=header is not None,
         sections=sections,
         footer=footer.text if footer else None,
-        ways=reach,
+        ways=contact,
         links=tuple(_links(sections)),
     )
 
 
-def _sections(blocks: Sequence[AnyBlock], find: Finder, language: str, can_send: bool) -> tuple[Section, ...]:
-    said = words()[language]
-    made = (section_of(block, find, said, can_send) for block in blocks)
-    return tuple(_one_main_heading(section for section in made if section))
+def _sections(
+    blocks: Sequence[AnyBlock], find: ImageFinder, language: str, can_send: bool
+) -> tuple[Section, ...]:
+    texts = labels()[language]
+    built = (section_of(block, find, texts, can_send) for block in blocks)
+    return tuple(_one_main_heading(section for section in built if section))
 
 
 def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:
@@ -208,26 +210,28 @@ def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:
 
 def _links(sections: tuple[Section, ...]) -> list[tuple[str, str]]:
     """Return anchor and short title of the sections that a visitor may look for."""
-    sought = [section for section in sections if section.kind not in _NO_LINK and section.title]
-    return [(section.anchor, shortened(section.title)) for section in sought][:_LINKS_AT_MOST]
+    linked = [section for section in sections if section.kind not in _UNLINKED_KINDS and section.title]
+    return [(section.anchor, shortened(section.title)) for section in linked][:_LINKS_AT_MOST]
 
 
 def shortened(title: str) -> str:
     """Return a title that fits a link."""
-    return title if len(title) <= _LINK_LETTERS else title[: _LINK_LETTERS - 1].rstrip() + "…"
+    return title if len(title) <= _LINK_LENGTH else title[: _LINK_LENGTH - 1].rstrip() + "…"
 
 
-def section_of(block: AnyBlock, find: Finder, said: Mapping[str, str], can_send: bool) -> Section | None:
+def section_of(
+    block: AnyBlock, find: ImageFinder, texts: Mapping[str, str], can_send: bool
+) -> Section | None:
     """Return what to show of a block, or None when there is nothing to see."""
     if block.kind in ("header", "footer"):
         return None
-    headed = getattr(block, "headline", "") or getattr(block, "title", "")
-    made = Section(
+    heading = getattr(block, "headline", "") or getattr(block, "title", "")
+    section = Section(
         kind=block.kind,
         anchor=f"b{block.id}",
-        title=headed or ("" if block.kind in _NO_LINK else said[block.kind]),
+        title=heading or ("" if block.kind in _UNLINKED_KINDS else texts[block.kind]),
         level=2,
-        size=size_of(headed),
+        size=size_of(heading),
         block=block,
         paragraphs=paragraphs(getattr(block, "text", "")),
         button=getattr(block, "button", ""),
@@ -235,16 +239,16 @@ def section_of(block: AnyBlock, find: Finder, said: Mapping[str, str], can_send:
         lines=tuple(map(_line, _entries(block))),
         shots=tuple(_shots(block, find)),
         quotes=tuple(_quotes(block)),
-        ways=tuple(ways(block, said)) if isinstance(block, Contact) else (),
+        ways=tuple(contact_details(block, texts)) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
-    return made if _says_something(made, headed) else None
+    return section if _has_content(section, heading) else None
 
 
-def _says_something(section: Section, headed: str) -> bool:
+def _has_content(section: Section, heading: str) -> bool:
     """Say whether a visitor gains from the section; a bare title over nothing is left out."""
-    held = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
-    return any(held) or section.has_form or (bool(headed) and section.kind in _NO_LINK)
+    contents = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
+    return any(contents) or section.has_form or (bool(heading) and section.kind in _UNLINKED_KINDS)
 
 
 def _entries(block: AnyBlock) -> tuple[Entry, ...]:
@@ -256,13 +260,13 @@ def _line(entry: Entry) -> Line:
     return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price), size_of(entry.title))
 
 
-def _shots(block: AnyBlock, find: Finder) -> Iterator[Shot]:
+def _shots(block: AnyBlock, find: ImageFinder) -> Iterator[PageImage]:
     for picture in block.pictures if isinstance(block, Gallery) else ():
         if found := _shot(picture.image, picture.alt, find):
             yield found
 
 
-def _shot(image: str, alt: str, find: Finder) -> Shot | None:
+def _shot(image: str, alt: str, find: ImageFinder) -> PageImage | None:
     """Return an image with what the block says that it shows."""
     found = find(image) if image else None
     return replace(found, alt=alt) if found else None

@@ -76,8 +76,8 @@ def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
         ("/s/jardin/", "sjardin"),
     ],
 )
-def test_what_is_typed_is_written_as_an_address(typed: str, written: str) -> None:
-    assert addresses.written(typed) == written
+def test_what_is_typed_is_written_as_an_address(typed: str, normalize: str) -> None:
+    assert addresses.normalize(typed) == normalize
 
 
 def test_the_refusal_speaks_french() -> None:
@@ -87,9 +87,9 @@ def test_the_refusal_speaks_french() -> None:
 
 def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
     former = FormerSlugFactory.create(site=site_of(owner), slug="premier-jardin")
-    assert addresses.taken(["premier-jardin"], site=former.site) == set()
+    assert addresses.taken_addresses(["premier-jardin"], site=former.site) == set()
     both = {"premier-jardin", "jardin-de-khady"}
-    assert addresses.taken([*both, "libre"]) == both
+    assert addresses.taken_addresses([*both, "libre"]) == both
 
 
 def test_suggestions_are_free_and_good(owner: User) -> None:

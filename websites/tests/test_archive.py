@@ -33,7 +33,7 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
 
 
 def test_it_holds_the_page_and_what_to_know_in_the_sites_language(site: Site) -> None:
-    files = unpacked(archive.packed(site))
+    files = unpacked(archive.build_archive(site))
     assert sorted(files) == [
         f"jardin-de-khady/{name}" for name in ("LICENSE.txt", "README.txt", "index.html")
     ]
@@ -41,21 +41,21 @@ def test_it_holds_the_page_and_what_to_know_in_the_sites_language(site: Site) ->
 
 
 def test_the_page_opens_from_a_folder_without_us(site: Site) -> None:
-    page = unpacked(archive.packed(site))["jardin-de-khady/index.html"].decode()
+    page = unpacked(archive.build_archive(site))["jardin-de-khady/index.html"].decode()
     assert "<form" not in page
     assert 'href="/' not in page
     assert 'src="/' not in page
 
 
 def test_the_same_site_packs_to_the_same_bytes(site: Site) -> None:
-    assert archive.packed(site) == archive.packed(site)
+    assert archive.build_archive(site) == archive.build_archive(site)
 
 
 def test_its_images_lie_beside_the_page(site: Site, settings: object, tmp_path: object) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's
     image = SiteImageFactory.create(site=site, file=ContentFile(b"webp", name="a.webp"))
     site.definition["blocks"][1]["image"] = str(image.pk)
-    files = unpacked(archive.packed(site))
+    files = unpacked(archive.build_archive(site))
     name = f"images/{image.sha256}.webp"
     assert files[f"jardin-de-khady/{name}"] == b"webp"
     assert f'src="{name}"' in files["jardin-de-khady/index.html"].decode()

@@ -107,7 +107,7 @@ def test_a_site_without_a_logo_still_has_an_icon_for_the_tab(owner: User) -> Non
 
 
 def test_a_card_is_light_enough_for_a_messenger() -> None:
-    assert len(cards.of_mark(mark())) < 100_000
+    assert len(cards.card_from_mark(mark())) < 100_000
 
 
 def test_search_engines_read_a_business_with_only_what_schema_org_knows(owner: User) -> None:

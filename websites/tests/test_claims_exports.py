@@ -22,7 +22,7 @@ from websites.definition.schema import Definition
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.publishing import archive
-from websites.publishing.services import public_part
+from websites.publishing.services import public_definition
 from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_no_numeral_of_the_page_is_without_its_row(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)
-    definition = public_part(Definition.model_validate(site.definition))
+    definition = public_definition(Definition.model_validate(site.definition))
     page = render(definition, mode="public", links=Links(form_action="contact/")).html
     assert untold(held, iter(texts_of(page))) == set()
 
@@ -96,7 +96,7 @@ def test_no_numeral_of_the_zip_is_without_its_row(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)
-    packed = zipfile.ZipFile(io.BytesIO(archive.packed(site)))
+    packed = zipfile.ZipFile(io.BytesIO(archive.build_archive(site)))
     pages = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if name.endswith(".html")]
     notes = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if "README" in name]
     assert pages

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from agents.template.themes import themes
 from websites.definition import schema as d
 from websites.rendering.page import Links, Mode, Page, render
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 
 FRAGMENTS: Final = [
     *(
@@ -117,7 +117,7 @@ def site(theme: str, text: str) -> d.Definition:
 
 def page(theme: str, text: str, mode: Mode) -> Page:
     links = Links(
-        image=lambda _: Shot("images/one.webp", 40, 30, "images/one-small.webp", text),
+        image=lambda _: PageImage("images/one.webp", 40, 30, "images/one-small.webp", text),
         form_action="contact/" if mode == "public" else "",
         canonical="https://genesis.example/s/one/" if mode == "public" else "",
     )

@@ -12,7 +12,7 @@ from agents.logo import AGENT, in_header
 from agents.logo.tints import tints
 from agents.palettes import palettes
 from agents.schemas import LogoResult, Mark
-from websites.rendering.page import Links, fitted, render
+from websites.rendering.page import Links, logo_size, render
 from websites.tests.shops import shop
 
 OCEAN = palettes()["ocean"]
@@ -27,7 +27,7 @@ def mark(key: str = "mark.symbol") -> Mark:
 
 @pytest.mark.parametrize(("wide", "high"), [(240, 240), (1200, 60), (400, 240), (100, 900)])
 def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int) -> None:
-    size = fitted(f'<svg viewBox="0 0 {wide} {high}">')
+    size = logo_size(f'<svg viewBox="0 0 {wide} {high}">')
     width, height = int(size.width), int(size.height)
     assert width <= 208
     assert height <= 76
@@ -37,7 +37,7 @@ def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int
 def test_a_page_says_its_logos_size_so_that_nothing_moves_when_it_comes() -> None:
     svg = in_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche", mark="mark.symbol"), mode="public", links=Links(logo=svg)).html
-    size = fitted(svg)
+    size = logo_size(svg)
     assert f'width="{size.width}" height="{size.height}">' in made
 
 

@@ -144,11 +144,6 @@ def test_an_address_of_the_product_itself_is_never_given() -> None:
     assert not any(is_free(slug) for slug in reserved())
 
 
-def test_a_site_may_keep_its_own_address() -> None:
-    site = SiteFactory.create(slug="jardin")
-    assert is_free("jardin", but=site)
-
-
 @pytest.mark.parametrize("name", ["🍋", "متجر", "", "A", "x" * 200, "Chez l’Éclair & fils"])
 def test_every_name_has_an_address_that_fits(name: str) -> None:
     some = candidates(name)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
-from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, picture_of
+from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, process_upload
 from websites.tests.photos import jpeg_of_scans, photo, png_that_claims, read, scene, written
 
 RED = (192, 48, 32)
@@ -28,20 +28,20 @@ def near(one: Picture, colour: tuple[int, ...]) -> bool:
 
 def reason(content: bytes) -> str:
     with override("en"), pytest.raises(ImageRefused) as refused:
-        picture_of(content)
+        process_upload(content)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "MPO"])
 def test_what_browsers_show_becomes_webp(kind: str) -> None:
-    made = picture_of(photo(kind=kind))
+    made = process_upload(photo(kind=kind))
     assert read(made.full).format == "WEBP"
     assert near(made, RED)
 
 
 def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
     assert "damaged" in reason(jpeg_of_scans(61))
-    assert picture_of(jpeg_of_scans(20)).width == 300
+    assert process_upload(jpeg_of_scans(20)).width == 300
 
 
 def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
@@ -51,28 +51,30 @@ def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
 
 
 def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
-    assert picture_of(photo() + b"\xff\xda\0\2" * 100).width == 300
+    assert process_upload(photo() + b"\xff\xda\0\2" * 100).width == 300
 
 
 def test_a_large_photo_fits_screens_and_phones_in_its_proportions() -> None:
-    made = picture_of(written(scene(1, 3000, 2000)))
+    made = process_upload(written(scene(1, 3000, 2000)))
     assert (made.width, made.height) == read(made.full).size == (FULL, 1067)
     assert read(made.small).size == (SMALL, 427)
     assert len(made.small) < len(made.full) < 450_000
 
 
 def test_a_portrait_is_as_wide_on_a_phone_as_its_page_says() -> None:
-    made = picture_of(photo(2000, 3000))
+    made = process_upload(photo(2000, 3000))
     assert (made.height, read(made.small).width) == (FULL, SMALL)
 
 
 def test_a_small_photo_is_not_blown_up() -> None:
-    made = picture_of(photo(300, 200))
+    made = process_upload(photo(300, 200))
     assert (made.width, made.height, made.small) == (300, 200, b"")
 
 
 def test_even_noise_weighs_less_than_a_megabyte() -> None:
-    made = picture_of(written(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60))
+    made = process_upload(
+        written(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60)
+    )
     assert len(made.full) < 1_000_000
 
 
@@ -82,7 +84,7 @@ def test_even_noise_weighs_less_than_a_megabyte() -> None:
 def test_a_photo_stands_as_the_camera_was_held(orientation: int, sides: tuple[int, int]) -> None:
     noted = Image.Exif()
     noted[0x0112] = orientation
-    made = picture_of(photo(exif=noted))
+    made = process_upload(photo(exif=noted))
     assert (made.width, made.height) == sides
 
 
@@ -91,7 +93,7 @@ def test_a_turned_photo_has_its_top_on_top() -> None:
     lying.paste((255, 255, 255), (0, 0, 60, 200))  # the left is the top of what the camera saw
     noted = Image.Exif()
     noted[0x0112] = 6
-    stands = read(picture_of(written(lying, exif=noted)).full).convert("L")
+    stands = read(process_upload(written(lying, exif=noted)).full).convert("L")
     assert stands.getpixel((100, 20)) > 240 > 15 > stands.getpixel((100, 280))  # type: ignore[operator]  # grey
 
 
@@ -99,7 +101,7 @@ def test_nothing_that_the_camera_noted_stays() -> None:
     noted = Image.Exif()
     noted[0x010F], noted[0x8825] = "SpyCam", {1: "N", 2: (14.0, 41.0, 37.0)}
     content = photo(exif=noted, comment=b"secret place", icc_profile=b"x" * 200)
-    made = picture_of(content)
+    made = process_upload(content)
     assert b"SpyCam" in content
     assert not {"exif", "xmp", "icc_profile", "comment"} & set(read(made.full).info)
     assert b"SpyCam" not in made.full + made.small
@@ -108,13 +110,13 @@ def test_nothing_that_the_camera_noted_stays() -> None:
 def test_colours_are_shown_as_the_files_profile_means_them() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
-    assert near(picture_of(photo(icc_profile=srgb)), RED)
-    assert near(picture_of(photo(icc_profile=swapped)), (RED[1], RED[0], RED[2]))
+    assert near(process_upload(photo(icc_profile=srgb)), RED)
+    assert near(process_upload(photo(icc_profile=swapped)), (RED[1], RED[0], RED[2]))
 
 
 def test_a_profile_that_does_not_fit_is_ignored() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    assert near(picture_of(photo(icc_profile=lab)), RED)
+    assert near(process_upload(photo(icc_profile=lab)), RED)
 
 
 @pytest.mark.parametrize(
@@ -129,11 +131,11 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
 def test_grey_16_bits_and_palettes_keep_their_colour(
     mode: str, value: int, expected: tuple[int, ...]
 ) -> None:
-    assert near(picture_of(written(Image.new(mode, (90, 60), value), "PNG")), expected)
+    assert near(process_upload(written(Image.new(mode, (90, 60), value), "PNG")), expected)
 
 
 def test_printers_colours_become_screen_colours() -> None:
-    made = picture_of(written(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
+    made = process_upload(written(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
     assert read(made.full).mode == "RGB"
     assert near(made, (255, 0, 0))
 
@@ -142,14 +144,14 @@ def test_printers_colours_become_screen_colours() -> None:
 def test_what_is_transparent_stays_so(mode: str) -> None:
     image = Image.new(mode, (90, 60), 0)
     how = {"transparency": 0} if mode == "P" else {}
-    shown = read(picture_of(written(image, "PNG", **how)).full)
+    shown = read(process_upload(written(image, "PNG", **how)).full)
     assert (shown.mode, shown.getchannel("A").getextrema()) == ("RGBA", (0, 0))
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_of_what_moves_the_first_picture_is_kept(kind: str) -> None:
     first, second = Image.new("RGB", (90, 60), RED), Image.new("RGB", (90, 60), "blue")
-    made = picture_of(written(first, kind, save_all=True, append_images=[second]))
+    made = process_upload(written(first, kind, save_all=True, append_images=[second]))
     assert near(made, RED)
     assert getattr(read(made.full), "n_frames", 1) == 1
 
@@ -195,7 +197,7 @@ def test_formats_with_decoders_that_nobody_needs_are_refused(kind: str) -> None:
 
 def test_a_photo_that_is_something_else_too_loses_that() -> None:
     script = b"<script>alert(1)</script>"
-    made = picture_of(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
+    made = process_upload(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
     assert b"script" not in made.full
     assert near(made, RED)
 
@@ -215,7 +217,7 @@ def test_a_damaged_photo_is_shown_or_refused_and_nothing_else(kind: str, at: flo
     place = int(at * len(content))
     content[place : place + len(noise)] = noise
     try:
-        made = picture_of(bytes(content))
+        made = process_upload(bytes(content))
     except ImageRefused:
         return
     assert read(made.full).size == (made.width, made.height)

@@ -202,7 +202,7 @@ def test_an_address_given_up_this_very_moment_is_not_taken(owner: User, stranger
 
 def test_a_site_does_not_take_ever_more_addresses(owner: User) -> None:
     site = online(owner).site
-    for number in range(publishing.MOST_FORMER):
+    for number in range(publishing.MOST_FORMER_SLUGS):
         site = move(site, owner, f"jardin-numero-{number}")
     with pytest.raises(AddressRefused, match="many addresses"):
         move(site, owner, "encore-une")

@@ -16,12 +16,12 @@ from django.utils.translation import override
 from agents.template.themes import themes
 from websites.definition import schema as d
 from websites.rendering.page import Links, Page, render
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 from websites.rendering.themes import look
 from websites.tests.shops import bare, hostile, shop
 
 THEMES = list(themes())
-PHOTO = Shot("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
+PHOTO = PageImage("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
 PUBLIC = Links(
     image=lambda image: PHOTO if image != "missing" else None,
     form_action="/s/esi/message/",

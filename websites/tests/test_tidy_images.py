@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def left(media: Path, owner: User) -> Path:
     """Give an old file that no row names, beside one of an image and one of an upload under way."""
-    images.keep(by=owner, site=site_of(owner), content=photo())
+    images.add_image(by=owner, site=site_of(owner), content=photo())
     folder = files_in(media)[0].parent
     (folder / "under-way.webp").write_bytes(b"x")
     old = folder / ".0123.part"
@@ -50,7 +50,7 @@ def test_a_dry_run_deletes_nothing(left: Path) -> None:
 
 
 def test_a_lost_file_is_told(owner: User, media: Path) -> None:
-    row = images.keep(by=owner, site=site_of(owner), content=photo())
+    row = images.add_image(by=owner, site=site_of(owner), content=photo())
     files_in(media)[0].unlink()
     with pytest.raises(CommandError, match=row.file.name):
         tidy()

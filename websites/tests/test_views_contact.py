@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from organizations.tenancy import NOBODY, SYSTEM, see_as
-from websites.messages import emails as letters
+from websites.messages import emails
 from websites.messages import services as contact
 from websites.models import Publication, SiteMessage
 from websites.tests.factories import SiteMessageFactory
@@ -159,7 +159,7 @@ def test_the_owner_is_told_by_a_job_in_the_same_transaction(published: Publicati
 def tell(**values: str) -> SiteMessage:
     owner = UserFactory.create(email="khady@example.org", name="Khady")
     message: SiteMessage = SiteMessageFactory.create(site=online(owner).site, **values)
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     return message
 
 
@@ -177,7 +177,7 @@ def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
     assert mail.outbox[0].reply_to == ["moussa@example.org"]
     mail.outbox.clear()
     SiteMessage.objects.update(mailed_at=None, reach="77 000 00 00")
-    letters.tell_owner(SiteMessage.objects.get().pk, ROOT)
+    emails.notify_owner(SiteMessage.objects.get().pk, ROOT)
     assert mail.outbox[0].reply_to == []
 
 
@@ -191,20 +191,20 @@ def test_the_mail_escapes_what_visitors_write() -> None:
 
 def test_the_owner_is_told_once_however_often_the_job_runs() -> None:
     message = tell()
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     assert len(mail.outbox) == 1
 
 
 def test_nobody_is_told_of_a_message_that_is_gone() -> None:
     message = SiteMessageFactory.create()
     message.delete()
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     assert mail.outbox == []
 
 
 def test_an_address_that_was_never_confirmed_gets_no_mail() -> None:
     message = SiteMessageFactory.create(site__business__owner=UserFactory.create(verified=False))
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     assert mail.outbox == []
 
 

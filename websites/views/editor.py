@@ -18,8 +18,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from briefs.access import person_of
 from businesses.access import business_of
-from websites import services as editing
-from websites.access import keeps_typed, number_in, site_of, version_of, waiting
+from websites import services
+from websites.access import keeps_form, number_in, site_of, take_saved_form, version_of
 from websites.commands import History, Unclear, Understood, parse
 from websites.definition.blocks import Language, block_index
 from websites.definition.operations import (
@@ -39,17 +39,17 @@ from websites.generation.review import to_review
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import Changed, definition_of
-from websites.views.editor_page import Said, editor_page, look_form
+from websites.views.editor_page import Feedback, editor_page, look_form
 
 #: What a section's buttons do.
-BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
-    "up": lambda held, block: MoveBlock(block=block, at=_place(held, block) - 1),
-    "down": lambda held, block: MoveBlock(block=block, at=_place(held, block) + 1),
-    "hide": lambda held, block: HideBlock(block=block),
-    "show": lambda held, block: HideBlock(block=block, is_hidden=False),
-    "duplicate": lambda held, block: DuplicateBlock(block=block),
-    "remove": lambda held, block: RemoveBlock(block=block),
-    "add": lambda held, kind: AddBlock(kind=kind),
+ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
+    "up": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) - 1),
+    "down": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) + 1),
+    "hide": lambda definition, block: HideBlock(block=block),
+    "show": lambda definition, block: HideBlock(block=block, is_hidden=False),
+    "duplicate": lambda definition, block: DuplicateBlock(block=block),
+    "remove": lambda definition, block: RemoveBlock(block=block),
+    "add": lambda definition, kind: AddBlock(kind=kind),
 }
 
 
@@ -65,14 +65,14 @@ def make(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
 def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the editor, with what was typed before the login expired."""
     site = site_of(request, site_id)
-    typed = waiting(request, site_id)
-    if typed is None:
+    saved = take_saved_form(request, site_id)
+    if saved is None:
         return editor_page(request, site)
     note = _("Here is what you typed before you signed in again. It is not saved yet.")
-    return editor_page(request, site, Said(posted=typed, command=typed.get("text", ""), notes=(note,)))
+    return editor_page(request, site, Feedback(posted=saved, command=saved.get("text", ""), notes=(note,)))
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Write a section's texts; its entries can be moved or removed at once."""
@@ -81,48 +81,57 @@ def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     block = definition_of(site).block(block_id)
     if block is None:
         gone = _("This section is no longer there.")
-        return editor_page(request, site, Said(refused=gone, posted=request.POST, status=409))
+        return editor_page(request, site, Feedback(refused=gone, posted=request.POST, status=409))
     form = BlockForm(request.POST, block=block, version=site.version)
     if not form.is_valid():
-        return editor_page(request, site, Said(posted=request.POST, opened=block_id, status=422))
+        return editor_page(request, site, Feedback(posted=request.POST, opened=block_id, status=422))
     version, photo = form.cleaned_data["version"], request.POST.get("photo", "")
-    then = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
-    return changed(request, site, _asked(request, form), version=version, opened=block_id, then=then)
+    next_url = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
+    return apply_change(
+        request,
+        site,
+        _requested_operation(request, form),
+        version=version,
+        opened=block_id,
+        next_url=next_url,
+    )
 
 
-def _asked(request: HttpRequest, form: BlockForm) -> Operation:
+def _requested_operation(request: HttpRequest, form: BlockForm) -> Operation:
     """Return what a section's form asks for, by the button that sent it."""
     if request.POST.get("photo") == "remove":
         return form.without_image()
-    order, _at, place = request.POST.get("entry", "").partition(" ")
-    at = number_in(place)
-    return form.operation() if at is None else form.moved(order, at)
+    action, _space, entry = request.POST.get("entry", "").partition(" ")
+    at = number_in(entry)
+    return form.operation() if at is None else form.moved(action, at)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Set theme, colours, logo, and what search engines show."""
     site = site_of(request, site_id)
     form = look_form(site, definition_of(site), request.POST)
     if not form.is_valid():
-        return editor_page(request, site, Said(posted=request.POST, opened="site", status=422))
-    return changed(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
+        return editor_page(request, site, Feedback(posted=request.POST, opened="site", status=422))
+    return apply_change(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Move, hide, show, copy, delete or add a section from a button."""
     site = site_of(request, site_id)
-    order, block = request.POST.get("do", ""), request.POST.get("block", "")
-    held = definition_of(site)
-    if order not in BUTTONS or (order != "add" and held.block(block) is None):
-        return editor_page(request, site, Said(refused=_("This section is no longer there."), status=422))
-    return changed(request, site, BUTTONS[order](held, block), version=version_of(request), near=block)
+    action, block = request.POST.get("do", ""), request.POST.get("block", "")
+    definition = definition_of(site)
+    if action not in ACTIONS or (action != "add" and definition.block(block) is None):
+        return editor_page(request, site, Feedback(refused=_("This section is no longer there."), status=422))
+    return apply_change(
+        request, site, ACTIONS[action](definition, block), version=version_of(request), next_to=block
+    )
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the new text of what a text came from, or keep one's own."""
@@ -133,10 +142,10 @@ def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         return redirect("websites:editor", site.pk)
     kind = TakeNew if request.POST.get("do") == "take" and found[0].offers else KeepMine
     operation = kind(block=block, path=path, origin=found[0].new)
-    return changed(request, site, operation, version=version_of(request), opened=block)
+    return apply_change(request, site, operation, version=version_of(request), opened=block)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Do what a typed line asks for; what is not understood changes nothing and is said."""
@@ -145,100 +154,102 @@ def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     language: Language = "fr" if (get_language() or "fr").startswith("fr") else "en"
     answer = parse(text, definition_of(site), language)
     if isinstance(answer, Understood):
-        return changed(request, site, answer.operation, version=version)
+        return apply_change(request, site, answer.operation, version=version)
     if isinstance(answer, History):
-        return _history(request, site_id, editing.redo if answer.is_redo else editing.undo)
+        return _history(request, site_id, services.redo if answer.is_redo else services.undo)
     if isinstance(answer, Unclear):
-        said = Said(command=text, question=answer.question, suggestions=answer.options, status=422)
+        feedback = Feedback(command=text, question=answer.question, suggestions=answer.options, status=422)
     else:
         question = _("This was not understood, and nothing was changed. Did you mean:")
-        said = Said(command=text, question=question, suggestions=answer.suggestions, status=422)
-    return editor_page(request, site, said)
+        feedback = Feedback(command=text, question=question, suggestions=answer.suggestions, status=422)
+    return editor_page(request, site, feedback)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def undo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the last change back."""
-    return _history(request, site_id, editing.undo)
+    return _history(request, site_id, services.undo)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def redo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Make the change again that was taken back last."""
-    return _history(request, site_id, editing.redo)
+    return _history(request, site_id, services.redo)
 
 
 def _history(request: HttpRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
     site, version = site_of(request, site_id), version_of(request)
     by = person_of(request)
-    return answered(request, site, version, lambda: use_case(by=by, site=site, version=version))
+    return respond(request, site, version, lambda: use_case(by=by, site=site, version=version))
 
 
-def changed(
+def apply_change(
     request: HttpRequest,
     site: Site,
     operation: Operation,
     *,
     version: int,
     opened: str = "",
-    near: str = "",
-    then: str = "",
+    next_to: str = "",
+    next_url: str = "",
 ) -> HttpResponse:
     """Make a change and show the editor, or go on to `then`; a refused one is said, with what was typed."""
     by = person_of(request)
-    use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
-    return answered(request, site, version, use_case, opened, near, then)
+    use_case = lambda: services.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
+    return respond(request, site, version, use_case, opened, next_to, next_url)
 
 
-def answered(
+def respond(
     request: HttpRequest,
     site: Site,
     version: int,
     use_case: Callable[[], Changed],
     opened: str = "",
-    near: str = "",
-    then: str = "",
+    next_to: str = "",
+    next_url: str = "",
 ) -> HttpResponse:
     """Run a use case and answer with the editor: afterwards, or with the reason and what was typed.
 
     The section `opened` is unfolded, and so is a new one; the page starts at it, or `near` a folded one.
     """
     try:
-        done = use_case()
+        result = use_case()
     except SiteChanged as error:
-        said = Said(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
-        said = replace(said, command=request.POST.get("text", ""))
-        return editor_page(request, site_of(request, site.pk), said)
+        feedback = Feedback(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
+        feedback = replace(feedback, command=request.POST.get("text", ""))
+        return editor_page(request, site_of(request, site.pk), feedback)
     except SiteError as error:
-        said = Said(refused=str(error), posted=request.POST, opened=opened, status=422)
-        said = replace(said, command=request.POST.get("text", ""))
-        return editor_page(request, site_of(request, site.pk), said)
-    if done.what:
-        messages.success(request, done.what)
-    elif not then:
+        feedback = Feedback(refused=str(error), posted=request.POST, opened=opened, status=422)
+        feedback = replace(feedback, command=request.POST.get("text", ""))
+        return editor_page(request, site_of(request, site.pk), feedback)
+    if result.what:
+        messages.success(request, result.what)
+    elif not next_url:
         messages.info(request, _("Nothing changed."))
-    if then:
-        return HttpResponseClientRedirect(then) if request.headers.get("HX-Request") else redirect(then)
-    opened = opened or _new_block(site, done.site)
-    return redirect(reverse("websites:editor", args=[site.pk]) + _part_of_page(opened, near))
+    if next_url:
+        return (
+            HttpResponseClientRedirect(next_url) if request.headers.get("HX-Request") else redirect(next_url)
+        )
+    opened = opened or _added_block(site, result.site)
+    return redirect(reverse("websites:editor", args=[site.pk]) + _anchor(opened, next_to))
 
 
-def _new_block(before: Site, after: Site) -> str:
+def _added_block(before: Site, after: Site) -> str:
     """Return the section that a change added, "" when it added none."""
     known = {block.id for block in definition_of(before).blocks}
     return next((block.id for block in definition_of(after).blocks if block.id not in known), "")
 
 
-def _part_of_page(opened: str, near: str) -> str:
+def _anchor(opened: str, next_to: str) -> str:
     if opened:
         return f"?open={opened}#block-{opened}"
-    return f"#block-{near}" if near else ""
+    return f"#block-{next_to}" if next_to else ""
 
 
-def _place(held: Definition, block: str) -> int:
+def _block_index(definition: Definition, block: str) -> int:
     try:
-        return block_index(held, block)
+        return block_index(definition, block)
     except KeyError as error:
         raise EditRefused(_("This section is no longer there.")) from error

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from agents.schemas import LogoResult
@@ -40,7 +40,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Said:
+class Feedback:
     """What the page says of what was asked: why it was not done, and what was typed.
 
     `posted` is the form as it was sent, shown again; `since` is the version that the page had been loaded
@@ -66,40 +66,42 @@ class Said:
         return data
 
 
-def editor_page(request: HttpRequest, site: Site, said: Said | None = None) -> HttpResponse:
+def editor_page(request: HttpRequest, site: Site, feedback: Feedback | None = None) -> HttpResponse:
     """Show the editor."""
-    said = said or Said(opened=request.GET.get("open", ""), command=request.GET.get("command", ""))
+    feedback = feedback or Feedback(
+        opened=request.GET.get("open", ""), command=request.GET.get("command", "")
+    )
     definition = definition_of(site)
     reviews = to_review(site, definition)
     context = {
         "site": site,
         "business": site.business,
         "definition": definition,
-        "said": said,
-        "told": [str(message) for message in get_messages(request)] if said.opened else [],
+        "said": feedback,
+        "told": [str(message) for message in get_messages(request)] if feedback.opened else [],
         "examples": load_vocabulary("fr" if _language() == "fr" else "en").examples[:4],
-        "cards": _cards(site, definition, reviews, said),
-        "look": look_form(site, definition, said.data("site", site.version)),
-        "kinds": _kinds(definition),
+        "cards": _cards(site, definition, reviews, feedback),
+        "look": look_form(site, definition, feedback.data("site", site.version)),
+        "kinds": _addable_kinds(definition),
         "last": site.revisions.filter(is_undone=False).order_by("-version").first(),
         "can_redo": site.revisions.filter(is_undone=True).exists(),
         "reviews": reviews,
         "site_reviews": [review for review in reviews if review.block == SITE],
-        "changes": changes_since(site, said.since) if said.since is not None else [],
-        "lost": _lost(definition, said),
-        "preview": _address("websites:preview", site),
-        "preview_frame": _address("websites:preview_page", site),
-        "publish": _address("websites:publish", site),
+        "changes": changes_since(site, feedback.since) if feedback.since is not None else [],
+        "lost": _unplaced_texts(definition, feedback),
+        "preview": reverse("websites:preview", args=[site.pk]),
+        "preview_frame": reverse("websites:preview_page", args=[site.pk]),
+        "publish": reverse("websites:publish", args=[site.pk]),
     }
-    return render(request, "websites/editor.html", context, status=said.status)
+    return render(request, "websites/editor.html", context, status=feedback.status)
 
 
-def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: Said) -> list[Card]:
+def _cards(site: Site, definition: Definition, reviews: Sequence[Review], feedback: Feedback) -> list[Card]:
     images = {str(image.pk): image for image in site.images.all()}
     movable = [block.id for block in definition.blocks if block.kind not in {"header", "footer"}]
     cards = []
     for block in definition.blocks:
-        data = said.data(block.id, site.version)
+        data = feedback.data(block.id, site.version)
         mine = [review for review in reviews if review.block == block.id]
         card = Card(
             block=block,
@@ -107,7 +109,7 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: 
             title=title_of(block),
             form=BlockForm(data, block=block, version=site.version, images=images),
             reviews=mine,
-            is_open=data is not None or said.opened == block.id,
+            is_open=data is not None or feedback.opened == block.id,
             is_fixed=block.id not in movable,
             is_first=movable[:1] == [block.id],
             is_last=movable[-1:] == [block.id],
@@ -119,14 +121,14 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], said: 
 def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
     """Return the form of what holds for the whole site."""
     brief = site.business.brief
-    marks = result(brief, "logo") if brief else None
-    drawn = marks.marks if isinstance(marks, LogoResult) else ()
+    logo = result(brief, "logo") if brief else None
+    marks = logo.marks if isinstance(logo, LogoResult) else ()
     return LookForm(
         data,
         definition=definition,
         version=site.version,
         themes=[(one.key, one.name(_language())) for one in themes().values()],
-        marks=[(one.item.key, one.item.label) for one in drawn],
+        marks=[(one.item.key, one.item.label) for one in marks],
     )
 
 
@@ -134,28 +136,20 @@ def _language() -> str:
     return (get_language() or "fr")[:2]
 
 
-def _kinds(definition: Definition) -> list[tuple[str, Any]]:
+def _addable_kinds(definition: Definition) -> list[tuple[str, Any]]:
     """Return the sections that can be added."""
-    there = {block.kind for block in definition.blocks}
-    return [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & there]
+    present = {block.kind for block in definition.blocks}
+    return [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & present]
 
 
-def _lost(definition: Definition, said: Said) -> list[str]:
+def _unplaced_texts(definition: Definition, feedback: Feedback) -> list[str]:
     """Return what was typed for a section that is no longer there, to be copied."""
-    if said.posted is None:
+    if feedback.posted is None:
         return []
     known = {block.id for block in definition.blocks} | {"site"}
-    typed = {name: str(value).strip() for name, value in said.posted.items() if "-" in name}
+    texts = {name: str(value).strip() for name, value in feedback.posted.items() if "-" in name}
     return [
         value
-        for name, value in typed.items()
+        for name, value in texts.items()
         if value and name.partition("-")[0] not in known and not name.endswith("-version")
     ]
-
-
-def _address(name: str, site: Site) -> str:
-    """Return the address of a page of the site, "" while there is no such page."""
-    try:
-        return reverse(name, args=[site.pk])
-    except NoReverseMatch:
-        return ""

@@ -19,22 +19,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from briefs.access import person_of
-from websites import services as editing
-from websites.access import kept_for, site_of, version_of, waiting
+from websites.access import keeps_form_for, site_of, take_saved_form, version_of
 from websites.definition.blocks import NAMES, PICTURED
 from websites.definition.operations import sections_showing, show_images
 from websites.definition.schema import AnyBlock, Picture
 from websites.errors import ImageRefused, NoRoom, SiteChanged, SiteError
 from websites.forms import PhotoForm
-from websites.media import services as library
+from websites.media.images import MOST_BYTES, too_large
+from websites.media.services import MOST_IMAGES, add_image, delete_image, describe_image
 from websites.models import Site, SiteImage
-from websites.services import changes_since, definition_of
+from websites.services import change, changes_since, definition_of
 
 PAGE: Final = "websites:images"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ListedImage:
     """An image as the page lists it: which sections show it, and whether the one asked about does."""
 
     image: SiteImage
@@ -48,7 +48,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Told:
+class Feedback:
     """What the page says of what was asked: why it was not done, file by file where there were several."""
 
     refused: str = ""
@@ -58,7 +58,7 @@ class Told:
     status: int = 200
 
 
-class Kept(NamedTuple):
+class UploadResult(NamedTuple):
     """The images that were kept, and the others by name and reason."""
 
     images: list[SiteImage]
@@ -66,29 +66,29 @@ class Kept(NamedTuple):
     status: int
 
 
-@partial(kept_for, PAGE)
+@partial(keeps_form_for, PAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """List a site's photos (`?block=` to choose one for a section), or do what a button asks for."""
     site = site_of(request, site_id)
     if request.method != "POST":
-        return _page(request, site, Told(form=_typed_before(request, site)))
-    act = _ACTS.get(request.POST.get("do", ""))
-    if act is None:
-        return _page(request, site, Told(_("This could not be read. Please try again."), status=422))
+        return _page(request, site, Feedback(form=_restored_form(request, site)))
+    action = _ACTIONS.get(request.POST.get("do", ""))
+    if action is None:
+        return _page(request, site, Feedback(_("This could not be read. Please try again."), status=422))
     try:
-        return act(request, site)
+        return action(request, site)
     except SiteChanged as error:
-        told = Told(str(error), since=version_of(request), form=_form(request, site), status=409)
+        feedback = Feedback(str(error), since=version_of(request), form=_form(request, site), status=409)
     except SiteError as error:
-        told = Told(str(error), form=_form(request, site), status=422)
-    return _page(request, site_of(request, site_id), told)
+        feedback = Feedback(str(error), form=_form(request, site), status=422)
+    return _page(request, site_of(request, site_id), feedback)
 
 
-def _typed_before(request: HttpRequest, site: Site) -> PhotoForm | None:
+def _restored_form(request: HttpRequest, site: Site) -> PhotoForm | None:
     """Return the form with what was typed before the login expired."""
-    typed = waiting(request, site.pk, PAGE)
-    return PhotoForm(initial={"alt": typed.get("alt", "")}, language=_language(site)) if typed else None
+    saved = take_saved_form(request, site.pk, PAGE)
+    return PhotoForm(initial={"alt": saved.get("alt", "")}, language=_language(site)) if saved else None
 
 
 def _form(request: HttpRequest, site: Site) -> PhotoForm:
@@ -101,62 +101,67 @@ def _language(site: Site) -> str:
 
 def _block(request: HttpRequest, site: Site) -> AnyBlock | None:
     """Return the section that a photo is chosen for, if it is still there and shows photos."""
-    asked = request.POST.get("block") or request.GET.get("block", "")
-    block = definition_of(site).block(asked)
+    block_id = request.POST.get("block") or request.GET.get("block", "")
+    block = definition_of(site).block(block_id)
     return block if block and (block.kind in PICTURED or block.kind == "gallery") else None
 
 
-def _page(request: HttpRequest, site: Site, told: Told) -> HttpResponse:
+def _page(request: HttpRequest, site: Site, feedback: Feedback) -> HttpResponse:
     definition, block = definition_of(site), _block(request, site)
-    held = block.model_dump() if block else {}
-    here = {held.get("image"), *(picture["image"] for picture in held.get("pictures", ()))}
+    values = block.model_dump() if block else {}
+    in_section = {values.get("image"), *(picture["image"] for picture in values.get("pictures", ()))}
     rows = site.images.order_by("-created_at", "-pk")
     editor = reverse("websites:editor", args=[site.pk])
     context = {
         "site": site,
-        "told": told,
+        "told": feedback,
         "section": block,
         "section_name": NAMES[block.kind] if block else "",
-        "form": told.form or PhotoForm(language=definition.language),
-        "shown": [Shown(row, sections_showing(definition, str(row.pk)), str(row.pk) in here) for row in rows],
-        "changes": changes_since(site, told.since) if told.since is not None else [],
+        "form": feedback.form or PhotoForm(language=definition.language),
+        "shown": [
+            ListedImage(row, sections_showing(definition, str(row.pk)), str(row.pk) in in_section)
+            for row in rows
+        ],
+        "changes": changes_since(site, feedback.since) if feedback.since is not None else [],
         "back": f"{editor}?open={block.id}#block-{block.id}" if block else editor,
-        "most": library.MOST_IMAGES,
+        "most": MOST_IMAGES,
         "is_online": site.status == Site.Status.PUBLISHED,
     }
-    return render(request, "websites/images.html", context, status=told.status)
+    return render(request, "websites/images.html", context, status=feedback.status)
 
 
 def _upload(request: HttpRequest, site: Site) -> HttpResponse:
     """Keep the photos and show them in the section; those that are refused are told with the reason."""
     form = PhotoForm(request.POST, request.FILES, language=_language(site))
     if not form.is_valid():
-        return _page(request, site, Told(form=form, status=422))
-    kept = _kept(request, site, form)
-    if kept.images:
-        _place(request, site, kept.images)
-    if kept.refused:
+        return _page(request, site, Feedback(form=form, status=422))
+    uploaded = _add_images(request, site, form)
+    if uploaded.images:
+        _show_in_section(request, site, uploaded.images)
+    if uploaded.refused:
         return _page(
-            request, site_of(request, site.pk), Told(files=kept.refused, form=form, status=kept.status)
+            request,
+            site_of(request, site.pk),
+            Feedback(files=uploaded.refused, form=form, status=uploaded.status),
         )
-    return _onward(request, site)
+    return _back_to_section(request, site)
 
 
-def _kept(request: HttpRequest, site: Site, form: PhotoForm) -> Kept:
+def _add_images(request: HttpRequest, site: Site, form: PhotoForm) -> UploadResult:
     """Keep one file after the other: a bad one does not take the good ones with it."""
-    kept = Kept([], [], 422)
+    uploaded = UploadResult([], [], 422)
     by, alt = person_of(request), form.cleaned_data["alt"]
     for file in form.cleaned_data["photos"]:
         try:
-            _check_pace(request)
-            kept.images.append(library.keep(by=by, site=site, content=_content(file), alt=alt))
+            _check_rate(request)
+            uploaded.images.append(add_image(by=by, site=site, content=_content(file), alt=alt))
         except (ImageRefused, NoRoom) as error:
-            kept.refused.append((file.name or "", str(error)))
-            kept = kept._replace(status=507 if isinstance(error, NoRoom) else kept.status)
-    return kept
+            uploaded.refused.append((file.name or "", str(error)))
+            uploaded = uploaded._replace(status=507 if isinstance(error, NoRoom) else uploaded.status)
+    return uploaded
 
 
-def _check_pace(request: HttpRequest) -> None:
+def _check_rate(request: HttpRequest) -> None:
     """Count one more upload of the person, whatever comes of it: each is decoded while somebody waits."""
     if not ratelimit.consume(request, action="photo", key=str(person_of(request).pk)):
         raise ImageRefused(_("You have sent very many photos within an hour. Send the others later."))
@@ -164,26 +169,26 @@ def _check_pace(request: HttpRequest) -> None:
 
 def _content(file: File[bytes]) -> bytes:
     """Return a file's bytes; one that is too large is not even read."""
-    if file.size is None or file.size > library.MOST_BYTES:
-        raise ImageRefused(library.too_heavy())
+    if file.size is None or file.size > MOST_BYTES:
+        raise ImageRefused(too_large())
     content: bytes = file.read()
     return content
 
 
-def _place(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> None:
+def _show_in_section(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> None:
     """Show images in the section that they were chosen for; without one they only lie ready."""
-    asked = request.POST.get("block", "")
-    if not asked:
-        told = ngettext("The photo is added.", "%(count)s photos are added.", len(images))
-        messages.success(request, told % {"count": len(images)})
+    block_id = request.POST.get("block", "")
+    if not block_id:
+        message = ngettext("The photo is added.", "%(count)s photos are added.", len(images))
+        messages.success(request, message % {"count": len(images)})
         return
     pictures = tuple(Picture(image=str(image.pk), alt=image.alt) for image in images)
-    operation = show_images(definition_of(site), asked, pictures)
-    done = editing.change(by=person_of(request), site=site, version=version_of(request), operation=operation)
-    messages.success(request, done.what or _("This section shows the photo already."))
+    operation = show_images(definition_of(site), block_id, pictures)
+    result = change(by=person_of(request), site=site, version=version_of(request), operation=operation)
+    messages.success(request, result.what or _("This section shows the photo already."))
 
 
-def _onward(request: HttpRequest, site: Site) -> HttpResponse:
+def _back_to_section(request: HttpRequest, site: Site) -> HttpResponse:
     """Go to the section that a photo was chosen for, else back to the list."""
     block = _block(request, site)
     if block is None:
@@ -194,8 +199,8 @@ def _onward(request: HttpRequest, site: Site) -> HttpResponse:
 
 def _image(request: HttpRequest, site: Site) -> SiteImage:
     """Return the photo that a button is about; one of another site is not found."""
-    asked = request.POST.get("image", "")
-    key = asked if _is_uuid(asked) else None
+    image_id = request.POST.get("image", "")
+    key = image_id if _is_uuid(image_id) else None
     found: SiteImage = get_object_or_404(site.images.all(), pk=key)
     return found
 
@@ -210,8 +215,8 @@ def _is_uuid(text: str) -> bool:
 
 def _show(request: HttpRequest, site: Site) -> HttpResponse:
     """Show a photo that lies ready in a section."""
-    _place(request, site, [_image(request, site)])
-    return _onward(request, site)
+    _show_in_section(request, site, [_image(request, site)])
+    return _back_to_section(request, site)
 
 
 def _describe(request: HttpRequest, site: Site) -> HttpResponse:
@@ -221,26 +226,26 @@ def _describe(request: HttpRequest, site: Site) -> HttpResponse:
     if "alt" in form.errors:
         raise ImageRefused(str(form.errors["alt"][0]))
     alt, by = form.cleaned_data["alt"], person_of(request)
-    library.describe(by=by, site=site, image=image, version=version_of(request), alt=alt)
+    describe_image(by=by, site=site, image=image, version=version_of(request), alt=alt)
     messages.success(request, _("What the photo shows is saved."))
-    return _again(request, site)
+    return _back_to_list(request, site)
 
 
 def _delete(request: HttpRequest, site: Site) -> HttpResponse:
     """Delete a photo for good."""
     image = _image(request, site)
-    library.delete(by=person_of(request), site=site, image=image, version=version_of(request))
+    delete_image(by=person_of(request), site=site, image=image, version=version_of(request))
     messages.success(request, _("The photo is deleted."))
-    return _again(request, site)
+    return _back_to_list(request, site)
 
 
-def _again(request: HttpRequest, site: Site) -> HttpResponse:
+def _back_to_list(request: HttpRequest, site: Site) -> HttpResponse:
     """Show the list once more, for the same section."""
     block, address = _block(request, site), reverse(PAGE, args=[site.pk])
     return redirect(f"{address}?block={block.id}" if block else address)
 
 
-_ACTS: Final[dict[str, Callable[[HttpRequest, Site], HttpResponse]]] = {
+_ACTIONS: Final[dict[str, Callable[[HttpRequest, Site], HttpResponse]]] = {
     "upload": _upload,
     "show": _show,
     "describe": _describe,

@@ -25,7 +25,7 @@ from websites.generation.review import to_review
 from websites.models import Site
 from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
-from websites.rendering.line_breaks import WIDE, bound
+from websites.rendering.line_breaks import WIDE, non_breaking
 
 #: Pixels of a dot of the QR code.
 DOT: Final = 8
@@ -54,7 +54,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
         "claims": _figures(site),
         "outdated": len(to_review(site, definition)),
-        "promised": _promised(definition),
+        "promised": _section_without_number(definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -70,28 +70,30 @@ def _parts(definition: Definition) -> list[str]:
         [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
         for block in definition.visible_blocks()
     )
-    return list(dict.fromkeys(bound(f"{WIDE}· ".join(part), definition.language) for part in shown))
+    return list(dict.fromkeys(non_breaking(f"{WIDE}· ".join(part), definition.language) for part in shown))
 
 
-def _promised(definition: Definition) -> str:
+def _section_without_number(definition: Definition) -> str:
     """Return the id of the contact section when the site speaks of WhatsApp and has no number, else ""."""
-    said = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
+    text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
-    return contact.id if contact and not has_number and "whatsapp" in said.lower() else ""
+    return contact.id if contact and not has_number and "whatsapp" in text.lower() else ""
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
     """Return the figures to be verified, each in its words and with where to settle it."""
     definition = Definition.model_validate(site.definition)
-    said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
-    said |= {"site/title": definition.title, "site/description": definition.description}
+    texts_by_place = {
+        f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)
+    }
+    texts_by_place |= {"site/title": definition.title, "site/description": definition.description}
     editor = reverse("websites:editor", args=[site.pk])
     ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
         {
             "numeral": claim.numeral,
-            "words": bound(said.get(claim.place, ""), definition.language),
+            "words": non_breaking(texts_by_place.get(claim.place, ""), definition.language),
             "settle": ledger,
             "edit": f"{editor}#block-{claim.place.split('/')[1]}",
         }
@@ -140,15 +142,15 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Say whether an address is free while it is typed (GET); take it (POST)."""
     site = site_of(request, site_id)
     if request.method != "POST":
-        return _checked(request, site)
+        return _address_check(request, site)
     typed = request.POST.get("address", "")[:200]
     try:
         publishing.change_address(
             by=person_of(request), site=site, text=typed, root=request.build_absolute_uri("/")
         )
     except AddressRefused as error:
-        refused = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
-        return _page(request, site, status=422, typed=typed, check=refused | {"address": typed})
+        check = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
+        return _page(request, site, status=422, typed=typed, check=check | {"address": typed})
     except PublishingRefused as error:
         messages.error(request, str(error))
         return redirect("websites:publish", site.pk)
@@ -156,22 +158,22 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     return redirect("websites:publish", site.pk)
 
 
-def _checked(request: HttpRequest, site: Site) -> HttpResponse:
+def _address_check(request: HttpRequest, site: Site) -> HttpResponse:
     """Answer to a text typed so far, as a part of the page for htmx, else as the page itself."""
     typed = request.GET.get("address", "")[:200]
-    wanted = addresses.written(typed)
-    wrong = addresses.refusal(wanted)
-    if not wrong and addresses.taken([wanted], site=site):
+    slug = addresses.normalize(typed)
+    wrong = addresses.refusal(slug)
+    if not wrong and addresses.taken_addresses([slug], site=site):
         wrong = _("Another site has this address.")
-    found = {
-        "address": wanted,
+    check = {
+        "address": slug,
         "wrong": wrong,
-        "is_mine": wanted == site.slug,
+        "is_mine": slug == site.slug,
         "suggestions": addresses.suggestions(site) if wrong else [],
     }
     if request.headers.get("HX-Request"):
-        return render(request, "websites/_address_check.html", {"check": found, "site": site})
-    return _page(request, site, typed=typed, check=found)
+        return render(request, "websites/_address_check.html", {"check": check, "site": site})
+    return _page(request, site, typed=typed, check=check)
 
 
 @require_safe
@@ -189,9 +191,9 @@ def download(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the whole site as a ZIP that opens from a folder; what may not be published is not sent either."""
     site = site_of(request, site_id)
     try:
-        packed = archive.packed(site)
+        content = archive.build_archive(site)
     except PublishingRefused as error:
         messages.error(request, str(error))
         return redirect("websites:publish", site.pk)
     name = {"Content-Disposition": f'attachment; filename="{site.slug}.zip"'}
-    return HttpResponse(packed, content_type="application/zip", headers=name)
+    return HttpResponse(content, content_type="application/zip", headers=name)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from websites.media.cleanup import left_over, lost
+from websites.media.cleanup import missing_files, orphaned_files
 
 
 class Command(BaseCommand):
@@ -24,13 +24,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete, count, and tell what is missing."""
         count = size = 0
-        for path in left_over():
+        for path in orphaned_files():
             count, size = count + 1, size + path.stat().st_size
             if options["verbosity"] > 1:
                 self.stdout.write(str(path))
             if not options["dry_run"]:
                 path.unlink(missing_ok=True)
-        done = "would be deleted" if options["dry_run"] else "deleted"
-        self.stdout.write(f"{count} files {done}, {size / 1024:.0f} KB.")
-        if missing := lost():
+        action = "would be deleted" if options["dry_run"] else "deleted"
+        self.stdout.write(f"{count} files {action}, {size / 1024:.0f} KB.")
+        if missing := missing_files():
             raise CommandError(f"{len(missing)} files are missing:\n" + "\n".join(missing))

@@ -12,8 +12,8 @@ from agents.contract import Frozen
 from agents.logo.tints import Ground
 from agents.palettes import Palette, palettes
 from agents.template.themes import themes
-from websites.rendering.themes.colours import tokens
-from websites.rendering.themes.fonts import face, stand_ins
+from websites.rendering.themes.colours import custom_properties
+from websites.rendering.themes.fonts import fallback_fonts, font_face
 
 _HERE: Final = Path(__file__).parent
 #: What a definition that names an unknown theme gets.
@@ -34,19 +34,19 @@ class Look(Frozen):
     capitals: bool = False
 
 
-def theme_key(asked: str) -> str:
+def theme_key(key: str) -> str:
     """Return the theme that is meant, or the fallback for a key that no theme has (any more)."""
-    return asked if asked in themes() else FALLBACK
+    return key if key in themes() else FALLBACK
 
 
-def palette_key(asked: str, theme: str) -> str:
+def palette_key(key: str, theme: str) -> str:
     """Return the palette that is meant; "" and unknown keys leave it to the theme."""
-    return asked if asked in palettes() else themes()[theme].palettes[0]
+    return key if key in palettes() else themes()[theme].palettes[0]
 
 
-def colours_of(asked: str, theme: str) -> Palette:
+def colours_of(key: str, theme: str) -> Palette:
     """Return the palette that a site of this palette and theme has."""
-    return palettes()[palette_key(asked, theme_key(theme))]
+    return palettes()[palette_key(key, theme_key(theme))]
 
 
 @lru_cache(maxsize=32)
@@ -55,22 +55,22 @@ def look(theme: str) -> Look:
     return Look(**tomllib.loads((_HERE / theme / "theme.toml").read_text()))
 
 
-def sheet(theme: str, palette: str, letters: frozenset[str]) -> str:
+def style_sheet(theme: str, palette: str, characters: frozenset[str]) -> str:
     """Return the whole style sheet of a page; its display face holds only these letters."""
     return (
-        face(theme, letters)
-        + stand_ins(look(theme).width, look(theme).capitals)
-        + tokens(palettes()[palette])
+        font_face(theme, characters)
+        + fallback_fonts(look(theme).width, look(theme).capitals)
+        + custom_properties(palettes()[palette])
         + _rules(theme)
     )
 
 
 @lru_cache(maxsize=32)
 def _rules(theme: str) -> str:
-    return packed((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
+    return minified((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
 
 
-def packed(css: str) -> str:
+def minified(css: str) -> str:
     """Return CSS without comments and needless white space; strings and data addresses hold none of both."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     bare = re.sub(r"\s+", " ", bare)

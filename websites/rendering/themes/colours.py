@@ -10,9 +10,9 @@ from agents.palettes import Palette, contrast
 WHITE: Final = "#ffffff"
 BLACK: Final = "#000000"
 #: WCAG 2.2, 1.4.3, with a little to spare for rounding.
-_TEXT: Final = 4.6
+_TEXT_CONTRAST: Final = 4.6
 _STEPS: Final = 25
-_APART: Final = 1.3
+_LEAST_CONTRAST: Final = 1.3
 
 
 def mix(one: str, other: str, share: float) -> str:
@@ -21,10 +21,10 @@ def mix(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{round(first + (second - first) * share):02x}" for first, second in pairs)
 
 
-def legible(colour: str, grounds: tuple[str, ...], towards: str, least: float = _TEXT) -> str:
+def legible(colour: str, grounds: tuple[str, ...], towards: str, ratio: float = _TEXT_CONTRAST) -> str:
     """Return the colour, moved towards another as little as makes it legible on all these grounds."""
     steps = (mix(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
-    return next((one for one in steps if min(contrast(one, ground) for ground in grounds) >= least), towards)
+    return next((one for one in steps if min(contrast(one, ground) for ground in grounds) >= ratio), towards)
 
 
 def light(palette: Palette) -> dict[str, str]:
@@ -66,7 +66,9 @@ def dark(palette: Palette) -> dict[str, str]:
     card = mix(paper, palette.paper, 0.1)
     grounds = (paper, soft, card)
     band = _deep(palette.brand, paper)
-    is_ink = contrast(palette.brand, palette.ink) < _APART  # lit up it would be a grey: the accent takes over
+    is_ink = (
+        contrast(palette.brand, palette.ink) < _LEAST_CONTRAST
+    )  # lit up it would be a grey: the accent takes over
     brand = legible(mix(palette.accent if is_ink else palette.brand, WHITE, 0.25), grounds, WHITE)
     return {
         "ink": text,
@@ -93,13 +95,13 @@ def dark(palette: Palette) -> dict[str, str]:
 def _deep(brand: str, paper: str) -> str:
     """Return the brand deep enough not to glare at night, yet apart from the ground."""
     deep = mix(brand, BLACK, 0.35)
-    return deep if contrast(deep, paper) >= _APART else mix(brand, WHITE, 0.12)
+    return deep if contrast(deep, paper) >= _LEAST_CONTRAST else mix(brand, WHITE, 0.12)
 
 
 @lru_cache(maxsize=32)
-def tokens(palette: Palette) -> str:
+def custom_properties(palette: Palette) -> str:
     """Return the colours as custom properties, dark ones for people who prefer that."""
     day, night = (
-        "".join(f"--{name}:{colour};" for name, colour in made(palette).items()) for made in (light, dark)
+        "".join(f"--{name}:{colour};" for name, colour in build(palette).items()) for build in (light, dark)
     )
     return f":root{{{day}}}@media (prefers-color-scheme:dark){{:root{{{night}}}}}"

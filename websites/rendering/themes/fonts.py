@@ -12,29 +12,29 @@ from fontTools import subset
 
 _HERE: Final = Path(__file__).parent
 #: How much narrower DejaVu Sans has to be set to be as wide as Arial; its capitals are as wide.
-_DEJAVU: Final = 0.88
+_DEJAVU_RATIO: Final = 0.88
 
 
 @lru_cache(maxsize=256)
-def face(theme: str, letters: frozenset[str]) -> str:
+def font_face(theme: str, characters: frozenset[str]) -> str:
     """Return the theme's `@font-face` with these letters inside, "" when it has no face of its own."""
     file = _HERE / theme / "display.woff2"
-    if not file.exists() or not letters:
+    if not file.exists() or not characters:
         return ""
-    data = base64.b64encode(_cut(file, "".join(sorted(letters)))).decode()
+    data = base64.b64encode(_subset(file, "".join(sorted(characters)))).decode()
     # It is in the page already: waiting for it takes milliseconds, exchanging it would move the text.
     source = f"url(data:font/woff2;base64,{data})format('woff2')"
     return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
 
 
-def stand_ins(width: int, capitals: bool) -> str:
+def fallback_fonts(width: int, capitals: bool) -> str:
     """Return the faces that hold a display face's place until it is ready: letters of the same width.
 
     So its coming moves no line. `near` is what phones and most computers have, `far` what Linux has.
     """
     faces = (
         ("near", "local(Roboto),local(Arial),local('Liberation Sans')", width),
-        ("far", "local('DejaVu Sans')", width if capitals else round(width * _DEJAVU)),
+        ("far", "local('DejaVu Sans')", width if capitals else round(width * _DEJAVU_RATIO)),
     )
     return "".join(
         f"@font-face{{font-family:{name};font-weight:100 900;src:{source};size-adjust:{size}%}}"
@@ -42,15 +42,15 @@ def stand_ins(width: int, capitals: bool) -> str:
     )
 
 
-def _cut(file: Path, letters: str) -> bytes:
+def _subset(file: Path, characters: str) -> bytes:
     options = subset.Options(
         flavor="woff2", hinting=False, name_IDs=[], layout_features=["kern", "liga", "lnum"]
     )
     options.drop_tables += ["STAT", "DSIG"]
     font = subset.load_font(io.BytesIO(file.read_bytes()), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=letters)
-    cutter.subset(font)
-    held = io.BytesIO()
-    subset.save_font(font, held, options)
-    return held.getvalue()
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    buffer = io.BytesIO()
+    subset.save_font(font, buffer, options)
+    return buffer.getvalue()
