@@ -1,4 +1,4 @@
-"""Use cases of an edited site: change it, take a change back, make it again."""
+"""Use cases of the editor: change a site, undo and redo."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from websites.errors import NothingToUndo, SiteChanged
 from websites.models import Site, SiteRevision
 from websites.publishing import claims
 
-#: How many changes of a site can be taken back.
+#: The number of changes that can be undone.
 MOST_REVISIONS: Final = 200
 _DESCRIPTION_LENGTH: Final = 200
 
 
 class Changed(NamedTuple):
-    """A site as it stands now, and in one sentence what was changed ("" when nothing was)."""
+    """A site after a use case; `what` describes the change in one sentence, "" when nothing changed."""
 
     site: Site
     what: str
 
 
 def definition_of(site: Site) -> Definition:
-    """Return a site's definition, typed."""
+    """Return the validated definition of a site."""
     return Definition.model_validate(site.definition)
 
 
 @transaction.atomic
 def change(*, by: User, site: Site, version: int, operation: Operation) -> Changed:
-    """Make a change to the site as it was at `version`; a change that changes nothing leaves no trace.
+    """Apply an operation to the site at `version` and save the earlier definition for undo.
 
-    Raises SiteChanged when somebody changed it since, EditRefused when it cannot be made; nothing is
-    written then.
+    An operation without effect writes nothing. Raises SiteChanged when the version is another by now, and
+    EditRefused when the operation is not possible; nothing is written then.
     """
     site = _locked(site, version)
     before = definition_of(site)
@@ -62,7 +62,7 @@ def change(*, by: User, site: Site, version: int, operation: Operation) -> Chang
 
 @transaction.atomic
 def undo(*, by: User, site: Site, version: int) -> Changed:
-    """Take the last change back. Raises SiteChanged, or NothingToUndo when there is none."""
+    """Undo the last change. Raises SiteChanged, or NothingToUndo when there is none."""
     site = _locked(site, version)
     last = site.revisions.filter(is_undone=False).order_by("-version").first()
     if last is None:
@@ -73,7 +73,7 @@ def undo(*, by: User, site: Site, version: int) -> Changed:
 
 @transaction.atomic
 def redo(*, by: User, site: Site, version: int) -> Changed:
-    """Make the change again that was taken back last. Raises SiteChanged, or NothingToUndo."""
+    """Redo the change that was undone last. Raises SiteChanged, or NothingToUndo when there is none."""
     site = _locked(site, version)
     first = site.revisions.filter(is_undone=True).order_by("version").first()
     if first is None:
@@ -83,13 +83,13 @@ def redo(*, by: User, site: Site, version: int) -> Changed:
 
 
 def changes_since(site: Site, version: int) -> list[SiteRevision]:
-    """Return what was changed since a version that a page was loaded with, oldest first."""
+    """Return the changes made since a version, oldest first."""
     rows = site.revisions.filter(version__gte=version).select_related("created_by")
     return list(rows.order_by("version"))
 
 
 def _locked(site: Site, version: int) -> Site:
-    """Return the row, locked: a definition is read, changed and written as a whole."""
+    """Return the locked row of the site, or raise SiteChanged when its version is another."""
     row: Site = (
         Site.objects.select_for_update(of=("self",))
         .select_related("organization", "business")
@@ -101,7 +101,7 @@ def _locked(site: Site, version: int) -> Site:
 
 
 def _swap(by: User, site: Site, revision: SiteRevision) -> None:
-    """Exchange the site's definition with the one that the revision keeps: doing it twice changes nothing."""
+    """Exchange the definitions of the site and the revision; a second call restores both."""
     definition = revision.definition
     revision.definition, revision.is_undone, revision.updated_by = site.definition, not revision.is_undone, by
     revision.save(update_fields=["definition", "is_undone", "updated_by"])

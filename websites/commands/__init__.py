@@ -1,4 +1,4 @@
-"""Short commands typed in one line, in French or English: `parse` reads one, `phrased` writes one."""
+"""Short commands in French or English: `parse` reads a line, `command_for` writes one for an operation."""
 
 from websites.commands.answers import Answer, History, Unclear, Understood, Unknown
 from websites.commands.parser import parse

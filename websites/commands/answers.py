@@ -1,4 +1,4 @@
-"""What a typed line can turn out to be."""
+"""The possible results of parsing a line, and the questions asked when a line is ambiguous."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from websites.definition.operations import AddBlock, Operation
 
 @dataclass(frozen=True)
 class Understood:
-    """A change of the site (an Operation)."""
+    """The line is a change of the site."""
 
     operation: Operation
 
 
 @dataclass(frozen=True)
 class History:
-    """Undo or redo."""
+    """The line asks for undo or redo."""
 
     is_redo: bool = False
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """Understood, but not all of it: a question to the person, and commands that answer it.
+    """The line is incomplete or ambiguous: a question, and commands that answer it.
 
-    A weak question is asked only when the line makes no better sense.
+    A weak question is asked only when no other reading of the line makes sense.
     """
 
     question: str
@@ -42,7 +42,7 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Not understood: commands that are near to what was typed."""
+    """The line was not understood; `suggestions` are similar commands."""
 
     suggestions: tuple[str, ...]
 
@@ -51,14 +51,14 @@ Answer: TypeAlias = Understood | History | Unclear | Unknown
 
 
 def block_answer(ids: Sequence[str], make: Callable[[str], Operation], reader: Reader) -> Answer | None:
-    """Return the change of the one block meant; a question when it could be several."""
+    """Return the operation on the only block of `ids`, or a question when there are several."""
     if ids[0].startswith("no "):
         return missing_section(ids[0].removeprefix("no "), reader)
     return single_answer([make(one) for one in ids], reader)
 
 
 def single_answer(operations: Sequence[Operation], reader: Reader) -> Answer | None:
-    """Return the only change, a question when there are several, None when there is none."""
+    """Return the only operation, a question when there are several, None when there is none."""
     if not operations:
         return None
     if len(operations) == 1:
@@ -68,7 +68,7 @@ def single_answer(operations: Sequence[Operation], reader: Reader) -> Answer | N
 
 
 def missing_section(kind: str, reader: Reader) -> Unclear:
-    """Ask whether to add a section that the site has not."""
+    """Return the question whether to add a section that the site does not have."""
     adding = command_for(AddBlock(kind=kind), reader.definition, reader.vocabulary.language)
     question = _("The site has no such section: %(name)s. Add it?") % {"name": NAMES[kind]}
     return Unclear(question, (adding,), is_weak=True)

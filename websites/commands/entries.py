@@ -1,4 +1,4 @@
-"""What lines about the entries of a section mean: services, questions, quotes, and their prices."""
+"""Commands about entries of a section: services, questions, quotes, and their prices."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ _NUMERAL: Final = re.compile(r"\d(?:[\d\s.,\u00a0\u202f]*\d)?")
 def entry_answer(
     found: Sequence[tuple[str, int]], make: Callable[[str, int], Operation], reader: Reader
 ) -> Answer | None:
-    """Return the change of the one entry meant; a question when it could be several."""
+    """Return the operation on the only entry found, or a question when there are several."""
     return single_answer([make(block, at) for block, at in found], reader)
 
 
 def set_entry_text(block: str, at: int, field: str, text: str) -> Operation:
-    """Return the change of one text of an entry."""
+    """Return the operation that writes one text of an entry."""
     return SetText(block=block, path=f"entries.{at}.{field}", text=text)
 
 
 def set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Write a text of the entry with a number."""
+    """Write a text of the entry with the given number."""
     block = reader.definition.block(values["block"][0])
     if block is None or block.kind not in LISTS:
         return None
@@ -48,7 +48,7 @@ def set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def set_price(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Write a price."""
+    """Write the price of an entry."""
 
     def price(block_id: str, at: int) -> Operation:
         block = reader.definition.block(block_id)
@@ -59,26 +59,26 @@ def set_price(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def merge_price(old: str, new: str) -> str:
-    """Return a new price; a bare number takes the place of the one number of the old price."""
+    """Return the new price; a bare number replaces the number in the old price and keeps its currency."""
     is_bare = not re.search(r"[^\d\s.,]", new)
     return _NUMERAL.sub(lambda _found: new, old) if is_bare and len(_NUMERAL.findall(old)) == 1 else new
 
 
 def remove(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Take an entry away, by its name or its number."""
+    """Remove an entry, found by name or by number."""
     if "entry" in values:
         return entry_answer(values["entry"], lambda block, at: RemoveEntry(block=block, at=at), reader)
     return block_answer(values["block"], lambda one: RemoveEntry(block=one, at=values["number"] - 1), reader)
 
 
 def move(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Put an entry elsewhere in its section."""
+    """Move an entry within its section."""
     at, to = values["first"] - 1, values["to_number"] - 1
     return block_answer(values["block"], lambda one: MoveEntry(block=one, at=at, to=to), reader)
 
 
 def add(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Add an entry to the section named, else to the first that fits."""
+    """Add an entry to the named section, or to the first section that can hold it."""
     if "block" in values:
         return block_answer(values["block"], lambda one: _parse_entry(one, values, reader), reader)
     kinds = values.get("entry_word", ("services", "menu"))
@@ -87,7 +87,7 @@ def add(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def _parse_entry(block_id: str, values: Mapping[str, Any], reader: Reader) -> Operation:
-    """Return the entry that a line gives for a named section, in the section's own shape."""
+    """Return the operation that adds the entry written in the line, in the form that the section needs."""
     block = reader.definition.block(block_id)
     parts = [*str(values.get("listed", values.get("title", ""))).split(SEPARATOR), "", ""]
     if block is not None and block.kind == "testimonials":
@@ -104,14 +104,14 @@ def add_question(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def add_quote(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Add what somebody says of the business."""
+    """Add a quote of a customer."""
     return _add_to_first(
         ("testimonials",), Quote.model_construct(text=values["text"], author=values["title"]), reader
     )
 
 
 def _add_to_first(kinds: Sequence[str], entry: Entry | Quote, reader: Reader) -> Answer:
-    """Add an entry to the first section of those kinds; a site without one gets it."""
+    """Add an entry to the first section of these kinds; add that section when the site has none."""
     for kind in kinds:
         for block in reader.definition.blocks:
             if block.kind == kind:
@@ -121,7 +121,7 @@ def _add_to_first(kinds: Sequence[str], entry: Entry | Quote, reader: Reader) ->
 
 
 def ask_which(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Ask what the new entry is called: a word for one thing alone, without "section", adds no section."""
+    """Ask for the text of the new entry, unless the line says "section": then the section itself is meant."""
     if {token.folded for token in reader.tokens} & {one[0] for one in reader.vocabulary.sets["section"]}:
         return None
     kinds = values.get("entry_word", ("testimonials",))

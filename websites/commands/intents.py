@@ -1,4 +1,4 @@
-"""What a form that a line has means for the site: a change, or a question when it could mean several."""
+"""From a matched pattern to a change of the site, or to a question when several changes are possible."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from websites.definition.operations import (
 )
 from websites.definition.schema import AnyBlock
 
-#: Where a field is when no section is named.
+#: Kind of block and path of a field, when the line names no section.
 _DEFAULT_TEXTS: Final = {
     "headline": ("hero", "headline"),
     "title": ("hero", "headline"),
@@ -51,7 +51,7 @@ _DEFAULT_TEXTS: Final = {
     "hours": ("contact", "hours"),
     "footer": ("footer", "text"),
 }
-#: Which text of a section a word means, the first that the section has.
+#: Paths that a field name can stand for; the first one that the block has is used.
 _PATHS: Final = {
     "title": ("title", "headline", "name", "text"),
     "headline": ("headline", "title", "name"),
@@ -62,7 +62,7 @@ _PATHS: Final = {
 
 
 def interpret(match: Match, reader: Reader) -> Answer | None:
-    """Return what a match means for the reader's site, None when it makes no sense there."""
+    """Return the answer for a match, None when it makes no sense on this site."""
     return _INTENTS[match.pattern.intent](match.values, reader)
 
 
@@ -89,7 +89,7 @@ def _move_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int | None:
-    """Return the place among blocks that was named; nothing goes above the header or below the footer."""
+    """Return the index that a place names; the header stays first and the footer last."""
     side, ids = place
     kinds = [block.kind for block in blocks]
     if side == "top":
@@ -141,7 +141,7 @@ def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def _is_ambiguous(values: Mapping[str, Any], reader: Reader) -> bool:
-    """Say whether a text without "to" before it begins with a word that shows that more was meant."""
+    """Say whether a text given without "to" begins with "of" or the like, so that it may not be a text."""
     if "to" in values or "text" not in values:
         return False
     first = (phrase(values["text"]) or ("",))[0]
@@ -183,14 +183,14 @@ def _rename(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def _which_photo(values: Mapping[str, Any], reader: Reader) -> Answer:
-    """Say where a photo is chosen: a line cannot hold one."""
+    """Tell where a photo is chosen, since a typed line cannot contain one."""
     return Unclear(
         _("A photo is chosen from your phone or computer: press “Photos”, or “Add a photo” in a section."), ()
     )
 
 
 def _remove_photo(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Take away the one photo meant: of the section named, of that number in the gallery, or the only one."""
+    """Remove a photo: the one of the named section, the numbered one of the gallery, or the only one."""
     named = set(values.get("block", ()))
     blocks = [block for block in reader.definition.blocks if not named or block.id in named]
     if "number" in values:

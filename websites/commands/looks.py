@@ -1,4 +1,4 @@
-"""What words about colours and looks mean: a palette, a theme, or the next palette in a direction."""
+"""Commands about the appearance: palettes, themes, and a palette in a direction such as "warmer"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from websites.commands.phrasing import command_for
 from websites.definition.operations import SetSite
 from websites.definition.schema import Definition
 
-#: Which palettes a colour word means, the nearest first.
+#: Palettes for each colour, the nearest first.
 _COLOURS: Final = {
     "red": ("piment",),
     "orange": ("terre", "piment"),
@@ -30,7 +30,7 @@ _COLOURS: Final = {
 
 
 def shift_palette(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Go to the next palette that is warmer, colder, darker or lighter."""
+    """Choose the next palette that is warmer, colder, darker or lighter."""
     direction = next(one for one in ("warmer", "colder", "darker", "lighter") if one in values)
     current = current_palette(reader.definition)
     order = sorted(palettes().values(), key=_warm if direction in {"warmer", "colder"} else _light)
@@ -58,7 +58,7 @@ def _light(palette: Palette) -> float:
 
 
 def current_palette(definition: Definition) -> Palette:
-    """Return the palette that a site shows."""
+    """Return the palette of a site."""
     theme = themes().get(definition.theme)
     known = palettes()
     return known.get(definition.palette) or known[theme.palettes[0] if theme else next(iter(known))]
@@ -70,12 +70,12 @@ def _other_directions(direction: str, reader: Reader) -> tuple[str, ...]:
 
 
 def set_palette(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Take a palette by its name."""
+    """Choose a palette by name."""
     return Understood(SetSite(aspect="palette", value=values["palette"]))
 
 
 def set_colour(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Take the nearest palette of a colour; the next one when the site has the nearest already."""
+    """Choose the palette nearest to a colour, or the second nearest when the site has that one already."""
     nearest = _COLOURS[values["colour"]]
     current = current_palette(reader.definition).key
     other = [one for one in nearest if one != current] or nearest
@@ -83,17 +83,17 @@ def set_colour(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def set_theme(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Take a theme by its name."""
+    """Choose a theme by name."""
     return Understood(SetSite(aspect="theme", value=values["theme"]))
 
 
 def ask_colours(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Ask which colours."""
+    """Ask which colours are wanted."""
     return Unclear(_("Which colours do you want?"), _other_directions("", reader))
 
 
 def ask_theme(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    """Ask which look."""
+    """Ask which theme is wanted."""
     known = [SetSite(aspect="theme", value=key) for key in themes() if key != reader.definition.theme]
     options = tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in known)
     return Unclear(_("Which look do you want?"), options)

@@ -1,4 +1,4 @@
-"""Does a line have a form? The matcher tries what each element may take and goes back when the rest fails."""
+"""Match a line against a pattern by backtracking over what each element may consume."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from websites.commands.tokens import is_punctuation, typos
 from websites.commands.vocabulary import Pattern, Vocabulary
 from websites.definition.schema import Definition
 
-#: Elements that take what was typed as it is, words that say nothing included.
+#: Elements that consume text as typed, stop words included.
 _VERBATIM: Final = frozenset({"{text}", "{title}", "{listed}"})
-#: Words in a row that say nothing: who types more of them asks for nothing that a form knows.
+#: The most stop words in a row that are skipped.
 _MOST_STOP_WORDS: Final = 8
 _KEPT_SIGNS: Final = frozenset({":", "="})
 
 
 @dataclass(frozen=True)
 class Match:
-    """What the elements of a form took, by name, and how many slips that cost."""
+    """The values that a pattern’s elements consumed, by name, and the number of typing errors."""
 
     pattern: Pattern
     values: Mapping[str, Any]
@@ -29,20 +29,20 @@ class Match:
 
 
 class Reader(Slots):
-    """A line, or a part of it, against the words of a language and the site that it is about."""
+    """A line, or part of one, with the vocabulary of a language and the site that it is about."""
 
     def __init__(self, line: str, vocabulary: Vocabulary, definition: Definition) -> None:
         super().__init__(line, vocabulary, definition)
         self._cache: dict[tuple[str, int, int, bool], list[SlotMatch]] = {}
 
     def matches(self, pattern: Pattern) -> Iterator[Match]:
-        """Yield every way in which the part from `first` to `last` has the form."""
+        """Yield every match of the pattern with the part from `first` to `last`."""
         for values, cost in self._match_rest(pattern.elements, self.first):
             yield Match(pattern, values, cost)
 
     def part(self, first: int, last: int) -> Reader:
-        """Return a reader of a part of the same line."""
-        other = copy(self)  # what elements took is remembered by both
+        """Return a reader for a part of the same line; both share the cache."""
+        other = copy(self)  # shares the cache
         other.first, other.last = first, last
         return other
 
@@ -58,7 +58,7 @@ class Reader(Slots):
                     yield {name: value, **values}, cost + more
 
     def _starts(self, element: str, at: int) -> Iterator[int]:
-        """Yield where an element may begin: here, or after words that say nothing; texts begin here."""
+        """Yield positions where an element may begin: here, or after stop words. Texts begin here only."""
         yield at
         furthest = at if element in _VERBATIM else min(self.last, at + _MOST_STOP_WORDS)
         while at < furthest and self._is_stop_word(at):
@@ -74,14 +74,14 @@ class Reader(Slots):
         return any(typos(one.folded, word[0]) is not None for word in self.vocabulary.sets["section"])
 
     def _cached_matches(self, element: str, at: int, *, is_last: bool) -> list[SlotMatch]:
-        """Return what an element may take from a place on, worked out once: forms begin alike."""
+        """Return the matches of an element from a position on, cached because many patterns begin alike."""
         key = (element, at, self.last, is_last)
         if key not in self._cache:
             self._cache[key] = list(self._slot_matches(element, at, is_last=is_last))
         return self._cache[key]
 
     def _slot_matches(self, element: str, at: int, *, is_last: bool) -> Iterable[SlotMatch]:
-        """Return what an element may take from a place on."""
+        """Return the matches of an element from a position on."""
         name = element.strip("<>{}")
         if element in _VERBATIM:
             return self.text(at, is_last)
@@ -94,7 +94,7 @@ class Reader(Slots):
         return [(element, at + 1, 0)] if at < self.last and self.tokens[at].folded == element else []
 
     def place(self, at: int) -> Iterator[SlotMatch]:
-        """Yield ("before" | "after", ids) or ("top" | "bottom", ())."""
+        """Yield ("before" | "after", block ids) or ("top" | "bottom", ())."""
         for side in ("top", "bottom"):
             for _name, end, cost in self._cached_matches(f"<{side}>", at, is_last=False):
                 yield (side, ()), end, cost

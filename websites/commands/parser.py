@@ -1,4 +1,4 @@
-"""One typed line, in French or English, as a change of the site; what is not understood changes nothing."""
+"""Parse one typed line, in French or English, into a change of the site."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from websites.commands.vocabulary import Phrase, load_patterns, load_vocabulary
 from websites.definition.blocks import Language
 from websites.definition.schema import Definition
 
-#: The longest line that is read, in characters: a text of a block and the words before it.
+#: Characters of a line that are read: the longest text of a block and the words before it.
 LONGEST: Final = 4200
 _LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
-#: Places where a line may begin after its polite words: nobody says please so often.
+#: The most positions where a command may begin.
 _MOST_EDGES: Final = 6
 _FINAL_PUNCTUATION: Final = frozenset({".", "!", "?", "…"})
 _PAUSES: Final = frozenset({",", ".", "!", ":", "-"})
@@ -30,10 +30,10 @@ class _Candidate(NamedTuple):
 
 
 def parse(line: str, definition: Definition, language: Language) -> Answer:
-    """Return what a line asks for; both languages are understood, the interface's `language` first.
+    """Return the answer to a line. Both languages are tried, the interface’s `language` first.
 
-    Never raises. A line that has no form, or asks for what the site does not have, gets suggestions or a
-    question: nothing is guessed.
+    Never raises and never guesses: a line that matches no pattern, or names what the site does not have, gets
+    suggestions or a question.
     """
     line = line.strip()[:LONGEST]
     both = sorted(_LANGUAGES, key=lambda one: one != language)
@@ -49,7 +49,7 @@ def parse(line: str, definition: Definition, language: Language) -> Answer:
 
 
 def _candidates(line: str, definition: Definition, language: Language) -> Iterator[_Candidate]:
-    """Yield every form that the line has, with and without the polite words around it."""
+    """Yield a candidate for every pattern that the line matches, with and without polite words around it."""
     whole = Reader(line, load_vocabulary(language), definition)
     count = len(whole.tokens)
     for first in _starts(whole, whole.vocabulary.polite_first):
@@ -66,7 +66,7 @@ def _part_candidates(part: Reader, left_out: int) -> Iterator[_Candidate]:
 
 
 def _starts(reader: Reader, phrases: tuple[Phrase, ...]) -> list[int]:
-    """Return where the line may begin: at its beginning, and after the polite words that it begins with."""
+    """Return the positions where the command may begin: the first, and after polite words."""
     found, edge = {0}, [0]
     while edge:
         at = edge.pop()
@@ -80,7 +80,7 @@ def _starts(reader: Reader, phrases: tuple[Phrase, ...]) -> list[int]:
 
 
 def _ends(reader: Reader, phrases: tuple[Phrase, ...]) -> list[int]:
-    """Return where the line may end: at its end, and before polite words."""
+    """Return the positions where the command may end: the last, and before polite words."""
     count = len(reader.tokens)
     while count and reader.tokens[count - 1].folded in _FINAL_PUNCTUATION:
         count -= 1

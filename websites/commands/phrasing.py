@@ -1,4 +1,4 @@
-"""Changes as commands that people could have typed, and the commands that are near to what they did type."""
+"""Commands in words: the one that stands for an operation, and suggestions for a line not understood."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from websites.definition.operations import (
 from websites.definition.schema import AnyBlock, Definition
 
 MOST_SUGGESTIONS: Final = 3
-#: What parts title, text and price of an entry in one line.
+#: Separates title, text and price of an entry in one line.
 SEPARATOR: Final = " | "
 
 
 def command_for(operation: Operation, definition: Definition, language: Language) -> str:
-    """Return a command that `parse` reads as this change, "" for changes that only forms can make."""
+    """Return a command that `parse` reads as this operation, "" for operations that only forms offer."""
     vocabulary = load_vocabulary(language)
     makers: dict[type[Operation], Any] = {
         AddBlock: _add_block,
@@ -59,7 +59,7 @@ def command_for(operation: Operation, definition: Definition, language: Language
 
 
 def section_name(block: AnyBlock, definition: Definition, vocabulary: Vocabulary) -> str:
-    """Return what a section is called in a command: its kind, with a number when there are several."""
+    """Return the name of a section in a command: its kind, numbered when there are several."""
     same = [one.id for one in definition.blocks if one.kind == block.kind]
     name = vocabulary.kind_names[block.kind]
     return name if len(same) == 1 else f"{name} {same.index(block.id) + 1}"
@@ -138,7 +138,7 @@ def _move_entry(one: MoveEntry, definition: Definition, vocabulary: Vocabulary) 
 
 
 def suggest(line: str, definition: Definition, language: Language) -> tuple[str, ...]:
-    """Return the commands that are nearest to a line that was not understood."""
+    """Return the commands most similar to a line that was not understood."""
     vocabulary = load_vocabulary(language)
     known = [*dict.fromkeys([*vocabulary.examples, *_possible(definition, vocabulary)])]
     ranked = sorted(known, key=lambda one: -_similarity(line, one))
@@ -146,7 +146,7 @@ def suggest(line: str, definition: Definition, language: Language) -> tuple[str,
 
 
 def _possible(definition: Definition, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield commands about the sections that the site has."""
+    """Yield commands about the sections of the site."""
     for block in definition.blocks:
         wanted: list[Operation] = [RemoveBlock(block=block.id), HideBlock(block=block.id)]
         if block_index(definition, block.id) > 1 and block.kind != "footer":

@@ -1,4 +1,4 @@
-"""What may stand in a form's braces: sections, texts, prices, colours, entries of the site."""
+"""Slots of patterns: the sections, texts, prices, colours and entries that braces may hold."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from websites.commands.vocabulary import Phrase, Vocabulary, phrase
 from websites.definition.blocks import entries_of, title_of
 from websites.definition.schema import Definition
 
-#: What an element took, up to which word, at what cost in slips.
+#: The value of a slot, the position after it, and the number of typing errors.
 SlotMatch = tuple[Any, int, int]
-#: A text between two other things is at most so many words; the last one may be as long as it likes.
+#: The most words of a text that is not the last element.
 _MIDDLE: Final = 40
 _QUOTES: Final = {"«": "»", "“": "”", '"': '"', "‘": "’", "'": "'", "„": "“"}
 _CURRENCY: Final = (
@@ -25,14 +25,14 @@ _CURRENCY: Final = (
 _AMOUNT: Final = re.compile(
     rf"(?:{_CURRENCY}\s?)?\d(?:[\d\s.,\u00a0\u202f]*\d)?(?:\s?{_CURRENCY}(?!\w))?", re.IGNORECASE
 )
-#: "to : …" and the like: a sign between the words and the text.
+#: Punctuation between the command and the text, as in "to : …".
 _OPENING: Final = re.compile(r"^[:=]\s+(?=\S)")
 _NOT_ALONE: Final = frozenset({"price", "author", "alt", "page_title", "page_description"})
 _PAGE: Final = frozenset({"page_title", "page_description"})
 
 
 class Slots:
-    """A line as words, and what a slot may take of it."""
+    """A tokenized line, and what each slot may consume of it."""
 
     def __init__(self, line: str, vocabulary: Vocabulary, definition: Definition) -> None:
         self.line, self.vocabulary, self.definition = line, vocabulary, definition
@@ -40,7 +40,7 @@ class Slots:
         self.first, self.last = 0, len(self.tokens)
 
     def slot(self, name: str, at: int) -> Iterable[SlotMatch]:
-        """Return what the slot of that name may take from a place on."""
+        """Return what the slot of that name may consume from a position on."""
         tables: dict[str, Callable[[], Mapping[Phrase, Any]]] = {
             "kind": lambda: self.vocabulary.kinds,
             "field": lambda: self.vocabulary.fields,
@@ -68,11 +68,11 @@ class Slots:
         return takers[name](at)
 
     def place(self, at: int) -> Iterator[SlotMatch]:
-        """Yield places of the page."""
+        """Yield the places of the page that a line names."""
         raise NotImplementedError
 
     def phrases(self, meanings: Mapping[Phrase, Any], at: int) -> Iterator[SlotMatch]:
-        """Yield every phrase that stands at a place, with what it means."""
+        """Yield every phrase found at a position, with its meaning."""
         first = self.tokens[at].folded[:1] if at < self.last else ""
         for one, meaning in meanings.items():
             if one and one[0][:1] == first and at + len(one) <= self.last:
@@ -81,11 +81,11 @@ class Slots:
                     yield meaning, at + len(one), sum(cost or 0 for cost in costs)
 
     def fields(self, wanted: Iterable[str]) -> dict[Phrase, str]:
-        """Return the words for some fields."""
+        """Return the phrases of some fields."""
         return {one: name for one, name in self.vocabulary.fields.items() if name in set(wanted)}
 
     def text(self, at: int, is_last: bool) -> Iterator[SlotMatch]:
-        """Yield what was typed from here on, the shortest first, without the quotes around it."""
+        """Yield the text from a position on, the shortest first, without surrounding quotes."""
         if at >= self.last:
             return
         ends = [self.last] if is_last else range(at + 1, min(self.last, at + _MIDDLE) + 1)
@@ -96,14 +96,14 @@ class Slots:
             yield unquoted(self.line[self.tokens[at].start : self._stop(end)]), end, 0
 
     def _cuts_a_sign(self, end: int) -> bool:
-        """Say whether a text that ends there leaves its own question mark behind."""
+        """Say whether a text that ends there loses its question or exclamation mark."""
         return end < self.last and self.tokens[end].folded in {"?", "!"}
 
     def _stop(self, end: int) -> int:
         return len(self.line) if end == len(self.tokens) else self.tokens[end - 1].end
 
     def _block(self, at: int) -> Iterator[SlotMatch]:
-        """Yield ids of the blocks meant: by kind and number, by kind, by their own title."""
+        """Yield the ids of blocks named by kind and number, by kind, or by their title."""
         titles = {phrase(title_of(block)): (block.id,) for block in self.definition.blocks}
         missing = []
         for kind, end, cost in self.phrases(self.vocabulary.kinds, at):
@@ -134,7 +134,7 @@ class Slots:
         return {**kinds, ("avis",): "testimonials", ("review",): "testimonials"}
 
     def _entry_titles(self) -> dict[Phrase, tuple[tuple[str, int], ...]]:
-        """Return the entries by their titles and the beginnings of these, the longest first."""
+        """Return the entries by title and by beginnings of titles, the longest phrase first."""
         found: dict[Phrase, tuple[tuple[str, int], ...]] = {}
         for block in self.definition.blocks:
             for place, one in enumerate(entries_of(block)):
@@ -145,7 +145,7 @@ class Slots:
 
 
 def unquoted(text: str) -> str:
-    """Return a text without the pair of quotes around all of it, and without space around."""
+    """Return a text without surrounding quotes and white space."""
     text = _OPENING.sub("", text.strip())
     if len(text) > 1 and _QUOTES.get(text[0]) == text[-1]:
         return text[1:-1].strip()

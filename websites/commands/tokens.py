@@ -1,4 +1,4 @@
-"""A typed line as words that can be compared: without accents and case, slips of the finger forgiven."""
+"""Split a line into tokens and compare words: without accents and case, and with typing errors allowed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[nN][°º]|\d+|[^\W\d_]+|->|[^\w\s]")
 _ELISION: Final = re.compile(r"(?<=[^\W\d])['’ʼ-](?=[^\W\d])")
-#: Shorter words are compared as they are: "le" is no slip for "la".
+#: Shorter words must match exactly: "le" is not a misspelt "la".
 _ONE_TYPO: Final = 5
 _TWO_TYPOS: Final = 9
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word, number or sign, and where it stands in the line."""
+    """A word, number or sign, and its position in the line."""
 
     folded: str
     start: int
@@ -25,7 +25,7 @@ class Token:
 
 
 def fold(text: str) -> str:
-    """Return a text without accents and case, letter for letter as long as it was where that is possible."""
+    """Return a text without accents and case, of the same length where possible."""
     return "".join(_plain(letter) for letter in text)
 
 
@@ -37,19 +37,19 @@ def _plain(letter: str) -> str:
 
 
 def tokenize(line: str) -> list[Token]:
-    """Return the words of a line; apostrophes and hyphens inside words part them."""
+    """Return the tokens of a line; apostrophes and hyphens separate words."""
     parted = _ELISION.sub(" ", line)
     return [Token(fold(one.group()), one.start(), one.end()) for one in re.finditer(_WORD, parted)]
 
 
 def is_punctuation(token: Token) -> bool:
-    """Say whether a token is neither letters nor digits."""
+    """Say whether a token has neither letters nor digits."""
     return not any(letter.isalnum() for letter in token.folded)
 
 
 @lru_cache(maxsize=16384)
 def typos(word: str, expected: str) -> int | None:
-    """Return by how many slips a typed word differs from the one meant, or None when it is another word."""
+    """Return the number of typing errors in a word, or None when it is another word than the expected one."""
     if word == expected:
         return 0
     allowed = 0 if len(expected) < _ONE_TYPO else 1 if len(expected) < _TWO_TYPOS else 2
@@ -61,7 +61,7 @@ def typos(word: str, expected: str) -> int | None:
 
 @lru_cache(maxsize=8192)
 def _distance(one: str, other: str) -> int:
-    """Return the number of letters changed, missing, added or swapped (optimal string alignment)."""
+    """Return the optimal string alignment distance of two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):

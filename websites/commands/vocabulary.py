@@ -1,4 +1,4 @@
-"""The words of a language and the forms that both languages share, read from files beside this one."""
+"""The vocabulary of each language and the patterns of both, read from the TOML files in this folder."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from websites.commands.tokens import tokenize
 from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
-#: A phrase as it is compared: its words, folded.
+#: A phrase: its folded words.
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What people type in one language: phrases, the longest first."""
+    """The phrases of one language, the longest first."""
 
     language: Language
     polite_first: tuple[Phrase, ...]
@@ -38,9 +38,9 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One way to say something: what it means, and its elements in their order.
+    """One way to phrase an intent: its elements in order.
 
-    `cost` counts like slips: a form that takes nearly anything comes after those that know their words.
+    `cost` counts like typing errors: patterns that match nearly any text are tried after specific ones.
     """
 
     intent: str
@@ -49,13 +49,13 @@ class Pattern:
 
 
 def phrase(text: str) -> Phrase:
-    """Return a phrase as it is compared."""
+    """Return a phrase as folded words."""
     return tuple(token.folded for token in tokenize(text))
 
 
 @lru_cache(maxsize=2)
 def load_vocabulary(language: Language) -> Vocabulary:
-    """Return the words of a language."""
+    """Return the vocabulary of a language."""
     data = tomllib.loads((_HERE / f"{language}.toml").read_text())
     return Vocabulary(
         language=language,
@@ -79,14 +79,14 @@ def _longest(texts: list[str]) -> tuple[Phrase, ...]:
 
 
 def _by_phrase(table: dict[str, list[str]]) -> dict[Phrase, str]:
-    """Return what each phrase means, the longest phrases first."""
+    """Return the key of each phrase, the longest phrases first."""
     pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in table.items() for text in texts]
     return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @lru_cache(maxsize=1)
 def load_patterns() -> tuple[Pattern, ...]:
-    """Return every form, those with something left out after the whole one."""
+    """Return every pattern; a variant without its optional elements follows the full one."""
     rows = tomllib.loads((_HERE / "patterns.toml").read_text())["pattern"]
     return tuple(
         Pattern(row["intent"], elements, row.get("cost", 0))

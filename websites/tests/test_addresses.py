@@ -66,7 +66,7 @@ def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "written"),
+    ("text", "address"),
     [
         ("Chez Fatou & Fils", "chez-fatou-fils"),
         ("L’Œuf d’Or", "l-oeuf-d-or"),
@@ -76,8 +76,8 @@ def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
         ("/s/jardin/", "sjardin"),
     ],
 )
-def test_what_is_typed_is_written_as_an_address(typed: str, normalize: str) -> None:
-    assert addresses.normalize(typed) == normalize
+def test_a_typed_text_becomes_an_address(text: str, address: str) -> None:
+    assert addresses.normalize(text) == address
 
 
 def test_the_refusal_speaks_french() -> None:

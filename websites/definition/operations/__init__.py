@@ -1,4 +1,4 @@
-"""Changes of a definition: pure values, each of which returns a new definition and says what it changed."""
+"""Operations on a definition: immutable values that return a changed definition and describe the change."""
 
 from websites.definition.operations.base import Batch, Operation
 from websites.definition.operations.blocks import (

@@ -1,4 +1,4 @@
-"""What every change of a definition has in common."""
+"""The base class of operations, and helpers that all of them use."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from websites.definition.blocks import FIELDS, NAMES, block_index
 from websites.definition.schema import AnyBlock, Definition, Part
 from websites.errors import EditRefused
 
-#: Texts that may have several lines; all others are one line.
+#: Texts that may have several lines.
 MULTILINE_FIELDS: Final = frozenset({"text", "description"})
 _EXCERPT_LENGTH: Final = 60
 
 
 class Operation(Part):
-    """One change. `applied` raises EditRefused, with a reason for people, when it cannot be made."""
+    """One change of a definition."""
 
     def apply(self, definition: Definition) -> Definition:
-        """Return the definition with the change made; the one given stays as it is."""
+        """Return the changed definition. Raises EditRefused when the change is not possible."""
         raise NotImplementedError
 
     def describe(self, definition: Definition) -> str:
-        """Say in the interface's language what the change does to this definition (as it is before)."""
+        """Describe the change in the language of the interface; `definition` is the one before the change."""
         raise NotImplementedError
 
 
 class Batch(Operation):
-    """Several changes made as one: all or none."""
+    """Several operations applied together: all or none."""
 
     operations: tuple[Any, ...]
 
     def apply(self, definition: Definition) -> Definition:
-        """Make them in their order."""
+        """Apply the operations in order."""
         for operation in self.operations:
             definition = operation.apply(definition)
         return definition
 
     def describe(self, definition: Definition) -> str:
-        """Say those that change something, one after the other."""
+        """Describe the operations that have an effect."""
         sentences = []
         for operation in self.operations:
             after = operation.apply(definition)
@@ -54,7 +54,7 @@ class Batch(Operation):
 
 
 def get_block(definition: Definition, block_id: str) -> AnyBlock:
-    """Return a block, or raise EditRefused when it is gone."""
+    """Return a block, or raise EditRefused when it does not exist."""
     block = definition.block(block_id)
     if block is None:
         raise EditRefused(_("This section is no longer there."))
@@ -62,7 +62,7 @@ def get_block(definition: Definition, block_id: str) -> AnyBlock:
 
 
 def with_blocks(definition: Definition, blocks: tuple[AnyBlock, ...]) -> Definition:
-    """Return the definition with those blocks."""
+    """Return the definition with other blocks."""
     return validate(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
 
 
@@ -75,7 +75,7 @@ def with_block(definition: Definition, block_id: str, **values: Any) -> Definiti
 
 
 def validate(data: Mapping[str, Any]) -> Definition:
-    """Return the definition that a dump describes; EditRefused says what does not fit."""
+    """Return the definition for a dump. Raises EditRefused with a message for people when it is not valid."""
     try:
         return Definition.model_validate(data)
     except ValidationError as error:
@@ -93,21 +93,21 @@ def _reason(error: ValidationError) -> str:
 
 
 def clean_text(text: str, path: str) -> str:
-    """Return a person's text fit for a place: no control characters, one line where one line is shown."""
+    """Return a text without control characters, and on one line where several are not allowed."""
     clean = clean_answer(text).text.strip()
     return clean if path.rpartition(".")[2] in MULTILINE_FIELDS else " ".join(clean.split())
 
 
 def block_name(block: AnyBlock) -> str:
-    """Return what people call a block."""
+    """Return the label of a block."""
     return str(NAMES[block.kind])
 
 
 def field_name(path: str) -> str:
-    """Return what people call the text at a path."""
+    """Return the label of the text at a path."""
     return str(FIELDS[path.rpartition(".")[2]])
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning of a text, to show in a sentence."""
+    """Return the beginning of a text, for use in a sentence."""
     return Truncator(text).chars(_EXCERPT_LENGTH)

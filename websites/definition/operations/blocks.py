@@ -1,4 +1,4 @@
-"""Changes of blocks: their texts, their order, whether they show."""
+"""Operations on blocks: their texts, order and visibility."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from websites.errors import EditRefused
 
 
 class SetText(Operation):
-    """Write one text of a block; `path` is "headline" or "entries.0.price"."""
+    """Write one text of a block; `path` is for instance "headline" or "entries.0.price"."""
 
     block: str
     path: str
     text: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Write the cleaned text; where it came from stays known."""
+        """Write the cleaned text; its origin is kept."""
         block = get_block(definition, self.block)
         if self.path not in text_paths(block):
             raise EditRefused(_("There is no such text in this section."))
@@ -44,7 +44,7 @@ class SetText(Operation):
         return validate(data)
 
     def describe(self, definition: Definition) -> str:
-        """Say which text reads how now."""
+        """Quote the new text."""
         section = block_name(get_block(definition, self.block))
         values = {"section": section, "field": field_name(self.path)}
         if not clean_text(self.text, self.path):
@@ -54,21 +54,21 @@ class SetText(Operation):
 
 
 class SetImage(Operation):
-    """Show an uploaded image in a block, or none (""); `alt` says what it shows."""
+    """Show an image in a block, or none (""); `alt` is its alternative text."""
 
     block: str
     image: str
     alt: str = ""
 
     def apply(self, definition: Definition) -> Definition:
-        """Set the image of a block that can have one."""
+        """Set the image, unless the block cannot show one."""
         if not hasattr(get_block(definition, self.block), "image"):
             raise EditRefused(_("This section shows no photo."))
         alt = clean_text(self.alt, "alt") if self.image else ""
         return with_block(definition, self.block, image=self.image, alt=alt)
 
     def describe(self, definition: Definition) -> str:
-        """Say that an image shows or no longer shows."""
+        """Say that the photo is new or removed."""
         section = {"section": block_name(get_block(definition, self.block))}
         return (
             _("%(section)s: new photo.") if self.image else _("%(section)s: no photo any more.")
@@ -93,9 +93,9 @@ class SetForm(Operation):
 
 
 class AddBlock(Operation):
-    """Add an empty section of a kind; `at` is its place from 0, None before the foot of the page.
+    """Add an empty section; `at` is its index, None for the end of the page.
 
-    `id` names it when another change of the same moment is about it; else it gets one.
+    `id` lets another operation of the same batch refer to the new section.
     """
 
     kind: str
@@ -103,7 +103,7 @@ class AddBlock(Operation):
     id: str = ""
 
     def apply(self, definition: Definition) -> Definition:
-        """Add it, unless the site has the only one of its kind or no room."""
+        """Add it, unless the site has no room or already has the only section of this kind."""
         if self.kind not in NAMES:
             raise EditRefused(_("There is no such section."))
         if self.kind in SINGLE and any(block.kind == self.kind for block in definition.blocks):
@@ -125,23 +125,23 @@ class RemoveBlock(Operation):
     block: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Leave it out."""
+        """Remove it."""
         get_block(definition, self.block)
         return with_blocks(definition, tuple(b for b in definition.blocks if b.id != self.block))
 
     def describe(self, definition: Definition) -> str:
-        """Name the section that goes."""
+        """Name the deleted section."""
         return _("Section deleted: %(name)s.") % {"name": block_name(get_block(definition, self.block))}
 
 
 class MoveBlock(Operation):
-    """Put a section at another place, from 0; the header stays first and the foot of the page last."""
+    """Move a section to an index; the header stays first and the footer last."""
 
     block: str
     at: int
 
     def apply(self, definition: Definition) -> Definition:
-        """Take it out and put it in; a place out of range is the nearest one."""
+        """Move it; an index out of range becomes the nearest possible one."""
         moved = get_block(definition, self.block)
         if moved.kind in {"header", "footer"}:
             raise EditRefused(_("The header stays on top and the foot of the page at the bottom."))
@@ -150,7 +150,7 @@ class MoveBlock(Operation):
         return with_blocks(definition, (*rest[:at], moved, *rest[at:]))
 
     def describe(self, definition: Definition) -> str:
-        """Say what the section now follows."""
+        """Name the section that now comes before it."""
         after = self.apply(definition)
         at = block_index(after, self.block)
         name = block_name(get_block(definition, self.block))
@@ -163,7 +163,7 @@ class MoveBlock(Operation):
 
 
 class HideBlock(Operation):
-    """Hide a section from visitors, or show it again; its texts stay."""
+    """Hide a section from visitors, or show it again."""
 
     block: str
     is_hidden: bool = True
@@ -179,12 +179,12 @@ class HideBlock(Operation):
 
 
 class DuplicateBlock(Operation):
-    """Put a copy of a section right after it."""
+    """Add a copy of a section after it."""
 
     block: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Copy it under a new id."""
+        """Copy it with a new id."""
         block = get_block(definition, self.block)
         if block.kind in SINGLE:
             raise EditRefused(_("The site has this section already: %(name)s.") % {"name": block_name(block)})
@@ -192,19 +192,19 @@ class DuplicateBlock(Operation):
         return _with_one_more(definition, copy, block_index(definition, self.block) + 1)
 
     def describe(self, definition: Definition) -> str:
-        """Name the section that is there twice."""
+        """Name the copied section."""
         return _("%(name)s is there twice now.") % {"name": block_name(get_block(definition, self.block))}
 
 
 class WriteBlock(Operation):
-    """Write all texts of a block at once, as its form sends them; entries left all empty go."""
+    """Write all texts of a block as its form sends them; entries without any text are removed."""
 
     block: str
     texts: dict[str, str]
     has_form: bool | None = None
 
     def apply(self, definition: Definition) -> Definition:
-        """Write each text, then leave out what was emptied."""
+        """Write each text, then remove empty entries."""
         for path, text in self.texts.items():
             definition = SetText(block=self.block, path=path, text=text).apply(definition)
         if self.has_form is not None:
@@ -212,7 +212,7 @@ class WriteBlock(Operation):
         return _without_empty(definition, self.block)
 
     def describe(self, definition: Definition) -> str:
-        """Say the one text that changed, or name the section."""
+        """Quote the only text that changed, or name the section."""
         block = get_block(definition, self.block)
         changed = [
             one
@@ -243,7 +243,7 @@ def _with_one_more(definition: Definition, block: AnyBlock, at: int | None) -> D
 
 
 def _inside(blocks: tuple[AnyBlock, ...], at: int) -> int:
-    """Return the nearest place between the header and the foot of the page."""
+    """Return the nearest index between the header and the footer."""
     first = 1 if blocks and blocks[0].kind == "header" else 0
     last = len(blocks) - (1 if blocks and blocks[-1].kind == "footer" else 0)
     return max(first, min(at, last))

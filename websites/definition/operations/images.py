@@ -1,4 +1,4 @@
-"""Changes of what a site shows of its uploaded images."""
+"""Operations on the uploaded images that a site shows."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from websites.errors import EditRefused
 
 
 class AddPictures(Operation):
-    """Show images in a gallery, after those that it has."""
+    """Append images to a gallery."""
 
     block: str
     pictures: tuple[Picture, ...]
 
     def apply(self, definition: Definition) -> Definition:
-        """Add those that it does not show yet."""
+        """Add those that the gallery does not show yet."""
         gallery = get_block(definition, self.block)
         if not isinstance(gallery, Gallery):
             raise EditRefused(_("This section shows no photo."))
@@ -44,19 +44,19 @@ class AddPictures(Operation):
         return with_block(definition, self.block, pictures=[*pictures, *added])
 
     def describe(self, definition: Definition) -> str:
-        """Say how many are new."""
+        """Say how many photos were added."""
         count = len(self.pictures)
         message = ngettext("%(section)s: one photo added.", "%(section)s: %(count)s photos added.", count)
         return message % {"section": block_name(get_block(definition, self.block)), "count": count}
 
 
 class ForgetImage(Operation):
-    """Show an image nowhere any more."""
+    """Remove an image from the whole site."""
 
     image: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Take it out of every section and every gallery."""
+        """Remove it from every section and gallery."""
         for block in definition.blocks:
             if getattr(block, "image", "") == self.image:
                 definition = SetImage(block=block.id, image="").apply(definition)
@@ -67,19 +67,19 @@ class ForgetImage(Operation):
         return definition
 
     def describe(self, definition: Definition) -> str:
-        """Say that it goes."""
+        """Say that the photo was deleted."""
         return _("A photo was deleted.")
 
 
 class DescribeImage(Operation):
-    """Say what an image shows, wherever it stands described as `before`."""
+    """Change the alternative text of an image wherever it still reads `before` or is empty."""
 
     image: str
     before: str
     alt: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Write the new words; words that somebody wrote for one place stay."""
+        """Write the new text; a text that was written for one section only stays."""
         data: dict[str, Any] = definition.model_dump()
         for block in data["blocks"]:
             for place in (block, *block.get("pictures", ())):
@@ -88,12 +88,12 @@ class DescribeImage(Operation):
         return validate(data)
 
     def describe(self, definition: Definition) -> str:
-        """Say how it reads now."""
+        """Quote the new text."""
         return _("What a photo shows is now “%(text)s”.") % {"text": clean_text(self.alt, "alt")}
 
 
 def sections_showing(definition: Definition, image: str) -> list[str]:
-    """Return the names of the sections that show an image, in their order."""
+    """Return the names of the sections that show an image, in order."""
     return [
         block_name(block)
         for block in definition.blocks
@@ -103,7 +103,7 @@ def sections_showing(definition: Definition, image: str) -> list[str]:
 
 
 def show_images(definition: Definition, block_id: str, pictures: tuple[Picture, ...]) -> Operation:
-    """Return the change that shows images in a block: a gallery takes all, other sections the first."""
+    """Return the operation that shows images in a block: a gallery shows all, other sections the first."""
     if isinstance(get_block(definition, block_id), Gallery):
         return AddPictures(block=block_id, pictures=pictures)
     return SetImage(block=block_id, image=pictures[0].image, alt=pictures[0].alt)

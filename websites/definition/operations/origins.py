@@ -1,4 +1,4 @@
-"""What to do with a text whose facts have changed: take the new one, or keep one's own."""
+"""Operations for a text whose facts have changed: take the new text, or keep the old one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from websites.errors import EditRefused
 
 
 class TakeNew(Operation):
-    """Write the new text of the result that a text came from; `origin` is what it rests on now.
+    """Write the new text of the result that a text came from; `origin` is its current origin.
 
     `block` is SITE for title and description of the site.
     """
@@ -29,12 +29,12 @@ class TakeNew(Operation):
     origin: Origin
 
     def apply(self, definition: Definition) -> Definition:
-        """Write the text and where it comes from."""
+        """Write the text and its origin."""
         written = self._written().apply(definition)
         return KeepMine(block=self.block, path=self.path, origin=self.origin).apply(written)
 
     def describe(self, definition: Definition) -> str:
-        """Say which text is new."""
+        """Quote the new text."""
         return self._written().describe(definition)
 
     def _written(self) -> Operation:
@@ -44,14 +44,14 @@ class TakeNew(Operation):
 
 
 class KeepMine(Operation):
-    """Keep a text as it is: it counts as reviewed against the facts of `origin`."""
+    """Keep a text and mark it as reviewed against `origin`."""
 
     block: str
     path: str
     origin: Origin
 
     def apply(self, definition: Definition) -> Definition:
-        """Note what the text was reviewed against; the text stays."""
+        """Store the origin; the text stays."""
         known = definition.origins if self.block == SITE else get_block(definition, self.block).origins
         if self.path not in known:
             raise EditRefused(_("There is no such text in this section."))
@@ -61,7 +61,7 @@ class KeepMine(Operation):
         return with_block(definition, self.block, origins=origins)
 
     def describe(self, definition: Definition) -> str:
-        """Say which text stays."""
+        """Name the text that stays."""
         section = _("Search engines") if self.block == SITE else block_name(get_block(definition, self.block))
         return _("%(section)s: “%(field)s” stays as it is.") % {
             "section": section,

@@ -1,4 +1,4 @@
-"""Changes of what holds for the whole site: theme, colours, logo, title, description."""
+"""Operations on settings of the whole site: theme, palette, logo, title, description."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _SENTENCES: Final[dict[str, Promise]] = {
 
 
 class SetSite(Operation):
-    """Set one thing of the whole site: keys for theme, palette, mark; "" leaves the choice to the theme."""
+    """Set one setting. Theme, palette and mark are keys; "" leaves the choice to the theme."""
 
     aspect: Aspect
     value: str
 
     def apply(self, definition: Definition) -> Definition:
-        """Write it; unknown colours and looks are refused."""
+        """Set it, unless the theme or palette does not exist."""
         if self.aspect == "palette" and self.value and self.value not in palettes():
             raise EditRefused(_("There are no such colours."))
         if self.aspect == "theme" and self.value not in themes():
@@ -41,7 +41,7 @@ class SetSite(Operation):
         return validate(data)
 
     def describe(self, definition: Definition) -> str:
-        """Say what holds now."""
+        """Say the new value."""
         return str(_SENTENCES[self.aspect]) % {"value": excerpt(self._name())}
 
     def _name(self) -> str:
