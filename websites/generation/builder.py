@@ -1,4 +1,4 @@
-"""Blocks filled with texts that fit, each with its origin."""
+"""Build blocks from generated texts: cut each text to its field and store its origin."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from websites.definition.operations.base import MULTILINE_FIELDS
 from websites.definition.schema import AnyBlock, Entry, Origin
 from websites.generation.sources import Sources
 
-#: What a line and a longer text of a block hold, in characters.
+#: The most characters of a line and of a longer text.
 LINE_LENGTH: Final = 200
 BODY_LENGTH: Final = 4000
-#: A sentence that is longer makes no headline, in characters.
+#: The most characters of a headline.
 _HEADLINE: Final = 120
 
 
 class BlockBuilder:
-    """The values of a block while it is filled, each with its origin."""
+    """Collects the values of one block, with their origins."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
@@ -28,25 +28,25 @@ class BlockBuilder:
         self.entries: list[Entry] = []
 
     def set(self, path: str, item: Shown | None, otherwise: str, most: int = LINE_LENGTH) -> None:
-        """Write an item's text, or another text without an origin."""
+        """Set a text from an item, or from `otherwise` without an origin."""
         self.values[path] = truncate(item.text if item else otherwise, most)
         if item:
             self.origins[path] = origin_of(item, self.values[path], self._sources)
 
     def set_own(self, path: str, column: str, text: str, *facts: str, most: int = LINE_LENGTH) -> None:
-        """Write the person's own words from a column."""
+        """Set a text from a column that the person wrote."""
         self.values[path] = truncate(text, most)
         self.origins[path] = own_origin(self._sources, column, self.values[path], *facts)
 
     def set_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
-        """Write an item's text, or the person's own words where there is none."""
+        """Set a text from an item, or from a column when there is no item."""
         if item:
             self.set(path, item, "", most)
         else:
             self.set_own(path, column, self._sources.own(column), *facts, most=most)
 
     def add_entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
-        """Add an entry; a title too long for its line goes on in the text."""
+        """Add an entry; the end of a title that is too long continues in the text."""
         parts = {"title": title, "text": text, "price": price}
         line = truncate(title.text, LINE_LENGTH)
         rest = title.text[len(line) :].strip(" …") if line != title.text and text is None else ""
@@ -61,7 +61,7 @@ class BlockBuilder:
         self.entries.append(Entry(**{"text": rest, **texts}))
 
     def add_own_entry(self, title: str, column: str) -> None:
-        """Add an entry with the person's own words."""
+        """Add an entry with the text of a column that the person wrote."""
         text = truncate(self._sources.own(column), BODY_LENGTH)
         self._note({"text": own_origin(self._sources, column, text)})
         self.entries.append(Entry(title=title, text=text))
@@ -75,7 +75,7 @@ class BlockBuilder:
         return build_block(kind, **{**values, **self.values}, origins=self.origins)
 
     def list_block(self, kind: str) -> AnyBlock | None:
-        """Return the block with its entries, None when there are none."""
+        """Return the block with its entries, or None when it has none."""
         if not self.entries:
             return None
         title = heading(kind, self._sources.language)
@@ -83,9 +83,9 @@ class BlockBuilder:
 
 
 def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
-    """Return where an item's text comes from; only the facts that it rests on count.
+    """Return the origin of a text from an item, with the facts that the item used.
 
-    It rests on those of the site texts that it was made from too.
+    Facts used by the site texts that the item was made from count too.
     """
     used_texts = (sources.items.get(("content", key)) for key in item.item.from_texts)
     facts_used = [*item.item.uses, *(fact for one in used_texts if one for fact in one.item.uses)]
@@ -94,13 +94,13 @@ def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
 
 
 def own_origin(sources: Sources, column: str, text: str, *facts: str) -> Origin:
-    """Return the origin of the person's own words: the column, and the facts named."""
+    """Return the origin of a text that the person wrote: its column and the named facts."""
     known = {fact: sources.facts[fact] for fact in facts if fact in sources.facts}
     return Origin(agent="brief", key=column, text=text, facts=known)
 
 
 def location_text(sources: Sources) -> str:
-    """Return city and country as the person gave them."""
+    """Return city and country of the business."""
     location = (sources.brief or sources.business).location
     code = location.get("country", "")
     pack = country_pack(code)
@@ -109,12 +109,12 @@ def location_text(sources: Sources) -> str:
 
 
 def truncate_for(text: str, path: str) -> str:
-    """Return a text cut to what its place in a block holds."""
+    """Return a text cut to the length of its field."""
     return truncate(text, BODY_LENGTH if path.rpartition(".")[2] in MULTILINE_FIELDS else LINE_LENGTH)
 
 
 def first_sentence(text: str) -> str:
-    """Return the first sentence when it can be a headline, else ""."""
+    """Return the first sentence, or "" when it is too long for a headline."""
     line = text.split("\n")[0]
     for end in (". ", "! ", "? ", "… "):
         line = line.split(end)[0]
@@ -123,7 +123,7 @@ def first_sentence(text: str) -> str:
 
 
 def truncate(text: str, most: int) -> str:
-    """Return a text that fits: whole when it can be, else cut between words."""
+    """Return a text of at most `most` characters, cut between words."""
     text = text.strip() if most > LINE_LENGTH else " ".join(text.split())
     if len(text) <= most:
         return text

@@ -1,4 +1,4 @@
-"""How a site would look: another theme, other colours, another voice, shown and not saved."""
+"""Previews: a site with another theme, palette or tone, without saving it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from websites.rendering.themes import colours_of, look, theme_key
 def preview_definition(
     definition: Definition, options: Mapping[str, str], brief: BusinessBrief | None
 ) -> Definition:
-    """Return the definition with the `theme`, `palette` and `tone` that are wished, as far as known."""
+    """Return the definition with the `theme`, `palette` and `tone` of the options, where they are known."""
     changes: dict[str, Any] = {}
     if options.get("theme") in themes():
         changes["theme"] = options["theme"]
@@ -36,7 +36,7 @@ def preview_definition(
 
 
 def _in_tone(block: AnyBlock, tone: str, texts: Mapping[str, str]) -> AnyBlock:
-    """Return the block in another tone: only texts that stand as the agent wrote them are exchanged."""
+    """Return the block in another tone; only texts that the person has not edited are replaced."""
     changes: dict[str, str] = {}
     for path, origin in block.origins.items():
         part, _, text_tone = origin.key.partition(".")
@@ -47,7 +47,7 @@ def _in_tone(block: AnyBlock, tone: str, texts: Mapping[str, str]) -> AnyBlock:
 
 
 def definition_from_brief(brief: BusinessBrief) -> Definition:
-    """Return the site that the brief's results give as they are decided now; nothing is kept."""
+    """Return the site that the brief would give now, without saving it."""
     business = Business(
         organization=brief.organization,
         brief=brief,
@@ -57,7 +57,7 @@ def definition_from_brief(brief: BusinessBrief) -> Definition:
 
 
 def logo_svg(brief: BusinessBrief | None, definition: Definition) -> str:
-    """Return the SVG of a site's mark in its colours, "" when there is none."""
+    """Return the SVG of the site's logo in its colours, "" when it has none."""
     logo = result(brief, "logo") if brief and definition.mark else None
     marks = logo.marks if isinstance(logo, LogoResult) else ()
     mark = next((one for one in marks if one.item.key == definition.mark), None)

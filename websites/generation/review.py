@@ -1,4 +1,4 @@
-"""Texts of a site whose grounds have changed since they were written: to review, never overwritten."""
+"""Find texts whose facts or sources changed after they were written. They are reviewed, never overwritten."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from websites.generation.builder import first_sentence, location_text, origin_of
 from websites.generation.sources import Sources, sources_of
 from websites.models import Site
 
-#: Columns of the brief that a site's texts can come from.
+#: Columns of the brief that texts of a site can come from.
 BRIEF_COLUMNS: Final = ("business_name", "location", *BRIEF_TEXTS)
 
 
 @dataclass(frozen=True)
 class Review:
-    """One text to review: what stands there, and the text that its source gives now ("" for none).
+    """A text to review: the current text and the one that its source gives now ("" for none).
 
-    `block` is a block's id, or SITE for title and description of the site.
+    `block` is the id of a block, or SITE for title and description of the site.
     """
 
     block: str
@@ -32,12 +32,12 @@ class Review:
 
     @property
     def offers(self) -> bool:
-        """Whether there is another text to take."""
+        """Whether the source gives another text."""
         return bool(self.new.text) and self.new.text != self.mine
 
 
 def to_review(site: Site, definition: Definition) -> list[Review]:
-    """Return the texts whose facts, or whose source, changed since they were written or reviewed."""
+    """Return the texts whose facts or source changed since they were written or reviewed."""
     if site.business.brief is None:
         return []
     sources = sources_of(site.business)
@@ -60,7 +60,7 @@ def _changed(
 
 
 def current_origin(origin: Origin, path: str, sources: Sources) -> Origin | None:
-    """Return what an origin gives now; its text is "" when its source is gone or was rejected."""
+    """Return the origin as it is now; its text is "" when the source is gone or was rejected."""
     if origin.agent == "brief":
         return _current_own(origin, path, sources)
     shown: Shown | None = next(

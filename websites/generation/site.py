@@ -1,4 +1,4 @@
-"""A first site from what a brief's results hold now, or from the person's own texts where there is none."""
+"""Create the first site of a business from the results of its brief, or from its own texts."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from websites.models import Site
 from websites.publishing import claims
 from websites.publishing.slugs import candidates, is_free
 
-#: The site's look until the template agent has said something.
+#: The theme while there is no result of the template agent.
 DEFAULT_THEME: Final = "marche"
 
 
 @transaction.atomic
 def make_site(*, by: User, business: Business) -> Site:
-    """Make the site of a business, as a draft; the one that it has already is returned as it is."""
+    """Return the site of the business; a draft is created when it has none."""
     Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
     existing: Site | None = Site.objects.filter(business=business).first()
     if existing:
@@ -49,7 +49,7 @@ def make_site(*, by: User, business: Business) -> Site:
 
 
 def _save_site(by: User, business: Business, sources: Sources, definition: Definition) -> Site:
-    """Write the row under the first address that is free; others' drafts are known by trying."""
+    """Save the site with the first free slug; a slug of somebody else’s draft makes the insert fail."""
     site = Site(
         organization=business.organization,
         business=business,
@@ -74,7 +74,7 @@ def _save_site(by: User, business: Business, sources: Sources, definition: Defin
 
 
 def definition_from(sources: Sources) -> Definition:
-    """Return the site that the sources give; every text notes where it came from."""
+    """Return the definition that the sources give; every text has its origin."""
     theme, palette, mark = _look(sources)
     texts = BlockBuilder(sources)
     texts.set_or_own("title", sources.used("seo", "title"), "business_name", "name", most=LINE_LENGTH)
@@ -91,14 +91,14 @@ def definition_from(sources: Sources) -> Definition:
 
 
 def _look(sources: Sources) -> tuple[str, str, str]:
-    """Return theme, palette and mark: the ones chosen, else taken, else the first not rejected."""
+    """Return theme, palette and mark: those chosen, else accepted, else the first not rejected."""
     theme, palette = _theme(sources)
     mark, colours = _mark(sources)
     return theme, sources.choice("palette") or colours or palette, mark
 
 
 def _theme(sources: Sources) -> tuple[str, str]:
-    """Return the theme with the palette that goes with it."""
+    """Return the theme and its palette."""
     template = result(sources.brief, "template") if sources.brief else None
     if isinstance(template, TemplateResult):
         keys = [one.item.key for one in template.themes]
@@ -110,7 +110,7 @@ def _theme(sources: Sources) -> tuple[str, str]:
 
 
 def _mark(sources: Sources) -> tuple[str, str]:
-    """Return the mark, and its palette when the person took it; "" for what there is not."""
+    """Return the mark, and its palette when the person accepted it; "" for what is missing."""
     logo = result(sources.brief, "logo") if sources.brief else None
     if not isinstance(logo, LogoResult):
         return "", ""
@@ -120,7 +120,7 @@ def _mark(sources: Sources) -> tuple[str, str]:
 
 
 def _blocks(sources: Sources) -> Iterator[AnyBlock]:
-    """Yield the blocks in the order in which a visitor asks: what, for how much, why, who, how to reach."""
+    """Yield the blocks in the order of a visitor’s questions: what, for how much, why, who, how to reach."""
     language = sources.language
     name = truncate(sources.business.business_name, LINE_LENGTH)
     yield build_block(

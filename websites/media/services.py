@@ -1,7 +1,7 @@
-"""Use cases of a site's uploaded images: keep one, say what it shows, delete it.
+"""Use cases of uploaded images: add one, describe it, delete it.
 
-A file is on the disk before its row is committed and goes only after its row is gone, so no row is ever
-without its file. What a kill at the wrong moment leaves over, `manage.py tidy_images` removes.
+A file is written before its row is committed and deleted after its row, so that no row lacks its file.
+`manage.py tidy_images` removes files that a killed process leaves.
 """
 
 from __future__ import annotations
@@ -28,25 +28,28 @@ from websites.media.images import Picture, process_upload
 from websites.models import Site, SiteImage
 from websites.services import change
 
-#: How many images a site keeps; each is published as a copy of its own.
+#: The most images of a site; publishing copies each one.
 MOST_IMAGES: Final = 60
 _log = logging.getLogger(__name__)
 
 
 def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
-    """Keep an upload among the site's images; one that it has already is returned, and not doubled.
+    """Store an upload among the images of the site; an image that the site already has is returned.
 
-    Raises ImageRefused for what is no photo or one too many, NoRoom when the disk is full; nothing is kept.
+    Raises ImageRefused for an invalid image or one too many, and NoRoom when the disk is full. Nothing is
+    stored then.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     existing: SiteImage | None = site.images.filter(sha256=sha256).first()
     if existing is not None and _is_whole(existing):
         return existing
     if existing is None:
-        _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
+        _check_count(site)  # before decoding, and again under the lock
     picture = process_upload(content)
     with _deleted_on_failure() as names, transaction.atomic():
-        Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once
+        Site.objects.select_for_update(of=("self",)).get(
+            pk=site.pk
+        )  # makes the count exact for parallel uploads
         row = site.images.filter(sha256=sha256).first() or _new_image(site, sha256, by)
         if row._state.adding:
             _check_count(site)
@@ -71,7 +74,7 @@ def _check_count(site: Site) -> None:
 
 
 def _save(row: SiteImage, picture: Picture, alt: str, names: list[str], by: User) -> SiteImage:
-    """Write the files, then the row that names them; a row whose files were lost gets new ones."""
+    """Write the files, then the row; a row whose files were lost gets new ones."""
     row.file = _write_file(picture.full, names)
     row.small = _write_file(picture.small, names) if picture.small else ""
     row.width, row.height = picture.width, picture.height
@@ -83,13 +86,13 @@ def _save(row: SiteImage, picture: Picture, alt: str, names: list[str], by: User
 
 
 def _write_file(content: bytes, names: list[str]) -> str:
-    """Write a file under a name that nobody can guess; NoRoom when it cannot be written."""
+    """Write a file under a random name. Raises NoRoom when it cannot be written."""
     try:
         name = default_storage.save(
             f"{timezone.now():sites/%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)
         )
     except OSError as error:
-        _log.error("An image could not be written: %s", error)  # the person cannot mend it, the operator can
+        _log.error("An image could not be written: %s", error)  # only the operator can help
         message = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
         raise NoRoom(message) from error
     names.append(name)
@@ -98,7 +101,7 @@ def _write_file(content: bytes, names: list[str]) -> str:
 
 @contextmanager
 def _deleted_on_failure() -> Iterator[list[str]]:
-    """Give a list of files that are deleted again when the block fails: their rows are rolled back."""
+    """Yield a list of file names; these files are deleted when the block fails."""
     names: list[str] = []
     try:
         yield names
@@ -109,13 +112,13 @@ def _deleted_on_failure() -> Iterator[list[str]]:
 
 def _delete_files(names: list[str]) -> None:
     for name in names:
-        with suppress(OSError):  # left over at worst: tidy_images finds it
+        with suppress(OSError):  # tidy_images deletes it later
             default_storage.delete(name)
 
 
 @transaction.atomic
 def describe_image(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
-    """Say what an image shows, here and where the site shows it. Raises SiteChanged, with nothing written."""
+    """Set the alternative text of an image and of its uses in the site. Raises SiteChanged."""
     text = clean_text(alt, "alt")
     operation = DescribeImage(image=str(image.pk), before=image.alt, alt=text)
     change(by=by, site=site, version=version, operation=operation)
@@ -125,9 +128,9 @@ def describe_image(*, by: User, site: Site, image: SiteImage, version: int, alt:
 
 @transaction.atomic
 def delete_image(*, by: User, site: Site, image: SiteImage, version: int) -> None:
-    """Delete an image and its files for good; sections that show it show none. Raises SiteChanged.
+    """Delete an image and its files, and remove it from the site. Raises SiteChanged.
 
-    What is published stays as it is until the site is published again.
+    A published page keeps its copy until the site is published again.
     """
     change(by=by, site=site, version=version, operation=ForgetImage(image=str(image.pk)))
     names = [name for name in (image.file.name, image.small.name) if name]

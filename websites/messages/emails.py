@@ -1,4 +1,4 @@
-"""The mail that tells an owner of a visitor's message."""
+"""The e-mail that notifies an owner of a visitor’s message."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _MESSAGE: Final = Mail(
 
 
 def notify_owner(message_id: uuid.UUID, root: str) -> None:
-    """Mail a visitor's message to the owner, once; "answer" reaches the visitor if they gave an address.
+    """Mail a visitor’s message to the owner, once. Replies go to the visitor’s e-mail address, if given.
 
-    Does nothing when the message is gone, was mailed before, or the owner has confirmed no address.
-    Raises OSError when the mail server fails.
+    Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
+    OSError when the mail server fails.
     """
     rows = SiteMessage.objects.filter(mailed_at=None).select_related("site__business__owner__profile")
     message = rows.filter(pk=message_id).first()

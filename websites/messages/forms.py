@@ -16,36 +16,36 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-#: The field that people do not see: whatever fills it is no person.
+#: The hidden field; only robots fill it.
 TRAP: Final = "website"
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def _clean(text: str | None) -> str:
-    """Return the text with plain line ends and without control characters or those that turn text around."""
+    """Return the text with "\n" line ends, without control characters and direction overrides."""
     text = text or ""
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 class _Line(forms.CharField):
-    """One line: control characters and line ends become nothing that a mail's header could break at."""
+    """A line of text without control characters and line ends, so that it is safe in a mail header."""
 
     def to_python(self, value: object) -> str:
-        """Return the line, cleaned before its length is counted."""
+        """Return the cleaned line; its length is validated after cleaning."""
         return " ".join(_clean(super().to_python(value)).split())
 
 
 class _Text(forms.CharField):
-    """Some lines, cleaned."""
+    """A text of several lines without control characters."""
 
     def to_python(self, value: object) -> str:
-        """Return the text, cleaned before its length is counted."""
+        """Return the cleaned text; its length is validated after cleaning."""
         return _clean(super().to_python(value))
 
 
 class ContactForm(forms.Form):
-    """What a visitor sends: who they are, how to answer them, and what they want to say."""
+    """A visitor’s name, a way to answer them, and their message."""
 
     name = _Line(
         label=_("Your name"),
@@ -71,7 +71,7 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False)
 
     def clean_reach(self) -> str:
-        """Refuse what can be neither an address nor a number."""
+        """Refuse what is neither an e-mail address nor a phone number."""
         reach: str = self.cleaned_data["reach"]
         digits = sum(letter.isdigit() for letter in reach)
         if not email_in(reach) and digits < 6:  # the shortest numbers of the region have eight
@@ -82,12 +82,12 @@ class ContactForm(forms.Form):
 
     @property
     def is_trapped(self) -> bool:
-        """Say whether the field that people do not see was filled."""
+        """Whether the hidden field was filled, as robots do."""
         return bool(self.data.get(TRAP, ""))
 
 
 def email_in(reach: str) -> str:
-    """Return what the visitor gave when it is one valid e-mail address, or nothing."""
+    """Return the text when it is a valid e-mail address, else ""."""
     try:
         validate_email(reach)
     except ValidationError:

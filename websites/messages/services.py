@@ -15,15 +15,15 @@ from websites.messages.forms import email_in
 from websites.models import Publication, Site, SiteMessage
 from websites.rendering.contact_links import mail_link, phone_link, whatsapp_link
 
-#: Bytes that a visitor's form may have; the texts are far shorter.
+#: The most bytes of a visitor's request.
 MOST_FORM_BYTES: Final = 32 * 1024
-#: The job's name, by which it is enqueued; `websites.jobs` defines it.
+#: The name of the job in `websites.jobs`.
 JOB: Final = "websites.tell_owner"
 _LIMIT: Final = "site_message"  # of ACCOUNT_RATE_LIMITS
 
 
 def reply_links(reach: str) -> list[tuple[str, str]]:
-    """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its address."""
+    """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its URL."""
     if email_in(reach):
         return [("mail", mail_link(reach))]
     whatsapp = whatsapp_link(reach)
@@ -31,16 +31,15 @@ def reply_links(reach: str) -> list[tuple[str, str]]:
 
 
 def is_within_limits(request: HttpRequest, publication: Publication) -> bool:
-    """Count this message; say whether its sender's address and its site may have one more (shared cache)."""
+    """Count a message and say whether its sender and its site are still within the limits."""
     return bool(ratelimit.consume(request, action=_LIMIT, key=str(publication.site_id)))
 
 
 def receive(publication: Publication, *, root: str, name: str, reach: str, text: str) -> SiteMessage:
-    """Keep a visitor's message and have it mailed to the owner, in one transaction.
+    """Save a visitor’s message and enqueue the mail to the owner, in one transaction.
 
-    `root` is where Genesis answers ("https://genesis.example/"), for the link in the mail.
-
-    Written as the system: a visitor sees and writes no tenant's row, and learns nothing of any here.
+    `root` is the root URL of Genesis ("https://genesis.example/"), for the link in the mail. The rows are
+    written as the system, because a visitor may see no row of a tenant.
     """
     with seeing_everything(), transaction.atomic():
         site = Site.objects.get(pk=publication.site_id)
@@ -52,5 +51,5 @@ def receive(publication: Publication, *, root: str, name: str, reach: str, text:
 
 
 def mark_message(message: SiteMessage, *, is_read: bool) -> None:
-    """Note that a message was read, or show it as new again."""
+    """Mark a message as read, or as new again."""
     SiteMessage.objects.filter(pk=message.pk).update(read_at=timezone.now() if is_read else None)

@@ -1,4 +1,4 @@
-"""Addresses of sites: how they are written, which nobody gets, which are free, and what to take instead."""
+"""Public addresses of sites: normalize one, check whether it is allowed and free, and suggest others."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ LONGEST: Final = 60
 MOST_SUGGESTIONS: Final = 3
 _LIST: Final = Path(__file__).with_name("addresses.toml")
 _VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: What digits stand for where letters are hidden behind them; 1 is read both ways.
+#: Letters that a digit may stand for.
 _DIGIT_LETTERS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
-#: A longer word would have too many readings, and hides nothing any more.
+#: The most digits of a word that is read with letters instead; more would give too many readings.
 _MOST_DIGITS: Final = 6
 
 
 def normalize(text: str) -> str:
-    """Return a typed name or address as an address is written: small letters, digits and hyphens."""
+    """Return a text as an address: lower-case letters, digits and hyphens."""
     latin = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("'", " ").replace("’", " ")
     return re.sub(r"-+", "-", slugify(latin).replace("_", "-"))[:LONGEST].strip("-")
 
 
 def refusal(address: str) -> str:
-    """Say why nobody may have this address and how to mend that, or nothing when it is a good one."""
+    """Return why this address is not allowed and what to change, "" when it is allowed."""
     if len(address) < SHORTEST:
         return _("An address has at least 3 letters or digits.")
     if len(address) > LONGEST or not _VALID.fullmatch(address):
@@ -54,9 +54,9 @@ def _word_list(kind: str) -> frozenset[str]:
 
 
 def _is_reserved(address: str) -> bool:
-    """Say whether it is a reserved one whatever its hyphens and digits, or is made of reserved words only.
+    """Say whether an address is reserved in any spelling, or consists of reserved words only.
 
-    Letters that look like another one side by side are read as that one too.
+    Hyphens are ignored; digits and letters that look like others are read as those too.
     """
     reserved = {name.replace("-", "") for name in _word_list("reserved")}
     whole, parts = address.replace("-", ""), address.split("-")
@@ -70,12 +70,12 @@ def _has_offensive_word(address: str) -> bool:
 
 
 def _joined_letters(address: str) -> list[str]:
-    """Return the words that single letters between hyphens spell: f-o-o gives foo."""
+    """Return words spelled with single letters between hyphens: f-o-o gives foo."""
     return [run.replace("-", "") for run in re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)]
 
 
 def _readings(word: str) -> Iterator[str]:
-    """Yield the word as it is and as it reads with its digits taken for letters, letters said once."""
+    """Yield a word, and the word with digits read as letters and repeated letters reduced."""
     yield word
     if sum(letter in _DIGIT_LETTERS for letter in word) <= _MOST_DIGITS and not word.isdigit():
         for letters in product(*(_DIGIT_LETTERS.get(letter, letter) for letter in word)):
@@ -91,9 +91,9 @@ def _is_offensive(word: str) -> bool:
 
 
 def taken_addresses(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
-    """Return which of the addresses are or were another site's; those of `site` itself are free to it.
+    """Return which of the addresses are or were those of another site than `site`.
 
-    Other people's sites count too, of which the person sees nothing but that the address is taken.
+    Sites of all organizations count; the caller learns only that an address is taken.
     """
     wanted, own_site = list(addresses), {"pk": site.pk} if site else {"pk": None}
     with seeing_everything():
@@ -103,7 +103,7 @@ def taken_addresses(addresses: Iterable[str], *, site: Site | None = None) -> se
 
 
 def suggestions(site: Site) -> list[str]:
-    """Return a few free addresses made of the business's name, town and trade."""
+    """Return a few free addresses made of name, town and trade of the business."""
     business = site.business
     name, trade = normalize(business.business_name), normalize(business.sector_id or "")
     town = normalize(str(business.location.get("city", "")))

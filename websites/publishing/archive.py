@@ -1,4 +1,4 @@
-"""A site as a ZIP: it opens from a folder, on any host, without us."""
+"""A site as a ZIP file that opens from a folder or on any host."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from websites.publishing import services as publishing
 from websites.rendering.assets import assets_of
 from websites.rendering.page import Links, render
 
-#: Every file bears this time, so that the same site packs to the same bytes.
+#: The time of every file, so that the same site gives the same bytes.
 _TIMESTAMP: Final = (2000, 1, 1, 0, 0, 0)
 _MODE: Final = 0o644 << 16
-#: Compressed already.
+#: Formats that are compressed already.
 _UNCOMPRESSED: Final = (".webp", ".png", ".jpg")
 
 
 def build_archive(site: Site) -> bytes:
-    """Return the site as it is now; the same site gives the same bytes.
+    """Return the current site as a ZIP file; the same site gives the same bytes.
 
-    Raises PublishingRefused for what keeps it from being published: figures to be verified, lost images.
+    Raises PublishingRefused for figures to be verified and for lost images, like publishing.
     """
     publishing.check_claims(site)
     definition = publishing.public_definition(Definition.model_validate(site.definition))
@@ -44,7 +44,7 @@ def build_archive(site: Site) -> bytes:
 
 
 def _text_files(site: Site, definition: Definition, font: str) -> dict[str, bytes]:
-    """Return the texts that say how to use the files and whose they are, in the site's language."""
+    """Return the files that explain use and licence, in the language of the site."""
     context = {"name": publishing.name_of(site, definition), "slug": site.slug, "font": font}
     with override(definition.language):
         texts = {

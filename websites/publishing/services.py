@@ -1,4 +1,4 @@
-"""Use cases of publishing: put a site online as it is now, take it down, give it another address."""
+"""Use cases of publishing: publish a site, take it off line, change its address."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ from websites.publishing import addresses, claims
 from websites.rendering.assets import Assets, File, assets_of
 from websites.rendering.page import Links, render
 
-#: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
+#: The most former addresses of a site, since no other site can use them.
 MOST_FORMER_SLUGS: Final = 10
-_GZIP_LEVEL: Final = 9  # of gzip; a page is compressed once and sent often
+_GZIP_LEVEL: Final = 9  # a page is compressed once and sent often
 
 
 def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
-    """Put the site online as it is at `version`; what is online already stays as it is.
+    """Publish the site as it is at `version`.
 
-    `root` is where Genesis answers ("https://genesis.example/"). Raises a PublishingRefused, with nothing
-    changed: EmailNotVerified, VersionChanged, OrganizationClosed, AddressRefused, OpenClaims, or for an
-    image that is lost.
+    `root` is the root URL of Genesis ("https://genesis.example/"). Raises EmailNotVerified, VersionChanged,
+    OrganizationClosed, AddressRefused, OpenClaims, or PublishingRefused for a lost image; an earlier
+    publication stays on line then.
     """
     if not email_verified(by):
         raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
@@ -61,14 +61,14 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
 
 
 def _locked(site: Site) -> Site:
-    """Read the site anew and let nobody else publish or move it meanwhile."""
+    """Return the current row of the site, locked against other publications and moves."""
     rows = Site.objects.select_for_update(of=("self",)).select_related("business__brief", "organization")
     found: Site = rows.get(pk=site.pk)
     return found
 
 
 def check_address(site: Site) -> None:
-    """Raise AddressRefused when the site's address is one that nobody gets."""
+    """Raise AddressRefused when the address of the site is not allowed."""
     if reason := addresses.refusal(site.slug):
         raise AddressRefused(reason, addresses.suggestions(site))
 
@@ -88,13 +88,13 @@ def _check_move(by: User, site: Site, address: str) -> None:
 
 
 def check_claims(site: Site) -> None:
-    """Raise OpenClaims when a figure that visitors would read is still to be verified."""
+    """Raise OpenClaims when a visible figure is still to be verified."""
     if found := open_claims(site):
         raise OpenClaims(_("Some figures of the site are still to be verified."), found)
 
 
 def open_claims(site: Site) -> list[Claim]:
-    """Return the figures to be verified in what visitors would read: title, description, shown blocks."""
+    """Return the unverified figures that visitors would read: in title, description and visible blocks."""
     if site.business.brief is None:
         return []
     shown = {block.id for block in Definition.model_validate(site.definition).visible_blocks()}
@@ -103,7 +103,7 @@ def open_claims(site: Site) -> list[Claim]:
 
 
 def public_definition(definition: Definition) -> Definition:
-    """Return what visitors see: no hidden blocks, no word of where a text came from."""
+    """Return the definition without hidden blocks and without origins."""
     shown = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
     return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
 
@@ -128,7 +128,7 @@ def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publ
 def _write(
     site: Site, definition: Definition, assets: Assets, root: str, previous: Publication | None
 ) -> Publication:
-    """Render the page and write it with its files."""
+    """Render the page and save it with its files."""
     card = assets.card()
     values = _publication_values(site, definition, assets, root, card)
     if previous is not None and previous.etag == values["etag"] and previous.slug == site.slug:
@@ -182,16 +182,16 @@ def takes_messages(definition: Definition) -> bool:
 
 
 def name_of(site: Site, definition: Definition) -> str:
-    """Return what visitors call the site: the name in its header, else the business's."""
+    """Return the name in the header of the site, else the name of the business."""
     header = next((block for block in definition.visible_blocks() if isinstance(block, Header)), None)
     return header.name if header and header.name else site.business.business_name
 
 
 @transaction.atomic
 def unpublish(*, by: User | None, site: Site) -> None:
-    """Take the site off line; its address stays its own, and visitors are told. Offline already: nothing.
+    """Take the site off line; it keeps its address. Does nothing when it is off line already.
 
-    `by` is None when it goes with its organization or its last person.
+    `by` is None when its organization or its last person is closed.
     """
     site = _locked(site)
     deleted, _rows = Publication.objects.filter(site=site).delete()
@@ -208,7 +208,7 @@ def _is_closed(organization: Organization) -> bool:
 
 
 def abandoned() -> QuerySet[Site]:
-    """Return the published sites whose organization is closed or deleted, or has nobody who may sign in."""
+    """Return the published sites whose organization is closed or deleted, or has no active person."""
     people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
     closed = Q(organization__is_active=False) | Q(organization__deleted_at__isnull=False) | ~Exists(people)
     return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
@@ -222,18 +222,17 @@ def take_down(by: User, business: Business) -> None:
 
 
 def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
-    """Give the site another address; who asks for the one it had is sent on, and nobody else gets that.
+    """Give the site another address; visitors of the old one are redirected, and no other site gets it.
 
-    Raises AddressRefused, with nothing changed, for one that nobody gets or somebody else has, and
-    EmailNotVerified for a site that is online. What is online stays what it was: edits since are not
-    published by this.
+    Raises AddressRefused for an address that is not allowed or taken, and EmailNotVerified for a published
+    site. The published content stays as it is: later edits are not published by this.
     """
     address = addresses.normalize(text)
     _check_move(by, site, address)
     try:
         with transaction.atomic():
             return _move(by, _locked(site), address, root)
-    except IntegrityError as error:  # somebody took it this very moment
+    except IntegrityError as error:  # taken between check and update
         raise AddressRefused(_taken_message(), addresses.suggestions(site)) from error
 
 
@@ -258,7 +257,7 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
 
 
 def _republish_at(site: Site, root: str) -> None:
-    """Write the page anew as it was published: it names its own address."""
+    """Render the published definition again, because a page contains its own address."""
     online = Publication.objects.filter(site=site).first()
     if online is not None:
         definition = Definition.model_validate(online.definition)

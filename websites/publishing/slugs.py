@@ -1,4 +1,4 @@
-"""Addresses of sites: made from a name, unique for good, and never one of the product's own."""
+"""Slugs of new sites: made from the name, never reserved."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from django.utils.text import slugify
 
 from websites.models import FormerSlug, Publication, Site
 
-#: In characters: room is left for "-2" and the like in the column's 60.
+#: Characters; the column holds 60, so there is room for "-2".
 LONGEST: Final = 50
 SHORTEST: Final = 2
 
 
 @lru_cache(maxsize=1)
 def reserved() -> frozenset[str]:
-    """Return the addresses that no site gets."""
+    """Return the slugs that no site gets."""
     return frozenset(tomllib.loads((Path(__file__).parent / "slugs.toml").read_text())["reserved"])
 
 
 def candidates(name: str) -> Iterator[str]:
-    """Yield addresses for a name, the plainest first, without end.
+    """Yield slugs for a name without end, the plainest first.
 
-    Other organizations' drafts cannot be seen, so that a candidate may still be taken: writing it tells.
-    A name without Latin letters or digits (only emoji, Arabic) gives "boutique-3fa2c1".
+    Drafts of other organizations are invisible, so that saving a candidate may still fail. A name without
+    Latin letters or digits gives "boutique-3fa2c1".
     """
     base = slugify(name)[:LONGEST].strip("-_")
     if len(base) < SHORTEST:
@@ -41,7 +41,7 @@ def candidates(name: str) -> Iterator[str]:
 
 
 def is_free(slug: str) -> bool:
-    """Say whether an address is neither reserved nor another site's, now or before."""
+    """Say whether a slug is neither reserved nor used by a visible site, now or before."""
     if slug in reserved():
         return False
     return not any(model.objects.filter(slug=slug).exists() for model in (Site, Publication, FormerSlug))

@@ -1,4 +1,4 @@
-"""What a page shows besides its texts: its images and its logo, as files with relative addresses."""
+"""Files beside a page: its images, its logo and its link preview, with relative names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WEBP: Final = "image/webp"
 
 @dataclass(frozen=True)
 class File:
-    """One file beside the page: its relative address, what it is, and its bytes."""
+    """One file: its relative name, media type and content."""
 
     name: str
     media_type: str
@@ -36,15 +36,15 @@ class File:
 
 @dataclass(frozen=True)
 class Assets:
-    """The files of one page. `images` holds those that the page shows, by the id that its blocks use."""
+    """The files of one page; `images` holds the visible ones by the id that blocks use."""
 
     images: dict[str, SiteImage] = field(default_factory=dict)
-    #: The logo as the header shows it, and as it was drawn.
+    #: The logo as the header shows it, and the whole logo.
     mark: Mark | None = None
     whole_mark: Mark | None = None
 
     def page_image(self, image_id: str) -> PageImage | None:
-        """Return an image as the page shows it, or None when there is none of that id."""
+        """Return an image for the page, or None when there is no image with that id."""
         image = self.images.get(image_id)
         if image is None:
             return None
@@ -52,7 +52,7 @@ class Assets:
         return PageImage(_name(image), image.width, image.height, small)
 
     def card(self) -> File | None:
-        """Return the picture for link previews: of the first photo that can be read, else of the logo."""
+        """Return the link preview: the first photo that can be read, else the logo."""
         if photo := self._first_photo():
             return File("card.jpg", JPEG, photo)
         return File("card.png", PNG, cards.card_from_mark(self.whole_mark)) if self.whole_mark else None
@@ -61,18 +61,18 @@ class Assets:
         first = next(iter(self.images.values()), None)
         try:
             return cards.card_from_photo(_read(first.file)) if first else b""
-        except PublishingRefused:  # `files` says so, unless visitors have the photo already
+        except PublishingRefused:  # `files` raises it for a photo that is not published yet
             return b""
 
     def files(self, known: Collection[str] = ()) -> list[File]:
-        """Return every file, read, without the images that are `known` by their names already.
+        """Return all files except images whose names are in `known`.
 
-        Raises PublishingRefused when an image's file is lost.
+        Raises PublishingRefused when the file of an image is lost.
         """
         return [*self._marks(), *self._images(known)]
 
     def image_names(self) -> set[str]:
-        """Return the relative addresses of all images."""
+        """Return the relative names of all images."""
         return {name for name, _file in self._image_files()}
 
     def _marks(self) -> Iterator[File]:
@@ -125,7 +125,7 @@ def _image_ids(value: Any) -> Iterator[str]:
 
 
 def _marks(site: Site, definition: Definition) -> tuple[Mark | None, Mark | None]:
-    """Return the chosen mark in the site's colours, as its header shows it and whole."""
+    """Return the chosen mark in the colours of the site: as the header shows it, and whole."""
     brief, key = site.business.brief, definition.mark
     logo = result(brief, "logo") if key and brief else None
     marks = logo.marks if isinstance(logo, LogoResult) else ()

@@ -1,4 +1,4 @@
-"""Pictures for other places: what a message shows of a site's link, and the icon of a phone's home screen."""
+"""Generated pictures: the link preview of a site and the icon for a phone’s home screen."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from agents.logo.tints import ground_of
 from agents.palettes import palettes
 from agents.schemas import Mark
 
-#: What link previews ask for, in pixels (https://ogp.me; 1.91 to 1 is what networks show).
+#: Pixels of a link preview (https://ogp.me; networks show 1.91 to 1).
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 HOME_SIDE: Final = 180
-#: Air around a mark in parts of its shorter side.
+#: The margin around a mark, as a share of its shorter side.
 _MARGIN: Final = 0.28
 _ICON_MARGIN: Final = 0.12
 _QUALITY: Final = 82
 
 
 def card_from_mark(mark: Mark) -> bytes:
-    """Return a PNG of the mark on the brand's colour."""
+    """Return a PNG of the mark on the colour of the brand."""
     ground = ground_of(palettes()[mark.palette], "brand")
     return _render_png(
         grounded(on(mark, "brand").svg, ground, _MARGIN, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
@@ -33,7 +33,7 @@ def card_from_mark(mark: Mark) -> bytes:
 
 
 def card_from_photo(photo: bytes) -> bytes:
-    """Return a JPEG of a photo's middle, as not every messenger shows WebP; b"" for what is no photo."""
+    """Return a JPEG cut from the middle of a photo, b"" for an invalid one. Some messengers show no WebP."""
     try:
         with Image.open(io.BytesIO(photo)) as opened:
             cropped = ImageOps.fit(opened.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS)
@@ -45,13 +45,13 @@ def card_from_photo(photo: bytes) -> bytes:
 
 
 def home_icon(mark: Mark) -> bytes:
-    """Return a PNG of the mark's icon on an opaque square."""
+    """Return a PNG of the mark on an opaque square."""
     paper = palettes()[mark.palette].paper
     return _render_png(grounded(mark.small, paper, _ICON_MARGIN, 1), paper, (HOME_SIDE, HOME_SIDE))
 
 
 def _render_png(svg: str, ground: str, size: tuple[int, int]) -> bytes:
-    """Return a PNG of exactly this size, opaque to its edges."""
+    """Return an opaque PNG of exactly this size."""
     png = bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, width=size[0], height=size[1]))
     with Image.open(io.BytesIO(png)) as opened:
         drawing = opened.convert("RGBA")

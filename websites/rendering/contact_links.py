@@ -1,4 +1,4 @@
-"""The ways to reach a business, as links that a phone follows."""
+"""Contact details of a business, with links that a phone opens."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from websites.definition.schema import Contact
 
 _INTERNATIONAL: Final = re.compile(r"^\s*(?:\+|00)")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-#: Digits of the shortest number that is taken to begin with its country's code, without + or 00.
+#: The fewest digits of a number that is taken to include its country code without + or 00.
 _FULL_LENGTH: Final = 11
 
 
 @dataclass(frozen=True)
 class ContactDetail:
-    """One way: its kind (phone, whatsapp, email, address, hours), its name, what is shown, where it leads."""
+    """One detail: its kind (phone, whatsapp, email, address, hours), label, text and link."""
 
     kind: str
     label: str
@@ -27,7 +27,7 @@ class ContactDetail:
 
 
 def contact_details(contact: Contact, labels: Mapping[str, str]) -> list[ContactDetail]:
-    """Return the ways that are given, in the order in which customers look for them."""
+    """Return the details that are given, the most used first."""
     hrefs = {
         "whatsapp": whatsapp_link(contact.whatsapp),
         "phone": phone_link(contact.phone),
@@ -43,7 +43,7 @@ def _given(contact: Contact, labels: Mapping[str, str], hrefs: Mapping[str, str]
 
 
 def phone_link(text: str) -> str:
-    """Return the tel: address of a number as people write it, "" for one without digits."""
+    """Return the tel: URL of a phone number, "" for a text without digits."""
     number = re.sub(r"\D", "", text)
     if not number:
         return ""
@@ -51,7 +51,7 @@ def phone_link(text: str) -> str:
 
 
 def whatsapp_link(text: str) -> str:
-    """Return the address that opens a WhatsApp conversation; a number without its country code is dialled."""
+    """Return the URL of a WhatsApp chat; a number without country code gets a tel: URL instead."""
     number = re.sub(r"\D", "", text).removeprefix("00")
     if _INTERNATIONAL.match(text) or len(number) >= _FULL_LENGTH:
         return f"https://wa.me/{number}" if number else ""
@@ -59,5 +59,5 @@ def whatsapp_link(text: str) -> str:
 
 
 def mail_link(text: str) -> str:
-    """Return the mailto: address, "" for what is no e-mail address."""
+    """Return the mailto: URL, "" for a text that is no e-mail address."""
     return f"mailto:{quote(text, safe='@+')}" if _ADDRESS.fullmatch(text) else ""

@@ -1,4 +1,4 @@
-"""A site's definition as one static page: no script, no cookie, no request to anywhere else."""
+"""Render a definition as one static page without scripts, cookies and external requests."""
 
 from __future__ import annotations
 
@@ -24,34 +24,31 @@ from websites.rendering.sections import Frame, ImageFinder, PageImage, frame, la
 from websites.rendering.themes import look, palette_key, style_sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: Marks whose picture in the header does not spell the business's name: beside them the header writes it out.
+#: Marks that do not contain the name of the business; the header shows the name beside them.
 UNNAMED_MARKS: Final = ("", *TALL_MARKS)
-#: The most that a logo may take, in CSS pixels, and the room that all take about the same of.
+#: The largest sides of a logo in CSS pixels, and the area that each logo gets.
 _MOST_LOGO_WIDTH: Final = 208.0
-
 _MOST_LOGO_HEIGHT: Final = 76.0
-
 _LOGO_AREA: Final = 8400.0
-
 _VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
 _DESCRIPTION_LENGTH: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 def no_image(_image: str) -> PageImage | None:
-    """Find nothing: for pages that show no images."""
+    """Return None: the finder of pages without images."""
     return None
 
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses that a page needs and that depend on where it will stand.
+    """The addresses on a page that depend on where it will be served.
 
-    `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are addresses of the
-    icons for a browser's tab and a phone's home screen; `form_action` is where messages go ("" leaves the
-    form out), `canonical` the page's absolute public address ("" for none), `home` what the name in the
-    header leads to, `card` an absolute image address for link previews, and `languages` the absolute
-    addresses of the same site by language.
+    `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are the addresses of
+    the icons for a browser tab and a home screen; `form_action` receives messages ("" hides the form);
+    `canonical` is the absolute public address ("" for none); `home` is the target of the name in the header;
+    `card` is the absolute address of the link preview; `languages` maps a language to the absolute address of
+    its page.
     """
 
     image: ImageFinder = no_image
@@ -67,7 +64,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Page:
-    """A finished document and the Content-Security-Policy to serve it with."""
+    """An HTML document and its Content-Security-Policy."""
 
     html: str
     policy: str
@@ -76,7 +73,8 @@ class Page:
 def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
     """Return the page of a definition; the same arguments give the same page.
 
-    `preview` may be framed by this site and sends nothing; `zip` opens from a folder.
+    In mode `preview` the page may be framed by Genesis and its form is disabled; in mode `zip` it opens from
+    a folder.
     """
     theme = theme_key(definition.theme)
     palette = palette_key(definition.palette, theme)
@@ -110,7 +108,7 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
     target = urlsplit(links.form_action)
     away = f" {target.scheme}://{target.netloc}" if target.netloc else ""
     forms = f"'self'{away}" if mode != "preview" and links.form_action else "'none'"
-    # No script runs, so nothing connects: this lets audits that look from within the page read robots.txt.
+    # No script runs, so nothing connects; this lets audits that run inside the page read robots.txt.
     framing = "'self'" if mode == "preview" else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; font-src data:; "
@@ -119,7 +117,7 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
 
 
 def _heading_characters(definition: Definition, parts: Frame) -> frozenset[str]:
-    """Return the letters that the display face must have: those of names, headings and prices."""
+    """Return the characters that the display font must contain: those of names, headings and prices."""
     texts_of_language = labels()[definition.language]
     texts = [parts.name, parts.tagline, *texts_of_language.values(), *(title for _, title in parts.links)]
     for section in parts.sections:
@@ -138,12 +136,12 @@ def _description(definition: Definition, parts: Frame) -> str:
 
 
 def _data_url(svg: str) -> str:
-    """Return an SVG as a data address: in an image it runs nothing and its names stay its own."""
+    """Return an SVG as a data URL; in an image it cannot run scripts."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
 
 
 def _initial_icon(name: str, palette: str) -> SafeString:
-    """Return an icon for a site without a logo: the first letter on the brand's colour."""
+    """Return an icon for a site without a logo: its initial on the colour of the brand."""
     colours = palettes()[palette]
     letter = next((sign for sign in name if sign.isalnum()), "•").upper()
     return format_html(
@@ -157,7 +155,7 @@ def _initial_icon(name: str, palette: str) -> SafeString:
 
 
 def _structured_data(definition: Definition, parts: Frame, links: Links) -> SafeString:
-    """Return what search engines read: schema.org's LocalBusiness, from what the page says."""
+    """Return the page’s LocalBusiness data (schema.org) for search engines."""
     contact = {way.kind: way.text for way in parts.ways}
     fields = {
         "@context": "https://schema.org",
@@ -178,14 +176,14 @@ def _structured_data(definition: Definition, parts: Frame, links: Links) -> Safe
 
 
 class LogoSize(NamedTuple):
-    """Whole CSS pixels, as `width` and `height` of an image say them."""
+    """Width and height in whole CSS pixels, as attributes of an image."""
 
     width: str
     height: str
 
 
 def logo_size(svg: str) -> LogoSize:
-    """Return a logo's size: long and square ones look about as large as each other ("" for no logo)."""
+    """Return the size of a logo in the header, ("", "") without one. All logos get about the same area."""
     view_box = _VIEW_BOX.search(svg)
     if view_box is None:
         return LogoSize("", "")

@@ -1,4 +1,4 @@
-"""The editor of a site: forms for its sections, buttons for their order, undo and redo."""
+"""Views of the editor: save a section, arrange sections, type a command, undo and redo."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from websites.models import Site
 from websites.services import Changed, definition_of
 from websites.views.editor_page import Feedback, editor_page, look_form
 
-#: What a section's buttons do.
+#: The operation of each button of a section.
 ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
     "up": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) - 1),
     "down": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) + 1),
@@ -55,7 +55,7 @@ ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
 
 @require_POST
 def make(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Make the site of a business and open its editor; a second click opens the one that exists."""
+    """Create the site of a business, unless it exists, and open its editor."""
     business = business_of(request, business_id)
     site = make_site(by=person_of(request), business=business)
     return redirect("websites:editor", site.pk)
@@ -63,7 +63,7 @@ def make(request: HttpRequest, business_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the editor, with what was typed before the login expired."""
+    """Show the editor, with a form that was saved when the login expired."""
     site = site_of(request, site_id)
     saved = take_saved_form(request, site_id)
     if saved is None:
@@ -75,7 +75,7 @@ def editor(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @keeps_form
 @require_POST
 def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Write a section's texts; its entries can be moved or removed at once."""
+    """Save the texts of a section; a button can also move or remove one of its entries."""
     site = site_of(request, site_id)
     block_id = request.POST.get("block", "")
     block = definition_of(site).block(block_id)
@@ -98,7 +98,7 @@ def write(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 def _requested_operation(request: HttpRequest, form: BlockForm) -> Operation:
-    """Return what a section's form asks for, by the button that sent it."""
+    """Return the operation for the button that sent the form."""
     if request.POST.get("photo") == "remove":
         return form.without_image()
     action, _space, entry = request.POST.get("entry", "").partition(" ")
@@ -109,7 +109,7 @@ def _requested_operation(request: HttpRequest, form: BlockForm) -> Operation:
 @keeps_form
 @require_POST
 def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Set theme, colours, logo, and what search engines show."""
+    """Save theme, colours, logo, and the texts for search engines."""
     site = site_of(request, site_id)
     form = look_form(site, definition_of(site), request.POST)
     if not form.is_valid():
@@ -120,7 +120,7 @@ def look(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @keeps_form
 @require_POST
 def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Move, hide, show, copy, delete or add a section from a button."""
+    """Move, hide, show, duplicate, delete or add a section."""
     site = site_of(request, site_id)
     action, block = request.POST.get("do", ""), request.POST.get("block", "")
     definition = definition_of(site)
@@ -134,7 +134,7 @@ def arrange(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @keeps_form
 @require_POST
 def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Take the new text of what a text came from, or keep one's own."""
+    """Take the new text of a source, or keep the old text."""
     site = site_of(request, site_id)
     block, path = request.POST.get("block", ""), request.POST.get("path", "")
     found = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (block, path)]
@@ -148,7 +148,7 @@ def review(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @keeps_form
 @require_POST
 def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Do what a typed line asks for; what is not understood changes nothing and is said."""
+    """Do what a typed command says, or show why it was not understood."""
     site, version = site_of(request, site_id), version_of(request)
     text = request.POST.get("text", "")
     language: Language = "fr" if (get_language() or "fr").startswith("fr") else "en"
@@ -168,14 +168,14 @@ def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 @keeps_form
 @require_POST
 def undo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Take the last change back."""
+    """Undo the last change."""
     return _history(request, site_id, services.undo)
 
 
 @keeps_form
 @require_POST
 def redo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Make the change again that was taken back last."""
+    """Redo the change that was undone last."""
     return _history(request, site_id, services.redo)
 
 
@@ -195,7 +195,7 @@ def apply_change(
     next_to: str = "",
     next_url: str = "",
 ) -> HttpResponse:
-    """Make a change and show the editor, or go on to `then`; a refused one is said, with what was typed."""
+    """Apply an operation, then show the editor or go to `next_url`."""
     by = person_of(request)
     use_case = lambda: services.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
     return respond(request, site, version, use_case, opened, next_to, next_url)
@@ -210,9 +210,9 @@ def respond(
     next_to: str = "",
     next_url: str = "",
 ) -> HttpResponse:
-    """Run a use case and answer with the editor: afterwards, or with the reason and what was typed.
+    """Run a use case and show the editor; an error is shown together with what was typed.
 
-    The section `opened` is unfolded, and so is a new one; the page starts at it, or `near` a folded one.
+    The section `opened`, or else a new one, is unfolded; the page scrolls to it, or to the section `next_to`.
     """
     try:
         result = use_case()
@@ -237,7 +237,7 @@ def respond(
 
 
 def _added_block(before: Site, after: Site) -> str:
-    """Return the section that a change added, "" when it added none."""
+    """Return the id of the section that a change added, "" when it added none."""
     known = {block.id for block in definition_of(before).blocks}
     return next((block.id for block in definition_of(after).blocks if block.id not in known), "")
 

@@ -1,4 +1,4 @@
-"""The editor's page: what it shows of a site, whatever was just asked of it."""
+"""The context of the editor page, which all its views show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from websites.services import changes_since, definition_of
 
 @dataclass(frozen=True)
 class Card:
-    """A block as the editor lists it."""
+    """A block in the editor."""
 
     block: AnyBlock
     name: str
@@ -41,9 +41,9 @@ class Card:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the page says of what was asked: why it was not done, and what was typed.
+    """The result of a request: an error, a question, or what was typed.
 
-    `posted` is the form as it was sent, shown again; `since` is the version that the page had been loaded
+    `posted` is the form as it was sent and is shown again; `since` is the version that the page was loaded
     with when somebody else changed the site.
     """
 
@@ -58,7 +58,7 @@ class Feedback:
     status: int = 200
 
     def data(self, prefix: str, version: int) -> QueryDict | None:
-        """Return what was typed in the form of that prefix, on top of the site as it is now."""
+        """Return the data of the form with that prefix and the current version, None when it was not sent."""
         if self.posted is None or not any(name.startswith(f"{prefix}-") for name in self.posted):
             return None
         data = self.posted.copy()
@@ -67,7 +67,7 @@ class Feedback:
 
 
 def editor_page(request: HttpRequest, site: Site, feedback: Feedback | None = None) -> HttpResponse:
-    """Show the editor."""
+    """Return the editor page."""
     feedback = feedback or Feedback(
         opened=request.GET.get("open", ""), command=request.GET.get("command", "")
     )
@@ -119,7 +119,7 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], feedba
 
 
 def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
-    """Return the form of what holds for the whole site."""
+    """Return the form of the settings of the whole site."""
     brief = site.business.brief
     logo = result(brief, "logo") if brief else None
     marks = logo.marks if isinstance(logo, LogoResult) else ()
@@ -137,13 +137,13 @@ def _language() -> str:
 
 
 def _addable_kinds(definition: Definition) -> list[tuple[str, Any]]:
-    """Return the sections that can be added."""
+    """Return key and name of the sections that can be added."""
     present = {block.kind for block in definition.blocks}
     return [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & present]
 
 
 def _unplaced_texts(definition: Definition, feedback: Feedback) -> list[str]:
-    """Return what was typed for a section that is no longer there, to be copied."""
+    """Return texts typed for a section that was deleted meanwhile, so that they can be copied."""
     if feedback.posted is None:
         return []
     known = {block.id for block in definition.blocks} | {"site"}

@@ -1,4 +1,4 @@
-"""The photos of a site: add some, show one in a section, say what it shows, delete it."""
+"""The photos page: upload photos, show one in a section, describe it, delete it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PAGE: Final = "websites:images"
 
 @dataclass(frozen=True)
 class ListedImage:
-    """An image as the page lists it: which sections show it, and whether the one asked about does."""
+    """An image in the list: the sections that show it, and whether the chosen section does."""
 
     image: SiteImage
     uses: Sequence[str]
@@ -43,13 +43,13 @@ class ListedImage:
 
     @property
     def kilobytes(self) -> int:
-        """Return its size in thousands of bytes, as phones and shops count them."""
+        """Return its size in thousands of bytes, as phones count them."""
         return max(1, round(self.image.size / 1000))
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """What the page says of what was asked: why it was not done, file by file where there were several."""
+    """The result of a request: the reason of a refusal, per file when there are several."""
 
     refused: str = ""
     files: Sequence[tuple[str, str]] = ()
@@ -59,7 +59,7 @@ class Feedback:
 
 
 class UploadResult(NamedTuple):
-    """The images that were kept, and the others by name and reason."""
+    """The images that were stored, and name and reason of the others."""
 
     images: list[SiteImage]
     refused: list[tuple[str, str]]
@@ -69,7 +69,7 @@ class UploadResult(NamedTuple):
 @partial(keeps_form_for, PAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """List a site's photos (`?block=` to choose one for a section), or do what a button asks for."""
+    """List the photos of a site (`?block=` chooses one for a section), or do what a button says."""
     site = site_of(request, site_id)
     if request.method != "POST":
         return _page(request, site, Feedback(form=_restored_form(request, site)))
@@ -86,7 +86,7 @@ def images(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 def _restored_form(request: HttpRequest, site: Site) -> PhotoForm | None:
-    """Return the form with what was typed before the login expired."""
+    """Return the form that was saved when the login expired, or None."""
     saved = take_saved_form(request, site.pk, PAGE)
     return PhotoForm(initial={"alt": saved.get("alt", "")}, language=_language(site)) if saved else None
 
@@ -100,7 +100,7 @@ def _language(site: Site) -> str:
 
 
 def _block(request: HttpRequest, site: Site) -> AnyBlock | None:
-    """Return the section that a photo is chosen for, if it is still there and shows photos."""
+    """Return the section to choose a photo for, or None when it is gone or shows no photos."""
     block_id = request.POST.get("block") or request.GET.get("block", "")
     block = definition_of(site).block(block_id)
     return block if block and (block.kind in PICTURED or block.kind == "gallery") else None
@@ -131,7 +131,7 @@ def _page(request: HttpRequest, site: Site, feedback: Feedback) -> HttpResponse:
 
 
 def _upload(request: HttpRequest, site: Site) -> HttpResponse:
-    """Keep the photos and show them in the section; those that are refused are told with the reason."""
+    """Store the photos and show them in the section; refused ones are listed with the reason."""
     form = PhotoForm(request.POST, request.FILES, language=_language(site))
     if not form.is_valid():
         return _page(request, site, Feedback(form=form, status=422))
@@ -148,7 +148,7 @@ def _upload(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def _add_images(request: HttpRequest, site: Site, form: PhotoForm) -> UploadResult:
-    """Keep one file after the other: a bad one does not take the good ones with it."""
+    """Store each file by itself, so that one bad file does not affect the others."""
     uploaded = UploadResult([], [], 422)
     by, alt = person_of(request), form.cleaned_data["alt"]
     for file in form.cleaned_data["photos"]:
@@ -162,13 +162,13 @@ def _add_images(request: HttpRequest, site: Site, form: PhotoForm) -> UploadResu
 
 
 def _check_rate(request: HttpRequest) -> None:
-    """Count one more upload of the person, whatever comes of it: each is decoded while somebody waits."""
+    """Count an upload, successful or not, and refuse it above the limit: decoding takes time."""
     if not ratelimit.consume(request, action="photo", key=str(person_of(request).pk)):
         raise ImageRefused(_("You have sent very many photos within an hour. Send the others later."))
 
 
 def _content(file: File[bytes]) -> bytes:
-    """Return a file's bytes; one that is too large is not even read."""
+    """Return the bytes of a file; a file that is too large is not read."""
     if file.size is None or file.size > MOST_BYTES:
         raise ImageRefused(too_large())
     content: bytes = file.read()
@@ -176,7 +176,7 @@ def _content(file: File[bytes]) -> bytes:
 
 
 def _show_in_section(request: HttpRequest, site: Site, images: Sequence[SiteImage]) -> None:
-    """Show images in the section that they were chosen for; without one they only lie ready."""
+    """Show images in the section that they were chosen for; without a section they are only stored."""
     block_id = request.POST.get("block", "")
     if not block_id:
         message = ngettext("The photo is added.", "%(count)s photos are added.", len(images))
@@ -189,7 +189,7 @@ def _show_in_section(request: HttpRequest, site: Site, images: Sequence[SiteImag
 
 
 def _back_to_section(request: HttpRequest, site: Site) -> HttpResponse:
-    """Go to the section that a photo was chosen for, else back to the list."""
+    """Redirect to the chosen section, else to the list."""
     block = _block(request, site)
     if block is None:
         return redirect(PAGE, site.pk)
@@ -198,7 +198,7 @@ def _back_to_section(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def _image(request: HttpRequest, site: Site) -> SiteImage:
-    """Return the photo that a button is about; one of another site is not found."""
+    """Return the photo that a button is about, or raise Http404."""
     image_id = request.POST.get("image", "")
     key = image_id if _is_uuid(image_id) else None
     found: SiteImage = get_object_or_404(site.images.all(), pk=key)
@@ -214,13 +214,13 @@ def _is_uuid(text: str) -> bool:
 
 
 def _show(request: HttpRequest, site: Site) -> HttpResponse:
-    """Show a photo that lies ready in a section."""
+    """Show a stored photo in a section."""
     _show_in_section(request, site, [_image(request, site)])
     return _back_to_section(request, site)
 
 
 def _describe(request: HttpRequest, site: Site) -> HttpResponse:
-    """Say what a photo shows, wherever the site shows it."""
+    """Set the alternative text of a photo."""
     image, form = _image(request, site), PhotoForm(request.POST, language=_language(site))
     form.is_valid()
     if "alt" in form.errors:
@@ -232,7 +232,7 @@ def _describe(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def _delete(request: HttpRequest, site: Site) -> HttpResponse:
-    """Delete a photo for good."""
+    """Delete a photo."""
     image = _image(request, site)
     delete_image(by=person_of(request), site=site, image=image, version=version_of(request))
     messages.success(request, _("The photo is deleted."))
@@ -240,7 +240,7 @@ def _delete(request: HttpRequest, site: Site) -> HttpResponse:
 
 
 def _back_to_list(request: HttpRequest, site: Site) -> HttpResponse:
-    """Show the list once more, for the same section."""
+    """Redirect to the list, with the same section chosen."""
     block, address = _block(request, site), reverse(PAGE, args=[site.pk])
     return redirect(f"{address}?block={block.id}" if block else address)
 

@@ -1,4 +1,4 @@
-"""What visitors wrote: read it, answer it, delete it."""
+"""Messages of visitors: list, mark as read, delete."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _messages(request: HttpRequest, site: Site) -> QuerySet[SiteMessage]:
 
 @require_POST
 def mark(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
-    """Note a message as read, or show it as new again."""
+    """Mark a message as read, or as new again."""
     site = site_of(request, site_id)
     message = get_object_or_404(_messages(request, site), pk=message_id)
     mark_message(message, is_read=request.POST.get("as") != "new")
@@ -49,7 +49,7 @@ def mark(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> Htt
 
 @require_POST
 def delete(request: HttpRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
-    """Delete a message for good."""
+    """Delete a message."""
     site = site_of(request, site_id)
     get_object_or_404(_messages(request, site), pk=message_id).delete()
     messages.success(request, _("The message is deleted."))

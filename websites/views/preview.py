@@ -1,4 +1,4 @@
-"""A site before visitors see it: the page alone, in frames, and in every theme."""
+"""Previews of a site: the page itself, in frames of two sizes, and in every theme."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MISSING_IMAGE: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'
 )
 _SIZES: Final = ("full", "small")
-#: An image never changes; the browser forgets it when its person signs out (config.middleware).
+#: An image never changes; the browser deletes it when the person signs out (config.middleware).
 _IMAGE_CACHE: Final = "private, max-age=86400, immutable"
 OPTIONS: Final = ("theme", "palette", "tone")
 _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
@@ -43,7 +43,7 @@ _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud"
 
 @require_safe
 def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show a site's page as visitors would see it; `theme`, `palette` and `tone` are tried, not saved."""
+    """Show the page of a site; `theme`, `palette` and `tone` of the query are not saved."""
     site = site_of(request, site_id)
     brief = site.business.brief
     definition = preview_definition(Definition.model_validate(site.definition), request.GET.dict(), brief)
@@ -64,7 +64,7 @@ def page(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
+    """Show the site that a brief would give; `theme`, `palette` and `tone` of the query are not saved."""
     brief = brief_of(request, brief_id)
     definition = preview_definition(definition_from_brief(brief), request.GET.dict(), brief)
     links = Links(logo=logo_svg(brief, definition))
@@ -72,7 +72,7 @@ def brief_page(request: HttpRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 def _framed_response(page: Page) -> HttpResponse:
-    """Answer with a page that our own pages may put into a frame."""
+    """Return a response that Genesis itself may frame."""
     response = HttpResponse(page.html)
     response["Content-Security-Policy"] = page.policy
     response["X-Frame-Options"] = "SAMEORIGIN"
@@ -81,7 +81,7 @@ def _framed_response(page: Page) -> HttpResponse:
 
 @require_safe
 def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> HttpResponseBase:
-    """Send an image of the site to its people, `size` full or small; a grey field where its file is lost."""
+    """Send an image of the site, `size` full or small; a grey area when its file is lost."""
     row = get_object_or_404(site_of(request, site_id).images, pk=image_id)
     if size not in _SIZES:
         raise Http404
@@ -96,7 +96,7 @@ def image(request: HttpRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: s
 
 @require_safe
 def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the site on a phone and on a computer, side by side, with what can be tried."""
+    """Show the site on a phone and on a computer, with the options to try."""
     site = site_of(request, site_id)
     options = {name: request.GET[name] for name in OPTIONS if request.GET.get(name)}
     definition = Definition.model_validate(site.definition)
@@ -120,7 +120,7 @@ def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Give the site the theme and the colours that were tried."""
+    """Save the theme and the colours of the preview."""
     site = site_of(request, site_id)
     theme, palette = request.POST.get("theme", ""), request.POST.get("palette", "")
     operation = Batch(
@@ -137,7 +137,7 @@ def keep(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def chooser(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the site in every theme, the ones that suit the business best first."""
+    """Show the site in every theme, the recommended ones first."""
     site = site_of(request, site_id)
     definition = Definition.model_validate(site.definition)
     reasons, order = _advice(site.business.brief)
@@ -158,7 +158,7 @@ def chooser(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 def _advice(brief: BusinessBrief | None) -> tuple[dict[str, str], list[str]]:
-    """Return the agent's reasons by theme, and all themes in its order."""
+    """Return the reasons of the agent by theme, and all themes in its order."""
     template = result(brief, "template") if brief else None
     suggestions = template.themes if isinstance(template, TemplateResult) else ()
     reasons = {one.theme: one.item.why for one in suggestions if one.theme in themes()}

@@ -1,7 +1,7 @@
-"""What visitors of published sites get: bytes made at publishing, without session, cookie or login.
+"""Views of published sites: stored bytes, without session, cookie or login.
 
-`config.middleware.PublishedMiddleware` calls these views before anything else looks at the request. They read
-public tables only, as NOBODY; what else a visitor might need is in `websites.messages.services`.
+`config.middleware.PublishedMiddleware` calls these views before other middleware. They read public tables
+only, as NOBODY; what else a visitor needs is in `websites.messages.services`.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from websites.messages.forms import TRAP, ContactForm
 from websites.messages.services import MOST_FORM_BYTES, is_within_limits, receive
 from websites.models import FormerSlug, Publication, PublishedFile
 
-#: A page that was just published anew is seen by all within a minute; meanwhile the old one is shown at once.
+#: Visitors see a new publication within a minute; until then browsers may show the old page.
 PAGE_CACHE: Final = "public, max-age=10, stale-while-revalidate=50"
 FILE_CACHE: Final = "public, max-age=300, stale-while-revalidate=3600"
-#: The name holds the content's hash: it never changes.
+#: The name contains the hash of the content.
 IMAGE_CACHE: Final = "public, max-age=31536000, immutable"
-#: Of the few pages that are written anew for each visitor.
+#: The policy of pages that are rendered for each visitor.
 PLAIN_POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-#: An SVG opened by itself is a document: it may do nothing at all.
+#: An SVG that is opened directly is a document, so nothing is allowed.
 FILE_POLICY: Final = "default-src 'none'; sandbox"
-#: As pages have them; whatever else a browser names is no page of ours.
+#: The form of our ETags; others are ignored.
 _ETAG: Final = re.compile(r"[0-9a-f]{64}")
 _MOST_ETAGS: Final = 8
 _REFUSED: Final = re.compile(r"q=0(\.0*)?")
@@ -48,7 +48,7 @@ _ENCODINGS: Final = (("br", "brotli"), ("gzip", "gzipped"))
 @login_not_required
 @require_safe
 def page(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Send a published page as the browser takes it: Brotli, gzip or plain; 304 when it has it already."""
+    """Send a published page in the encoding that the browser accepts, or 304 when the browser has it."""
     encoding, column = _encoding(request)
     known = [
         etag
@@ -57,7 +57,7 @@ def page(request: HttpRequest, address: str) -> HttpResponseBase:
     ][:_MOST_ETAGS]
     body = Case(
         When(etag__in=known, then=Value(None)), default=F(column), output_field=BinaryField()
-    )  # the page itself stays in the database when the browser has it
+    )  # the body is not read when the browser has it
     row = Publication.objects.filter(slug=address).annotate(body=body).values_list("etag", "policy", "body")
     found = row.first()
     if found is None:
@@ -74,7 +74,7 @@ def _opaque_tag(etag: str) -> str:
 
 
 def _encoding(request: HttpRequest) -> tuple[str, str]:
-    """Return the encoding to send and the column that holds it; one refused with q=0 is not sent."""
+    """Return the encoding and the column that holds it; encodings with q=0 are skipped."""
     parts = (part.partition(";") for part in request.META.get("HTTP_ACCEPT_ENCODING", "").lower().split(","))
     accepted = {
         name.strip() for name, _, quality in parts if not _REFUSED.fullmatch(quality.replace(" ", ""))
@@ -85,14 +85,14 @@ def _encoding(request: HttpRequest) -> tuple[str, str]:
 def _with_headers(
     response: HttpResponse, caching: str, policy: str = PLAIN_POLICY, more: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """Say who may keep the answer, and what a browser may do with it."""
+    """Add caching and the content security policy to a response."""
     for name, value in {**(more or {}), "Cache-Control": caching, "Content-Security-Policy": policy}.items():
         response.headers[name] = value
     return response
 
 
 def _bytes(request: HttpRequest, content: bytes | memoryview | None, media_type: str) -> HttpResponse:
-    """Answer with bytes; a HEAD with their length only; 304 for None."""
+    """Return a response with these bytes; for HEAD only their length, for None status 304."""
     if content is None:
         return HttpResponse(status=304, content_type=media_type)
     body = bytes(content)
@@ -102,7 +102,7 @@ def _bytes(request: HttpRequest, content: bytes | memoryview | None, media_type:
 
 
 def _redirect_or_gone(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Send on to where the site is now; say that it is offline, or that there never was one."""
+    """Redirect from a former address; 410 for a site that is off line, 404 for an unknown address."""
     former = FormerSlug.objects.filter(slug=address).values_list("site_id", flat=True).first()
     if former is None:
         return nowhere(request)
@@ -116,14 +116,14 @@ def _redirect_or_gone(request: HttpRequest, address: str) -> HttpResponseBase:
 
 @login_not_required
 def nowhere(request: HttpRequest) -> HttpResponse:
-    """Say that there is no site at this address."""
+    """Show that there is no site at this address."""
     return _visitor_page(request, "nowhere", {}, status=404)
 
 
 @login_not_required
 @require_safe
 def asset(request: HttpRequest, address: str, file: str) -> HttpResponseBase:
-    """Send the logo, the favicon or an image of a published page."""
+    """Send a file of a published page: logo, icon or image."""
     rows = PublishedFile.objects.filter(publication__slug=address, name=file)
     found = rows.values_list("content", "media_type").first()
     if found is None:
@@ -133,11 +133,11 @@ def asset(request: HttpRequest, address: str, file: str) -> HttpResponseBase:
     )
 
 
-@csrf_exempt  # no cookie is looked at and nobody is signed in here: a forged form gains nothing (see contact)
+@csrf_exempt  # no cookie is read: a forged form gains nothing (see messages.forms)
 @login_not_required
 @require_POST
 def write(request: HttpRequest, address: str) -> HttpResponseBase:
-    """Take a visitor's message; what was typed comes back with what to mend when something is wrong."""
+    """Save a visitor’s message; an invalid form is shown again with the errors."""
     publication = Publication.objects.defer("html", "gzipped", "brotli").filter(slug=address).first()
     if publication is None:
         return _redirect_or_gone(request, address)
@@ -162,11 +162,11 @@ def write(request: HttpRequest, address: str) -> HttpResponseBase:
 
 
 def _is_same_origin(request: HttpRequest) -> bool:
-    """Say whether the form was sent from our own host, as far as the browser tells; silence is no proof."""
+    """Say whether the form was sent from our own host; a request without these headers is accepted."""
     sent_from = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER")
     try:
         return sent_from is None or urlsplit(sent_from).netloc.lower() == request.get_host().lower()
-    except ValueError:  # no address at all
+    except ValueError:  # not a URL
         return False
 
 
@@ -179,7 +179,7 @@ def _site_page(
     form: ContactForm | None = None,
     is_too_often: bool = False,
 ) -> HttpResponse:
-    """Write a page for one visitor, in the site's language, with the way back to the site."""
+    """Return a page for a visitor of the site, in its language, with a link back."""
     home = reverse("websites_public:page", args=[publication.slug])
     context = {"name": publication.name, "home": home, "form": form, "is_too_often": is_too_often}
     return _visitor_page(request, name, context, status=status, language=publication.language)

@@ -1,4 +1,4 @@
-"""The page from which a site goes online, and what it offers once it is there."""
+"""The publishing page: publish a site, share it, change its address."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ DOT: Final = 8
 
 @require_safe
 def state(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show what stands between the site and the public, or where it is online."""
+    """Show what prevents publishing, or the address of the published site."""
     return _page(request, site_of(request, site_id))
 
 
 def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Show the page; `more` is what a refused address leaves: its text, what is wrong, what to take."""
+    """Return the page; `more` overrides the context after a refused address."""
     person = person_of(request)
     is_online = site.status == Site.Status.PUBLISHED
     definition = Definition.model_validate(site.definition)
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
 
 
 def _parts(definition: Definition) -> list[str]:
-    """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
+    """Return a summary of what visitors read: the beginning of each block and all contact details."""
     shown = (
         [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
         for block in definition.visible_blocks()
@@ -74,7 +74,7 @@ def _parts(definition: Definition) -> list[str]:
 
 
 def _section_without_number(definition: Definition) -> str:
-    """Return the id of the contact section when the site speaks of WhatsApp and has no number, else ""."""
+    """Return the id of a contact section without a number when the site mentions WhatsApp, else ""."""
     text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
@@ -82,7 +82,7 @@ def _section_without_number(definition: Definition) -> str:
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
-    """Return the figures to be verified, each in its words and with where to settle it."""
+    """Return the unverified figures, each with its text and the page that settles it."""
     definition = Definition.model_validate(site.definition)
     texts_by_place = {
         f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)
@@ -112,7 +112,7 @@ def _share_text(site: Site, url: str) -> str:
 @require_POST
 @verified_email_required
 def publish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Put the site online as the person saw it; a refusal says why on the page."""
+    """Publish the version that the person saw; a refusal is shown as a message."""
     site = site_of(request, site_id)
     try:
         publishing.publish(
@@ -139,7 +139,7 @@ def unpublish(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Say whether an address is free while it is typed (GET); take it (POST)."""
+    """Check an address while it is typed (GET), or change the address (POST)."""
     site = site_of(request, site_id)
     if request.method != "POST":
         return _address_check(request, site)
@@ -159,7 +159,7 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 
 def _address_check(request: HttpRequest, site: Site) -> HttpResponse:
-    """Answer to a text typed so far, as a part of the page for htmx, else as the page itself."""
+    """Return the check of an address: a fragment for htmx, else the whole page."""
     typed = request.GET.get("address", "")[:200]
     slug = addresses.normalize(typed)
     wrong = addresses.refusal(slug)
@@ -178,7 +178,7 @@ def _address_check(request: HttpRequest, site: Site) -> HttpResponse:
 
 @require_safe
 def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Send the public address as a QR code, to print and put on the wall."""
+    """Send the public address as a QR code to print."""
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
     svg = io.BytesIO()
@@ -188,7 +188,7 @@ def qr(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Send the whole site as a ZIP that opens from a folder; what may not be published is not sent either."""
+    """Send the site as a ZIP file, unless publishing would be refused."""
     site = site_of(request, site_id)
     try:
         content = archive.build_archive(site)

@@ -1,4 +1,4 @@
-"""A theme's display face, cut down to the letters that one page sets in it: three to five kilobytes."""
+"""Display fonts of themes, reduced to the characters of one page: three to five kilobytes."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from typing import Final
 from fontTools import subset
 
 _HERE: Final = Path(__file__).parent
-#: How much narrower DejaVu Sans has to be set to be as wide as Arial; its capitals are as wide.
+#: The width of Arial relative to DejaVu Sans; their capitals are equally wide.
 _DEJAVU_RATIO: Final = 0.88
 
 
 @lru_cache(maxsize=256)
 def font_face(theme: str, characters: frozenset[str]) -> str:
-    """Return the theme's `@font-face` with these letters inside, "" when it has no face of its own."""
+    """Return the `@font-face` rule of the theme with these characters, "" when it has no font of its own."""
     file = _HERE / theme / "display.woff2"
     if not file.exists() or not characters:
         return ""
     data = base64.b64encode(_subset(file, "".join(sorted(characters)))).decode()
-    # It is in the page already: waiting for it takes milliseconds, exchanging it would move the text.
+    # `block`: the font is inside the page and loads in milliseconds; swapping it would move the text.
     source = f"url(data:font/woff2;base64,{data})format('woff2')"
     return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
 
 
 def fallback_fonts(width: int, capitals: bool) -> str:
-    """Return the faces that hold a display face's place until it is ready: letters of the same width.
+    """Return fallback fonts as wide as the display font, so that its loading moves no line.
 
-    So its coming moves no line. `near` is what phones and most computers have, `far` what Linux has.
+    `near` is found on phones and most computers, `far` on Linux.
     """
     faces = (
         ("near", "local(Roboto),local(Arial),local('Liberation Sans')", width),
