@@ -9,11 +9,18 @@ from typing import Any, Final
 from django import forms
 from django.core.files.base import File
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agents.palettes import palettes
-from websites.definition.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
+from websites.definition.blocks import (
+    FIELDS,
+    LISTS,
+    PICTURED,
+    entries_of,
+    interface_language,
+    text_at,
+    text_paths,
+)
 from websites.definition.operations import (
     AddEntry,
     Batch,
@@ -285,7 +292,7 @@ class LookForm(forms.Form):
 
 def palette_names() -> list[tuple[str, str]]:
     """Return key and name of each palette, in the language of the interface."""
-    is_french = (get_language() or "").startswith("fr")
+    is_french = interface_language() == "fr"
     return [(one.key, one.name_fr if is_french else one.name_en) for one in palettes().values()]
 
 

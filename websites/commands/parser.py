@@ -51,18 +51,17 @@ def parse(line: str, definition: Definition, language: Language) -> Answer:
 def _candidates(line: str, definition: Definition, language: Language) -> Iterator[_Candidate]:
     """Yield a candidate for every pattern that the line matches, with and without polite words around it."""
     whole = Reader(line, load_vocabulary(language), definition)
-    count = len(whole.tokens)
     for first in _starts(whole, whole.vocabulary.polite_first):
         for last in _ends(whole, whole.vocabulary.polite_last):
             if first < last:
-                yield from _part_candidates(whole.part(first, last), left_out=count - last + first)
+                yield from _part_candidates(whole.part(first, last), length=last - first)
 
 
-def _part_candidates(part: Reader, left_out: int) -> Iterator[_Candidate]:
+def _part_candidates(part: Reader, length: int) -> Iterator[_Candidate]:
     for rank, pattern in enumerate(load_patterns()):
         match = min(part.matches(pattern), key=lambda one: one.cost, default=None)
         if match is not None:
-            yield _Candidate((match.cost + pattern.cost, rank, left_out), match, part)
+            yield _Candidate((match.cost + pattern.cost, rank, length), match, part)
 
 
 def _starts(reader: Reader, phrases: tuple[Phrase, ...]) -> list[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
@@ -62,6 +63,11 @@ PICTURED: Final = frozenset({"hero", "about"})
 SINGLE: Final = frozenset({"header", "hero", "contact", "footer"})
 _ADAPTER: Final[TypeAdapter[AnyBlock]] = TypeAdapter(AnyBlock)
 Language = Literal["fr", "en"]
+
+
+def interface_language() -> Language:
+    """Return the language of the interface."""
+    return "fr" if (get_language() or "fr").startswith("fr") else "en"
 
 
 @lru_cache(maxsize=1)

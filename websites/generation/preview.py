@@ -8,15 +8,15 @@ from typing import Any
 from agents.contract import TONES
 from agents.logo import in_header
 from agents.palettes import palettes
-from agents.schemas import LogoResult
 from agents.template.themes import themes
 from briefs.models import BusinessBrief
-from briefs.results import result, shown_items
+from briefs.results import shown_items
 from businesses.models import Business
 from businesses.services import CARRIED_OVER
 from websites.definition.schema import AnyBlock, Definition
 from websites.generation.site import definition_from
 from websites.generation.sources import sources_of
+from websites.rendering.assets import find_mark
 from websites.rendering.themes import colours_of, look, theme_key
 
 
@@ -58,8 +58,6 @@ def definition_from_brief(brief: BusinessBrief) -> Definition:
 
 def logo_svg(brief: BusinessBrief | None, definition: Definition) -> str:
     """Return the SVG of the site's logo in its colours, "" when it has none."""
-    logo = result(brief, "logo") if brief and definition.mark else None
-    marks = logo.marks if isinstance(logo, LogoResult) else ()
-    mark = next((one for one in marks if one.item.key == definition.mark), None)
+    mark = find_mark(brief, definition)
     colours = colours_of(definition.palette, definition.theme)
     return in_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""

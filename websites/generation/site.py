@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from agents.palettes import fitting
-from agents.schemas import LogoResult, TemplateResult
+from agents.schemas import TemplateResult
 from audit.services import record
 from briefs.results import result
 from businesses.models import Business
@@ -28,6 +28,7 @@ from websites.generation.sources import Sources, sources_of
 from websites.models import Site
 from websites.publishing import claims
 from websites.publishing.slugs import candidates, is_free
+from websites.rendering.assets import marks_of
 
 #: The theme while there is no result of the template agent.
 DEFAULT_THEME: Final = "marche"
@@ -111,11 +112,11 @@ def _theme(sources: Sources) -> tuple[str, str]:
 
 def _mark(sources: Sources) -> tuple[str, str]:
     """Return the mark, and its palette when the person accepted it; "" for what is missing."""
-    logo = result(sources.brief, "logo") if sources.brief else None
-    if not isinstance(logo, LogoResult):
+    marks = marks_of(sources.brief)
+    if not marks:
         return "", ""
-    mark = sources.choice("mark") or sources.first("logo", [one.item.key for one in logo.marks])
-    palettes = (one.palette for one in logo.marks if one.item.key == mark)
+    mark = sources.choice("mark") or sources.first("logo", [one.item.key for one in marks])
+    palettes = (one.palette for one in marks if one.item.key == mark)
     return mark, next(palettes, "") if sources.is_accepted("logo", mark) else ""
 
 

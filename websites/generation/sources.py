@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.utils.translation import get_language
-
 from agents.contract import TONES, AgentKey
 from briefs.choices import Chosen, What, chosen
 from briefs.models import BusinessBrief
 from briefs.results import Shown, fact_hashes, shown_items
 from businesses.models import Business
-from websites.definition.blocks import Language
+from websites.definition.blocks import Language, interface_language
 
 #: States of an item that the person accepted.
 ACCEPTED: Final = frozenset({"accepted", "edited"})
@@ -71,7 +69,7 @@ def sources_of(business: Business) -> Sources:
     """Return the sources of the site of a business."""
     brief = business.brief
     if brief is None:
-        return Sources(business, "fr" if (get_language() or "fr").startswith("fr") else "en")
+        return Sources(business, interface_language())
     choices = list(brief.choices.all())
     agents: tuple[AgentKey, ...] = ("content", "logo", "seo", "template")
     items = {

@@ -14,7 +14,7 @@ from websites.definition.schema import Definition
 from websites.models import Site
 from websites.publishing import services as publishing
 from websites.rendering.assets import assets_of
-from websites.rendering.page import Links, render
+from websites.rendering.page import render
 
 #: The time of every file, so that the same site gives the same bytes.
 _TIMESTAMP: Final = (2000, 1, 1, 0, 0, 0)
@@ -31,14 +31,8 @@ def build_archive(site: Site) -> bytes:
     publishing.check_claims(site)
     definition = publishing.public_definition(Definition.model_validate(site.definition))
     assets = assets_of(site, definition)
-    links = Links(
-        image=assets.page_image,
-        logo=assets.mark.svg if assets.mark else "",
-        icon="favicon.svg" if assets.mark else "",
-        home_icon="icon.png" if assets.mark else "",
-    )
     files = {file.name: file.content for file in assets.files()}
-    files["index.html"] = render(definition, mode="zip", links=links).html.encode()
+    files["index.html"] = render(definition, mode="zip", links=assets.links()).html.encode()
     files |= _text_files(site, definition, assets.mark.licence if assets.mark else "")
     return _zip(site.slug, files)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -32,7 +33,7 @@ from websites.errors import (
 from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.publishing import addresses, claims
 from websites.rendering.assets import Assets, File, assets_of
-from websites.rendering.page import Links, render
+from websites.rendering.page import render
 
 #: The most former addresses of a site, since no other site can use them.
 MOST_FORMER_SLUGS: Final = 10
@@ -151,11 +152,8 @@ def _publication_values(
     site: Site, definition: Definition, assets: Assets, root: str, card: File | None
 ) -> dict[str, Any]:
     address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
-    links = Links(
-        image=assets.page_image,
-        logo=assets.mark.svg if assets.mark else "",
-        icon="favicon.svg" if assets.mark else "",
-        home_icon="icon.png" if assets.mark else "",
+    links = replace(
+        assets.links(),
         form_action="contact/" if takes_messages(definition) else "",
         canonical=address,
         card=urljoin(address, card.name) if card else "",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from agents.logo import in_header, recolour
 from agents.schemas import LogoResult, Mark
+from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.definition.schema import Definition
 from websites.errors import PublishingRefused
 from websites.models import Site, SiteImage
 from websites.rendering import cards
+from websites.rendering.page import Links
 from websites.rendering.sections import PageImage
 from websites.rendering.themes import colours_of, look, theme_key
 
@@ -50,6 +52,15 @@ class Assets:
             return None
         small = _name(image, "small") if image.small else ""
         return PageImage(_name(image), image.width, image.height, small)
+
+    def links(self) -> Links:
+        """Return the addresses of the files for a page beside them."""
+        return Links(
+            image=self.page_image,
+            logo=self.mark.svg if self.mark else "",
+            icon="favicon.svg" if self.mark else "",
+            home_icon="icon.png" if self.mark else "",
+        )
 
     def card(self) -> File | None:
         """Return the link preview: the first photo that can be read, else the logo."""
@@ -124,12 +135,20 @@ def _image_ids(value: Any) -> Iterator[str]:
             yield from _image_ids(inner)
 
 
+def marks_of(brief: BusinessBrief | None) -> tuple[Mark, ...]:
+    """Return the marks that the logo agent drew for a brief."""
+    logo = result(brief, "logo") if brief else None
+    return logo.marks if isinstance(logo, LogoResult) else ()
+
+
+def find_mark(brief: BusinessBrief | None, definition: Definition) -> Mark | None:
+    """Return the mark that a site has chosen, None when there is none."""
+    return next((mark for mark in marks_of(brief) if mark.item.key == definition.mark), None)
+
+
 def _marks(site: Site, definition: Definition) -> tuple[Mark | None, Mark | None]:
     """Return the chosen mark in the colours of the site: as the header shows it, and whole."""
-    brief, key = site.business.brief, definition.mark
-    logo = result(brief, "logo") if key and brief else None
-    marks = logo.marks if isinstance(logo, LogoResult) else ()
-    mark = next((mark for mark in marks if mark.item.key == key), None)
+    mark = find_mark(site.business.brief, definition)
     if mark is None:
         return None, None
     colours = colours_of(definition.palette, definition.theme)

@@ -86,7 +86,7 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "extra": look(theme).extra,
         "frame": parts,
         "hero": parts.first("hero"),
-        "words": labels()[definition.language],
+        "labels": labels()[definition.language],
         "links": links,
         "card_size": (cards.WIDTH, cards.HEIGHT),
         "is_preview": mode == "preview",

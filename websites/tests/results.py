@@ -40,14 +40,14 @@ def voice(tone: str) -> Voice:
 
 def content() -> ContentResult:
     """Return site texts: three voices, two services, a reason, a question."""
-    said = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
+    quoted = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
     return ContentResult(
         voices={"warm": voice("warm"), "plain": voice("plain"), "proud": voice("proud")},
         services=(
             Service(
                 title=item("service.1.title", "Panier"),
                 text=item("service.1.text", "Quatre légumes"),
-                price=item("service.1.price", "2 500 FCFA", "price", figures=(said,)),
+                price=item("service.1.price", "2 500 FCFA", "price", figures=(quoted,)),
             ),
             Service(title=item("service.2.title", "Bouquet"), text=item("service.2.text", "Des herbes")),
         ),
@@ -98,7 +98,7 @@ def seo() -> SeoResult:
 def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
     """Write results into a brief's columns (`content_generation=content()`)."""
     for column, result in results.items():
-        held = Kept(
+        kept = Kept(
             version=1,
             provider="built-in",
             inputs_hash="",
@@ -106,7 +106,7 @@ def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
             facts=fact_hashes(brief),
             result=result.model_dump(mode="json"),
         )
-        setattr(brief, column, held.model_dump(mode="json"))
+        setattr(brief, column, kept.model_dump(mode="json"))
     brief.save()
     return brief
 

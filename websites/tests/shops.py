@@ -34,37 +34,37 @@ def _entries(rows: list[list[str]]) -> tuple[d.Entry, ...]:
 
 def shop(key: str, *, theme: str, palette: str = "", images: int = 0, mark: str = "") -> d.Definition:
     """Return a shop's site with as many images, whose ids are "1", "2", …"""
-    told = shops()[key]
-    offers, menu, why, asked, quoted, reach = TITLES[told["language"]]
-    get = lambda name: told.get(name, "")  # noqa: E731
-    pictures = tuple(d.Picture(image=str(at), alt=f"{told['name']}, {at}") for at in range(2, images + 1))
+    data = shops()[key]
+    offers, menu, why, asked, quoted, reach = TITLES[data["language"]]
+    get = lambda name: data.get(name, "")  # noqa: E731
+    pictures = tuple(d.Picture(image=str(at), alt=f"{data['name']}, {at}") for at in range(2, images + 1))
     blocks: list[d.AnyBlock] = [
-        d.Header(name=told["name"], tagline=get("tagline")),
+        d.Header(name=data["name"], tagline=get("tagline")),
         d.Hero(
-            headline=told["headline"], text=told["text"], button=told["button"], image="1" if images else ""
+            headline=data["headline"], text=data["text"], button=data["button"], image="1" if images else ""
         ),
-        d.Services(title=offers, entries=_entries(told.get("services", []))),
-        d.Menu(title=menu, entries=_entries(told.get("menu", []))),
-        d.About(title=d_about(told["language"]), text=get("about") or told["text"]),
+        d.Services(title=offers, entries=_entries(data.get("services", []))),
+        d.Menu(title=menu, entries=_entries(data.get("menu", []))),
+        d.About(title=d_about(data["language"]), text=get("about") or data["text"]),
         d.Gallery(title="", pictures=pictures),
-        d.Features(title=why, entries=_entries(told.get("why", []))),
+        d.Features(title=why, entries=_entries(data.get("why", []))),
         d.Testimonials(
-            title=quoted, quotes=tuple(d.Quote(text=t, author=a) for t, a in told.get("quotes", []))
+            title=quoted, quotes=tuple(d.Quote(text=t, author=a) for t, a in data.get("quotes", []))
         ),
-        d.Questions(title=asked, entries=_entries(told.get("questions", []))),
-        d.CallToAction(title=get("call"), text="", button=told["button"] if get("call") else ""),
+        d.Questions(title=asked, entries=_entries(data.get("questions", []))),
+        d.CallToAction(title=get("call"), text="", button=data["button"] if get("call") else ""),
         d.Contact(
             title=reach, **{way: get(way) for way in ("phone", "whatsapp", "email", "address", "hours")}
         ),
         d.Footer(text=get("tagline")),
     ]
     return d.Definition(
-        language=told["language"],
+        language=data["language"],
         theme=theme,
         palette=palette,
         mark=mark,
-        title=f"{told['name']} – {told['headline']}"[:200],
-        description=told["text"],
+        title=f"{data['name']} – {data['headline']}"[:200],
+        description=data["text"],
         blocks=tuple(blocks),
     )
 

@@ -26,9 +26,9 @@ TEXTS = st.lists(st.sampled_from(["Ouvert ", " par jour. ", "à "]) | FIGURES, m
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    return brief
 
 
 @pytest.fixture
@@ -43,15 +43,15 @@ def rows(site: Site) -> dict[str, list[Claim]]:
     return found
 
 
-def places(definition: Definition) -> dict[str, str]:
+def texts_by_place(definition: Definition) -> dict[str, str]:
     return {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
 
 
-def place_of(site: Site, words: str) -> tuple[str, str]:
+def find_text(site: Site, wanted: str) -> tuple[str, str]:
     """Return block id and path of a text."""
-    _site, block, path = next(at for at, text in places(definition_of(site)).items() if text == words).split(
-        "/"
-    )
+    _site, block, path = next(
+        at for at, text in texts_by_place(definition_of(site)).items() if text == wanted
+    ).split("/")
     return block, path
 
 
@@ -63,7 +63,7 @@ def test_a_made_site_shows_the_evidence_of_its_items(site: Site) -> None:
 
 
 def test_a_figure_that_the_person_types_is_theirs(owner: User, site: Site) -> None:
-    block, path = place_of(site, "Pour 300 familles")
+    block, path = find_text(site, "Pour 300 familles")
     changed = SetText(block=block, path=path, text="Pour 40 familles")
     change(by=owner, site=site, version=site.version, operation=changed)
     (row,) = rows(site)[f"site/{block}/{path}"]
@@ -71,7 +71,7 @@ def test_a_figure_that_the_person_types_is_theirs(owner: User, site: Site) -> No
 
 
 def test_undo_opens_the_figure_again(owner: User, site: Site) -> None:
-    block, path = place_of(site, "Pour 300 familles")
+    block, path = find_text(site, "Pour 300 familles")
     operation = SetText(block=block, path=path, text="Pour nos familles")
     changed = change(by=owner, site=site, version=site.version, operation=operation)
     assert open_claims(site.business.brief, "site/") == []  # type: ignore[arg-type]  # it has a brief
@@ -97,7 +97,7 @@ def test_no_figure_of_a_site_is_without_its_row(owner: User, site: Site, words: 
     change(by=owner, site=site, version=site.version, operation=operation)
     site.refresh_from_db()
     found = rows(site)
-    for place, text in places(definition_of(site)).items():
+    for place, text in texts_by_place(definition_of(site)).items():
         left = text
         for row in found.get(place, []):
             assert row.kind != "said" or row.quote

@@ -27,7 +27,7 @@ from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db
 #: Attributes that visitors, search engines or screen readers are told.
-TOLD = {"content", "alt", "title", "aria-label"}
+READABLE = {"content", "alt", "title", "aria-label"}
 #: What browsers are told, not people.
 TECHNICAL = {"viewport", "theme-color", "generator", "robots", "color-scheme"}
 
@@ -37,34 +37,34 @@ class Texts(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self._silent = self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in the texts of attributes; styles and drawings say nothing."""
-        held = dict(attrs)
+        attributes = dict(attrs)
         self._silent, self._is_data = tag in {"style", "svg", "path"}, tag == "script"
-        if held.get("name") not in TECHNICAL and "http-equiv" not in held:
-            self.said += [value for name, value in attrs if name in TOLD and value]
+        if attributes.get("name") not in TECHNICAL and "http-equiv" not in attributes:
+            self.texts += [value for name, value in attrs if name in READABLE and value]
 
     def handle_data(self, data: str) -> None:
         """Take in a text, of structured data too: without what spares their letters from being markup."""
         if self._is_data and data.strip():
-            self.said.append(json.dumps(json.loads(data), ensure_ascii=False))
+            self.texts.append(json.dumps(json.loads(data), ensure_ascii=False))
         elif not self._silent:
-            self.said.append(html.unescape(data))
+            self.texts.append(html.unescape(data))
 
 
 def texts_of(page: str) -> list[str]:
     parser = Texts()
     parser.feed(page)
-    return [re.sub(r"https?://\S+|#[0-9a-f]{6}", " ", text) for text in parser.said]
+    return [re.sub(r"https?://\S+|#[0-9a-f]{6}", " ", text) for text in parser.texts]
 
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return brief
 
 
 def site_of(owner: User, brief: BusinessBrief, texts: dict[str, str]) -> tuple[Site, BusinessBrief]:

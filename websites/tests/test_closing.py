@@ -29,8 +29,8 @@ def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client)
     site.organization.is_active = False
     site.organization.save()
     assert client.get(reverse("websites_public:page", args=[site.slug])).status_code == 410
-    told = Activity.objects.about(site).get(action="websites.site.unpublished")
-    assert told.actor_id is None
+    activity = Activity.objects.about(site).get(action="websites.site.unpublished")
+    assert activity.actor_id is None
 
 
 def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:

@@ -187,7 +187,7 @@ def test_every_example_is_understood(language: Language) -> None:
     assert [line for line in lines if isinstance(parse(line, site, language), Unknown)] == []
 
 
-def twice() -> Definition:
+def salon_with_two_services() -> Definition:
     """Return the salon with a second services section."""
     more = Services(id="second", title="Enfants", entries=(Entry(title="Tresses", price="3 000 F"),))
     return SALON.model_copy(update={"blocks": (*SALON.blocks[:3], more, *SALON.blocks[3:])})
@@ -197,9 +197,9 @@ def twice() -> Definition:
     "line", ["supprime les services", "change le prix des tresses à 4 000 F", "change le texte en Bonjour"]
 )
 def test_what_could_be_several_things_is_asked(line: str) -> None:
-    answer = parse(line, twice(), "fr")
+    answer = parse(line, salon_with_two_services(), "fr")
     assert isinstance(answer, Unclear)
-    meant = [parse(option, twice(), "fr") for option in answer.options]
+    meant = [parse(option, salon_with_two_services(), "fr") for option in answer.options]
     assert len(meant) >= 2
     assert all(isinstance(one, Understood) for one in meant)
     assert len({str(one) for one in meant}) == len(meant)
@@ -207,7 +207,7 @@ def test_what_could_be_several_things_is_asked(line: str) -> None:
 
 def test_a_section_is_named_by_its_own_title_or_number() -> None:
     for line in ("cache la section Enfants", "cache services 2"):
-        assert parse(line, twice(), "fr") == Understood(HideBlock(block="second"))
+        assert parse(line, salon_with_two_services(), "fr") == Understood(HideBlock(block="second"))
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from websites.rendering.sections import PageImage
 from websites.services import change, definition_of, undo
 from websites.tests.conftest import files_in
 from websites.tests.factories import SiteImageFactory
-from websites.tests.photos import photo, read, scene, written
+from websites.tests.photos import encoded, photo, read, scene
 from websites.tests.sites import site_of
 from websites.tests.test_editing import SITE, block
 
@@ -118,7 +118,7 @@ def test_a_full_site_decodes_nothing_more(
 
 
 def test_a_full_disk_keeps_nothing_half_and_says_so(site: Site, owner: User, media: Path) -> None:
-    content = written(scene(3))
+    content = encoded(scene(3))
     with override("en"), full_disk(30_000), pytest.raises(NoRoom, match="no room"):
         images.add_image(by=owner, site=site, content=content)
     assert not files_in(media)
@@ -154,7 +154,7 @@ def test_files_go_when_their_row_is_rolled_back(
 
 
 @pytest.fixture
-def shown(site: Site, owner: User) -> SiteImage:
+def shown_image(site: Site, owner: User) -> SiteImage:
     """Give an image that the welcome section and the gallery show."""
     row = images.add_image(by=owner, site=site, content=photo(), alt="Le jardin")
     put = SetImage(block="bbbbbb", image=str(row.pk), alt="Le jardin")
@@ -164,55 +164,57 @@ def shown(site: Site, owner: User) -> SiteImage:
     return row
 
 
-def now(site: Site) -> Site:
+def current(site: Site) -> Site:
     return Site.objects.get(pk=site.pk)
 
 
 def test_a_deleted_image_goes_with_its_files_and_from_every_section(
     site: Site,
     owner: User,
-    shown: SiteImage,
+    shown_image: SiteImage,
     media: Path,
     django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]  # pytest-django's
-        images.delete_image(by=owner, site=site, image=shown, version=now(site).version)
-    held = definition_of(now(site))
+        images.delete_image(by=owner, site=site, image=shown_image, version=current(site).version)
+    held = definition_of(current(site))
     assert (block(held, "bbbbbb").image, len(block(held, "eeeeee").pictures)) == ("", 1)
     assert not files_in(media)
 
 
 def test_taking_the_deletion_back_does_not_bring_the_image_back(
-    site: Site, owner: User, shown: SiteImage
+    site: Site, owner: User, shown_image: SiteImage
 ) -> None:
-    key = str(shown.pk)
-    images.delete_image(by=owner, site=site, image=shown, version=now(site).version)
-    undo(by=owner, site=site, version=now(site).version)
-    assert block(definition_of(now(site)), "bbbbbb").image == key
-    assert not now(site).images.exists()
+    key = str(shown_image.pk)
+    images.delete_image(by=owner, site=site, image=shown_image, version=current(site).version)
+    undo(by=owner, site=site, version=current(site).version)
+    assert block(definition_of(current(site)), "bbbbbb").image == key
+    assert not current(site).images.exists()
 
 
 def test_an_image_is_not_deleted_under_somebody_elses_change(
-    site: Site, owner: User, shown: SiteImage, media: Path
+    site: Site, owner: User, shown_image: SiteImage, media: Path
 ) -> None:
     with pytest.raises(SiteChanged):
-        images.delete_image(by=owner, site=site, image=shown, version=1)
-    assert shown in now(site).images.all()
+        images.delete_image(by=owner, site=site, image=shown_image, version=1)
+    assert shown_image in current(site).images.all()
     assert files_in(media)
 
 
 def test_files_stay_until_the_deletion_is_committed(
-    site: Site, owner: User, shown: SiteImage, media: Path
+    site: Site, owner: User, shown_image: SiteImage, media: Path
 ) -> None:
-    images.delete_image(by=owner, site=site, image=shown, version=now(site).version)
+    images.delete_image(by=owner, site=site, image=shown_image, version=current(site).version)
     assert files_in(media)
 
 
 def test_a_new_description_holds_where_nobody_wrote_another(
-    site: Site, owner: User, shown: SiteImage
+    site: Site, owner: User, shown_image: SiteImage
 ) -> None:
-    images.describe_image(by=owner, site=site, image=shown, version=now(site).version, alt="Au lever du jour")
-    held = definition_of(now(site))
+    images.describe_image(
+        by=owner, site=site, image=shown_image, version=current(site).version, alt="Au lever du jour"
+    )
+    held = definition_of(current(site))
     assert block(held, "bbbbbb").alt == "Au lever du jour"
     assert block(held, "eeeeee").pictures[1].alt == "Rose, notre âne"
     assert SiteImage.objects.get().alt == "Au lever du jour"

@@ -100,28 +100,30 @@ def test_a_site_with_an_address_that_nobody_gets_is_not_published(owner: User) -
 
 
 @pytest.fixture
-def told(owner: User) -> Site:
+def site_with_figure(owner: User) -> Site:
     """Give a site whose headline holds a figure that nobody has verified."""
     return with_figure(site_of(owner))
 
 
-def test_figures_to_be_verified_keep_a_site_off_line_and_are_told(told: Site, owner: User) -> None:
+def test_figures_to_be_verified_keep_a_site_off_line_and_are_told(
+    site_with_figure: Site, owner: User
+) -> None:
     with pytest.raises(OpenClaims) as refused:
-        publish(told, owner)
+        publish(site_with_figure, owner)
     assert [claim.numeral for claim in refused.value.claims] == ["3 417"]
     assert not Publication.objects.exists()
 
 
-def test_a_hidden_figure_keeps_nothing_off_line(told: Site, owner: User) -> None:
-    told.definition["blocks"][1]["is_hidden"] = True
-    told.save(update_fields=["definition"])
-    assert publish(told, owner)
+def test_a_hidden_figure_keeps_nothing_off_line(site_with_figure: Site, owner: User) -> None:
+    site_with_figure.definition["blocks"][1]["is_hidden"] = True
+    site_with_figure.save(update_fields=["definition"])
+    assert publish(site_with_figure, owner)
 
 
-def test_a_figure_whose_source_was_given_is_published(told: Site, owner: User) -> None:
-    [claim] = publishing.open_claims(told)
+def test_a_figure_whose_source_was_given_is_published(site_with_figure: Site, owner: User) -> None:
+    [claim] = publishing.open_claims(site_with_figure)
     confirm(by=owner, brief=claim.brief, claim_id=claim.pk, source="Relevé de caisse")
-    assert publish(told, owner)
+    assert publish(site_with_figure, owner)
 
 
 def test_hidden_blocks_and_origins_stay_private(owner: User) -> None:
@@ -226,8 +228,8 @@ def test_support_takes_a_site_off_line_under_its_own_name(owner: User, staff: Cl
     chosen = {"action": "take_down", "_selected_action": str(site.pk)}
     assert staff.post(reverse("admin:websites_site_changelist"), chosen).status_code == 302
     assert not Publication.objects.exists()
-    told = Activity.objects.about(site).get(action="websites.site.unpublished")
-    assert told.actor_id == User.objects.get(email="staff@example.org").pk
+    site_with_figure = Activity.objects.about(site).get(action="websites.site.unpublished")
+    assert site_with_figure.actor_id == User.objects.get(email="staff@example.org").pk
 
 
 def test_staff_who_may_only_read_are_offered_no_such_action(owner: User, client_of: ClientOf) -> None:

@@ -23,24 +23,24 @@ from websites.services import definition_of
 
 pytestmark = pytest.mark.django_db
 #: Texts of the site, as (kind of block, path), that the person may have reworded.
-OWN = st.sets(st.sampled_from([("hero", "headline"), ("services", "entries.0.price"), ("about", "text")]))
+EDITED = st.sets(st.sampled_from([("hero", "headline"), ("services", "entries.0.price"), ("about", "text")]))
 
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    return brief
 
 
-def marked(site: Site) -> set[tuple[str, str]]:
+def outdated(site: Site) -> set[tuple[str, str]]:
     """Return block kind and path of every text to review."""
     definition = definition_of(site)
     kinds = {SITE: SITE, **{block.id: block.kind for block in definition.blocks}}
     return {(kinds[review.block], review.path) for review in to_review(site, definition)}
 
 
-def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
+def using_facts(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
     """Return the texts that were made from an item which rests on one of the facts."""
     uses = {one.item.key: set(one.item.uses) for one in shown_items(brief, "content", [])}
     return {
@@ -51,11 +51,11 @@ def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[s
     }
 
 
-def texts_now(site: Site) -> dict[str, object]:
+def current_texts(site: Site) -> dict[str, object]:
     return {block.id: block.model_dump(exclude={"origins"}) for block in definition_of(site).blocks}
 
 
-@given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=OWN)
+@given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=EDITED)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
     owner: User, brief: BusinessBrief, which: list[str], own: set[tuple[str, str]]
@@ -73,14 +73,14 @@ def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
                 version=site.version,
                 operation=SetText(block=block.id, path=path, text="À moi"),
             ).site
-    before = texts_now(site)
+    before = current_texts(site)
     facts = set().union(*(change(brief, CHANGES[fact]) for fact in which))
     site = Site.objects.get(pk=site.pk)
-    assert {at for at in marked(site) if at in content_places(site)} == resting_on(site, brief, facts)
-    assert texts_now(site) == before
+    assert {at for at in outdated(site) if at in content_texts(site)} == using_facts(site, brief, facts)
+    assert current_texts(site) == before
 
 
-def content_places(site: Site) -> set[tuple[str, str]]:
+def content_texts(site: Site) -> set[tuple[str, str]]:
     """Return the texts that come from the content agent; those of the brief itself follow its columns."""
     return {
         (block.kind, path)
@@ -96,18 +96,18 @@ def site(owner: User, brief: BusinessBrief) -> Site:
 
 
 @pytest.mark.parametrize(
-    ("fact", "places"),
+    ("fact", "texts"),
     [
         ("place", {(SITE, "description"), ("contact", "address")}),
         ("name", {(SITE, "title"), ("header", "name")}),
     ],
 )
 def test_what_search_engines_show_and_the_address_follow_their_facts(
-    site: Site, brief: BusinessBrief, fact: str, places: set[tuple[str, str]]
+    site: Site, brief: BusinessBrief, fact: str, texts: set[tuple[str, str]]
 ) -> None:
-    assert marked(site) == set()
+    assert outdated(site) == set()
     change(brief, CHANGES[fact])
-    assert places <= marked(Site.objects.get(pk=site.pk))
+    assert texts <= outdated(Site.objects.get(pk=site.pk))
 
 
 def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def left(media: Path, owner: User) -> Path:
+def orphan(media: Path, owner: User) -> Path:
     """Give an old file that no row names, beside one of an image and one of an upload under way."""
     images.add_image(by=owner, site=site_of(owner), content=photo())
     folder = files_in(media)[0].parent
@@ -33,20 +33,20 @@ def left(media: Path, owner: User) -> Path:
 
 
 def tidy(**how: object) -> str:
-    said = StringIO()
-    call_command("tidy_images", stdout=said, **how)
-    return said.getvalue()
+    output = StringIO()
+    call_command("tidy_images", stdout=output, **how)
+    return output.getvalue()
 
 
-def test_only_what_is_old_and_unnamed_goes(left: Path, media: Path) -> None:
-    assert tidy(verbosity=2) == f"{left}\n1 files deleted, 2 KB.\n"
+def test_only_what_is_old_and_unnamed_goes(orphan: Path, media: Path) -> None:
+    assert tidy(verbosity=2) == f"{orphan}\n1 files deleted, 2 KB.\n"
     assert len(files_in(media)) == 2
     assert tidy() == "0 files deleted, 0 KB.\n"
 
 
-def test_a_dry_run_deletes_nothing(left: Path) -> None:
+def test_a_dry_run_deletes_nothing(orphan: Path) -> None:
     assert "would be deleted" in tidy(dry_run=True)
-    assert left.exists()
+    assert orphan.exists()
 
 
 def test_a_lost_file_is_told(owner: User, media: Path) -> None:

@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from organizations.tenancy import NOBODY, SYSTEM, see_as
 from websites.messages import emails
-from websites.messages import services as contact
+from websites.messages.services import JOB
 from websites.models import Publication, SiteMessage
 from websites.tests.factories import SiteMessageFactory
 from websites.tests.sites import ROOT, online
@@ -30,7 +30,7 @@ def published(owner: User) -> Publication:
     return online(owner)
 
 
-def words(response: Any) -> str:
+def content_of(response: Any) -> str:
     text: str = response.content.decode()
     return text
 
@@ -39,10 +39,10 @@ def test_a_message_is_kept_and_the_visitor_thanked_in_the_sites_language(
     published: Publication, client: Client
 ) -> None:
     page = client.post(FORM, GOOD, headers={"Accept-Language": "en"})
-    assert "Merci, votre message est parti." in words(page)
-    kept = SiteMessage.objects.get()
-    assert (kept.name, kept.reach, kept.text) == (GOOD["name"], GOOD["reach"], GOOD["text"])
-    assert (kept.site, kept.organization) == (published.site, published.site.organization)
+    assert "Merci, votre message est parti." in content_of(page)
+    message = SiteMessage.objects.get()
+    assert (message.name, message.reach, message.text) == (GOOD["name"], GOOD["reach"], GOOD["text"])
+    assert (message.site, message.organization) == (published.site, published.site.organization)
 
 
 def test_the_visitor_stays_nobody(published: Publication, client: Client) -> None:
@@ -64,7 +64,7 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "error"),
     [
         ("name", "", "Écrivez votre nom"),
         ("name", "\u202e\x00 ", "Écrivez votre nom"),
@@ -75,26 +75,26 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(
-    published: Publication, client: Client, field: str, value: str, said: str
+    published: Publication, client: Client, field: str, value: str, error: str
 ) -> None:
     page = client.post(FORM, GOOD | {field: value})
     assert page.status_code == 422
-    assert said in words(page).replace("\u202f", "").replace("\u00a0", "")
-    assert all(GOOD[name] in words(page) for name in {"name", "reach", "text"} - {field})
+    assert error in content_of(page).replace("\u202f", "").replace("\u00a0", "")
+    assert all(GOOD[name] in content_of(page) for name in {"name", "reach", "text"} - {field})
     assert not SiteMessage.objects.exists()
 
 
 def test_markup_comes_back_as_text(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"reach": "", "text": "<script>alert(1)</script>"})
-    assert "&lt;script&gt;" in words(page)
+    assert "&lt;script&gt;" in content_of(page)
 
 
 def test_control_characters_and_line_ends_do_not_reach_a_header(
     published: Publication, client: Client
 ) -> None:
     client.post(FORM, GOOD | {"name": "Moussa\r\nBcc: all@example.org", "text": "a\x00b\r\nc"})
-    kept = SiteMessage.objects.get()
-    assert (kept.name, kept.text) == ("Moussa Bcc: all@example.org", "ab\nc")
+    message = SiteMessage.objects.get()
+    assert (message.name, message.text) == ("Moussa Bcc: all@example.org", "ab\nc")
 
 
 def test_a_robot_that_fills_every_field_is_not_heard(published: Publication, client: Client) -> None:
@@ -111,7 +111,7 @@ def test_a_form_on_another_host_is_refused_with_a_way_on(
 ) -> None:
     page = client.post(FORM, GOOD, headers=headers)
     assert page.status_code == 403
-    assert "/s/jardin-de-khady/" in words(page)
+    assert "/s/jardin-de-khady/" in content_of(page)
 
 
 def test_a_form_on_our_own_host_is_taken(published: Publication, client: Client) -> None:
@@ -121,7 +121,7 @@ def test_a_form_on_our_own_host_is_taken(published: Publication, client: Client)
 def test_too_much_at_once_is_refused_unread(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"text": "a" * 40_000})
     assert page.status_code == 413
-    assert "trop long" in words(page)
+    assert "trop long" in content_of(page)
 
 
 def test_a_visitor_who_sends_many_waits_and_keeps_the_text(published: Publication, client: Client) -> None:
@@ -129,7 +129,7 @@ def test_a_visitor_who_sends_many_waits_and_keeps_the_text(published: Publicatio
         client.post(FORM, GOOD)
     page = client.post(FORM, GOOD)
     assert page.status_code == 429
-    assert GOOD["text"] in words(page)
+    assert GOOD["text"] in content_of(page)
     assert SiteMessage.objects.count() == 5
 
 
@@ -152,11 +152,11 @@ def test_the_forms_address_is_not_for_reading(published: Publication, client: Cl
 
 def test_the_owner_is_told_by_a_job_in_the_same_transaction(published: Publication, client: Client) -> None:
     client.post(FORM, GOOD)
-    [job] = ProcrastinateJob.objects.filter(task_name=contact.JOB)
+    [job] = ProcrastinateJob.objects.filter(task_name=JOB)
     assert job.args == {"message_id": str(SiteMessage.objects.get().pk), "root": "http://testserver/"}
 
 
-def tell(**values: str) -> SiteMessage:
+def notify(**values: str) -> SiteMessage:
     owner = UserFactory.create(email="khady@example.org", name="Khady")
     message: SiteMessage = SiteMessageFactory.create(site=online(owner).site, **values)
     emails.notify_owner(message.pk, ROOT)
@@ -164,7 +164,7 @@ def tell(**values: str) -> SiteMessage:
 
 
 def test_the_mail_shows_the_message_and_leads_to_the_inbox() -> None:
-    message = tell()
+    message = notify()
     [sent] = mail.outbox
     assert sent.to == ["khady@example.org"]
     assert sent.subject == "Message de Moussa pour Jardin de Khady"
@@ -173,7 +173,7 @@ def test_the_mail_shows_the_message_and_leads_to_the_inbox() -> None:
 
 
 def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
-    tell(reach="moussa@example.org")
+    notify(reach="moussa@example.org")
     assert mail.outbox[0].reply_to == ["moussa@example.org"]
     mail.outbox.clear()
     SiteMessage.objects.update(mailed_at=None, reach="77 000 00 00")
@@ -182,7 +182,7 @@ def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
 
 
 def test_the_mail_escapes_what_visitors_write() -> None:
-    tell(text="<b>gras</b>\nsuite")
+    notify(text="<b>gras</b>\nsuite")
     [sent] = mail.outbox
     assert isinstance(sent, EmailMultiAlternatives)
     html = str(sent.alternatives[0][0])
@@ -190,7 +190,7 @@ def test_the_mail_escapes_what_visitors_write() -> None:
 
 
 def test_the_owner_is_told_once_however_often_the_job_runs() -> None:
-    message = tell()
+    message = notify()
     emails.notify_owner(message.pk, ROOT)
     assert len(mail.outbox) == 1
 

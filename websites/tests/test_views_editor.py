@@ -39,13 +39,13 @@ def url(name: str, site: Site) -> str:
 
 def hero(**texts: str) -> dict[str, Any]:
     """Return what the welcome section's form sends."""
-    held = {"headline": "Bonjour", "text": "", "button": "", "image": "", "version": "1", **texts}
-    return {"block": "bbbbbb", **{f"bbbbbb-{name}": value for name, value in held.items()}}
+    fields = {"headline": "Bonjour", "text": "", "button": "", "image": "", "version": "1", **texts}
+    return {"block": "bbbbbb", **{f"bbbbbb-{name}": value for name, value in fields.items()}}
 
 
 def services(**texts: str) -> dict[str, Any]:
     """Return what the services' form sends."""
-    held = {
+    fields = {
         "title": "Nos paniers",
         "entries.0.title": "Petit",
         "entries.0.price": "1 000 F",
@@ -54,15 +54,15 @@ def services(**texts: str) -> dict[str, Any]:
         "version": "1",
         **texts,
     }
-    return {"block": "cccccc", **{f"cccccc-{name}": value for name, value in held.items()}}
+    return {"block": "cccccc", **{f"cccccc-{name}": value for name, value in fields.items()}}
 
 
-def now(site: Site) -> Definition:
+def current_definition(site: Site) -> Definition:
     return definition_of(Site.objects.get(pk=site.pk))
 
 
 def titles(site: Site) -> list[str]:
-    return [entry.title for entry in block(now(site), "cccccc").entries]
+    return [entry.title for entry in block(current_definition(site), "cccccc").entries]
 
 
 def test_the_website_is_made_from_the_business_page(owner: User, client_of: ClientOf) -> None:
@@ -77,7 +77,7 @@ def test_the_website_is_made_from_the_business_page(owner: User, client_of: Clie
 
 def test_a_form_writes_its_section(owner: User, site: Site, client_of: ClientOf) -> None:
     page = client_of(owner).post(url("write", site), hero(headline="Salut <b>"), follow=True)
-    assert block(now(site), "bbbbbb").headline == "Salut <b>"
+    assert block(current_definition(site), "bbbbbb").headline == "Salut <b>"
     assert "Salut &lt;b&gt;" in page.content.decode()
     assert "<b>" not in page.content.decode()
 
@@ -110,7 +110,7 @@ def test_a_text_too_long_is_shown_again_with_its_limit(owner: User, site: Site, 
     page = client_of(owner).post(url("write", site), hero(headline="y" * 201))
     assert page.status_code == 422
     assert "y" * 201 in page.content.decode()
-    assert block(now(site), "bbbbbb").headline == "Bonjour"
+    assert block(current_definition(site), "bbbbbb").headline == "Bonjour"
 
 
 @pytest.mark.parametrize(
@@ -127,17 +127,19 @@ def test_sections_are_arranged_by_buttons(
 ) -> None:
     client_of(owner).post(url("arrange", site), {"do": order, "block": block_id, "version": "1"})
     known = {one.id for one in SITE.blocks}
-    assert "".join(one.id[0] if one.id in known else "?" for one in now(site).blocks) == expected
+    assert (
+        "".join(one.id[0] if one.id in known else "?" for one in current_definition(site).blocks) == expected
+    )
 
 
 def test_hiding_and_undoing_by_buttons(owner: User, site: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     browser.post(url("arrange", site), {"do": "hide", "block": "cccccc", "version": "1"})
-    assert block(now(site), "cccccc").is_hidden
+    assert block(current_definition(site), "cccccc").is_hidden
     browser.post(url("undo", site), {"version": "2"})
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
     browser.post(url("redo", site), {"version": "3"})
-    assert block(now(site), "cccccc").is_hidden
+    assert block(current_definition(site), "cccccc").is_hidden
 
 
 @pytest.mark.parametrize(
@@ -148,7 +150,7 @@ def test_a_senseless_order_changes_nothing(
 ) -> None:
     page = client_of(owner).post(url("arrange", site), {"version": "1", **sent})
     assert page.status_code == 422
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
 def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientOf) -> None:
@@ -163,7 +165,11 @@ def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientO
     client_of(owner).post(
         url("look", site), {"site-version": "1"} | {f"site-{one}": value for one, value in sent.items()}
     )
-    assert (now(site).palette, now(site).title, now(site).description) == ("ocean", "T", "D")
+    assert (
+        current_definition(site).palette,
+        current_definition(site).title,
+        current_definition(site).description,
+    ) == ("ocean", "T", "D")
 
 
 def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
@@ -179,7 +185,7 @@ def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
     assert 'value="Le mien"' in html
     again = client_of(colleague).post(url("write", site), hero(headline="Le mien", version="2"))
     assert again.status_code == 302
-    assert block(now(site), "bbbbbb").headline == "Le mien"
+    assert block(current_definition(site), "bbbbbb").headline == "Le mien"
 
 
 def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
@@ -216,7 +222,7 @@ def test_a_colleague_on_the_same_phone_never_gets_what_another_typed(
 
 
 @pytest.fixture
-def rested(owner: User) -> Site:
+def outdated(owner: User) -> Site:
     """Return a site whose brief has changed since."""
     brief = keep_all(BusinessBriefFactory.create(coaching_session__user=owner))
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
@@ -225,20 +231,20 @@ def rested(owner: User) -> Site:
     return site
 
 
-def test_a_text_whose_fact_changed_is_marked(owner: User, rested: Site, client_of: ClientOf) -> None:
-    html = client_of(owner).get(url("editor", rested), headers={"Accept-Language": "en"}).content.decode()
+def test_a_text_whose_fact_changed_is_marked(owner: User, outdated: Site, client_of: ClientOf) -> None:
+    html = client_of(owner).get(url("editor", outdated), headers={"Accept-Language": "en"}).content.decode()
     assert "To review" in html
     assert 'value="entries.0.price"' in html
     assert 'value="entries.1.title"' not in html
 
 
-def test_keeping_ones_own_text_ends_the_mark(owner: User, rested: Site, client_of: ClientOf) -> None:
+def test_keeping_ones_own_text_ends_the_mark(owner: User, outdated: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
-    services_id = next(one.id for one in now(rested).blocks if one.kind == "services")
+    services_id = next(one.id for one in current_definition(outdated).blocks if one.kind == "services")
     sent = {"block": services_id, "path": "entries.0.price", "do": "keep", "version": "1"}
-    browser.post(url("review", rested), sent)
-    assert 'value="entries.0.price"' not in browser.get(url("editor", rested)).content.decode()
-    assert block(now(rested), services_id).entries[0].price == "2 500 FCFA"
+    browser.post(url("review", outdated), sent)
+    assert 'value="entries.0.price"' not in browser.get(url("editor", outdated)).content.decode()
+    assert block(current_definition(outdated), services_id).entries[0].price == "2 500 FCFA"
 
 
 def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) -> None:
@@ -246,24 +252,24 @@ def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) ->
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
     brief.business_name = "Jardin neuf"
     brief.save()
-    header = now(site).blocks[0].id
+    header = current_definition(site).blocks[0].id
     browser = client_of(owner)
     browser.post(url("review", site), {"block": header, "path": "name", "do": "take", "version": "1"})
-    assert block(now(site), header).name == "Jardin neuf"
+    assert block(current_definition(site), header).name == "Jardin neuf"
 
 
 def test_the_editor_opens_in_few_queries(
-    owner: User, rested: Site, client_of: ClientOf, django_assert_max_num_queries: Any
+    owner: User, outdated: Site, client_of: ClientOf, django_assert_max_num_queries: Any
 ) -> None:
     browser = client_of(owner)
     with django_assert_max_num_queries(12):
-        browser.get(url("editor", rested))
+        browser.get(url("editor", outdated))
 
 
 def test_a_typed_line_changes_the_site(owner: User, site: Site, client_of: ClientOf) -> None:
     sent = {"text": "change le titre en « Salut »", "version": "1"}
     page = client_of(owner).post(url("command", site), sent, follow=True)
-    assert block(now(site), "bbbbbb").headline == "Salut"
+    assert block(current_definition(site), "bbbbbb").headline == "Salut"
     assert "Salut" in page.content.decode()
 
 
@@ -271,7 +277,7 @@ def test_a_typed_undo_takes_back(owner: User, site: Site, client_of: ClientOf) -
     browser = client_of(owner)
     browser.post(url("command", site), {"text": "cache les services", "version": "1"})
     browser.post(url("command", site), {"text": "annule", "version": "2"})
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
 def test_what_is_not_understood_is_said_with_suggestions(
@@ -282,7 +288,7 @@ def test_what_is_not_understood_is_said_with_suggestions(
     assert page.status_code == 422
     assert 'value="ajoute une fusée"' in html
     assert html.count("?command=") >= 3
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
 def test_a_line_for_an_older_site_is_kept(owner: User, site: Site, client_of: ClientOf) -> None:
@@ -296,7 +302,7 @@ def test_a_new_section_is_unfolded(client_of: ClientOf, owner: User, site: Site)
     sent = {"do": "add", "block": "testimonials", "version": "1"}
     answer = client_of(owner).post(url("arrange", site), sent)
     known = {one.id for one in SITE.blocks}
-    added = next(one.id for one in now(site).blocks if one.id not in known)
+    added = next(one.id for one in current_definition(site).blocks if one.id not in known)
     assert answer["Location"] == f"{url('editor', site)}?open={added}#block-{added}"
 
 

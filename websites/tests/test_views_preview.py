@@ -32,10 +32,10 @@ ClientOf = Callable[[User], Client]
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    made.refresh_from_db()
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    brief.refresh_from_db()
+    return brief
 
 
 @pytest.fixture
@@ -71,10 +71,10 @@ def test_a_voice_is_tried_where_the_agents_words_stand(site: Site, owner: User, 
 
 
 def test_unknown_wishes_are_ignored(site: Site, owner: User, client_of: ClientOf) -> None:
-    wished = {"theme": "nope", "palette": "<b>", "tone": "angry"}
+    options = {"theme": "nope", "palette": "<b>", "tone": "angry"}
     client = client_of(owner)
     plain = client.get(url("preview_page", site.pk)).content
-    assert client.get(url("preview_page", site.pk), wished).content == plain
+    assert client.get(url("preview_page", site.pk), options).content == plain
 
 
 def test_the_frames_show_the_page_twice(site: Site, owner: User, client_of: ClientOf) -> None:
@@ -149,9 +149,9 @@ def test_a_brief_shows_its_site_before_there_is_one(
 def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBrief) -> None:
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
     context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x"}
-    shown = render_to_string("briefs/results/_template.html", context)
-    assert shown.count("<iframe") == len(themes())
-    assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown
+    html = render_to_string("briefs/results/_template.html", context)
+    assert html.count("<iframe") == len(themes())
+    assert f"{url('brief_preview', brief.pk)}?theme=atelier" in html
 
 
 @pytest.mark.parametrize(

@@ -111,13 +111,13 @@ def test_a_draft_is_not_to_be_found(owner: User, client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/s/", "/s/nobody/", "/s/nobody/logo.svg", "/s/a/b/c/", "/s/%00/", "/s/é/"])
-@pytest.mark.parametrize(("language", "said"), [("fr", "Il n’y a pas de site"), ("en", "There is no site")])
+@pytest.mark.parametrize(("language", "text"), [("fr", "Il n’y a pas de site"), ("en", "There is no site")])
 def test_what_is_not_there_is_said_in_the_visitors_language(
-    db: None, client: Client, path: str, language: str, said: str
+    db: None, client: Client, path: str, language: str, text: str
 ) -> None:
     page = client.get(path, headers={"Accept-Language": language})
     assert page.status_code == 404
-    assert said in page.content.decode()
+    assert text in page.content.decode()
     assert not page.cookies
 
 
@@ -165,6 +165,6 @@ def test_the_sitemap_lists_no_draft(published: Publication, stranger: User, clie
 
 
 def test_robots_learn_where_the_sitemap_is(db: None, client: Client) -> None:
-    said = client.get("/robots.txt").content.decode()
-    assert "Allow: /s/" in said
-    assert "Sitemap: http://testserver/sitemap.xml" in said
+    text = client.get("/robots.txt").content.decode()
+    assert "Allow: /s/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text

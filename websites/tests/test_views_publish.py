@@ -45,9 +45,9 @@ def put_online(client: Client, site: Site, **values: object) -> Publication | No
 def test_a_draft_can_be_put_online(site: Site, owner: User, client_of: ClientOf) -> None:
     assert "Publish my site" in page(client_of(owner), site)
     assert put_online(client_of(owner), site)
-    told = page(client_of(owner), site)
-    assert "http://testserver/s/<wbr>jardin-de-khady/" in told
-    assert "https://wa.me/?text=" in told
+    html = page(client_of(owner), site)
+    assert "http://testserver/s/<wbr>jardin-de-khady/" in html
+    assert "https://wa.me/?text=" in html
 
 
 def test_edits_since_are_told(owner: User, client_of: ClientOf) -> None:
@@ -59,10 +59,10 @@ def test_edits_since_are_told(owner: User, client_of: ClientOf) -> None:
 
 def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User, client_of: ClientOf) -> None:
     with_figure(site)
-    told = page(client_of(owner), site)
-    assert "3 417" in told
-    assert "clientes ravies" in told
-    assert url(site, "go_online") not in told
+    html = page(client_of(owner), site)
+    assert "3 417" in html
+    assert "clientes ravies" in html
+    assert url(site, "go_online") not in html
     assert put_online(client_of(owner), site) is None
 
 
@@ -76,21 +76,21 @@ def test_figures_stay_on_one_line_where_everybody_s_texts_are_listed(
 def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
-    told = with_figure(site)
-    data = {"version": told.version}
+    site = with_figure(site)
+    data = {"version": site.version}
     answer = client_of(owner).post(url(site, "go_online"), data, follow=True)
     html = answer.content.decode()
     assert not Publication.objects.exists()
     assert "3 417" in html
-    assert reverse("briefs:claims", args=[told.business.brief_id]) in html
+    assert reverse("briefs:claims", args=[site.business.brief_id]) in html
     assert f"{reverse('websites:editor', args=[site.pk])}#block-" in html
 
 
 def test_an_unconfirmed_address_is_told_with_a_way_to_confirm_it(client_of: ClientOf) -> None:
     person = UserFactory.create(verified=False)
     site = site_of(person)
-    told = page(client_of(person), site)
-    assert reverse("accounts:send_confirmation") in told
+    html = page(client_of(person), site)
+    assert reverse("accounts:send_confirmation") in html
     answer = client_of(person).post(url(site, "go_online"), {"version": site.version})
     assert answer.status_code == 403
 
@@ -119,14 +119,14 @@ def test_a_refused_address_keeps_what_was_typed_and_offers_others(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
     answer = client_of(owner).post(url(site, "address"), {"address": "Admin"}, headers=ENGLISH)
-    told = answer.content.decode()
+    html = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="Admin"' in told
-    assert "Free now:" in told
+    assert 'value="Admin"' in html
+    assert "Free now:" in html
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("text", "message"),
     [
         ("Khady Bio", "“khady-bio” is free"),
         ("jardin-de-khady", "the address of your site"),
@@ -135,12 +135,12 @@ def test_a_refused_address_keeps_what_was_typed_and_offers_others(
     ],
 )
 def test_an_address_is_checked_while_it_is_typed(
-    site: Site, owner: User, stranger: User, client_of: ClientOf, typed: str, said: str
+    site: Site, owner: User, stranger: User, client_of: ClientOf, text: str, message: str
 ) -> None:
     site_of(stranger, slug="pris")
     headers = {"HX-Request": "true", "Accept-Language": "en"}
-    part = client_of(owner).get(url(site, "address"), {"address": typed}, headers=headers).content.decode()
-    assert said in part
+    part = client_of(owner).get(url(site, "address"), {"address": text}, headers=headers).content.decode()
+    assert message in part
     assert "<html" not in part
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -21,7 +19,7 @@ from businesses.access import business_of
 from websites import services
 from websites.access import keeps_form, number_in, site_of, take_saved_form, version_of
 from websites.commands import History, Unclear, Understood, parse
-from websites.definition.blocks import Language, block_index
+from websites.definition.blocks import block_index, interface_language
 from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
@@ -151,8 +149,7 @@ def command(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     """Do what a typed command says, or show why it was not understood."""
     site, version = site_of(request, site_id), version_of(request)
     text = request.POST.get("text", "")
-    language: Language = "fr" if (get_language() or "fr").startswith("fr") else "en"
-    answer = parse(text, definition_of(site), language)
+    answer = parse(text, definition_of(site), interface_language())
     if isinstance(answer, Understood):
         return apply_change(request, site, answer.operation, version=version)
     if isinstance(answer, History):
@@ -216,13 +213,16 @@ def respond(
     """
     try:
         result = use_case()
-    except SiteChanged as error:
-        feedback = Feedback(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
-        feedback = replace(feedback, command=request.POST.get("text", ""))
-        return editor_page(request, site_of(request, site.pk), feedback)
     except SiteError as error:
-        feedback = Feedback(refused=str(error), posted=request.POST, opened=opened, status=422)
-        feedback = replace(feedback, command=request.POST.get("text", ""))
+        is_stale = isinstance(error, SiteChanged)
+        feedback = Feedback(
+            refused=str(error),
+            since=version if is_stale else None,
+            posted=request.POST,
+            command=request.POST.get("text", ""),
+            opened=opened,
+            status=409 if is_stale else 422,
+        )
         return editor_page(request, site_of(request, site.pk), feedback)
     if result.what:
         messages.success(request, result.what)

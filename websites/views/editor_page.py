@@ -10,17 +10,15 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from agents.schemas import LogoResult
 from agents.template.themes import themes
-from briefs.results import result
 from websites.commands.vocabulary import load_vocabulary
-from websites.definition.blocks import NAMES, SINGLE, title_of
+from websites.definition.blocks import NAMES, SINGLE, interface_language, title_of
 from websites.definition.schema import SITE, AnyBlock, Definition
 from websites.forms import BlockForm, LookForm
 from websites.generation.review import Review, to_review
 from websites.models import Site
+from websites.rendering.assets import marks_of
 from websites.services import changes_since, definition_of
 
 
@@ -77,9 +75,9 @@ def editor_page(request: HttpRequest, site: Site, feedback: Feedback | None = No
         "site": site,
         "business": site.business,
         "definition": definition,
-        "said": feedback,
-        "told": [str(message) for message in get_messages(request)] if feedback.opened else [],
-        "examples": load_vocabulary("fr" if _language() == "fr" else "en").examples[:4],
+        "feedback": feedback,
+        "notices": [str(message) for message in get_messages(request)] if feedback.opened else [],
+        "examples": load_vocabulary(interface_language()).examples[:4],
         "cards": _cards(site, definition, reviews, feedback),
         "look": look_form(site, definition, feedback.data("site", site.version)),
         "kinds": _addable_kinds(definition),
@@ -120,20 +118,13 @@ def _cards(site: Site, definition: Definition, reviews: Sequence[Review], feedba
 
 def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
     """Return the form of the settings of the whole site."""
-    brief = site.business.brief
-    logo = result(brief, "logo") if brief else None
-    marks = logo.marks if isinstance(logo, LogoResult) else ()
     return LookForm(
         data,
         definition=definition,
         version=site.version,
-        themes=[(one.key, one.name(_language())) for one in themes().values()],
-        marks=[(one.item.key, one.item.label) for one in marks],
+        themes=[(one.key, one.name(interface_language())) for one in themes().values()],
+        marks=[(one.item.key, one.item.label) for one in marks_of(site.business.brief)],
     )
-
-
-def _language() -> str:
-    return (get_language() or "fr")[:2]
 
 
 def _addable_kinds(definition: Definition) -> list[tuple[str, Any]]:

@@ -114,11 +114,11 @@ def _page(request: HttpRequest, site: Site, feedback: Feedback) -> HttpResponse:
     editor = reverse("websites:editor", args=[site.pk])
     context = {
         "site": site,
-        "told": feedback,
+        "feedback": feedback,
         "section": block,
         "section_name": NAMES[block.kind] if block else "",
         "form": feedback.form or PhotoForm(language=definition.language),
-        "shown": [
+        "photos": [
             ListedImage(row, sections_showing(definition, str(row.pk)), str(row.pk) in in_section)
             for row in rows
         ],

@@ -10,20 +10,20 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from agents.palettes import palettes
 from agents.schemas import TemplateResult
 from agents.template.themes import themes
 from briefs.access import brief_of, person_of
 from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.access import site_of, version_of
+from websites.definition.blocks import interface_language
 from websites.definition.operations import Batch, SetSite
 from websites.definition.schema import Definition
 from websites.errors import SiteError
+from websites.forms import palette_names
 from websites.generation.preview import definition_from_brief, logo_svg, preview_definition
 from websites.models import Site
 from websites.rendering.page import Links, Page
@@ -108,10 +108,8 @@ def frames(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
         "theme": preview.theme,
         "palette": preview.palette,
         "tone": options.get("tone", ""),
-        "themes": [(one.key, one.name(_language())) for one in themes().values()],
-        "palettes": [
-            (one.key, one.name_fr if _language() == "fr" else one.name_en) for one in palettes().values()
-        ],
+        "themes": [(one.key, one.name(interface_language())) for one in themes().values()],
+        "palettes": palette_names(),
         "is_new": (preview.theme, preview.palette) != (definition.theme, definition.palette),
         "tones": _TONES if site.business.brief_id else (),
     }
@@ -144,8 +142,8 @@ def chooser(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     cards = [
         {
             "key": key,
-            "name": themes()[key].name(_language()),
-            "about": themes()[key].about(_language()),
+            "name": themes()[key].name(interface_language()),
+            "about": themes()[key].about(interface_language()),
             "why": reasons.get(key, ""),
             "frame": _address("websites:preview_page", site, {"theme": key}),
             "try": _address("websites:preview", site, {"theme": key}),
@@ -168,7 +166,3 @@ def _advice(brief: BusinessBrief | None) -> tuple[dict[str, str], list[str]]:
 def _address(name: str, site: Site, options: dict[str, str]) -> str:
     address = reverse(name, args=[site.pk])
     return f"{address}?{urlencode(options)}" if options else address
-
-
-def _language() -> str:
-    return (get_language() or "fr")[:2]

@@ -54,7 +54,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
         "claims": _figures(site),
         "outdated": len(to_review(site, definition)),
-        "promised": _section_without_number(definition),
+        "no_number": _section_no_number(definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -73,7 +73,7 @@ def _parts(definition: Definition) -> list[str]:
     return list(dict.fromkeys(non_breaking(f"{WIDE}· ".join(part), definition.language) for part in shown))
 
 
-def _section_without_number(definition: Definition) -> str:
+def _section_no_number(definition: Definition) -> str:
     """Return the id of a contact section without a number when the site mentions WhatsApp, else ""."""
     text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
@@ -93,7 +93,7 @@ def _figures(site: Site) -> list[dict[str, str]]:
     return [
         {
             "numeral": claim.numeral,
-            "words": non_breaking(texts_by_place.get(claim.place, ""), definition.language),
+            "text": non_breaking(texts_by_place.get(claim.place, ""), definition.language),
             "settle": ledger,
             "edit": f"{editor}#block-{claim.place.split('/')[1]}",
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agents.palettes import palettes
 from agents.template.themes import themes
+from websites.definition.blocks import interface_language
 from websites.definition.operations.base import Operation, clean_text, excerpt, validate
 from websites.definition.schema import Definition
 from websites.errors import EditRefused
@@ -45,7 +46,7 @@ class SetSite(Operation):
         return str(_SENTENCES[self.aspect]) % {"value": excerpt(self._name())}
 
     def _name(self) -> str:
-        is_french = (get_language() or "").startswith("fr")
+        is_french = interface_language() == "fr"
         named = palettes() if self.aspect == "palette" else themes() if self.aspect == "theme" else {}
         if self.value in named:
             return named[self.value].name_fr if is_french else named[self.value].name_en

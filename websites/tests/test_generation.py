@@ -24,11 +24,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return brief
 
 
-def made_from(owner: User, brief: BusinessBrief) -> Definition:
+def definition_of_brief(owner: User, brief: BusinessBrief) -> Definition:
     return definition_of(make_site(by=owner, business=create_business(by=owner, brief=brief)))
 
 
@@ -41,7 +41,7 @@ def hero(definition: Definition) -> Hero:
 
 
 def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, keep_all(brief))
+    definition = definition_of_brief(owner, keep_all(brief))
     assert kinds(definition) == [
         "header", "hero", "services", "features", "about", "questions", "call_to_action", "contact", "footer",
     ]  # fmt: skip
@@ -52,19 +52,19 @@ def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None
 
 def test_the_button_at_the_top_says_what_the_chosen_voice_asks_for(owner: User, brief: BusinessBrief) -> None:
     choose(by=owner, brief=keep_all(brief), what="tone", value="proud")
-    button = hero(made_from(owner, brief)).button
+    button = hero(definition_of_brief(owner, brief)).button
     assert button == "Appel proud"
 
 
 def test_a_text_knows_where_it_came_from(owner: User, brief: BusinessBrief) -> None:
-    block = hero(made_from(owner, keep_all(brief)))
+    block = hero(definition_of_brief(owner, keep_all(brief)))
     origin = block.origins["headline"]
     assert (origin.agent, origin.key, origin.text) == ("content", "headline.warm", "Titre warm")
     assert {*origin.facts} == {"promise"}
 
 
 def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, keep_all(brief))
+    definition = definition_of_brief(owner, keep_all(brief))
     services = next(block for block in definition.blocks if isinstance(block, Services))
     assert [(entry.title, entry.price) for entry in services.entries] == [
         ("Panier", "2 500 FCFA"),
@@ -75,13 +75,13 @@ def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
 
 def test_the_tone_that_was_taken_speaks(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), key="about.proud", state="accepted")
-    assert hero(made_from(owner, brief)).headline == "Titre proud"
+    assert hero(definition_of_brief(owner, brief)).headline == "Titre proud"
 
 
 def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> None:
     for key in ("headline.warm", "service.1.title", "why.1"):
         ItemChoiceFactory.create(brief=keep_all(brief), key=key, state="rejected")
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     shown = [text for block in definition.blocks for _path, text in texts(block)]
     assert hero(definition).headline == "Titre plain"
     assert "Panier" not in shown
@@ -90,12 +90,12 @@ def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> Non
 
 def test_the_persons_own_wording_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), key="headline.warm", state="edited", text="Mon titre")
-    assert hero(made_from(owner, brief)).headline == "Mon titre"
+    assert hero(definition_of_brief(owner, brief)).headline == "Mon titre"
 
 
 def test_the_theme_that_was_taken_is_the_sites(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), agent="template", key="theme.atelier")
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     assert (definition.theme, definition.palette) == ("atelier", "indigo")
 
 
@@ -106,13 +106,13 @@ def test_what_the_person_chose_is_carried_over(owner: User, brief: BusinessBrief
     for what, value in wanted.items():
         choose(by=owner, brief=keep_all(brief), what=what, value=value)
         brief.refresh_from_db()
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     assert (definition.theme, definition.palette, definition.mark) == ("atelier", "ocean", "mark.monogram")
     assert hero(definition).headline == "Titre proud"
 
 
 def test_without_results_the_persons_texts_fill_the_site(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     assert kinds(definition) == ["header", "hero", "services", "features", "about", "contact", "footer"]
     assert hero(definition).headline.startswith("Nous livrons à pied")
     assert hero(definition).origins["headline"].agent == "brief"

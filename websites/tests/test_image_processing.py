@@ -12,7 +12,7 @@ from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
 from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, process_upload
-from websites.tests.photos import jpeg_of_scans, photo, png_that_claims, read, scene, written
+from websites.tests.photos import encoded, jpeg_of_scans, photo, png_that_claims, read, scene
 
 RED = (192, 48, 32)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -34,9 +34,9 @@ def reason(content: bytes) -> str:
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "MPO"])
 def test_what_browsers_show_becomes_webp(kind: str) -> None:
-    made = process_upload(photo(kind=kind))
-    assert read(made.full).format == "WEBP"
-    assert near(made, RED)
+    picture = process_upload(photo(kind=kind))
+    assert read(picture.full).format == "WEBP"
+    assert near(picture, RED)
 
 
 def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
@@ -45,9 +45,9 @@ def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
 
 
 def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
-    made = jpeg_of_scans(61)
-    first = made.index(b"\xff\xda")
-    assert "damaged" in reason(made[:first] + b"\xff\x01\xff\xd0" + made[first:])
+    picture = jpeg_of_scans(61)
+    first = picture.index(b"\xff\xda")
+    assert "damaged" in reason(picture[:first] + b"\xff\x01\xff\xd0" + picture[first:])
 
 
 def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
@@ -55,27 +55,27 @@ def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
 
 
 def test_a_large_photo_fits_screens_and_phones_in_its_proportions() -> None:
-    made = process_upload(written(scene(1, 3000, 2000)))
-    assert (made.width, made.height) == read(made.full).size == (FULL, 1067)
-    assert read(made.small).size == (SMALL, 427)
-    assert len(made.small) < len(made.full) < 450_000
+    picture = process_upload(encoded(scene(1, 3000, 2000)))
+    assert (picture.width, picture.height) == read(picture.full).size == (FULL, 1067)
+    assert read(picture.small).size == (SMALL, 427)
+    assert len(picture.small) < len(picture.full) < 450_000
 
 
 def test_a_portrait_is_as_wide_on_a_phone_as_its_page_says() -> None:
-    made = process_upload(photo(2000, 3000))
-    assert (made.height, read(made.small).width) == (FULL, SMALL)
+    picture = process_upload(photo(2000, 3000))
+    assert (picture.height, read(picture.small).width) == (FULL, SMALL)
 
 
 def test_a_small_photo_is_not_blown_up() -> None:
-    made = process_upload(photo(300, 200))
-    assert (made.width, made.height, made.small) == (300, 200, b"")
+    picture = process_upload(photo(300, 200))
+    assert (picture.width, picture.height, picture.small) == (300, 200, b"")
 
 
 def test_even_noise_weighs_less_than_a_megabyte() -> None:
-    made = process_upload(
-        written(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60)
+    picture = process_upload(
+        encoded(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60)
     )
-    assert len(made.full) < 1_000_000
+    assert len(picture.full) < 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_even_noise_weighs_less_than_a_megabyte() -> None:
 def test_a_photo_stands_as_the_camera_was_held(orientation: int, sides: tuple[int, int]) -> None:
     noted = Image.Exif()
     noted[0x0112] = orientation
-    made = process_upload(photo(exif=noted))
-    assert (made.width, made.height) == sides
+    picture = process_upload(photo(exif=noted))
+    assert (picture.width, picture.height) == sides
 
 
 def test_a_turned_photo_has_its_top_on_top() -> None:
@@ -93,7 +93,7 @@ def test_a_turned_photo_has_its_top_on_top() -> None:
     lying.paste((255, 255, 255), (0, 0, 60, 200))  # the left is the top of what the camera saw
     noted = Image.Exif()
     noted[0x0112] = 6
-    stands = read(process_upload(written(lying, exif=noted)).full).convert("L")
+    stands = read(process_upload(encoded(lying, exif=noted)).full).convert("L")
     assert stands.getpixel((100, 20)) > 240 > 15 > stands.getpixel((100, 280))  # type: ignore[operator]  # grey
 
 
@@ -101,10 +101,10 @@ def test_nothing_that_the_camera_noted_stays() -> None:
     noted = Image.Exif()
     noted[0x010F], noted[0x8825] = "SpyCam", {1: "N", 2: (14.0, 41.0, 37.0)}
     content = photo(exif=noted, comment=b"secret place", icc_profile=b"x" * 200)
-    made = process_upload(content)
+    picture = process_upload(content)
     assert b"SpyCam" in content
-    assert not {"exif", "xmp", "icc_profile", "comment"} & set(read(made.full).info)
-    assert b"SpyCam" not in made.full + made.small
+    assert not {"exif", "xmp", "icc_profile", "comment"} & set(read(picture.full).info)
+    assert b"SpyCam" not in picture.full + picture.small
 
 
 def test_colours_are_shown_as_the_files_profile_means_them() -> None:
@@ -131,29 +131,29 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
 def test_grey_16_bits_and_palettes_keep_their_colour(
     mode: str, value: int, expected: tuple[int, ...]
 ) -> None:
-    assert near(process_upload(written(Image.new(mode, (90, 60), value), "PNG")), expected)
+    assert near(process_upload(encoded(Image.new(mode, (90, 60), value), "PNG")), expected)
 
 
 def test_printers_colours_become_screen_colours() -> None:
-    made = process_upload(written(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
-    assert read(made.full).mode == "RGB"
-    assert near(made, (255, 0, 0))
+    picture = process_upload(encoded(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
+    assert read(picture.full).mode == "RGB"
+    assert near(picture, (255, 0, 0))
 
 
 @pytest.mark.parametrize("mode", ["P", "LA", "RGBA"])
 def test_what_is_transparent_stays_so(mode: str) -> None:
     image = Image.new(mode, (90, 60), 0)
     how = {"transparency": 0} if mode == "P" else {}
-    shown = read(process_upload(written(image, "PNG", **how)).full)
-    assert (shown.mode, shown.getchannel("A").getextrema()) == ("RGBA", (0, 0))
+    image = read(process_upload(encoded(image, "PNG", **how)).full)
+    assert (image.mode, image.getchannel("A").getextrema()) == ("RGBA", (0, 0))
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_of_what_moves_the_first_picture_is_kept(kind: str) -> None:
     first, second = Image.new("RGB", (90, 60), RED), Image.new("RGB", (90, 60), "blue")
-    made = process_upload(written(first, kind, save_all=True, append_images=[second]))
-    assert near(made, RED)
-    assert getattr(read(made.full), "n_frames", 1) == 1
+    picture = process_upload(encoded(first, kind, save_all=True, append_images=[second]))
+    assert near(picture, RED)
+    assert getattr(read(picture.full), "n_frames", 1) == 1
 
 
 @pytest.mark.parametrize("sides", [(30_000, 30_000), (100_000, 100_000), (6_000, 5_000)])
@@ -162,7 +162,7 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(sides: tuple[int, 
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "empty"),
         (b"hello", "not a photo"),
@@ -180,13 +180,13 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(sides: tuple[int, 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_photo_is_refused_with_the_reason(content: bytes, said: str) -> None:
-    assert said in reason(content)
+def test_what_is_no_photo_is_refused_with_the_reason(content: bytes, message: str) -> None:
+    assert message in reason(content)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 def test_a_photo_that_was_cut_off_is_refused(kind: str) -> None:
-    whole = written(scene(2, 600, 400), kind)
+    whole = encoded(scene(2, 600, 400), kind)
     assert "damaged" in reason(whole[: len(whole) // 2])
 
 
@@ -197,9 +197,9 @@ def test_formats_with_decoders_that_nobody_needs_are_refused(kind: str) -> None:
 
 def test_a_photo_that_is_something_else_too_loses_that() -> None:
     script = b"<script>alert(1)</script>"
-    made = process_upload(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
-    assert b"script" not in made.full
-    assert near(made, RED)
+    picture = process_upload(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
+    assert b"script" not in picture.full
+    assert near(picture, RED)
 
 
 @given(st.binary(max_size=400))
@@ -217,7 +217,7 @@ def test_a_damaged_photo_is_shown_or_refused_and_nothing_else(kind: str, at: flo
     place = int(at * len(content))
     content[place : place + len(noise)] = noise
     try:
-        made = process_upload(bytes(content))
+        picture = process_upload(bytes(content))
     except ImageRefused:
         return
-    assert read(made.full).size == (made.width, made.height)
+    assert read(picture.full).size == (picture.width, picture.height)
