@@ -24,7 +24,7 @@ class ImageRefused(SiteError):
     """The file is not an image that a site can show; the message gives the reason. Nothing was stored."""
 
 
-class NoRoom(SiteError):
+class StorageFull(SiteError):
     """The file could not be written to the disk; the message tells what to do. Nothing was stored."""
 
 

@@ -151,8 +151,8 @@ class BlockForm(forms.Form):
             if names:
                 fields = [self[name] for name in names]
                 is_new = place == count
-                shown = None if is_new else self._image_of(place)
-                yield Group(None if is_new else place, fields, place == 0, place == count - 1, shown)
+                image = None if is_new else self._image_of(place)
+                yield Group(None if is_new else place, fields, place == 0, place == count - 1, image)
 
     def _image_of(self, place: int) -> SiteImage | None:
         return self.images.get(getattr(entries_of(self.block)[place], "image", ""))

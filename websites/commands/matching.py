@@ -42,7 +42,7 @@ class Reader(Slots):
 
     def part(self, first: int, last: int) -> Reader:
         """Return a reader for a part of the same line; both share the cache."""
-        other = copy(self)  # shares the cache
+        other = copy(self)
         other.first, other.last = first, last
         return other
 

@@ -138,9 +138,9 @@ class Slots:
         found: dict[Phrase, tuple[tuple[str, int], ...]] = {}
         for block in self.definition.blocks:
             for place, one in enumerate(entries_of(block)):
-                words = phrase(getattr(one, "title", ""))
-                for size in range(len(words), 0, -1):
-                    found[words[:size]] = (*found.get(words[:size], ()), (block.id, place))
+                title = phrase(getattr(one, "title", ""))
+                for size in range(len(title), 0, -1):
+                    found[title[:size]] = (*found.get(title[:size], ()), (block.id, place))
         return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 

@@ -63,14 +63,14 @@ def current_origin(origin: Origin, path: str, sources: Sources) -> Origin | None
     """Return the origin as it is now; its text is "" when the source is gone or was rejected."""
     if origin.agent == "brief":
         return _current_own(origin, path, sources)
-    shown: Shown | None = next(
+    item: Shown | None = next(
         (one for (agent, key), one in sources.items.items() if (agent, key) == (origin.agent, origin.key)),
         None,
     )
     facts = {fact: sources.facts.get(fact, "") for fact in origin.facts}
-    if shown is None or not shown.is_used:
+    if item is None or not item.is_used:
         return origin.model_copy(update={"facts": facts})
-    return origin_of(shown, truncate_for(shown.text, path), sources).model_copy(update={"facts": facts})
+    return origin_of(item, truncate_for(item.text, path), sources).model_copy(update={"facts": facts})
 
 
 def _current_own(origin: Origin, path: str, sources: Sources) -> Origin | None:

@@ -72,8 +72,6 @@ def sources_of(business: Business) -> Sources:
         return Sources(business, interface_language())
     choices = list(brief.choices.all())
     agents: tuple[AgentKey, ...] = ("content", "logo", "seo", "template")
-    items = {
-        (agent, shown.item.key): shown for agent in agents for shown in shown_items(brief, agent, choices)
-    }
+    items = {(agent, item.item.key): item for agent in agents for item in shown_items(brief, agent, choices)}
     language: Language = "fr" if brief.language == "fr" else "en"
     return Sources(business, language, items, fact_hashes(brief), brief, chosen(brief, choices))

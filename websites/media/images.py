@@ -58,7 +58,7 @@ _REFUSED_FORMATS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
 
 
 @dataclass(frozen=True)
-class Picture:
+class EncodedImage:
     """An encoded image: WebP for wide screens and a narrow one for phones (b"" when not needed)."""
 
     full: bytes
@@ -67,7 +67,7 @@ class Picture:
     height: int
 
 
-def process_upload(content: bytes) -> Picture:
+def process_upload(content: bytes) -> EncodedImage:
     """Return the encoded image of an upload. Raises ImageRefused with the reason."""
     if not content:
         raise ImageRefused(_("This file is empty."))
@@ -202,12 +202,12 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
     return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
 
 
-def _encode_sizes(image: Image.Image) -> Picture:
+def _encode_sizes(image: Image.Image) -> EncodedImage:
     small = b""
     if image.width > SMALL:
         height = max(1, round(image.height * SMALL / image.width))
         small = _encode(image.resize((SMALL, height), Image.Resampling.LANCZOS), _TARGET_BYTES[SMALL])
-    return Picture(_encode(image, _TARGET_BYTES[FULL]), small, image.width, image.height)
+    return EncodedImage(_encode(image, _TARGET_BYTES[FULL]), small, image.width, image.height)
 
 
 def _encode(image: Image.Image, target: int) -> bytes:

@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from websites.definition.operations import DescribeImage, ForgetImage
+from websites.definition.operations import DescribeImage, RemoveImage
 from websites.definition.operations.base import clean_text
-from websites.errors import ImageRefused, NoRoom
-from websites.media.images import Picture, process_upload
+from websites.errors import ImageRefused, StorageFull
+from websites.media.images import EncodedImage, process_upload
 from websites.models import Site, SiteImage
 from websites.services import change
 
@@ -73,7 +73,7 @@ def _check_count(site: Site) -> None:
         raise ImageRefused(message % {"limit": MOST_IMAGES})
 
 
-def _save(row: SiteImage, picture: Picture, alt: str, names: list[str], by: User) -> SiteImage:
+def _save(row: SiteImage, picture: EncodedImage, alt: str, names: list[str], by: User) -> SiteImage:
     """Write the files, then the row; a row whose files were lost gets new ones."""
     row.file = _write_file(picture.full, names)
     row.small = _write_file(picture.small, names) if picture.small else ""
@@ -94,7 +94,7 @@ def _write_file(content: bytes, names: list[str]) -> str:
     except OSError as error:
         _log.error("An image could not be written: %s", error)  # only the operator can help
         message = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
-        raise NoRoom(message) from error
+        raise StorageFull(message) from error
     names.append(name)
     return name
 
@@ -132,7 +132,7 @@ def delete_image(*, by: User, site: Site, image: SiteImage, version: int) -> Non
 
     A published page keeps its copy until the site is published again.
     """
-    change(by=by, site=site, version=version, operation=ForgetImage(image=str(image.pk)))
+    change(by=by, site=site, version=version, operation=RemoveImage(image=str(image.pk)))
     names = [name for name in (image.file.name, image.small.name) if name]
     record("websites.image.deleted", by=by, target=image, organization=site.organization)
     image.delete()

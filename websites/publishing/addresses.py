@@ -78,9 +78,9 @@ def _readings(word: str) -> Iterator[str]:
     """Yield a word, and the word with digits read as letters and repeated letters reduced."""
     yield word
     if sum(letter in _DIGIT_LETTERS for letter in word) <= _MOST_DIGITS and not word.isdigit():
-        for letters in product(*(_DIGIT_LETTERS.get(letter, letter) for letter in word)):
-            yield "".join(letters)
-            yield re.sub(r"(.)\1{2,}", r"\1", "".join(letters))
+        for combination in product(*(_DIGIT_LETTERS.get(letter, letter) for letter in word)):
+            yield "".join(combination)
+            yield re.sub(r"(.)\1{2,}", r"\1", "".join(combination))
 
 
 def _is_offensive(word: str) -> bool:

@@ -98,15 +98,15 @@ def open_claims(site: Site) -> list[Claim]:
     """Return the unverified figures that visitors would read: in title, description and visible blocks."""
     if site.business.brief is None:
         return []
-    shown = {block.id for block in Definition.model_validate(site.definition).visible_blocks()}
+    visible = {block.id for block in Definition.model_validate(site.definition).visible_blocks()}
     found = ledger.open_claims(site.business.brief, "site/")
-    return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
+    return [claim for claim in found if claim.place.split("/")[1] in visible | {"title", "description"}]
 
 
 def public_definition(definition: Definition) -> Definition:
     """Return the definition without hidden blocks and without origins."""
-    shown = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
-    return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
+    blocks = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
+    return definition.model_copy(update={"origins": {}, "blocks": tuple(blocks)})
 
 
 def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:

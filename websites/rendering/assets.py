@@ -122,8 +122,8 @@ def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
     wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.visible_blocks()])))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
-    shown, whole = _marks(site, definition)
-    return Assets({key: known[key] for key in wanted if key in known}, shown, whole)
+    header_mark, whole_mark = _marks(site, definition)
+    return Assets({key: known[key] for key in wanted if key in known}, header_mark, whole_mark)
 
 
 def _image_ids(value: Any) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -26,20 +26,16 @@ class ContactDetail:
     href: str = ""
 
 
-def contact_details(contact: Contact, labels: Mapping[str, str]) -> list[ContactDetail]:
+def contact_details(contact: Contact, labels: Mapping[str, str]) -> tuple[ContactDetail, ...]:
     """Return the details that are given, the most used first."""
     hrefs = {
         "whatsapp": whatsapp_link(contact.whatsapp),
         "phone": phone_link(contact.phone),
         "email": mail_link(contact.email),
     }
-    return list(_given(contact, labels, hrefs))
-
-
-def _given(contact: Contact, labels: Mapping[str, str], hrefs: Mapping[str, str]) -> Iterator[ContactDetail]:
-    for kind in ("whatsapp", "phone", "email", "address", "hours"):
-        if text := getattr(contact, kind):
-            yield ContactDetail(kind, labels[kind], text, hrefs.get(kind, ""))
+    kinds = ("whatsapp", "phone", "email", "address", "hours")
+    given = ((kind, text) for kind in kinds if (text := getattr(contact, kind)))
+    return tuple(ContactDetail(kind, labels[kind], text, hrefs.get(kind, "")) for kind, text in given)
 
 
 def phone_link(text: str) -> str:

@@ -175,10 +175,10 @@ def labels() -> dict[str, dict[str, str]]:
 
 def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame:
     """Return the prepared page; the contact form is shown when messages can be sent."""
-    shown = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
-    header = next((block for block in shown if isinstance(block, Header)), None)
-    footer = next((block for block in shown if block.kind == "footer"), None)
-    sections = _sections(shown, find, definition.language, can_send)
+    blocks = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
+    header = next((block for block in blocks if isinstance(block, Header)), None)
+    footer = next((block for block in blocks if block.kind == "footer"), None)
+    sections = _sections(blocks, find, definition.language, can_send)
     contact = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
@@ -239,7 +239,7 @@ def section_of(
         lines=tuple(map(_line, _entries(block))),
         shots=tuple(_shots(block, find)),
         quotes=tuple(_quotes(block)),
-        ways=tuple(contact_details(block, texts)) if isinstance(block, Contact) else (),
+        ways=contact_details(block, texts) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
     return section if _has_content(section, heading) else None

@@ -57,11 +57,11 @@ def test_an_offensive_address_is_refused_also_when_hidden() -> None:
     assert refused(OFFENSIVE, because="offend") == OFFENSIVE
 
 
-def test_what_would_pass_for_somebody_else_is_reserved() -> None:
+def test_addresses_that_imitate_the_product_or_a_payment_service_are_reserved() -> None:
     assert refused(RESERVED, because="reserved") == RESERVED
 
 
-def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
+def test_an_invalid_address_is_refused_with_the_rule() -> None:
     assert refused(NONE) == NONE
 
 
@@ -80,7 +80,7 @@ def test_a_typed_text_becomes_an_address(text: str, address: str) -> None:
     assert addresses.normalize(text) == address
 
 
-def test_the_refusal_speaks_french() -> None:
+def test_the_refusal_is_translated_into_french() -> None:
     with override("fr"):
         assert "réservée" in addresses.refusal("admin")
 
@@ -92,7 +92,7 @@ def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
     assert addresses.taken_addresses([*both, "libre"]) == both
 
 
-def test_suggestions_are_free_and_good(owner: User) -> None:
+def test_suggestions_are_free_and_valid(owner: User) -> None:
     theirs = site_of(UserFactory.create())
     mine = site_of(owner, slug="autre")
     found = addresses.suggestions(mine)

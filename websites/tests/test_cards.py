@@ -77,7 +77,7 @@ def test_a_link_preview_shows_the_first_photo_as_a_jpeg(
     assert Image.open(io.BytesIO(sent.content)).size == (1200, 630)
 
 
-def test_a_file_that_is_no_photo_makes_no_preview_and_publishing_goes_on(
+def test_an_invalid_photo_gives_no_link_preview_and_does_not_prevent_publishing(
     owner: User, settings: object, tmp_path: object
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's

@@ -81,7 +81,7 @@ def site_of(owner: User, brief: BusinessBrief, texts: dict[str, str]) -> tuple[S
 
 @given(BRIEFS)
 @LOOSE
-def test_no_numeral_of_the_page_is_without_its_row(
+def test_every_numeral_of_the_page_has_a_claim(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)
@@ -92,7 +92,7 @@ def test_no_numeral_of_the_page_is_without_its_row(
 
 @given(BRIEFS)
 @LOOSE
-def test_no_numeral_of_the_zip_is_without_its_row(
+def test_every_numeral_of_the_archive_has_a_claim(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)

@@ -24,7 +24,7 @@ def suspend(user: User) -> None:
     user.save()
 
 
-def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client) -> None:
+def test_the_site_of_a_closed_organization_goes_off_line(owner: User, client: Client) -> None:
     site = online(owner).site
     site.organization.is_active = False
     site.organization.save()
@@ -33,7 +33,7 @@ def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client)
     assert activity.actor_id is None
 
 
-def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:
+def test_the_site_of_a_deleted_organization_goes_off_line(owner: User) -> None:
     site = online(owner).site
     assert site.organization.delete_softly(by=owner)
     assert not Publication.objects.exists()
@@ -41,13 +41,13 @@ def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:
     assert site.status == Site.Status.OFFLINE
 
 
-def test_the_site_of_a_suspended_person_is_not_seen_any_more(owner: User) -> None:
+def test_the_site_of_a_suspended_person_goes_off_line(owner: User) -> None:
     online(owner)
     suspend(owner)
     assert not Publication.objects.exists()
 
 
-def test_the_site_of_a_team_stays_while_somebody_looks_after_it(owner: User) -> None:
+def test_the_site_of_a_team_stays_while_a_member_is_active(owner: User) -> None:
     site, colleague = online(owner).site, UserFactory.create()
     role = built_in_role("owner")
     Membership.objects.create(user=colleague, organization=site.organization, role=role)

@@ -91,7 +91,7 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
 
 @given(operation=OPERATIONS, language=LANGUAGES)
 @settings(deadline=None, max_examples=120)
-def test_what_the_grammar_writes_it_reads(operation: Operation, language: Language) -> None:
+def test_a_generated_command_is_parsed_as_its_operation(operation: Operation, language: Language) -> None:
     line = command_for(operation, SALON, language)
     assert parse(line, SALON, language) == Understood(operation), line
 
@@ -125,7 +125,7 @@ WORDS = sorted(
 
 @given(line=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
 @settings(deadline=None, max_examples=120)
-def test_no_line_breaks_the_grammar_or_the_site(line: str) -> None:
+def test_no_line_makes_the_parser_or_the_operation_fail(line: str) -> None:
     answer = parse(line, SALON, "fr")
     if isinstance(answer, Understood):
         try:
@@ -156,7 +156,7 @@ def test_an_unquoted_text_keeps_every_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(("start", "piece"), [("change le titre en ", "mot "), ("", "ajoute "), ("", "« 3 ")])
-def test_the_effort_for_a_long_line_grows_with_its_length_only(start: str, piece: str) -> None:
+def test_parsing_time_grows_linearly_with_the_line(start: str, piece: str) -> None:
     parse(start + piece, SALON, "fr")
     short, long = (calls(partial(parse, start + piece * times, SALON, "fr")) for times in (100, 800))
     assert long < 8 * 1.5 * short
@@ -172,7 +172,7 @@ def test_a_line_longer_than_any_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize(("line", "language"), [("rens les couleurs belles", "fr"), ("ad a rocket", "en")])
-def test_what_is_not_understood_gets_commands_that_are(line: str, language: Language) -> None:
+def test_suggestions_for_an_unknown_line_can_be_parsed(line: str, language: Language) -> None:
     site = salon(language)
     answer = parse(line, site, language)
     assert isinstance(answer, Unknown)
@@ -196,7 +196,7 @@ def salon_with_two_services() -> Definition:
 @pytest.mark.parametrize(
     "line", ["supprime les services", "change le prix des tresses à 4 000 F", "change le texte en Bonjour"]
 )
-def test_what_could_be_several_things_is_asked(line: str) -> None:
+def test_an_ambiguous_line_gets_a_question(line: str) -> None:
     answer = parse(line, salon_with_two_services(), "fr")
     assert isinstance(answer, Unclear)
     meant = [parse(option, salon_with_two_services(), "fr") for option in answer.options]
@@ -219,12 +219,12 @@ def test_a_section_that_is_not_there_is_offered(line: str) -> None:
     assert answer.options == ("ajoute une section photos",)
 
 
-def test_one_more_of_something_asks_what() -> None:
+def test_adding_an_entry_without_a_text_asks_for_it() -> None:
     answer = parse("ajoute un service", SALON, "fr")
     assert isinstance(answer, Unclear)
 
 
-def test_colours_at_the_end_of_their_way_say_so() -> None:
+def test_no_warmer_palette_than_the_warmest_is_offered() -> None:
     warmest = max(palettes().values(), key=lambda one: one.warmth).key
     site = SALON.model_copy(update={"palette": warmest})
     assert isinstance(parse("rends les couleurs plus chaudes", site, "fr"), Unclear)
@@ -245,7 +245,7 @@ def test_a_bare_number_keeps_the_currency_of_the_old_price(old: str, new: str, e
 
 
 @pytest.mark.django_db
-def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> None:
+def test_any_command_can_be_undone_and_redone(owner: User) -> None:
     site: Any = SiteFactory.create(
         business=BusinessFactory.create(owner=owner), definition=SALON.model_dump(mode="json")
     )
@@ -264,6 +264,6 @@ def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> Non
         assert definition_of(site) == state
 
 
-def test_every_list_has_entries_in_the_salon_or_a_word() -> None:
+def test_every_list_kind_has_entries_or_a_word_in_the_vocabulary() -> None:
     assert {*LISTS} <= {*load_vocabulary("fr").kind_names}
     assert entries_of(SALON.blocks[2])

@@ -54,7 +54,7 @@ def failures(rows: list[tuple[str, str]], site: Language, interface: Language) -
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_each_line_means_what_the_table_says(language: Language) -> None:
+def test_each_line_is_parsed_as_the_table_says(language: Language) -> None:
     assert len(lines(language)) >= 120
     assert failures(lines(language), language, language) == []
 

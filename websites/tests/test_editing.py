@@ -90,11 +90,11 @@ def block(definition: Definition, block_id: str) -> Any:
         (Batch(operations=(RemoveBlock(block="dddddd"), RemoveBlock(block="eeeeee"))), "abcfa"),
     ],
 )
-def test_blocks_move_and_go(operation: Operation, expected: str) -> None:
+def test_blocks_are_moved_and_removed(operation: Operation, expected: str) -> None:
     assert order(operation.apply(SITE)) == expected
 
 
-def test_a_new_section_stands_before_the_foot_with_a_heading_in_the_sites_language() -> None:
+def test_a_new_section_precedes_the_footer_and_has_a_heading_in_the_sites_language() -> None:
     after = AddBlock(kind="questions").apply(SITE)
     new: Any = after.blocks[-2]
     assert (new.kind, new.title) == ("questions", "Vos questions")
@@ -106,7 +106,7 @@ def test_a_second_header_or_an_unknown_section_is_refused(kind: str) -> None:
         AddBlock(kind=kind).apply(SITE)
 
 
-def test_a_full_site_takes_no_more_sections() -> None:
+def test_no_section_is_added_to_a_full_site() -> None:
     full = SITE
     while len(full.blocks) < MOST_BLOCKS:
         full = DuplicateBlock(block="cccccc").apply(full)
@@ -196,7 +196,7 @@ def test_a_form_writes_a_whole_section_and_drops_emptied_entries() -> None:
     assert [*block(after, "cccccc").origins] == ["entries.0.price"]
 
 
-def test_a_form_of_one_change_says_it() -> None:
+def test_a_form_with_one_change_describes_it() -> None:
     written = WriteBlock(block="bbbbbb", texts={"headline": "Salut", "text": ""})
     assert "Salut" in written.describe(SITE)
 
@@ -210,7 +210,7 @@ def test_a_text_whose_fact_changed_is_taken_or_kept() -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_change_says_what_it_does(language: str) -> None:
+def test_every_operation_has_a_description(language: str) -> None:
     from django.utils.translation import override
 
     with override(language):
@@ -246,7 +246,7 @@ EVERY: list[Operation] = [
 
 
 @given(text=st.text(max_size=300), at=st.integers(-5, 50))
-def test_any_text_anywhere_is_written_or_refused_and_never_lost(text: str, at: int) -> None:
+def test_any_text_is_written_or_refused_and_never_lost(text: str, at: int) -> None:
     paths = [(one.id, path) for one in SITE.blocks for path in text_paths(one)]
     block_id, path = paths[at % len(paths)]
     try:
@@ -277,7 +277,7 @@ HEADLINE = SetText(block="bbbbbb", path="headline", text="Salut")
 HIDE = HideBlock(block="cccccc")
 
 
-def test_a_change_is_written_with_what_was_before(owner: User, site: Site) -> None:
+def test_a_change_is_saved_with_the_earlier_definition(owner: User, site: Site) -> None:
     changed = change(by=owner, site=site, version=1, operation=HEADLINE)
     revision = SiteRevision.objects.get()
     assert (changed.site.version, revision.version, revision.created_by) == (2, 1, owner)
@@ -292,7 +292,7 @@ def test_a_change_that_changes_nothing_leaves_no_trace(owner: User, site: Site) 
     assert not SiteRevision.objects.exists()
 
 
-def test_the_second_of_two_people_writes_nothing(owner: User, colleague: User, site: Site) -> None:
+def test_a_change_to_an_older_version_writes_nothing(owner: User, colleague: User, site: Site) -> None:
     change(by=owner, site=site, version=1, operation=HEADLINE)
     with pytest.raises(SiteChanged):
         change(by=colleague, site=site, version=1, operation=HIDE)
@@ -318,7 +318,7 @@ def test_there_is_nothing_to_undo_or_redo_at_first(owner: User, site: Site) -> N
             use_case(by=owner, site=site, version=1)
 
 
-def test_a_change_after_undo_forgets_what_was_undone(owner: User, site: Site) -> None:
+def test_a_change_after_undo_discards_the_undone_changes(owner: User, site: Site) -> None:
     changed = change(by=owner, site=site, version=1, operation=HEADLINE).site
     back = undo(by=owner, site=changed, version=2).site
     other = change(by=owner, site=back, version=3, operation=HIDE).site
@@ -326,7 +326,9 @@ def test_a_change_after_undo_forgets_what_was_undone(owner: User, site: Site) ->
         redo(by=owner, site=other, version=4)
 
 
-def test_only_so_many_changes_are_kept(owner: User, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_last_changes_can_be_undone(
+    owner: User, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(editing, "MOST_REVISIONS", 3)
     for number in range(5):
         operation = SetText(block="bbbbbb", path="headline", text=f"Titre {number}")

@@ -127,7 +127,7 @@ def page(theme: str, text: str, mode: Mode) -> Page:
 @pytest.mark.parametrize("theme", sorted(themes()))
 @settings(max_examples=4, deadline=None)
 @given(text=TEXT, mode=st.sampled_from(["public", "preview", "zip"]))
-def test_any_text_anywhere_is_data(theme: str, text: str, mode: Mode) -> None:
+def test_any_text_is_escaped_everywhere(theme: str, text: str, mode: Mode) -> None:
     made = page(theme, text, mode)
     seen, plain = Seen(made.html), Seen(page(theme, "Bonjour", mode).html)
     assert [tag for tag, _ in seen.tags if tag in POWERFUL - {"a"}] == [

@@ -40,7 +40,7 @@ def hero(definition: Definition) -> Hero:
     return next(block for block in definition.blocks if isinstance(block, Hero))
 
 
-def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None:
+def test_every_result_is_used_in_the_site(owner: User, brief: BusinessBrief) -> None:
     definition = definition_of_brief(owner, keep_all(brief))
     assert kinds(definition) == [
         "header", "hero", "services", "features", "about", "questions", "call_to_action", "contact", "footer",
@@ -50,13 +50,13 @@ def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None
     assert hero(definition).headline == "Titre warm"
 
 
-def test_the_button_at_the_top_says_what_the_chosen_voice_asks_for(owner: User, brief: BusinessBrief) -> None:
+def test_the_hero_button_uses_the_chosen_tone(owner: User, brief: BusinessBrief) -> None:
     choose(by=owner, brief=keep_all(brief), what="tone", value="proud")
     button = hero(definition_of_brief(owner, brief)).button
     assert button == "Appel proud"
 
 
-def test_a_text_knows_where_it_came_from(owner: User, brief: BusinessBrief) -> None:
+def test_a_text_has_its_origin(owner: User, brief: BusinessBrief) -> None:
     block = hero(definition_of_brief(owner, keep_all(brief)))
     origin = block.origins["headline"]
     assert (origin.agent, origin.key, origin.text) == ("content", "headline.warm", "Titre warm")
@@ -73,12 +73,12 @@ def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
     assert services.origins["entries.0.price"].key == "service.1.price"
 
 
-def test_the_tone_that_was_taken_speaks(owner: User, brief: BusinessBrief) -> None:
+def test_the_accepted_tone_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), key="about.proud", state="accepted")
     assert hero(definition_of_brief(owner, brief)).headline == "Titre proud"
 
 
-def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> None:
+def test_rejected_items_are_left_out(owner: User, brief: BusinessBrief) -> None:
     for key in ("headline.warm", "service.1.title", "why.1"):
         ItemChoiceFactory.create(brief=keep_all(brief), key=key, state="rejected")
     definition = definition_of_brief(owner, brief)
@@ -93,13 +93,13 @@ def test_the_persons_own_wording_is_used(owner: User, brief: BusinessBrief) -> N
     assert hero(definition_of_brief(owner, brief)).headline == "Mon titre"
 
 
-def test_the_theme_that_was_taken_is_the_sites(owner: User, brief: BusinessBrief) -> None:
+def test_the_accepted_theme_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), agent="template", key="theme.atelier")
     definition = definition_of_brief(owner, brief)
     assert (definition.theme, definition.palette) == ("atelier", "indigo")
 
 
-def test_what_the_person_chose_is_carried_over(owner: User, brief: BusinessBrief) -> None:
+def test_the_persons_choices_are_used(owner: User, brief: BusinessBrief) -> None:
     wanted: dict[What, str] = {
         "tone": "proud", "mark": "mark.monogram", "theme": "theme.atelier", "palette": "ocean",
     }  # fmt: skip
@@ -111,7 +111,7 @@ def test_what_the_person_chose_is_carried_over(owner: User, brief: BusinessBrief
     assert hero(definition).headline == "Titre proud"
 
 
-def test_without_results_the_persons_texts_fill_the_site(owner: User, brief: BusinessBrief) -> None:
+def test_without_results_the_site_has_the_persons_own_texts(owner: User, brief: BusinessBrief) -> None:
     definition = definition_of_brief(owner, brief)
     assert kinds(definition) == ["header", "hero", "services", "features", "about", "contact", "footer"]
     assert hero(definition).headline.startswith("Nous livrons à pied")
@@ -133,18 +133,18 @@ def test_a_business_has_one_site(owner: User, brief: BusinessBrief) -> None:
     assert Activity.objects.filter(action="websites.site.made").count() == 1
 
 
-def test_an_address_that_somebody_has_or_had_is_not_given_again() -> None:
+def test_a_used_or_former_slug_is_not_given_again() -> None:
     SiteFactory.create(slug="jardin")
     FormerSlugFactory.create(slug="jardin-2")
     assert next(slug for slug in candidates("Jardin") if is_free(slug)) == "jardin-3"
 
 
-def test_an_address_of_the_product_itself_is_never_given() -> None:
+def test_a_reserved_slug_is_never_given() -> None:
     assert next(candidates("Admin")).startswith("admin-")
     assert not any(is_free(slug) for slug in reserved())
 
 
 @pytest.mark.parametrize("name", ["🍋", "متجر", "", "A", "x" * 200, "Chez l’Éclair & fils"])
-def test_every_name_has_an_address_that_fits(name: str) -> None:
+def test_every_name_gives_a_valid_slug(name: str) -> None:
     some = candidates(name)
     assert all(2 <= len(next(some)) <= 60 for _ in range(8))

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
-from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, process_upload
+from websites.media.images import FULL, MOST_BYTES, SMALL, EncodedImage, process_upload
 from websites.tests.photos import encoded, jpeg_of_scans, photo, png_that_claims, read, scene
 
 RED = (192, 48, 32)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-def near(one: Picture, colour: tuple[int, ...]) -> bool:
+def near(one: EncodedImage, colour: tuple[int, ...]) -> bool:
     """Say whether a picture's middle has that colour, as far as encoding lets it."""
     image = read(one.full).convert("RGB")
     found = image.getpixel((image.width // 2, image.height // 2))
@@ -33,13 +33,13 @@ def reason(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "MPO"])
-def test_what_browsers_show_becomes_webp(kind: str) -> None:
+def test_accepted_formats_become_webp(kind: str) -> None:
     picture = process_upload(photo(kind=kind))
     assert read(picture.full).format == "WEBP"
     assert near(picture, RED)
 
 
-def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
+def test_a_jpeg_with_too_many_scans_is_refused_before_decoding() -> None:
     assert "damaged" in reason(jpeg_of_scans(61))
     assert process_upload(jpeg_of_scans(20)).width == 300
 
@@ -50,7 +50,7 @@ def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
     assert "damaged" in reason(picture[:first] + b"\xff\x01\xff\xd0" + picture[first:])
 
 
-def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
+def test_a_film_after_the_end_of_a_photo_is_ignored() -> None:
     assert process_upload(photo() + b"\xff\xda\0\2" * 100).width == 300
 
 
@@ -66,12 +66,12 @@ def test_a_portrait_is_as_wide_on_a_phone_as_its_page_says() -> None:
     assert (picture.height, read(picture.small).width) == (FULL, SMALL)
 
 
-def test_a_small_photo_is_not_blown_up() -> None:
+def test_a_small_photo_is_not_enlarged() -> None:
     picture = process_upload(photo(300, 200))
     assert (picture.width, picture.height, picture.small) == (300, 200, b"")
 
 
-def test_even_noise_weighs_less_than_a_megabyte() -> None:
+def test_even_noise_takes_less_than_a_megabyte() -> None:
     picture = process_upload(
         encoded(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60)
     )
@@ -81,14 +81,14 @@ def test_even_noise_weighs_less_than_a_megabyte() -> None:
 @pytest.mark.parametrize(
     ("orientation", "sides"), [(1, (300, 200)), (3, (300, 200)), (6, (200, 300)), (8, (200, 300))]
 )
-def test_a_photo_stands_as_the_camera_was_held(orientation: int, sides: tuple[int, int]) -> None:
+def test_orientation_swaps_the_sides_of_a_photo(orientation: int, sides: tuple[int, int]) -> None:
     noted = Image.Exif()
     noted[0x0112] = orientation
     picture = process_upload(photo(exif=noted))
     assert (picture.width, picture.height) == sides
 
 
-def test_a_turned_photo_has_its_top_on_top() -> None:
+def test_a_rotated_photo_is_turned_upright() -> None:
     lying = Image.new("RGB", (300, 200), "#000000")
     lying.paste((255, 255, 255), (0, 0, 60, 200))  # the left is the top of what the camera saw
     noted = Image.Exif()
@@ -97,7 +97,7 @@ def test_a_turned_photo_has_its_top_on_top() -> None:
     assert stands.getpixel((100, 20)) > 240 > 15 > stands.getpixel((100, 280))  # type: ignore[operator]  # grey
 
 
-def test_nothing_that_the_camera_noted_stays() -> None:
+def test_metadata_is_removed() -> None:
     noted = Image.Exif()
     noted[0x010F], noted[0x8825] = "SpyCam", {1: "N", 2: (14.0, 41.0, 37.0)}
     content = photo(exif=noted, comment=b"secret place", icc_profile=b"x" * 200)
@@ -107,7 +107,7 @@ def test_nothing_that_the_camera_noted_stays() -> None:
     assert b"SpyCam" not in picture.full + picture.small
 
 
-def test_colours_are_shown_as_the_files_profile_means_them() -> None:
+def test_a_colour_profile_is_converted_to_srgb() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
     assert near(process_upload(photo(icc_profile=srgb)), RED)
@@ -134,14 +134,14 @@ def test_grey_16_bits_and_palettes_keep_their_colour(
     assert near(process_upload(encoded(Image.new(mode, (90, 60), value), "PNG")), expected)
 
 
-def test_printers_colours_become_screen_colours() -> None:
+def test_cmyk_becomes_rgb() -> None:
     picture = process_upload(encoded(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
     assert read(picture.full).mode == "RGB"
     assert near(picture, (255, 0, 0))
 
 
 @pytest.mark.parametrize("mode", ["P", "LA", "RGBA"])
-def test_what_is_transparent_stays_so(mode: str) -> None:
+def test_transparency_is_kept(mode: str) -> None:
     image = Image.new(mode, (90, 60), 0)
     how = {"transparency": 0} if mode == "P" else {}
     image = read(process_upload(encoded(image, "PNG", **how)).full)
@@ -149,7 +149,7 @@ def test_what_is_transparent_stays_so(mode: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_of_what_moves_the_first_picture_is_kept(kind: str) -> None:
+def test_the_first_frame_of_an_animation_is_kept(kind: str) -> None:
     first, second = Image.new("RGB", (90, 60), RED), Image.new("RGB", (90, 60), "blue")
     picture = process_upload(encoded(first, kind, save_all=True, append_images=[second]))
     assert near(picture, RED)
@@ -180,12 +180,12 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(sides: tuple[int, 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_photo_is_refused_with_the_reason(content: bytes, message: str) -> None:
+def test_other_files_are_refused_with_the_reason(content: bytes, message: str) -> None:
     assert message in reason(content)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_a_photo_that_was_cut_off_is_refused(kind: str) -> None:
+def test_a_truncated_photo_is_refused(kind: str) -> None:
     whole = encoded(scene(2, 600, 400), kind)
     assert "damaged" in reason(whole[: len(whole) // 2])
 
@@ -195,7 +195,7 @@ def test_formats_with_decoders_that_nobody_needs_are_refused(kind: str) -> None:
     assert reason(photo(64, 64, kind=kind))
 
 
-def test_a_photo_that_is_something_else_too_loses_that() -> None:
+def test_content_hidden_in_a_photo_is_removed() -> None:
     script = b"<script>alert(1)</script>"
     picture = process_upload(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
     assert b"script" not in picture.full
@@ -212,7 +212,7 @@ START = {kind: photo(120, 80, kind=kind) for kind in ("JPEG", "PNG", "WEBP", "GI
 
 @settings(max_examples=150, deadline=None)
 @given(kind=st.sampled_from(sorted(START)), at=st.floats(0, 1), noise=st.binary(min_size=1, max_size=40))
-def test_a_damaged_photo_is_shown_or_refused_and_nothing_else(kind: str, at: float, noise: bytes) -> None:
+def test_a_damaged_photo_is_decoded_or_refused(kind: str, at: float, noise: bytes) -> None:
     content = bytearray(START[kind])
     place = int(at * len(content))
     content[place : place + len(noise)] = noise

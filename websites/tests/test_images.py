@@ -17,13 +17,13 @@ from audit.models import Activity
 from websites.definition.operations import (
     AddPictures,
     DescribeImage,
-    ForgetImage,
+    RemoveImage,
     SetImage,
     sections_showing,
     show_images,
 )
 from websites.definition.schema import About, Gallery, Hero, Picture
-from websites.errors import ImageRefused, NoRoom, SiteChanged
+from websites.errors import ImageRefused, SiteChanged, StorageFull
 from websites.media import services as images
 from websites.models import Site, SiteImage
 from websites.rendering.page import Links, render
@@ -63,7 +63,7 @@ def test_an_upload_is_kept_as_two_files_and_a_row(site: Site, owner: User, media
     assert Activity.objects.filter(action="websites.image.added").count() == 1
 
 
-def test_nobody_can_guess_a_files_name_nor_read_it_beside_us(site: Site, owner: User, media: Path) -> None:
+def test_file_names_are_random_and_files_private(site: Site, owner: User, media: Path) -> None:
     row = images.add_image(by=owner, site=site, content=photo())
     assert len(Path(str(row.file)).stem) == 32
     assert row.sha256 not in str(row.file)
@@ -92,14 +92,14 @@ def test_an_image_whose_file_was_lost_comes_back_when_it_is_sent_again(
     assert default_storage.exists(str(again.file))
 
 
-def test_what_is_no_photo_leaves_nothing(site: Site, owner: User, media: Path) -> None:
+def test_an_invalid_photo_leaves_no_file_and_no_row(site: Site, owner: User, media: Path) -> None:
     with pytest.raises(ImageRefused):
         images.add_image(by=owner, site=site, content=b"<svg><script/></svg>")
     assert not files_in(media)
     assert not SiteImage.objects.exists()
 
 
-def test_a_site_has_room_for_so_many_photos(
+def test_the_number_of_photos_is_limited(
     site: Site, owner: User, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(images, "MOST_IMAGES", 1)
@@ -109,7 +109,7 @@ def test_a_site_has_room_for_so_many_photos(
     assert len(files_in(media)) == SiteImage.objects.count() == 1
 
 
-def test_a_full_site_decodes_nothing_more(
+def test_a_full_site_refuses_before_decoding(
     site: Site, owner: User, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(images, "MOST_IMAGES", 0)
@@ -117,9 +117,9 @@ def test_a_full_site_decodes_nothing_more(
         images.add_image(by=owner, site=site, content=b"no photo at all")
 
 
-def test_a_full_disk_keeps_nothing_half_and_says_so(site: Site, owner: User, media: Path) -> None:
+def test_a_full_disk_leaves_no_partial_file_and_is_reported(site: Site, owner: User, media: Path) -> None:
     content = encoded(scene(3))
-    with override("en"), full_disk(30_000), pytest.raises(NoRoom, match="no room"):
+    with override("en"), full_disk(30_000), pytest.raises(StorageFull, match="no room"):
         images.add_image(by=owner, site=site, content=content)
     assert not files_in(media)
     assert not SiteImage.objects.exists()
@@ -130,7 +130,7 @@ def test_a_disk_that_fills_between_two_files_leaves_neither(
     site: Site, owner: User, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(images, "_save", _second_file_too_large)
-    with full_disk(50_000), pytest.raises(NoRoom):
+    with full_disk(50_000), pytest.raises(StorageFull):
         images.add_image(by=owner, site=site, content=photo())
     assert not files_in(media)
 
@@ -182,9 +182,7 @@ def test_a_deleted_image_goes_with_its_files_and_from_every_section(
     assert not files_in(media)
 
 
-def test_taking_the_deletion_back_does_not_bring_the_image_back(
-    site: Site, owner: User, shown_image: SiteImage
-) -> None:
+def test_undo_does_not_restore_a_deleted_image(site: Site, owner: User, shown_image: SiteImage) -> None:
     key = str(shown_image.pk)
     images.delete_image(by=owner, site=site, image=shown_image, version=current(site).version)
     undo(by=owner, site=site, version=current(site).version)
@@ -192,7 +190,7 @@ def test_taking_the_deletion_back_does_not_bring_the_image_back(
     assert not current(site).images.exists()
 
 
-def test_an_image_is_not_deleted_under_somebody_elses_change(
+def test_an_image_is_not_deleted_when_the_site_has_changed(
     site: Site, owner: User, shown_image: SiteImage, media: Path
 ) -> None:
     with pytest.raises(SiteChanged):
@@ -208,7 +206,7 @@ def test_files_stay_until_the_deletion_is_committed(
     assert files_in(media)
 
 
-def test_a_new_description_holds_where_nobody_wrote_another(
+def test_a_new_description_does_not_replace_one_written_for_a_section(
     site: Site, owner: User, shown_image: SiteImage
 ) -> None:
     images.describe_image(
@@ -232,11 +230,11 @@ def test_a_gallery_takes_all_photos_and_other_sections_the_first() -> None:
     assert show_images(SITE, "bbbbbb", pictures) == SetImage(block="bbbbbb", image="a")
 
 
-def test_where_an_image_is_shown_is_told_and_it_can_be_forgotten() -> None:
+def test_sections_showing_an_image_are_listed_until_it_is_removed() -> None:
     held = SetImage(block="bbbbbb", image="x", alt="Rose").apply(SITE)
     assert len(sections_showing(held, "x")) == 2
-    assert not sections_showing(ForgetImage(image="x").apply(held), "x")
-    assert block(ForgetImage(image="x").apply(held), "bbbbbb").alt == ""
+    assert not sections_showing(RemoveImage(image="x").apply(held), "x")
+    assert block(RemoveImage(image="x").apply(held), "bbbbbb").alt == ""
     assert DescribeImage(image="nobody", before="", alt="z").apply(held) == held
 
 
@@ -253,7 +251,7 @@ def test_a_page_says_what_its_photos_show_in_the_words_of_each_place() -> None:
     assert page.count('loading="lazy"') == 2
 
 
-def test_rows_without_a_file_are_told_by_str() -> None:
+def test_an_image_without_description_is_named_by_its_size() -> None:
     assert str(SiteImageFactory.build(site=None, organization=None, alt="")) == "1200 × 800"
 
 

@@ -22,7 +22,7 @@ N, W = "\u202f", "\u00a0"
         ("Riz, 5 kg", f"Riz, 5{W}kg"),
     ],
 )
-def test_french_signs_and_figures_stay_with_their_word(written: str, shown: str) -> None:
+def test_french_punctuation_and_figures_stay_with_their_word(written: str, shown: str) -> None:
     assert non_breaking(written, "fr") == shown
 
 
@@ -39,7 +39,7 @@ def test_other_spaces_stay(text: str) -> None:
     assert non_breaking(text, "fr") == text
 
 
-def test_a_blocks_texts_are_bound_and_its_length_stays() -> None:
+def test_all_texts_of_a_block_get_non_breaking_spaces() -> None:
     block = Services(title="Quoi ?", entries=(Entry(title="Coupe", price="3 000 FCFA"),))
     made = non_breaking_block(block, "fr")
     assert isinstance(made, Services)

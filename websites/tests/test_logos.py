@@ -49,7 +49,7 @@ def test_on_paper_a_logo_has_colours_for_the_dark() -> None:
     assert set(told) == set(re.findall(r'data-part="(\w+)"', svg))
 
 
-def test_on_a_header_in_the_brands_colour_a_logo_wears_what_is_read_there() -> None:
+def test_a_logo_is_legible_on_a_header_in_the_brands_colour() -> None:
     svg = in_header(mark(), OCEAN, "brand").svg
     assert set(re.findall(r'fill="(#\w+)"', svg)) <= set(tints(OCEAN, "brand").values())
     assert "<style>" not in svg
@@ -65,7 +65,7 @@ def test_a_page_without_a_logo_shows_the_name() -> None:
     assert '<span dir="auto">Le Bol d’Aïcha</span>' in made
 
 
-def test_a_logo_comes_with_the_page() -> None:
+def test_a_logo_is_part_of_the_page() -> None:
     svg = in_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche"), mode="public", links=Links(logo=svg)).html
     assert base64.b64encode(svg.encode()).decode() in made

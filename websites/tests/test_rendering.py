@@ -88,7 +88,7 @@ def faults_of(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_theme_gives_a_sound_light_document_whatever_is_in_it(
+def test_every_theme_gives_a_valid_small_document_for_any_content(
     theme: str, subtests: pytest.Subtests
 ) -> None:
     html = page(theme).html
@@ -124,14 +124,14 @@ def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
     assert len(rendered.policy) <= 400
 
 
-def test_nothing_is_asked_of_other_places() -> None:
+def test_the_page_makes_no_external_request() -> None:
     sources = re.findall(r'(?:src|srcset|action)="([^"]*)"', page().html)
     assert sources
     assert all(one.startswith(("/", "data:")) for one in sources)
     assert "url(http" not in page().html
 
 
-def test_only_the_preview_may_be_framed_and_it_sends_nothing() -> None:
+def test_only_the_preview_may_be_framed_and_its_form_is_disabled() -> None:
     assert "frame-ancestors 'none'" in page().policy
     preview = page(mode="preview", links=Links()).policy
     assert "frame-ancestors 'self'" in preview
@@ -157,7 +157,7 @@ def test_an_unknown_theme_and_palette_fall_back() -> None:
 
 
 @pytest.mark.parametrize("action", ["", "/s/esi/message/"])
-def test_the_form_is_there_when_messages_have_somewhere_to_go(action: str) -> None:
+def test_the_form_is_shown_when_messages_can_be_sent(action: str) -> None:
     rendered = page(links=Links(form_action=action))
     assert ("<form" in rendered.html) == bool(action)
     assert ("form-action 'self'" in rendered.policy) == bool(action)
@@ -198,7 +198,7 @@ def test_right_to_left_texts_choose_their_own_direction() -> None:
     assert re.search(r'<h1 class="title" dir="auto">مطبخ', html)
 
 
-def test_an_images_size_is_written_in_digits_alone_in_every_language() -> None:
+def test_an_images_size_is_written_without_separators_in_every_language() -> None:
     with override("fr"):
         html = page().html
     assert 'width="1200" height="800"' in html
@@ -259,7 +259,7 @@ def test_a_very_long_name_is_set_small() -> None:
 
 
 @pytest.mark.parametrize(("count", "told_as"), [(3, "n3"), (9, "n9"), (10, "n7"), (11, "n8"), (12, "n9")])
-def test_a_long_list_is_told_by_what_its_last_row_holds(count: int, told_as: str) -> None:
+def test_a_long_list_is_classified_by_its_last_row(count: int, told_as: str) -> None:
     entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
     site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
     assert f"services {told_as} " in render(site, mode="public", links=Links()).html

@@ -57,7 +57,7 @@ def current_texts(site: Site) -> dict[str, object]:
 
 @given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=EDITED)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
+def test_texts_using_changed_facts_are_to_review_and_no_text_changes(
     owner: User, brief: BusinessBrief, which: list[str], own: set[tuple[str, str]]
 ) -> None:
     start(brief)
@@ -102,7 +102,7 @@ def site(owner: User, brief: BusinessBrief) -> Site:
         ("name", {(SITE, "title"), ("header", "name")}),
     ],
 )
-def test_what_search_engines_show_and_the_address_follow_their_facts(
+def test_title_description_and_address_follow_their_facts(
     site: Site, brief: BusinessBrief, fact: str, texts: set[tuple[str, str]]
 ) -> None:
     assert outdated(site) == set()
@@ -110,7 +110,7 @@ def test_what_search_engines_show_and_the_address_follow_their_facts(
     assert texts <= outdated(Site.objects.get(pk=site.pk))
 
 
-def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(
+def test_an_edited_title_stays_until_the_new_one_is_taken(
     owner: User, site: Site, brief: BusinessBrief
 ) -> None:
     own = SetSite(aspect="title", value="Chez Khady, à Thiès")

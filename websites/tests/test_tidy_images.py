@@ -38,7 +38,7 @@ def tidy(**how: object) -> str:
     return output.getvalue()
 
 
-def test_only_what_is_old_and_unnamed_goes(orphan: Path, media: Path) -> None:
+def test_only_old_orphaned_files_are_deleted(orphan: Path, media: Path) -> None:
     assert tidy(verbosity=2) == f"{orphan}\n1 files deleted, 2 KB.\n"
     assert len(files_in(media)) == 2
     assert tidy() == "0 files deleted, 0 KB.\n"
@@ -49,7 +49,7 @@ def test_a_dry_run_deletes_nothing(orphan: Path) -> None:
     assert orphan.exists()
 
 
-def test_a_lost_file_is_told(owner: User, media: Path) -> None:
+def test_a_missing_file_is_reported(owner: User, media: Path) -> None:
     row = images.add_image(by=owner, site=site_of(owner), content=photo())
     files_in(media)[0].unlink()
     with pytest.raises(CommandError, match=row.file.name):

@@ -45,7 +45,7 @@ def test_a_message_is_kept_and_the_visitor_thanked_in_the_sites_language(
     assert (message.site, message.organization) == (published.site, published.site.organization)
 
 
-def test_the_visitor_stays_nobody(published: Publication, client: Client) -> None:
+def test_the_visitor_gets_no_rights(published: Publication, client: Client) -> None:
     see_as(NOBODY)
     try:
         assert client.post(FORM, GOOD).status_code == 200
@@ -74,7 +74,7 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
         ("text", "a" * 4001, "4000"),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_stays(
+def test_errors_are_shown_and_typed_text_is_kept(
     published: Publication, client: Client, field: str, value: str, error: str
 ) -> None:
     page = client.post(FORM, GOOD | {field: value})
@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert not SiteMessage.objects.exists()
 
 
-def test_markup_comes_back_as_text(published: Publication, client: Client) -> None:
+def test_markup_is_escaped(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"reach": "", "text": "<script>alert(1)</script>"})
     assert "&lt;script&gt;" in content_of(page)
 
@@ -97,7 +97,7 @@ def test_control_characters_and_line_ends_do_not_reach_a_header(
     assert (message.name, message.text) == ("Moussa Bcc: all@example.org", "ab\nc")
 
 
-def test_a_robot_that_fills_every_field_is_not_heard(published: Publication, client: Client) -> None:
+def test_a_robot_that_fills_the_hidden_field_is_ignored(published: Publication, client: Client) -> None:
     assert client.post(FORM, GOOD | {"website": "http://spam.example"}).status_code == 200
     assert not SiteMessage.objects.exists()
 
@@ -114,11 +114,11 @@ def test_a_form_on_another_host_is_refused_with_a_way_on(
     assert "/s/jardin-de-khady/" in content_of(page)
 
 
-def test_a_form_on_our_own_host_is_taken(published: Publication, client: Client) -> None:
+def test_a_form_on_our_own_host_is_accepted(published: Publication, client: Client) -> None:
     assert client.post(FORM, GOOD, headers={"Origin": "http://testserver"}).status_code == 200
 
 
-def test_too_much_at_once_is_refused_unread(published: Publication, client: Client) -> None:
+def test_a_request_that_is_too_large_is_refused_unread(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"text": "a" * 40_000})
     assert page.status_code == 413
     assert "trop long" in content_of(page)
@@ -133,24 +133,26 @@ def test_a_visitor_who_sends_many_waits_and_keeps_the_text(published: Publicatio
     assert SiteMessage.objects.count() == 5
 
 
-def test_a_site_takes_only_so_many_a_day(published: Publication, client: Client, settings: object) -> None:
+def test_the_messages_of_a_site_are_limited_by_day(
+    published: Publication, client: Client, settings: object
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"site_message": "2/d/key"}  # type: ignore[attr-defined]  # pytest-django's
     for number in range(3):
         client.post(FORM, GOOD, REMOTE_ADDR=f"10.0.0.{number}")
     assert SiteMessage.objects.count() == 2
 
 
-def test_a_site_without_a_form_takes_nothing(published: Publication, client: Client) -> None:
+def test_a_site_without_a_form_accepts_no_message(published: Publication, client: Client) -> None:
     Publication.objects.update(takes_messages=False)
     assert client.post(FORM, GOOD).status_code == 404
     assert client.post("/s/nobody/contact/", GOOD).status_code == 404
 
 
-def test_the_forms_address_is_not_for_reading(published: Publication, client: Client) -> None:
+def test_the_form_url_cannot_be_read(published: Publication, client: Client) -> None:
     assert client.get(FORM).status_code == 405
 
 
-def test_the_owner_is_told_by_a_job_in_the_same_transaction(published: Publication, client: Client) -> None:
+def test_the_mail_job_is_enqueued_in_the_same_transaction(published: Publication, client: Client) -> None:
     client.post(FORM, GOOD)
     [job] = ProcrastinateJob.objects.filter(task_name=JOB)
     assert job.args == {"message_id": str(SiteMessage.objects.get().pk), "root": "http://testserver/"}
@@ -189,13 +191,13 @@ def test_the_mail_escapes_what_visitors_write() -> None:
     assert "&lt;b&gt;gras&lt;/b&gt;<br>suite" in html
 
 
-def test_the_owner_is_told_once_however_often_the_job_runs() -> None:
+def test_the_owner_gets_one_mail_however_often_the_job_runs() -> None:
     message = notify()
     emails.notify_owner(message.pk, ROOT)
     assert len(mail.outbox) == 1
 
 
-def test_nobody_is_told_of_a_message_that_is_gone() -> None:
+def test_a_deleted_message_is_not_mailed() -> None:
     message = SiteMessageFactory.create()
     message.delete()
     emails.notify_owner(message.pk, ROOT)

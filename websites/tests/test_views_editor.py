@@ -98,9 +98,7 @@ def test_entries_are_moved_and_removed_by_buttons(
     assert titles(site) == expected
 
 
-def test_removing_an_entry_just_emptied_removes_no_other(
-    owner: User, site: Site, client_of: ClientOf
-) -> None:
+def test_removing_an_emptied_entry_removes_no_other(owner: User, site: Site, client_of: ClientOf) -> None:
     emptied = services(**{"entries.0.title": "", "entries.0.price": ""})
     client_of(owner).post(url("write", site), {**emptied, "entry": "remove 0"})
     assert titles(site) == ["Grand"]
@@ -145,7 +143,7 @@ def test_hiding_and_undoing_by_buttons(owner: User, site: Site, client_of: Clien
 @pytest.mark.parametrize(
     "sent", [{}, {"do": "up"}, {"do": "x", "block": "bbbbbb"}, {"do": "add", "block": "x"}]
 )
-def test_a_senseless_order_changes_nothing(
+def test_an_unknown_action_changes_nothing(
     owner: User, site: Site, client_of: ClientOf, sent: dict[str, str]
 ) -> None:
     page = client_of(owner).post(url("arrange", site), {"version": "1", **sent})
@@ -172,7 +170,7 @@ def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientO
     ) == ("ocean", "T", "D")
 
 
-def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
+def test_a_conflict_shows_the_other_change_and_the_typed_text(
     owner: User, colleague: User, site: Site, client_of: ClientOf
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
@@ -198,9 +196,7 @@ def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
     assert "Perdu ?" in page.content.decode()
 
 
-def test_what_was_typed_waits_for_the_person_to_sign_in_again(
-    owner: User, site: Site, expired_of: ClientOf
-) -> None:
+def test_typed_text_is_restored_after_signing_in_again(owner: User, site: Site, expired_of: ClientOf) -> None:
     client = expired_of(owner)
     sent = client.post(url("write", site), hero(headline="Tapé trop tard"))
     assert sent["Location"].startswith(reverse("account_login"))
@@ -209,7 +205,7 @@ def test_what_was_typed_waits_for_the_person_to_sign_in_again(
     assert "Tapé trop tard" not in client.get(url("editor", site)).content.decode()
 
 
-def test_a_colleague_on_the_same_phone_never_gets_what_another_typed(
+def test_typed_text_is_never_restored_for_another_person(
     owner: User, colleague: User, site: Site, expired_of: ClientOf
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
@@ -238,7 +234,7 @@ def test_a_text_whose_fact_changed_is_marked(owner: User, outdated: Site, client
     assert 'value="entries.1.title"' not in html
 
 
-def test_keeping_ones_own_text_ends_the_mark(owner: User, outdated: Site, client_of: ClientOf) -> None:
+def test_keeping_a_text_ends_its_review(owner: User, outdated: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     services_id = next(one.id for one in current_definition(outdated).blocks if one.kind == "services")
     sent = {"block": services_id, "path": "entries.0.price", "do": "keep", "version": "1"}
@@ -273,16 +269,14 @@ def test_a_typed_line_changes_the_site(owner: User, site: Site, client_of: Clien
     assert "Salut" in page.content.decode()
 
 
-def test_a_typed_undo_takes_back(owner: User, site: Site, client_of: ClientOf) -> None:
+def test_a_typed_undo_undoes_the_last_change(owner: User, site: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     browser.post(url("command", site), {"text": "cache les services", "version": "1"})
     browser.post(url("command", site), {"text": "annule", "version": "2"})
     assert current_definition(site) == SITE
 
 
-def test_what_is_not_understood_is_said_with_suggestions(
-    owner: User, site: Site, client_of: ClientOf
-) -> None:
+def test_an_unknown_line_gets_suggestions(owner: User, site: Site, client_of: ClientOf) -> None:
     page = client_of(owner).post(url("command", site), {"text": "ajoute une fusée", "version": "1"})
     html = page.content.decode()
     assert page.status_code == 422
@@ -291,7 +285,7 @@ def test_what_is_not_understood_is_said_with_suggestions(
     assert current_definition(site) == SITE
 
 
-def test_a_line_for_an_older_site_is_kept(owner: User, site: Site, client_of: ClientOf) -> None:
+def test_a_line_for_an_older_version_is_shown_again(owner: User, site: Site, client_of: ClientOf) -> None:
     change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Neuf"))
     page = client_of(owner).post(url("command", site), {"text": "cache les services", "version": "1"})
     assert page.status_code == 409

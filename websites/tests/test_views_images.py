@@ -89,7 +89,7 @@ def test_several_photos_go_into_a_gallery_in_their_order(site: Site, browser: Cl
     assert current_site(site).revisions.get().what == "Photos\u00a0: 2 photos ajoutées."
 
 
-def test_a_photo_can_wait_for_its_place(site: Site, browser: Client) -> None:
+def test_a_photo_can_be_stored_without_a_section(site: Site, browser: Client) -> None:
     assert send(browser, site, photo(), alt="Rose").status_code == 302
     assert definition_now(site) == SITE
     page = content_of(browser.get(f"{url(site)}?block=bbbbbb"))
@@ -98,26 +98,26 @@ def test_a_photo_can_wait_for_its_place(site: Site, browser: Client) -> None:
     assert block(definition_now(site), "bbbbbb").alt == "Rose"
 
 
-def test_a_change_of_photo_is_taken_back_like_any_other(site: Site, browser: Client) -> None:
+def test_a_change_of_photo_can_be_undone(site: Site, browser: Client) -> None:
     send(browser, site, photo(), block="bbbbbb")
     browser.post(reverse("websites:undo", args=[site.pk]), {"version": "2"})
     assert definition_now(site) == SITE
 
 
-def test_the_editor_saves_what_is_typed_before_it_leads_to_the_photos(site: Site, browser: Client) -> None:
+def test_the_editor_saves_typed_text_before_it_opens_the_photos(site: Site, browser: Client) -> None:
     form = {"block": "bbbbbb", "bbbbbb-headline": "Neuf", "bbbbbb-version": "1", "photo": "choose"}
     answer = browser.post(reverse("websites:write", args=[site.pk]), form)
     assert answer["Location"] == f"{url(site)}?block=bbbbbb"
     assert block(definition_now(site), "bbbbbb").headline == "Neuf"
 
 
-def test_with_scripts_the_editor_leads_there_too(site: Site, browser: Client) -> None:
+def test_with_htmx_the_editor_opens_the_photos_too(site: Site, browser: Client) -> None:
     form = {"block": "bbbbbb", "bbbbbb-headline": "Bonjour", "bbbbbb-version": "1", "photo": "choose"}
     answer = browser.post(reverse("websites:write", args=[site.pk]), form, headers={"HX-Request": "true"})
     assert answer["HX-Redirect"] == f"{url(site)}?block=bbbbbb"
 
 
-def test_a_section_gives_its_photo_back_in_the_editor(site: Site, browser: Client) -> None:
+def test_a_section_can_drop_its_photo_in_the_editor(site: Site, browser: Client) -> None:
     send(browser, site, photo(), block="bbbbbb", alt="Rose")
     page = content_of(browser.get(reverse("websites:editor", args=[site.pk])))
     assert f"/preview/images/{SiteImage.objects.get().pk}/small/" in page
@@ -177,7 +177,7 @@ def test_a_large_form_elsewhere_is_refused_too(site: Site, browser: Client) -> N
     assert answer.status_code == 413
 
 
-def test_a_full_disk_is_told_and_nothing_changes(site: Site, browser: Client, media: Path) -> None:
+def test_a_full_disk_is_reported_and_nothing_changes(site: Site, browser: Client, media: Path) -> None:
     content = encoded(scene(4))
     with full_disk(30_000):
         answer = send(browser, site, content, block="bbbbbb", alt="Rose")
@@ -188,14 +188,14 @@ def test_a_full_disk_is_told_and_nothing_changes(site: Site, browser: Client, me
     assert send(browser, site, content, block="bbbbbb", alt="Rose").status_code == 302
 
 
-def test_sent_twice_it_is_there_once(site: Site, browser: Client, media: Path) -> None:
+def test_a_photo_sent_twice_is_stored_once(site: Site, browser: Client, media: Path) -> None:
     send(browser, site, photo(), block="eeeeee")
     assert send(browser, site, photo(), block="eeeeee").status_code == 409
     assert len(block(definition_now(site), "eeeeee").pictures) == 2
     assert len(files_in(media)) == 1
 
 
-def test_somebody_elses_change_is_shown_and_the_photo_waits(site: Site, owner: User, browser: Client) -> None:
+def test_a_conflict_is_shown_and_the_photo_is_stored(site: Site, owner: User, browser: Client) -> None:
     change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Autre"))
     answer = send(browser, site, photo(), block="bbbbbb", alt="Rose")
     assert answer.status_code == 409
@@ -204,7 +204,7 @@ def test_somebody_elses_change_is_shown_and_the_photo_waits(site: Site, owner: U
     assert block(definition_now(site), "bbbbbb").alt == "Rose"
 
 
-def test_a_section_that_is_gone_takes_no_photo_but_the_photo_is_kept(site: Site, browser: Client) -> None:
+def test_a_photo_for_a_deleted_section_is_stored(site: Site, browser: Client) -> None:
     answer = send(browser, site, photo(), block="zzzzzz")
     assert answer.status_code == 422
     assert SiteImage.objects.count() == 1
@@ -212,12 +212,12 @@ def test_a_section_that_is_gone_takes_no_photo_but_the_photo_is_kept(site: Site,
 
 
 @pytest.mark.parametrize("block_id", ["cccccc", "ffffff"])
-def test_a_section_without_photos_takes_none(site: Site, browser: Client, block_id: str) -> None:
+def test_a_section_that_shows_no_photos_gets_none(site: Site, browser: Client, block_id: str) -> None:
     assert send(browser, site, photo(), block=block_id).status_code == 422
     assert definition_now(site) == SITE
 
 
-def test_what_a_photo_shows_is_saved_and_checked(site: Site, browser: Client) -> None:
+def test_a_description_is_validated_and_saved(site: Site, browser: Client) -> None:
     send(browser, site, photo(), block="bbbbbb")
     act(browser, site, "describe", alt="Rose <b>")
     assert block(definition_now(site), "bbbbbb").alt == "Rose <b>"
@@ -234,7 +234,7 @@ def test_a_photo_is_deleted(site: Site, browser: Client) -> None:
 
 @pytest.mark.parametrize("do", ["show", "describe", "delete"])
 @pytest.mark.parametrize("image", ["", "x", "00000000-0000-0000-0000-000000000000", "\0"])
-def test_a_photo_that_is_not_the_sites_is_not_found(site: Site, browser: Client, do: str, image: str) -> None:
+def test_an_unknown_photo_is_not_found(site: Site, browser: Client, do: str, image: str) -> None:
     assert browser.post(url(site), {"do": do, "image": image, "version": "1"}).status_code == 404
 
 
@@ -245,7 +245,7 @@ def test_another_sites_photo_is_not_found(site: Site, owner: User, browser: Clie
 
 
 @pytest.mark.parametrize("sent", [{}, {"do": "x"}, {"do": "upload"}, {"do": "upload", "photos": "text"}])
-def test_a_senseless_form_changes_nothing(site: Site, browser: Client, sent: dict[str, str]) -> None:
+def test_an_unknown_form_changes_nothing(site: Site, browser: Client, sent: dict[str, str]) -> None:
     assert browser.post(url(site), sent).status_code == 422
     assert definition_now(site) == SITE
 
@@ -261,18 +261,14 @@ def test_a_colleague_adds_photos_too(site: Site, colleague: User, client_of: Cli
     assert send(client_of(colleague), site, photo()).status_code == 302
 
 
-def test_photos_sent_without_end_are_refused_with_the_reason(
-    site: Site, browser: Client, settings: Any
-) -> None:
+def test_too_many_uploads_are_refused_with_the_reason(site: Site, browser: Client, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"photo": "1/h/key"}
     answer = send(browser, site, photo(colour="red"), photo(colour="blue"))
     assert answer.status_code == 422
     assert SiteImage.objects.count() == 1
 
 
-def test_who_signs_in_again_finds_the_page_and_what_was_typed(
-    site: Site, owner: User, expired_of: ClientOf
-) -> None:
+def test_typed_text_is_restored_after_signing_in(site: Site, owner: User, expired_of: ClientOf) -> None:
     client = expired_of(owner)
     asked = f"{url(site)}?block=bbbbbb"
     answer = client.post(asked, {"do": "upload", "alt": "Rose, notre âne", "photos": []})
@@ -282,11 +278,11 @@ def test_who_signs_in_again_finds_the_page_and_what_was_typed(
     assert not SiteImage.objects.exists()
 
 
-def test_only_reading_and_sending_are_possible(site: Site, browser: Client) -> None:
+def test_only_get_and_post_are_allowed(site: Site, browser: Client) -> None:
     assert browser.delete(url(site)).status_code == 405
 
 
-def test_the_page_asks_as_often_for_many_photos_as_for_one(
+def test_the_number_of_queries_does_not_grow_with_the_photos(
     site: Site, browser: Client, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
     for colour in ("red", "green", "blue"):
@@ -318,7 +314,7 @@ def test_moving_a_published_site_needs_no_file(site: Site, owner: User, browser:
     assert PublishedFile.objects.count() == 1
 
 
-def test_the_weight_of_a_photo_is_told_in_the_person_s_units(browser: Client, site: Site) -> None:
+def test_the_size_of_a_photo_is_localized(browser: Client, site: Site) -> None:
     send(browser, site, photo(900, 600))
     page = browser.get(url(site), headers={"Accept-Language": "fr"}).content.decode()
     assert f"{max(1, round(SiteImage.objects.get().size / 1000))}\u00a0Ko" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
@@ -179,7 +180,7 @@ def redo(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 def _history(request: HttpRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
     site, version = site_of(request, site_id), version_of(request)
     by = person_of(request)
-    return respond(request, site, version, lambda: use_case(by=by, site=site, version=version))
+    return respond(request, site, version, partial(use_case, by=by, site=site, version=version))
 
 
 def apply_change(
@@ -194,7 +195,7 @@ def apply_change(
 ) -> HttpResponse:
     """Apply an operation, then show the editor or go to `next_url`."""
     by = person_of(request)
-    use_case = lambda: services.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
+    use_case = partial(services.change, by=by, site=site, version=version, operation=operation)
     return respond(request, site, version, use_case, opened, next_to, next_url)
 
 

@@ -23,7 +23,7 @@ from websites.access import keeps_form_for, site_of, take_saved_form, version_of
 from websites.definition.blocks import NAMES, PICTURED
 from websites.definition.operations import sections_showing, show_images
 from websites.definition.schema import AnyBlock, Picture
-from websites.errors import ImageRefused, NoRoom, SiteChanged, SiteError
+from websites.errors import ImageRefused, SiteChanged, SiteError, StorageFull
 from websites.forms import PhotoForm
 from websites.media.images import MOST_BYTES, too_large
 from websites.media.services import MOST_IMAGES, add_image, delete_image, describe_image
@@ -155,9 +155,9 @@ def _add_images(request: HttpRequest, site: Site, form: PhotoForm) -> UploadResu
         try:
             _check_rate(request)
             uploaded.images.append(add_image(by=by, site=site, content=_content(file), alt=alt))
-        except (ImageRefused, NoRoom) as error:
+        except (ImageRefused, StorageFull) as error:
             uploaded.refused.append((file.name or "", str(error)))
-            uploaded = uploaded._replace(status=507 if isinstance(error, NoRoom) else uploaded.status)
+            uploaded = uploaded._replace(status=507 if isinstance(error, StorageFull) else uploaded.status)
     return uploaded
 
 

@@ -54,7 +54,7 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
         "claims": _figures(site),
         "outdated": len(to_review(site, definition)),
-        "no_number": _section_no_number(definition),
+        "no_number": _section_without_number(definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -66,14 +66,16 @@ def _page(request: HttpRequest, site: Site, *, status: int = 200, **more: Any) -
 
 def _parts(definition: Definition) -> list[str]:
     """Return a summary of what visitors read: the beginning of each block and all contact details."""
-    shown = (
+    summaries = (
         [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
         for block in definition.visible_blocks()
     )
-    return list(dict.fromkeys(non_breaking(f"{WIDE}· ".join(part), definition.language) for part in shown))
+    return list(
+        dict.fromkeys(non_breaking(f"{WIDE}· ".join(summary), definition.language) for summary in summaries)
+    )
 
 
-def _section_no_number(definition: Definition) -> str:
+def _section_without_number(definition: Definition) -> str:
     """Return the id of a contact section without a number when the site mentions WhatsApp, else ""."""
     text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
@@ -143,14 +145,14 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     site = site_of(request, site_id)
     if request.method != "POST":
         return _address_check(request, site)
-    typed = request.POST.get("address", "")[:200]
+    text = request.POST.get("address", "")[:200]
     try:
         publishing.change_address(
-            by=person_of(request), site=site, text=typed, root=request.build_absolute_uri("/")
+            by=person_of(request), site=site, text=text, root=request.build_absolute_uri("/")
         )
     except AddressRefused as error:
         check = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
-        return _page(request, site, status=422, typed=typed, check=check | {"address": typed})
+        return _page(request, site, status=422, typed=text, check=check | {"address": text})
     except PublishingRefused as error:
         messages.error(request, str(error))
         return redirect("websites:publish", site.pk)
@@ -160,8 +162,8 @@ def address(request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
 
 def _address_check(request: HttpRequest, site: Site) -> HttpResponse:
     """Return the check of an address: a fragment for htmx, else the whole page."""
-    typed = request.GET.get("address", "")[:200]
-    slug = addresses.normalize(typed)
+    text = request.GET.get("address", "")[:200]
+    slug = addresses.normalize(text)
     wrong = addresses.refusal(slug)
     if not wrong and addresses.taken_addresses([slug], site=site):
         wrong = _("Another site has this address.")
@@ -173,7 +175,7 @@ def _address_check(request: HttpRequest, site: Site) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         return render(request, "websites/_address_check.html", {"check": check, "site": site})
-    return _page(request, site, typed=typed, check=check)
+    return _page(request, site, typed=text, check=check)
 
 
 @require_safe

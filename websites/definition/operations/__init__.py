@@ -16,7 +16,7 @@ from websites.definition.operations.entries import AddEntry, MoveEntry, RemoveEn
 from websites.definition.operations.images import (
     AddPictures,
     DescribeImage,
-    ForgetImage,
+    RemoveImage,
     sections_showing,
     show_images,
 )
@@ -30,7 +30,6 @@ __all__ = [
     "Batch",
     "DescribeImage",
     "DuplicateBlock",
-    "ForgetImage",
     "HideBlock",
     "KeepMine",
     "MoveBlock",
@@ -38,6 +37,7 @@ __all__ = [
     "Operation",
     "RemoveBlock",
     "RemoveEntry",
+    "RemoveImage",
     "SetForm",
     "SetImage",
     "SetSite",

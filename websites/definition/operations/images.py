@@ -32,11 +32,11 @@ class AddPictures(Operation):
         gallery = get_block(definition, self.block)
         if not isinstance(gallery, Gallery):
             raise EditRefused(_("This section shows no photo."))
-        shown = {picture.image for picture in gallery.pictures}
+        present = {picture.image for picture in gallery.pictures}
         added = [
             {"image": picture.image, "alt": clean_text(picture.alt, "alt")}
             for picture in self.pictures
-            if picture.image not in shown
+            if picture.image not in present
         ]
         if len(gallery.pictures) + len(added) > MOST_ENTRIES:
             raise EditRefused(_("There is no room for more: %(limit)s at most.") % {"limit": MOST_ENTRIES})
@@ -50,7 +50,7 @@ class AddPictures(Operation):
         return message % {"section": block_name(get_block(definition, self.block)), "count": count}
 
 
-class ForgetImage(Operation):
+class RemoveImage(Operation):
     """Remove an image from the whole site."""
 
     image: str
@@ -61,8 +61,8 @@ class ForgetImage(Operation):
             if getattr(block, "image", "") == self.image:
                 definition = SetImage(block=block.id, image="").apply(definition)
             pictures = block.pictures if isinstance(block, Gallery) else ()
-            places = [at for at, picture in enumerate(pictures) if picture.image == self.image]
-            for at in reversed(places):
+            indexes = [at for at, picture in enumerate(pictures) if picture.image == self.image]
+            for at in reversed(indexes):
                 definition = RemoveEntry(block=block.id, at=at).apply(definition)
         return definition
 
