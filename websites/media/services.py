@@ -36,8 +36,8 @@ _log = logging.getLogger(__name__)
 def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
     """Store an upload among the images of the site; an image that the site already has is returned.
 
-    Raises ImageRefused for an invalid image or one too many, and NoRoom when the disk is full. Nothing is
-    stored then.
+    Raises ImageRefused for an invalid image or one too many, and StorageFull when the disk is full. Nothing
+    is stored then.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     existing: SiteImage | None = site.images.filter(sha256=sha256).first()
@@ -86,7 +86,7 @@ def _save(row: SiteImage, picture: EncodedImage, alt: str, names: list[str], by:
 
 
 def _write_file(content: bytes, names: list[str]) -> str:
-    """Write a file under a random name. Raises NoRoom when it cannot be written."""
+    """Write a file under a random name. Raises StorageFull when it cannot be written."""
     try:
         name = default_storage.save(
             f"{timezone.now():sites/%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)

@@ -1,4 +1,4 @@
-"""Photos for tests: scenes made of shapes and noise, and files that are not what they say."""
+"""Generated photos for tests: scenes of shapes and noise, and malicious files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 
 def encoded(image: Image.Image, kind: str = "JPEG", **how: Any) -> bytes:
-    """Return an image as a file's bytes."""
+    """Return the bytes of an image file."""
     buffer = io.BytesIO()
     image.save(buffer, kind, **how)
     return buffer.getvalue()
@@ -26,21 +26,21 @@ def photo(
 
 
 def jpeg_of_scans(count: int) -> bytes:
-    """Return a progressive JPEG whose last scan is there so often: each costs the decoder the whole area."""
+    """Return a progressive JPEG with that many scans, each of which costs the decoder time."""
     plain = photo(progressive=True)
     last = plain.rindex(b"\xff\xda")
     return plain[:last] + plain[last:-2] * count + plain[-2:]
 
 
 def read(content: bytes) -> Image.Image:
-    """Return an image as it is decoded from a file's bytes."""
+    """Return the decoded image of a file's bytes."""
     opened = Image.open(io.BytesIO(content))
     opened.load()
     return opened
 
 
 def scene(seed: int, width: int = 2400, height: int = 1600) -> Image.Image:
-    """Return a scene that is as hard to encode as a photo; the same seed gives the same one."""
+    """Return an image as hard to encode as a photo; the same seed gives the same image."""
     chance = random.Random(seed)
     sky, ground = chance.choice([("#f4b860", "#4b6b3a"), ("#9cc5e8", "#8a5a33"), ("#e88f6c", "#5c4a72")])
     image = Image.composite(
@@ -59,7 +59,7 @@ def scene(seed: int, width: int = 2400, height: int = 1600) -> Image.Image:
 
 
 def png_that_claims(width: int, height: int) -> bytes:
-    """Return a small PNG that says it has so many pixels: what a decompression bomb looks like."""
+    """Return a small PNG whose header states these sides, like a decompression bomb."""
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, parts))

@@ -1,4 +1,4 @@
-"""Results of the sub-agents as a brief keeps them, small but whole, for tests of sites."""
+"""Small but complete results of the sub-agents, for tests of sites."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>JK</
 
 
 def item(key: str, text: str, *uses: Any, figures: tuple[Figure, ...] = ()) -> Item:
-    """Return an item that rests on some facts."""
+    """Return an item that uses some facts."""
     return Item(key=key, label=key, text=text, uses=uses, figures=figures)
 
 
 def voice(tone: str) -> Voice:
-    """Return four texts that say their tone."""
+    """Return four texts that name their tone."""
     return Voice(
         headline=item(f"headline.{tone}", f"Titre {tone}", "promise"),
         tagline=item(f"tagline.{tone}", f"Slogan {tone}", "customer"),
@@ -39,7 +39,7 @@ def voice(tone: str) -> Voice:
 
 
 def content() -> ContentResult:
-    """Return site texts: three voices, two services, a reason, a question."""
+    """Return site texts: three tones, two services, a reason, a question."""
     quoted = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
     return ContentResult(
         voices={"warm": voice("warm"), "plain": voice("plain"), "proud": voice("proud")},
@@ -81,7 +81,7 @@ def template() -> TemplateResult:
 
 
 def seo() -> SeoResult:
-    """Return what search engines see."""
+    """Return texts for search engines."""
     return SeoResult(
         title=item("title", "Légumes frais à Dakar"),
         description=item("description", "Cueillis le matin."),

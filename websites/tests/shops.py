@@ -1,4 +1,4 @@
-"""Sites of invented shops, one for each sector, and sites that only a hostile day brings."""
+"""Sites of invented shops, one for each sector, and sites with hostile texts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _entries(rows: list[list[str]]) -> tuple[d.Entry, ...]:
 
 
 def shop(key: str, *, theme: str, palette: str = "", images: int = 0, mark: str = "") -> d.Definition:
-    """Return a shop's site with as many images, whose ids are "1", "2", …"""
+    """Return the site of a shop with that many images, whose ids are "1", "2", …"""
     data = shops()[key]
     offers, menu, why, asked, quoted, reach = TITLES[data["language"]]
     get = lambda name: data.get(name, "")  # noqa: E731
@@ -70,18 +70,18 @@ def shop(key: str, *, theme: str, palette: str = "", images: int = 0, mark: str 
 
 
 def d_about(language: str) -> str:
-    """Return the heading over who they are."""
+    """Return the heading of the about section."""
     return "Qui nous sommes" if language == "fr" else "Who we are"
 
 
 def bare(theme: str) -> d.Definition:
-    """Return a site with a name and one sentence, its services empty."""
+    """Return a site with only a name and one sentence."""
     blocks = (d.Header(name="Ama"), d.Hero(headline="Ama sews"), d.Services(title="Sewing", entries=()))
     return d.Definition(language="en", theme=theme, blocks=blocks)
 
 
 def hostile(theme: str, text: str) -> d.Definition:
-    """Return a site of every kind of block, each text being this one."""
+    """Return a site with every kind of block and this text everywhere."""
     line, entry = text[:200], d.Entry(title=text[:200], text=text, price=text[:200])
     blocks: tuple[d.AnyBlock, ...] = (
         d.Header(name=line, tagline=line),

@@ -1,4 +1,4 @@
-"""Which addresses a site may have: how they are written, whom they would hurt, who has them."""
+"""Addresses of sites: normalizing, refusals, and which are taken."""
 
 from collections.abc import Iterator
 

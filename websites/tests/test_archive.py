@@ -1,4 +1,4 @@
-"""The whole site in one file."""
+"""The ZIP file of a site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people with bad intentions send to sites: to the editor as members, to published pages as visitors."""
+"""Malicious requests: to the editor by members, to published pages by visitors."""
 
 from __future__ import annotations
 

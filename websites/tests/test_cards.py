@@ -1,4 +1,4 @@
-"""What other places show of a published site: link previews, icons, what search engines read."""
+"""Link previews, icons and structured data of published sites."""
 
 from __future__ import annotations
 

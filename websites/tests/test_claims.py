@@ -1,4 +1,4 @@
-"""Every figure of a site is in the ledger, and what nobody verified is open there."""
+"""Every figure of a site has a claim in the ledger."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""No numeral of a made site, as its page and its ZIP show it, is without its row in the ledger."""
+"""Every numeral on a page and in an archive has a claim in the ledger."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from websites.publishing.services import public_definition
 from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db
-#: Attributes that visitors, search engines or screen readers are told.
+#: Attributes with text for visitors, search engines or screen readers.
 READABLE = {"content", "alt", "title", "aria-label"}
-#: What browsers are told, not people.
+#: Names of meta elements for browsers.
 TECHNICAL = {"viewport", "theme-color", "generator", "robots", "color-scheme"}
 
 
 class Texts(HTMLParser):
-    """Gathers what a page says to people and to search engines."""
+    """Collects the texts of a page for people and search engines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,14 +41,14 @@ class Texts(HTMLParser):
         self._silent = self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the texts of attributes; styles and drawings say nothing."""
+        """Collect texts of attributes; skip styles and drawings."""
         attributes = dict(attrs)
         self._silent, self._is_data = tag in {"style", "svg", "path"}, tag == "script"
         if attributes.get("name") not in TECHNICAL and "http-equiv" not in attributes:
             self.texts += [value for name, value in attrs if name in READABLE and value]
 
     def handle_data(self, data: str) -> None:
-        """Take in a text, of structured data too: without what spares their letters from being markup."""
+        """Collect a text; structured data is decoded first."""
         if self._is_data and data.strip():
             self.texts.append(json.dumps(json.loads(data), ensure_ascii=False))
         elif not self._silent:

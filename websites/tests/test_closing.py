@@ -1,4 +1,4 @@
-"""A site goes off line with its organization, and with the last person who looks after it."""
+"""A site goes off line with its organization and with its last active person."""
 
 from __future__ import annotations
 

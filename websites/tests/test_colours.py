@@ -1,4 +1,4 @@
-"""Every palette keeps its contrast on every surface of a page, by day and by night."""
+"""Every palette has enough contrast on every surface, light and dark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The grammar of typed lines: it never fails, loses nothing, asks when it must, and reads what it writes."""
+"""Properties of the command parser: it never fails, loses no text and parses its own commands."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ MOVABLE = BLOCKS[1:-1]
 SERVICES = "servic"
 BLOCK = st.sampled_from(BLOCKS)
 TEXTS = st.text(max_size=60).map(lambda text: clean_text(text, "title"))
-#: Parts of an entry are told from each other by a bar.
+#: Texts without the separator of an entry’s parts.
 PARTS = TEXTS.filter(lambda text: "|" not in text and text)
 
 

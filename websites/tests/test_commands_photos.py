@@ -1,4 +1,4 @@
-"""Lines about photos: one is taken away by a line, and a line says where one is chosen."""
+"""Commands about photos."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines as people type them, and what each means for a salon's site."""
+"""Typed lines and the operations that they stand for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TABLES = Path(__file__).parent / "commands"
 
 
 def compact(answer: Answer) -> str:
-    """Return an answer in one line: "MoveBlock contac 2", "? 3" for a question, "undo", "-" for nothing."""
+    """Return an answer in one line: "MoveBlock contac 2", "? 3" for a question, "undo", or "-"."""
     if isinstance(answer, Understood):
         return describe(answer.operation)
     if isinstance(answer, History):
@@ -25,7 +25,7 @@ def compact(answer: Answer) -> str:
 
 
 def describe(operation: Operation) -> str:
-    """Return an operation's name and values; ids that are drawn anew each time are left out."""
+    """Return an operation's name and values, without random ids."""
     if isinstance(operation, Batch):
         return " + ".join(describe(one) for one in operation.operations)
     values_by_name = operation.model_dump(exclude={"id"})
@@ -48,7 +48,7 @@ def lines(language: Language) -> list[tuple[str, str]]:
 
 
 def failures(rows: list[tuple[str, str]], site: Language, interface: Language) -> list[tuple[str, str, str]]:
-    """Return the lines that were not understood as expected, with what was understood."""
+    """Return the lines that were not parsed as expected, with the actual answer."""
     found = [(line, expected, compact(parse(line, salon(site), interface))) for line, expected in rows]
     return [(line, expected, answer) for line, expected, answer in found if answer != expected]
 

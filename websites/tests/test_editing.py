@@ -1,4 +1,4 @@
-"""Changes of a site: what each does, what it says, undo and redo, two people at once."""
+"""Operations, their descriptions, undo and redo, and conflicts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Whatever people write into whatever place of a site, visitors get it as data: never as markup or code."""
+"""Any text in any field of a site is escaped on its page."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ALPHABET: Final = st.characters(codec="utf-8", exclude_characters="\0")
 TEXT: Final = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(ALPHABET, max_size=8)), max_size=5).map(
     lambda parts: "".join(parts)[:190] or "x"
 )
-#: Elements that our templates write and that could do something; all others hold text or draw.
+#: Elements of our templates that could load or run something.
 POWERFUL: Final = {"script", "style", "link", "meta", "form", "img", "a", "input", "base", "iframe", "object"}
 SCHEMES: Final = {"", "https", "tel", "mailto", "data"}
 LINKS: Final = {
@@ -89,7 +89,7 @@ class Seen(HTMLParser):
 
 
 def site(theme: str, text: str) -> d.Definition:
-    """Return a site that holds the text wherever one can be written, once in each kind of block."""
+    """Return a site with the text in every field of every kind of block."""
     lists: dict[str, Any] = {"title": text, "entries": (d.Entry(title=text, text=text, price=text),)}
     reach: dict[str, Any] = dict.fromkeys(
         ("title", "text", "phone", "whatsapp", "email", "address", "hours"), text

@@ -1,4 +1,4 @@
-"""A site made from a brief's results, from its texts, and from next to nothing."""
+"""Sites generated from results, from texts of the business, and without either."""
 
 import pytest
 

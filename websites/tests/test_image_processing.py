@@ -1,4 +1,4 @@
-"""What becomes of uploaded bytes: every format and mode, everything hostile, and random noise."""
+"""Decoding uploads: all formats and modes, malicious files, random bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>ale
 
 
 def near(one: EncodedImage, colour: tuple[int, ...]) -> bool:
-    """Say whether a picture's middle has that colour, as far as encoding lets it."""
+    """Say whether the middle of a picture has nearly that colour."""
     image = read(one.full).convert("RGB")
     found = image.getpixel((image.width // 2, image.height // 2))
     assert isinstance(found, tuple)

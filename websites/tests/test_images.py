@@ -1,4 +1,4 @@
-"""A site's uploaded images: kept whole or not at all, once each, described, deleted with their files."""
+"""Uploaded images: stored completely or not at all, described, deleted."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def site(owner: User, media: Path) -> Site:
 
 @contextmanager
 def full_disk(left: int) -> Iterator[None]:
-    """Let no file grow beyond so many bytes: the system breaks off the write, as on a full disk."""
+    """Limit the size of files, so that writing fails as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (left, hard))
     try:
@@ -155,7 +155,7 @@ def test_files_go_when_their_row_is_rolled_back(
 
 @pytest.fixture
 def shown_image(site: Site, owner: User) -> SiteImage:
-    """Give an image that the welcome section and the gallery show."""
+    """Give an image that the hero and the gallery show."""
     row = images.add_image(by=owner, site=site, content=photo(), alt="Le jardin")
     put = SetImage(block="bbbbbb", image=str(row.pk), alt="Le jardin")
     more = AddPictures(block="eeeeee", pictures=(Picture(image=str(row.pk), alt="Rose, notre âne"),))

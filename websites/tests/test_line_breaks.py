@@ -1,4 +1,4 @@
-"""Where a site's lines may not break."""
+"""Non-breaking spaces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A logo in a site's header: its size and its colours."""
+"""Size and colours of the logo in the header."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting a site online, taking it down, giving it another address."""
+"""Publishing a site, taking it off line, changing its address."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_site_with_a_forbidden_address_is_not_published(owner: User) -> None:
 
 @pytest.fixture
 def site_with_figure(owner: User) -> Site:
-    """Give a site whose headline holds a figure that nobody has verified."""
+    """Give a site whose headline contains an unverified figure."""
     return with_figure(site_of(owner))
 
 

@@ -1,4 +1,4 @@
-"""A site's page: what is in it, what its policy allows, and what bad input does to it."""
+"""The rendered page: its content, its policy, and invalid input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A changed fact marks exactly the site’s texts that rest on it; a person’s own wording stays as it is."""
+"""A changed fact marks exactly the texts that use it; edited texts stay."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def outdated(site: Site) -> set[tuple[str, str]]:
 
 
 def using_facts(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
-    """Return the texts that were made from an item which rests on one of the facts."""
+    """Return the texts made from an item that uses one of the facts."""
     uses = {one.item.key: set(one.item.uses) for one in shown_items(brief, "content", [])}
     return {
         (block.kind, path)
@@ -81,7 +81,7 @@ def test_texts_using_changed_facts_are_to_review_and_no_text_changes(
 
 
 def content_texts(site: Site) -> set[tuple[str, str]]:
-    """Return the texts that come from the content agent; those of the brief itself follow its columns."""
+    """Return the texts that come from the content agent."""
     return {
         (block.kind, path)
         for block in definition_of(site).blocks

@@ -1,4 +1,4 @@
-"""Files that a killed process left go; files that were lost are told."""
+"""The command that deletes orphaned files and reports missing ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def orphan(media: Path, owner: User) -> Path:
-    """Give an old file that no row names, beside one of an image and one of an upload under way."""
+    """Give an old orphaned file, beside the files of an image and of a running upload."""
     images.add_image(by=owner, site=site_of(owner), content=photo())
     folder = files_in(media)[0].parent
     (folder / "under-way.webp").write_bytes(b"x")

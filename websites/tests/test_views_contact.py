@@ -1,4 +1,4 @@
-"""The contact form of a published page: from strangers' hands to the owner's inbox and mail."""
+"""The contact form of a published page, and the mail to the owner."""
 
 from __future__ import annotations
 

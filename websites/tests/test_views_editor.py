@@ -1,4 +1,4 @@
-"""The editor's pages: forms, buttons, two people at once, an expired login, texts to review."""
+"""The editor: forms, buttons, conflicts, an expired login, texts to review."""
 
 from collections.abc import Callable
 from typing import Any
@@ -219,7 +219,7 @@ def test_typed_text_is_never_restored_for_another_person(
 
 @pytest.fixture
 def outdated(owner: User) -> Site:
-    """Return a site whose brief has changed since."""
+    """Return a site whose brief has changed since it was made."""
     brief = keep_all(BusinessBriefFactory.create(coaching_session__user=owner))
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
     brief.value_proposition = "Un panier de 4 kg à 3 000 FCFA, livré avant midi."

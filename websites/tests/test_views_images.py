@@ -1,4 +1,4 @@
-"""The page of a site's photos: added, shown in sections, described, deleted; whatever goes wrong is told."""
+"""The photos page: upload, show in a section, describe, delete, refusals."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def url(site: Site) -> str:
 
 
 def send(browser: Client, site: Site, *files: bytes, **more: Any) -> Any:
-    """Send files as a browser does; `more` is what else the form holds."""
+    """Upload files; `more` are other fields of the form."""
     photos = [SimpleUploadedFile(f"{at}.jpg", content, "image/jpeg") for at, content in enumerate(files)]
     return browser.post(url(site), {"do": "upload", "version": "1", "photos": photos, **more})
 
 
 def act(browser: Client, site: Site, do: str, **more: Any) -> Any:
-    """Press a button about the site's photo."""
+    """Press a button of the site's photo."""
     asked = {
         "do": do,
         "version": str(current_site(site).version),

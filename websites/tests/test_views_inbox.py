@@ -1,4 +1,4 @@
-"""The inbox: what visitors wrote, read, answered, deleted."""
+"""The inbox: list, mark as read, delete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site's preview: framed by our own pages, tried without saving, kept when asked."""
+"""Previews: framing, options, saving a previewed look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What visitors of a published site get, whoever they are."""
+"""Published pages as visitors get them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page from which a site goes online."""
+"""The publishing page."""
 
 from __future__ import annotations
 
