@@ -27,7 +27,7 @@ class BlockBuilder:
         self.origins: dict[str, Origin] = {}
         self.entries: list[Entry] = []
 
-    def set(self, path: str, item: Shown | None, otherwise: str, most: int = LINE_LENGTH) -> None:
+    def set_text(self, path: str, item: Shown | None, otherwise: str, most: int = LINE_LENGTH) -> None:
         """Set a text from an item, or from `otherwise` without an origin."""
         self.values[path] = truncate(item.text if item else otherwise, most)
         if item:
@@ -41,7 +41,7 @@ class BlockBuilder:
     def set_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
         """Set a text from an item, or from a column when there is no item."""
         if item:
-            self.set(path, item, "", most)
+            self.set_text(path, item, "", most)
         else:
             self.set_own(path, column, self._sources.own(column), *facts, most=most)
 

@@ -144,16 +144,16 @@ def _hero(sources: Sources) -> AnyBlock:
     if headline is None and first:
         builder.set_own("headline", "mission", first)
     else:
-        builder.set("headline", headline, sources.business.business_name)
-    builder.set("text", tagline, "", most=BODY_LENGTH)
-    builder.set("button", sources.in_tone("call"), heading("button", sources.language))
+        builder.set_text("headline", headline, sources.business.business_name)
+    builder.set_text("text", tagline, "", most=BODY_LENGTH)
+    builder.set_text("button", sources.in_tone("call"), heading("button", sources.language))
     return builder.block("hero")
 
 
 def _about(sources: Sources) -> AnyBlock | None:
     builder, about = BlockBuilder(sources), sources.in_tone("about")
     if about is not None:
-        builder.set("text", about, "", most=BODY_LENGTH)
+        builder.set_text("text", about, "", most=BODY_LENGTH)
     elif sources.own("mission"):
         builder.set_own("text", "mission", sources.own("mission"), most=BODY_LENGTH)
     else:
@@ -199,5 +199,5 @@ def _call(sources: Sources) -> AnyBlock | None:
     if call is None:
         return None
     builder = BlockBuilder(sources)
-    builder.set("button", call, "")
+    builder.set_text("button", call, "")
     return builder.block("call_to_action", title=heading("call_to_action", sources.language))
