@@ -40,7 +40,7 @@ SHOWN_DATA = [
     "reference/data/currencies.toml",
     "reference/data/legal_forms.toml",
     "websites/definition/texts.toml",
-    "websites/rendering/themes/words.toml",
+    "websites/rendering/themes/labels.toml",
 ]
 
 

@@ -1,16 +1,26 @@
-"""What a form that a line has means for the site: a change, or a question when it could mean several."""
+"""From a matched pattern to a change of the site, or to a question when several changes are possible."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from websites.commands import entries, looks, photos
-from websites.commands.answers import Answer, History, Understood
+from django.utils.translation import gettext as _
+
+from websites.commands import entries, looks
+from websites.commands.answers import (
+    Answer,
+    History,
+    Unclear,
+    Understood,
+    block_answer,
+    missing_section,
+    single_answer,
+)
 from websites.commands.matching import Match, Reader
-from websites.commands.meant import each, missing, one_of
+from websites.commands.phrasing import command_for
 from websites.commands.vocabulary import phrase
-from websites.definition.blocks import place_of, text_paths
+from websites.definition.blocks import block_index, text_paths
 from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
@@ -18,14 +28,16 @@ from websites.definition.operations import (
     MoveBlock,
     Operation,
     RemoveBlock,
+    RemoveEntry,
     SetForm,
+    SetImage,
     SetSite,
     SetText,
 )
 from websites.definition.schema import AnyBlock
 
-#: Where a field is when no section is named.
-_HOMES: Final = {
+#: Kind of block and path of a field, when the line names no section.
+_DEFAULT_TEXTS: Final = {
     "headline": ("hero", "headline"),
     "title": ("hero", "headline"),
     "subtitle": ("hero", "text"),
@@ -39,7 +51,7 @@ _HOMES: Final = {
     "hours": ("contact", "hours"),
     "footer": ("footer", "text"),
 }
-#: Which text of a section a word means, the first that the section has.
+#: Paths that a field name can stand for; the first one that the block has is used.
 _PATHS: Final = {
     "title": ("title", "headline", "name", "text"),
     "headline": ("headline", "title", "name"),
@@ -49,35 +61,35 @@ _PATHS: Final = {
 }
 
 
-def of(match: Match, reader: Reader) -> Answer | None:
-    """Return what a match means for the reader's site, None when it makes no sense there."""
-    return _MEANINGS[match.form.means](match.values, reader)
+def interpret(match: Match, reader: Reader) -> Answer | None:
+    """Return the answer for a match, None when it makes no sense on this site."""
+    return _INTENTS[match.pattern.intent](match.values, reader)
 
 
 # --- Sections ---------------------------------------------------------------------------------------------
 
 
 def _move_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    held = reader.definition
+    definition = reader.definition
 
-    def moved(block_id: str) -> Operation:
-        at = place_of(held, block_id)
+    def move(block_id: str) -> Operation:
+        at = block_index(definition, block_id)
         if "place" in values:
-            rest = [block for block in held.blocks if block.id != block_id]
+            rest = [block for block in definition.blocks if block.id != block_id]
             found = _index(values["place"], rest)
             return MoveBlock(block=block_id, at=at if found is None else found)
         return MoveBlock(block=block_id, at=at + (-1 if {"upward", "raise"} & {*values} else 1))
 
     place = values.get("place", ("", ()))
     if place[1] and place[1][0].startswith("no "):
-        return missing(place[1][0].removeprefix("no "), reader)
+        return missing_section(place[1][0].removeprefix("no "), reader)
     if place[1] and place[1] == values["block"]:
         return None
-    return each(values["block"], moved, reader)
+    return block_answer(values["block"], move, reader)
 
 
 def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int | None:
-    """Return the place among blocks that was named; nothing goes above the header or below the footer."""
+    """Return the index that a place names; the header stays first and the footer last."""
     side, ids = place
     kinds = [block.kind for block in blocks]
     if side == "top":
@@ -93,15 +105,15 @@ def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int 
 def _add_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     place = values.get("place")
     if place and place[1] and place[1][0].startswith("no "):
-        return missing(place[1][0].removeprefix("no "), reader)
+        return missing_section(place[1][0].removeprefix("no "), reader)
     at = _index(place, reader.definition.blocks) if place and place[0] != "bottom" else None
     return Understood(AddBlock(kind=values["kind"], at=at))
 
 
-def _form(values: Mapping[str, Any], reader: Reader) -> Answer | None:
+def _toggle_form(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     contacts = [block.id for block in reader.definition.blocks if block.kind == "contact"]
     is_on = bool({"show", "add"} & {*values})
-    return each(contacts or ["no contact"], lambda one: SetForm(block=one, is_on=is_on), reader)
+    return block_answer(contacts or ["no contact"], lambda one: SetForm(block=one, is_on=is_on), reader)
 
 
 # --- Texts ------------------------------------------------------------------------------------------------
@@ -114,41 +126,43 @@ def _path(field: str, block: AnyBlock) -> str | None:
 
 def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     text = "" if "remove" in values else str(values["text"])
-    if _is_loose(values, reader):
+    if _is_ambiguous(values, reader):
         return None
     if "block" in values:
         return _text_of(values["field"], values["block"], text, reader)
     field = values["single_field"]
-    if field not in _HOMES:
+    if field not in _DEFAULT_TEXTS:
         return _which_text(field, text, reader)
-    kind, path = _HOMES[field]
+    kind, path = _DEFAULT_TEXTS[field]
     found = [block.id for block in reader.definition.blocks if block.kind == kind]
-    return each(found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader)
+    return block_answer(
+        found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader
+    )
 
 
-def _is_loose(values: Mapping[str, Any], reader: Reader) -> bool:
-    """Say whether a text without "to" before it begins with a word that shows that more was meant."""
+def _is_ambiguous(values: Mapping[str, Any], reader: Reader) -> bool:
+    """Say whether a text given without "to" begins with "of" or the like, so that it may not be a text."""
     if "to" in values or "text" not in values:
         return False
     first = (phrase(values["text"]) or ("",))[0]
-    return any(first == one[0] for name in ("to", "of") for one in reader.words.sets[name])
+    return any(first == one[0] for name in ("to", "of") for one in reader.vocabulary.sets[name])
 
 
 def _text_of(field: str, ids: Sequence[str], text: str, reader: Reader) -> Answer | None:
     if ids[0].startswith("no "):
-        return missing(ids[0].removeprefix("no "), reader)
+        return missing_section(ids[0].removeprefix("no "), reader)
     blocks = [block for block in reader.definition.blocks if block.id in ids]
     found = [(block.id, path) for block in blocks if (path := _path(field, block))]
-    return one_of([SetText(block=one, path=path, text=text) for one, path in found], reader)
+    return single_answer([SetText(block=one, path=path, text=text) for one, path in found], reader)
 
 
 def _which_text(field: str, text: str, reader: Reader) -> Answer | None:
     blocks = [block for block in reader.definition.blocks if field in text_paths(block)]
-    return one_of([SetText(block=block.id, path=field, text=text) for block in blocks], reader)
+    return single_answer([SetText(block=block.id, path=field, text=text) for block in blocks], reader)
 
 
 def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    if _is_loose(values, reader):
+    if _is_ambiguous(values, reader):
         return None
     aspect = values["page_field"].removeprefix("page_")
     return Understood(SetSite(aspect=aspect, value=values["text"]))
@@ -156,46 +170,78 @@ def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 def _rename(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     text = values["text"]
-    if _is_loose(values, reader):
+    if _is_ambiguous(values, reader):
         return None
     if "entry" in values:
-        return entries.of(
-            values["entry"], lambda block, at: entries.text_of(block, at, "title", text), reader
+        return entries.entry_answer(
+            values["entry"], lambda block, at: entries.set_entry_text(block, at, "title", text), reader
         )
     return _text_of("title", values["block"], text, reader)
 
 
-_MEANINGS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]] = {
+# --- Photos -----------------------------------------------------------------------------------------------
+
+
+def _which_photo(values: Mapping[str, Any], reader: Reader) -> Answer:
+    """Tell where a photo is chosen, since a typed line cannot contain one."""
+    return Unclear(
+        _("A photo is chosen from your phone or computer: press “Photos”, or “Add a photo” in a section."), ()
+    )
+
+
+def _remove_photo(values: Mapping[str, Any], reader: Reader) -> Answer | None:
+    """Remove a photo: the one of the named section, the numbered one of the gallery, or the only one."""
+    named = set(values.get("block", ()))
+    blocks = [block for block in reader.definition.blocks if not named or block.id in named]
+    if "number" in values:
+        at = values["number"] - 1
+        found: list[Operation] = [
+            RemoveEntry(block=block.id, at=at) for block in blocks if block.kind == "gallery"
+        ]
+    else:
+        found = [SetImage(block=block.id, image="") for block in blocks if getattr(block, "image", "")]
+    if len(found) == 1:
+        return Understood(found[0])
+    options = tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in found)
+    question = _("Which one do you mean?") if found else _("There is no such photo.")
+    return Unclear(question, options)
+
+
+_INTENTS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]] = {
     "undo": lambda values, reader: History(),
     "redo": lambda values, reader: History(is_redo=True),
-    "form": _form,
-    "remove_photo": photos.remove,
-    "which_photo": photos.which,
+    "form": _toggle_form,
+    "remove_photo": _remove_photo,
+    "which_photo": _which_photo,
     "set_entry": entries.set_text,
     "remove_entry": entries.remove,
     "move_entry": entries.move,
     "set_page": _set_page,
     "set_text": _set_text,
     "set_price": entries.set_price,
-    "set_entry_text": lambda values, reader: entries.of(
-        values["entry"], lambda block, at: entries.text_of(block, at, "text", values["text"]), reader
+    "set_entry_text": lambda values, reader: entries.entry_answer(
+        values["entry"], lambda block, at: entries.set_entry_text(block, at, "text", values["text"]), reader
     ),
     "rename": _rename,
     "move_block": _move_block,
-    "remove_block": lambda values, reader: each(values["block"], lambda one: RemoveBlock(block=one), reader),
-    "hide": lambda values, reader: each(values["block"], lambda one: HideBlock(block=one), reader),
-    "show": lambda values, reader: each(
+    "remove_block": lambda values, reader: block_answer(
+        values["block"], lambda one: RemoveBlock(block=one), reader
+    ),
+    "hide": lambda values, reader: block_answer(values["block"], lambda one: HideBlock(block=one), reader),
+    "show": lambda values, reader: block_answer(
         values["block"], lambda one: HideBlock(block=one, is_hidden=False), reader
     ),
-    "duplicate": lambda values, reader: each(values["block"], lambda one: DuplicateBlock(block=one), reader),
-    "warmth": looks.warmth,
-    "palette": looks.palette,
-    "colour": looks.colour,
-    "theme": looks.theme,
-    "which_colours": looks.which_colours,
-    "which_theme": looks.which_theme,
+    "duplicate": lambda values, reader: block_answer(
+        values["block"], lambda one: DuplicateBlock(block=one), reader
+    ),
+    "warmth": looks.shift_palette,
+    "palette": looks.set_palette,
+    "colour": looks.set_colour,
+    "theme": looks.set_theme,
+    "which_colours": looks.ask_colours,
+    "which_theme": looks.ask_theme,
     "add_block": _add_block,
-    "which_entry": entries.which,
+    "which_entry": entries.ask_which,
     "add_question": entries.add_question,
     "add_quote": entries.add_quote,
     "add_entry": entries.add,

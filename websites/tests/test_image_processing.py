@@ -1,4 +1,4 @@
-"""What becomes of uploaded bytes: every format and mode, everything hostile, and random noise."""
+"""Decoding uploads: all formats and modes, malicious files, random bytes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from websites.errors import ImageRefused
-from websites.media.images import FULL, MOST_BYTES, SMALL, Picture, picture_of
-from websites.tests.photos import jpeg_of_scans, photo, png_that_claims, read, scene, written
+from websites.media.images import FULL, MOST_BYTES, SMALL, EncodedImage, process_upload
+from websites.tests.photos import encoded, jpeg_of_scans, photo, png_that_claims, read, scene
 
 RED = (192, 48, 32)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-def near(one: Picture, colour: tuple[int, ...]) -> bool:
-    """Say whether a picture's middle has that colour, as far as encoding lets it."""
+def near(one: EncodedImage, colour: tuple[int, ...]) -> bool:
+    """Say whether the middle of a picture has nearly that colour."""
     image = read(one.full).convert("RGB")
     found = image.getpixel((image.width // 2, image.height // 2))
     assert isinstance(found, tuple)
@@ -28,93 +28,95 @@ def near(one: Picture, colour: tuple[int, ...]) -> bool:
 
 def reason(content: bytes) -> str:
     with override("en"), pytest.raises(ImageRefused) as refused:
-        picture_of(content)
+        process_upload(content)
     return str(refused.value)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "MPO"])
-def test_what_browsers_show_becomes_webp(kind: str) -> None:
-    made = picture_of(photo(kind=kind))
-    assert read(made.full).format == "WEBP"
-    assert near(made, RED)
+def test_accepted_formats_become_webp(kind: str) -> None:
+    picture = process_upload(photo(kind=kind))
+    assert read(picture.full).format == "WEBP"
+    assert near(picture, RED)
 
 
-def test_a_jpeg_made_to_be_decoded_for_hours_is_refused_before_it_is() -> None:
+def test_a_jpeg_with_too_many_scans_is_refused_before_decoding() -> None:
     assert "damaged" in reason(jpeg_of_scans(61))
-    assert picture_of(jpeg_of_scans(20)).width == 300
+    assert process_upload(jpeg_of_scans(20)).width == 300
 
 
 def test_a_jpeg_hides_no_scans_behind_a_marker_that_has_no_length() -> None:
-    made = jpeg_of_scans(61)
-    first = made.index(b"\xff\xda")
-    assert "damaged" in reason(made[:first] + b"\xff\x01\xff\xd0" + made[first:])
+    picture = jpeg_of_scans(61)
+    first = picture.index(b"\xff\xda")
+    assert "damaged" in reason(picture[:first] + b"\xff\x01\xff\xd0" + picture[first:])
 
 
-def test_the_film_that_a_phone_puts_behind_a_photo_does_not_count() -> None:
-    assert picture_of(photo() + b"\xff\xda\0\2" * 100).width == 300
+def test_a_film_after_the_end_of_a_photo_is_ignored() -> None:
+    assert process_upload(photo() + b"\xff\xda\0\2" * 100).width == 300
 
 
 def test_a_large_photo_fits_screens_and_phones_in_its_proportions() -> None:
-    made = picture_of(written(scene(1, 3000, 2000)))
-    assert (made.width, made.height) == read(made.full).size == (FULL, 1067)
-    assert read(made.small).size == (SMALL, 427)
-    assert len(made.small) < len(made.full) < 450_000
+    picture = process_upload(encoded(scene(1, 3000, 2000)))
+    assert (picture.width, picture.height) == read(picture.full).size == (FULL, 1067)
+    assert read(picture.small).size == (SMALL, 427)
+    assert len(picture.small) < len(picture.full) < 450_000
 
 
 def test_a_portrait_is_as_wide_on_a_phone_as_its_page_says() -> None:
-    made = picture_of(photo(2000, 3000))
-    assert (made.height, read(made.small).width) == (FULL, SMALL)
+    picture = process_upload(photo(2000, 3000))
+    assert (picture.height, read(picture.small).width) == (FULL, SMALL)
 
 
-def test_a_small_photo_is_not_blown_up() -> None:
-    made = picture_of(photo(300, 200))
-    assert (made.width, made.height, made.small) == (300, 200, b"")
+def test_a_small_photo_is_not_enlarged() -> None:
+    picture = process_upload(photo(300, 200))
+    assert (picture.width, picture.height, picture.small) == (300, 200, b"")
 
 
-def test_even_noise_weighs_less_than_a_megabyte() -> None:
-    made = picture_of(written(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60))
-    assert len(made.full) < 1_000_000
+def test_even_noise_takes_less_than_a_megabyte() -> None:
+    picture = process_upload(
+        encoded(Image.frombytes("RGB", (1600, 1200), os.urandom(1600 * 1200 * 3)), quality=60)
+    )
+    assert len(picture.full) < 1_000_000
 
 
 @pytest.mark.parametrize(
     ("orientation", "sides"), [(1, (300, 200)), (3, (300, 200)), (6, (200, 300)), (8, (200, 300))]
 )
-def test_a_photo_stands_as_the_camera_was_held(orientation: int, sides: tuple[int, int]) -> None:
+def test_orientation_swaps_the_sides_of_a_photo(orientation: int, sides: tuple[int, int]) -> None:
     noted = Image.Exif()
     noted[0x0112] = orientation
-    made = picture_of(photo(exif=noted))
-    assert (made.width, made.height) == sides
+    picture = process_upload(photo(exif=noted))
+    assert (picture.width, picture.height) == sides
 
 
-def test_a_turned_photo_has_its_top_on_top() -> None:
+def test_a_rotated_photo_is_turned_upright() -> None:
     lying = Image.new("RGB", (300, 200), "#000000")
     lying.paste((255, 255, 255), (0, 0, 60, 200))  # the left is the top of what the camera saw
     noted = Image.Exif()
     noted[0x0112] = 6
-    stands = read(picture_of(written(lying, exif=noted)).full).convert("L")
+    stands = read(process_upload(encoded(lying, exif=noted)).full).convert("L")
     assert stands.getpixel((100, 20)) > 240 > 15 > stands.getpixel((100, 280))  # type: ignore[operator]  # grey
 
 
-def test_nothing_that_the_camera_noted_stays() -> None:
+def test_metadata_is_removed() -> None:
     noted = Image.Exif()
     noted[0x010F], noted[0x8825] = "SpyCam", {1: "N", 2: (14.0, 41.0, 37.0)}
     content = photo(exif=noted, comment=b"secret place", icc_profile=b"x" * 200)
-    made = picture_of(content)
+    picture = process_upload(content)
     assert b"SpyCam" in content
-    assert not {"exif", "xmp", "icc_profile", "comment"} & set(read(made.full).info)
-    assert b"SpyCam" not in made.full + made.small
+    assert not {"exif", "xmp", "icc_profile", "comment"} & set(read(picture.full).info)
+    assert b"SpyCam" not in picture.full + picture.small
 
 
-def test_colours_are_shown_as_the_files_profile_means_them() -> None:
+def test_a_colour_profile_is_converted_to_srgb() -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"????").replace(b"gXYZ", b"rXYZ").replace(b"????", b"gXYZ")
-    assert near(picture_of(photo(icc_profile=srgb)), RED)
-    assert near(picture_of(photo(icc_profile=swapped)), (RED[1], RED[0], RED[2]))
+    assert near(process_upload(photo(icc_profile=srgb)), RED)
+    assert near(process_upload(photo(icc_profile=swapped)), (RED[1], RED[0], RED[2]))
 
 
 def test_a_profile_that_does_not_fit_is_ignored() -> None:
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
-    assert near(picture_of(photo(icc_profile=lab)), RED)
+    assert near(process_upload(photo(icc_profile=lab)), RED)
 
 
 @pytest.mark.parametrize(
@@ -129,29 +131,29 @@ def test_a_profile_that_does_not_fit_is_ignored() -> None:
 def test_grey_16_bits_and_palettes_keep_their_colour(
     mode: str, value: int, expected: tuple[int, ...]
 ) -> None:
-    assert near(picture_of(written(Image.new(mode, (90, 60), value), "PNG")), expected)
+    assert near(process_upload(encoded(Image.new(mode, (90, 60), value), "PNG")), expected)
 
 
-def test_printers_colours_become_screen_colours() -> None:
-    made = picture_of(written(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
-    assert read(made.full).mode == "RGB"
-    assert near(made, (255, 0, 0))
+def test_cmyk_becomes_rgb() -> None:
+    picture = process_upload(encoded(Image.new("CMYK", (300, 200), (0, 255, 255, 0))))
+    assert read(picture.full).mode == "RGB"
+    assert near(picture, (255, 0, 0))
 
 
 @pytest.mark.parametrize("mode", ["P", "LA", "RGBA"])
-def test_what_is_transparent_stays_so(mode: str) -> None:
+def test_transparency_is_kept(mode: str) -> None:
     image = Image.new(mode, (90, 60), 0)
     how = {"transparency": 0} if mode == "P" else {}
-    shown = read(picture_of(written(image, "PNG", **how)).full)
-    assert (shown.mode, shown.getchannel("A").getextrema()) == ("RGBA", (0, 0))
+    image = read(process_upload(encoded(image, "PNG", **how)).full)
+    assert (image.mode, image.getchannel("A").getextrema()) == ("RGBA", (0, 0))
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_of_what_moves_the_first_picture_is_kept(kind: str) -> None:
+def test_the_first_frame_of_an_animation_is_kept(kind: str) -> None:
     first, second = Image.new("RGB", (90, 60), RED), Image.new("RGB", (90, 60), "blue")
-    made = picture_of(written(first, kind, save_all=True, append_images=[second]))
-    assert near(made, RED)
-    assert getattr(read(made.full), "n_frames", 1) == 1
+    picture = process_upload(encoded(first, kind, save_all=True, append_images=[second]))
+    assert near(picture, RED)
+    assert getattr(read(picture.full), "n_frames", 1) == 1
 
 
 @pytest.mark.parametrize("sides", [(30_000, 30_000), (100_000, 100_000), (6_000, 5_000)])
@@ -160,7 +162,7 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(sides: tuple[int, 
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "empty"),
         (b"hello", "not a photo"),
@@ -178,13 +180,13 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(sides: tuple[int, 
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_is_no_photo_is_refused_with_the_reason(content: bytes, said: str) -> None:
-    assert said in reason(content)
+def test_other_files_are_refused_with_the_reason(content: bytes, message: str) -> None:
+    assert message in reason(content)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
-def test_a_photo_that_was_cut_off_is_refused(kind: str) -> None:
-    whole = written(scene(2, 600, 400), kind)
+def test_a_truncated_photo_is_refused(kind: str) -> None:
+    whole = encoded(scene(2, 600, 400), kind)
     assert "damaged" in reason(whole[: len(whole) // 2])
 
 
@@ -193,11 +195,11 @@ def test_formats_with_decoders_that_nobody_needs_are_refused(kind: str) -> None:
     assert reason(photo(64, 64, kind=kind))
 
 
-def test_a_photo_that_is_something_else_too_loses_that() -> None:
+def test_content_hidden_in_a_photo_is_removed() -> None:
     script = b"<script>alert(1)</script>"
-    made = picture_of(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
-    assert b"script" not in made.full
-    assert near(made, RED)
+    picture = process_upload(photo(comment=script) + b"\n" + script + b"PK\x03\x04")
+    assert b"script" not in picture.full
+    assert near(picture, RED)
 
 
 @given(st.binary(max_size=400))
@@ -210,12 +212,12 @@ START = {kind: photo(120, 80, kind=kind) for kind in ("JPEG", "PNG", "WEBP", "GI
 
 @settings(max_examples=150, deadline=None)
 @given(kind=st.sampled_from(sorted(START)), at=st.floats(0, 1), noise=st.binary(min_size=1, max_size=40))
-def test_a_damaged_photo_is_shown_or_refused_and_nothing_else(kind: str, at: float, noise: bytes) -> None:
+def test_a_damaged_photo_is_decoded_or_refused(kind: str, at: float, noise: bytes) -> None:
     content = bytearray(START[kind])
     place = int(at * len(content))
     content[place : place + len(noise)] = noise
     try:
-        made = picture_of(bytes(content))
+        picture = process_upload(bytes(content))
     except ImageRefused:
         return
-    assert read(made.full).size == (made.width, made.height)
+    assert read(picture.full).size == (picture.width, picture.height)

@@ -1,21 +1,22 @@
-"""Changes of what holds for the whole site: theme, colours, logo, title, description."""
+"""Operations on settings of the whole site: theme, palette, logo, title, description."""
 
 from __future__ import annotations
 
 from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agents.palettes import palettes
 from agents.template.themes import themes
-from websites.definition.operations.base import Operation, checked, cleaned, short
+from websites.definition.blocks import interface_language
+from websites.definition.operations.base import Operation, clean_text, excerpt, validate
 from websites.definition.schema import Definition
 from websites.errors import EditRefused
 
 Aspect = Literal["theme", "palette", "mark", "title", "description"]
-_TOLD: Final[dict[str, Promise]] = {
+_SENTENCES: Final[dict[str, Promise]] = {
     "theme": gettext_lazy("The site’s look is now “%(value)s”."),
     "palette": gettext_lazy("The colours are now “%(value)s”."),
     "mark": gettext_lazy("The logo is now “%(value)s”."),
@@ -25,27 +26,27 @@ _TOLD: Final[dict[str, Promise]] = {
 
 
 class SetSite(Operation):
-    """Set one thing of the whole site: keys for theme, palette, mark; "" leaves the choice to the theme."""
+    """Set one setting. Theme, palette and mark are keys; "" leaves the choice to the theme."""
 
     aspect: Aspect
     value: str
 
-    def applied(self, definition: Definition) -> Definition:
-        """Write it; unknown colours and looks are refused."""
+    def apply(self, definition: Definition) -> Definition:
+        """Set it, unless the theme or palette does not exist."""
         if self.aspect == "palette" and self.value and self.value not in palettes():
             raise EditRefused(_("There are no such colours."))
         if self.aspect == "theme" and self.value not in themes():
             raise EditRefused(_("There is no such look."))
-        held: dict[str, Any] = definition.model_dump()
-        held[self.aspect] = cleaned(self.value, self.aspect)
-        return checked(held)
+        data: dict[str, Any] = definition.model_dump()
+        data[self.aspect] = clean_text(self.value, self.aspect)
+        return validate(data)
 
-    def told(self, definition: Definition) -> str:
-        """Say what holds now."""
-        return str(_TOLD[self.aspect]) % {"value": short(self._name())}
+    def describe(self, definition: Definition) -> str:
+        """Say the new value."""
+        return str(_SENTENCES[self.aspect]) % {"value": excerpt(self._name())}
 
     def _name(self) -> str:
-        is_french = (get_language() or "").startswith("fr")
+        is_french = interface_language() == "fr"
         named = palettes() if self.aspect == "palette" else themes() if self.aspect == "theme" else {}
         if self.value in named:
             return named[self.value].name_fr if is_french else named[self.value].name_en

@@ -1,4 +1,4 @@
-"""A site made from a brief's results, from its texts, and from next to nothing."""
+"""Sites generated from results, from texts of the business, and without either."""
 
 import pytest
 
@@ -24,11 +24,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return brief
 
 
-def made_from(owner: User, brief: BusinessBrief) -> Definition:
+def definition_of_brief(owner: User, brief: BusinessBrief) -> Definition:
     return definition_of(make_site(by=owner, business=create_business(by=owner, brief=brief)))
 
 
@@ -40,8 +40,8 @@ def hero(definition: Definition) -> Hero:
     return next(block for block in definition.blocks if isinstance(block, Hero))
 
 
-def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, keep_all(brief))
+def test_every_result_is_used_in_the_site(owner: User, brief: BusinessBrief) -> None:
+    definition = definition_of_brief(owner, keep_all(brief))
     assert kinds(definition) == [
         "header", "hero", "services", "features", "about", "questions", "call_to_action", "contact", "footer",
     ]  # fmt: skip
@@ -50,21 +50,21 @@ def test_every_result_finds_its_place(owner: User, brief: BusinessBrief) -> None
     assert hero(definition).headline == "Titre warm"
 
 
-def test_the_button_at_the_top_says_what_the_chosen_voice_asks_for(owner: User, brief: BusinessBrief) -> None:
+def test_the_hero_button_uses_the_chosen_tone(owner: User, brief: BusinessBrief) -> None:
     choose(by=owner, brief=keep_all(brief), what="tone", value="proud")
-    button = hero(made_from(owner, brief)).button
+    button = hero(definition_of_brief(owner, brief)).button
     assert button == "Appel proud"
 
 
-def test_a_text_knows_where_it_came_from(owner: User, brief: BusinessBrief) -> None:
-    block = hero(made_from(owner, keep_all(brief)))
+def test_a_text_has_its_origin(owner: User, brief: BusinessBrief) -> None:
+    block = hero(definition_of_brief(owner, keep_all(brief)))
     origin = block.origins["headline"]
     assert (origin.agent, origin.key, origin.text) == ("content", "headline.warm", "Titre warm")
     assert {*origin.facts} == {"promise"}
 
 
 def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, keep_all(brief))
+    definition = definition_of_brief(owner, keep_all(brief))
     services = next(block for block in definition.blocks if isinstance(block, Services))
     assert [(entry.title, entry.price) for entry in services.entries] == [
         ("Panier", "2 500 FCFA"),
@@ -73,15 +73,15 @@ def test_services_carry_their_prices(owner: User, brief: BusinessBrief) -> None:
     assert services.origins["entries.0.price"].key == "service.1.price"
 
 
-def test_the_tone_that_was_taken_speaks(owner: User, brief: BusinessBrief) -> None:
+def test_the_accepted_tone_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), key="about.proud", state="accepted")
-    assert hero(made_from(owner, brief)).headline == "Titre proud"
+    assert hero(definition_of_brief(owner, brief)).headline == "Titre proud"
 
 
-def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> None:
+def test_rejected_items_are_left_out(owner: User, brief: BusinessBrief) -> None:
     for key in ("headline.warm", "service.1.title", "why.1"):
         ItemChoiceFactory.create(brief=keep_all(brief), key=key, state="rejected")
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     shown = [text for block in definition.blocks for _path, text in texts(block)]
     assert hero(definition).headline == "Titre plain"
     assert "Panier" not in shown
@@ -90,29 +90,29 @@ def test_what_was_rejected_is_left_out(owner: User, brief: BusinessBrief) -> Non
 
 def test_the_persons_own_wording_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), key="headline.warm", state="edited", text="Mon titre")
-    assert hero(made_from(owner, brief)).headline == "Mon titre"
+    assert hero(definition_of_brief(owner, brief)).headline == "Mon titre"
 
 
-def test_the_theme_that_was_taken_is_the_sites(owner: User, brief: BusinessBrief) -> None:
+def test_the_accepted_theme_is_used(owner: User, brief: BusinessBrief) -> None:
     ItemChoiceFactory.create(brief=keep_all(brief), agent="template", key="theme.atelier")
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     assert (definition.theme, definition.palette) == ("atelier", "indigo")
 
 
-def test_what_the_person_chose_is_carried_over(owner: User, brief: BusinessBrief) -> None:
+def test_the_persons_choices_are_used(owner: User, brief: BusinessBrief) -> None:
     wanted: dict[What, str] = {
         "tone": "proud", "mark": "mark.monogram", "theme": "theme.atelier", "palette": "ocean",
     }  # fmt: skip
     for what, value in wanted.items():
         choose(by=owner, brief=keep_all(brief), what=what, value=value)
         brief.refresh_from_db()
-    definition = made_from(owner, brief)
+    definition = definition_of_brief(owner, brief)
     assert (definition.theme, definition.palette, definition.mark) == ("atelier", "ocean", "mark.monogram")
     assert hero(definition).headline == "Titre proud"
 
 
-def test_without_results_the_persons_texts_fill_the_site(owner: User, brief: BusinessBrief) -> None:
-    definition = made_from(owner, brief)
+def test_without_results_the_site_has_the_persons_own_texts(owner: User, brief: BusinessBrief) -> None:
+    definition = definition_of_brief(owner, brief)
     assert kinds(definition) == ["header", "hero", "services", "features", "about", "contact", "footer"]
     assert hero(definition).headline.startswith("Nous livrons à pied")
     assert hero(definition).origins["headline"].agent == "brief"
@@ -133,23 +133,18 @@ def test_a_business_has_one_site(owner: User, brief: BusinessBrief) -> None:
     assert Activity.objects.filter(action="websites.site.made").count() == 1
 
 
-def test_an_address_that_somebody_has_or_had_is_not_given_again() -> None:
+def test_a_used_or_former_slug_is_not_given_again() -> None:
     SiteFactory.create(slug="jardin")
     FormerSlugFactory.create(slug="jardin-2")
     assert next(slug for slug in candidates("Jardin") if is_free(slug)) == "jardin-3"
 
 
-def test_an_address_of_the_product_itself_is_never_given() -> None:
+def test_a_reserved_slug_is_never_given() -> None:
     assert next(candidates("Admin")).startswith("admin-")
     assert not any(is_free(slug) for slug in reserved())
 
 
-def test_a_site_may_keep_its_own_address() -> None:
-    site = SiteFactory.create(slug="jardin")
-    assert is_free("jardin", but=site)
-
-
 @pytest.mark.parametrize("name", ["🍋", "متجر", "", "A", "x" * 200, "Chez l’Éclair & fils"])
-def test_every_name_has_an_address_that_fits(name: str) -> None:
+def test_every_name_gives_a_valid_slug(name: str) -> None:
     some = candidates(name)
     assert all(2 <= len(next(some)) <= 60 for _ in range(8))

@@ -1,4 +1,4 @@
-"""A typed line as words that can be compared: without accents and case, slips of the finger forgiven."""
+"""Split a line into tokens and compare words: without accents and case, and with typing errors allowed."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from nlp.text import fold as fold_letters
 
 _WORD: Final = re.compile(r"[nN][°º]|\d+|[^\W\d_]+|->|[^\w\s]")
 _ELISION: Final = re.compile(r"(?<=[^\W\d])['’ʼ-](?=[^\W\d])")
-#: Shorter words are compared as they are: "le" is no slip for "la".
-_SLIP: Final = 5
-_TWO_SLIPS: Final = 9
+#: Shorter words must match exactly: "le" is not a misspelt "la".
+_ONE_TYPO: Final = 5
+_TWO_TYPOS: Final = 9
 
 
 @dataclass(frozen=True)
 class Token:
-    """A word, number or sign, and where it stands in the line."""
+    """A word, number or sign, and its position in the line."""
 
     folded: str
     start: int
@@ -30,32 +30,32 @@ def fold(text: str) -> str:
     return fold_letters(text).replace("œ", "oe").replace("æ", "ae")
 
 
-def tokens(line: str) -> list[Token]:
-    """Return the words of a line; apostrophes and hyphens inside words part them."""
+def tokenize(line: str) -> list[Token]:
+    """Return the tokens of a line; apostrophes and hyphens separate words."""
     parted = _ELISION.sub(" ", line)
     return [Token(fold(one.group()), one.start(), one.end()) for one in re.finditer(_WORD, parted)]
 
 
-def is_sign(token: Token) -> bool:
-    """Say whether a token is neither letters nor digits."""
+def is_punctuation(token: Token) -> bool:
+    """Say whether a token has neither letters nor digits."""
     return not any(letter.isalnum() for letter in token.folded)
 
 
 @lru_cache(maxsize=16384)
-def slips(typed: str, meant: str) -> int | None:
-    """Return by how many slips a typed word differs from the one meant, or None when it is another word."""
-    if typed == meant:
+def typos(word: str, expected: str) -> int | None:
+    """Return the number of typing errors in a word, or None when it is another word than the expected one."""
+    if word == expected:
         return 0
-    allowed = 0 if len(meant) < _SLIP else 1 if len(meant) < _TWO_SLIPS else 2
-    if not allowed or not typed or abs(len(typed) - len(meant)) > allowed or not typed.isalpha():
+    allowed = 0 if len(expected) < _ONE_TYPO else 1 if len(expected) < _TWO_TYPOS else 2
+    if not allowed or not word or abs(len(word) - len(expected)) > allowed or not word.isalpha():
         return None
-    found = _distance(typed, meant)
-    return found if found <= allowed and typed[0] == meant[0] else None
+    found = _distance(word, expected)
+    return found if found <= allowed and word[0] == expected[0] else None
 
 
 @lru_cache(maxsize=8192)
 def _distance(one: str, other: str) -> int:
-    """Return the number of letters changed, missing, added or swapped (optimal string alignment)."""
+    """Return the optimal string alignment distance of two words."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, 1):
