@@ -22,7 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import SESSION_TIMEZONE
-from accounts.typed import note_person
+from accounts.unsaved import set_last_user
 from audit.actor import acting
 from config.views import healthz, readyz
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
@@ -184,7 +184,7 @@ class PrivateMiddleware:
         if is_person and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back
         elif is_person:
-            note_person(request, response)
+            set_last_user(request, response)
         return response
 
 

@@ -118,5 +118,5 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
     record("briefs.brief.deleted", by=by, target=brief, organization=brief.organization)
     brief.delete()
     if session.completed_at:
-        session.open_again()
+        session.set_in_progress()
         session.save(update_fields=["status", "completed_at"])

@@ -101,7 +101,7 @@ def test_an_answer_cannot_be_typed_by_staff(staff: Client, kept: CoachingSession
 
 
 def test_text_of_people_is_never_markup(staff: Client, kept: CoachingSession) -> None:
-    kept_review = StoredReview.of(review("vision", VISION)).to_json()
+    kept_review = StoredReview.from_review(review("vision", VISION)).to_json()
     kept_review["criteria"][0] |= {"label": "<b>", "quotes": ["<script>alert(1)</script>"]}
     CoachingSession.objects.update(conversation_history=[{"role": "person", "step": "vision", "text": "<i>"}])
     kept.steps.update(user_response="<script>", validation_criteria=kept_review)

@@ -26,7 +26,7 @@ from coaching.tests.conftest import VISION, stored
 )
 def test_a_step_keeps_the_whole_review(name: str, language: str, text: str) -> None:
     result = review(name, text, ReviewContext(language))
-    step = CoachingStep(name=name, validation_criteria=StoredReview.of(result).to_json())
+    step = CoachingStep(name=name, validation_criteria=StoredReview.from_review(result).to_json())
     assert step.review is not None
     assert step.review.to_dict() == result.to_dict()
 
@@ -36,7 +36,7 @@ def test_before_an_answer_there_is_no_review() -> None:
 
 
 def test_a_review_of_an_unknown_format_is_not_guessed_at() -> None:
-    kept = StoredReview.of(review("vision", VISION)).to_json() | {"format": 2}
+    kept = StoredReview.from_review(review("vision", VISION)).to_json() | {"format": 2}
     with pytest.raises(ValidationError):
         StoredReview.model_validate(kept)
 

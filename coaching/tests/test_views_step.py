@@ -400,5 +400,5 @@ def test_help_works_on_no_text_that_is_too_long_to_be_kept(
     browser_of_owner: Client, at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("coaching.views.wizard.with_proposal", lambda *_: pytest.fail("worked on it"))
-    sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "take": "again"}
+    sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "take": "reformulation"}
     assert browser_of_owner.post(at("draft", "vision"), sent).status_code == 422

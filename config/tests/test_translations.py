@@ -36,7 +36,7 @@ SHOWN_DATA = [
     "coaching/coach/data/fr/messages.toml",
     "coaching/coach/data/fr/rubric.toml",
     "coaching/coach/data/fr/socratic.toml",
-    "coaching/manner.toml",
+    "coaching/comments.toml",
     "coaching/steps.toml",
     "websites/definition/texts.toml",
     "websites/rendering/themes/words.toml",

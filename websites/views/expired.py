@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts import typed
-from accounts.typed import View
+from accounts.unsaved import View, login_redirect, pop_form, signed_in_or, store_form
 
 
 def keeps_typed(view: View) -> View:
@@ -20,17 +19,17 @@ def keeps_typed(view: View) -> View:
 
 def kept_for(page: str, view: View) -> View:
     """Ask anonymous people to sign in, and keep the form they sent for when they are back on a page."""
-    return typed.signed_in_or(partial(_ask, page), view)
+    return signed_in_or(partial(_ask, page), view)
 
 
 def _ask(page: str, request: HttpRequest, site_id: uuid.UUID) -> HttpResponse:
     path = reverse(page, args=[site_id])
     if request.method == "POST":
-        typed.remember(request, path)
+        store_form(request, path)
     asked = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
-    return typed.sign_in(request, f"{path}?{asked}" if asked else path)
+    return login_redirect(request, f"{path}?{asked}" if asked else path)
 
 
 def waiting(request: HttpRequest, site_id: uuid.UUID, page: str = "websites:editor") -> QueryDict | None:
     """Return the form that waits for this page of the site, or None; it waits no longer."""
-    return typed.waiting(request, reverse(page, args=[site_id]))
+    return pop_form(request, reverse(page, args=[site_id]))

@@ -70,7 +70,7 @@ def test_it_is_shown_at_its_own_step_only(client: Client, at: At, session: Coach
 
 def test_what_is_kept_for_a_visitor_is_bounded(client: Client, at: At) -> None:
     client.post(at("step", "vision"), {"text": "x" * (2 * DRAFT_LIMIT)})
-    assert len(client.session["typed_answer"]["text"]) == DRAFT_LIMIT
+    assert len(client.session["unsaved_answer"]["text"]) == DRAFT_LIMIT
 
 
 def test_it_waits_for_a_day_and_signing_in_lasts_as_long_as_ever(client: Client, at: At, owner: User) -> None:
@@ -81,7 +81,7 @@ def test_it_waits_for_a_day_and_signing_in_lasts_as_long_as_ever(client: Client,
 
 
 def test_one_address_cannot_fill_the_table_with_texts(client: Client, at: At, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"typed_answer": "1/h/ip"}
+    settings.ACCOUNT_RATE_LIMITS = {"unsaved_form": "1/h/ip"}
     for _ in range(3):
         client.cookies.clear()
         client.post(at("step", "vision"), {"text": "Des pagnes."})
@@ -90,7 +90,7 @@ def test_one_address_cannot_fill_the_table_with_texts(client: Client, at: At, se
 
 def test_nothing_typed_keeps_nothing(client: Client, at: At) -> None:
     client.post(at("step", "vision"), {"text": "  "})
-    assert "typed_answer" not in client.session
+    assert "unsaved_answer" not in client.session
 
 
 def test_an_autosave_says_that_the_login_ended(client: Client, at: At) -> None:
