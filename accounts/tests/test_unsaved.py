@@ -1,4 +1,4 @@
-"""A form sent after the login had expired is there, unsaved, once its person is back."""
+"""Forms posted after the login had expired are shown, unsaved, after the login."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coaching.coach.consistency.coherence import Contradiction, contradictions
 from coaching.coach.scoring.facts import BusinessFacts
-from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS
 from nlp.quotes import STEPS
 from reference.packs import PACKS_DIR
 
@@ -22,8 +22,8 @@ def _kinds(found: tuple[Contradiction, ...]) -> list[str]:
 
 
 def test_sessions_that_agree_have_no_contradiction() -> None:
-    assert contradictions(CRATES, CRATES_GIVEN) == ()
-    assert contradictions(BAKERY, BAKERY_GIVEN) == ()
+    assert contradictions(CRATES, CRATES_FACTS) == ()
+    assert contradictions(BAKERY, BAKERY_FACTS) == ()
 
 
 CONFLICTS = [

@@ -41,14 +41,14 @@ def has_brief(session: CoachingSession) -> bool:
 
 
 def page_context(step: CoachingStep, unknown: Collection[str], **options: Any) -> dict[str, Any]:
-    """Return the context of the whole page of a step; `options` go to `work_context`.
+    """Return the context of the whole page of a step; `options` go to `step_context`.
 
     `unknown` holds the names of the steps answered with “I do not know yet”.
     """
     session, number = step.session, path.BY_KEY[step.name].number
     earlier = path.PATH[number - 2].key if number > 1 else ""
     return {
-        **work_context(step, **options),
+        **step_context(step, **options),
         "is_page": True,
         "number": number,
         "progress": [_progress(session, one.key, step.name, unknown) for one in path.PATH],
@@ -58,7 +58,7 @@ def page_context(step: CoachingStep, unknown: Collection[str], **options: Any) -
     }
 
 
-def work_context(
+def step_context(
     step: CoachingStep,
     *,
     form: AnswerForm | None = None,

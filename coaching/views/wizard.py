@@ -23,9 +23,9 @@ from coaching.views.context import (
     initial_form,
     page_context,
     removed_note,
+    step_context,
     step_url,
     synthesis_context,
-    work_context,
 )
 from coaching.views.help import help_context, with_proposal
 from coaching.views.requests import PersonRequest
@@ -51,7 +51,7 @@ def _redirect_to_current_step(request: PersonRequest, row: CoachingStep) -> Http
 
 
 def _unsaved_options(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
-    """Return the options of `work_context` that show a text posted after the login had expired."""
+    """Return the options of `step_context` that show a text posted after the login had expired."""
     mine = unsaved_answer(request, row.session.session_id, row.name)
     if not mine or mine == row.text:
         return {}
@@ -76,8 +76,8 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
     discard_unsaved_answer(request)
     notes = (removed_note(),) if form.answer.removed else ()
     if request.htmx:
-        context = work_context(own_step(request.user, session_id, name), notes=notes)
-        return render(request, "coaching/_work.html", context)
+        context = step_context(own_step(request.user, session_id, name), notes=notes)
+        return render(request, "coaching/_step.html", context)
     for note in notes:
         messages.info(request, note)
     return redirect(f"{reverse('coaching:step', args=[session_id, name])}#review")
@@ -103,7 +103,7 @@ def _refused(
 def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **options: Any) -> HttpResponse:
     """Render the step: the fragment for htmx, otherwise the page."""
     if request.htmx and not request.htmx.boosted:
-        response = render(request, "coaching/_work.html", work_context(row, **options), status=status)
+        response = render(request, "coaching/_step.html", step_context(row, **options), status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#work", "outerHTML show:top"
         return response
     page = _synthesis_page if row.name == path.LAST else _step_page
@@ -198,7 +198,7 @@ def help_page(request: PersonRequest, session_id: str, step: str) -> HttpRespons
     row = own_step(request.user, session_id, step)
     if not path.is_reached(row, row.session.step_completion):
         return _redirect_to_current_step(request, row)
-    context = {**work_context(row), **help_context(row)}
+    context = {**step_context(row), **help_context(row)}
     return render(request, "coaching/_help.html" if request.htmx else "coaching/help.html", context)
 
 
