@@ -1,23 +1,16 @@
 """The URLs of the coaching app."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from coaching import steps
 from coaching.views import sessions, wizard
 
 
-class StepConverter:
+class StepConverter(StringConverter):
     """The key of a step."""
 
     regex = "|".join(step.key for step in steps.PATH)
-
-    def to_python(self, value: str) -> str:
-        """Return the step's key."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the step's key."""
-        return value
 
 
 register_converter(StepConverter, "step")

@@ -112,11 +112,6 @@ def step_url(session: CoachingSession, name: str) -> str:
     return reverse("coaching:step", args=[session.session_id, name])
 
 
-def removed_note() -> str:
-    """Return the message for a text from which hidden characters were removed."""
-    return _("Invisible characters were taken out of your text; every word is still there.")
-
-
 def synthesis_context(session: CoachingSession, steps: dict[str, CoachingStep]) -> dict[str, Any]:
     """Return the context of the synthesis: answers with scores, contradictions and unknown steps."""
     rows: list[dict[str, Any]] = [

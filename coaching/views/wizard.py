@@ -22,7 +22,6 @@ from coaching.views.context import (
     has_brief,
     initial_form,
     page_context,
-    removed_note,
     step_context,
     step_url,
     synthesis_context,
@@ -66,15 +65,15 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _refused(request, own_step(request.user, session_id, name), form)
-    seconds = form.seconds()
     try:
         services.submit_answer(
-            by=request.user, session_id=session_id, name=name, seconds=seconds, **form.submission()
+            by=request.user, session_id=session_id, name=name, seconds=form.seconds(), **form.submission()
         )
     except CoachingError as error:
         return _refused(request, own_step(request.user, session_id, name), form, error)
     discard_unsaved_answer(request)
-    notes = (removed_note(),) if form.answer.removed else ()
+    note = _("Invisible characters were taken out of your text; every word is still there.")
+    notes = (note,) if form.answer.removed else ()
     if request.htmx:
         context = step_context(own_step(request.user, session_id, name), notes=notes)
         return render(request, "coaching/_step.html", context)
