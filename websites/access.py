@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts import typed
 from accounts.http import PersonRequest
-from accounts.typed import View
+from accounts.unsaved import View, login_redirect, pop_form, signed_in_or, store_form
 from websites.models import Site
 
 #: No version and no position has more digits.
@@ -42,19 +41,19 @@ def keeps_form(view: View) -> View:
 
 def keeps_form_for(page: str, view: View) -> View:
     """Decorate a view like `keeps_form`, but restore the form on the page of that url name."""
-    return typed.signed_in_or(partial(_save_and_sign_in, page), view)
+    return signed_in_or(partial(_save_and_sign_in, page), view)
 
 
 def _save_and_sign_in(page: str, request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     path = reverse(page, args=[site_id])
     if request.method == "POST":
-        typed.remember(request, path)
+        store_form(request, path)
     query = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
-    return typed.sign_in(request, f"{path}?{query}" if query else path)
+    return login_redirect(request, f"{path}?{query}" if query else path)
 
 
 def take_saved_form(
     request: PersonRequest, site_id: uuid.UUID, page: str = "websites:editor"
 ) -> QueryDict | None:
     """Return the form that was saved for this page of the site, or None. A saved form is returned once."""
-    return typed.waiting(request, reverse(page, args=[site_id]))
+    return pop_form(request, reverse(page, args=[site_id]))

@@ -122,7 +122,7 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
         return
     session = brief.lock_session()
     if session.completed_at:
-        session.open_again()
+        session.set_in_progress()
         session.save(update_fields=["status", "completed_at"])
     record(BriefAction.DELETED, by=by, target=brief, organization=brief.organization)
     brief.delete()

@@ -1,4 +1,4 @@
-"""A review as the page shows it: the answer cut where words earned points, and one row for each criterion."""
+"""Reviews and scores as pages show them: the answer with its marked quotes, the criteria, the radar chart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import cos, pi, sin
 from typing import Final, Protocol
 
 from django.utils.formats import get_format
@@ -15,27 +16,29 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from coaching.models import CoachingStep
-from coaching.reviews import StoredCriterion, Sums
+from coaching.reviews import OfferArithmetic, StoredCriterion
 
-#: Words that earn nothing by themselves: they are not marked when they are all that overlapping quotes leave.
-_LINKS: Final = re.compile(
+#: Function words. A piece of text between overlapping quotes is not marked when it is only one of them.
+_FUNCTION_WORDS: Final = re.compile(
     "à|au|aux|avec|ce|de|des|du|elle|en|et|il|la|le|les|nous|on|ou|où|par|pour|que|qui|sur|un|une|vous"
     "|a|an|and|at|by|for|from|in|of|or|that|the|they|to|we|with",
     re.IGNORECASE,
 )
-_MARK: Final = (
+_MARK_HTML: Final = (
     "<mark>{text}<sup>"
     '<a href="#criterion-{number}" aria-label="{criterion} {number}">{number}</a></sup></mark>'
 )
-#: Criteria that quote single words, wherever they stand.
-_WORDS: Final = frozenset({"substance", "own_words"})
+#: Criteria that quote single words anywhere in the answer.
+_SINGLE_WORD_CRITERIA: Final = frozenset({"substance", "own_words"})
+_RADAR_CENTRE: Final = (160.0, 133.0)
+_RADAR_RADIUS: Final = 93.0
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of the answer; `number` is the criterion that its words earned points for, or None.
+    """A piece of the answer; `number` is that of the criterion which quotes it, or None.
 
-    Numbers are text: a page shows many, and localizing each costs more than the rest of it.
+    Numbers are strings: a page shows many of them, and the template engine would localize each integer.
     """
 
     text: str
@@ -44,7 +47,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class CriterionRow:
-    """A criterion beside its bar; `number` is None when no words of the answer stand for it."""
+    """A row of the table of criteria; `number` is None when the criterion quotes nothing."""
 
     label: str
     points: int
@@ -57,7 +60,7 @@ class CriterionRow:
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """All that the page says of one review."""
+    """A review as the page of its step shows it."""
 
     score: int
     message: str
@@ -66,23 +69,23 @@ class ReviewPage:
     marked: SafeString
     rows: list[CriterionRow]
     positioning: str
-    sums: Sums | None
+    arithmetic: OfferArithmetic | None
 
 
 class Criterion(Protocol):
-    """A line of the rubric: what it is, and the places of the words that it quotes."""
+    """A criterion with the spans that it quotes."""
 
     @property
     def key(self) -> str:
-        """Its name in the rubric."""
+        """Its key in the rubric."""
 
     @property
     def spans(self) -> Sequence[tuple[int, int]]:
-        """Where the quoted words begin and end."""
+        """Start and end of each quote in the answer."""
 
 
 def review_page(step: CoachingStep) -> ReviewPage | None:
-    """Return the stored review of a step as the page shows it; None before the first one."""
+    """Return the stored review of a step as its page shows it; None when there is no review."""
     review = step.review
     if review is None or step.score is None:
         return None
@@ -92,18 +95,18 @@ def review_page(step: CoachingStep) -> ReviewPage | None:
         message=step.coach_message,
         gate=review.gate.message if review.gate else "",
         next_question=review.next_question,
-        marked=marked(segments(step.user_response, review.criteria, numbers)),
+        marked=render_segments(segments(step.user_response, review.criteria, numbers)),
         positioning=review.positioning,
-        sums=review.sums,
+        arithmetic=review.arithmetic,
         rows=[_row(line, number) for line, number in zip(review.criteria, numbers, strict=True)],
     )
 
 
-def marked(pieces: Iterable[Segment]) -> SafeString:
-    """Return a text with the words that earned points marked; each mark leads to its criterion."""
+def render_segments(pieces: Iterable[Segment]) -> SafeString:
+    """Return the text as HTML in which each quote is marked and links to its criterion."""
     criterion = _("criterion")
     html = (
-        format_html(_MARK, text=piece.text, number=piece.number, criterion=criterion)
+        format_html(_MARK_HTML, text=piece.text, number=piece.number, criterion=criterion)
         if piece.number
         else piece.text
         for piece in pieces
@@ -112,13 +115,13 @@ def marked(pieces: Iterable[Segment]) -> SafeString:
 
 
 def segments(text: str, criteria: Sequence[Criterion], numbers: Sequence[str | None]) -> list[Segment]:
-    """Cut a text at the spans of its criteria; where spans overlap, the shorter (more exact) one shows.
+    """Cut a text at the quotes of the criteria; where quotes overlap, the shorter one is shown.
 
-    Single words (`_WORDS`) show only where no other criterion does: they would cut a price in pieces.
+    Quotes of `_SINGLE_WORD_CRITERIA` are shown only outside other quotes: they would split a price.
     """
     owner: list[str | None] = [None] * len(text)
     spans = [
-        (criterion.key in _WORDS, end - start, start, end, number)
+        (criterion.key in _SINGLE_WORD_CRITERIA, end - start, start, end, number)
         for criterion, number in zip(criteria, numbers, strict=True)
         for start, end in criterion.spans
         if number
@@ -126,26 +129,26 @@ def segments(text: str, criteria: Sequence[Criterion], numbers: Sequence[str | N
     for _is_word, _length, start, end, number in sorted(spans, reverse=True):
         stop = min(end, len(text))
         owner[start:stop] = [number] * max(0, stop - start)
-    whole = {(start, end) for _is_word, _length, start, end, _number in spans}
+    quotes = {(start, end) for _is_word, _length, start, end, _number in spans}
     pieces, position = [], 0
-    for shown, run in groupby(_without_outer_spaces(text, owner)):
-        begin, position = position, position + len(list(run))
-        is_rest = (begin, position) not in whole and _LINKS.fullmatch(text, begin, position)
-        pieces.append(Segment(text[begin:position], None if is_rest else shown))
+    for shown, run in groupby(_without_boundary_spaces(text, owner)):
+        start, position = position, position + len(list(run))
+        is_rest = (start, position) not in quotes and _FUNCTION_WORDS.fullmatch(text, start, position)
+        pieces.append(Segment(text[start:position], None if is_rest else shown))
     return pieces
 
 
-def _without_outer_spaces(text: str, owner: Sequence[str | None]) -> list[str | None]:
-    """Leave a space to nobody where the words on its two sides stand for different criteria."""
-    around = [None, *owner, None]
+def _without_boundary_spaces(text: str, owner: Sequence[str | None]) -> list[str | None]:
+    """Return the owners, with None for each space between characters of different owners."""
+    padded = [None, *owner, None]
     return [
-        None if letter.isspace() and around[place] != around[place + 2] else owner[place]
-        for place, letter in enumerate(text)
+        None if character.isspace() and padded[index] != padded[index + 2] else owner[index]
+        for index, character in enumerate(text)
     ]
 
 
 def _numbers(criteria: Sequence[Criterion]) -> list[str | None]:
-    """Number the criteria that quote the answer, from 1."""
+    """Number the criteria that quote the answer from 1; the others get None."""
     count = 0
     numbers: list[str | None] = []
     for criterion in criteria:
@@ -164,3 +167,16 @@ def _row(criterion: StoredCriterion, number: str | None) -> CriterionRow:
         source=criterion.source,
         weight=f"{criterion.weight:g}".replace(".", get_format("DECIMAL_SEPARATOR")),
     )
+
+
+def radar_points(scores: Sequence[int]) -> str:
+    """Return the SVG points of scores (0-100 each) for `components/radar.html`, from the top clockwise.
+
+    Axis i of n points to i/n of a turn; its point lies at 93 * score / 100 from the centre (160, 133).
+    """
+    points = []
+    centre_x, centre_y = _RADAR_CENTRE
+    for axis, score in enumerate(scores):
+        angle, radius = 2 * pi * axis / len(scores), _RADAR_RADIUS * score / 100
+        points.append(f"{centre_x + radius * sin(angle):.1f},{centre_y - radius * cos(angle):.1f}")
+    return " ".join(points)

@@ -1,4 +1,4 @@
-"""The coach speaks as the person asked in their profile; what it thinks of an answer stays the same."""
+"""Comments in the coaching style and cultural context of the person; scores do not depend on them."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from accounts.models import UserProfile
 from coaching import services
 from coaching.coach import ReviewContext, review
-from coaching.manner import Manner, comment
+from coaching.comments import Preferences, comment
 from coaching.models import CoachingSession, CoachingStep
 from coaching.steps import PATH
 from coaching.tests.conftest import VISION, stored
@@ -20,7 +20,7 @@ PLAIN = {
 }
 
 
-def judged(step: str = "vision", language: str = "fr", text: str = VISION) -> Any:
+def reviewed(step: str = "vision", language: str = "fr", text: str = VISION) -> Any:
     return review(step, text, ReviewContext(language))
 
 
@@ -31,26 +31,26 @@ def answered(session: CoachingSession, name: str = "vision", **profile: Any) -> 
 
 
 def test_a_gentle_comment_is_the_reviews_own() -> None:
-    assert comment(judged(), Manner("gentle")) == judged().message
+    assert comment(reviewed(), Preferences("gentle")) == reviewed().message
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("step", [step.key for step in PATH])
 def test_every_style_says_something_else_at_every_step(step: str, language: str) -> None:
-    said = {comment(judged(step, language, PLAIN[language]), Manner(style)) for style in STYLES}
-    assert len(said) == len(STYLES)
-    assert not [text for text in said if "{" in text]
+    comments = {comment(reviewed(step, language, PLAIN[language]), Preferences(style)) for style in STYLES}
+    assert len(comments) == len(STYLES)
+    assert not [text for text in comments if "{" in text]
 
 
 def test_a_direct_comment_names_what_is_missing_without_praise() -> None:
-    result = judged(text="Nous serons un jour quelque chose de bien pour les gens du quartier.")
+    result = reviewed(text="Nous serons un jour quelque chose de bien pour les gens du quartier.")
     missing = next(line.label for line in result.criteria if line.question == result.next_question)
-    assert f"« {missing} »" in comment(result, Manner("direct")).replace("\u00a0", " ")
+    assert f"« {missing} »" in comment(result, Preferences("direct")).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_gate_is_said_as_it_is_in_every_style(style: str) -> None:
-    assert comment(judged(text="test"), Manner(style)) == judged(text="test").message
+    assert comment(reviewed(text="test"), Preferences(style)) == reviewed(text="test").message
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_a_gate_is_said_as_it_is_in_every_style(style: str) -> None:
 )
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_the_profile_tells_is_recalled_at_its_step(step: str, key: str, language: str) -> None:
-    said = comment(judged(step, language, PLAIN[language]), Manner(culture={key: "Wolof {0}."}))
-    assert "Wolof {0}" in said
+    comments = comment(reviewed(step, language, PLAIN[language]), Preferences(culture={key: "Wolof {0}."}))
+    assert "Wolof {0}" in comments
 
 
 def test_what_the_profile_tells_stays_out_of_other_steps() -> None:
-    assert comment(judged(), Manner(culture={"family": "Mon oncle"})) == judged().message
+    assert comment(reviewed(), Preferences(culture={"family": "Mon oncle"})) == reviewed().message
 
 
 @pytest.mark.django_db
@@ -76,4 +76,4 @@ def test_the_page_keeps_the_comment_in_the_persons_style(session: CoachingSessio
 
 @pytest.mark.django_db
 def test_the_style_never_changes_the_score(session: CoachingSession) -> None:
-    assert answered(session, coaching_style="direct").score == judged().score
+    assert answered(session, coaching_style="direct").score == reviewed().score

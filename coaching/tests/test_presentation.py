@@ -1,6 +1,6 @@
-"""An answer cut where its words earned points."""
+"""Marked answers and the radar chart."""
 
-from coaching.highlights import Segment, marked, segments
+from coaching.presentation import Segment, radar_points, render_segments, segments
 from coaching.reviews import StoredCriterion
 
 
@@ -60,6 +60,18 @@ def test_a_space_inside_a_quote_keeps_its_mark() -> None:
 
 
 def test_marked_words_are_text_and_lead_to_their_criterion() -> None:
-    html = marked([Segment("<b> & ", None), Segment("<i>", "2")])
+    html = render_segments([Segment("<b> & ", None), Segment("<i>", "2")])
     assert html.startswith("&lt;b&gt; &amp; <mark>&lt;i&gt;<sup>")
     assert 'href="#criterion-2"' in html
+
+
+def test_full_scores_touch_the_outer_web() -> None:
+    assert radar_points([100] * 5) == "160.0,40.0 248.4,104.3 214.7,208.2 105.3,208.2 71.6,104.3"
+
+
+def test_scores_of_nothing_meet_in_the_centre() -> None:
+    assert set(radar_points([0] * 5).split()) == {"160.0,133.0"}
+
+
+def test_the_first_axis_points_up() -> None:
+    assert radar_points([50, 0, 0, 0, 0]).split()[0] == "160.0,86.5"

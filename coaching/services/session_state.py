@@ -1,4 +1,4 @@
-"""A session and its steps: read, locked, and kept in step with each other."""
+"""The state of a session and its steps: loaded, locked, checked, and saved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from accounts.models import User
 from coaching import steps as path
 from coaching.coach import ReviewContext
 from coaching.coach.scoring.facts import BusinessFacts
-from coaching.confidence import session_confidence
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
 from reference.packs import country_pack, examples
@@ -29,15 +28,15 @@ _PROGRESS: Final = (
 
 
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
-    """Return the session's steps by name, in the path's order (one query)."""
+    """Return the session's steps by name, in order (one query)."""
     return {step.name: step for step in session.steps.in_order().defer("examples_provided")}
 
 
 def lock(by: User, session_id: str) -> tuple[CoachingSession, dict[str, CoachingStep]]:
-    """Lock the person's live session and its steps, and return them, the steps by name (two queries).
+    """Lock the user's own session and its steps, and return them, the steps by name (two queries).
 
-    A review depends on the answers of the other steps, so two tabs wait for each other here. Steps are locked
-    before their session. Raises CoachingSession.DoesNotExist.
+    All steps are locked because a review depends on the answers of the other steps. Steps are locked before
+    their session. Raises CoachingSession.DoesNotExist, also when the session is deleted.
     """
     steps = CoachingStep.objects.of_session(by, session_id).in_order().defer("coach_message")
     locked = list(steps.select_for_update(no_key=True, of=("self",)))
@@ -47,7 +46,7 @@ def lock(by: User, session_id: str) -> tuple[CoachingSession, dict[str, Coaching
 
 
 def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewContext:
-    """Return what the coach may know beside the answer itself."""
+    """Return the context in which the coach reviews the answer of this step."""
     return ReviewContext(
         language=session.language,
         business_name=session.business_name,
@@ -63,7 +62,7 @@ def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewC
 
 
 def business_facts(session: CoachingSession) -> BusinessFacts:
-    """Return what the person gave at the start, as the coach compares answers with it."""
+    """Return the details of the session as the coach compares answers with them."""
     pack = country_pack(session.country_id)
     return BusinessFacts(
         name=session.business_name,
@@ -76,16 +75,16 @@ def business_facts(session: CoachingSession) -> BusinessFacts:
 
 
 def check_open(name: str, steps: Steps) -> None:
-    """Raise StepNotOpen while a step before this one is open."""
+    """Raise StepNotOpen when an earlier step is incomplete and this one was never answered."""
     if not path.is_open(name, steps.values()):
         raise StepNotOpen(_("This step opens when the ones before it are done."))
 
 
 def check_conflict(step: CoachingStep, text: str, version: int, editor: str) -> None:
-    """Raise EditConflict when another page saved a different text here since this page read `version`.
+    """Raise EditConflict when another page has saved a different text since this page read `version`.
 
-    The same page (`editor`) never conflicts with itself: on a weak network the answer to its last save may
-    have been lost on the way back. Blank text has nothing to lose.
+    A page (`editor`) never conflicts with itself: on a weak network the response to its last save may be
+    lost. A blank stored text causes no conflict.
     """
     same_page = bool(editor) and step.editor == editor
     if step.version == version or same_page or step.text == text or not step.text.strip():
@@ -94,16 +93,16 @@ def check_conflict(step: CoachingStep, text: str, version: int, editor: str) -> 
 
 
 def conflict(stored: CoachingStep) -> EditConflict:
-    """Return the error that carries the text saved by the other page."""
+    """Return the EditConflict for a step that another page has saved."""
     message = _("This step was changed in another tab or on another device since you opened this page.")
     return EditConflict(message, theirs=stored.text, version=stored.version)
 
 
 def save_progress(session: CoachingSession, steps: Steps, *more: str) -> None:
-    """Save a locked session with what follows from its steps, and the columns named in `more` (one query)."""
+    """Compute and save the progress of a locked session, with the columns in `more` (one query)."""
     rows = list(steps.values())
     session.step_completion = {step.name: step.is_complete for step in rows}
     session.current_step = path.current(rows)
-    session.coaching_confidence = session_confidence(rows)
+    session.coaching_confidence = path.session_confidence(rows)
     session.coaching_duration = sum(step.step_duration for step in rows)
     session.save(update_fields=[*_PROGRESS, *more])

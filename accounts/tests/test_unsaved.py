@@ -1,4 +1,4 @@
-"""A form sent after the login had expired is there, unsaved, once its person is back."""
+"""Forms posted after the login had expired are shown, unsaved, after the login."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[User], Client]
-TYPED = "Tapé trop tard"
+UNSAVED = "Tapé trop tard"
 
 
 def brief_page(owner: User) -> tuple[str, str]:
@@ -54,11 +54,11 @@ def test_what_was_typed_waits_and_is_shown_once(
 ) -> None:
     page, field = page_of(owner)
     client = expired_of(owner)
-    sent = client.post(page, {field: TYPED})
+    sent = client.post(page, {field: UNSAVED})
     assert sent["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
-    assert TYPED in client.get(page).content.decode()
-    assert TYPED not in client.get(page).content.decode()
+    assert UNSAVED in client.get(page).content.decode()
+    assert UNSAVED not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize("page_of", [start_page, profile_page])
@@ -67,10 +67,10 @@ def test_somebody_else_on_the_same_phone_never_gets_it(
 ) -> None:
     page, field = page_of(owner)
     client = expired_of(owner)
-    client.post(page, {field: TYPED})
+    client.post(page, {field: UNSAVED})
     client.force_login(stranger)
-    assert TYPED not in client.get(page).content.decode()
-    assert "typed_form" not in client.session
+    assert UNSAVED not in client.get(page).content.decode()
+    assert "unsaved_form" not in client.session
 
 
 def test_a_colleague_who_signs_in_by_the_form_gets_nothing_of_it(
@@ -78,14 +78,14 @@ def test_a_colleague_who_signs_in_by_the_form_gets_nothing_of_it(
 ) -> None:
     page, field = start_page(owner)
     client = expired_of(owner)
-    client.post(page, {field: TYPED})
+    client.post(page, {field: UNSAVED})
     sent = {"login": stranger.email, "password": PASSWORD, "next": page}
-    assert TYPED not in client.post(reverse("account_login"), sent, follow=True).content.decode()
+    assert UNSAVED not in client.post(reverse("account_login"), sent, follow=True).content.decode()
 
 
 def test_where_nobody_was_signed_in_before_nothing_is_kept(owner: User, client: Client) -> None:
     page, field = start_page(owner)
-    client.post(page, {field: TYPED})
+    client.post(page, {field: UNSAVED})
     assert not client.session.items()
 
 
@@ -107,7 +107,7 @@ def test_who_types_too_much_is_asked_to_sign_in_without_it(owner: User, expired_
 def test_what_was_typed_is_saved_only_when_it_is_sent_again(owner: User, expired_of: ClientOf) -> None:
     page, field = details_page(owner)
     client = expired_of(owner)
-    client.post(page, {field: TYPED})
+    client.post(page, {field: UNSAVED})
     client.force_login(owner)
     client.get(page)
-    assert owner.coaching_sessions.get().business_name != TYPED
+    assert owner.coaching_sessions.get().business_name != UNSAVED
