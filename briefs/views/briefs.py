@@ -24,7 +24,7 @@ from briefs.services.runs import is_at_work
 from briefs.views.lists import LISTED, listed
 from briefs.views.progress_context import progress_of
 from businesses.models import Business
-from coaching.access import missing_is_not_found
+from coaching.access import missing_as_404
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
@@ -33,7 +33,7 @@ from hosting.models import PartnerWebsite
 
 
 @require_POST
-@missing_is_not_found()
+@missing_as_404()
 def finish(request: HttpRequest, session_id: str) -> HttpResponse:
     """Finish the coaching and lead to its agents; what is still missing is said on the synthesis page.
 
