@@ -31,7 +31,7 @@ def deleted_session(user: User, session_id: str) -> CoachingSession:
 
 
 @contextmanager
-def missing_is_not_found() -> Iterator[None]:
+def missing_as_404() -> Iterator[None]:
     """Raise Http404 for CoachingSession.DoesNotExist: another tab may have deleted the session meanwhile."""
     try:
         yield

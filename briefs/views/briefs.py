@@ -26,14 +26,14 @@ from briefs.services.runs import is_at_work
 from briefs.signals import answers, cards_asked, next_steps_asked
 from briefs.views.lists import LISTED, listed
 from briefs.views.progress_context import progress_of
-from coaching.access import missing_is_not_found
+from coaching.access import missing_as_404
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
 
 
 @require_POST
-@missing_is_not_found()
+@missing_as_404()
 def finish(request: PersonRequest, session_id: str) -> HttpResponse:
     """Finish the coaching and lead to its agents; what is still missing is said on the synthesis page.
 

@@ -22,7 +22,7 @@ from accounts.models import User, UserProfile
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from coaching import services
 from coaching import steps as path
-from coaching.access import deleted_session, missing_is_not_found, own_session
+from coaching.access import deleted_session, missing_as_404, own_session
 from coaching.forms import StartForm, cities_of, default_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
 
@@ -141,7 +141,7 @@ def _initial(user: User) -> dict[str, str]:
 
 @keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
-@missing_is_not_found()
+@missing_as_404()
 def details(request: PersonRequest, session_id: str) -> HttpResponse:
     """Change the details of a session."""
     row = own_session(request.user, session_id)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import PersonRequest
 from coaching import services
 from coaching import steps as path
-from coaching.access import missing_is_not_found, own_step
+from coaching.access import missing_as_404, own_step
 from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
@@ -33,7 +33,7 @@ from coaching.views.unsaved import discard_unsaved_answer, keeps_unsaved_answer,
 
 @keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
-@missing_is_not_found()
+@missing_as_404()
 def step(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Show a step, or submit its answer; a step that is not open redirects to the current one."""
     if request.method == "POST":
@@ -203,7 +203,7 @@ def help_page(request: PersonRequest, session_id: str, step: str) -> HttpRespons
 
 @keeps_unsaved_answer
 @require_POST
-@missing_is_not_found()
+@missing_as_404()
 def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Complete a step, also against advice, and redirect to the next one."""
     following = path.following(step)
@@ -217,7 +217,7 @@ def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 
 @keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
-@missing_is_not_found()
+@missing_as_404()
 def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Complete a step with “I do not know yet”, and redirect to the next one; a GET redirects to the step."""
     if request.method != "POST":
