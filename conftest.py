@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pgtrigger
 import pytest
 from django.db import connections
@@ -19,6 +20,12 @@ from localrun.chromium import ADVICE, FLAGS, find_chromium
 #: The database that each process of a run copies; the next run makes it anew.
 TEMPLATE = "test_genesis_template"
 pytest_plugins = ["localrun.tests.processes"]  # data prepared once, for tests in any folder
+#: The same examples at each run, so that a test fails for everybody or for nobody;
+#: `--hypothesis-profile=search` looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("search", hypothesis.settings.get_profile("default"))
+hypothesis.settings.load_profile("same")
+
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
 

@@ -71,7 +71,9 @@ def hold_if_free(user: User, email: str) -> bool:
 
 def lock_address(email: str) -> list[EmailAddress]:
     """Lock the rows that carry the address until the transaction ends: of two confirmations one waits."""
-    return list(EmailAddress.objects.select_for_update().filter(email=email.lower()).order_by("pk"))
+    return list(
+        EmailAddress.objects.select_for_update(no_key=True).filter(email=email.lower()).order_by("pk")
+    )
 
 
 def make_holder(user: User, email: str) -> None:

@@ -19,15 +19,15 @@ from accounts.addresses import primary_address
 from accounts.forms import ProfileForm
 from accounts.http import PersonRequest
 from accounts.models import SESSION_TIMEZONE
-from accounts.typed import keeps_typed, sent_or_typed
+from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 
 
-@keeps_typed
+@keeps_unsaved_form
 @require_http_methods(["GET", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
     """Show and save who the person is; a new language and time zone count at once."""
     user = request.user
-    form = ProfileForm(sent_or_typed(request), instance=user.profile)
+    form = ProfileForm(posted_or_unsaved(request), instance=user.profile)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         language = saved.preferred_language

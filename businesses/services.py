@@ -27,8 +27,7 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
 
     Raises BusinessExists when the brief has one that is not deleted.
     """
-    brief.locked_session()
-    BusinessBrief.objects.select_for_update().get(pk=brief.pk)
+    brief.lock()
     earlier = Business.all_objects.filter(brief=brief).first()
     if earlier and earlier.deleted_at is None:
         raise BusinessExists(_("This brief has its business already."))
@@ -43,9 +42,9 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
         cultural_context=brief.coaching_session.cultural_context,
         **{field: getattr(brief, field) for field in CARRIED_OVER},
     )
-    brief.coaching_session.refresh_from_db(fields=["status"])
-    if brief.coaching_session.status == SessionStatus.BRIEF_READY:
-        brief.coaching_session.move_to(SessionStatus.COMPLETED)
+    session = brief.lock_session()
+    if session.status == SessionStatus.BRIEF_READY:
+        session.move_to(SessionStatus.COMPLETED)
     record(BusinessAction.CREATED, by=by, target=business, organization=business.organization)
     return business
 
@@ -59,7 +58,11 @@ def change_business(
     Raises BusinessChanged, with nothing written, when it changed after `seen`, the last change that the
     person's page knew of; None writes whatever happened.
     """
-    business = Business.objects.select_for_update(of=("self",)).select_related("sector").get(pk=business.pk)
+    business = (
+        Business.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("sector")
+        .get(pk=business.pk)
+    )
     if seen and business.updated_at != seen:
         raise BusinessChanged(
             _("This business was changed in another tab or by somebody else. Your text is below, unsaved.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import PersonRequest
-from accounts.typed import keeps_typed, sent_or_typed
+from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
 from briefs.documents.page import Section
 from briefs.signals import answers
@@ -54,12 +54,12 @@ def _just_deleted(request: PersonRequest) -> Business | None:
     return rows.filter(pk=business_id, deleted_at__isnull=False).first()
 
 
-@keeps_typed
+@keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = business_of(request, business_id)
-    form = BusinessForm(sent_or_typed(request), instance=copy(shown))
+    form = BusinessForm(posted_or_unsaved(request), instance=copy(shown))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "seen"}

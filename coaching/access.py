@@ -1,4 +1,4 @@
-"""Scoped loaders: a session or step that is not the person's own does not exist for them."""
+"""Loaders limited to the person's own sessions and steps; all others raise Http404."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ def deleted_session(user: User, session_id: str) -> CoachingSession:
 
 @contextmanager
 def missing_is_not_found() -> Iterator[None]:
-    """Answer 404 when a use case finds no session: deleted in another tab since the page read it."""
+    """Raise Http404 for CoachingSession.DoesNotExist: another tab may have deleted the session meanwhile."""
     try:
         yield
     except CoachingSession.DoesNotExist as error:

@@ -1,4 +1,4 @@
-"""Sessions and steps as support staff need them: everything readable, changes through the services."""
+"""Admin of sessions and steps for support staff; changes go through the services."""
 
 from collections.abc import Callable
 from typing import Final, cast
@@ -17,14 +17,19 @@ from accounts.models import User
 from audit.admin import DeletedFilter, SupportAdmin, act, json_text, percent
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
-from coaching.services import delete_session, restore_session
-from coaching.services.support import correct_session, mark_failed, reopen_session
+from coaching.services.lifecycle import (
+    correct_session,
+    delete_session,
+    mark_failed,
+    reopen_session,
+    restore_session,
+)
 
 _POINTS: Final = ("○○", "●○", "●●")
 
 
 def criteria_of(step: CoachingStep) -> SafeString | str:
-    """Return each criterion with its points, weight and the words that earned them, one a line."""
+    """Return one line for each criterion, with its points, weight and quotes."""
     lines = (
         (_POINTS[row.points], localize(row.weight), capfirst(row.label), " … ".join(row.quotes))
         for row in (step.review.criteria if step.review else ())
@@ -33,7 +38,7 @@ def criteria_of(step: CoachingStep) -> SafeString | str:
 
 
 class StepInline(admin.StackedInline):
-    """The steps of a session, folded; texts can be read, not changed."""
+    """The steps of a session, read-only."""
 
     model = CoachingStep
     extra = 0
@@ -50,26 +55,26 @@ class StepInline(admin.StackedInline):
     ]
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: a session has its six steps from the start."""
+        """Return False: a session always has the same six steps."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: answers are the person's own."""
+        """Return False: only the person changes an answer."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: a session keeps its six steps."""
+        """Return False: a session always has the same six steps."""
         return False
 
     @admin.display(description=_("criteria"))
     def criteria(self, step: CoachingStep) -> SafeString | str:
-        """Show why the step scored what it scored."""
+        """Return the criteria with their points."""
         return criteria_of(step)
 
 
 @admin.register(CoachingSession)
 class CoachingSessionAdmin(SupportAdmin):
-    """Sessions, deleted ones included."""
+    """Admin of sessions, including deleted ones."""
 
     correctable = ("business_name", "city", "sector", "country")
     list_display = [
@@ -115,69 +120,69 @@ class CoachingSessionAdmin(SupportAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CoachingSession]:
-        """Show deleted sessions too."""
+        """Return all sessions, including deleted ones, latest first."""
         return CoachingSession.all_objects.order_by("-id")
 
     def save_model(self, request: HttpRequest, obj: CoachingSession, form: ModelForm, change: bool) -> None:
-        """Correct facts of the session, on the record."""
+        """Save corrected details, and record the change in the audit trail."""
         old = CoachingSession.all_objects.filter(pk=obj.pk).values(*form.changed_data).get()
         correct_session(by=cast(User, request.user), session=obj, old=old if form.changed_data else {})
 
     @admin.display(description=_("steps done"))
     def done(self, session: CoachingSession) -> str:
-        """Show the share of complete steps."""
+        """Return how many steps are complete."""
         complete = sum(bool(value) for value in session.step_completion.values())
         return f"{complete} / {len(session.step_completion) or 6}"
 
     @admin.display(description=_("confidence"))
     def confidence(self, session: CoachingSession) -> str:
-        """Show the confidence as a percentage."""
+        """Return the confidence as a percentage."""
         return percent(session.coaching_confidence)
 
     @admin.display(description=_("conversation"))
     def conversation(self, session: CoachingSession) -> SafeString:
-        """Show who said what at which step."""
+        """Return the turns of the conversation, each with its step and role."""
         turns = session.conversation_history
         rows = ((turn["step"], turn["role"], turn["text"]) for turn in turns)
         return format_html_join("", "<p><strong>{} · {}</strong><br>{}</p>", rows)
 
     @admin.display(description=_("contexts"))
     def contexts(self, session: CoachingSession) -> SafeString:
-        """Show what country and sector packs gave."""
+        """Return the cultural and sector context as JSON."""
         return json_text({"cultural": session.cultural_context, "sector": session.sector_context})
 
     @admin.action(description=_("Restore the selected sessions"), permissions=["change"])
     def restore(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
-        """Bring deleted sessions back."""
+        """Restore the deleted sessions among the selected ones."""
         self._each(request, queryset.filter(deleted_at__isnull=False), restore_session)
 
     @admin.action(
         description=_("Delete the selected sessions (they can be restored)"), permissions=["change"]
     )
     def hide(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
-        """Delete sessions softly."""
+        """Delete the selected sessions softly."""
         self._each(request, queryset.filter(deleted_at__isnull=True), delete_session)
 
     @admin.action(description=_("Put the selected sessions back in progress"), permissions=["change"])
     def reopen(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
-        """Reopen finished or failed sessions."""
+        """Reopen the selected sessions."""
         self._each(request, queryset, reopen_session)
 
     @admin.action(description=_("Mark the selected sessions as failed"), permissions=["change"])
     def fail(self, request: HttpRequest, queryset: QuerySet[CoachingSession]) -> None:
-        """Set sessions aside."""
+        """Mark the selected sessions as failed."""
         self._each(request, queryset, mark_failed)
 
     def _each(
-        self, request: HttpRequest, rows: QuerySet[CoachingSession], verb: Callable[..., object]
+        self, request: HttpRequest, rows: QuerySet[CoachingSession], service: Callable[..., object]
     ) -> None:
-        """Do one use case to each session, as the staff member."""
-        act(self, request, rows, lambda row: verb(by=request.user, session=row), CoachingError)
+        """Call a service for each session on behalf of the staff member."""
+        act(self, request, rows, lambda row: service(by=request.user, session=row), CoachingError)
 
 
 @admin.register(CoachingStep)
 class CoachingStepAdmin(SupportAdmin):
-    """Single steps, to find an answer or a low score; nothing can be typed."""
+    """Read-only admin of steps, to search for answers and low scores."""
 
     list_display = [
         "session",
@@ -203,15 +208,15 @@ class CoachingStepAdmin(SupportAdmin):
     ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: answers are the person's own."""
+        """Return False: only the person changes an answer."""
         return False
 
     @admin.display(description=_("criteria"))
     def criteria(self, step: CoachingStep) -> SafeString | str:
-        """Show why the step scored what it scored."""
+        """Return the criteria with their points."""
         return criteria_of(step)
 
     @admin.display(description=_("review as stored"))
     def raw(self, step: CoachingStep) -> SafeString:
-        """Show the whole review."""
+        """Return the stored review as JSON."""
         return json_text(step.validation_criteria)

@@ -1,4 +1,4 @@
-"""The coaching app: the six-step path from an idea to a brief."""
+"""The configuration of the coaching app."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,11 +7,11 @@ from coaching.coach import preload
 
 
 class CoachingConfig(AppConfig):
-    """Sessions, steps and the built-in coach."""
+    """Coaching sessions, their six steps, and the built-in coach."""
 
     name = "coaching"
     verbose_name = _("Coaching")
 
     def ready(self) -> None:
-        """Lets the coach read its data before the first answer comes."""
+        """Load the coach's data, so that the first review does not wait for it."""
         preload()

@@ -1,24 +1,24 @@
-"""What can go wrong on the path; every message here may be shown to people."""
+"""Errors of the coaching app; every message may be shown to people."""
 
 
 class CoachingError(Exception):
-    """Base of the family; `str()` of a subclass is safe to show."""
+    """The base class."""
 
 
 class TransitionRefused(CoachingError):
-    """The session's status does not allow this; nothing was changed."""
+    """The session's status does not allow the change; nothing was changed."""
 
 
 class StepNotOpen(CoachingError):
-    """The step cannot be answered yet: an earlier one is still open."""
+    """The step cannot be answered or completed yet."""
 
 
 class AnswerRefused(CoachingError):
-    """The answer cannot be taken as it is; the message says how to mend it."""
+    """The answer is empty or too long; the message says how to correct it."""
 
 
 class EditConflict(CoachingError):
-    """Another tab or device saved this step since the page was loaded; `theirs` is the text saved there."""
+    """Another tab or device has saved this step since the page was loaded; `theirs` is its text."""
 
     def __init__(self, message: str, *, theirs: str, version: int) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What people fill in on the coached path; forms return values of the domain and know nothing of pages."""
+"""The forms of the coaching app: the details of a session, an answer, a draft."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reference.folding import fold
 from reference.models import Country, Sector
 from reference.packs import country_pack, country_packs
 
-#: ISO 3166 codes of the countries of our first users, shown before all others.
+#: ISO 3166 codes of the countries that the list shows first: those of our first users.
 WEST_AFRICA: Final = (
     "BJ", "BF", "CV", "CI", "GM", "GH", "GN", "GW", "LR", "ML", "MR", "NE", "NG", "SN", "SL", "TG",
 )  # fmt: skip
@@ -25,19 +25,19 @@ _SESSION_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 _SMALL_INTEGER: Final = 2**31 - 1
 
 
-class CleanText(forms.CharField):
-    """Text without hidden characters."""
+class CleanCharField(forms.CharField):
+    """A CharField that removes hidden characters."""
 
     def to_python(self, value: Any) -> str:
-        """Return the text without control and bidirectional characters."""
+        """Return the text as `clean_answer` cleans it."""
         return super().to_python(clean_answer(str(value)).text if value else value) or ""
 
 
 class StartForm(forms.Form):
-    """The first page: what the coach must know before the first question."""
+    """The details of a session, which the person gives before the first step."""
 
     template_name_div = "components/field.html"
-    business_name = CleanText(
+    business_name = CleanCharField(
         label=_("Name of your business"),
         max_length=120,
         help_text=_("A working title will do; you can change it later."),
@@ -54,7 +54,7 @@ class StartForm(forms.Form):
         error_messages={"required": _("Choose the country where you will work.")},
         widget=forms.Select(attrs={"class": "form-select", "autocomplete": "country"}),
     )
-    city = CleanText(
+    city = CleanCharField(
         label=_("City"),
         max_length=80,
         error_messages={"required": _("Write the city or the area where you will work.")},
@@ -73,17 +73,17 @@ class StartForm(forms.Form):
         self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_session_id(self) -> str:
-        """Return the id that the form carries, or nothing when it is not one of ours."""
+        """Return the posted id, or an empty string when it has another format."""
         value: str = self.cleaned_data["session_id"]
         return value if _SESSION_ID.fullmatch(value) else ""
 
     def cities(self) -> list[str]:
-        """Return the known cities of the chosen country, or of all countries while none is chosen."""
+        """Return the known cities of the chosen country, or of all countries when none is chosen."""
         return cities_of(str(self["country"].value() or ""))
 
 
-class Sent(TypedDict):
-    """What a form sent: a text without hidden characters, and what its page knew of the step."""
+class Submission(TypedDict):
+    """A posted text without hidden characters, with the version of the step and the id of its page."""
 
     text: str
     version: int
@@ -91,21 +91,21 @@ class Sent(TypedDict):
 
 
 class AnswerField(forms.Field):
-    """A text in which every character can be seen."""
+    """A text of which `clean_answer` has removed hidden characters."""
 
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> CleanAnswer:
-        """Return the text without hidden characters, and whether there were any."""
+        """Return the clean text, and whether there were hidden characters."""
         return clean_answer(str(value or ""))
 
     def bound_data(self, data: Any, initial: Any) -> str:
-        """Return what a form shows again of what was typed."""
+        """Return the text to show when the form is displayed again."""
         return self.to_python(data).text
 
 
-class PageNumber(forms.IntegerField):
-    """A hidden whole number that the page wrote; one that makes no sense counts as not sent."""
+class HiddenIntegerField(forms.IntegerField):
+    """A hidden integer field; an invalid value counts as missing."""
 
     widget = forms.HiddenInput
 
@@ -113,7 +113,7 @@ class PageNumber(forms.IntegerField):
         super().__init__(required=False, min_value=0, max_value=_SMALL_INTEGER)
 
     def clean(self, value: Any) -> int | None:
-        """Return the number, or None."""
+        """Return the integer, or None when it is missing or invalid."""
         try:
             number: int | None = super().clean(value)
         except forms.ValidationError:
@@ -121,12 +121,12 @@ class PageNumber(forms.IntegerField):
         return number
 
     def bound_data(self, data: Any, initial: Any) -> int | None:
-        """Return what a form shows again."""
+        """Return the value to show when the form is displayed again."""
         return self.clean(data)
 
 
-class PageToken(forms.CharField):
-    """A hidden word that the page wrote; one of another pattern counts as not sent."""
+class HiddenTokenField(forms.CharField):
+    """A hidden text field; a value that does not match the pattern counts as missing."""
 
     widget = forms.HiddenInput
 
@@ -135,91 +135,92 @@ class PageToken(forms.CharField):
         self.pattern = re.compile(pattern)
 
     def clean(self, value: Any) -> str:
-        """Return the word, or nothing."""
+        """Return the value, or an empty string when it does not match."""
         return value if isinstance(value, str) and self.pattern.fullmatch(value) else ""
 
     def bound_data(self, data: Any, initial: Any) -> str:
-        """Return what a form shows again."""
+        """Return the value to show when the form is displayed again."""
         return self.clean(data)
 
 
 class AnswerForm(forms.Form):
-    """A step's answer: the text, and which state of the step its page had seen."""
+    """The answer to a step, with the version of the step that the page showed."""
 
     text = AnswerField(required=False)
-    version = PageNumber()
-    editor = PageToken(r"[0-9a-f]{1,16}")
-    opened = PageNumber()
-    #: What was typed, also when it is refused; whether hidden characters were taken out of it.
-    typed = CleanAnswer("", removed=False)
+    version = HiddenIntegerField()
+    editor = HiddenTokenField(r"[0-9a-f]{1,16}")
+    opened = HiddenIntegerField()
+    #: The clean text, also when the form is invalid.
+    answer = CleanAnswer("", removed=False)
 
     @staticmethod
     def check(text: str) -> None:
-        """Raise AnswerRefused when the text cannot be taken."""
+        """Raise AnswerRefused when the text is empty or longer than ANSWER_LIMIT."""
         check_answer(text)
 
     def clean_text(self) -> str:
-        """Return the text, or refuse it in the words that the service would use."""
-        self.typed = self.cleaned_data["text"]
+        """Return the text; a refused one is invalid with the message of AnswerRefused."""
+        self.answer = self.cleaned_data["text"]
         try:
-            self.check(self.typed.text)
+            self.check(self.answer.text)
         except AnswerRefused as error:
             raise forms.ValidationError(str(error)) from error
-        return self.typed.text
+        return self.answer.text
 
     @property
     def error(self) -> str:
-        """Why the text was not taken, or nothing."""
+        """The first error of the text, or an empty string."""
         return str(next(iter(self.errors.get("text", ())), ""))
 
-    def sent(self) -> Sent:
-        """Return what was sent; `version` is -1 when the page did not say which state it had seen."""
+    def submission(self) -> Submission:
+        """Return the posted values; `version` is -1 when the page posted none."""
         version = self.cleaned_data["version"]
         return {
-            "text": self.typed.text,
+            "text": self.answer.text,
             "version": -1 if version is None else version,
             "editor": self.cleaned_data["editor"],
         }
 
     def seconds(self) -> int:
-        """Return how long the page was open."""
+        """Return how long the page was open, in seconds."""
         opened = self.cleaned_data["opened"]
         return max(0, int(time.time()) - opened) if opened else 0
 
 
 class DraftForm(AnswerForm):
-    """A text that is being typed. `then` says what follows; `starter` and `take` are picked in the help."""
+    """A draft. `then` is what to do next; `starter` and `take` are what the person picked in the help."""
 
-    then = PageToken("leave|help|compare|keep|drop")
-    starter = PageToken(r"[^\0]{1,200}")
-    take = PageToken(r"again|summary|proposal-[0-9]{1,2}")
+    then = HiddenTokenField("leave|help|compare|keep|drop")
+    starter = HiddenTokenField(r"[^\0]{1,200}")
+    take = HiddenTokenField(r"reformulation|summary|proposal-[0-9]{1,2}")
 
     @staticmethod
     def check(text: str) -> None:
-        """Raise AnswerRefused when the text is too long to be kept."""
+        """Raise AnswerRefused when the text is longer than DRAFT_LIMIT."""
         check_draft(text)
 
 
 def sector_choices() -> list[tuple[str, str]]:
-    """Return the active sectors, the catch-all last."""
+    """Return the active sectors as choices, with the catch-all sector last."""
     return sorted(Sector.objects.choices(), key=lambda row: row[0] in {"default", "other"})
 
 
 def country_choices() -> list[tuple[str, Any]]:
-    """Return an empty choice, then West Africa, then all other active countries, each sorted by name."""
+    """Return the active countries as choices in two groups: West Africa, then all others."""
     rows = Country.objects.choices()
-    near = [row for row in rows if row[0] in WEST_AFRICA]
-    far = [row for row in rows if row[0] not in WEST_AFRICA]
-    return [("", _("Choose a country")), (str(_("West Africa")), near), (str(_("All other countries")), far)]
+    west_africa = [row for row in rows if row[0] in WEST_AFRICA]
+    others = [row for row in rows if row[0] not in WEST_AFRICA]
+    groups = [(str(_("West Africa")), west_africa), (str(_("All other countries")), others)]
+    return [("", _("Choose a country")), *groups]
 
 
 def cities_of(country: str) -> list[str]:
-    """Return the city names that we know of a country; of all countries when none is given."""
+    """Return the names of a country's known cities, or those of all countries, sorted."""
     if country:
         return [city.name for city in country_pack(country).cities]
     return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
 
 
-def spoken_language() -> str:
-    """Return the coach's language that fits the interface: the one preselected."""
+def default_language() -> str:
+    """Return the coach's language that matches the language of the interface."""
     return "en" if (get_language() or "fr").startswith("en") else "fr"

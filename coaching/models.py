@@ -1,4 +1,4 @@
-"""A coaching session and its six steps."""
+"""Coaching sessions and their steps."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reference.models import Country, Sector
 
 
 class CoachingStepName(models.TextChoices):
-    """The six steps, in the path's order."""
+    """The names of the six steps, in order."""
 
     VISION = "vision", _("Vision")
     MISSION = "mission", _("Mission")
@@ -30,7 +30,7 @@ class CoachingStepName(models.TextChoices):
 
 
 class SessionStatus(models.TextChoices):
-    """Where a session stands."""
+    """The status of a coaching session."""
 
     INITIALIZED = "initialized", _("Not started")
     IN_PROGRESS = "in_progress", _("In progress")
@@ -42,7 +42,7 @@ class SessionStatus(models.TextChoices):
 
 
 _S = SessionStatus
-#: From each status, the ones it may change to. A finished session may be opened again to mend an answer.
+#: The allowed changes of status. A finished session can be reopened to change an answer.
 TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     _S.INITIALIZED: frozenset({_S.IN_PROGRESS, _S.FAILED}),
     _S.IN_PROGRESS: frozenset({_S.COACHING_COMPLETE, _S.FAILED}),
@@ -53,14 +53,14 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
     _S.FAILED: frozenset({_S.SUB_AGENTS_RUNNING, _S.IN_PROGRESS}),
 }
 
-#: A conversation keeps this many turns, the oldest are dropped; a turn keeps this many characters.
+#: A conversation stores this many latest turns, and of each turn this many characters.
 HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
-#: What no page shows of a session.
-_NOT_SHOWN: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
-#: What use cases need of a session, its person and its organization.
-_FOR_ANSWERS: Final = (
+#: Long columns of a session that no page shows.
+_LONG_COLUMNS: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
+#: The columns that services need to review and save an answer.
+_ANSWER_COLUMNS: Final = (
     "session_id", "business_name", "sector_id", "country_id", "city", "language", "status", "current_step",
     "step_completion", "coaching_confidence", "coaching_duration", "completed_at", "conversation_history",
     "organization__name", "user__profile__coaching_style", "user__profile__cultural_context",
@@ -68,41 +68,41 @@ _FOR_ANSWERS: Final = (
 
 
 def new_session_id() -> str:
-    """Return an opaque, unguessable id for URLs (128 bits)."""
+    """Return a random id for URLs (128 bits)."""
     return secrets.token_urlsafe(16)
 
 
 class CoachingSessionQuerySet(TenantQuerySet):
-    """Sessions as pages ask for them."""
+    """Queries on coaching sessions."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the person's own sessions."""
+        """Return the user's own sessions."""
         return self.filter(user=user)
 
     def latest_first(self) -> Self:
-        """Sort by last activity."""
+        """Order by last activity, latest first."""
         return self.order_by("-updated_at")
 
     def for_pages(self) -> Self:
-        """Leave out the long columns that no page shows."""
-        return self.defer(*_NOT_SHOWN)
+        """Defer the long columns that no page shows."""
+        return self.defer(*_LONG_COLUMNS)
 
     def for_answers(self) -> Self:
-        """Read what use cases need to review and save answers, and nothing else."""
-        return self.select_related("user__profile", "organization").only(*_FOR_ANSWERS)
+        """Load only the columns that services need to review and save an answer."""
+        return self.select_related("user__profile", "organization").only(*_ANSWER_COLUMNS)
 
 
 class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
-    """One person's way from an idea to a brief."""
+    """One person's coaching through the six steps, for one business idea."""
 
     class Language(models.TextChoices):
-        """The languages the coach speaks."""
+        """The languages of the coach."""
 
         FRENCH = "fr", "Français"
         ENGLISH = "en", "English"
 
     session_id = models.CharField(_("session id"), max_length=32, default=new_session_id, editable=False)
-    # Each answer writes an entry into each index of its session: only those that are asked for are kept.
+    # Each answer updates every index of its session, so there are only indexes that queries use.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
@@ -141,7 +141,7 @@ class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
             pgtrigger.FSM(
                 name="transitions",
                 field="status",
-                transitions=sorted((old, new) for old, ways in TRANSITIONS.items() for new in ways),
+                transitions=sorted((old, new) for old, targets in TRANSITIONS.items() for new in targets),
                 condition=pgtrigger.AnyChange("status"),
             ),
         ]
@@ -168,9 +168,9 @@ class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
         return self.business_name
 
     def move_to(self, status: SessionStatus) -> None:
-        """Change the status along an allowed transition, against what the database holds now.
+        """Change the status in the database.
 
-        Raises TransitionRefused, with nothing changed, when the stored status does not allow it.
+        Raises TransitionRefused, with nothing changed, when the stored status does not allow the change.
         """
         allowed = [source for source, targets in TRANSITIONS.items() if status in targets]
         moved = CoachingSession.all_objects.filter(pk=self.pk, status__in=allowed).update(status=status)
@@ -179,24 +179,24 @@ class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
         self.status = status
 
     def set_status(self, status: SessionStatus) -> None:
-        """Change the status of a row that is locked; it is not saved.
+        """Change the status of a locked row without saving it.
 
-        Raises TransitionRefused, with nothing changed, when the status does not allow it.
+        Raises TransitionRefused, with nothing changed, when the present status does not allow the change.
         """
         if status not in TRANSITIONS[self.status]:
             raise self._refusal(status)
         self.status = status
 
-    def open_again(self) -> None:
-        """Put a locked session in progress, for the first time or after its end; it is not saved."""
+    def set_in_progress(self) -> None:
+        """Set the status of a locked row to “in progress”, and clear `completed_at`, without saving it."""
         if self.status != SessionStatus.IN_PROGRESS:
             self.set_status(SessionStatus.IN_PROGRESS)
             self.completed_at = None
 
     def add_turns(self, step: str, *, person: str, coach: str) -> None:
-        """Add what was said at a step to the conversation, whose oldest turns go; it is not saved."""
-        said = (("person", person), ("coach", coach))
-        turns = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, text in said]
+        """Append an answer and the coach's comment to the conversation, without saving it."""
+        texts = (("person", person), ("coach", coach))
+        turns = [{"role": role, "step": step, "text": text[:TURN_CHARACTERS]} for role, text in texts]
         self.conversation_history = [*self.conversation_history, *turns][-HISTORY_TURNS:]
 
     def _refusal(self, status: SessionStatus) -> TransitionRefused:
@@ -207,29 +207,29 @@ class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
 
 
 class CoachingStepQuerySet(models.QuerySet["CoachingStep"]):
-    """Steps as pages and use cases ask for them."""
+    """Queries on coaching steps."""
 
     def of_session(self, user: User, session_id: str) -> Self:
-        """Keep the steps of the person's own live session."""
+        """Return the steps of the user's own session, unless it is deleted."""
         return self.filter(
             session__session_id=session_id, session__user=user, session__deleted_at__isnull=True
         )
 
     def with_session(self) -> Self:
-        """Read each step's session with it, without the long columns that no page shows."""
-        return self.select_related("session").defer(*(f"session__{column}" for column in _NOT_SHOWN))
+        """Join the session, and defer its long columns."""
+        return self.select_related("session").defer(*(f"session__{column}" for column in _LONG_COLUMNS))
 
     def in_order(self) -> Self:
-        """Sort along the path."""
+        """Order by the order of the path."""
         return self.order_by("step_order")
 
     def unknown(self) -> Self:
-        """Keep the steps that were answered with “I do not know yet”."""
+        """Return the steps answered with “I do not know yet”."""
         return self.filter(is_unknown=True)
 
 
 class CoachingStep(AuditedModel):
-    """One step of a session: the answer, the draft being typed, and what the coach said of it."""
+    """One step of a session: the answer, the draft, and the review."""
 
     session = models.ForeignKey(
         CoachingSession,
@@ -278,11 +278,11 @@ class CoachingStep(AuditedModel):
 
     @property
     def text(self) -> str:
-        """What the person last typed here: the draft when there is one, otherwise the answer."""
+        """The draft when there is one, otherwise the answer."""
         return self.draft if self.has_draft else self.user_response
 
     @property
     def review(self) -> StoredReview | None:
-        """What the coach said of the stored answer; None before the first time."""
+        """The review of the answer, or None before the first review."""
         stored = self.validation_criteria
         return StoredReview.model_validate(stored) if stored else None

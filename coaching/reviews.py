@@ -1,6 +1,6 @@
-"""A review as a step keeps it: whole, in the words that the person read.
+"""A review as its step stores it: complete, in the wording that the person read.
 
-A rubric whose words change later changes no earlier review.
+A later change of the rubric's wording does not change stored reviews.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from coaching.coach import Review
 
-#: The version of the stored form; a form that changes gets the next number and its own loader.
+#: The version of the stored format. A changed format gets the next number and its own loader.
 FORMAT: Final = 1
 
 
@@ -20,7 +20,7 @@ class _Stored(BaseModel):
 
 
 class StoredCriterion(_Stored):
-    """A line of the rubric with its points, the places of the quoted words, and the coach's own words."""
+    """A criterion with its points, its quotes as spans and as text, and the rubric's wording."""
 
     key: str
     label: str
@@ -34,15 +34,15 @@ class StoredCriterion(_Stored):
 
 
 class StoredGate(_Stored):
-    """Why the score could not pass `cap`."""
+    """The gate that limited the score to `cap`."""
 
     key: str
     cap: int
     message: str
 
 
-class Sums(_Stored):
-    """The arithmetic of an offer: the figures written, warnings, questions for the missing ones."""
+class OfferArithmetic(_Stored):
+    """The arithmetic of an offer: figures from the answer, warnings, and questions for missing figures."""
 
     price: float | None
     unit_cost: float | None
@@ -54,7 +54,7 @@ class Sums(_Stored):
 
 
 class StoredReview(_Stored):
-    """The coach's reading of one answer, in the session's language at that time."""
+    """The review of one answer, in the language that the session had then."""
 
     format: Literal[1] = FORMAT
     step: str
@@ -68,31 +68,31 @@ class StoredReview(_Stored):
     extras: dict[str, JsonValue]
 
     @classmethod
-    def of(cls, review: Review) -> Self:
-        """Return what a step keeps of a review: all of it."""
+    def from_review(cls, review: Review) -> Self:
+        """Return the complete review in its stored form."""
         return cls.model_validate(review.to_dict())
 
     @property
     def is_copy(self) -> bool:
-        """Say whether the answer is held down because it repeats another text."""
+        """Return whether the score is limited because the answer repeats another text."""
         return self.gate is not None and self.gate.key == "copy"
 
     @property
     def positioning(self) -> str:
-        """Return the sentence that places the business among others, or nothing."""
+        """Return the positioning sentence, or an empty string."""
         moore: Any = self.extras.get("moore", {})
         return str(moore.get("sentence", ""))
 
     @property
-    def sums(self) -> Sums | None:
+    def arithmetic(self) -> OfferArithmetic | None:
         """Return the arithmetic of an offer; None for every other step."""
         arithmetic = self.extras.get("arithmetic")
-        return Sums.model_validate(arithmetic) if arithmetic else None
+        return OfferArithmetic.model_validate(arithmetic) if arithmetic else None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the review as the column `validation_criteria` holds it."""
+        """Return the value of the column `validation_criteria`."""
         return self.model_dump(mode="json")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the review as `Review.to_dict` gave it."""
+        """Return the same dictionary as `Review.to_dict` of the original review."""
         return self.model_dump(mode="json", exclude={"format"})

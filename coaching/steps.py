@@ -1,4 +1,4 @@
-"""The path: six declared steps, and what follows from their order."""
+"""The six steps of the path: their texts and order, and what the progress of a session is."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from coaching.models import CoachingStep
 
-#: At this score a step is solid enough to go on without a word.
+#: From this score on, a step is complete without a warning.
 SOLID: Final = 60
-#: The longest answer, in characters.
+#: The maximum length of an answer, in characters.
 ANSWER_LIMIT: Final = 5_000
+#: The confidence of a step answered with “I do not know yet”.
+NEUTRAL_CONFIDENCE: Final = 0.5
+#: The confidence of a step is multiplied by this when the person went on against advice.
+OVERRIDE_FACTOR: Final = 0.8
 
 
 @dataclass(frozen=True)
 class StepText:
-    """How the coach presents a step, in one language."""
+    """The texts of a step in one language."""
 
     title: str
     question: str
@@ -29,7 +33,7 @@ class StepText:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the path."""
+    """A step of the path: its number from 1, its texts by language, and the key of the step before it."""
 
     key: str
     number: int
@@ -37,7 +41,7 @@ class Step:
     prerequisite: str | None
 
     def text(self, language: str) -> StepText:
-        """Return the step's texts in the session's language."""
+        """Return the texts in this language (`fr` or `en`)."""
         return self.texts[language]
 
 
@@ -57,36 +61,53 @@ def _load() -> tuple[Step, ...]:
 
 PATH: Final = _load()
 BY_KEY: Final = {step.key: step for step in PATH}
-#: The steps that hold an answer of their own; the last one brings them together.
+#: All steps but the synthesis, which is the last one.
 CONTENT_STEPS: Final = tuple(step.key for step in PATH[:-1])
 LAST: Final = PATH[-1].key
 
 
 def following(key: str) -> Step | None:
-    """Return the step after this one, or None after the last."""
+    """Return the next step, or None after the last one."""
     number = BY_KEY[key].number
     return PATH[number] if number < len(PATH) else None
 
 
 def current(steps: Iterable["CoachingStep"]) -> str:
-    """Return the first step that is not complete, or the last one when all are."""
+    """Return the key of the first incomplete step, or of the last step when all are complete."""
     complete = {step.name for step in steps if step.is_complete}
     return next((step.key for step in PATH if step.key not in complete), LAST)
 
 
 def is_open(key: str, steps: Iterable["CoachingStep"]) -> bool:
-    """Say whether the step can be answered: everything before it is complete, or it has an answer already."""
+    """Return whether the step can be answered: all earlier steps are complete, or it was answered before."""
     rows = {step.name: step for step in steps}
     return is_reached(rows[key], {name: step.is_complete for name, step in rows.items()})
 
 
 def is_reached(step: "CoachingStep", completion: Mapping[str, bool]) -> bool:
-    """Say the same from one step and the session's `step_completion`, without reading the other steps."""
+    """Return the same as `is_open`, from one step and the session's `step_completion`."""
     if step.is_complete or step.attempts:
         return True
     return all(completion.get(earlier.key, False) for earlier in PATH[: BY_KEY[step.name].number - 1])
 
 
 def progress(steps: Iterable["CoachingStep"]) -> int:
-    """Return the share of complete steps, in whole percent."""
+    """Return the share of complete steps in percent, rounded."""
     return round(100 * sum(step.is_complete for step in steps) / len(PATH))
+
+
+def step_confidence(step: "CoachingStep") -> float:
+    """Return the confidence of a step from 0 to 1; a step without a review has 0.
+
+    It is score / 100, times OVERRIDE_FACTOR when the person went on against advice, and NEUTRAL_CONFIDENCE
+    for “I do not know yet”.
+    """
+    if step.is_unknown:
+        return NEUTRAL_CONFIDENCE
+    return round((step.score or 0) / 100 * (OVERRIDE_FACTOR if step.overridden else 1), 4)
+
+
+def session_confidence(steps: Iterable["CoachingStep"]) -> float:
+    """Return the mean confidence of the content steps from 0 to 1; an incomplete step counts as 0."""
+    values = [step.confidence_score for step in steps if step.name in CONTENT_STEPS and step.is_complete]
+    return round(sum(values) / len(CONTENT_STEPS), 4)

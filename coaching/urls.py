@@ -1,38 +1,32 @@
-"""The coached path's site map."""
+"""The URLs of the coaching app."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from coaching import steps, views
+from coaching import steps
+from coaching.views import sessions, wizard
 
 
-class StepConverter:
-    """A step of the path."""
+class StepConverter(StringConverter):
+    """The key of a step."""
 
     regex = "|".join(step.key for step in steps.PATH)
-
-    def to_python(self, value: str) -> str:
-        """Return the step's key."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the step's key."""
-        return value
 
 
 register_converter(StepConverter, "step")
 
 app_name = "coaching"
 urlpatterns = [
-    path("", views.sessions, name="sessions"),
-    path("new/", views.new, name="new"),
-    path("new/cities/", views.cities, name="cities"),
-    path("<slug:session_id>/", views.session, name="session"),
-    path("<slug:session_id>/details/", views.details, name="details"),
-    path("<slug:session_id>/delete/", views.delete, name="delete"),
-    path("<slug:session_id>/restore/", views.restore, name="restore"),
-    path("<slug:session_id>/<step:step>/", views.step, name="step"),
-    path("<slug:session_id>/<step:step>/draft/", views.draft, name="draft"),
-    path("<slug:session_id>/<step:step>/help/", views.help_page, name="help"),
-    path("<slug:session_id>/<step:step>/accept/", views.accept, name="accept"),
-    path("<slug:session_id>/<step:step>/unknown/", views.unknown, name="unknown"),
+    path("", sessions.session_list, name="sessions"),
+    path("new/", sessions.new, name="new"),
+    path("new/cities/", sessions.cities, name="cities"),
+    path("<slug:session_id>/", sessions.session, name="session"),
+    path("<slug:session_id>/details/", sessions.details, name="details"),
+    path("<slug:session_id>/delete/", sessions.delete, name="delete"),
+    path("<slug:session_id>/restore/", sessions.restore, name="restore"),
+    path("<slug:session_id>/<step:step>/", wizard.step, name="step"),
+    path("<slug:session_id>/<step:step>/draft/", wizard.draft, name="draft"),
+    path("<slug:session_id>/<step:step>/help/", wizard.help_page, name="help"),
+    path("<slug:session_id>/<step:step>/accept/", wizard.accept, name="accept"),
+    path("<slug:session_id>/<step:step>/unknown/", wizard.unknown, name="unknown"),
 ]

@@ -23,7 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HtmxRequest
 from accounts.models import SESSION_TIMEZONE
-from accounts.typed import note_person
+from accounts.unsaved import set_last_user
 from audit.actor import acting
 from config.views import healthz, readyz
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
@@ -158,6 +158,6 @@ def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_cache=True)
     if request.user.is_authenticated:
-        note_person(request, response)
+        set_last_user(request, response)
     else:
         response["Clear-Site-Data"] = '"cache"'  # the next person on this phone may press Back

@@ -174,7 +174,7 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "signup_address": "5/d/key",  # see decision 0003
-    "typed_answer": "300/h/ip",  # texts kept for people whose login had expired
+    "unsaved_form": "300/h/ip",  # forms stored for people whose login had expired
     "photo": "300/h/key",  # uploads of one person
     "site_message": "5/m/ip,40/d/ip,300/d/key",  # of visitors: by their address, and to one site
 }

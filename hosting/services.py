@@ -59,11 +59,15 @@ def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
     NotPublishable when no partner is set, for a person without a confirmed address, when the brief is not
     ready for a website, or while a figure in it is still to be verified.
     """
-    brief = BusinessBrief.objects.select_for_update(of=("self",)).get(pk=brief.pk)  # of two clicks one waits
+    brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(
+        pk=brief.pk
+    )  # of two clicks one waits
     _check(by, brief)
     content = business_brief(brief)
     told = fingerprint(content)
-    row: PartnerWebsite | None = PartnerWebsite.objects.select_for_update().filter(brief=brief).first()
+    row: PartnerWebsite | None = (
+        PartnerWebsite.objects.select_for_update(no_key=True).filter(brief=brief).first()
+    )
     if row is not None and row.fingerprint == told and row.status != S.FAILED:
         return row
     row = row or PartnerWebsite(brief=brief, organization_id=brief.organization_id)
@@ -102,7 +106,7 @@ def enqueue_lost() -> None:
     late = PartnerWebsite.objects.filter(status=S.QUEUED, updated_at__lt=timezone.now() - LOST_AFTER)
     for row in late:
         with transaction.atomic():
-            PartnerWebsite.objects.select_for_update().filter(pk=row.pk).first()
+            PartnerWebsite.objects.select_for_update(no_key=True).filter(pk=row.pk).first()
             jobs = ProcrastinateJob.objects.filter(lock=_lock_of(row), status__in=["todo", "doing"])
             if not jobs.exists():
                 _enqueue(row)

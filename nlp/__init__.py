@@ -1,1 +1,1 @@
-"""Reading French and English: sentences, numerals, money, people and places. Pure, without Django."""
+"""Reading French and English: sentences, figures, money, people, towns and trades. Pure, without Django."""

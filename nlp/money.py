@@ -69,6 +69,16 @@ def currency_signs() -> tuple[str, str]:
     return before, after
 
 
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    return re.compile(currency_signs()[0])
+
+
+def is_currency_sign(word: str) -> bool:
+    """Tell whether a folded word is a currency as it stands before a figure ("ghs", "fcfa", "€")."""
+    return _before().fullmatch(word) is not None
+
+
 def sign_of(match: re.Match[str]) -> str:
     """Return the code of the currency that stands beside a figure, "" for none."""
     names = (name.partition("_") for name, got in match.groupdict().items() if got)

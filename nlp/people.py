@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.data_files import known_language, load
+from nlp.money import is_currency_sign
 from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
 from nlp.text import Token
 
 _WIDEST = 11
-_MONEY_SIGNS = frozenset({"ghs", "gh", "ngn", "fcfa", "cfa", "$", "€", "£", "₦", "₵"})
 _ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
 _PLURAL_ARTICLES = frozenset({"les", "des", "nos", "mes", "aux", "ces"})
 _VERB_ENDINGS = ("ent", "ons", "ez")
@@ -121,7 +121,7 @@ def _ends(word: str, since_link: int, language: str) -> bool:
 
 def _opens_other(word: str, after: str, language: str) -> bool:
     """Tell whether a link word leads out of the group: to a price or, in French, to an infinitive."""
-    if word in {"at", "a"} and (after[:1].isdigit() or after in _MONEY_SIGNS):
+    if word in {"at", "a"} and (after[:1].isdigit() or is_currency_sign(after)):
         return True
     infinitive = after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
     return language == "fr" and word in {"de", "d'", "a"} and infinitive

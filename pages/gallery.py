@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coaching.charts import radar_points
-from coaching.highlights import Segment, marked
+from coaching.presentation import Segment, radar_points, render_segments
 
 SWATCHES: Final = (
     *("paper", "surface", "sunken", "ink", "ink-soft", "accent"),
@@ -87,7 +86,7 @@ def _review() -> dict[str, object]:
     """An answer with its earning words, and the criteria that they answer."""
     first, second = _("women who sell cooked food near the bus station"), _("three times a week")
     return {
-        "marked": marked(
+        "marked": render_segments(
             [
                 Segment(_("Our customers are "), None),
                 Segment(first, "1"),

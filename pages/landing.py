@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
 from coaching.coach.scoring.review import review
-from coaching.highlights import CriterionRow, Segment, marked, segments
+from coaching.presentation import CriterionRow, Segment, render_segments, segments
 from coaching.steps import PATH, StepText
 
 ANSWERS: Final = {
@@ -32,7 +32,7 @@ class Picture:
 
     def marked(self) -> SafeString:
         """Return the answer with the words that earned points marked."""
-        return marked(self.segments)
+        return render_segments(self.segments)
 
 
 @cache

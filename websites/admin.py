@@ -1,4 +1,4 @@
-"""Sites as support staff need them: to read, not to write."""
+"""Sites in the admin: support staff read them and can take one off line."""
 
 from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
@@ -21,16 +21,16 @@ from websites.publishing import services as publishing
 
 
 class ReadOnlyAdmin(SupportAdmin):
-    """Rows that people make in the product; staff read them."""
+    """Rows that people create in the product; staff can only read them."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: a site is its owner's."""
+        """Refuse every change: a site belongs to its owner."""
         return False
 
 
 @admin.register(Site)
 class SiteAdmin(ReadOnlyAdmin):
-    """Sites by address and state."""
+    """Sites by address and status."""
 
     list_display = ["slug", "business", "organization", "theme", "status", "published_at", "updated_at"]
     list_filter = ["status", "theme"]
@@ -40,21 +40,23 @@ class SiteAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Take off line"), permissions=["moderate"])
     def take_down(self, request: PersonRequest, queryset: QuerySet[Site]) -> None:
-        """Take sites that harm people off line; who put them there can be suspended beside."""
+        """Take the selected sites off line. Suspending their owners is a separate action."""
         online = list(queryset.filter(status=Site.Status.PUBLISHED))
         for site in online:
             publishing.unpublish(by=request.user, site=site)
-        said = ngettext("%(count)d site is off line now.", "%(count)d sites are off line now.", len(online))
-        messages.success(request, said % {"count": len(online)})
+        message = ngettext(
+            "%(count)d site is off line now.", "%(count)d sites are off line now.", len(online)
+        )
+        messages.success(request, message % {"count": len(online)})
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
-        """Allow it to staff who may change sites in principle."""
+        """Allow the action to staff with the permission to change sites."""
         return request.user.has_perm("websites.change_site")
 
 
 @admin.register(SiteRevision)
 class SiteRevisionAdmin(ReadOnlyAdmin):
-    """What was changed in sites, and when."""
+    """Changes of sites."""
 
     list_display = ["site", "version", "what", "created_by", "created_at", "is_undone"]
     list_select_related = ["site", "created_by"]
@@ -63,7 +65,7 @@ class SiteRevisionAdmin(ReadOnlyAdmin):
 
 @admin.register(SiteImage)
 class SiteImageAdmin(ReadOnlyAdmin):
-    """Uploaded images: what is known of them; the pictures themselves are their owners'."""
+    """Metadata of uploaded images; the pictures themselves are private."""
 
     list_display = ["site", "alt", "width", "height", "kilobytes", "created_by", "created_at"]
     list_select_related = ["site", "created_by"]
@@ -74,18 +76,18 @@ class SiteImageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("kilobytes"), ordering="size")
     def kilobytes(self, image: SiteImage) -> int:
-        """Return what both files weigh."""
+        """Return the size of both files together."""
         return round(image.size / 1024)
 
     @admin.display(description=_("file"))
     def name(self, image: SiteImage) -> str:
-        """Return where the file lies in the media folder; no address leads there."""
+        """Return the path of the file in the media folder; it has no public URL."""
         return str(image.file)
 
 
 @admin.register(SiteMessage)
 class SiteMessageAdmin(ReadOnlyAdmin):
-    """Messages of visitors: who and when; what they wrote is the owner's."""
+    """Sender and dates of visitors’ messages; the text is private to the owner."""
 
     list_display = ["site", "created_at", "read_at"]
     list_select_related = ["site"]
@@ -103,9 +105,9 @@ class PublicationAdmin(ReadOnlyAdmin):
     fields = ["slug", "site", "etag", "policy"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Refuse to look for bytes of pages."""
-        asked = lookup.partition("__")[0] not in {"html", "gzipped", "brotli"}
-        return asked and super().lookup_allowed(lookup, value, request)
+        """Refuse filters on the columns that hold the bytes of pages."""
+        is_safe = lookup.partition("__")[0] not in {"html", "gzipped", "brotli"}
+        return is_safe and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(PublishedFile)
@@ -118,13 +120,13 @@ class PublishedFileAdmin(ReadOnlyAdmin):
     fields = ["name", "publication", "media_type"]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Refuse to look for bytes of files."""
+        """Refuse filters on the column that holds the bytes of files."""
         return lookup.partition("__")[0] != "content" and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReadOnlyAdmin):
-    """Addresses that sites had."""
+    """Former addresses of sites."""
 
     list_display = ["slug", "site", "created_at"]
     list_select_related = ["site"]

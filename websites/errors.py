@@ -1,25 +1,60 @@
-"""What can go wrong with sites; every message may be shown to people."""
+"""Errors of sites; the message of each subclass is safe to show to people."""
+
+from collections.abc import Sequence
+from typing import Any
 
 
 class SiteError(Exception):
-    """Base of the family; `str()` of a subclass is safe to show."""
+    """Base class of errors of editing."""
 
 
 class SiteChanged(SiteError):
-    """The site was changed elsewhere since the page was loaded; nothing was written."""
+    """Somebody else changed the site after the page was loaded. Nothing was written."""
 
 
 class EditRefused(SiteError):
-    """The change cannot be made as asked; nothing was written, and the message says why."""
+    """The change is not possible; the message gives the reason. Nothing was written."""
 
 
 class NothingToUndo(SiteError):
-    """There is no change to take back, or none to make again."""
+    """There is no change to undo, or none to redo."""
 
 
 class ImageRefused(SiteError):
-    """The file is no image that a site can show; nothing was kept, and the message says why."""
+    """The file is not an image that a site can show; the message gives the reason. Nothing was stored."""
 
 
-class NoRoom(SiteError):
-    """The machine could not write the file; nothing was kept, and the message says what to do."""
+class StorageFull(SiteError):
+    """The file could not be written to the disk; the message tells what to do. Nothing was stored."""
+
+
+class PublishingRefused(Exception):
+    """The site cannot be published or moved; the message gives the reason and the remedy."""
+
+
+class EmailNotVerified(PublishingRefused):
+    """The person has not confirmed their e-mail address."""
+
+
+class OrganizationClosed(PublishingRefused):
+    """Staff closed the organization, so its site cannot be published."""
+
+
+class VersionChanged(PublishingRefused):
+    """The site was changed after the person looked at it."""
+
+
+class OpenClaims(PublishingRefused):
+    """The site contains figures that nobody has verified; `claims` holds their ledger rows."""
+
+    def __init__(self, message: str, claims: Sequence[Any]) -> None:
+        super().__init__(message)
+        self.claims = claims
+
+
+class AddressRefused(PublishingRefused):
+    """The address is not allowed or belongs to another site; `suggestions` are free addresses."""
+
+    def __init__(self, message: str, suggestions: Sequence[str]) -> None:
+        super().__init__(message)
+        self.suggestions = suggestions

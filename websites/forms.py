@@ -1,4 +1,4 @@
-"""Forms of the editor: one for each block, one for what holds for the whole site."""
+"""Forms of the editor: one for a block, one for photos, one for settings of the whole site."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from typing import Any, Final
 from django import forms
 from django.core.files.base import File
 from django.core.validators import MaxLengthValidator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agents.palettes import palettes
-from websites.definition.blocks import FIELDS, LISTS, PICTURED, entries_of, text_at, text_paths
+from websites.definition.blocks import (
+    FIELDS,
+    LISTS,
+    PICTURED,
+    entries_of,
+    interface_language,
+    text_at,
+    text_paths,
+)
 from websites.definition.operations import (
     AddEntry,
-    Many,
+    Batch,
     MoveEntry,
     Operation,
     RemoveEntry,
@@ -24,11 +31,11 @@ from websites.definition.operations import (
     SetSite,
     WriteBlock,
 )
-from websites.definition.operations.base import BODIES
+from websites.definition.operations.base import MULTILINE_FIELDS
 from websites.definition.schema import AnyBlock, Definition, Entry, Quote
 from websites.models import SiteImage
 
-#: What phones and computers offer to choose; what is sent is judged by its content.
+#: File types that the browser offers; the server checks the content instead.
 ACCEPTED: Final = "image/jpeg,image/png,image/webp,image/gif"
 _IN_FRENCH: Final = _("In French, as your site: for people who do not see the photo, and for search engines.")
 _IN_ENGLISH: Final = _(
@@ -37,7 +44,7 @@ _IN_ENGLISH: Final = _(
 _LINE: Final = 200
 _BODY: Final = 4000
 _SHAPES: Final[dict[str, type[Entry] | type[Quote]]] = {"entries": Entry, "quotes": Quote}
-#: The fields of a question and of a quote have names of their own, by their section's kind.
+#: Labels that differ from `FIELDS`, by kind of block and field.
 _LABELS: Final[dict[tuple[str, str], Any]] = {
     ("questions", "title"): _("Question"),
     ("questions", "text"): _("Answer"),
@@ -48,7 +55,7 @@ _LABELS: Final[dict[tuple[str, str], Any]] = {
 
 @dataclass(frozen=True)
 class Group:
-    """The fields of one entry; `place` is its number from 0, None for the empty ones at the end."""
+    """The fields of one entry; `place` is its index, None for the empty entry at the end."""
 
     place: int | None
     fields: Sequence[Any]
@@ -58,18 +65,18 @@ class Group:
 
 
 def _label(kind: str, path: str) -> Any:
-    """Return what a text is called; those of an entry may have names of their own."""
+    """Return the label of a text; some texts of entries have a label of their own."""
     name = path.rpartition(".")[2]
     return _LABELS.get((kind, name), FIELDS[name]) if "." in path else FIELDS[name]
 
 
 def text_field(kind: str, path: str) -> forms.CharField:
-    """Return the field of a text: an area where it may have several lines.
+    """Return the form field of a text, with a text area where several lines are allowed.
 
-    No `maxlength` in the page: browsers cut what is pasted without a word; the form says it instead.
+    The widget has no `maxlength`, because browsers cut pasted text silently; validation reports it instead.
     """
     name = path.rpartition(".")[2]
-    is_body = name in BODIES
+    is_body = name in MULTILINE_FIELDS
     attrs: dict[str, Any] = {"dir": "auto", "class": "form-control"}
     if is_body:
         attrs["rows"] = 3
@@ -84,18 +91,18 @@ def text_field(kind: str, path: str) -> forms.CharField:
 
 
 class BlockForm(forms.Form):
-    """All texts of one block, its entries, and an empty entry to fill."""
+    """The texts of one block, the texts of its entries, and an empty entry."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, data: Any, *, block: AnyBlock, version: int, images: Mapping[str, SiteImage] | None = None
     ) -> None:
-        held = {path: text_at(block, path) for path in text_paths(block)}
-        initial = {"version": version, **held, "has_form": getattr(block, "has_form", False)}
+        texts = {path: text_at(block, path) for path in text_paths(block)}
+        initial = {"version": version, **texts, "has_form": getattr(block, "has_form", False)}
         super().__init__(data, prefix=block.id, initial=initial)
-        self.block, self.held, self.images = block, held, images or {}
-        for path in [*held, *self._new()]:
+        self.block, self.texts, self.images = block, texts, images or {}
+        for path in [*texts, *self._new()]:
             if path != "alt" or self.image_id:
                 self.fields[path] = text_field(block.kind, path)
         if hasattr(block, "has_form"):
@@ -103,21 +110,21 @@ class BlockForm(forms.Form):
 
     @property
     def image_id(self) -> str:
-        """The id of the one image that the block shows, "" for none."""
+        """The id of the image that the block shows, "" for none."""
         return str(getattr(self.block, "image", ""))
 
     @property
     def image(self) -> SiteImage | None:
-        """The one image that the block shows; None when there is none or it was deleted."""
+        """The image that the block shows; None when it has none or the image was deleted."""
         return self.images.get(self.image_id)
 
     @property
     def takes_photos(self) -> bool:
-        """Say whether the block shows images."""
+        """Whether the block can show images."""
         return self.block.kind in PICTURED or self.block.kind == "gallery"
 
     def _new(self) -> list[str]:
-        """Return the paths of an entry that is not there yet."""
+        """Return the paths of the texts of the empty entry."""
         name = LISTS.get(self.block.kind, "")
         shape = _SHAPES.get(name)
         at = len(entries_of(self.block))
@@ -128,15 +135,15 @@ class BlockForm(forms.Form):
         return not (part == "price" and self.block.kind in {"questions", "features"})
 
     def head(self) -> Iterator[Any]:
-        """Yield the fields that are neither an entry's nor the photo's."""
+        """Yield the fields that belong neither to an entry nor to the photo."""
         return (self[name] for name in self.fields if "." not in name and name not in {"version", "alt"})
 
     def alt(self) -> Any:
-        """Return the field that says what the photo shows, None without a photo."""
+        """Return the field of the photo’s alternative text, None without a photo."""
         return self["alt"] if "alt" in self.fields else None
 
     def groups(self) -> Iterator[Group]:
-        """Yield the entries' fields, the empty entry last."""
+        """Yield the fields of each entry, the empty entry last."""
         count = len(entries_of(self.block))
         for place in range(count + 1):
             start = f"{LISTS.get(self.block.kind, '')}.{place}."
@@ -144,74 +151,74 @@ class BlockForm(forms.Form):
             if names:
                 fields = [self[name] for name in names]
                 is_new = place == count
-                shown = None if is_new else self._image_of(place)
-                yield Group(None if is_new else place, fields, place == 0, place == count - 1, shown)
+                image = None if is_new else self._image_of(place)
+                yield Group(None if is_new else place, fields, place == 0, place == count - 1, image)
 
     def _image_of(self, place: int) -> SiteImage | None:
         return self.images.get(getattr(entries_of(self.block)[place], "image", ""))
 
     def _is_shown(self, name: str) -> bool:
-        return self._shows(name.rpartition(".")[2]) or bool(self.held.get(name))
+        return self._shows(name.rpartition(".")[2]) or bool(self.texts.get(name))
 
     def operation(self) -> Operation:
-        """Return what the form asks for, from its cleaned values."""
+        """Return the operation that saves the cleaned values."""
         values = self.cleaned_data
-        texts = {path: values[path] for path in self.held if path in values and self._is_shown(path)}
+        written = {path: values[path] for path in self.texts if path in values and self._is_shown(path)}
         steps: list[Operation] = [
-            WriteBlock(block=self.block.id, texts=texts, has_form=values.get("has_form"))
+            WriteBlock(block=self.block.id, texts=written, has_form=values.get("has_form"))
         ]
         new = {path.rpartition(".")[2]: values[path] for path in self._new()}
         if any(new.values()):
             shape = _SHAPES[LISTS[self.block.kind]]
             steps.append(AddEntry(block=self.block.id, entry=shape.model_construct(**new)))
-        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+        return steps[0] if len(steps) == 1 else Batch(operations=tuple(steps))
 
     def without_image(self) -> Operation:
-        """Return what the form asks for, and that the block shows no image any more."""
-        return Many(operations=(self.operation(), SetImage(block=self.block.id, image="")))
+        """Return the operation that saves the values and removes the image."""
+        return Batch(operations=(self.operation(), SetImage(block=self.block.id, image="")))
 
     def moved(self, order: str, place: int) -> Operation:
-        """Return what the form asks for together with "remove", "up" or "down" of one entry."""
-        written = self.operation()
+        """Return the operation that saves the values, then moves an entry "up" or "down" or does "remove"."""
+        operation = self.operation()
         if self.block.kind not in LISTS:
-            return written
+            return operation
         at = place - self._emptied_before(place)
         if self._emptied_before(place + 1) > self._emptied_before(place):
-            return written  # its texts were emptied: it goes anyway
+            return operation  # the entry is removed anyway: its texts were emptied
         if order == "remove":
             step: Operation = RemoveEntry(block=self.block.id, at=at)
         else:
             step = MoveEntry(block=self.block.id, at=at, to=at + (1 if order == "down" else -1))
-        return Many(operations=(written, step))
+        return Batch(operations=(operation, step))
 
     def _emptied_before(self, place: int) -> int:
-        """Return how many entries before a place go because all their texts were emptied."""
+        """Return how many entries before a place are removed because all their texts were emptied."""
         name = LISTS[self.block.kind]
         if name == "pictures":
             return 0
         emptied = 0
         for at in range(min(place, len(entries_of(self.block)))):
-            paths = [path for path in self.held if path.startswith(f"{name}.{at}.")]
+            paths = [path for path in self.texts if path.startswith(f"{name}.{at}.")]
             emptied += not any(self.cleaned_data[path] for path in paths if path in self.cleaned_data)
         return emptied
 
 
 class PhotosInput(forms.FileInput):
-    """The control that chooses photos: several at once where that makes sense, and the camera on a phone.
+    """A file input for several photos; phones offer their camera.
 
-    A phone that keeps its photos as HEIC hands them over as JPEG when only these types are asked for.
+    Phones that store HEIC convert a photo to JPEG when only the accepted types are listed.
     """
 
     allow_multiple_selected = True
 
 
 class PhotosField(forms.FileField):
-    """One or several files, as they were sent; what they hold is looked at when they are kept."""
+    """One or several uploaded files; their content is checked when they are stored."""
 
     widget = PhotosInput
 
     def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
-        """Return the files, or say that none was chosen."""
+        """Return the files, or raise ValidationError when none was chosen."""
         files = [file for file in data or () if file]
         if not files:
             raise forms.ValidationError(_("Choose a photo."))
@@ -219,7 +226,7 @@ class PhotosField(forms.FileField):
 
 
 class PhotoForm(forms.Form):
-    """Photos to add, and what they show, in the language of the site."""
+    """Photos to upload and their alternative text, in the language of the site."""
 
     photos = PhotosField(
         label=_("Photo"),
@@ -236,7 +243,7 @@ class PhotoForm(forms.Form):
 
 
 class LookForm(forms.Form):
-    """What holds for the whole site."""
+    """The settings of the whole site."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     theme = forms.ChoiceField(label=_("Look"), widget=forms.Select(attrs={"class": "form-select"}))
@@ -258,37 +265,37 @@ class LookForm(forms.Form):
         themes: Sequence[tuple[str, str]],
         marks: Sequence[tuple[str, str]],
     ) -> None:
-        held = definition.model_dump(include={"theme", "palette", "mark", "title", "description"})
-        super().__init__(data, prefix="site", initial={"version": version, **held})
+        values = definition.model_dump(include={"theme", "palette", "mark", "title", "description"})
+        super().__init__(data, prefix="site", initial={"version": version, **values})
         self.definition = definition
         fields: dict[str, Any] = self.fields
-        fields["theme"].choices = _with_now(themes, definition.theme)
+        fields["theme"].choices = _with_current(themes, definition.theme)
         fields["palette"].choices = [("", _("As the look has them")), *palette_names()]
-        fields["mark"].choices = _with_now([("", _("The name in letters")), *marks], definition.mark)
+        fields["mark"].choices = _with_current([("", _("The name in letters")), *marks], definition.mark)
         fields["title"].label = _("Title for search engines")
         fields["description"].label = _("Description for search engines")
 
     def body(self) -> Iterator[Any]:
-        """Yield the fields that people see."""
+        """Yield the visible fields."""
         return (self[name] for name in self.fields if name != "version")
 
     def operation(self) -> Operation:
-        """Return what the form asks for; only what changed."""
+        """Return the operation that saves the values that changed."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         steps = [
             SetSite.model_validate({"aspect": name, "value": value})
             for name, value in values.items()
             if getattr(self.definition, name) != value
         ]
-        return steps[0] if len(steps) == 1 else Many(operations=tuple(steps))
+        return steps[0] if len(steps) == 1 else Batch(operations=tuple(steps))
 
 
 def palette_names() -> list[tuple[str, str]]:
-    """Return the palettes by key and name, in the interface's language."""
-    is_french = (get_language() or "").startswith("fr")
+    """Return key and name of each palette, in the language of the interface."""
+    is_french = interface_language() == "fr"
     return [(one.key, one.name_fr if is_french else one.name_en) for one in palettes().values()]
 
 
-def _with_now(choices: Sequence[tuple[str, Any]], now: str) -> list[tuple[str, Any]]:
-    """Return the choices, with what holds now when it is none of them."""
-    return [*choices] if now in {key for key, _name in choices} else [(now, now), *choices]
+def _with_current(choices: Sequence[tuple[str, Any]], current: str) -> list[tuple[str, Any]]:
+    """Return the choices, with the current value added when it is not among them."""
+    return [*choices] if current in {key for key, _name in choices} else [(current, current), *choices]

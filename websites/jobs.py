@@ -1,4 +1,4 @@
-"""Background jobs of sites: thin shells over services, safe to run twice."""
+"""Background jobs of sites. Each calls one service and is safe to run twice."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import uuid
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from websites.messages import emails as letters
-from websites.messages import services as contact
+from websites.messages import emails
+from websites.messages.services import JOB
 
 
-@app.task(name=contact.JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def tell_owner(message_id: str, root: str) -> None:
-    """Mail a visitor's message to the owner of the site."""
-    letters.tell_owner(uuid.UUID(message_id), root)
+@app.task(name=JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def notify_owner(message_id: str, root: str) -> None:
+    """Mail a visitor’s message to the owner of the site."""
+    emails.notify_owner(uuid.UUID(message_id), root)

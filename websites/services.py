@@ -1,4 +1,4 @@
-"""Use cases of an edited site: change it, take a change back, make it again."""
+"""Use cases of the editor: change a site, undo and redo."""
 
 from __future__ import annotations
 
@@ -16,54 +16,54 @@ from websites.errors import NothingToUndo, SiteChanged
 from websites.models import Site, SiteRevision
 from websites.publishing import claims
 
-#: How many changes of a site can be taken back.
-KEPT: Final = 200
-_WHAT: Final = 200
+#: The number of changes that can be undone.
+MOST_REVISIONS: Final = 200
+_DESCRIPTION_LENGTH: Final = 200
 
 
 class Changed(NamedTuple):
-    """A site as it stands now, and in one sentence what was changed ("" when nothing was)."""
+    """A site after a use case; `what` describes the change in one sentence, "" when nothing changed."""
 
     site: Site
     what: str
 
 
 def definition_of(site: Site) -> Definition:
-    """Return a site's definition, typed."""
+    """Return the validated definition of a site."""
     return Definition.model_validate(site.definition)
 
 
 @transaction.atomic
 def change(*, by: User, site: Site, version: int, operation: Operation) -> Changed:
-    """Make a change to the site as it was at `version`; a change that changes nothing leaves no trace.
+    """Apply an operation to the site at `version` and save the earlier definition for undo.
 
-    Raises SiteChanged when somebody changed it since, EditRefused when it cannot be made; nothing is
-    written then.
+    An operation without effect writes nothing. Raises SiteChanged when the version is another by now, and
+    EditRefused when the operation is not possible; nothing is written then.
     """
     site = _locked(site, version)
     before = definition_of(site)
-    after = operation.applied(before)
+    after = operation.apply(before)
     if after == before:
         return Changed(site, "")
-    what = operation.told(before)
+    what = operation.describe(before)
     site.revisions.filter(is_undone=True).delete()
     SiteRevision.objects.create(
         site=site,
         organization_id=site.organization_id,
         version=site.version,
         definition=site.definition,
-        what=what[:_WHAT],
+        what=what[:_DESCRIPTION_LENGTH],
         created_by=by,
         updated_by=by,
     )
-    _forget_oldest(site)
+    _delete_oldest(site)
     _write(by, site, after, WebsiteAction.CHANGED)
     return Changed(site, what)
 
 
 @transaction.atomic
 def undo(*, by: User, site: Site, version: int) -> Changed:
-    """Take the last change back. Raises SiteChanged, or NothingToUndo when there is none."""
+    """Undo the last change. Raises SiteChanged, or NothingToUndo when there is none."""
     site = _locked(site, version)
     last = site.revisions.filter(is_undone=False).order_by("-version").first()
     if last is None:
@@ -74,7 +74,7 @@ def undo(*, by: User, site: Site, version: int) -> Changed:
 
 @transaction.atomic
 def redo(*, by: User, site: Site, version: int) -> Changed:
-    """Make the change again that was taken back last. Raises SiteChanged, or NothingToUndo."""
+    """Redo the change that was undone last. Raises SiteChanged, or NothingToUndo when there is none."""
     site = _locked(site, version)
     first = site.revisions.filter(is_undone=True).order_by("version").first()
     if first is None:
@@ -84,15 +84,15 @@ def redo(*, by: User, site: Site, version: int) -> Changed:
 
 
 def changes_since(site: Site, version: int) -> list[SiteRevision]:
-    """Return what was changed since a version that a page was loaded with, oldest first."""
+    """Return the changes made since a version, oldest first."""
     rows = site.revisions.filter(version__gte=version).select_related("created_by")
     return list(rows.order_by("version"))
 
 
 def _locked(site: Site, version: int) -> Site:
-    """Return the row, locked: a definition is read, changed and written as a whole."""
+    """Return the locked row of the site, or raise SiteChanged when its version is another."""
     row: Site = (
-        Site.objects.select_for_update(of=("self",))
+        Site.objects.select_for_update(no_key=True, of=("self",))
         .select_related("organization", "business")
         .get(pk=site.pk)
     )
@@ -102,12 +102,12 @@ def _locked(site: Site, version: int) -> Site:
 
 
 def _swap(by: User, site: Site, revision: SiteRevision) -> None:
-    """Exchange the site's definition with the one that the revision keeps: doing it twice changes nothing."""
-    kept = revision.definition
+    """Exchange the definitions of the site and the revision; a second call restores both."""
+    definition = revision.definition
     revision.definition, revision.is_undone, revision.updated_by = site.definition, not revision.is_undone, by
     revision.save(update_fields=["definition", "is_undone", "updated_by"])
     action = WebsiteAction.UNDONE if revision.is_undone else WebsiteAction.CHANGED
-    _write(by, site, Definition.model_validate(kept), action)
+    _write(by, site, Definition.model_validate(definition), action)
 
 
 def _write(by: User, site: Site, after: Definition, action: WebsiteAction) -> None:
@@ -119,7 +119,9 @@ def _write(by: User, site: Site, after: Definition, action: WebsiteAction) -> No
     record(action, by=by, target=site, organization=site.organization)
 
 
-def _forget_oldest(site: Site) -> None:
-    oldest = site.revisions.order_by("-version").values_list("version", flat=True)[KEPT : KEPT + 1]
+def _delete_oldest(site: Site) -> None:
+    oldest = site.revisions.order_by("-version").values_list("version", flat=True)[
+        MOST_REVISIONS : MOST_REVISIONS + 1
+    ]
     if oldest:
         site.revisions.filter(version__lte=oldest[0]).delete()

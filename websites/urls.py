@@ -1,4 +1,4 @@
-"""Sites: the site map of the people who make them; visitors' is in urls_public."""
+"""URLs of the pages for owners of sites; those for visitors are in urls_public."""
 
 from django.urls import path
 

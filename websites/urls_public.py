@@ -1,4 +1,4 @@
-"""What visitors of published sites may ask for."""
+"""URLs for visitors of published sites."""
 
 from django.urls import path, re_path
 

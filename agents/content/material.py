@@ -15,7 +15,7 @@ from coaching.coach.scoring.facts import Facts, facts
 from nlp.money import amounts
 from nlp.quotes import Said as Quote
 from nlp.quotes import quoted
-from nlp.text import content_words, fold
+from nlp.text import content_words, fold, sentences
 from reference.packs import sector_pack
 
 NAME_LONGEST: Final = 60
@@ -190,7 +190,7 @@ class Material:
     @cached_property
     def parts(self) -> tuple[Line, ...]:
         """The sentences that describe what is sold."""
-        texts = (part for each in self.sold for part in re.split(r"(?<=[.!?])\s", each.text) if part)
+        texts = (each.text[slice(*span)] for each in self.sold for span in sentences(each.text))
         return tuple(line_of(text, "offre", self.language) for text in texts)
 
     @cached_property

@@ -101,12 +101,12 @@ def _asked(found: Facts) -> bool:
         for match in turn(found.language, "asked").finditer(flat(text)):
             if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
                 return True
-    told = (Reading(text, found.language).found("evidence") for text in found.texts.values())
-    return found.first("proof") is not None or any(told)
+    evidence = (Reading(text, found.language).found("evidence") for text in found.texts.values())
+    return found.first("proof") is not None or any(evidence)
 
 
 def _compares(found: Facts) -> bool:
-    """Whether the difference is told against something, by the coach's own reading."""
+    """Whether the difference is stated against something, by the coach's own reading."""
     reading = Reading(found.texts["differentiation"], found.language)
     return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 

@@ -63,12 +63,12 @@ def _currency(pack: CountryPack, language: str) -> Finding:
     known = currencies()
     where = source("iso", language)
     text = phrase(language, "country", "currency_text", currency=known.names[pack.currency].get(language))
-    told = next((one for one in known.exchange.values() if pack.currency in one.currencies), None)
+    exchange = next((one for one in known.exchange.values() if pack.currency in one.currencies), None)
     table = where
-    if told is not None:
-        peg = told.peg.get(language) if told.peg else ""
-        text = f"{text} {told.get(language).format(peg=peg)}"
-        table = Source(name=told.source.get(language), year=told.year) if told.source else where
+    if exchange is not None:
+        peg = exchange.peg.get(language) if exchange.peg else ""
+        text = f"{text} {exchange.get(language).format(peg=peg)}"
+        table = Source(name=exchange.source.get(language), year=exchange.year) if exchange.source else where
     label = phrase(language, "country", "currency")
     return Finding(item=item("country.currency", label, text, Origins(table=table), uses=_HERE), source=table)
 

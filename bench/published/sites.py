@@ -63,7 +63,7 @@ def _published(user: Any, case: Any, theme: str, root: str) -> str:
 
     from businesses.demo.play import play
     from businesses.services import create_business
-    from websites.definition.operations import Many, SetForm, SetSite, SetText
+    from websites.definition.operations import Batch, SetForm, SetSite, SetText
     from websites.generation.site import make_site
     from websites.publishing.services import publish
     from websites.services import change
@@ -72,7 +72,7 @@ def _published(user: Any, case: Any, theme: str, root: str) -> str:
     contact = next(block["id"] for block in site.definition["blocks"] if block["kind"] == "contact")
     texts = [SetText(block=contact, path=way, text=text) for way, text in CONTACT.items()]
     looks = [SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value="")]
-    wished = Many(operations=(*looks, *texts, SetForm(block=contact, is_on=True)))
+    wished = Batch(operations=(*looks, *texts, SetForm(block=contact, is_on=True)))
     site = change(by=user, site=site, version=site.version, operation=wished).site
     publish(by=user, site=site, version=site.version, root=root)
     return reverse("websites_public:page", args=[site.slug])

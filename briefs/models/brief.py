@@ -103,9 +103,16 @@ class BusinessBrief(AuthoredModel, TenantModel):
     def __str__(self) -> str:
         return self.business_name
 
-    def locked_session(self) -> CoachingSession:
-        """Lock the brief's session and return it: whoever locks it first never meets a deadlock."""
-        session: CoachingSession = CoachingSession.all_objects.select_for_update().get(
-            pk=self.coaching_session_id
-        )
+    def lock(self) -> bool:
+        """Lock the row until the transaction ends; return False when it was deleted meanwhile.
+
+        Services lock in one order: the brief, its business, the site, the other rows, the session last.
+        """
+        rows = BusinessBrief.objects.select_for_update(no_key=True).filter(pk=self.pk)
+        return rows.values_list("pk", flat=True).first() is not None
+
+    def lock_session(self) -> CoachingSession:
+        """Lock the brief's session, after the brief itself, and return it as it is now."""
+        sessions = CoachingSession.all_objects.select_for_update(no_key=True)
+        session: CoachingSession = sessions.get(pk=self.coaching_session_id)
         return session

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -43,6 +42,8 @@ def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
     What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
     coaching.errors, with nothing changed.
     """
+    if known := BusinessBrief.objects.filter(coaching_session=session).first():
+        known.lock()  # before its session, as everywhere
     session = complete_session(by=by, session=session)
     brief = _write_brief(by, session, steps_of(session))
     record(BriefAction.MADE, by=by, target=brief, organization=session.organization)
@@ -89,18 +90,20 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
 
     Raises BriefChanged, with nothing written, when somebody else wrote the brief since `version`.
     """
-    rows = BusinessBrief.objects.filter(pk=brief.pk, version=version)
-    if not rows.update(version=F("version") + 1):
+    rows = BusinessBrief.objects.select_for_update(no_key=True).filter(pk=brief.pk, version=version)
+    found: BusinessBrief | None = rows.first()
+    if found is None:
         raise BriefChanged(
             _("This brief was changed in another tab or by somebody else. Your text is below, unsaved.")
         )
-    brief.refresh_from_db()
+    brief = found
     changed = [field for field, value in values.items() if getattr(brief, field) != value]
     for field in changed:
         setattr(brief, field, values[field])
     brief.search_text = search_text(brief.business_name)
     brief.edited_fields = sorted({*brief.edited_fields, *changed})
     _measure(brief)
+    brief.version += 1
     brief.updated_by = by
     brief.save()
     claims.write(brief)
@@ -115,9 +118,11 @@ def delete_brief(*, by: User, brief: BusinessBrief) -> None:
 
     The answers stay too, and their session is open again, so that finishing it makes a new brief.
     """
-    session = brief.locked_session()
+    if not brief.lock():
+        return
+    session = brief.lock_session()
+    if session.completed_at:
+        session.set_in_progress()
+        session.save(update_fields=["status", "completed_at"])
     record(BriefAction.DELETED, by=by, target=brief, organization=brief.organization)
     brief.delete()
-    if session.completed_at:
-        session.open_again()
-        session.save(update_fields=["status", "completed_at"])

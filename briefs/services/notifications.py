@@ -17,7 +17,7 @@ MAIL_JOB: Final = "briefs.mail_when_done"
 @transaction.atomic
 def wish_mail(*, person: User, brief: BusinessBrief) -> bool:
     """Remember that the person wants a mail once no run is open any more; False when that is so already."""
-    brief.locked_session()
+    brief.lock()
     if not AgentRun.objects.filter(brief=brief).open().exists():
         return False
     spare_mail(person=person, brief=brief)

@@ -2,7 +2,7 @@
 
 A run may be done twice without harm: whoever claimed it last holds it, its result is one column, and what
 has not changed since (the fingerprint of its inputs) is not done again. Rows are locked in one order, here
-and in `services`: the session, its brief, the brief's runs.
+and in all services: the brief, its runs, the session last.
 """
 
 from __future__ import annotations
@@ -62,12 +62,13 @@ def queue(
     `again` does the work even when nothing that it reads has changed. The session goes to "sub-agents
     running" when it stands where that is allowed, and stays where it is otherwise.
     """
-    session = brief.locked_session()
+    brief.lock()
     wanted = [key for key in AGENT_KEYS if key in set(agents)]
-    known = {run.agent: run for run in AgentRun.objects.select_for_update().filter(brief=brief)}
+    known = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
     at_work = {key for key, run in known.items() if run.status in AgentRun.OPEN}
     runs = [_queued(brief, key, known.get(key), again) for key in wanted]
     _enqueue_in_turn(brief, [run for run in runs if run.agent not in at_work], at_work)
+    session = brief.lock_session()
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if wanted:
@@ -114,9 +115,9 @@ def _lock_of(run: AgentRun) -> str:
 def enqueue_lost() -> None:
     """Give open runs whose job is gone (deleted by hand, lost in a restored backup) a new one."""
     late = AgentRun.objects.open().filter(queued_at__lt=timezone.now() - LOST_AFTER).select_related("brief")
-    for run in late:
+    for run in late.order_by("pk"):
         with transaction.atomic():
-            run.brief.locked_session()
+            run.brief.lock()
             first = AFTER.get(_key(run), "")
             waits = AgentRun.objects.filter(brief=run.brief_id, agent=first).open().exists()
             jobs = ProcrastinateJob.objects.filter(lock=_lock_of(run), status__in=["todo", "doing"])
@@ -209,8 +210,7 @@ def _teller(run: AgentRun) -> Tell:
 @transaction.atomic
 def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
     """Keep what was made; when the brief changed meanwhile, the run is queued once more instead."""
-    run.brief.locked_session()
-    brief = BusinessBrief.objects.select_for_update().filter(pk=run.brief_id).first()
+    brief = BusinessBrief.objects.select_for_update(no_key=True).filter(pk=run.brief_id).first()
     if brief is None or not _mine(run).exists():
         return
     choices = list(brief.choices.all())
@@ -237,7 +237,7 @@ def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
 @transaction.atomic
 def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
     """Close a run that is still ours, wake the agents that waited for it, and settle its session."""
-    run.brief.locked_session()
+    run.brief.lock()
     ended = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
     if status != S.FAILED:
         ended["progress"] = 100
@@ -260,11 +260,11 @@ def work_off(brief: BusinessBrief) -> None:
 @transaction.atomic
 def settle(brief: BusinessBrief) -> None:
     """When no run is open any more, say that the brief is ready, or failed when nothing useful came out."""
-    session = brief.locked_session()
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
     if statuses & set(AgentRun.OPEN):
         return
     wishes.enqueue_mails(brief)
+    session = brief.lock_session()
     if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return
     useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})

@@ -15,7 +15,7 @@ from briefs.models import BusinessBrief
 from briefs.services import runs
 from briefs.tests.factories import BusinessBriefFactory
 from coaching.models import CoachingSession, SessionStatus
-from coaching.tests.conftest import put
+from coaching.tests.conftest import set_status
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def brief(request: pytest.FixtureRequest, owner: User) -> BusinessBrief:
     """Give a brief whose session, with every step closed, stands in each way; it may be one left over."""
     session = CoachingSessionFactory.create(user=owner)
     session.steps.update(is_complete=True, attempts=1, score=80, user_response="Du pain à 200 F.")
-    put(session, request.param)
+    set_status(session, request.param)
     if request.param in {"coaching_complete", "sub_agents_running", "brief_ready", "completed"}:
         CoachingSession.objects.filter(pk=session.pk).update(completed_at=session.created_at)
     made: BusinessBrief = BusinessBriefFactory.create(coaching_session=session)

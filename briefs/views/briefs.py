@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import PersonRequest
-from accounts.typed import keeps_typed, sent_or_typed
+from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
 from briefs.documents.page import export, paper, sections
 from briefs.documents.pdf import render as render_pdf
@@ -93,12 +93,12 @@ def brief(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     return render(request, "briefs/brief.html", context)
 
 
-@keeps_typed
+@keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief_edit(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
     shown = brief_of(request, brief_id)
-    form = BriefForm(sent_or_typed(request), instance=BusinessBrief.objects.get(pk=shown.pk))
+    form = BriefForm(posted_or_unsaved(request), instance=BusinessBrief.objects.get(pk=shown.pk))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}

@@ -1,9 +1,9 @@
-"""Use cases of the coached path. Everything that a page or a command does to a session goes through here."""
+"""Use cases of the coaching app; views, commands and other apps change sessions through them."""
 
 from coaching.services.answers import drop_draft, save_draft, submit_answer
 from coaching.services.lifecycle import change_details, delete_session, restore_session, start_session
 from coaching.services.path import accept_step, complete_session, mark_unknown
-from coaching.services.rows import business_facts, review_context, steps_of
+from coaching.services.session_state import business_facts, review_context, steps_of
 
 __all__ = [
     "accept_step",

@@ -1,4 +1,4 @@
-"""A person types, and sends an answer to the coach."""
+"""Use cases for drafts and answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from accounts.models import User
+from coaching import steps as path
 from coaching.answers import check_answer, check_draft, clean_answer
-from coaching.coach import review
+from coaching.coach import Review, review
+from coaching.comments import Preferences, comment
 from coaching.models import CoachingSession, CoachingStep
-from coaching.services.reviews import REVIEWED, read_again, set_review
-from coaching.services.rows import (
+from coaching.reviews import StoredReview
+from coaching.services.session_state import (
+    Steps,
     check_conflict,
     check_open,
     conflict,
@@ -22,20 +25,21 @@ from coaching.services.rows import (
 )
 from reference.packs import examples
 
-#: One sitting at a step counts for this long at most, in seconds: a page left open overnight is no work.
-LONGEST_SITTING: Final = 30 * 60
-#: What a reviewed answer changes of its step.
-_ANSWERED: Final = (
+#: The longest time that one answer adds to the duration, in seconds: a page may be left open overnight.
+MAX_SECONDS: Final = 30 * 60
+#: The columns that a reviewed answer changes.
+_ANSWER_COLUMNS: Final = (
     "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown",
-    "step_duration", "examples_provided", *REVIEWED,
+    "step_duration", "examples_provided", "score", "coach_message", "validation_criteria", "overridden",
+    "confidence_score",
 )  # fmt: skip
 
 
 def save_draft(*, session: CoachingSession, name: str, text: str, version: int, editor: str = "") -> int:
-    """Keep what is being typed and return the step's new version; the reviewed answer stays as it is.
+    """Save a draft and return the step's new version; the reviewed answer does not change.
 
-    `editor` names the open page. Raises EditConflict when another page saved a different text since
-    `version`, AnswerRefused beyond DRAFT_LIMIT; both change nothing.
+    `editor` is the id of the open page. Raises EditConflict when another page has saved a different text
+    since `version`, and AnswerRefused when the text is longer than DRAFT_LIMIT; nothing is changed then.
     """
     text = clean_answer(text).text
     check_draft(text)
@@ -55,7 +59,7 @@ def save_draft(*, session: CoachingSession, name: str, text: str, version: int, 
 
 
 def drop_draft(*, session: CoachingSession, name: str) -> None:
-    """Forget what was typed since the coach last read the answer."""
+    """Delete the draft; the reviewed answer does not change."""
     rows = CoachingStep.objects.filter(session=session, name=name, has_draft=True)
     rows.update(draft="", has_draft=False, editor="", version=F("version") + 1)
 
@@ -71,11 +75,11 @@ def submit_answer(
     editor: str = "",
     seconds: int = 0,
 ) -> CoachingStep:
-    """Review an answer and keep both; the same text sent twice is reviewed once.
+    """Review an answer and save both; a text sent twice is reviewed once.
 
-    `seconds` is the time spent at the page. Raises CoachingSession.DoesNotExist, StepNotOpen, AnswerRefused
-    (empty or over ANSWER_LIMIT) or EditConflict, each with nothing changed. Other steps that repeated the
-    text that stood here are read again. A finished session is opened again by an answer that changes.
+    `seconds` is the time for which the page was open. Raises CoachingSession.DoesNotExist, StepNotOpen,
+    AnswerRefused (empty or longer than ANSWER_LIMIT) or EditConflict; nothing is changed then. Other steps
+    whose answer was a copy of another text are reviewed again. A changed answer reopens a finished session.
     """
     text = clean_answer(text).text
     session, steps = lock(by, session_id)
@@ -91,33 +95,58 @@ def submit_answer(
     step.version += 1
     step.attempts += 1
     step.is_unknown = False
-    step.step_duration += max(0, min(seconds, LONGEST_SITTING))
+    step.step_duration += max(0, min(seconds, MAX_SECONDS))
     if step.attempts == 1:
         step.examples_provided = list(examples(name, session.sector_id, session.language))
-    set_review(session, step, result)
-    _save([step, *read_again(session, steps, name)])
-    session.open_again()
+    _set_review(session, step, result)
+    _save([step, *_review_copies(session, steps, name)])
+    session.set_in_progress()
     session.add_turns(name, person=text, coach=step.coach_message)
     save_progress(session, steps, "conversation_history")
     return step
 
 
 def _is_reviewed(step: CoachingStep, text: str) -> bool:
-    """Say whether the coach has read this very text, and no other one was typed since."""
+    """Return whether this text is the reviewed answer, and there is no other draft."""
     is_read = step.user_response == text and step.attempts > 0 and not step.is_unknown
     return is_read and (not step.has_draft or step.draft == text)
 
 
 def _drop_same_draft(step: CoachingStep) -> None:
-    """Drop a draft that says what the answer says."""
+    """Delete a draft that equals the answer."""
     if step.has_draft:
         step.draft, step.has_draft = "", False
         step.save(update_fields=["draft", "has_draft"])
 
 
 def _save(steps: list[CoachingStep]) -> None:
-    """Save a reviewed step, and the others that were read again because of it (one query)."""
+    """Save the answered step and the other steps that were reviewed again (one query)."""
     if len(steps) == 1:
-        steps[0].save(update_fields=_ANSWERED)
+        steps[0].save(update_fields=_ANSWER_COLUMNS)
     else:
-        CoachingStep.objects.bulk_update(steps, _ANSWERED)
+        CoachingStep.objects.bulk_update(steps, _ANSWER_COLUMNS)
+
+
+def _set_review(session: CoachingSession, step: CoachingStep, result: Review) -> None:
+    """Set the columns of a review on its step without saving them."""
+    step.score = result.score
+    step.coach_message = comment(result, Preferences.of_user(session.user))
+    step.validation_criteria = StoredReview.from_review(result).to_json()
+    step.overridden = step.is_complete and result.score < path.SOLID
+    step.confidence_score = path.step_confidence(step)
+
+
+def _review_copies(session: CoachingSession, steps: Steps, name: str) -> list[CoachingStep]:
+    """Review the other steps whose answer was a copy, now that the answer of `name` has changed.
+
+    Returns the steps that are no copy any more, with their new review, unsaved.
+    """
+    changed = []
+    for step in steps.values():
+        if step.name == name or not step.review or not step.review.is_copy:
+            continue
+        result = review(step.name, step.user_response, review_context(session, steps, step.name))
+        if not StoredReview.from_review(result).is_copy:
+            _set_review(session, step, result)
+            changed.append(step)
+    return changed

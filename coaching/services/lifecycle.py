@@ -1,7 +1,8 @@
-"""A session begins, is hidden, comes back."""
+"""Use cases of a whole session: start, change, delete, restore, and what support staff do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
@@ -12,16 +13,16 @@ from accounts.services import note_place
 from audit.services import record
 from coaching import steps as path
 from coaching.actions import CoachingAction
-from coaching.models import CoachingSession, CoachingStep, new_session_id
+from coaching.models import CoachingSession, CoachingStep, SessionStatus, new_session_id
 from organizations.services import default_organization
 from reference.packs import country_pack, sector_pack
 
-#: The columns of what is given at the start.
-_GIVEN: Final = ("business_name", "sector_id", "country_id", "city", "language")
+#: The columns of the details.
+_DETAIL_COLUMNS: Final = ("business_name", "sector_id", "country_id", "city", "language")
 
 
 class Details(TypedDict):
-    """What a person gives at the start."""
+    """What a person says of the business before the first step."""
 
     business_name: str
     sector: str
@@ -32,11 +33,10 @@ class Details(TypedDict):
 
 @transaction.atomic
 def start_session(*, by: User, session_id: str = "", **details: Unpack[Details]) -> CoachingSession:
-    """Open a session with its six steps; what the coach knows of country and sector is kept with it.
-    A profile that names no place yet takes country and city over.
+    """Start a session with its six steps; country and city are copied to a profile that has none.
 
-    `session_id` is the id that a start form carries, so that a form sent twice opens one session; sent again
-    with other details, it changes them. An id of somebody else, or of a deleted session, is replaced.
+    `session_id` is the id in the posted form: a form sent twice starts one session, and the second time it
+    changes the details. An id that belongs to another person or to a deleted session is replaced.
     """
     session, is_new = _open(by, session_id or new_session_id(), details)
     if not is_new:
@@ -51,7 +51,7 @@ def start_session(*, by: User, session_id: str = "", **details: Unpack[Details])
 
 
 def _open(by: User, session_id: str, details: Details) -> tuple[CoachingSession, bool]:
-    """Return the person's session of that id, or a new one; say whether it is new."""
+    """Return the person's session with that id or a new one, and whether it is new."""
     values = {
         **_columns(**details),
         "organization": default_organization(user=by),
@@ -61,24 +61,24 @@ def _open(by: User, session_id: str, details: Details) -> tuple[CoachingSession,
     start = partial(CoachingSession.all_objects.get_or_create, user=by, defaults=values)
     try:
         session, is_new = start(session_id=session_id)
-    except IntegrityError:  # taken by somebody whose sessions the database does not show
+    except IntegrityError:  # the id belongs to another person, whose rows the database hides
         return start(session_id=new_session_id())
     return start(session_id=new_session_id()) if session.deleted_at else (session, is_new)
 
 
 @transaction.atomic
 def change_details(*, by: User, session: CoachingSession, **details: Unpack[Details]) -> None:
-    """Change what was given at the start. Reviews stay as they are; later ones know the new details.
+    """Change the details of a session; stored reviews do not change.
 
-    A finished session is opened again, so that finishing it brings its brief up to date. Raises
-    CoachingSession.DoesNotExist when it was deleted meanwhile.
+    A finished session is reopened, so that finishing it again updates the brief. Raises
+    CoachingSession.DoesNotExist when the session has been deleted.
     """
     new = _columns(**details)
     rows = CoachingSession.objects.select_for_update(no_key=True, of=("self",))
     session = rows.select_related("organization").get(pk=session.pk)
     changes = {
         column: {"old": old, "new": new[column]}
-        for column in _GIVEN
+        for column in _DETAIL_COLUMNS
         if (old := getattr(session, column)) != new[column]
     }
     if not changes:
@@ -86,17 +86,17 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
     for column, value in new.items():
         setattr(session, column, value)
     if session.completed_at:
-        session.open_again()
+        session.set_in_progress()
     session.save(update_fields=[*new, "status", "completed_at"])
     organization = session.organization
     record(CoachingAction.CHANGED, by=by, target=session, organization=organization, changes=changes)
 
 
 def _columns(*, business_name: str, sector: str, country: str, city: str, language: str) -> dict[str, Any]:
-    """Return the columns of what was given, and of what the coach knows from it."""
-    given = (business_name, sector, country, city, language)
+    """Return the values of the details' columns, and of the cultural and sector context."""
+    details = (business_name, sector, country, city, language)
     return {
-        **dict(zip(_GIVEN, given, strict=True)),
+        **dict(zip(_DETAIL_COLUMNS, details, strict=True)),
         "cultural_context": _cultural_context(country, language),
         "sector_context": _sector_context(sector, language),
     }
@@ -125,13 +125,41 @@ def _sector_context(sector: str, language: str) -> dict[str, Any]:
 
 @transaction.atomic
 def delete_session(*, by: User, session: CoachingSession) -> None:
-    """Hide a session; `restore_session` brings it back."""
+    """Delete a session softly, unless it is deleted already."""
     if session.delete_softly(by=by):
         record(CoachingAction.DELETED, by=by, target=session, organization=session.organization)
 
 
 @transaction.atomic
 def restore_session(*, by: User, session: CoachingSession) -> None:
-    """Bring a deleted session back."""
+    """Restore a deleted session; nothing happens when it is not deleted."""
     if session.restore():
         record(CoachingAction.RESTORED, by=by, target=session, organization=session.organization)
+
+
+@transaction.atomic
+def mark_failed(*, by: User, session: CoachingSession) -> None:
+    """Set the status to failed. Raises TransitionRefused, with nothing changed."""
+    _change_status(by, session, SessionStatus.FAILED, CoachingAction.FAILED)
+
+
+@transaction.atomic
+def reopen_session(*, by: User, session: CoachingSession) -> None:
+    """Set a failed or finished session in progress. Raises TransitionRefused, with nothing changed."""
+    _change_status(by, session, SessionStatus.IN_PROGRESS, CoachingAction.REOPENED)
+
+
+@transaction.atomic
+def correct_session(*, by: User, session: CoachingSession, old: Mapping[str, Any]) -> None:
+    """Save the details that staff corrected; `old` holds the former value of each changed column."""
+    changes = {name: {"old": str(value), "new": str(getattr(session, name))} for name, value in old.items()}
+    if changes:
+        session.save(update_fields=[*changes])
+        organization = session.organization
+        record(CoachingAction.CORRECTED, by=by, target=session, organization=organization, changes=changes)
+
+
+def _change_status(by: User, session: CoachingSession, status: SessionStatus, action: CoachingAction) -> None:
+    changes = {"status": {"old": str(session.status), "new": status.value}}
+    session.move_to(status)
+    record(action, by=by, target=session, organization=session.organization, changes=changes)

@@ -1,4 +1,4 @@
-"""A person goes on: with an answer, without one, to the end."""
+"""Use cases that complete a step or the whole session."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from audit.services import record
 from coaching import steps as path
 from coaching.actions import CoachingAction
 from coaching.answers import DRAFT_LIMIT, clean_answer
-from coaching.confidence import step_confidence
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.services.rows import check_conflict, check_open, lock, save_progress
+from coaching.services.session_state import check_conflict, check_open, lock, save_progress
 
-#: What “I do not know yet” changes of a step.
-_UNKNOWN: Final = (
+#: The columns that “I do not know yet” changes.
+_UNKNOWN_COLUMNS: Final = (
     "draft", "has_draft", "editor", "version", "user_response", "score", "validation_criteria",
     "coach_message", "is_unknown", "is_complete", "overridden", "confidence_score",
 )  # fmt: skip
@@ -27,10 +26,9 @@ _UNKNOWN: Final = (
 
 @transaction.atomic
 def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
-    """Close a content step after at least one review; below SOLID it is recorded as against advice.
+    """Complete a content step after at least one review; a score below SOLID is recorded as against advice.
 
-    Raises CoachingSession.DoesNotExist, and StepNotOpen when nothing was reviewed, or when text was typed
-    that the coach has not read.
+    Raises CoachingSession.DoesNotExist, and StepNotOpen when there is no review or an unreviewed draft.
     """
     session, steps = lock(by, session_id)
     step = steps[name]
@@ -41,7 +39,7 @@ def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
         raise StepNotOpen(_("Send your answer to the coach once before going on."))
     step.is_complete = True
     step.overridden = step.score is not None and step.score < path.SOLID
-    step.confidence_score = step_confidence(step)
+    step.confidence_score = path.step_confidence(step)
     step.save(update_fields=["is_complete", "overridden", "confidence_score"])
     save_progress(session, steps)
     if step.overridden:
@@ -60,10 +58,10 @@ def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
 def mark_unknown(
     *, by: User, session_id: str, name: str, text: str, version: int, editor: str = ""
 ) -> CoachingStep:
-    """Close a content step with “I do not know yet”: neutral confidence, and a task to find out.
+    """Complete a content step with “I do not know yet”; its answer is removed and its confidence is neutral.
 
-    What was typed is kept as a draft. Raises CoachingSession.DoesNotExist, StepNotOpen or EditConflict with
-    nothing changed.
+    `text` is saved as a draft, shortened to DRAFT_LIMIT. Raises CoachingSession.DoesNotExist, StepNotOpen or
+    EditConflict; nothing is changed then.
     """
     text = clean_answer(text).text[:DRAFT_LIMIT]
     session, steps = lock(by, session_id)
@@ -76,25 +74,26 @@ def mark_unknown(
     step.user_response, step.score, step.validation_criteria, step.coach_message = "", None, {}, ""
     step.is_unknown, step.is_complete, step.overridden = True, True, False
     step.version += 1
-    step.confidence_score = step_confidence(step)
-    step.save(update_fields=_UNKNOWN)
-    session.open_again()
+    step.confidence_score = path.step_confidence(step)
+    step.save(update_fields=_UNKNOWN_COLUMNS)
+    session.set_in_progress()
     save_progress(session, steps)
     return step
 
 
 @transaction.atomic
 def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
-    """Finish the coaching: every content step closed, confidence and duration computed, status moved on.
+    """Complete the synthesis and the session, with its confidence and duration.
 
-    Raises StepNotOpen when a step is still open, TransitionRefused when the session cannot be finished now.
+    Raises StepNotOpen when a content step is incomplete, and TransitionRefused when the session's status does
+    not allow it.
     """
     session, steps = lock(by, session.session_id)
     check_open(path.LAST, steps)
     session.set_status(SessionStatus.COACHING_COMPLETE)
     last = steps[path.LAST]
     last.is_complete = True
-    last.confidence_score = step_confidence(last)
+    last.confidence_score = path.step_confidence(last)
     last.save(update_fields=["is_complete", "confidence_score"])
     session.completed_at = timezone.now()
     save_progress(session, steps)

@@ -1,4 +1,4 @@
-"""What the tests of the path start from."""
+"""Fixtures and helpers for the tests of the coaching app."""
 
 from collections.abc import Callable
 from typing import Final
@@ -18,35 +18,35 @@ VISION = (
 
 @pytest.fixture
 def session(owner: User) -> CoachingSession:
-    """Give a fresh session of the owner, in French."""
+    """Return a new session of the owner, in French."""
     return CoachingSessionFactory.create(user=owner)
 
 
 @pytest.fixture
 def browser_of_owner(owner: User, client_of: Callable[[User], Client]) -> Client:
-    """Give a browser in which the owner is signed in, in English so that texts can be looked for."""
+    """Return a client in which the owner is signed in, with the interface in English."""
     client = client_of(owner)
     client.cookies["django_language"] = "en"
     return client
 
 
 @pytest.fixture
-def at(session: CoachingSession) -> Callable[..., str]:
-    """Give addresses of the session: `at("draft", "vision")`."""
+def url_of(session: CoachingSession) -> Callable[..., str]:
+    """Return a function that gives URLs of the session: `url_of("draft", "vision")`."""
 
-    def address(name: str, step: str = "") -> str:
+    def build(name: str, step: str = "") -> str:
         return reverse(f"coaching:{name}", args=[session.session_id, *([step] if step else [])])
 
-    return address
+    return build
 
 
 def stored(session: CoachingSession, name: str) -> CoachingStep:
-    """Return a step as the database holds it now."""
+    """Return a step of the session, read from the database."""
     return CoachingStep.objects.select_related("session").get(session=session, name=name)
 
 
-#: The statuses on the way from a fresh session to each status.
-_WAYS: Final[dict[str, str]] = {
+#: The allowed transitions from a new session to each status.
+_TRANSITIONS: Final[dict[str, str]] = {
     "initialized": "",
     "in_progress": "in_progress",
     "coaching_complete": "in_progress coaching_complete",
@@ -57,7 +57,7 @@ _WAYS: Final[dict[str, str]] = {
 }
 
 
-def put(session: CoachingSession, status: str) -> None:
-    """Take a fresh session to a status, along ways that the database allows."""
-    for passed in _WAYS[status].split():
-        CoachingSession.objects.filter(pk=session.pk).update(status=passed)
+def set_status(session: CoachingSession, status: str) -> None:
+    """Change a new session to a status through allowed transitions; a trigger refuses others."""
+    for step in _TRANSITIONS[status].split():
+        CoachingSession.objects.filter(pk=session.pk).update(status=step)

@@ -1,4 +1,4 @@
-"""Sessions and steps for tests, as `start_session` makes them but without its audit row."""
+"""Factories of sessions and steps; they add no activity to the audit trail."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from reference.tests.factories import CountryFactory, SectorFactory
 
 
 class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
-    """A fresh session with its six steps, in the person's own organization."""
+    """A new session with its six steps, in the default organization of its user."""
 
     class Meta:
         model = CoachingSession
@@ -31,7 +31,7 @@ class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
 
     @factory.post_generation
     def steps(self: CoachingSession, create: bool, extracted: Any, **kwargs: Any) -> None:
-        """Give the session its steps; `steps=False` leaves it without."""
+        """Create the six steps, unless `steps=False`."""
         if create and extracted is not False:
             CoachingStep.objects.bulk_create(
                 CoachingStep(session=self, name=step.key, step_order=step.number) for step in path.PATH
@@ -39,7 +39,7 @@ class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
 
 
 class CoachingStepFactory(DjangoModelFactory[CoachingStep]):
-    """One step of a session that has no other."""
+    """A step, in a session without other steps."""
 
     class Meta:
         model = CoachingStep

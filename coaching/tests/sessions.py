@@ -1,8 +1,8 @@
-"""Two sessions told in full, for the tests of the dialogue."""
+"""The answers and facts of two complete sessions, in French and English."""
 
 from coaching.coach.scoring.facts import BusinessFacts
 
-CRATES_GIVEN = BusinessFacts("Caisse Fraîche", "agriculture", "Parakou", "Bénin", "XOF")
+CRATES_FACTS = BusinessFacts("Caisse Fraîche", "agriculture", "Parakou", "Bénin", "XOF")
 CRATES = {
     "vision": "Dans dix ans, chaque famille de Parakou mangera des légumes sains cultivés près de chez elle.",
     "mission": "Nous aidons les vendeuses du marché Arzèkè à garder leurs légumes frais plus longtemps "
@@ -16,7 +16,7 @@ CRATES = {
     "Paiement par MTN Mobile Money.",
 }
 
-BAKERY_GIVEN = BusinessFacts("Morning Loaf", "restaurant", "Accra", "Ghana", "GHS", "en")
+BAKERY_FACTS = BusinessFacts("Morning Loaf", "restaurant", "Accra", "Ghana", "GHS", "en")
 BAKERY = {
     "vision": "By 2035, no kiosk in Accra opens without fresh bread, and forty young bakers own their oven.",
     "mission": "We help kiosk owners in Nima to sell hot breakfast before work starts.",

@@ -1,4 +1,4 @@
-"""Two requests at once: nothing is lost, nothing is done twice, and who lost the race is told."""
+"""Two requests at the same time: no text is lost, no answer is reviewed twice, and a conflict is reported."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -13,7 +13,7 @@ from django.utils import timezone
 from coaching import coach, services
 from coaching.errors import EditConflict
 from coaching.models import CoachingSession, CoachingStep, SessionStatus
-from coaching.tests.conftest import VISION, put, stored
+from coaching.tests.conftest import VISION, set_status, stored
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,9 +100,9 @@ def test_a_double_click_is_reviewed_once(fresh: CoachingSession) -> None:
 def test_of_two_different_answers_one_is_kept_and_one_is_a_conflict(fresh: CoachingSession) -> None:
     texts = {VISION, f"{VISION} Bis."}
     results = at_once(*(sender(fresh, text, f"a{number}") for number, text in enumerate(texts)))
-    told, kept = conflicts(results), stored(fresh, "vision")
-    assert [conflict.theirs for conflict in told] == [kept.user_response]
-    assert (kept.attempts, kept.version) == (1, 1)
+    errors, step = conflicts(results), stored(fresh, "vision")
+    assert [conflict.theirs for conflict in errors] == [step.user_response]
+    assert (step.attempts, step.version) == (1, 1)
 
 
 def test_answers_to_two_steps_at_once_are_both_kept_and_told_in_the_conversation(
@@ -122,7 +122,7 @@ def test_drafts_of_two_tabs_never_overwrite_each_other(fresh: CoachingSession) -
 
 
 def test_details_sent_twice_reopen_a_finished_session_once(fresh: CoachingSession) -> None:
-    put(fresh, SessionStatus.COMPLETED)
+    set_status(fresh, SessionStatus.COMPLETED)
     CoachingSession.objects.update(completed_at=timezone.now())
     known = {"sector": fresh.sector_id, "country": fresh.country_id, "language": fresh.language}
 

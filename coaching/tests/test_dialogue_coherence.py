@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coaching.coach.consistency.coherence import Contradiction, contradictions
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.steps import STEPS
-from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS
 from reference.packs import OTHER, SECTORS, examples
 
 LOME = BusinessFacts("Table Ouverte", "restaurant", "Lomé", "Togo", "XOF", "fr")
@@ -22,8 +22,8 @@ def _kinds(found: tuple[Contradiction, ...]) -> list[str]:
 
 
 def test_sessions_that_agree_have_no_contradiction() -> None:
-    assert contradictions(CRATES, CRATES_GIVEN) == ()
-    assert contradictions(BAKERY, BAKERY_GIVEN) == ()
+    assert contradictions(CRATES, CRATES_FACTS) == ()
+    assert contradictions(BAKERY, BAKERY_FACTS) == ()
 
 
 CONFLICTS = [

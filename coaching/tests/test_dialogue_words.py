@@ -15,7 +15,7 @@ from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from coaching.coach.scoring.sources import SOURCES
 from coaching.coach.steps import STEPS
 from coaching.coach.store import load
-from coaching.tests.sessions import BAKERY, BAKERY_GIVEN, CRATES, CRATES_GIVEN
+from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS
 from nlp.quotes import Said
 from nlp.text import fold
 
@@ -97,7 +97,7 @@ def test_every_fact_is_quoted_from_where_it_says(answers: dict[str, str], langua
 
 @LANGUAGES
 def test_drafts_take_words_from_other_steps_only(language: str) -> None:
-    answers, given_facts = (CRATES, CRATES_GIVEN) if language == "fr" else (BAKERY, BAKERY_GIVEN)
+    answers, given_facts = (CRATES, CRATES_FACTS) if language == "fr" else (BAKERY, BAKERY_FACTS)
     for step in STEPS:
         drafts = propose(step, answers, language, given_facts)
         assert 1 <= len(drafts) <= 3
@@ -110,7 +110,7 @@ def _words(text: str) -> set[str]:
 
 @LANGUAGES
 def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str) -> None:
-    answers, given_facts = (CRATES, CRATES_GIVEN) if language == "fr" else (BAKERY, BAKERY_GIVEN)
+    answers, given_facts = (CRATES, CRATES_FACTS) if language == "fr" else (BAKERY, BAKERY_FACTS)
     known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/drafts"))]))
     for step in STEPS:
         for draft in propose(step, answers, language, given_facts):
@@ -118,7 +118,7 @@ def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str)
 
 
 def test_a_draft_says_where_each_part_comes_from() -> None:
-    draft = propose("mission", CRATES, "fr", CRATES_GIVEN)[0]
+    draft = propose("mission", CRATES, "fr", CRATES_FACTS)[0]
     assert all(f"«\u00a0{said.quote}\u00a0»" in draft.justification for said in draft.quotes)
 
 
@@ -150,7 +150,7 @@ def test_no_text_breaks_the_drafts(answers: dict[str, str], language: str, name:
 
 
 def test_the_positioning_sentence_is_whole_when_everything_was_said() -> None:
-    sentence = moore_sentence(CRATES, "fr", CRATES_GIVEN)
+    sentence = moore_sentence(CRATES, "fr", CRATES_FACTS)
     assert sentence.missing == ()
     assert "…" not in sentence.text
 
@@ -207,7 +207,7 @@ def test_people_typed_without_their_plural_are_customers() -> None:
 
 
 def test_the_summary_keeps_the_persons_sentences_and_leaves_lines_to_fill() -> None:
-    page = draft_summary(CRATES, "fr", CRATES_GIVEN)
+    page = draft_summary(CRATES, "fr", CRATES_FACTS)
     assert "Paiement par MTN Mobile Money." in page
     assert page.count("Nous supposons que …") == 3
 

@@ -13,7 +13,7 @@ from coaching.tests.conftest import VISION
 def test_an_answer_comes_with_the_state_that_its_page_had_seen() -> None:
     form = AnswerForm({"text": VISION, "version": "3", "editor": "a1", "opened": str(int(time.time()) - 60)})
     assert form.is_valid()
-    assert form.sent() == {"text": VISION, "version": 3, "editor": "a1"}
+    assert form.submission() == {"text": VISION, "version": 3, "editor": "a1"}
     assert 60 <= form.seconds() < 90
 
 
@@ -38,7 +38,7 @@ def test_a_draft_has_a_most() -> None:
 def test_hidden_characters_are_taken_out_and_noted() -> None:
     form = AnswerForm({"text": f"{VISION}\x00\u202e"})
     assert form.is_valid()
-    assert (form.sent()["text"], form.typed.removed) == (VISION, True)
+    assert (form.submission()["text"], form.answer.removed) == (VISION, True)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_hidden_characters_are_taken_out_and_noted() -> None:
 def test_fields_that_make_no_sense_count_as_not_sent(junk: dict[str, str]) -> None:
     form = DraftForm({"text": VISION, "then": "\x00", "starter": "x" * 201, "take": "all", **junk})
     assert form.is_valid()
-    assert form.sent() == {"text": VISION, "version": -1, "editor": ""}
+    assert form.submission() == {"text": VISION, "version": -1, "editor": ""}
     assert form.seconds() == 0
     assert {form.cleaned_data[name] for name in ("then", "starter", "take")} == {""}
 

@@ -26,7 +26,7 @@ from coaching.tests.conftest import VISION, stored
 )
 def test_a_step_keeps_the_whole_review(name: str, language: str, text: str) -> None:
     result = review(name, text, ReviewContext(language))
-    step = CoachingStep(name=name, validation_criteria=StoredReview.of(result).to_json())
+    step = CoachingStep(name=name, validation_criteria=StoredReview.from_review(result).to_json())
     assert step.review is not None
     assert step.review.to_dict() == result.to_dict()
 
@@ -36,9 +36,9 @@ def test_before_an_answer_there_is_no_review() -> None:
 
 
 def test_a_review_of_an_unknown_format_is_not_guessed_at() -> None:
-    kept = StoredReview.of(review("vision", VISION)).to_json() | {"format": 2}
+    value = StoredReview.from_review(review("vision", VISION)).to_json() | {"format": 2}
     with pytest.raises(ValidationError):
-        StoredReview.model_validate(kept)
+        StoredReview.model_validate(value)
 
 
 @pytest.fixture
@@ -76,12 +76,12 @@ def test_new_words_of_the_rubric_leave_an_earlier_review_as_it_was_read(
     answered: CoachingSession,
     reworded: Callable[[], None],
     browser_of_owner: Client,
-    at: Callable[..., str],
+    url_of: Callable[..., str],
 ) -> None:
-    before = criteria_on(browser_of_owner.get(at("step", "vision")).content)
+    before = criteria_on(browser_of_owner.get(url_of("step", "vision")).content)
     review_before = stored(answered, "vision").review
     reworded()
-    assert criteria_on(browser_of_owner.get(at("step", "vision")).content) == before
+    assert criteria_on(browser_of_owner.get(url_of("step", "vision")).content) == before
     assert stored(answered, "vision").review == review_before
     assert "Autrement dit." not in before
 
@@ -100,6 +100,6 @@ def test_the_next_answer_is_read_in_the_new_words(
 @pytest.mark.django_db
 def test_an_earlier_review_keeps_its_language(answered: CoachingSession) -> None:
     CoachingSession.objects.filter(pk=answered.pk).update(language="en")
-    kept = stored(answered, "vision").review
-    assert kept is not None
-    assert kept.language == "fr"
+    value = stored(answered, "vision").review
+    assert value is not None
+    assert value.language == "fr"

@@ -234,16 +234,16 @@ def test_the_conversation_forgets_its_oldest_turns(session: CoachingSession) -> 
     long = f"{VISION} " * 9
     for number in range(HISTORY_TURNS):
         send(session, f"{number} {long}", version=number)
-    kept = stored(session, "vision").session.conversation_history
-    assert len(kept) == HISTORY_TURNS
-    assert kept[-2]["text"] == f"{HISTORY_TURNS - 1} {long}"[:TURN_CHARACTERS]
+    turns = stored(session, "vision").session.conversation_history
+    assert len(turns) == HISTORY_TURNS
+    assert turns[-2]["text"] == f"{HISTORY_TURNS - 1} {long}"[:TURN_CHARACTERS]
 
 
 def test_the_conversation_begins_with_the_first_turn(session: CoachingSession) -> None:
     send(session)
-    kept = stored(session, "vision").session.conversation_history
-    assert [(turn["role"], turn["step"]) for turn in kept] == [("person", "vision"), ("coach", "vision")]
-    assert kept[0]["text"] == VISION
+    turns = stored(session, "vision").session.conversation_history
+    assert [(turn["role"], turn["step"]) for turn in turns] == [("person", "vision"), ("coach", "vision")]
+    assert turns[0]["text"] == VISION
 
 
 def test_new_details_open_a_finished_session_again(session: CoachingSession) -> None:

@@ -7,7 +7,7 @@ from django.db import ProgrammingError, transaction
 
 from coaching.errors import TransitionRefused
 from coaching.models import CoachingSession, SessionStatus
-from coaching.tests.conftest import put, stored
+from coaching.tests.conftest import set_status, stored
 
 pytestmark = pytest.mark.django_db
 #: The ways that are allowed, spelled out here once more on purpose.
@@ -28,7 +28,7 @@ REFUSED = sorted(set(product(SessionStatus, SessionStatus)) - ALLOWED)
 def test_the_database_refuses_what_the_code_would(
     old: SessionStatus, new: SessionStatus, session: CoachingSession
 ) -> None:
-    put(session, old)
+    set_status(session, old)
     with pytest.raises(ProgrammingError, match="Invalid transition"), transaction.atomic():
         CoachingSession.objects.filter(pk=session.pk).update(status=new)
     assert stored(session, "vision").session.status == old
@@ -36,7 +36,7 @@ def test_the_database_refuses_what_the_code_would(
 
 @pytest.mark.parametrize(("old", "new"), sorted(ALLOWED))
 def test_an_allowed_change_is_made(old: SessionStatus, new: SessionStatus, session: CoachingSession) -> None:
-    put(session, old)
+    set_status(session, old)
     session.move_to(new)
     assert session.status == stored(session, "vision").session.status == new
 
@@ -45,7 +45,7 @@ def test_an_allowed_change_is_made(old: SessionStatus, new: SessionStatus, sessi
 def test_any_other_change_is_refused_and_changes_nothing(
     old: SessionStatus, new: SessionStatus, session: CoachingSession
 ) -> None:
-    put(session, old)
+    set_status(session, old)
     before = stored(session, "vision").session
     with pytest.raises(TransitionRefused):
         session.move_to(new)
@@ -54,7 +54,7 @@ def test_any_other_change_is_refused_and_changes_nothing(
 
 
 def test_what_counts_is_the_status_in_the_database_not_the_one_read_before(session: CoachingSession) -> None:
-    put(session, SessionStatus.COMPLETED)
+    set_status(session, SessionStatus.COMPLETED)
     assert session.status == SessionStatus.INITIALIZED
     with pytest.raises(TransitionRefused):
         session.move_to(SessionStatus.FAILED)

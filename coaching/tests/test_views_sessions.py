@@ -16,7 +16,7 @@ from coaching.tests.factories import CoachingSessionFactory
 from reference.tests.factories import CountryFactory, SectorFactory
 
 pytestmark = pytest.mark.django_db
-At = Callable[..., str]
+UrlOf = Callable[..., str]
 SignIn = Callable[[User], Client]
 LOGIN = 3  # session, user, whose rows the database shows
 
@@ -166,38 +166,38 @@ def test_many_sessions_come_in_pages(browser_of_owner: Client, owner: User, numb
 
 
 def test_a_session_goes_on_where_it_was_left(
-    browser_of_owner: Client, at: At, session: CoachingSession
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
 ) -> None:
     services.mark_unknown(by=session.user, session_id=session.session_id, name="vision", text="", version=0)
-    assert browser_of_owner.get(at("session")).headers["Location"] == at("step", "mission")
+    assert browser_of_owner.get(url_of("session")).headers["Location"] == url_of("step", "mission")
 
 
 def test_a_deleted_session_can_be_brought_back(
-    browser_of_owner: Client, at: At, session: CoachingSession
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
 ) -> None:
-    listed = browser_of_owner.post(at("delete"), follow=True)
+    listed = browser_of_owner.post(url_of("delete"), follow=True)
     assert "is deleted" in page(listed)
-    assert browser_of_owner.get(at("session")).status_code == 404
-    browser_of_owner.post(at("restore"))
-    assert browser_of_owner.get(at("session")).status_code == 302
+    assert browser_of_owner.get(url_of("session")).status_code == 404
+    browser_of_owner.post(url_of("restore"))
+    assert browser_of_owner.get(url_of("session")).status_code == 302
 
 
 def test_a_stranger_can_neither_delete_nor_restore(
-    stranger: User, client_of: SignIn, at: At, session: CoachingSession
+    stranger: User, client_of: SignIn, url_of: UrlOf, session: CoachingSession
 ) -> None:
-    assert client_of(stranger).post(at("delete")).status_code == 404
+    assert client_of(stranger).post(url_of("delete")).status_code == 404
     services.delete_session(by=session.user, session=session)
-    assert client_of(stranger).post(at("restore")).status_code == 404
+    assert client_of(stranger).post(url_of("restore")).status_code == 404
     assert "is deleted" not in page(client_of(stranger).get("/coaching/", {"deleted": session.session_id}))
 
 
 @pytest.mark.parametrize("name", ["delete", "restore"])
-def test_deleting_and_restoring_must_be_posted(browser_of_owner: Client, at: At, name: str) -> None:
-    assert browser_of_owner.get(at(name)).status_code == 405
+def test_deleting_and_restoring_must_be_posted(browser_of_owner: Client, url_of: UrlOf, name: str) -> None:
+    assert browser_of_owner.get(url_of(name)).status_code == 405
 
 
 def test_contradictions_of_a_session_stand_side_by_side(
-    browser_of_owner: Client, at: At, session: CoachingSession
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
 ) -> None:
     clientele = "Mes clientes sont les vendeuses de légumes du marché. Elles peuvent payer 500 F par semaine."
     offre = "Je loue une caisse isolée à 4 000 F par semaine aux vendeuses de légumes. Elle me coûte 1 500 F."
@@ -207,34 +207,38 @@ def test_contradictions_of_a_session_stand_side_by_side(
         services.submit_answer(
             by=session.user, session_id=session.session_id, name=name, text=text, version=1
         )
-    text = page(browser_of_owner.get(at("step", "synthesis")))
+    text = page(browser_of_owner.get(url_of("step", "synthesis")))
     assert "Two of your answers contradict each other" in text
-    assert at("step", "offre") in text
+    assert url_of("step", "offre") in text
     assert "The sums of your offer" in text
     assert "4,000&nbsp;" in text
 
 
 def test_the_details_can_be_changed_and_the_change_is_recorded(
-    browser_of_owner: Client, at: At, session: CoachingSession, filled: dict[str, str]
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession, filled: dict[str, str]
 ) -> None:
-    browser_of_owner.post(at("details"), {**filled, "business_name": "Le Potager"})
+    browser_of_owner.post(url_of("details"), {**filled, "business_name": "Le Potager"})
     assert CoachingSession.objects.get(pk=session.pk).business_name == "Le Potager"
     changes = Activity.objects.about(session).get().changes
     assert changes["business_name"] == {"old": "Jardin de Khady", "new": "Le Potager"}
 
 
-def test_details_that_stay_leave_no_trace(browser_of_owner: Client, at: At, session: CoachingSession) -> None:
+def test_details_that_stay_leave_no_trace(
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
+) -> None:
     same = {"business_name": session.business_name, "city": session.city, "language": session.language}
-    browser_of_owner.post(at("details"), {**same, "sector": session.sector_id, "country": session.country_id})
+    browser_of_owner.post(
+        url_of("details"), {**same, "sector": session.sector_id, "country": session.country_id}
+    )
     assert not Activity.objects.about(session).exists()
 
 
 def test_wrong_details_are_said_and_change_nothing(
-    browser_of_owner: Client, at: At, session: CoachingSession
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
 ) -> None:
-    assert browser_of_owner.post(at("details"), {"business_name": " "}).status_code == 422
+    assert browser_of_owner.post(url_of("details"), {"business_name": " "}).status_code == 422
     assert CoachingSession.objects.get(pk=session.pk).business_name == session.business_name
 
 
-def test_a_stranger_sees_no_details(stranger: User, client_of: SignIn, at: At) -> None:
-    assert client_of(stranger).get(at("details")).status_code == 404
+def test_a_stranger_sees_no_details(stranger: User, client_of: SignIn, url_of: UrlOf) -> None:
+    assert client_of(stranger).get(url_of("details")).status_code == 404

@@ -1,4 +1,4 @@
-"""The list of sessions, and how one begins, is left and comes back."""
+"""The views of sessions: list, start, change, delete, restore."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import PersonRequest
 from accounts.models import User, UserProfile
-from accounts.typed import keeps_typed, sent_or_typed
+from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from coaching import services
 from coaching import steps as path
 from coaching.access import deleted_session, missing_is_not_found, own_session
-from coaching.forms import StartForm, cities_of, spoken_language
+from coaching.forms import StartForm, cities_of, default_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
 
 PAGE_SIZE: Final = 10
-#: What the list shows of a session.
-_LISTED: Final = (
+#: The columns that the list shows.
+_LIST_COLUMNS: Final = (
     "session_id", "business_name", "sector__name_fr", "sector__name_en", "city", "status", "completed_at",
     "step_completion", "updated_at",
 )  # fmt: skip
-#: In these the agents of the brief are at work, or all of them failed.
-_WITH_AGENTS: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
+#: The statuses in which the card links to the progress of the agents.
+_AGENT_STATUSES: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
 
 
 @require_safe
-def sessions(request: PersonRequest) -> HttpResponse:
-    """List the person's sessions, last activity first; `?deleted=` offers to bring one back."""
+def session_list(request: PersonRequest) -> HttpResponse:
+    """List the person's sessions, last activity first; with `?deleted=` it offers to restore one."""
     rows = CoachingSession.objects.visible_to(request.user).latest_first()
-    rows = rows.select_related("sector").only(*_LISTED)
+    rows = rows.select_related("sector").only(*_LIST_COLUMNS)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    enriched = _enriched(list(page))
-    cards = [_Card(row, enriched.get(row.pk)) for row in page]
+    agents = _agent_progress(list(page))
+    cards = [_Card(row, agents.get(row.pk)) for row in page]
     context = {"page": page, "cards": cards, "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
 
 
-class _Enriched(NamedTuple):
+class _AgentProgress(NamedTuple):
     """How many of the agents of a session's brief are done."""
 
     brief_id: uuid.UUID
@@ -58,14 +58,14 @@ class _Enriched(NamedTuple):
 
 @dataclass(frozen=True)
 class _Card:
-    """A session of the list, with the agents of its brief when they are at work or have failed."""
+    """A session in the list, with the progress of its agents in `_AGENT_STATUSES`."""
 
     session: CoachingSession
-    agents: _Enriched | None
+    agents: _AgentProgress | None
 
     @property
     def status(self) -> str:
-        """Return the status in words, with how many agents are done while they are at work."""
+        """Return the label of the status, with the number of agents done while they run."""
         label: str = self.session.get_status_display()
         if self.agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
             return label
@@ -74,38 +74,40 @@ class _Card:
 
     @property
     def done(self) -> int:
-        """Return how many steps are done."""
+        """Return the number of complete steps."""
         return sum(bool(self.session.step_completion.get(step.key)) for step in path.PATH)
 
     @property
     def total(self) -> int:
-        """Return how many steps there are."""
+        """Return the number of steps."""
         return len(path.PATH)
 
     @property
     def percent(self) -> int:
-        """Return the share of the steps that are done, in percent."""
+        """Return the share of complete steps in percent, rounded."""
         return round(100 * self.done / self.total)
 
 
-def _enriched(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _Enriched]:
-    """Return how far the agents are of those sessions that they work on; no query when there are none.
+def _agent_progress(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _AgentProgress]:
+    """Return the progress of the agents by session, for sessions in `_AGENT_STATUSES` (at most one query).
 
-    Briefs and runs belong to the app above and are reached by the names of their links only.
+    Briefs and runs belong to an upper app, so they are queried through reverse names and not imported.
     """
-    asked = [row.pk for row in sessions if row.status in _WITH_AGENTS]
-    if not asked:
+    keys = [row.pk for row in sessions if row.status in _AGENT_STATUSES]
+    if not keys:
         return {}
     is_open = Q(brief__runs__status__in=["queued", "running"])
-    rows = CoachingSession.objects.filter(pk__in=asked, brief__runs__isnull=False).annotate(
-        total=Count("brief__runs"), still=Count("brief__runs", filter=is_open)
+    rows = CoachingSession.objects.filter(pk__in=keys, brief__runs__isnull=False).annotate(
+        total=Count("brief__runs"), done=Count("brief__runs", filter=~is_open)
     )
-    found = rows.values_list("pk", "brief__pk", "total", "still")
-    return {pk: _Enriched(brief_id, total - still, total) for pk, brief_id, total, still in found}
+    return {
+        key: _AgentProgress(brief_id, done, total)
+        for key, brief_id, done, total in rows.values_list("pk", "brief__pk", "done", "total")
+    }
 
 
 def _deleted(request: PersonRequest) -> CoachingSession | None:
-    """Return the session that the address says was just deleted, when it is the person's own."""
+    """Return the deleted session named in `?deleted=`, when it is the person's own."""
     session_id = request.GET.get("deleted", "")[:32].replace("\x00", "")
     if not session_id:
         return None
@@ -113,12 +115,12 @@ def _deleted(request: PersonRequest) -> CoachingSession | None:
     return rows.filter(session_id=session_id, deleted_at__isnull=False).first()
 
 
-@keeps_typed
+@keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: PersonRequest) -> HttpResponse:
-    """Ask what the coach must know before the first question, then go to that question."""
-    typed = sent_or_typed(request)
-    form = StartForm(typed, initial=None if typed else _known(request.user))
+    """Ask for the details of a new session, start it, and redirect to its first step."""
+    data = posted_or_unsaved(request)
+    form = StartForm(data, initial=None if data else _initial(request.user))
     if request.method == "POST" and form.is_valid():
         session = services.start_session(by=request.user, **form.cleaned_data)
         return redirect("coaching:step", session.session_id, session.current_step)
@@ -126,26 +128,26 @@ def new(request: PersonRequest) -> HttpResponse:
     return render(request, "coaching/new.html", {"form": form, "session": None}, status=status)
 
 
-def _known(user: User) -> dict[str, str]:
-    """Return what the profile already says, and the id that makes a form sent twice open one session."""
+def _initial(user: User) -> dict[str, str]:
+    """Return initial values from the profile, and the id by which a form sent twice starts one session."""
     profile = UserProfile.objects.filter(user=user).only("country_id", "city").first()
     return {
         "country": (profile and profile.country_id) or "",
         "city": profile.city if profile else "",
-        "language": spoken_language(),
+        "language": default_language(),
         "session_id": new_session_id(),
     }
 
 
-@keeps_typed
+@keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 @missing_is_not_found()
 def details(request: PersonRequest, session_id: str) -> HttpResponse:
-    """Change what was given at the start."""
+    """Change the details of a session."""
     row = own_session(request.user, session_id)
-    given = {name: getattr(row, name) for name in ("business_name", "city", "language")}
-    initial = {**given, "sector": row.sector_id, "country": row.country_id}
-    form = StartForm(sent_or_typed(request), initial=initial)
+    initial = {name: getattr(row, name) for name in ("business_name", "city", "language")}
+    initial |= {"sector": row.sector_id, "country": row.country_id}
+    form = StartForm(posted_or_unsaved(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in initial}
         services.change_details(by=request.user, session=row, **values)
@@ -157,26 +159,26 @@ def details(request: PersonRequest, session_id: str) -> HttpResponse:
 
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
-    """Suggest the cities of a country, as options of the start form's list."""
+    """Return the cities of a country as options of the form's list."""
     return render(request, "coaching/_cities.html", {"cities": cities_of(request.GET.get("country", "")[:2])})
 
 
 @require_safe
 def session(request: PersonRequest, session_id: str) -> HttpResponse:
-    """Go on where the person left off."""
+    """Redirect to the current step."""
     row = own_session(request.user, session_id)
     return redirect("coaching:step", row.session_id, row.current_step)
 
 
 @require_POST
 def delete(request: PersonRequest, session_id: str) -> HttpResponse:
-    """Hide a session; the list then offers to bring it back."""
+    """Delete a session, and redirect to the list, which offers to restore it."""
     services.delete_session(by=request.user, session=own_session(request.user, session_id))
     return redirect(f"{reverse('coaching:sessions')}?{urlencode({'deleted': session_id})}")
 
 
 @require_POST
 def restore(request: PersonRequest, session_id: str) -> HttpResponse:
-    """Bring a deleted session back."""
+    """Restore a deleted session."""
     services.restore_session(by=request.user, session=deleted_session(request.user, session_id))
     return redirect("coaching:sessions")

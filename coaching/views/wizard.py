@@ -1,4 +1,4 @@
-"""One view for every step of the path, and the small ones around it."""
+"""The views of a step: show and answer it, save a draft, get help, go on."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ from coaching.access import missing_is_not_found, own_step
 from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
-from coaching.views.assistance import help_part, synthesis_part, with_proposal
-from coaching.views.expired import forget_typed_text, keeps_typed_text, typed_text
-from coaching.views.page import (
+from coaching.views.context import (
     Conflict,
-    fresh_form,
     has_brief,
-    removed_note,
-    step_page,
+    initial_form,
+    page_context,
+    step_context,
     step_url,
-    work_part,
+    synthesis_context,
 )
+from coaching.views.help import help_context, with_proposal
+from coaching.views.unsaved import discard_unsaved_answer, keeps_unsaved_answer, unsaved_answer
 
 
-@keeps_typed_text
+@keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 @missing_is_not_found()
 def step(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Show a step, or send its answer to the coach; a step not reached yet leads to the open one."""
+    """Show a step, or submit its answer; a step that is not open redirects to the current one."""
     if request.method == "POST":
         return _submit(request, session_id, step)
     row = own_step(request.user, session_id, step)
     if not path.is_reached(row, row.session.step_completion):
-        return _to_open_step(request, row)
-    return _show(request, row, **_waiting(request, row))
+        return _redirect_to_current_step(request, row)
+    return _show(request, row, **_unsaved_options(request, row))
 
 
-def _to_open_step(request: PersonRequest, row: CoachingStep) -> HttpResponse:
+def _redirect_to_current_step(request: PersonRequest, row: CoachingStep) -> HttpResponse:
     messages.info(request, _("This step opens when the ones before it are done. Here is where you are."))
     return redirect(step_url(row.session, row.session.current_step))
 
 
-def _waiting(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
-    """Return what the box shows when a text waits that was typed while the login had expired."""
-    mine = typed_text(request, row.session.session_id, row.name)
+def _unsaved_options(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
+    """Return the options of `step_context` that show a text posted after the login had expired."""
+    mine = unsaved_answer(request, row.session.session_id, row.name)
     if not mine or mine == row.text:
         return {}
     if not row.text.strip():
         note = _("Here is what you typed before you signed in again. Save it or send it.")
-        return {"form": fresh_form(mine, row.version), "notes": (note,)}
+        return {"form": initial_form(mine, row.version), "notes": (note,)}
     message = _("You typed this before you signed in again, and another text is saved here.")
     return {"conflict": Conflict(mine, row.text, row.version, message)}
 
@@ -65,16 +65,18 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _refused(request, own_step(request.user, session_id, name), form)
-    sent, seconds = form.sent(), form.seconds()
     try:
-        services.submit_answer(by=request.user, session_id=session_id, name=name, seconds=seconds, **sent)
+        services.submit_answer(
+            by=request.user, session_id=session_id, name=name, seconds=form.seconds(), **form.submission()
+        )
     except CoachingError as error:
         return _refused(request, own_step(request.user, session_id, name), form, error)
-    forget_typed_text(request)
-    notes = (removed_note(),) if form.typed.removed else ()
+    discard_unsaved_answer(request)
+    note = _("Invisible characters were taken out of your text; every word is still there.")
+    notes = (note,) if form.answer.removed else ()
     if request.htmx:
-        context = work_part(own_step(request.user, session_id, name), notes=notes)
-        return render(request, "coaching/_work.html", context)
+        context = step_context(own_step(request.user, session_id, name), notes=notes)
+        return render(request, "coaching/_step.html", context)
     for note in notes:
         messages.info(request, note)
     return redirect(f"{reverse('coaching:step', args=[session_id, name])}#review")
@@ -83,50 +85,51 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
 def _refused(
     request: PersonRequest, row: CoachingStep, form: AnswerForm, error: CoachingError | None = None
 ) -> HttpResponse:
-    """Show why a text was not taken, with the text: `error` says so, or else the form."""
+    """Show a refused text with the reason, which is `error` or the form's own error."""
     if isinstance(error, EditConflict):
-        conflict = Conflict(form.typed.text, error.theirs, error.version, str(error))
+        conflict = Conflict(form.answer.text, error.theirs, error.version, str(error))
         return _show(request, row, status=409, conflict=conflict)
     if isinstance(error, StepNotOpen):
         messages.warning(request, str(error))
         return redirect(step_url(row.session, row.session.current_step))
     if not path.is_reached(row, row.session.step_completion):
-        return _to_open_step(request, row)
+        return _redirect_to_current_step(request, row)
     if error:
         form.add_error("text", str(error))
     return _show(request, row, status=422, form=form)
 
 
-def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **work: Any) -> HttpResponse:
+def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **options: Any) -> HttpResponse:
+    """Render the step: the fragment for htmx, otherwise the page."""
     if request.htmx and not request.htmx.boosted:
-        response = render(request, "coaching/_work.html", work_part(row, **work), status=status)
+        response = render(request, "coaching/_step.html", step_context(row, **options), status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#work", "outerHTML show:top"
         return response
     page = _synthesis_page if row.name == path.LAST else _step_page
-    return render(request, "coaching/step.html", page(row, **work), status=status)
+    return render(request, "coaching/step.html", page(row, **options), status=status)
 
 
-def _step_page(row: CoachingStep, **work: Any) -> dict[str, Any]:
+def _step_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
     unknown = row.session.steps.unknown().values_list("name", flat=True)
-    return step_page(row, set(unknown), **work)
+    return page_context(row, set(unknown), **options)
 
 
-def _synthesis_page(row: CoachingStep, **work: Any) -> dict[str, Any]:
+def _synthesis_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
     steps = services.steps_of(row.session)
     unknown = {name for name, step in steps.items() if step.is_unknown}
     return {
-        **step_page(row, unknown, **work),
-        **synthesis_part(row.session, steps),
+        **page_context(row, unknown, **options),
+        **synthesis_context(row.session, steps),
         "has_brief": has_brief(row.session),
     }
 
 
-@keeps_typed_text
+@keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Keep what is being typed. `then` says why: leave, help, keep (what is stored), drop (the draft).
+    """Save a draft. `then` is what to do next: leave, help, keep (the stored text) or drop (the draft).
 
-    Asked for by GET (the language switched on a page that this address answered with), it leads to the step.
+    A GET redirects to the step: switching the language on a page that answered a POST requests its URL.
     """
     row = own_step(request.user, session_id, step)
     if request.method != "POST":
@@ -134,31 +137,31 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     form = DraftForm(request.POST)
     is_valid, then = form.is_valid(), form.cleaned_data["then"]
     if then in {"keep", "drop"}:
-        return _without_draft(request, row, then)
+        return _discard_text(request, row, then)
     if not is_valid:
         return _not_saved(request, row, form)
-    sent = form.sent()
-    sent["text"] = _with_help_taken(row, form)
+    submission = form.submission()
+    submission["text"] = _with_picked_help(row, form)
     try:
-        version = services.save_draft(session=row.session, name=row.name, **sent)
+        version = services.save_draft(session=row.session, name=row.name, **submission)
     except CoachingError as error:
         return _not_saved(request, row, form, error)
-    forget_typed_text(request)
+    discard_unsaved_answer(request)
     if request.htmx and not then:
         return render(request, "coaching/_saved.html", {"version": version})
     return _after_draft(request, row, then)
 
 
-def _with_help_taken(row: CoachingStep, form: DraftForm) -> str:
-    """Return the text with the sentence starter or proposal that the person picked in the help."""
-    text, starter = form.typed.text, form.cleaned_data["starter"].strip()
+def _with_picked_help(row: CoachingStep, form: DraftForm) -> str:
+    """Return the text with the sentence starter or proposal that the person picked."""
+    text, starter = form.answer.text, form.cleaned_data["starter"].strip()
     if starter:
         return f"{text.rstrip()} {starter} ".lstrip()
     return with_proposal(row, form.cleaned_data["take"], text)
 
 
-def _without_draft(request: PersonRequest, row: CoachingStep, then: str) -> HttpResponse:
-    forget_typed_text(request)
+def _discard_text(request: PersonRequest, row: CoachingStep, then: str) -> HttpResponse:
+    discard_unsaved_answer(request)
     if then == "drop":
         services.drop_draft(session=row.session, name=row.name)
     return redirect(step_url(row.session, row.name))
@@ -167,11 +170,11 @@ def _without_draft(request: PersonRequest, row: CoachingStep, then: str) -> Http
 def _not_saved(
     request: PersonRequest, row: CoachingStep, form: DraftForm, error: CoachingError | None = None
 ) -> HttpResponse:
-    """Say why a draft was not saved: beside the text for an autosave, on a page otherwise."""
+    """Show why a draft was not saved: a fragment for an autosave, otherwise the page."""
     if not request.htmx or form.cleaned_data["then"]:
         return _refused(request, row, form, error)
     context = {
-        "version": form.sent()["version"],
+        "version": form.submission()["version"],
         "problem": str(error or form.error),
         "has_conflict": isinstance(error, EditConflict),
     }
@@ -187,22 +190,22 @@ def _after_draft(request: PersonRequest, row: CoachingStep, then: str) -> HttpRe
     return redirect(step_url(row.session, row.name))
 
 
-@keeps_typed_text
+@keeps_unsaved_answer
 @require_safe
 def help_page(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Help with a step: narrower questions, proposals from the person's own words, their draft said again."""
+    """Show the help with a step: narrower questions, proposals, and the tidied draft."""
     row = own_step(request.user, session_id, step)
     if not path.is_reached(row, row.session.step_completion):
-        return _to_open_step(request, row)
-    context = {**work_part(row), **help_part(row)}
+        return _redirect_to_current_step(request, row)
+    context = {**step_context(row), **help_context(row)}
     return render(request, "coaching/_help.html" if request.htmx else "coaching/help.html", context)
 
 
-@keeps_typed_text
+@keeps_unsaved_answer
 @require_POST
 @missing_is_not_found()
 def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Go on to the next step, also against advice."""
+    """Complete a step, also against advice, and redirect to the next one."""
     following = path.following(step)
     try:
         services.accept_step(by=request.user, session_id=session_id, name=step)
@@ -212,21 +215,21 @@ def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     return redirect("coaching:step", session_id, following.key if following else step)
 
 
-@keeps_typed_text
+@keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 @missing_is_not_found()
 def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Note that the person does not know yet, and go on to the next step; by GET it leads to the step."""
+    """Complete a step with “I do not know yet”, and redirect to the next one; a GET redirects to the step."""
     if request.method != "POST":
         row = own_step(request.user, session_id, step)
         return redirect(step_url(row.session, row.name))
     form = DraftForm(request.POST)
-    form.is_valid()  # a text that is too long is shortened, not refused
+    form.is_valid()  # a text that is too long is valid here: the service shortens it
     try:
-        services.mark_unknown(by=request.user, session_id=session_id, name=step, **form.sent())
+        services.mark_unknown(by=request.user, session_id=session_id, name=step, **form.submission())
     except CoachingError as error:
         return _refused(request, own_step(request.user, session_id, step), form, error)
-    forget_typed_text(request)
+    discard_unsaved_answer(request)
     following = path.following(step)
     messages.info(request, _("Noted as something to find out. You can come back to it at any time."))
     return redirect("coaching:step", session_id, following.key if following else step)

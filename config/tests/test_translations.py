@@ -35,12 +35,12 @@ SHOWN_DATA = [
     "coaching/coach/data/fr/messages.toml",
     "coaching/coach/data/fr/rubric.toml",
     "coaching/coach/data/fr/socratic.toml",
-    "coaching/manner.toml",
+    "coaching/comments.toml",
     "coaching/steps.toml",
     "reference/data/currencies.toml",
     "reference/data/legal_forms.toml",
     "websites/definition/texts.toml",
-    "websites/rendering/themes/words.toml",
+    "websites/rendering/themes/labels.toml",
 ]
 
 

@@ -161,6 +161,19 @@ def test_an_unknown_sector_gets_the_pack_and_examples_of_other_sectors() -> None
     assert examples("vision", "space travel", "fr") == examples("vision", OTHER, "fr")
 
 
+def test_a_new_sector_is_one_new_file(tmp_path: Path) -> None:
+    path = tmp_path / "fishing.toml"
+    path.write_bytes((DATA / "sectors" / "crafts.toml").read_bytes())
+    pack, crafts = read_sector(path), sector_pack("crafts")
+    assert pack.slug == "fishing"
+    assert pack.model_copy(update={"slug": "crafts"}) == crafts
+
+
+def test_a_listed_sector_is_named_in_texts_and_the_other_is_not() -> None:
+    assert all(sector_pack(slug).trade and sector_pack(slug).business for slug in SECTORS)
+    assert sector_pack(OTHER).trade is None
+
+
 def test_a_slug_is_no_path_out_of_the_folder() -> None:
     assert sector_pack("../currencies").slug == OTHER
 

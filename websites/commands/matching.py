@@ -1,4 +1,4 @@
-"""Does a line have a form? The matcher tries what each element may take and goes back when the rest fails."""
+"""Match a line against a pattern by backtracking over what each element may consume."""
 
 from __future__ import annotations
 
@@ -7,79 +7,81 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from websites.commands.slots import Slots, Taken
-from websites.commands.vocabulary import Form, Vocabulary
-from websites.commands.words import is_sign, slips
+from websites.commands.slots import SlotMatch, Slots
+from websites.commands.tokens import is_punctuation, typos
+from websites.commands.vocabulary import Pattern, Vocabulary
 from websites.definition.schema import Definition
 
-#: Elements that take what was typed as it is, words that say nothing included.
+#: Elements that consume text as typed, stop words included.
 _VERBATIM: Final = frozenset({"{text}", "{title}", "{listed}"})
-#: Words in a row that say nothing: who types more of them asks for nothing that a form knows.
-_MOST_NOISE: Final = 8
+#: The most stop words in a row that are skipped.
+_MOST_STOP_WORDS: Final = 8
 _KEPT_SIGNS: Final = frozenset({":", "="})
 
 
 @dataclass(frozen=True)
 class Match:
-    """What the elements of a form took, by name, and how many slips that cost."""
+    """The values that a pattern’s elements consumed, by name, and the number of typing errors."""
 
-    form: Form
+    pattern: Pattern
     values: Mapping[str, Any]
     cost: int
 
 
 class Reader(Slots):
-    """A line, or a part of it, against the words of a language and the site that it is about."""
+    """A line, or part of one, with the vocabulary of a language and the site that it is about."""
 
-    def __init__(self, line: str, words: Vocabulary, definition: Definition) -> None:
-        super().__init__(line, words, definition)
-        self._taken: dict[tuple[str, int, int, bool], list[Taken]] = {}
+    def __init__(self, line: str, vocabulary: Vocabulary, definition: Definition) -> None:
+        super().__init__(line, vocabulary, definition)
+        self._cache: dict[tuple[str, int, int, bool], list[SlotMatch]] = {}
 
-    def matches(self, form: Form) -> Iterator[Match]:
-        """Yield every way in which the part from `first` to `last` has the form."""
-        for values, cost in self._rest(form.elements, self.first):
-            yield Match(form, values, cost)
+    def matches(self, pattern: Pattern) -> Iterator[Match]:
+        """Yield every match of the pattern with the part from `first` to `last`."""
+        for values, cost in self._match_rest(pattern.elements, self.first):
+            yield Match(pattern, values, cost)
 
     def part(self, first: int, last: int) -> Reader:
-        """Return a reader of a part of the same line."""
-        other = copy(self)  # what elements took is remembered by both
+        """Return a reader for a part of the same line; both share the cache."""
+        other = copy(self)
         other.first, other.last = first, last
         return other
 
-    def _rest(self, elements: tuple[str, ...], at: int) -> Iterator[tuple[dict[str, Any], int]]:
+    def _match_rest(self, elements: tuple[str, ...], at: int) -> Iterator[tuple[dict[str, Any], int]]:
         if not elements:
-            if all(self._is_noise(one) for one in range(at, self.last)):
+            if all(self._is_stop_word(one) for one in range(at, self.last)):
                 yield {}, 0
             return
         name = elements[0].strip("<>{}")
         for start in self._starts(elements[0], at):
-            for value, end, cost in self._takes(elements[0], start, is_last=not elements[1:]):
-                for values, more in self._rest(elements[1:], end):
+            for value, end, cost in self._cached_matches(elements[0], start, is_last=not elements[1:]):
+                for values, more in self._match_rest(elements[1:], end):
                     yield {name: value, **values}, cost + more
 
     def _starts(self, element: str, at: int) -> Iterator[int]:
-        """Yield where an element may begin: here, or after words that say nothing; texts begin here."""
+        """Yield positions where an element may begin: here, or after stop words. Texts begin here only."""
         yield at
-        furthest = at if element in _VERBATIM else min(self.last, at + _MOST_NOISE)
-        while at < furthest and self._is_noise(at):
+        furthest = at if element in _VERBATIM else min(self.last, at + _MOST_STOP_WORDS)
+        while at < furthest and self._is_stop_word(at):
             at += 1
             yield at
 
-    def _is_noise(self, at: int) -> bool:
-        one = self.said[at]
-        if one.folded in self.words.noise or (is_sign(one) and one.folded not in _KEPT_SIGNS):
+    def _is_stop_word(self, at: int) -> bool:
+        one = self.tokens[at]
+        if one.folded in self.vocabulary.stop_words or (
+            is_punctuation(one) and one.folded not in _KEPT_SIGNS
+        ):
             return True
-        return any(slips(one.folded, word[0]) is not None for word in self.words.sets["section"])
+        return any(typos(one.folded, word[0]) is not None for word in self.vocabulary.sets["section"])
 
-    def _takes(self, element: str, at: int, *, is_last: bool) -> list[Taken]:
-        """Return what an element may take from a place on, worked out once: forms begin alike."""
+    def _cached_matches(self, element: str, at: int, *, is_last: bool) -> list[SlotMatch]:
+        """Return the matches of an element from a position on, cached because many patterns begin alike."""
         key = (element, at, self.last, is_last)
-        if key not in self._taken:
-            self._taken[key] = list(self._take(element, at, is_last=is_last))
-        return self._taken[key]
+        if key not in self._cache:
+            self._cache[key] = list(self._slot_matches(element, at, is_last=is_last))
+        return self._cache[key]
 
-    def _take(self, element: str, at: int, *, is_last: bool) -> Iterable[Taken]:
-        """Return what an element may take from a place on."""
+    def _slot_matches(self, element: str, at: int, *, is_last: bool) -> Iterable[SlotMatch]:
+        """Return the matches of an element from a position on."""
         name = element.strip("<>{}")
         if element in _VERBATIM:
             return self.text(at, is_last)
@@ -88,22 +90,17 @@ class Reader(Slots):
         if element.startswith("<field_"):
             return self.phrases(self.fields({name.removeprefix("field_")}), at)
         if element.startswith("<"):
-            return self.phrases(dict.fromkeys(self.words.sets[name], name), at)
-        return [(element, at + 1, 0)] if at < self.last and self.said[at].folded == element else []
+            return self.phrases(dict.fromkeys(self.vocabulary.sets[name], name), at)
+        return [(element, at + 1, 0)] if at < self.last and self.tokens[at].folded == element else []
 
-    def place(self, at: int) -> Iterator[Taken]:
-        """Yield ("before" | "after", ids) or ("top" | "bottom", ())."""
+    def place(self, at: int) -> Iterator[SlotMatch]:
+        """Yield ("before" | "after", block ids) or ("top" | "bottom", ())."""
         for side in ("top", "bottom"):
-            for _name, end, cost in self._takes(f"<{side}>", at, is_last=False):
+            for _name, end, cost in self._cached_matches(f"<{side}>", at, is_last=False):
                 yield (side, ()), end, cost
         for side in ("before", "after"):
-            for _name, end, cost in self._takes(f"<{side}>", at, is_last=False):
+            for _name, end, cost in self._cached_matches(f"<{side}>", at, is_last=False):
                 for start in self._starts("{block}", end):
                     yield from (
                         ((side, ids), stop, cost + more) for ids, stop, more in self.slot("block", start)
                     )
-
-
-def reader(line: str, words: Vocabulary, definition: Definition) -> Reader:
-    """Return a reader of a whole line."""
-    return Reader(line, words, definition)

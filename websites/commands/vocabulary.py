@@ -1,4 +1,4 @@
-"""The words of a language and the forms that both languages share, read from files beside this one."""
+"""The vocabulary of each language and the patterns of both, read from the TOML files in this folder."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from websites.commands.words import tokens
+from websites.commands.tokens import tokenize
 from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
-#: A phrase as it is compared: its words, folded.
+#: A phrase: its folded words.
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What people type in one language: phrases, the longest first."""
+    """The phrases of one language, the longest first."""
 
     language: Language
     polite_first: tuple[Phrase, ...]
     polite_last: tuple[Phrase, ...]
-    noise: frozenset[str]
+    stop_words: frozenset[str]
     sets: Mapping[str, tuple[Phrase, ...]]
     kinds: Mapping[Phrase, str]
     entries: Mapping[Phrase, tuple[str, ...]]
@@ -37,40 +37,40 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
-class Form:
-    """One way to say something: what it means, and its elements in their order.
+class Pattern:
+    """One way to phrase an intent: its elements in order.
 
-    `cost` counts like slips: a form that takes nearly anything comes after those that know their words.
+    `cost` counts like typing errors: patterns that match nearly any text are tried after specific ones.
     """
 
-    means: str
+    intent: str
     elements: tuple[str, ...]
     cost: int = 0
 
 
 def phrase(text: str) -> Phrase:
-    """Return a phrase as it is compared."""
-    return tuple(token.folded for token in tokens(text))
+    """Return a phrase as folded words."""
+    return tuple(token.folded for token in tokenize(text))
 
 
 @lru_cache(maxsize=2)
-def vocabulary(language: Language) -> Vocabulary:
-    """Return the words of a language."""
-    held = tomllib.loads((_HERE / f"{language}.toml").read_text())
+def load_vocabulary(language: Language) -> Vocabulary:
+    """Return the vocabulary of a language."""
+    data = tomllib.loads((_HERE / f"{language}.toml").read_text())
     return Vocabulary(
         language=language,
-        polite_first=_longest(held["polite_first"]),
-        polite_last=_longest(held["polite_last"]),
-        noise=frozenset(word for text in held["noise"] for word in phrase(text)),
-        sets={name: _longest(texts) for name, texts in held["sets"].items()},
-        kinds=_by_phrase(held["kinds"]),
-        entries={phrase(word): tuple(kinds) for word, kinds in held["entries"].items()},
-        fields=_by_phrase(held["fields"]),
-        colours=_by_phrase(held["colour_words"]),
-        canonical=held["canonical"],
-        examples=tuple(held["examples"]["lines"]),
-        kind_names={kind: texts[0] for kind, texts in held["kinds"].items()},
-        field_names={field: texts[0] for field, texts in held["fields"].items()},
+        polite_first=_longest(data["polite_first"]),
+        polite_last=_longest(data["polite_last"]),
+        stop_words=frozenset(word for text in data["stop_words"] for word in phrase(text)),
+        sets={name: _longest(texts) for name, texts in data["sets"].items()},
+        kinds=_by_phrase(data["kinds"]),
+        entries={phrase(word): tuple(kinds) for word, kinds in data["entries"].items()},
+        fields=_by_phrase(data["fields"]),
+        colours=_by_phrase(data["colour_words"]),
+        canonical=data["canonical"],
+        examples=tuple(data["examples"]["lines"]),
+        kind_names={kind: texts[0] for kind, texts in data["kinds"].items()},
+        field_names={field: texts[0] for field, texts in data["fields"].items()},
     )
 
 
@@ -78,21 +78,21 @@ def _longest(texts: list[str]) -> tuple[Phrase, ...]:
     return tuple(sorted({phrase(text) for text in texts}, key=lambda one: (-len(one), one)))
 
 
-def _by_phrase(held: dict[str, list[str]]) -> dict[Phrase, str]:
-    """Return what each phrase means, the longest phrases first."""
-    pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in held.items() for text in texts]
+def _by_phrase(table: dict[str, list[str]]) -> dict[Phrase, str]:
+    """Return the key of each phrase, the longest phrases first."""
+    pairs: list[tuple[Phrase, Any]] = [(phrase(text), key) for key, texts in table.items() for text in texts]
     return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 @lru_cache(maxsize=1)
-def forms() -> tuple[Form, ...]:
-    """Return every form, those with something left out after the whole one."""
-    said = tomllib.loads((_HERE / "patterns.toml").read_text())["say"]
+def load_patterns() -> tuple[Pattern, ...]:
+    """Return every pattern; a variant without its optional elements follows the full one."""
+    rows = tomllib.loads((_HERE / "patterns.toml").read_text())["pattern"]
     return tuple(
-        Form(row["means"], elements, row.get("cost", 0))
-        for row in said
-        for form in row["forms"]
-        for elements in _expanded(tuple(form.split()))
+        Pattern(row["intent"], elements, row.get("cost", 0))
+        for row in rows
+        for pattern in row["forms"]
+        for elements in _expanded(tuple(pattern.split()))
     )
 
 

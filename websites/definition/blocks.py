@@ -1,4 +1,4 @@
-"""Kinds of blocks: their names for people, their empty state, and where their texts are."""
+"""Kinds of blocks: their labels, how a new one is built, and where their texts are."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
 from websites.definition.schema import AnyBlock, Definition
 
-#: What people call the blocks.
+#: Labels of the kinds.
 NAMES: Final[dict[str, Promise]] = {
     "header": _("Header"),
     "hero": _("Welcome"),
@@ -29,7 +30,7 @@ NAMES: Final[dict[str, Promise]] = {
     "call_to_action": _("Invitation"),
     "footer": _("Foot of the page"),
 }
-#: What people call the texts of a block, by the last part of their path.
+#: Labels of texts, by the last part of their path.
 FIELDS: Final[dict[str, Promise]] = {
     "name": _("Name"),
     "tagline": _("Short line"),
@@ -47,7 +48,7 @@ FIELDS: Final[dict[str, Promise]] = {
     "hours": _("Opening hours"),
     "description": _("Description"),
 }
-#: Which field of a kind holds its list.
+#: The field that holds the list of a kind.
 LISTS: Final = {
     "services": "entries",
     "features": "entries",
@@ -58,10 +59,15 @@ LISTS: Final = {
 }
 #: Kinds that show one image.
 PICTURED: Final = frozenset({"hero", "about"})
-#: Kinds of which a site has one at most.
+#: Kinds that a site can have only once.
 SINGLE: Final = frozenset({"header", "hero", "contact", "footer"})
 _ADAPTER: Final[TypeAdapter[AnyBlock]] = TypeAdapter(AnyBlock)
 Language = Literal["fr", "en"]
+
+
+def interface_language() -> Language:
+    """Return the language of the interface."""
+    return "fr" if (get_language() or "fr").startswith("fr") else "en"
 
 
 @lru_cache(maxsize=1)
@@ -70,17 +76,17 @@ def _texts() -> dict[str, dict[str, str]]:
 
 
 def heading(kind: str, language: Language) -> str:
-    """Return the heading that a new section of a kind gets, in the site's language."""
+    """Return the heading of a new section of a kind, in the language of the site."""
     return _texts()[language][kind]
 
 
-def build(kind: str, **values: Any) -> AnyBlock:
-    """Return a block of a kind with values; pydantic's ValidationError when they do not fit."""
+def build_block(kind: str, **values: Any) -> AnyBlock:
+    """Return a block of a kind. Raises pydantic’s ValidationError when the values are not valid."""
     return _ADAPTER.validate_python({"kind": kind, **values})
 
 
-def empty(kind: str, language: Language, **values: Any) -> AnyBlock:
-    """Return a new block with its heading and nothing else, or with `values`."""
+def empty_block(kind: str, language: Language, **values: Any) -> AnyBlock:
+    """Return a new block with its default heading, or with `values`."""
     needed: dict[str, Any] = {}
     if kind == "header":
         needed = {"name": "…"}
@@ -90,11 +96,11 @@ def empty(kind: str, language: Language, **values: Any) -> AnyBlock:
         needed = {"title": heading(kind, language)}
     if kind == "about":
         needed["text"] = ""
-    return build(kind, **{**needed, **values})
+    return build_block(kind, **{**needed, **values})
 
 
 def title_of(block: AnyBlock) -> str:
-    """Return what a block is headed with on the site, "" when it has no heading."""
+    """Return the title of a block, "" when it has none."""
     return str(getattr(block, "title", "") or getattr(block, "headline", "") or getattr(block, "name", ""))
 
 
@@ -105,25 +111,25 @@ def entries_of(block: AnyBlock) -> tuple[Any, ...]:
 
 
 def text_paths(block: AnyBlock) -> Iterator[str]:
-    """Yield the path of every text of a block that a person can write, empty ones too."""
+    """Yield the path of every text of a block that a person can write, empty ones included."""
     for name, value in block:
         if isinstance(value, str) and name in FIELDS:
             yield name
-    for place, entry in enumerate(entries_of(block)):
-        yield from (f"{LISTS[block.kind]}.{place}.{name}" for name, _value in entry if name in FIELDS)
+    for index, entry in enumerate(entries_of(block)):
+        yield from (f"{LISTS[block.kind]}.{index}.{name}" for name, _value in entry if name in FIELDS)
 
 
 def text_at(block: AnyBlock, path: str) -> str:
-    """Return the text at a path that `text_paths` names."""
+    """Return the text at a path given by `text_paths`."""
     value: Any = block
     for part in path.split("."):
         value = value[int(part)] if part.isdigit() else getattr(value, part)
     return str(value)
 
 
-def place_of(definition: Definition, block_id: str) -> int:
-    """Return where a block stands, from 0; raises KeyError when it is gone."""
-    for place, block in enumerate(definition.blocks):
+def block_index(definition: Definition, block_id: str) -> int:
+    """Return the index of a block. Raises KeyError when there is no such block."""
+    for index, block in enumerate(definition.blocks):
         if block.id == block_id:
-            return place
+            return index
     raise KeyError(block_id)

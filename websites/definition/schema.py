@@ -1,4 +1,4 @@
-"""What a site is made of: typed blocks in an order, a theme, a palette and a logo. No markup anywhere."""
+"""The definition of a site: typed blocks in order, a theme, a palette and a logo. It contains no markup."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ Body: TypeAlias = Annotated[str, StringConstraints(max_length=4000, strip_whites
 BlockId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{6}$")]
 MOST_BLOCKS: Final = 30
 MOST_ENTRIES: Final = 40
-#: Stands in place of a block's id for what holds for the whole site: title and description.
+#: Used instead of a block's id for texts of the whole site: title and description.
 SITE: Final = "site"
 
 
 def new_id() -> str:
-    """Return a new block's id; it names the block for good, wherever it moves."""
+    """Return an id for a new block; it stays the same wherever the block moves."""
     return secrets.token_hex(3)
 
 
 class Part(BaseModel):
-    """A value of a definition; copied with changes, never changed in place."""
+    """An immutable value of a definition."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Origin(Part):
-    """Which item of which result a field was filled from, with the facts (hashes) it rested on then."""
+    """The item of a result that a text was filled from, with the hashes of the facts that it used."""
 
     agent: str
     key: str
@@ -38,7 +38,7 @@ class Origin(Part):
 
 
 class Block(Part):
-    """What every block has. `origins` says by path ("text", "entries.0.title") where a text came from."""
+    """Base class of blocks. `origins` maps the path of a text ("text", "entries.0.title") to its origin."""
 
     id: BlockId = Field(default_factory=new_id)
     is_hidden: bool = False
@@ -46,7 +46,7 @@ class Block(Part):
 
 
 class Header(Block):
-    """Name, a short line, and links to the blocks."""
+    """Name, tagline, and links to the sections."""
 
     kind: Literal["header"] = "header"
     name: Line
@@ -54,7 +54,7 @@ class Header(Block):
 
 
 class Hero(Block):
-    """The first thing a visitor reads."""
+    """The first section of the page."""
 
     kind: Literal["hero"] = "hero"
     headline: Line
@@ -75,7 +75,7 @@ class About(Block):
 
 
 class Entry(Part):
-    """A service, a feature, a dish."""
+    """A service, a strength, a dish or a question."""
 
     title: Line
     text: Body = ""
@@ -83,7 +83,7 @@ class Entry(Part):
 
 
 class Services(Block):
-    """What can be bought."""
+    """Services or products on offer."""
 
     kind: Literal["services"] = "services"
     title: Line
@@ -91,7 +91,7 @@ class Services(Block):
 
 
 class Features(Block):
-    """Why this business."""
+    """Reasons to choose this business."""
 
     kind: Literal["features"] = "features"
     title: Line
@@ -99,7 +99,7 @@ class Features(Block):
 
 
 class Menu(Block):
-    """A list with prices: dishes, haircuts, articles."""
+    """A list with prices."""
 
     kind: Literal["menu"] = "menu"
     title: Line
@@ -107,7 +107,7 @@ class Menu(Block):
 
 
 class Questions(Block):
-    """Questions and answers: `title` asks, `text` answers."""
+    """Frequent questions: the title of an entry asks, its text answers."""
 
     kind: Literal["questions"] = "questions"
     title: Line
@@ -115,14 +115,14 @@ class Questions(Block):
 
 
 class Picture(Part):
-    """One image of the gallery: the image's id and what it shows."""
+    """One image of the gallery: the image’s id and its alternative text."""
 
     image: str
     alt: Line = ""
 
 
 class Gallery(Block):
-    """Pictures of the work."""
+    """Photos of the work."""
 
     kind: Literal["gallery"] = "gallery"
     title: Line
@@ -130,14 +130,14 @@ class Gallery(Block):
 
 
 class Quote(Part):
-    """What a customer said; only the person can enter one, none is ever made up."""
+    """What a customer said. Only the person can enter one; none is generated."""
 
     text: Body
     author: Line = ""
 
 
 class Testimonials(Block):
-    """What customers say."""
+    """Quotes of customers."""
 
     kind: Literal["testimonials"] = "testimonials"
     title: Line
@@ -145,7 +145,7 @@ class Testimonials(Block):
 
 
 class Contact(Block):
-    """How to reach the business; `has_form` shows the contact form on published pages."""
+    """How to reach the business; `has_form` shows the contact form on the published page."""
 
     kind: Literal["contact"] = "contact"
     title: Line
@@ -159,7 +159,7 @@ class Contact(Block):
 
 
 class CallToAction(Block):
-    """One sentence and one button."""
+    """An invitation: one sentence and one button."""
 
     kind: Literal["call_to_action"] = "call_to_action"
     title: Line
@@ -168,7 +168,7 @@ class CallToAction(Block):
 
 
 class Footer(Block):
-    """The last line."""
+    """The last line of the page."""
 
     kind: Literal["footer"] = "footer"
     text: Line = ""
@@ -206,9 +206,9 @@ KINDS: Final = (
 
 
 class Definition(Part):
-    """A whole site. `theme`, `palette` and `mark` (logo) are keys; "" leaves the choice to the theme.
+    """A whole site. `theme`, `palette` and `mark` (the logo) are keys; "" leaves the choice to the theme.
 
-    `origins` says of `title` and `description` where they came from, as each block does of its texts.
+    `origins` holds the origins of `title` and `description`, like `Block.origins` for the texts of a block.
     """
 
     version: Literal[1] = 1
@@ -222,18 +222,18 @@ class Definition(Part):
     blocks: tuple[AnyBlock, ...] = Field((), max_length=MOST_BLOCKS)
 
     def block(self, block_id: str) -> AnyBlock | None:
-        """Return the block of that id."""
+        """Return the block with that id, or None."""
         return next((block for block in self.blocks if block.id == block_id), None)
 
-    def shown(self) -> Iterator[AnyBlock]:
-        """Yield the blocks that visitors see."""
+    def visible_blocks(self) -> Iterator[AnyBlock]:
+        """Yield the blocks that are not hidden."""
         return (block for block in self.blocks if not block.is_hidden)
 
 
 def texts(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield every text of a block that visitors read, with its path ("entries.0.title"); no ids, no flags."""
-    held = block.model_dump(exclude={"id", "kind", "is_hidden", "origins", "image", "has_form"})
-    yield from _texts("", held)
+    """Yield path and text of everything in a block that visitors read ("entries.0.title")."""
+    values = block.model_dump(exclude={"id", "kind", "is_hidden", "origins", "image", "has_form"})
+    yield from _texts("", values)
 
 
 def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Texts of a site whose grounds have changed since they were written: to review, never overwritten."""
+"""Find texts whose facts or sources changed after they were written. They are reviewed, never overwritten."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from briefs.models import BRIEF_TEXTS
 from briefs.results import Shown
 from websites.definition.blocks import text_at, text_paths
 from websites.definition.schema import SITE, Definition, Origin
-from websites.generation.filling import first_sentence, fitted, origin_of, place_of_business
+from websites.generation.builder import first_sentence, location_text, origin_of, truncate_for
 from websites.generation.sources import Sources, sources_of
 from websites.models import Site
 
-#: Columns of the brief that a site's texts can come from.
-OWN: Final = ("business_name", "location", *BRIEF_TEXTS)
+#: Columns of the brief that texts of a site can come from.
+BRIEF_COLUMNS: Final = ("business_name", "location", *BRIEF_TEXTS)
 
 
 @dataclass(frozen=True)
 class Review:
-    """One text to review: what stands there, and the text that its source gives now ("" for none).
+    """A text to review: the current text and the one that its source gives now ("" for none).
 
-    `block` is a block's id, or SITE for title and description of the site.
+    `block` is the id of a block, or SITE for title and description of the site.
     """
 
     block: str
@@ -32,51 +32,51 @@ class Review:
 
     @property
     def offers(self) -> bool:
-        """Whether there is another text to take."""
+        """Whether the source gives another text."""
         return bool(self.new.text) and self.new.text != self.mine
 
 
 def to_review(site: Site, definition: Definition) -> list[Review]:
-    """Return the texts whose facts, or whose source, changed since they were written or reviewed."""
+    """Return the texts whose facts or source changed since they were written or reviewed."""
     if site.business.brief is None:
         return []
     sources = sources_of(site.business)
     of_site = {"title": definition.title, "description": definition.description}
     found = list(_changed(SITE, definition.origins, of_site, sources))
     for block in definition.blocks:
-        held = {path: text_at(block, path) for path in text_paths(block)}
-        found += _changed(block.id, block.origins, held, sources)
+        texts = {path: text_at(block, path) for path in text_paths(block)}
+        found += _changed(block.id, block.origins, texts, sources)
     return found
 
 
 def _changed(
-    block: str, origins: Mapping[str, Origin], held: Mapping[str, str], sources: Sources
+    block: str, origins: Mapping[str, Origin], texts: Mapping[str, str], sources: Sources
 ) -> Iterator[Review]:
-    for path, mine in held.items():
+    for path, mine in texts.items():
         origin = origins.get(path)
-        new = now(origin, path, sources) if origin else None
+        new = current_origin(origin, path, sources) if origin else None
         if origin and new and (new.facts, new.text) != (origin.facts, origin.text):
             yield Review(block, path, mine, new)
 
 
-def now(origin: Origin, path: str, sources: Sources) -> Origin | None:
-    """Return what an origin gives now; its text is "" when its source is gone or was rejected."""
+def current_origin(origin: Origin, path: str, sources: Sources) -> Origin | None:
+    """Return the origin as it is now; its text is "" when the source is gone or was rejected."""
     if origin.agent == "brief":
-        return _own_now(origin, path, sources)
-    shown: Shown | None = next(
+        return _current_own(origin, path, sources)
+    item: Shown | None = next(
         (one for (agent, key), one in sources.items.items() if (agent, key) == (origin.agent, origin.key)),
         None,
     )
     facts = {fact: sources.facts.get(fact, "") for fact in origin.facts}
-    if shown is None or not shown.is_used:
+    if item is None or not item.is_used:
         return origin.model_copy(update={"facts": facts})
-    return origin_of(shown, fitted(shown.text, path), sources).model_copy(update={"facts": facts})
+    return origin_of(item, truncate_for(item.text, path), sources).model_copy(update={"facts": facts})
 
 
-def _own_now(origin: Origin, path: str, sources: Sources) -> Origin | None:
-    if sources.brief is None or origin.key not in OWN:
+def _current_own(origin: Origin, path: str, sources: Sources) -> Origin | None:
+    if sources.brief is None or origin.key not in BRIEF_COLUMNS:
         return None
-    text = place_of_business(sources) if origin.key == "location" else sources.own(origin.key)
+    text = location_text(sources) if origin.key == "location" else sources.own(origin.key)
     if path == "headline":
         text = first_sentence(text)
-    return origin.model_copy(update={"text": fitted(text, path)})
+    return origin.model_copy(update={"text": truncate_for(text, path)})

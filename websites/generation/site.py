@@ -1,4 +1,4 @@
-"""A first site from what a brief's results hold now, or from the person's own texts where there is none."""
+"""Create the first site of a business from the results of its brief, or from its own texts."""
 
 from __future__ import annotations
 
@@ -9,40 +9,49 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from agents.palettes import fitting
-from agents.schemas import LogoResult, TemplateResult
+from agents.schemas import TemplateResult
 from audit.services import record
 from briefs.results import result
 from businesses.models import Business
 from websites.actions import WebsiteAction
-from websites.definition.blocks import build, heading
+from websites.definition.blocks import build_block, heading
 from websites.definition.schema import AnyBlock, Definition
-from websites.generation.filling import BODY, LINE, Filled, cut, first_sentence, own_origin, place_of_business
+from websites.generation.builder import (
+    BODY_LENGTH,
+    LINE_LENGTH,
+    BlockBuilder,
+    first_sentence,
+    location_text,
+    own_origin,
+    truncate,
+)
 from websites.generation.sources import Sources, sources_of
 from websites.models import Site
 from websites.publishing import claims
 from websites.publishing.slugs import candidates, is_free
+from websites.rendering.assets import marks_of
 
-#: The site's look until the template agent has said something.
-FIRST_THEME: Final = "marche"
+#: The theme while there is no result of the template agent.
+DEFAULT_THEME: Final = "marche"
 
 
 @transaction.atomic
 def make_site(*, by: User, business: Business) -> Site:
-    """Make the site of a business, as a draft; the one that it has already is returned as it is."""
-    Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
-    made: Site | None = Site.objects.filter(business=business).first()
-    if made:
-        return made
+    """Return the site of the business; a draft is created when it has none."""
+    Business.objects.select_for_update(no_key=True, of=("self",)).get(pk=business.pk)
+    existing: Site | None = Site.objects.filter(business=business).first()
+    if existing:
+        return existing
     sources = sources_of(business)
     definition = definition_from(sources)
-    site = _written(by, business, sources, definition)
+    site = _save_site(by, business, sources, definition)
     claims.write(site)
     record(WebsiteAction.MADE, by=by, target=site, organization=site.organization)
     return site
 
 
-def _written(by: User, business: Business, sources: Sources, definition: Definition) -> Site:
-    """Write the row under the first address that is free; others' drafts are known by trying."""
+def _save_site(by: User, business: Business, sources: Sources, definition: Definition) -> Site:
+    """Save the site with the first free slug; a slug of somebody else’s draft makes the insert fail."""
     site = Site(
         organization=business.organization,
         business=business,
@@ -52,8 +61,8 @@ def _written(by: User, business: Business, sources: Sources, definition: Definit
         created_by=by,
         updated_by=by,
     )
-    wished = sources.used("seo", "slug")
-    for slug in candidates(wished.text if wished else business.business_name):
+    proposed = sources.used("seo", "slug")
+    for slug in candidates(proposed.text if proposed else business.business_name):
         if not is_free(slug):
             continue
         try:
@@ -67,11 +76,11 @@ def _written(by: User, business: Business, sources: Sources, definition: Definit
 
 
 def definition_from(sources: Sources) -> Definition:
-    """Return the site that the sources give; every text notes where it came from."""
+    """Return the definition that the sources give; every text has its origin."""
     theme, palette, mark = _look(sources)
-    texts = Filled(sources)
-    texts.put_or_own("title", sources.used("seo", "title"), "business_name", "name", most=LINE)
-    texts.put_or_own("description", sources.used("seo", "description"), "value_proposition", most=BODY)
+    texts = BlockBuilder(sources)
+    texts.set_or_own("title", sources.used("seo", "title"), "business_name", "name", most=LINE_LENGTH)
+    texts.set_or_own("description", sources.used("seo", "description"), "value_proposition", most=BODY_LENGTH)
     return Definition(
         language=sources.language,
         theme=theme,
@@ -84,110 +93,112 @@ def definition_from(sources: Sources) -> Definition:
 
 
 def _look(sources: Sources) -> tuple[str, str, str]:
-    """Return theme, palette and mark: the ones chosen, else taken, else the first not rejected."""
+    """Return theme, palette and mark: those chosen, else accepted, else the first not rejected."""
     theme, palette = _theme(sources)
     mark, colours = _mark(sources)
     return theme, sources.choice("palette") or colours or palette, mark
 
 
 def _theme(sources: Sources) -> tuple[str, str]:
-    """Return the theme with the palette that goes with it."""
-    made = result(sources.brief, "template") if sources.brief else None
-    if isinstance(made, TemplateResult):
-        keys = [one.item.key for one in made.themes]
+    """Return the theme and its palette."""
+    template = result(sources.brief, "template") if sources.brief else None
+    if isinstance(template, TemplateResult):
+        keys = [one.item.key for one in template.themes]
         wanted = sources.choice("theme") or sources.first("template", keys)
-        for suggestion in made.themes:
+        for suggestion in template.themes:
             if suggestion.item.key == wanted:
                 return suggestion.theme, suggestion.palette
-    return FIRST_THEME, fitting(sources.business.sector_id)[0].key
+    return DEFAULT_THEME, fitting(sources.business.sector_id)[0].key
 
 
 def _mark(sources: Sources) -> tuple[str, str]:
-    """Return the mark, and its palette when the person took it; "" for what there is not."""
-    made = result(sources.brief, "logo") if sources.brief else None
-    if not isinstance(made, LogoResult):
+    """Return the mark, and its palette when the person accepted it; "" for what is missing."""
+    marks = marks_of(sources.brief)
+    if not marks:
         return "", ""
-    mark = sources.choice("mark") or sources.first("logo", [one.item.key for one in made.marks])
-    palettes = (one.palette for one in made.marks if one.item.key == mark)
-    return mark, next(palettes, "") if sources.is_taken("logo", mark) else ""
+    mark = sources.choice("mark") or sources.first("logo", [one.item.key for one in marks])
+    palettes = (one.palette for one in marks if one.item.key == mark)
+    return mark, next(palettes, "") if sources.is_accepted("logo", mark) else ""
 
 
 def _blocks(sources: Sources) -> Iterator[AnyBlock]:
-    """Yield the blocks in the order in which a visitor asks: what, for how much, why, who, how to reach."""
+    """Yield the blocks in the order of a visitor’s questions: what, for how much, why, who, how to reach."""
     language = sources.language
-    name = cut(sources.business.business_name, LINE)
-    yield build("header", name=name, origins={"name": own_origin(sources, "business_name", name, "name")})
+    name = truncate(sources.business.business_name, LINE_LENGTH)
+    yield build_block(
+        "header", name=name, origins={"name": own_origin(sources, "business_name", name, "name")}
+    )
     yield _hero(sources)
     makers = (_services, _features, _about, _questions, _call)
     yield from (block for make in makers if (block := make(sources)) is not None)
-    contact, place = Filled(sources), place_of_business(sources)
+    contact, place = BlockBuilder(sources), location_text(sources)
     if place:
-        contact.put_own("address", "location", place, "place")
+        contact.set_own("address", "location", place, "place")
     yield contact.block("contact", title=heading("contact", language))
-    yield build("footer", text=name)
+    yield build_block("footer", text=name)
 
 
 def _hero(sources: Sources) -> AnyBlock:
-    headline, tagline = sources.toned("headline"), sources.toned("tagline")
-    filled = Filled(sources)
+    headline, tagline = sources.in_tone("headline"), sources.in_tone("tagline")
+    builder = BlockBuilder(sources)
     first = first_sentence(sources.own("mission")) or first_sentence(sources.own("value_proposition"))
     if headline is None and first:
-        filled.put_own("headline", "mission", first)
+        builder.set_own("headline", "mission", first)
     else:
-        filled.put("headline", headline, sources.business.business_name)
-    filled.put("text", tagline, "", most=BODY)
-    filled.put("button", sources.toned("call"), heading("button", sources.language))
-    return filled.block("hero")
+        builder.set_text("headline", headline, sources.business.business_name)
+    builder.set_text("text", tagline, "", most=BODY_LENGTH)
+    builder.set_text("button", sources.in_tone("call"), heading("button", sources.language))
+    return builder.block("hero")
 
 
 def _about(sources: Sources) -> AnyBlock | None:
-    filled, about = Filled(sources), sources.toned("about")
+    builder, about = BlockBuilder(sources), sources.in_tone("about")
     if about is not None:
-        filled.put("text", about, "", most=BODY)
+        builder.set_text("text", about, "", most=BODY_LENGTH)
     elif sources.own("mission"):
-        filled.put_own("text", "mission", sources.own("mission"), most=BODY)
+        builder.set_own("text", "mission", sources.own("mission"), most=BODY_LENGTH)
     else:
         return None
-    return filled.block("about", title=heading("about", sources.language))
+    return builder.block("about", title=heading("about", sources.language))
 
 
 def _services(sources: Sources) -> AnyBlock | None:
-    filled = Filled(sources)
+    builder = BlockBuilder(sources)
     for number in range(1, 41):
         title = sources.used("content", f"service.{number}.title")
         if title is not None:
             text = sources.used("content", f"service.{number}.text")
-            filled.entry(title, text, sources.used("content", f"service.{number}.price"))
-    if not filled.entries and sources.own("value_proposition"):
-        filled.entry_own(heading("offer", sources.language), "value_proposition")
-    return filled.listed("services")
+            builder.add_entry(title, text, sources.used("content", f"service.{number}.price"))
+    if not builder.entries and sources.own("value_proposition"):
+        builder.add_own_entry(heading("offer", sources.language), "value_proposition")
+    return builder.list_block("services")
 
 
 def _features(sources: Sources) -> AnyBlock | None:
-    filled = Filled(sources)
+    builder = BlockBuilder(sources)
     for number in range(1, 41):
         reason = sources.used("content", f"why.{number}")
         if reason is not None:
-            filled.entry(reason)
-    if not filled.entries and sources.own("differentiation"):
-        filled.entry_own(heading("difference", sources.language), "differentiation")
-    return filled.listed("features")
+            builder.add_entry(reason)
+    if not builder.entries and sources.own("differentiation"):
+        builder.add_own_entry(heading("difference", sources.language), "differentiation")
+    return builder.list_block("features")
 
 
 def _questions(sources: Sources) -> AnyBlock | None:
-    filled = Filled(sources)
+    builder = BlockBuilder(sources)
     for number in range(1, 41):
         ask = sources.used("content", f"question.{number}.ask")
         answer = sources.used("content", f"question.{number}.answer")
         if ask is not None and answer is not None:
-            filled.entry(ask, answer)
-    return filled.listed("questions")
+            builder.add_entry(ask, answer)
+    return builder.list_block("questions")
 
 
 def _call(sources: Sources) -> AnyBlock | None:
-    call = sources.toned("call")
+    call = sources.in_tone("call")
     if call is None:
         return None
-    filled = Filled(sources)
-    filled.put("button", call, "")
-    return filled.block("call_to_action", title=heading("call_to_action", sources.language))
+    builder = BlockBuilder(sources)
+    builder.set_text("button", call, "")
+    return builder.block("call_to_action", title=heading("call_to_action", sources.language))

@@ -1,4 +1,4 @@
-"""Files of images that no row names, and rows whose files are gone: what a crash or a bad disk leaves."""
+"""Find files without a row and rows without a file, as a crash or a damaged disk leaves them."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from websites.models import SiteImage
 
 #: The folder of images under MEDIA_ROOT; nothing else lies there.
 FOLDER: Final = "sites"
-#: A younger file may belong to an upload that is not committed yet, in seconds.
-_SETTLED: Final = 24 * 3600
+#: Seconds; a younger file may belong to an upload that is not committed yet.
+_MIN_AGE: Final = 24 * 3600
 
 
-def named() -> set[str]:
-    """Return the names of all files that rows name."""
+def referenced_files() -> set[str]:
+    """Return the names of all files that rows refer to."""
     pairs = SiteImage.objects.values_list("file", "small")
     return {name for pair in pairs for name in pair if name}
 
 
-def left_over() -> Iterator[Path]:
-    """Yield files that no row names and that no upload under way can still need."""
-    root, known = Path(default_storage.path("")), named()
+def orphaned_files() -> Iterator[Path]:
+    """Yield files that no row refers to and that are too old to belong to a running upload."""
+    root, referenced = Path(default_storage.path("")), referenced_files()
     for path in sorted(Path(default_storage.path(FOLDER)).rglob("*")):
-        is_old = path.is_file() and time.time() - path.stat().st_mtime > _SETTLED
-        if is_old and path.relative_to(root).as_posix() not in known:
+        is_old = path.is_file() and time.time() - path.stat().st_mtime > _MIN_AGE
+        if is_old and path.relative_to(root).as_posix() not in referenced:
             yield path
 
 
-def lost() -> list[str]:
-    """Return the names of files that rows name and that are not there."""
-    return sorted(name for name in named() if not default_storage.exists(name))
+def missing_files() -> list[str]:
+    """Return the names of files that rows refer to and that do not exist."""
+    return sorted(name for name in referenced_files() if not default_storage.exists(name))

@@ -1,6 +1,6 @@
-"""Uploaded bytes as pictures that a page can show: judged by content, upright, in sRGB, without metadata.
+"""Decode an uploaded image and encode it for the web: upright, in sRGB, without metadata.
 
-Nothing here touches the disk or the database. Whatever way a decoder fails is a refusal with a reason.
+Nothing here uses the disk or the database. Any failure of a decoder becomes an ImageRefused.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from PIL import Image, ImageCms
 from websites.errors import ImageRefused
 
 MEGABYTE: Final = 1024 * 1024
-#: What one upload may weigh.
+#: Bytes of one upload.
 MOST_BYTES: Final = 10 * MEGABYTE
-#: Sides of what is kept: the longer one of the full picture, the width of the one for phones, in pixels.
+#: Pixels: the longer side of the full image, and the width of the one for phones.
 FULL: Final = 1600
 SMALL: Final = 640
-#: A picture whose shorter side is less than this shows nothing, nor does one that much longer than wide.
-LEAST: Final = 32
-_SLIMMEST: Final = 12
-#: Pixels that are decoded. A JPEG is scaled down while it is decoded; the others are held whole.
+#: The shortest side in pixels, and the most that the longer side may be a multiple of the shorter one.
+SHORTEST_SIDE: Final = 32
+_MOST_RATIO: Final = 12
+#: Pixels that are decoded. A JPEG is reduced while it is decoded; other formats are decoded whole.
 _MOST_PIXELS: Final = {"JPEG": 64_000_000, "MPO": 64_000_000}
 _MOST_PIXELS_WHOLE: Final = 25_000_000
-#: Weights to aim at by coarser encoding: phones on a slow network load these.
-_AIMS: Final = {FULL: 420_000, SMALL: 110_000}
+#: Target sizes in bytes, for phones on a slow network.
+_TARGET_BYTES: Final = {FULL: 420_000, SMALL: 110_000}
 _QUALITIES: Final = (80, 70, 58, 45)
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
-#: A JPEG is decoded scan by scan: cameras write up to a dozen, a file made to keep us busy has thousands.
+#: Each scan of a JPEG costs time: cameras write up to a dozen, a malicious file has thousands.
 _MOST_SCANS: Final = 60
-#: A JPEG's markers that a length follows, and two of them.
+#: JPEG markers that are followed by a length, and two special ones.
 _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SCAN: Final = b"\xda"
 _END: Final = b"\xd9"
-_SIGNS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
+_SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _SRGB: Final = ImageCms.createProfile("sRGB")
-_USE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
-#: What other files begin with, where, and why they are refused.
-_OTHERS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
+_ADVICE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
+#: Signature, its offset, and the reason of refusal for other formats.
+_REFUSED_FORMATS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
     (b"ftyphei", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
     (b"ftyphev", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
     (b"ftypmif1", 4, gettext_lazy("This photo has Apple’s format HEIC, which browsers do not show.")),
@@ -58,8 +58,8 @@ _OTHERS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture as it is kept: WebP for wide screens, a narrower one for phones (b"" when it is narrow)."""
+class EncodedImage:
+    """An encoded image: WebP for wide screens and a narrow one for phones (b"" when not needed)."""
 
     full: bytes
     small: bytes
@@ -67,32 +67,32 @@ class Picture:
     height: int
 
 
-def picture_of(content: bytes) -> Picture:
-    """Return what to keep of an upload; raises ImageRefused with the reason."""
+def process_upload(content: bytes) -> EncodedImage:
+    """Return the encoded image of an upload. Raises ImageRefused with the reason."""
     if not content:
         raise ImageRefused(_("This file is empty."))
     if len(content) > MOST_BYTES:
-        raise ImageRefused(too_heavy())
-    opened = _tried(lambda: _opened(content))
+        raise ImageRefused(too_large())
+    opened = _or_none(lambda: _open(content))
     if opened is None:
-        raise ImageRefused(_what_else(content[:1024]))
+        raise ImageRefused(_refusal(content[:1024]))
     _check_sides(opened)
     if opened.format in {"JPEG", "MPO"} and _has_many_scans(content):
         raise ImageRefused(_damaged())
-    drawn = _tried(lambda: _drawn(opened))
-    if drawn is None:
+    image = _or_none(lambda: _decode(opened))
+    if image is None:
         raise ImageRefused(_damaged())
-    return _kept(drawn)
+    return _encode_sizes(image)
 
 
-def too_heavy() -> str:
-    """Say what a photo may weigh."""
-    told = _("This file is too large: a photo may have %(limit)s MB at most.")
-    return told % {"limit": MOST_BYTES // MEGABYTE}
+def too_large() -> str:
+    """Return the message about a file that is too large."""
+    message = _("This file is too large: a photo may have %(limit)s MB at most.")
+    return message % {"limit": MOST_BYTES // MEGABYTE}
 
 
-def _tried(read: Callable[[], Any]) -> Any:
-    """Return what a decoder makes of bytes from outside, None when it fails in whatever way."""
+def _or_none(read: Callable[[], Any]) -> Any:
+    """Return what a decoder returns, None when it raises any exception."""
     try:
         return read()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -101,22 +101,22 @@ def _tried(read: Callable[[], Any]) -> Any:
         return None
 
 
-def _opened(content: bytes) -> Image.Image:
+def _open(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content), formats=_FORMATS)
 
 
 def _check_sides(opened: Image.Image) -> None:
-    """Refuse by the sizes that the file states, before any pixel is decoded."""
+    """Refuse an image by the size in its header, before pixels are decoded."""
     width, height = opened.size
     if width * height > _MOST_PIXELS.get(str(opened.format), _MOST_PIXELS_WHOLE):
         raise ImageRefused(_too_many_pixels())
-    if min(width, height) < max(LEAST, max(width, height) // _SLIMMEST):
-        told = _("This picture is too small or too narrow to be shown: %(width)s × %(height)s pixels.")
-        raise ImageRefused(told % {"width": width, "height": height})
+    if min(width, height) < max(SHORTEST_SIDE, max(width, height) // _MOST_RATIO):
+        message = _("This picture is too small or too narrow to be shown: %(width)s × %(height)s pixels.")
+        raise ImageRefused(message % {"width": width, "height": height})
 
 
 def _has_many_scans(jpeg: bytes) -> bool:
-    """Walk from marker to marker as the decoder will; a film that a phone puts behind the end is not read."""
+    """Count the scans of a JPEG from marker to marker; data after the end marker is not read."""
     at = scans = 0
     while scans <= _MOST_SCANS and (marker := _MARKER.search(jpeg, at)) and marker[1] != _END:
         scans += marker[1] == _SCAN
@@ -130,37 +130,37 @@ def _damaged() -> str:
 
 
 def _too_many_pixels() -> str:
-    told = _(
+    message = _(
         "This picture has too many pixels: up to %(limit)s million are taken. Make it smaller and try again."
     )
-    return told % {"limit": _MOST_PIXELS_WHOLE // 1_000_000}
+    return message % {"limit": _MOST_PIXELS_WHOLE // 1_000_000}
 
 
-def _what_else(start: bytes) -> str:
-    """Say what the file is when it is none of ours."""
+def _refusal(start: bytes) -> str:
+    """Return the reason why a file is not accepted, by its first bytes."""
     if b"<svg" in start.lower() or start.lstrip().startswith(b"<?xml"):
-        return _("This is an SVG drawing: it can hold programs, so it is not taken.") + f" {_USE}"
-    if start.startswith(_SIGNS) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
+        return _("This is an SVG drawing: it can hold programs, so it is not taken.") + f" {_ADVICE}"
+    if start.startswith(_SIGNATURES) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
         return _damaged()
-    for sign, at, told in _OTHERS:
-        if start.startswith(sign, at):
-            return f"{told} {_USE}"
+    for signature, at, message in _REFUSED_FORMATS:
+        if start.startswith(signature, at):
+            return f"{message} {_ADVICE}"
     return _("This file is not a photo: JPEG, PNG, WebP and GIF are taken.")
 
 
-def _drawn(opened: Image.Image) -> Image.Image:
-    """Decode the first frame: small enough, upright, 8 bits a channel, in sRGB."""
+def _decode(opened: Image.Image) -> Image.Image:
+    """Decode the first frame: reduced, upright, 8 bits a channel, in sRGB."""
     profile = opened.info.get("icc_profile")
     opened.draft("RGB", (FULL, FULL))  # JPEG only: an eighth, a quarter or a half is decoded
-    upright = _turn(opened)
+    transposition = _transposition(opened)
     opened.load()
-    made = _eight_bits(opened)
-    made.thumbnail((FULL, FULL), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    made = _in_srgb(made, profile)
-    return made.transpose(upright) if upright is not None else made
+    image = _eight_bits(opened)
+    image.thumbnail((FULL, FULL), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    image = _in_srgb(image, profile)
+    return image.transpose(transposition) if transposition is not None else image
 
 
-_TURNS: Final = {
+_TRANSPOSITIONS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -171,14 +171,14 @@ _TURNS: Final = {
 }
 
 
-def _turn(opened: Image.Image) -> Image.Transpose | None:
-    """Return how the camera was held; a broken note of it turns nothing."""
-    orientation = _tried(lambda: opened.getexif().get(0x0112))
-    return _TURNS.get(orientation) if isinstance(orientation, int) else None
+def _transposition(opened: Image.Image) -> Image.Transpose | None:
+    """Return the transposition that turns the image upright; an invalid orientation gives None."""
+    orientation = _or_none(lambda: opened.getexif().get(0x0112))
+    return _TRANSPOSITIONS.get(orientation) if isinstance(orientation, int) else None
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Return the picture as grey, RGB, CMYK or RGBA."""
+    """Return the image in mode L, RGB, CMYK or RGBA."""
     if image.mode.startswith("I") or image.mode == "F":  # 16 bits of grey
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode == "P" or image.mode == "LA" or "transparency" in image.info:
@@ -187,36 +187,36 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the picture in the colours that screens expect; a profile that does not fit it is ignored."""
+    """Return the image in sRGB; a colour profile that does not fit is ignored."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
-    plain = image.convert("RGB") if alpha else image
-    converted = _tried(lambda: _converted(plain, profile)) if profile else None
-    made: Image.Image = converted or plain.convert("RGB")
+    opaque = image.convert("RGB") if alpha else image
+    converted = _or_none(lambda: _to_srgb(opaque, profile)) if profile else None
+    result: Image.Image = converted or opaque.convert("RGB")
     if alpha and alpha.getextrema()[0] != 255:
-        made.putalpha(alpha)
-    return made
+        result.putalpha(alpha)
+    return result
 
 
-def _converted(image: Image.Image, profile: bytes) -> Image.Image | None:
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
     source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
     return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
 
 
-def _kept(image: Image.Image) -> Picture:
+def _encode_sizes(image: Image.Image) -> EncodedImage:
     small = b""
     if image.width > SMALL:
         height = max(1, round(image.height * SMALL / image.width))
-        small = _encoded(image.resize((SMALL, height), Image.Resampling.LANCZOS), _AIMS[SMALL])
-    return Picture(_encoded(image, _AIMS[FULL]), small, image.width, image.height)
+        small = _encode(image.resize((SMALL, height), Image.Resampling.LANCZOS), _TARGET_BYTES[SMALL])
+    return EncodedImage(_encode(image, _TARGET_BYTES[FULL]), small, image.width, image.height)
 
 
-def _encoded(image: Image.Image, aim: int) -> bytes:
-    """Return the picture as WebP without metadata, coarser when it would weigh more than aimed at."""
+def _encode(image: Image.Image, target: int) -> bytes:
+    """Return the image as WebP without metadata, at a lower quality when it exceeds the target."""
     content = b""
     for quality in _QUALITIES:
-        held = io.BytesIO()
-        image.save(held, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
-        content = held.getvalue()
-        if len(content) <= aim:
+        buffer = io.BytesIO()
+        image.save(buffer, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
+        content = buffer.getvalue()
+        if len(content) <= target:
             break
     return content

@@ -1,7 +1,7 @@
-"""Use cases of a site's uploaded images: keep one, say what it shows, delete it.
+"""Use cases of uploaded images: add one, describe it, delete it.
 
-A file is on the disk before its row is committed and goes only after its row is gone, so no row is ever
-without its file. What a kill at the wrong moment leaves over, `manage.py tidy_images` removes.
+A file is written before its row is committed and deleted after its row, so that no row lacks its file.
+`manage.py tidy_images` removes files that a killed process leaves.
 """
 
 from __future__ import annotations
@@ -22,37 +22,39 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.services import record
 from websites.actions import WebsiteAction
-from websites.definition.operations import DescribeImage, ForgetImage
-from websites.definition.operations.base import cleaned
-from websites.errors import ImageRefused, NoRoom
-from websites.media.images import MOST_BYTES, Picture, picture_of, too_heavy
+from websites.definition.operations import DescribeImage, RemoveImage
+from websites.definition.operations.base import clean_text
+from websites.errors import ImageRefused, StorageFull
+from websites.media.images import EncodedImage, process_upload
 from websites.models import Site, SiteImage
 from websites.services import change
 
-#: How many images a site keeps; each is published as a copy of its own.
+#: The most images of a site; publishing copies each one.
 MOST_IMAGES: Final = 60
-__all__ = ["MOST_BYTES", "MOST_IMAGES", "delete", "describe", "keep", "too_heavy"]
 _log = logging.getLogger(__name__)
 
 
-def keep(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
-    """Keep an upload among the site's images; one that it has already is returned, and not doubled.
+def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteImage:
+    """Store an upload among the images of the site; an image that the site already has is returned.
 
-    Raises ImageRefused for what is no photo or one too many, NoRoom when the disk is full; nothing is kept.
+    Raises ImageRefused for an invalid image or one too many, and StorageFull when the disk is full. Nothing
+    is stored then.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    known: SiteImage | None = site.images.filter(sha256=sha256).first()
-    if known is not None and _is_whole(known):
-        return known
-    if known is None:
-        _check_count(site)  # before the work of decoding; it is looked at again when nobody else can add one
-    picture = picture_of(content)
-    with _gone_on_failure() as written, transaction.atomic():
-        Site.objects.select_for_update(of=("self",)).get(pk=site.pk)  # counts hold for two uploads at once
-        row = site.images.filter(sha256=sha256).first() or _new(site, sha256, by)
+    existing: SiteImage | None = site.images.filter(sha256=sha256).first()
+    if existing is not None and _is_whole(existing):
+        return existing
+    if existing is None:
+        _check_count(site)  # before decoding, and again under the lock
+    picture = process_upload(content)
+    with _deleted_on_failure() as names, transaction.atomic():
+        Site.objects.select_for_update(no_key=True, of=("self",)).get(
+            pk=site.pk
+        )  # makes the count exact for parallel uploads
+        row = site.images.filter(sha256=sha256).first() or _new_image(site, sha256, by)
         if row._state.adding:
             _check_count(site)
-        return _written(row, picture, cleaned(alt, "alt"), written, by)
+        return _save(row, picture, clean_text(alt, "alt"), names, by)
 
 
 def _is_whole(image: SiteImage) -> bool:
@@ -60,22 +62,22 @@ def _is_whole(image: SiteImage) -> bool:
     return all(default_storage.exists(name) for name in names)
 
 
-def _new(site: Site, sha256: str, by: User) -> SiteImage:
+def _new_image(site: Site, sha256: str, by: User) -> SiteImage:
     return SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
 
 
 def _check_count(site: Site) -> None:
     if site.images.count() >= MOST_IMAGES:
-        told = _(
+        message = _(
             "Your site has %(limit)s photos, as many as it can have. Delete one that you no longer need."
         )
-        raise ImageRefused(told % {"limit": MOST_IMAGES})
+        raise ImageRefused(message % {"limit": MOST_IMAGES})
 
 
-def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by: User) -> SiteImage:
-    """Write the files, then the row that names them; a row whose files were lost gets new ones."""
-    row.file = _file(picture.full, written)
-    row.small = _file(picture.small, written) if picture.small else ""
+def _save(row: SiteImage, picture: EncodedImage, alt: str, names: list[str], by: User) -> SiteImage:
+    """Write the files, then the row; a row whose files were lost gets new ones."""
+    row.file = _write_file(picture.full, names)
+    row.small = _write_file(picture.small, names) if picture.small else ""
     row.width, row.height = picture.width, picture.height
     row.size = len(picture.full) + len(picture.small)
     row.alt, row.updated_by = row.alt or alt[:200], by
@@ -84,55 +86,55 @@ def _written(row: SiteImage, picture: Picture, alt: str, written: list[str], by:
     return row
 
 
-def _file(content: bytes, written: list[str]) -> str:
-    """Write a file under a name that nobody can guess; NoRoom when it cannot be written."""
+def _write_file(content: bytes, names: list[str]) -> str:
+    """Write a file under a random name. Raises StorageFull when it cannot be written."""
     try:
         name = default_storage.save(
             f"{timezone.now():sites/%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)
         )
     except OSError as error:
-        _log.error("An image could not be written: %s", error)  # the person cannot mend it, the operator can
-        told = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
-        raise NoRoom(told) from error
-    written.append(name)
+        _log.error("An image could not be written: %s", error)  # only the operator can help
+        message = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
+        raise StorageFull(message) from error
+    names.append(name)
     return name
 
 
 @contextmanager
-def _gone_on_failure() -> Iterator[list[str]]:
-    """Give a list of files that are deleted again when the block fails: their rows are rolled back."""
-    written: list[str] = []
+def _deleted_on_failure() -> Iterator[list[str]]:
+    """Yield a list of file names; these files are deleted when the block fails."""
+    names: list[str] = []
     try:
-        yield written
+        yield names
     except BaseException:
-        _remove(written)
+        _delete_files(names)
         raise
 
 
-def _remove(names: list[str]) -> None:
+def _delete_files(names: list[str]) -> None:
     for name in names:
-        with suppress(OSError):  # left over at worst: tidy_images finds it
+        with suppress(OSError):  # tidy_images deletes it later
             default_storage.delete(name)
 
 
 @transaction.atomic
-def describe(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
-    """Say what an image shows, here and where the site shows it. Raises SiteChanged, with nothing written."""
-    said = cleaned(alt, "alt")
-    operation = DescribeImage(image=str(image.pk), before=image.alt, alt=said)
+def describe_image(*, by: User, site: Site, image: SiteImage, version: int, alt: str) -> None:
+    """Set the alternative text of an image and of its uses in the site. Raises SiteChanged."""
+    text = clean_text(alt, "alt")
+    operation = DescribeImage(image=str(image.pk), before=image.alt, alt=text)
     change(by=by, site=site, version=version, operation=operation)
-    image.alt, image.updated_by = said, by
+    image.alt, image.updated_by = text, by
     image.save(update_fields=["alt", "updated_by"])
 
 
 @transaction.atomic
-def delete(*, by: User, site: Site, image: SiteImage, version: int) -> None:
-    """Delete an image and its files for good; sections that show it show none. Raises SiteChanged.
+def delete_image(*, by: User, site: Site, image: SiteImage, version: int) -> None:
+    """Delete an image and its files, and remove it from the site. Raises SiteChanged.
 
-    What is published stays as it is until the site is published again.
+    A published page keeps its copy until the site is published again.
     """
-    change(by=by, site=site, version=version, operation=ForgetImage(image=str(image.pk)))
+    change(by=by, site=site, version=version, operation=RemoveImage(image=str(image.pk)))
     names = [name for name in (image.file.name, image.small.name) if name]
     record(WebsiteAction.IMAGE_DELETED, by=by, target=image, organization=site.organization)
     image.delete()
-    transaction.on_commit(lambda: _remove(names))
+    transaction.on_commit(lambda: _delete_files(names))

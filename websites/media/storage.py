@@ -1,4 +1,4 @@
-"""Files of uploaded images on the disk: there whole or not at all."""
+"""File storage that writes a file completely or not at all."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.core.files.storage import FileSystemStorage
 
 
 class WholeFileStorage(FileSystemStorage):
-    """Writes beside the place and moves there once every byte is on the disk.
+    """Writes to a temporary file and renames it once every byte is on the disk.
 
-    Raises OSError, with nothing left behind, when the disk is full or refuses.
+    Raises OSError, without leaving a file, when the disk is full or fails.
     """
 
     def _save(self, name: str, content: File[bytes]) -> str:
@@ -41,7 +41,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 def _sync(folder: Path) -> None:
-    """Let a power cut not forget the file's name: the row that names it is about to be committed."""
+    """Flush the folder to the disk, so that a power cut cannot lose the file's name."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

@@ -1,4 +1,4 @@
-"""The mail that tells an owner of a visitor's message."""
+"""The e-mail that notifies an owner of a visitor’s message."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import override
 from accounts.adapter import language_of
 from accounts.addresses import primary_address
 from accounts.mails import Mail, written
-from websites.messages.services import email_in
+from websites.messages.forms import email_in
 from websites.models import SiteMessage
 
 _MESSAGE: Final = Mail(
@@ -30,11 +30,11 @@ _MESSAGE: Final = Mail(
 )
 
 
-def tell_owner(message_id: uuid.UUID, root: str) -> None:
-    """Mail a visitor's message to the owner, once; "answer" reaches the visitor if they gave an address.
+def notify_owner(message_id: uuid.UUID, root: str) -> None:
+    """Mail a visitor’s message to the owner, once. Replies go to the visitor’s e-mail address, if given.
 
-    Does nothing when the message is gone, was mailed before, or the owner has confirmed no address.
-    Raises OSError when the mail server fails.
+    Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
+    OSError when the mail server fails.
     """
     rows = SiteMessage.objects.filter(mailed_at=None).select_related("site__business__owner__profile")
     message = rows.filter(pk=message_id).first()
@@ -47,7 +47,7 @@ def tell_owner(message_id: uuid.UUID, root: str) -> None:
 
 def _mail(message: SiteMessage, address: str, root: str) -> EmailMultiAlternatives:
     business = message.site.business
-    words = {
+    values = {
         "visitor": message.name,
         "business": business.business_name,
         "text": message.text,
@@ -55,10 +55,10 @@ def _mail(message: SiteMessage, address: str, root: str) -> EmailMultiAlternativ
         "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
     }
     with override(language_of(business.owner)):
-        letter = written(_MESSAGE, words)
-    answer_to = email_in(message.reach)
+        rendered = written(_MESSAGE, values)
+    visitor = email_in(message.reach)
     mail = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[address], reply_to=[answer_to] if answer_to else None
+        rendered.subject, rendered.text, to=[address], reply_to=[visitor] if visitor else None
     )
-    mail.attach_alternative(letter.html, "text/html")
+    mail.attach_alternative(rendered.html, "text/html")
     return mail

@@ -1,4 +1,4 @@
-"""Addresses of sites: how they are written, which nobody gets, which are free, and what to take instead."""
+"""Public addresses of sites: normalize one, check whether it is allowed and free, and suggest others."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from websites.models import FormerSlug, Site
 
 SHORTEST: Final = 3
 LONGEST: Final = 60
-SUGGESTED: Final = 3
+MOST_SUGGESTIONS: Final = 3
 _LIST: Final = Path(__file__).with_name("addresses.toml")
 _VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-#: What digits stand for where letters are hidden behind them; 1 is read both ways.
-_HIDDEN: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
-#: A longer word would have too many readings, and hides nothing any more.
+#: Letters that a digit may stand for.
+_DIGIT_LETTERS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
+#: The most digits of a word that is read with letters instead; more would give too many readings.
 _MOST_DIGITS: Final = 6
 
 
-def written(text: str) -> str:
-    """Return a typed name or address as an address is written: small letters, digits and hyphens."""
+def normalize(text: str) -> str:
+    """Return a text as an address: lower-case letters, digits and hyphens."""
     latin = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("'", " ").replace("’", " ")
     return re.sub(r"-+", "-", slugify(latin).replace("_", "-"))[:LONGEST].strip("-")
 
 
 def refusal(address: str) -> str:
-    """Say why nobody may have this address and how to mend that, or nothing when it is a good one."""
+    """Return why this address is not allowed and what to change, "" when it is allowed."""
     if len(address) < SHORTEST:
         return _("An address has at least 3 letters or digits.")
     if len(address) > LONGEST or not _VALID.fullmatch(address):
@@ -43,70 +43,72 @@ def refusal(address: str) -> str:
         return _("Put a word into the address: digits alone are hard to remember.")
     if _is_reserved(address):
         return _("This address is reserved. Add your town or your trade to it.")
-    if _offends(address):
+    if _has_offensive_word(address):
         return _("This address may offend people. Choose other words.")
     return ""
 
 
 @cache
-def _refused(kind: str) -> frozenset[str]:
+def _word_list(kind: str) -> frozenset[str]:
     return frozenset(tomllib.loads(_LIST.read_text("utf-8"))[kind])
 
 
 def _is_reserved(address: str) -> bool:
-    """Say whether it is a reserved one whatever its hyphens and digits, or is made of reserved words only.
+    """Say whether an address is reserved in any spelling, or consists of reserved words only.
 
-    Letters that look like another one side by side are read as that one too.
+    Hyphens are ignored; digits and letters that look like others are read as those too.
     """
-    plain = {name.replace("-", "") for name in _refused("reserved")}
+    reserved = {name.replace("-", "") for name in _word_list("reserved")}
     whole, parts = address.replace("-", ""), address.split("-")
-    wholes = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
-    return any(one in plain for one in wholes) or all(plain & {*_readings(part)} for part in parts)
+    spellings = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
+    return any(one in reserved for one in spellings) or all(reserved & {*_readings(part)} for part in parts)
 
 
-def _offends(address: str) -> bool:
-    words = [*address.split("-"), *_spelled_out(address)]
-    return any(_is_refused(reading) for word in words for reading in _readings(word))
+def _has_offensive_word(address: str) -> bool:
+    words = [*address.split("-"), *_joined_letters(address)]
+    return any(_is_offensive(reading) for word in words for reading in _readings(word))
 
 
-def _spelled_out(address: str) -> list[str]:
-    """Return the words that single letters between hyphens spell: f-o-o gives foo."""
+def _joined_letters(address: str) -> list[str]:
+    """Return words spelled with single letters between hyphens: f-o-o gives foo."""
     return [run.replace("-", "") for run in re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)]
 
 
 def _readings(word: str) -> Iterator[str]:
-    """Yield the word as it is and as it reads with its digits taken for letters, letters said once."""
+    """Yield a word, and the word with digits read as letters and repeated letters reduced."""
     yield word
-    if sum(letter in _HIDDEN for letter in word) <= _MOST_DIGITS and not word.isdigit():
-        for letters in product(*(_HIDDEN.get(letter, letter) for letter in word)):
-            yield "".join(letters)
-            yield re.sub(r"(.)\1{2,}", r"\1", "".join(letters))
+    if sum(letter in _DIGIT_LETTERS for letter in word) <= _MOST_DIGITS and not word.isdigit():
+        for combination in product(*(_DIGIT_LETTERS.get(letter, letter) for letter in word)):
+            yield "".join(combination)
+            yield re.sub(r"(.)\1{2,}", r"\1", "".join(combination))
 
 
-def _is_refused(word: str) -> bool:
+def _is_offensive(word: str) -> bool:
     singular = word[:-1] if word.endswith(("s", "x")) else word
-    return {word, singular} & _refused("words") != set() or any(bad in word for bad in _refused("anywhere"))
+    return {word, singular} & _word_list("words") != set() or any(
+        bad in word for bad in _word_list("anywhere")
+    )
 
 
-def taken(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
-    """Return which of the addresses are or were another site's; those of `site` itself are free to it.
+def taken_addresses(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
+    """Return which of the addresses are or were those of another site than `site`.
 
-    Other people's sites count too, of which the person sees nothing but that the address is taken.
+    Sites of all organizations count; the caller learns only that an address is taken.
     """
-    wanted, mine = list(addresses), {"pk": site.pk} if site else {"pk": None}
+    wanted, own_site = list(addresses), {"pk": site.pk} if site else {"pk": None}
     with seeing_everything():
-        now = Site.objects.filter(slug__in=wanted).exclude(**mine).values_list("slug", flat=True)
-        before = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
-        return {*now, *before}
+        current = Site.objects.filter(slug__in=wanted).exclude(**own_site).values_list("slug", flat=True)
+        former = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
+        return {*current, *former}
 
 
 def suggestions(site: Site) -> list[str]:
-    """Return a few free addresses made of the business's name, town and trade."""
+    """Return a few free addresses made of name, town and trade of the business."""
     business = site.business
-    name, trade = written(business.business_name), written(business.sector_id or "")
-    town = written(str(business.location.get("city", "")))
+    name, trade = normalize(business.business_name), normalize(business.sector_id or "")
+    town = normalize(str(business.location.get("city", "")))
     parts = [(name,), (name, town), (name, trade), (trade, town), *((name, str(n)) for n in range(2, 6))]
-    wanted = list(dict.fromkeys(written("-".join(filter(None, part))) for part in parts))
-    good = [address for address in wanted if not refusal(address)]
-    used = taken(good, site=site)
-    return [address for address in good if address not in used][:SUGGESTED]
+    proposed = list(dict.fromkeys(normalize("-".join(filter(None, part))) for part in parts))
+    valid = [address for address in proposed if not refusal(address)]
+    taken = taken_addresses(valid, site=site)
+    return [address for address in valid if address not in taken][:MOST_SUGGESTIONS]

@@ -1,9 +1,10 @@
-"""Use cases of publishing: put a site online as it is now, take it down, give it another address."""
+"""Use cases of publishing: publish a site, take it off line, change its address."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin
 
@@ -23,29 +24,29 @@ from businesses.models import Business
 from organizations.models import Membership, Organization
 from websites.actions import WebsiteAction
 from websites.definition.schema import Contact, Definition, Header
-from websites.models import FormerSlug, Publication, PublishedFile, Site
-from websites.publishing import addresses, claims
-from websites.publishing.errors import (
+from websites.errors import (
     AddressRefused,
     EmailNotVerified,
     OpenClaims,
     OrganizationClosed,
     VersionChanged,
 )
+from websites.models import FormerSlug, Publication, PublishedFile, Site
+from websites.publishing import addresses, claims
 from websites.rendering.assets import Assets, File, assets_of
-from websites.rendering.page import Links, render
+from websites.rendering.page import render
 
-#: Former addresses that a site keeps: nobody else gets them, so that nobody may take ever more.
-MOST_FORMER: Final = 10
-_BEST: Final = 9  # of gzip; a page is compressed once and sent often
+#: The most former addresses of a site, since no other site can use them.
+MOST_FORMER_SLUGS: Final = 10
+_GZIP_LEVEL: Final = 9  # a page is compressed once and sent often
 
 
 def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
-    """Put the site online as it is at `version`; what is online already stays as it is.
+    """Publish the site as it is at `version`.
 
-    `root` is where Genesis answers ("https://genesis.example/"). Raises a PublishingRefused, with nothing
-    changed: EmailNotVerified, VersionChanged, OrganizationClosed, AddressRefused, OpenClaims, or for an
-    image that is lost.
+    `root` is the root URL of Genesis ("https://genesis.example/"). Raises EmailNotVerified, VersionChanged,
+    OrganizationClosed, AddressRefused, OpenClaims, or PublishingRefused for a lost image; an earlier
+    publication stays on line then.
     """
     if not email_verified(by):
         raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
@@ -58,61 +59,67 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
         check_address(site)
         claims.write(site)  # the brief may have changed since the site was last edited
         check_claims(site)
-        return _put_online(by, site, public_part(Definition.model_validate(site.definition)), root)
+        return _put_online(by, site, public_definition(Definition.model_validate(site.definition)), root)
 
 
 def _locked(site: Site) -> Site:
-    """Read the site anew and let nobody else publish or move it meanwhile."""
-    rows = Site.objects.select_for_update(of=("self",)).select_related("business__brief", "organization")
+    """Return the current row of the site, locked against other publications and moves."""
+    rows = Site.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "business__brief", "organization"
+    )
     found: Site = rows.get(pk=site.pk)
     return found
 
 
 def check_address(site: Site) -> None:
-    """Raise AddressRefused when the site's address is one that nobody gets."""
-    if said := addresses.refusal(site.slug):
-        raise AddressRefused(said, addresses.suggestions(site))
+    """Raise AddressRefused when the address of the site is not allowed."""
+    if reason := addresses.refusal(site.slug):
+        raise AddressRefused(reason, addresses.suggestions(site))
 
 
 def _check_move(by: User, site: Site, address: str) -> None:
     """Raise PublishingRefused when the person may not give the site this address."""
     if site.status == Site.Status.PUBLISHED and not email_verified(by):
         raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
-    said = addresses.refusal(address) or (_is_taken() if addresses.taken([address], site=site) else "")
+    reason = addresses.refusal(address) or (
+        _taken_message() if addresses.taken_addresses([address], site=site) else ""
+    )
     former = [row.slug for row in site.former_slugs.all()]
-    if not said and len(former) >= MOST_FORMER and address not in former:
-        said = _("This site has had many addresses, which all stay its own. Take one of them again.")
-    if said:
-        raise AddressRefused(said, addresses.suggestions(site))
+    if not reason and len(former) >= MOST_FORMER_SLUGS and address not in former:
+        reason = _("This site has had many addresses, which all stay its own. Take one of them again.")
+    if reason:
+        raise AddressRefused(reason, addresses.suggestions(site))
 
 
 def check_claims(site: Site) -> None:
-    """Raise OpenClaims when a figure that visitors would read is still to be verified."""
+    """Raise OpenClaims when a visible figure is still to be verified."""
     if found := open_claims(site):
         raise OpenClaims(_("Some figures of the site are still to be verified."), found)
 
 
 def open_claims(site: Site) -> list[Claim]:
-    """Return the figures to be verified in what visitors would read: title, description, shown blocks."""
+    """Return the unverified figures that visitors would read: in title, description and visible blocks."""
     if site.business.brief is None:
         return []
-    shown = {block.id for block in Definition.model_validate(site.definition).shown()}
+    visible = {block.id for block in Definition.model_validate(site.definition).visible_blocks()}
     found = ledger.open_claims(site.business.brief, "site/")
-    return [claim for claim in found if claim.place.split("/")[1] in shown | {"title", "description"}]
+    return [claim for claim in found if claim.place.split("/")[1] in visible | {"title", "description"}]
 
 
-def public_part(definition: Definition) -> Definition:
-    """Return what visitors see: no hidden blocks, no word of where a text came from."""
-    shown = [block.model_copy(update={"origins": {}}) for block in definition.shown()]
-    return definition.model_copy(update={"origins": {}, "blocks": tuple(shown)})
+def public_definition(definition: Definition) -> Definition:
+    """Return the definition without hidden blocks and without origins."""
+    blocks = [block.model_copy(update={"origins": {}}) for block in definition.visible_blocks()]
+    return definition.model_copy(update={"origins": {}, "blocks": tuple(blocks)})
 
 
 def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:
     assets = assets_of(site, definition)
-    earlier = Publication.objects.filter(site=site).first()
-    publication = _write(site, definition, assets, root, earlier)
-    same = earlier is not None and earlier.etag == publication.etag and site.published_version == site.version
-    if not same:
+    previous = Publication.objects.filter(site=site).first()
+    publication = _write(site, definition, assets, root, previous)
+    is_unchanged = (
+        previous is not None and previous.etag == publication.etag and site.published_version == site.version
+    )
+    if not is_unchanged:
         version = {"version": {"old": site.published_version, "new": site.version}}
         site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
         site.published_version, site.updated_by = site.version, by
@@ -123,18 +130,18 @@ def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publ
 
 
 def _write(
-    site: Site, definition: Definition, assets: Assets, root: str, earlier: Publication | None
+    site: Site, definition: Definition, assets: Assets, root: str, previous: Publication | None
 ) -> Publication:
-    """Render the page and write it with its files."""
+    """Render the page and save it with its files."""
     card = assets.card()
-    values = _rendered(site, definition, assets, root, card)
-    if earlier is not None and earlier.etag == values["etag"] and earlier.slug == site.slug:
-        return earlier
-    publication, _made = Publication.objects.update_or_create(site=site, defaults=values)
-    there = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
-    made = (*assets.files(known=there), *([card] if card else []))
-    files = {file.name: file for file in made}
-    publication.files.exclude(name__in={*files, *there}).delete()
+    values = _publication_values(site, definition, assets, root, card)
+    if previous is not None and previous.etag == values["etag"] and previous.slug == site.slug:
+        return previous
+    publication, _is_new = Publication.objects.update_or_create(site=site, defaults=values)
+    kept_names = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
+    listed = (*assets.files(known=kept_names), *([card] if card else []))
+    files = {file.name: file for file in listed}
+    publication.files.exclude(name__in={*files, *kept_names}).delete()
     for file in files.values():
         PublishedFile.objects.update_or_create(
             publication=publication,
@@ -144,15 +151,12 @@ def _write(
     return publication
 
 
-def _rendered(
+def _publication_values(
     site: Site, definition: Definition, assets: Assets, root: str, card: File | None
 ) -> dict[str, Any]:
     address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
-    links = Links(
-        image=assets.shot,
-        logo=assets.mark.svg if assets.mark else "",
-        icon="favicon.svg" if assets.mark else "",
-        home_icon="icon.png" if assets.mark else "",
+    links = replace(
+        assets.links(),
         form_action="contact/" if takes_messages(definition) else "",
         canonical=address,
         card=urljoin(address, card.name) if card else "",
@@ -166,7 +170,7 @@ def _rendered(
         "definition": definition.model_dump(mode="json"),
         "takes_messages": takes_messages(definition),
         "html": html,
-        "gzipped": gzip.compress(html, _BEST, mtime=0),
+        "gzipped": gzip.compress(html, _GZIP_LEVEL, mtime=0),
         "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
         "etag": hashlib.sha256(html + page.policy.encode()).hexdigest(),
         "policy": page.policy,
@@ -175,24 +179,24 @@ def _rendered(
 
 def takes_messages(definition: Definition) -> bool:
     """Say whether visitors see a contact form."""
-    return any(isinstance(block, Contact) and block.has_form for block in definition.shown())
+    return any(isinstance(block, Contact) and block.has_form for block in definition.visible_blocks())
 
 
 def name_of(site: Site, definition: Definition) -> str:
-    """Return what visitors call the site: the name in its header, else the business's."""
-    header = next((block for block in definition.shown() if isinstance(block, Header)), None)
+    """Return the name in the header of the site, else the name of the business."""
+    header = next((block for block in definition.visible_blocks() if isinstance(block, Header)), None)
     return header.name if header and header.name else site.business.business_name
 
 
 @transaction.atomic
 def unpublish(*, by: User | None, site: Site) -> None:
-    """Take the site off line; its address stays its own, and visitors are told. Offline already: nothing.
+    """Take the site off line; it keeps its address. Does nothing when it is off line already.
 
-    `by` is None when it goes with its organization or its last person.
+    `by` is None when its organization or its last person is closed.
     """
     site = _locked(site)
-    taken_down, _rows = Publication.objects.filter(site=site).delete()
-    if not taken_down:
+    deleted, _rows = Publication.objects.filter(site=site).delete()
+    if not deleted:
         return
     site.status, site.updated_by = Site.Status.OFFLINE, by
     site.save(update_fields=["status", "updated_by"])
@@ -205,7 +209,7 @@ def _is_closed(organization: Organization) -> bool:
 
 
 def abandoned() -> QuerySet[Site]:
-    """Return the published sites whose organization is closed or deleted, or has nobody who may sign in."""
+    """Return the published sites whose organization is closed or deleted, or has no active person."""
     people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
     closed = Q(organization__is_active=False) | Q(organization__deleted_at__isnull=False) | ~Exists(people)
     return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
@@ -219,22 +223,21 @@ def take_down(by: User, business: Business) -> None:
 
 
 def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
-    """Give the site another address; who asks for the one it had is sent on, and nobody else gets that.
+    """Give the site another address; visitors of the old one are redirected, and no other site gets it.
 
-    Raises AddressRefused, with nothing changed, for one that nobody gets or somebody else has, and
-    EmailNotVerified for a site that is online. What is online stays what it was: edits since are not
-    published by this.
+    Raises AddressRefused for an address that is not allowed or taken, and EmailNotVerified for a published
+    site. The published content stays as it is: later edits are not published by this.
     """
-    address = addresses.written(text)
+    address = addresses.normalize(text)
     _check_move(by, site, address)
     try:
         with transaction.atomic():
             return _move(by, _locked(site), address, root)
-    except IntegrityError as error:  # somebody took it this very moment
-        raise AddressRefused(_is_taken(), addresses.suggestions(site)) from error
+    except IntegrityError as error:  # taken between check and update
+        raise AddressRefused(_taken_message(), addresses.suggestions(site)) from error
 
 
-def _is_taken() -> str:
+def _taken_message() -> str:
     return _("Another site has this address.")
 
 
@@ -248,14 +251,14 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
         FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})
     if site.status == Site.Status.OFFLINE:
         FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
-    _move_page(site, root)
+    _republish_at(site, root)
     changes = {"slug": {"old": before, "new": address}}
     record(WebsiteAction.MOVED, by=by, target=site, organization=site.organization, changes=changes)
     return site
 
 
-def _move_page(site: Site, root: str) -> None:
-    """Write the page anew as it was published: it names its own address."""
+def _republish_at(site: Site, root: str) -> None:
+    """Render the published definition again, because a page contains its own address."""
     online = Publication.objects.filter(site=site).first()
     if online is not None:
         definition = Definition.model_validate(online.definition)

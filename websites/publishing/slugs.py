@@ -1,4 +1,4 @@
-"""Addresses of sites: made from a name, unique for good, and never one of the product's own."""
+"""Slugs of new sites: made from the name, never reserved."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from django.utils.text import slugify
 
 from websites.models import FormerSlug, Publication, Site
 
-#: In characters: room is left for "-2" and the like in the column's 60.
+#: Characters; the column holds 60, so there is room for "-2".
 LONGEST: Final = 50
 SHORTEST: Final = 2
 
 
 @lru_cache(maxsize=1)
 def reserved() -> frozenset[str]:
-    """Return the addresses that no site gets."""
+    """Return the slugs that no site gets."""
     return frozenset(tomllib.loads((Path(__file__).parent / "slugs.toml").read_text())["reserved"])
 
 
 def candidates(name: str) -> Iterator[str]:
-    """Yield addresses for a name, the plainest first, without end.
+    """Yield slugs for a name without end, the plainest first.
 
-    Other organizations' drafts cannot be seen, so that a candidate may still be taken: writing it tells.
-    A name without Latin letters or digits (only emoji, Arabic) gives "boutique-3fa2c1".
+    Drafts of other organizations are invisible, so that saving a candidate may still fail. A name without
+    Latin letters or digits gives "boutique-3fa2c1".
     """
     base = slugify(name)[:LONGEST].strip("-_")
     if len(base) < SHORTEST:
@@ -40,13 +40,8 @@ def candidates(name: str) -> Iterator[str]:
         yield f"{base}-{secrets.token_hex(3)}"
 
 
-def is_free(slug: str, but: Site | None = None) -> bool:
-    """Say whether an address is neither reserved nor another site's, now or before."""
+def is_free(slug: str) -> bool:
+    """Say whether a slug is neither reserved nor used by a visible site, now or before."""
     if slug in reserved():
         return False
-    others = Site.objects.filter(slug=slug), Publication.objects.filter(slug=slug)
-    if but is not None:
-        others = others[0].exclude(pk=but.pk), others[1].exclude(site=but)
-    former = FormerSlug.objects.filter(slug=slug)
-    former = former.exclude(site=but) if but is not None else former
-    return not any(rows.exists() for rows in (*others, former))
+    return not any(model.objects.filter(slug=slug).exists() for model in (Site, Publication, FormerSlug))

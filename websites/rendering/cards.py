@@ -1,4 +1,4 @@
-"""Pictures for other places: what a message shows of a site's link, and the icon of a phone's home screen."""
+"""Generated pictures: the link preview of a site and the icon for a phone’s home screen."""
 
 from __future__ import annotations
 
@@ -14,47 +14,49 @@ from agents.logo.tints import ground_of
 from agents.palettes import palettes
 from agents.schemas import Mark
 
-#: What link previews ask for, in pixels (https://ogp.me; 1.91 to 1 is what networks show).
+#: Pixels of a link preview (https://ogp.me; networks show 1.91 to 1).
 WIDTH: Final = 1200
 HEIGHT: Final = 630
 HOME_SIDE: Final = 180
-#: Air around a mark in parts of its shorter side.
-_AIR: Final = 0.28
-_ICON_AIR: Final = 0.12
+#: The margin around a mark, as a share of its shorter side.
+_MARGIN: Final = 0.28
+_ICON_MARGIN: Final = 0.12
 _QUALITY: Final = 82
 
 
-def of_mark(mark: Mark) -> bytes:
-    """Return a PNG of the mark on the brand's colour."""
+def card_from_mark(mark: Mark) -> bytes:
+    """Return a PNG of the mark on the colour of the brand."""
     ground = ground_of(palettes()[mark.palette], "brand")
-    return _drawn(grounded(on(mark, "brand").svg, ground, _AIR, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT))
+    return _render_png(
+        grounded(on(mark, "brand").svg, ground, _MARGIN, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
+    )
 
 
-def of_photo(photo: bytes) -> bytes:
-    """Return a JPEG of a photo's middle, as not every messenger shows WebP; b"" for what is no photo."""
+def card_from_photo(photo: bytes) -> bytes:
+    """Return a JPEG cut from the middle of a photo, b"" for an invalid one. Some messengers show no WebP."""
     try:
         with Image.open(io.BytesIO(photo)) as opened:
-            cut = ImageOps.fit(opened.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+            cropped = ImageOps.fit(opened.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     except OSError:
         return b""
-    made = io.BytesIO()
-    cut.save(made, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    cropped.save(buffer, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    return buffer.getvalue()
 
 
 def home_icon(mark: Mark) -> bytes:
-    """Return a PNG of the mark's icon on an opaque square."""
+    """Return a PNG of the mark on an opaque square."""
     paper = palettes()[mark.palette].paper
-    return _drawn(grounded(mark.small, paper, _ICON_AIR, 1), paper, (HOME_SIDE, HOME_SIDE))
+    return _render_png(grounded(mark.small, paper, _ICON_MARGIN, 1), paper, (HOME_SIDE, HOME_SIDE))
 
 
-def _drawn(svg: str, ground: str, size: tuple[int, int]) -> bytes:
-    """Return a PNG of exactly this size, opaque to its edges."""
+def _render_png(svg: str, ground: str, size: tuple[int, int]) -> bytes:
+    """Return an opaque PNG of exactly this size."""
     png = bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, width=size[0], height=size[1]))
     with Image.open(io.BytesIO(png)) as opened:
-        drawn = opened.convert("RGBA")
-    whole = Image.new("RGBA", size, ground)
-    whole.alpha_composite(drawn, ((size[0] - drawn.width) // 2, (size[1] - drawn.height) // 2))
-    made = io.BytesIO()
-    whole.convert("RGB").save(made, "PNG", optimize=True)
-    return made.getvalue()
+        drawing = opened.convert("RGBA")
+    canvas = Image.new("RGBA", size, ground)
+    canvas.alpha_composite(drawing, ((size[0] - drawing.width) // 2, (size[1] - drawing.height) // 2))
+    buffer = io.BytesIO()
+    canvas.convert("RGB").save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

@@ -1,9 +1,9 @@
-"""The ways to reach a business, as links that a phone follows."""
+"""Contact details of a business, with links that a phone opens."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -12,13 +12,13 @@ from websites.definition.schema import Contact
 
 _INTERNATIONAL: Final = re.compile(r"^\s*(?:\+|00)")
 _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-#: Digits of the shortest number that is taken to begin with its country's code, without + or 00.
+#: The fewest digits of a number that is taken to include its country code without + or 00.
 _FULL_LENGTH: Final = 11
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way: its kind (phone, whatsapp, email, address, hours), its name, what is shown, where it leads."""
+class ContactDetail:
+    """One detail: its kind (phone, whatsapp, email, address, hours), label, text and link."""
 
     kind: str
     label: str
@@ -26,38 +26,34 @@ class Way:
     href: str = ""
 
 
-def ways(contact: Contact, words: Mapping[str, str]) -> list[Way]:
-    """Return the ways that are given, in the order in which customers look for them."""
+def contact_details(contact: Contact, labels: Mapping[str, str]) -> tuple[ContactDetail, ...]:
+    """Return the details that are given, the most used first."""
     hrefs = {
         "whatsapp": whatsapp_link(contact.whatsapp),
         "phone": phone_link(contact.phone),
         "email": mail_link(contact.email),
     }
-    return list(_given(contact, words, hrefs))
+    kinds = ("whatsapp", "phone", "email", "address", "hours")
+    given = ((kind, text) for kind in kinds if (text := getattr(contact, kind)))
+    return tuple(ContactDetail(kind, labels[kind], text, hrefs.get(kind, "")) for kind, text in given)
 
 
-def _given(contact: Contact, words: Mapping[str, str], hrefs: Mapping[str, str]) -> Iterator[Way]:
-    for kind in ("whatsapp", "phone", "email", "address", "hours"):
-        if text := getattr(contact, kind):
-            yield Way(kind, words[kind], text, hrefs.get(kind, ""))
-
-
-def phone_link(written: str) -> str:
-    """Return the tel: address of a number as people write it, "" for one without digits."""
-    number = re.sub(r"\D", "", written)
+def phone_link(text: str) -> str:
+    """Return the tel: URL of a phone number, "" for a text without digits."""
+    number = re.sub(r"\D", "", text)
     if not number:
         return ""
-    return f"tel:+{number.removeprefix('00')}" if _INTERNATIONAL.match(written) else f"tel:{number}"
+    return f"tel:+{number.removeprefix('00')}" if _INTERNATIONAL.match(text) else f"tel:{number}"
 
 
-def whatsapp_link(written: str) -> str:
-    """Return the address that opens a WhatsApp conversation; a number without its country code is dialled."""
-    number = re.sub(r"\D", "", written).removeprefix("00")
-    if _INTERNATIONAL.match(written) or len(number) >= _FULL_LENGTH:
+def whatsapp_link(text: str) -> str:
+    """Return the URL of a WhatsApp chat; a number without country code gets a tel: URL instead."""
+    number = re.sub(r"\D", "", text).removeprefix("00")
+    if _INTERNATIONAL.match(text) or len(number) >= _FULL_LENGTH:
         return f"https://wa.me/{number}" if number else ""
-    return phone_link(written)
+    return phone_link(text)
 
 
-def mail_link(written: str) -> str:
-    """Return the mailto: address, "" for what is no e-mail address."""
-    return f"mailto:{quote(written, safe='@+')}" if _ADDRESS.fullmatch(written) else ""
+def mail_link(text: str) -> str:
+    """Return the mailto: URL, "" for a text that is no e-mail address."""
+    return f"mailto:{quote(text, safe='@+')}" if _ADDRESS.fullmatch(text) else ""

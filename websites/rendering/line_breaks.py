@@ -1,4 +1,4 @@
-"""Spaces at which a line must not break: no sign of a person's text changes, only where it may be parted."""
+"""Replace spaces by non-breaking ones where a line must not break; the words stay the same."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from websites.definition.schema import AnyBlock
 
 NARROW: Final = "\u202f"
 WIDE: Final = "\u00a0"
-#: A longer text is no telephone number, and kept whole it would leave the page.
+#: The most characters of a phone number; a longer text would overflow the page.
 _NUMBER_LETTERS: Final = 22
 _UNITS: Final = (
     r"h|min|FCFA|F|CFA|XOF|XAF|GHS|GH₵|NGN|₦|GNF|MAD|USD|EUR|€|\$|£|%|kg|g|km|m|cm|mm|m²|l|L|cl|ml"
@@ -25,7 +25,7 @@ _ALWAYS: Final = (
     (re.compile(r" (?=[–—] )"), WIDE),
 )
 _FRENCH: Final = (
-    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d|[ {WIDE}]\d\d?(?!\d)))"), NARROW),  # no telephone number
+    (re.compile(rf"(?<=\d)[ {WIDE}](?=\d{{3}}(?!\d|[ {WIDE}]\d\d?(?!\d)))"), NARROW),  # not a phone number
     (re.compile(r" (?=[;!?](?:\s|$))"), NARROW),
     (re.compile(r" (?=:(?:\s|$))"), WIDE),
     (re.compile(r"(?<=«) "), WIDE),
@@ -33,30 +33,31 @@ _FRENCH: Final = (
 )
 
 
-def bound(text: str, language: str) -> str:
-    """Return a text whose figures keep their units, and French signs their word, on one line."""
+def non_breaking(text: str, language: str) -> str:
+    """Return a text with non-breaking spaces between figures and units and before French punctuation."""
     for pattern, space in (*_ALWAYS, *(_FRENCH if language == "fr" else ())):
         text = pattern.sub(space, text)
     return text
 
 
-def bound_number(text: str) -> str:
-    """Return a telephone number that stays on one line."""
+def non_breaking_number(text: str) -> str:
+    """Return a phone number with non-breaking spaces."""
     return text.replace(" ", WIDE) if len(text) <= _NUMBER_LETTERS else text
 
 
-def bound_block(block: AnyBlock, language: str) -> AnyBlock:
-    """Return a block with all its texts bound."""
-    held = {name: _bound(value, name, language) for name, value in block.model_dump().items()}
-    return type(block).model_validate(held)
+def non_breaking_block(block: AnyBlock, language: str) -> AnyBlock:
+    """Return a block with non-breaking spaces in all its texts."""
+    values = {name: _non_breaking_value(value, name, language) for name, value in block.model_dump().items()}
+    return type(block).model_validate(values)
 
 
-def _bound(value: Any, name: str, language: str) -> Any:
+def _non_breaking_value(value: Any, name: str, language: str) -> Any:
     if isinstance(value, list | tuple):
-        return [_bound(inner, name, language) for inner in value]
+        return [_non_breaking_value(inner, name, language) for inner in value]
     if isinstance(value, dict):
-        kept = name == "origins"
-        return value if kept else {key: _bound(inner, key, language) for key, inner in value.items()}
+        if name == "origins":
+            return value
+        return {key: _non_breaking_value(inner, key, language) for key, inner in value.items()}
     if name in ("phone", "whatsapp"):
-        return bound_number(value)
-    return bound(value, language) if name in FIELDS else value
+        return non_breaking_number(value)
+    return non_breaking(value, language) if name in FIELDS else value

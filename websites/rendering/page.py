@@ -1,13 +1,15 @@
-"""A site's definition as one static page: no script, no cookie, no request to anywhere else."""
+"""Render a definition as one static page without scripts, cookies and external requests."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from django.template.loader import render_to_string
@@ -18,34 +20,38 @@ from agents.logo import TALL_MARKS
 from agents.palettes import palettes
 from websites.definition.schema import Definition
 from websites.rendering import cards
-from websites.rendering.logo_size import fitted
-from websites.rendering.sections import Finder, Frame, Shot, frame, words
-from websites.rendering.themes import look, palette_key, sheet, theme_key
+from websites.rendering.sections import Frame, ImageFinder, PageImage, frame, labels
+from websites.rendering.themes import look, palette_key, style_sheet, theme_key
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: Marks whose picture in the header does not spell the business's name: beside them the header writes it out.
+#: Marks that do not contain the name of the business; the header shows the name beside them.
 UNNAMED_MARKS: Final = ("", *TALL_MARKS)
-_DESCRIPTION_LETTERS: Final = 300
+#: The largest sides of a logo in CSS pixels, and the area that each logo gets.
+_MOST_LOGO_WIDTH: Final = 208.0
+_MOST_LOGO_HEIGHT: Final = 76.0
+_LOGO_AREA: Final = 8400.0
+_VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
+_DESCRIPTION_LENGTH: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
-def no_image(_image: str) -> Shot | None:
-    """Find nothing: for pages that show no images."""
+def no_image(_image: str) -> PageImage | None:
+    """Return None: the finder of pages without images."""
     return None
 
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses that a page needs and that depend on where it will stand.
+    """The addresses on a page that depend on where it will be served.
 
-    `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are addresses of the
-    icons for a browser's tab and a phone's home screen; `form_action` is where messages go ("" leaves the
-    form out), `canonical` the page's absolute public address ("" for none), `home` what the name in the
-    header leads to, `card` an absolute image address for link previews, and `languages` the absolute
-    addresses of the same site by language.
+    `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are the addresses of
+    the icons for a browser tab and a home screen; `form_action` receives messages ("" hides the form);
+    `canonical` is the absolute public address ("" for none); `home` is the target of the name in the header;
+    `card` is the absolute address of the link preview; `languages` maps a language to the absolute address of
+    its page.
     """
 
-    image: Finder = no_image
+    image: ImageFinder = no_image
     logo: str = ""
     icon: str = ""
     home_icon: str = ""
@@ -58,7 +64,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Page:
-    """A finished document and the Content-Security-Policy to serve it with."""
+    """An HTML document and its Content-Security-Policy."""
 
     html: str
     policy: str
@@ -67,31 +73,32 @@ class Page:
 def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
     """Return the page of a definition; the same arguments give the same page.
 
-    `preview` may be framed by this site and sends nothing; `zip` opens from a folder.
+    In mode `preview` the page may be framed by Genesis and its form is disabled; in mode `zip` it opens from
+    a folder.
     """
     theme = theme_key(definition.theme)
     palette = palette_key(definition.palette, theme)
     parts = frame(definition, links.image, can_send=bool(links.form_action) or mode == "preview")
-    style = sheet(theme, palette, _letters(definition, parts))
+    style = style_sheet(theme, palette, _heading_characters(definition, parts))
     context = {
         "site": definition,
         "theme": theme,
         "extra": look(theme).extra,
         "frame": parts,
         "hero": parts.first("hero"),
-        "words": words()[definition.language],
+        "labels": labels()[definition.language],
         "links": links,
         "card_size": (cards.WIDTH, cards.HEIGHT),
         "is_preview": mode == "preview",
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
-        "logo": _as_address(links.logo),
-        "logo_size": fitted(links.logo),
+        "logo": _data_url(links.logo),
+        "logo_size": logo_size(links.logo),
         "logo_has_name": definition.mark not in UNNAMED_MARKS,
-        "icon": links.icon or _as_address(_initial(parts.name, palette)),
+        "icon": links.icon or _data_url(_initial_icon(parts.name, palette)),
         "colour": palettes()[palette].brand,
         "style": format_html("<style>{}</style>", mark_safe(style)),  # noqa: S308  # our own style sheets
-        "data": _data(definition, parts, links),
+        "data": _structured_data(definition, parts, links),
     }
     return Page(render_to_string("sites/page.html", context), _policy(style, mode, links))
 
@@ -101,7 +108,7 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
     target = urlsplit(links.form_action)
     away = f" {target.scheme}://{target.netloc}" if target.netloc else ""
     forms = f"'self'{away}" if mode != "preview" and links.form_action else "'none'"
-    # No script runs, so nothing connects: this lets audits that look from within the page read robots.txt.
+    # No script runs, so nothing connects; this lets audits that run inside the page read robots.txt.
     framing = "'self'" if mode == "preview" else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; font-src data:; "
@@ -109,10 +116,10 @@ def _policy(style: str, mode: Mode, links: Links) -> str:
     )
 
 
-def _letters(definition: Definition, parts: Frame) -> frozenset[str]:
-    """Return the letters that the display face must have: those of names, headings and prices."""
-    said = words()[definition.language]
-    texts = [parts.name, parts.tagline, *said.values(), *(title for _, title in parts.links)]
+def _heading_characters(definition: Definition, parts: Frame) -> frozenset[str]:
+    """Return the characters that the display font must contain: those of names, headings and prices."""
+    texts_of_language = labels()[definition.language]
+    texts = [parts.name, parts.tagline, *texts_of_language.values(), *(title for _, title in parts.links)]
     for section in parts.sections:
         texts += [section.title, section.button, *(way.text for way in section.ways)]
         texts += [text for line in section.lines for text in (line.title, line.price)]
@@ -125,16 +132,16 @@ def _letters(definition: Definition, parts: Frame) -> frozenset[str]:
 def _description(definition: Definition, parts: Frame) -> str:
     hero = parts.first("hero")
     found = definition.description or parts.tagline or (hero.title if hero else "") or parts.name
-    return " ".join(found.split())[:_DESCRIPTION_LETTERS]
+    return " ".join(found.split())[:_DESCRIPTION_LENGTH]
 
 
-def _as_address(svg: str) -> str:
-    """Return an SVG as a data address: in an image it runs nothing and its names stay its own."""
+def _data_url(svg: str) -> str:
+    """Return an SVG as a data URL; in an image it cannot run scripts."""
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
 
 
-def _initial(name: str, palette: str) -> SafeString:
-    """Return an icon for a site without a logo: the first letter on the brand's colour."""
+def _initial_icon(name: str, palette: str) -> SafeString:
+    """Return an icon for a site without a logo: its initial on the colour of the brand."""
     colours = palettes()[palette]
     letter = next((sign for sign in name if sign.isalnum()), "•").upper()
     return format_html(
@@ -147,10 +154,10 @@ def _initial(name: str, palette: str) -> SafeString:
     )
 
 
-def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
-    """Return what search engines read: schema.org's LocalBusiness, from what the page says."""
-    reach = {way.kind: way.text for way in parts.ways}
-    said = {
+def _structured_data(definition: Definition, parts: Frame, links: Links) -> SafeString:
+    """Return the page’s LocalBusiness data (schema.org) for search engines."""
+    contact = {way.kind: way.text for way in parts.ways}
+    fields = {
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": parts.name,
@@ -158,11 +165,30 @@ def _data(definition: Definition, parts: Frame, links: Links) -> SafeString:
         "url": links.canonical,
         "image": links.card,
         "logo": urljoin(links.canonical, links.home_icon) if links.canonical and links.home_icon else "",
-        "telephone": reach.get("phone") or reach.get("whatsapp"),
-        "email": reach.get("email"),
-        "address": reach.get("address"),
+        "telephone": contact.get("phone") or contact.get("whatsapp"),
+        "email": contact.get("email"),
+        "address": contact.get("address"),
     }
-    held = {name: value for name, value in said.items() if value}
-    text = json.dumps(held, ensure_ascii=False).translate(_JSON_ESCAPES)
+    known = {name: value for name, value in fields.items() if value}
+    text = json.dumps(known, ensure_ascii=False).translate(_JSON_ESCAPES)
     block = '<script type="application/ld+json">{}</script>'  # data: the policy lets no script run
     return format_html(block, mark_safe(text))  # noqa: S308  # JSON whose <, > and & are escaped
+
+
+class LogoSize(NamedTuple):
+    """Width and height in whole CSS pixels, as attributes of an image."""
+
+    width: str
+    height: str
+
+
+def logo_size(svg: str) -> LogoSize:
+    """Return the size of a logo in the header, ("", "") without one. All logos get about the same area."""
+    view_box = _VIEW_BOX.search(svg)
+    if view_box is None:
+        return LogoSize("", "")
+    width, height = float(view_box[1]), float(view_box[2])
+    scale = min(
+        math.sqrt(_LOGO_AREA / (width * height)), _MOST_LOGO_WIDTH / width, _MOST_LOGO_HEIGHT / height
+    )
+    return LogoSize(f"{width * scale:.0f}", f"{height * scale:.0f}")

@@ -1,4 +1,4 @@
-"""What a page shows of each block: paragraphs, images found, levels and sizes settled, empty parts out."""
+"""Prepare blocks for the templates: paragraphs, images, heading levels, text sizes; empty parts go."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from websites.definition.schema import AnyBlock, Contact, Definition, Entry, Gallery, Header, Testimonials
-from websites.rendering.contact_links import Way, ways
-from websites.rendering.line_breaks import bound_block
+from websites.rendering.contact_links import ContactDetail, contact_details
+from websites.rendering.line_breaks import non_breaking_block
 
-#: How long a heading or price may be (letters, longest word) for each size, from the largest down.
+#: The most characters of a text and of its longest word, for each text size.
 _SIZES: Final = ((18, 11), (44, 13), (90, 18))
 _LINKS_AT_MOST: Final = 5
-_LINK_LETTERS: Final = 32
-_OFFERS: Final = ("menu", "services")
-#: Prices that a first screen shows of a longer list, and the least names that make one.
-_TEASER: Final = 3
-#: Pictures that a first screen borrows from the gallery.
-_TILES: Final = 3
-#: Ways to reach the business that a first screen tells.
-_FACTS: Final = 3
-_NO_LINK: Final = ("hero", "call_to_action")
+_LINK_LENGTH: Final = 32
+_OFFER_KINDS: Final = ("menu", "services")
+#: Prices on the first screen, and the fewest names that are listed there.
+_TEASER_LENGTH: Final = 3
+#: Pictures of the gallery on the first screen.
+_TEASER_PICTURES: Final = 3
+#: Contact details on the first screen.
+_TEASER_FACTS: Final = 3
+_UNLINKED_KINDS: Final = ("hero", "call_to_action")
 
 
 @dataclass(frozen=True)
-class Shot:
-    """An image as a page shows it: its address, its size in pixels, and a smaller one for phones.
+class PageImage:
+    """An image on a page: its URL, size in pixels, and a smaller file for phones.
 
-    `alt` says what it shows, in the words of the block that shows it.
+    `alt` is the alternative text of the block that shows it.
     """
 
     url: str
@@ -42,12 +42,12 @@ class Shot:
     alt: str = ""
 
 
-Finder: TypeAlias = Callable[[str], Shot | None]
+ImageFinder: TypeAlias = Callable[[str], PageImage | None]
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry of a list, ready to be shown; `size` is its price's, `weight` its title's."""
+    """An entry of a list; `size` is the text size of its price, `weight` that of its title."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A block, ready to be shown; `level` is its heading's, `size` 1 (short text) to 4 (very long)."""
+    """A block prepared for its template; `level` is its heading’s, `size` 1 (short) to 4 (very long)."""
 
     kind: str
     anchor: str
@@ -68,28 +68,28 @@ class Section:
     block: AnyBlock
     paragraphs: tuple[str, ...] = ()
     button: str = ""
-    image: Shot | None = None
+    image: PageImage | None = None
     lines: tuple[Line, ...] = ()
-    shots: tuple[Shot, ...] = ()
+    shots: tuple[PageImage, ...] = ()
     quotes: tuple[tuple[tuple[str, ...], str], ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways: tuple[ContactDetail, ...] = ()
     has_form: bool = False
 
     @property
     def priced(self) -> tuple[Line, ...]:
-        """The lines that have a price."""
+        """The entries that have a price."""
         return tuple(line for line in self.lines if line.price and line.title)
 
     @property
     def template(self) -> str:
-        """The template that shows it."""
+        """The name of its template."""
         return f"sites/{self.kind}.html"
 
     @property
     def classes(self) -> str:
-        """What the style sheets need to know about its content."""
+        """CSS classes that describe its content."""
         parts = self.lines or self.shots or self.quotes
-        said = {
+        classes = {
             f"n{_count(len(parts))}": bool(parts),
             f"t{self.size}": True,
             "priced": any(line.price for line in self.lines),
@@ -98,24 +98,24 @@ class Section:
             "plain": self.image is None,
             "brief": sum(map(len, self.paragraphs)) < 240,
         }
-        return " ".join(name for name, holds in said.items() if holds)
+        return " ".join(name for name, holds in classes.items() if holds)
 
 
 def _count(parts: int) -> int:
-    """Return how many parts a list has; many are told as 7 to 9, whichever leaves the same in a last row."""
+    """Return the number of parts; more than 9 become 7 to 9 with an equally long last row of three."""
     return parts if parts <= 9 else 7 + (parts - 7) % 3
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A page's parts around and in its main content."""
+    """Everything that the page template shows."""
 
     name: str
     tagline: str = ""
     has_header: bool = False
     sections: tuple[Section, ...] = ()
     footer: str | None = None
-    ways: tuple[Way, ...] = ()
+    ways: tuple[ContactDetail, ...] = ()
     links: tuple[tuple[str, str], ...] = field(default=())
 
     def first(self, kind: str) -> Section | None:
@@ -124,81 +124,83 @@ class Frame:
 
     @property
     def prices(self) -> Section | None:
-        """The section whose first prices a first screen shows; a list as short as that stands by itself."""
-        priced = (section for section in self.sections if section.kind in _OFFERS)
-        return next((section for section in priced if len(section.priced) > _TEASER), None)
+        """The section whose first prices the first screen shows; short lists are not shown twice."""
+        priced = (section for section in self.sections if section.kind in _OFFER_KINDS)
+        return next((section for section in priced if len(section.priced) > _TEASER_LENGTH), None)
 
     @property
     def offers(self) -> Section | None:
-        """The section whose entries' names a first screen shows; two alone make no list."""
-        named = (section for section in self.sections if section.kind in _OFFERS)
-        return next((section for section in named if len(section.lines) >= _TEASER), None)
+        """The section whose entry names the first screen shows; it needs at least three."""
+        named = (section for section in self.sections if section.kind in _OFFER_KINDS)
+        return next((section for section in named if len(section.lines) >= _TEASER_LENGTH), None)
 
     @property
-    def pictures(self) -> tuple[Shot, ...]:
-        """The gallery's last pictures, when it can spare some for a first screen without its own."""
+    def pictures(self) -> tuple[PageImage, ...]:
+        """The last pictures of a long gallery, for a first screen without an image of its own."""
         gallery, hero = self.first("gallery"), self.first("hero")
-        is_rich = gallery and len(gallery.shots) > _TILES and not (hero and hero.image)
-        return gallery.shots[-_TILES:] if gallery and is_rich else ()
+        is_rich = gallery and len(gallery.shots) > _TEASER_PICTURES and not (hero and hero.image)
+        return gallery.shots[-_TEASER_PICTURES:] if gallery and is_rich else ()
 
     @property
     def act(self) -> str:
-        """Where the main buttons lead: to a conversation, a call, or the contact section; "" for nowhere."""
+        """The target of the main buttons: a chat, a call, or the contact section; "" for none."""
         direct = next((way.href for way in self.ways if way.kind in ("whatsapp", "phone") and way.href), "")
         contact = self.first("contact")
         return direct or (f"#{contact.anchor}" if contact else "")
 
     @property
     def size(self) -> int:
-        """How long the name is: 1 (short) to 4 (very long)."""
+        """The text size of the name: 1 (short) to 4 (very long)."""
         return size_of(self.name)
 
     @property
-    def facts(self) -> tuple[Way, ...]:
-        """What a first screen tells: a number, the place, the hours; an e-mail where one is missing."""
-        held = {way.kind: way for way in self.ways}
-        number = held.get("phone") or held.get("whatsapp")
-        wanted = (number, held.get("address"), held.get("hours"), held.get("email"))
-        return tuple(way for way in wanted if way)[:_FACTS]
+    def facts(self) -> tuple[ContactDetail, ...]:
+        """The contact details of the first screen: number, address, hours; an e-mail address instead."""
+        by_kind = {way.kind: way for way in self.ways}
+        number = by_kind.get("phone") or by_kind.get("whatsapp")
+        facts = (number, by_kind.get("address"), by_kind.get("hours"), by_kind.get("email"))
+        return tuple(way for way in facts if way)[:_TEASER_FACTS]
 
     @property
-    def quick(self) -> tuple[Way, ...]:
-        """The ways that one tap opens, for the bar at a phone's lower edge."""
+    def quick(self) -> tuple[ContactDetail, ...]:
+        """The contact details with a link, for the bar at the bottom of a phone."""
         return tuple(way for way in self.ways if way.href and way.kind != "email")
 
 
 @lru_cache(maxsize=1)
-def words() -> dict[str, dict[str, str]]:
-    """Return what the themes say by themselves, by language and name."""
-    return tomllib.loads((Path(__file__).parent / "themes" / "words.toml").read_text())
+def labels() -> dict[str, dict[str, str]]:
+    """Return the fixed texts of the themes, by language and name."""
+    return tomllib.loads((Path(__file__).parent / "themes" / "labels.toml").read_text())
 
 
-def frame(definition: Definition, find: Finder, *, can_send: bool) -> Frame:
-    """Return the page's parts; the form is shown when messages can be sent somewhere."""
-    shown = [bound_block(block, definition.language) for block in definition.shown()]
-    header = next((block for block in shown if isinstance(block, Header)), None)
-    footer = next((block for block in shown if block.kind == "footer"), None)
-    sections = _sections(shown, find, definition.language, can_send)
-    reach = next((section.ways for section in sections if section.kind == "contact"), ())
+def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame:
+    """Return the prepared page; the contact form is shown when messages can be sent."""
+    blocks = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
+    header = next((block for block in blocks if isinstance(block, Header)), None)
+    footer = next((block for block in blocks if block.kind == "footer"), None)
+    sections = _sections(blocks, find, definition.language, can_send)
+    contact = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
         tagline=header.tagline if header else "",
         has_header=header is not None,
         sections=sections,
         footer=footer.text if footer else None,
-        ways=reach,
+        ways=contact,
         links=tuple(_links(sections)),
     )
 
 
-def _sections(blocks: Sequence[AnyBlock], find: Finder, language: str, can_send: bool) -> tuple[Section, ...]:
-    said = words()[language]
-    made = (section_of(block, find, said, can_send) for block in blocks)
-    return tuple(_one_main_heading(section for section in made if section))
+def _sections(
+    blocks: Sequence[AnyBlock], find: ImageFinder, language: str, can_send: bool
+) -> tuple[Section, ...]:
+    texts = labels()[language]
+    built = (section_of(block, find, texts, can_send) for block in blocks)
+    return tuple(_one_main_heading(section for section in built if section))
 
 
 def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:
-    """Give the first hero the page's only h1."""
+    """Make the heading of the first hero the only h1 of the page."""
     is_free = True
     for section in sections:
         is_main = is_free and section.kind == "hero" and bool(section.title)
@@ -207,27 +209,29 @@ def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:
 
 
 def _links(sections: tuple[Section, ...]) -> list[tuple[str, str]]:
-    """Return anchor and short title of the sections that a visitor may look for."""
-    sought = [section for section in sections if section.kind not in _NO_LINK and section.title]
-    return [(section.anchor, shortened(section.title)) for section in sought][:_LINKS_AT_MOST]
+    """Return anchor and short title of the sections in the navigation."""
+    linked = [section for section in sections if section.kind not in _UNLINKED_KINDS and section.title]
+    return [(section.anchor, shortened(section.title)) for section in linked][:_LINKS_AT_MOST]
 
 
 def shortened(title: str) -> str:
-    """Return a title that fits a link."""
-    return title if len(title) <= _LINK_LETTERS else title[: _LINK_LETTERS - 1].rstrip() + "…"
+    """Return a title short enough for a link."""
+    return title if len(title) <= _LINK_LENGTH else title[: _LINK_LENGTH - 1].rstrip() + "…"
 
 
-def section_of(block: AnyBlock, find: Finder, said: Mapping[str, str], can_send: bool) -> Section | None:
-    """Return what to show of a block, or None when there is nothing to see."""
+def section_of(
+    block: AnyBlock, find: ImageFinder, texts: Mapping[str, str], can_send: bool
+) -> Section | None:
+    """Return the prepared section, or None when the block has nothing to show."""
     if block.kind in ("header", "footer"):
         return None
-    headed = getattr(block, "headline", "") or getattr(block, "title", "")
-    made = Section(
+    heading = getattr(block, "headline", "") or getattr(block, "title", "")
+    section = Section(
         kind=block.kind,
         anchor=f"b{block.id}",
-        title=headed or ("" if block.kind in _NO_LINK else said[block.kind]),
+        title=heading or ("" if block.kind in _UNLINKED_KINDS else texts[block.kind]),
         level=2,
-        size=size_of(headed),
+        size=size_of(heading),
         block=block,
         paragraphs=paragraphs(getattr(block, "text", "")),
         button=getattr(block, "button", ""),
@@ -235,16 +239,16 @@ def section_of(block: AnyBlock, find: Finder, said: Mapping[str, str], can_send:
         lines=tuple(map(_line, _entries(block))),
         shots=tuple(_shots(block, find)),
         quotes=tuple(_quotes(block)),
-        ways=tuple(ways(block, said)) if isinstance(block, Contact) else (),
+        ways=contact_details(block, texts) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
-    return made if _says_something(made, headed) else None
+    return section if _has_content(section, heading) else None
 
 
-def _says_something(section: Section, headed: str) -> bool:
-    """Say whether a visitor gains from the section; a bare title over nothing is left out."""
-    held = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
-    return any(held) or section.has_form or (bool(headed) and section.kind in _NO_LINK)
+def _has_content(section: Section, heading: str) -> bool:
+    """Say whether the section has more than a title; a hero or an invitation needs only a title."""
+    contents = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
+    return any(contents) or section.has_form or (bool(heading) and section.kind in _UNLINKED_KINDS)
 
 
 def _entries(block: AnyBlock) -> tuple[Entry, ...]:
@@ -256,14 +260,14 @@ def _line(entry: Entry) -> Line:
     return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price), size_of(entry.title))
 
 
-def _shots(block: AnyBlock, find: Finder) -> Iterator[Shot]:
+def _shots(block: AnyBlock, find: ImageFinder) -> Iterator[PageImage]:
     for picture in block.pictures if isinstance(block, Gallery) else ():
         if found := _shot(picture.image, picture.alt, find):
             yield found
 
 
-def _shot(image: str, alt: str, find: Finder) -> Shot | None:
-    """Return an image with what the block says that it shows."""
+def _shot(image: str, alt: str, find: ImageFinder) -> PageImage | None:
+    """Return an image with the alternative text of the block, or None."""
     found = find(image) if image else None
     return replace(found, alt=alt) if found else None
 
@@ -275,12 +279,12 @@ def _quotes(block: AnyBlock) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return a text's lines that say something, each a paragraph."""
+    """Return the lines of a text that are not empty."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def size_of(text: str) -> int:
-    """Return 1 for a text that may stand very large, up to 4 for one that must stay small."""
+    """Return the text size of a heading or price: 1 for a short one, up to 4 for a very long one."""
     longest = max(map(len, re.split(r"[\s-]+", text)))
     fitting = (at for at, (most, word) in enumerate(_SIZES, 1) if len(text) <= most and longest <= word)
     return next(fitting, len(_SIZES) + 1)

@@ -1,4 +1,4 @@
-"""What tests of sites share."""
+"""Fixtures of the tests of sites."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pytest_django.fixtures import Settings
 
 @pytest.fixture
 def media(settings: Settings, tmp_path: Path) -> Path:
-    """Give an empty folder in which uploaded images are kept."""
+    """Give an empty media folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return tmp_path / "media"
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return every file of a folder and those in it."""
+    """Return every file in a folder and its subfolders."""
     return [path for path in folder.rglob("*") if path.is_file()]

@@ -1,4 +1,4 @@
-"""Sites for tests."""
+"""Factories of sites and their rows."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Results of the sub-agents as a brief keeps them, small but whole, for tests of sites."""
+"""Small but complete results of the sub-agents, for tests of sites."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>JK</
 
 
 def item(key: str, text: str, *uses: Any, figures: tuple[Figure, ...] = ()) -> Item:
-    """Return an item that rests on some facts."""
+    """Return an item that uses some facts."""
     return Item(key=key, label=key, text=text, uses=uses, figures=figures)
 
 
 def voice(tone: str) -> Voice:
-    """Return four texts that say their tone."""
+    """Return four texts that name their tone."""
     return Voice(
         headline=item(f"headline.{tone}", f"Titre {tone}", "promise"),
         tagline=item(f"tagline.{tone}", f"Slogan {tone}", "customer"),
@@ -39,15 +39,15 @@ def voice(tone: str) -> Voice:
 
 
 def content() -> ContentResult:
-    """Return site texts: three voices, two services, a reason, a question."""
-    said = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
+    """Return site texts: three tones, two services, a reason, a question."""
+    quoted = Figure(numeral="2 500", kind="said", step="offre", quote="2 500 FCFA")
     return ContentResult(
         voices={"warm": voice("warm"), "plain": voice("plain"), "proud": voice("proud")},
         services=(
             Service(
                 title=item("service.1.title", "Panier"),
                 text=item("service.1.text", "Quatre légumes"),
-                price=item("service.1.price", "2 500 FCFA", "price", figures=(said,)),
+                price=item("service.1.price", "2 500 FCFA", "price", figures=(quoted,)),
             ),
             Service(title=item("service.2.title", "Bouquet"), text=item("service.2.text", "Des herbes")),
         ),
@@ -81,7 +81,7 @@ def template() -> TemplateResult:
 
 
 def seo() -> SeoResult:
-    """Return what search engines see."""
+    """Return texts for search engines."""
     return SeoResult(
         title=item("title", "Légumes frais à Dakar"),
         description=item("description", "Cueillis le matin."),
@@ -98,7 +98,7 @@ def seo() -> SeoResult:
 def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
     """Write results into a brief's columns (`content_generation=content()`)."""
     for column, result in results.items():
-        held = Kept(
+        kept = Kept(
             version=1,
             provider="built-in",
             inputs_hash="",
@@ -106,7 +106,7 @@ def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
             facts=fact_hashes(brief),
             result=result.model_dump(mode="json"),
         )
-        setattr(brief, column, held.model_dump(mode="json"))
+        setattr(brief, column, kept.model_dump(mode="json"))
     brief.save()
     return brief
 

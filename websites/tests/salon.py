@@ -1,4 +1,4 @@
-"""A salon's site in both languages, on which typed lines are tried."""
+"""A salon’s site in both languages, for tests of commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from websites.definition.schema import Testimonials as Praise
 
 
 def salon(language: Language) -> Definition:
-    """Return a site of eight sections without menu, gallery, strengths and invitation; ids are kinds."""
+    """Return a site of eight sections whose ids resemble their kinds."""
     is_french = language == "fr"
     services = (
         Entry(title="Coupe homme", price="2 000 F"),

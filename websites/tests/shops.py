@@ -1,4 +1,4 @@
-"""Sites of invented shops, one for each sector, and sites that only a hostile day brings."""
+"""Sites of invented shops, one for each sector, and sites with hostile texts."""
 
 from __future__ import annotations
 
@@ -33,55 +33,55 @@ def _entries(rows: list[list[str]]) -> tuple[d.Entry, ...]:
 
 
 def shop(key: str, *, theme: str, palette: str = "", images: int = 0, mark: str = "") -> d.Definition:
-    """Return a shop's site with as many images, whose ids are "1", "2", …"""
-    told = shops()[key]
-    offers, menu, why, asked, quoted, reach = TITLES[told["language"]]
-    get = lambda name: told.get(name, "")  # noqa: E731
-    pictures = tuple(d.Picture(image=str(at), alt=f"{told['name']}, {at}") for at in range(2, images + 1))
+    """Return the site of a shop with that many images, whose ids are "1", "2", …"""
+    data = shops()[key]
+    offers, menu, why, asked, quoted, reach = TITLES[data["language"]]
+    get = lambda name: data.get(name, "")  # noqa: E731
+    pictures = tuple(d.Picture(image=str(at), alt=f"{data['name']}, {at}") for at in range(2, images + 1))
     blocks: list[d.AnyBlock] = [
-        d.Header(name=told["name"], tagline=get("tagline")),
+        d.Header(name=data["name"], tagline=get("tagline")),
         d.Hero(
-            headline=told["headline"], text=told["text"], button=told["button"], image="1" if images else ""
+            headline=data["headline"], text=data["text"], button=data["button"], image="1" if images else ""
         ),
-        d.Services(title=offers, entries=_entries(told.get("services", []))),
-        d.Menu(title=menu, entries=_entries(told.get("menu", []))),
-        d.About(title=d_about(told["language"]), text=get("about") or told["text"]),
+        d.Services(title=offers, entries=_entries(data.get("services", []))),
+        d.Menu(title=menu, entries=_entries(data.get("menu", []))),
+        d.About(title=d_about(data["language"]), text=get("about") or data["text"]),
         d.Gallery(title="", pictures=pictures),
-        d.Features(title=why, entries=_entries(told.get("why", []))),
+        d.Features(title=why, entries=_entries(data.get("why", []))),
         d.Testimonials(
-            title=quoted, quotes=tuple(d.Quote(text=t, author=a) for t, a in told.get("quotes", []))
+            title=quoted, quotes=tuple(d.Quote(text=t, author=a) for t, a in data.get("quotes", []))
         ),
-        d.Questions(title=asked, entries=_entries(told.get("questions", []))),
-        d.CallToAction(title=get("call"), text="", button=told["button"] if get("call") else ""),
+        d.Questions(title=asked, entries=_entries(data.get("questions", []))),
+        d.CallToAction(title=get("call"), text="", button=data["button"] if get("call") else ""),
         d.Contact(
             title=reach, **{way: get(way) for way in ("phone", "whatsapp", "email", "address", "hours")}
         ),
         d.Footer(text=get("tagline")),
     ]
     return d.Definition(
-        language=told["language"],
+        language=data["language"],
         theme=theme,
         palette=palette,
         mark=mark,
-        title=f"{told['name']} – {told['headline']}"[:200],
-        description=told["text"],
+        title=f"{data['name']} – {data['headline']}"[:200],
+        description=data["text"],
         blocks=tuple(blocks),
     )
 
 
 def d_about(language: str) -> str:
-    """Return the heading over who they are."""
+    """Return the heading of the about section."""
     return "Qui nous sommes" if language == "fr" else "Who we are"
 
 
 def bare(theme: str) -> d.Definition:
-    """Return a site with a name and one sentence, its services empty."""
+    """Return a site with only a name and one sentence."""
     blocks = (d.Header(name="Ama"), d.Hero(headline="Ama sews"), d.Services(title="Sewing", entries=()))
     return d.Definition(language="en", theme=theme, blocks=blocks)
 
 
 def hostile(theme: str, text: str) -> d.Definition:
-    """Return a site of every kind of block, each text being this one."""
+    """Return a site with every kind of block and this text everywhere."""
     line, entry = text[:200], d.Entry(title=text[:200], text=text, price=text[:200])
     blocks: tuple[d.AnyBlock, ...] = (
         d.Header(name=line, tagline=line),

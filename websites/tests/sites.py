@@ -1,4 +1,4 @@
-"""Sites for tests of publishing: complete, of a person whose address is confirmed or not."""
+"""Complete sites for tests of publishing."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ ROOT = "https://genesis.example/"
 
 
 def site_of(owner: User, **values: Any) -> Site:
-    """Return a draft site of that person's."""
+    """Return a draft site of that person."""
     business = BusinessFactory.create(owner=owner, business_name="Jardin de Khady")
     made: Site = SiteFactory.create(**{"business": business, "slug": "jardin-de-khady", **values})
     return made
 
 
 def online(owner: User, **values: Any) -> Publication:
-    """Return a site of that person's, published."""
+    """Return a published site of that person."""
     site = site_of(owner, **values)
     return publish(by=owner, site=site, version=site.version, root=ROOT)
 
 
 def with_figure(site: Site) -> Site:
-    """Let the site's headline, taken from a result, hold a figure that nobody has verified."""
+    """Give the site a headline from a result with an unverified figure."""
     brief = BusinessBriefFactory.create(coaching_session__user=site.business.owner)
     site.business.brief = brief
     site.business.save(update_fields=["brief"])
@@ -43,7 +43,7 @@ def with_figure(site: Site) -> Site:
 
 
 def edit(site: Site, **header: Any) -> Site:
-    """Change the site's header as an edit does: the next version."""
+    """Change the header of the site and increase its version."""
     definition = Definition.model_validate(site.definition)
     first = definition.blocks[0].model_copy(update=header)
     changed = definition.model_copy(update={"blocks": (first, *definition.blocks[1:])})

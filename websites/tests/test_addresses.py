@@ -1,4 +1,4 @@
-"""Which addresses a site may have: how they are written, whom they would hurt, who has them."""
+"""Addresses of sites: normalizing, refusals, and which are taken."""
 
 from collections.abc import Iterator
 
@@ -57,16 +57,16 @@ def test_an_offensive_address_is_refused_also_when_hidden() -> None:
     assert refused(OFFENSIVE, because="offend") == OFFENSIVE
 
 
-def test_what_would_pass_for_somebody_else_is_reserved() -> None:
+def test_addresses_that_imitate_the_product_or_a_payment_service_are_reserved() -> None:
     assert refused(RESERVED, because="reserved") == RESERVED
 
 
-def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
+def test_an_invalid_address_is_refused_with_the_rule() -> None:
     assert refused(NONE) == NONE
 
 
 @pytest.mark.parametrize(
-    ("typed", "written"),
+    ("text", "address"),
     [
         ("Chez Fatou & Fils", "chez-fatou-fils"),
         ("L’Œuf d’Or", "l-oeuf-d-or"),
@@ -76,23 +76,23 @@ def test_what_is_no_address_is_refused_with_how_to_write_one() -> None:
         ("/s/jardin/", "sjardin"),
     ],
 )
-def test_what_is_typed_is_written_as_an_address(typed: str, written: str) -> None:
-    assert addresses.written(typed) == written
+def test_a_typed_text_becomes_an_address(text: str, address: str) -> None:
+    assert addresses.normalize(text) == address
 
 
-def test_the_refusal_speaks_french() -> None:
+def test_the_refusal_is_translated_into_french() -> None:
     with override("fr"):
         assert "réservée" in addresses.refusal("admin")
 
 
 def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
     former = FormerSlugFactory.create(site=site_of(owner), slug="premier-jardin")
-    assert addresses.taken(["premier-jardin"], site=former.site) == set()
+    assert addresses.taken_addresses(["premier-jardin"], site=former.site) == set()
     both = {"premier-jardin", "jardin-de-khady"}
-    assert addresses.taken([*both, "libre"]) == both
+    assert addresses.taken_addresses([*both, "libre"]) == both
 
 
-def test_suggestions_are_free_and_good(owner: User) -> None:
+def test_suggestions_are_free_and_valid(owner: User) -> None:
     theirs = site_of(UserFactory.create())
     mine = site_of(owner, slug="autre")
     found = addresses.suggestions(mine)

@@ -1,4 +1,4 @@
-"""The whole site in one file."""
+"""The ZIP file of a site."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from websites.models import Site
-from websites.rendering import archive
+from websites.publishing import archive
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import site_of, with_figure
 
@@ -32,8 +32,8 @@ def unpacked(packed: bytes) -> dict[str, bytes]:
         return {name: held.read(name) for name in held.namelist()}
 
 
-def test_it_holds_the_page_and_what_to_know_in_the_sites_language(site: Site) -> None:
-    files = unpacked(archive.packed(site))
+def test_the_archive_contains_the_page_and_notes_in_the_sites_language(site: Site) -> None:
+    files = unpacked(archive.build_archive(site))
     assert sorted(files) == [
         f"jardin-de-khady/{name}" for name in ("LICENSE.txt", "README.txt", "index.html")
     ]
@@ -41,33 +41,33 @@ def test_it_holds_the_page_and_what_to_know_in_the_sites_language(site: Site) ->
 
 
 def test_the_page_opens_from_a_folder_without_us(site: Site) -> None:
-    page = unpacked(archive.packed(site))["jardin-de-khady/index.html"].decode()
+    page = unpacked(archive.build_archive(site))["jardin-de-khady/index.html"].decode()
     assert "<form" not in page
     assert 'href="/' not in page
     assert 'src="/' not in page
 
 
-def test_the_same_site_packs_to_the_same_bytes(site: Site) -> None:
-    assert archive.packed(site) == archive.packed(site)
+def test_the_same_site_gives_the_same_archive(site: Site) -> None:
+    assert archive.build_archive(site) == archive.build_archive(site)
 
 
-def test_its_images_lie_beside_the_page(site: Site, settings: object, tmp_path: object) -> None:
+def test_the_archive_contains_the_images(site: Site, settings: object, tmp_path: object) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's
     image = SiteImageFactory.create(site=site, file=ContentFile(b"webp", name="a.webp"))
     site.definition["blocks"][1]["image"] = str(image.pk)
-    files = unpacked(archive.packed(site))
+    files = unpacked(archive.build_archive(site))
     name = f"images/{image.sha256}.webp"
     assert files[f"jardin-de-khady/{name}"] == b"webp"
     assert f'src="{name}"' in files["jardin-de-khady/index.html"].decode()
 
 
-def test_it_is_sent_under_the_sites_address(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_the_archive_is_named_after_the_site(site: Site, owner: User, client_of: ClientOf) -> None:
     answer = client_of(owner).get(reverse("websites:download", args=[site.pk]))
     assert answer["Content-Disposition"] == 'attachment; filename="jardin-de-khady.zip"'
     assert unpacked(answer.content)
 
 
-def test_figures_to_be_verified_are_not_packed(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_unverified_figures_prevent_the_archive(site: Site, owner: User, client_of: ClientOf) -> None:
     with_figure(site)
     answer = client_of(owner).get(reverse("websites:download", args=[site.pk]))
     assert answer["Location"] == reverse("websites:publish", args=[site.pk])

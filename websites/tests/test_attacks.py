@@ -1,4 +1,4 @@
-"""What people with bad intentions send to sites: to the editor as members, to published pages as visitors."""
+"""Malicious requests: to the editor by members, to published pages by visitors."""
 
 from __future__ import annotations
 
@@ -32,9 +32,7 @@ def published(owner: User) -> Publication:
 
 
 @pytest.mark.parametrize("entry", ["remove 0", "up 3", "remove ²", "remove -1", "down " + "9" * 5000, "x"])
-def test_a_forged_order_for_an_entry_writes_the_section_and_no_more(
-    owner: User, client_of: ClientOf, entry: str
-) -> None:
+def test_a_forged_entry_action_only_saves_the_section(owner: User, client_of: ClientOf, entry: str) -> None:
     site = site_of(owner)
     hero = definition_of(site).blocks[1].id
     sent = {"block": hero, f"{hero}-version": "1", f"{hero}-headline": "Neuf", "entry": entry}
@@ -43,7 +41,7 @@ def test_a_forged_order_for_an_entry_writes_the_section_and_no_more(
     assert site.definition["blocks"][1]["headline"] == "Neuf"
 
 
-def test_an_order_for_an_entry_that_is_not_there_is_refused(owner: User, client_of: ClientOf) -> None:
+def test_an_action_on_a_missing_entry_is_refused(owner: User, client_of: ClientOf) -> None:
     site = site_of(owner, definition=salon("fr").model_dump(mode="json"))
     block = next(one for one in definition_of(site).blocks if one.kind == "services")
     sent = {"block": block.id, f"{block.id}-version": "1", "entry": "remove 999999999"}
@@ -61,10 +59,12 @@ def test_a_forged_version_changes_nothing(owner: User, client_of: ClientOf, rout
 
 
 @pytest.mark.parametrize("said", ["please ", ", ", "«", "section ", "s'il te plaît ", "remove the section "])
-def test_a_long_line_costs_no_more_tries_than_a_short_one(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_matching_a_long_line_takes_no_more_steps_than_a_short_one(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tries: list[int] = []
-    real = Reader._rest
-    monkeypatch.setattr(Reader, "_rest", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
+    real = Reader._match_rest
+    monkeypatch.setattr(Reader, "_match_rest", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
     counts = []
     for times in (50, 500):
         tries.clear()
@@ -99,7 +99,7 @@ def test_a_broken_request_is_refused_without_a_message(
     assert not SiteMessage.objects.exists()
 
 
-def test_letters_that_are_none_become_a_message_that_can_be_kept(
+def test_invalid_characters_become_a_message_that_can_be_stored(
     published: Publication, client: Client
 ) -> None:
     body = b"name=%ed%a0%80M&reach=a%40example.org&text=%00%ff%fe%e2%80%aex"
@@ -108,7 +108,7 @@ def test_letters_that_are_none_become_a_message_that_can_be_kept(
 
 
 @pytest.mark.parametrize("asked", ['"a\x00"', ",".join(f'"{n}"' for n in range(9000)), "W/", '"', "*"])
-def test_an_etag_that_no_page_has_gets_the_page(published: Publication, client: Client, asked: str) -> None:
+def test_an_unknown_etag_gets_the_page(published: Publication, client: Client, asked: str) -> None:
     assert client.get("/s/jardin-de-khady/", headers={"If-None-Match": asked}).status_code == 200
 
 

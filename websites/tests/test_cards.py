@@ -1,4 +1,4 @@
-"""What other places show of a published site: link previews, icons, what search engines read."""
+"""Link previews, icons and structured data of published sites."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_link_preview_shows_the_first_photo_as_a_jpeg(
     assert Image.open(io.BytesIO(sent.content)).size == (1200, 630)
 
 
-def test_a_file_that_is_no_photo_makes_no_preview_and_publishing_goes_on(
+def test_an_invalid_photo_gives_no_link_preview_and_does_not_prevent_publishing(
     owner: User, settings: object, tmp_path: object
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path)  # type: ignore[attr-defined]  # pytest-django's
@@ -107,7 +107,7 @@ def test_a_site_without_a_logo_still_has_an_icon_for_the_tab(owner: User) -> Non
 
 
 def test_a_card_is_light_enough_for_a_messenger() -> None:
-    assert len(cards.of_mark(mark())) < 100_000
+    assert len(cards.card_from_mark(mark())) < 100_000
 
 
 def test_search_engines_read_a_business_with_only_what_schema_org_knows(owner: User) -> None:

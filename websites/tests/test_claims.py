@@ -1,4 +1,4 @@
-"""Every figure of a site is in the ledger, and what nobody verified is open there."""
+"""Every figure of a site has a claim in the ledger."""
 
 import re
 
@@ -26,9 +26,9 @@ TEXTS = st.lists(st.sampled_from(["Ouvert ", " par jour. ", "à "]) | FIGURES, m
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    return brief
 
 
 @pytest.fixture
@@ -43,35 +43,35 @@ def rows(site: Site) -> dict[str, list[Claim]]:
     return found
 
 
-def places(definition: Definition) -> dict[str, str]:
+def texts_by_place(definition: Definition) -> dict[str, str]:
     return {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
 
 
-def place_of(site: Site, words: str) -> tuple[str, str]:
+def find_text(site: Site, wanted: str) -> tuple[str, str]:
     """Return block id and path of a text."""
-    _site, block, path = next(at for at, text in places(definition_of(site)).items() if text == words).split(
-        "/"
-    )
+    _site, block, path = next(
+        at for at, text in texts_by_place(definition_of(site)).items() if text == wanted
+    ).split("/")
     return block, path
 
 
-def test_a_made_site_shows_the_evidence_of_its_items(site: Site) -> None:
+def test_a_new_site_has_the_claims_of_its_items(site: Site) -> None:
     assert {row.numeral: row.kind for found in rows(site).values() for row in found} == {
         "2 500 FCFA": "said",
         "300": "to_verify",
     }
 
 
-def test_a_figure_that_the_person_types_is_theirs(owner: User, site: Site) -> None:
-    block, path = place_of(site, "Pour 300 familles")
+def test_a_typed_figure_is_the_persons_own(owner: User, site: Site) -> None:
+    block, path = find_text(site, "Pour 300 familles")
     changed = SetText(block=block, path=path, text="Pour 40 familles")
     change(by=owner, site=site, version=site.version, operation=changed)
     (row,) = rows(site)[f"site/{block}/{path}"]
     assert (row.numeral, row.kind, row.step) == ("40", "said", "edited")
 
 
-def test_undo_opens_the_figure_again(owner: User, site: Site) -> None:
-    block, path = place_of(site, "Pour 300 familles")
+def test_undo_makes_the_figure_unverified_again(owner: User, site: Site) -> None:
+    block, path = find_text(site, "Pour 300 familles")
     operation = SetText(block=block, path=path, text="Pour nos familles")
     changed = change(by=owner, site=site, version=site.version, operation=operation)
     assert open_claims(site.business.brief, "site/") == []  # type: ignore[arg-type]  # it has a brief
@@ -79,7 +79,7 @@ def test_undo_opens_the_figure_again(owner: User, site: Site) -> None:
     assert [row.numeral for row in open_claims(site.business.brief, "site/")] == ["300"]  # type: ignore[arg-type]
 
 
-def test_a_price_that_the_brief_gave_up_is_to_be_verified_on_the_site(
+def test_a_price_removed_from_the_brief_must_be_verified_on_the_site(
     owner: User, brief: BusinessBrief, site: Site
 ) -> None:
     brief.refresh_from_db()
@@ -90,14 +90,14 @@ def test_a_price_that_the_brief_gave_up_is_to_be_verified_on_the_site(
 
 @given(TEXTS.map("".join))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_figure_of_a_site_is_without_its_row(owner: User, site: Site, words: str) -> None:
+def test_every_figure_of_a_site_has_a_claim(owner: User, site: Site, words: str) -> None:
     site.refresh_from_db()
     block = next(one for one in definition_of(site).blocks if one.kind == "hero")
     operation = SetText(block=block.id, path="text", text=words)
     change(by=owner, site=site, version=site.version, operation=operation)
     site.refresh_from_db()
     found = rows(site)
-    for place, text in places(definition_of(site)).items():
+    for place, text in texts_by_place(definition_of(site)).items():
         left = text
         for row in found.get(place, []):
             assert row.kind != "said" or row.quote

@@ -1,4 +1,4 @@
-"""No numeral of a made site, as its page and its ZIP show it, is without its row in the ledger."""
+"""Every numeral on a page and in an archive has a claim in the ledger."""
 
 from __future__ import annotations
 
@@ -21,50 +21,50 @@ from businesses.services import create_business
 from websites.definition.schema import Definition
 from websites.generation.site import make_site
 from websites.models import Site
-from websites.publishing.services import public_part
-from websites.rendering import archive
+from websites.publishing import archive
+from websites.publishing.services import public_definition
 from websites.rendering.page import Links, render
 
 pytestmark = pytest.mark.django_db
-#: Attributes that visitors, search engines or screen readers are told.
-TOLD = {"content", "alt", "title", "aria-label"}
-#: What browsers are told, not people.
+#: Attributes with text for visitors, search engines or screen readers.
+READABLE = {"content", "alt", "title", "aria-label"}
+#: Names of meta elements for browsers.
 TECHNICAL = {"viewport", "theme-color", "generator", "robots", "color-scheme"}
 
 
 class Texts(HTMLParser):
-    """Gathers what a page says to people and to search engines."""
+    """Collects the texts of a page for people and search engines."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
+        self.texts: list[str] = []
         self._silent = self._is_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take in the texts of attributes; styles and drawings say nothing."""
-        held = dict(attrs)
+        """Collect texts of attributes; skip styles and drawings."""
+        attributes = dict(attrs)
         self._silent, self._is_data = tag in {"style", "svg", "path"}, tag == "script"
-        if held.get("name") not in TECHNICAL and "http-equiv" not in held:
-            self.said += [value for name, value in attrs if name in TOLD and value]
+        if attributes.get("name") not in TECHNICAL and "http-equiv" not in attributes:
+            self.texts += [value for name, value in attrs if name in READABLE and value]
 
     def handle_data(self, data: str) -> None:
-        """Take in a text, of structured data too: without what spares their letters from being markup."""
+        """Collect a text; structured data is decoded first."""
         if self._is_data and data.strip():
-            self.said.append(json.dumps(json.loads(data), ensure_ascii=False))
+            self.texts.append(json.dumps(json.loads(data), ensure_ascii=False))
         elif not self._silent:
-            self.said.append(html.unescape(data))
+            self.texts.append(html.unescape(data))
 
 
 def texts_of(page: str) -> list[str]:
     parser = Texts()
     parser.feed(page)
-    return [re.sub(r"https?://\S+|#[0-9a-f]{6}", " ", text) for text in parser.said]
+    return [re.sub(r"https?://\S+|#[0-9a-f]{6}", " ", text) for text in parser.texts]
 
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    return brief
 
 
 def site_of(owner: User, brief: BusinessBrief, texts: dict[str, str]) -> tuple[Site, BusinessBrief]:
@@ -81,22 +81,22 @@ def site_of(owner: User, brief: BusinessBrief, texts: dict[str, str]) -> tuple[S
 
 @given(BRIEFS)
 @LOOSE
-def test_no_numeral_of_the_page_is_without_its_row(
+def test_every_numeral_of_the_page_has_a_claim(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)
-    definition = public_part(Definition.model_validate(site.definition))
+    definition = public_definition(Definition.model_validate(site.definition))
     page = render(definition, mode="public", links=Links(form_action="contact/")).html
     assert untold(held, iter(texts_of(page))) == set()
 
 
 @given(BRIEFS)
 @LOOSE
-def test_no_numeral_of_the_zip_is_without_its_row(
+def test_every_numeral_of_the_archive_has_a_claim(
     owner: User, brief: BusinessBrief, texts: dict[str, str]
 ) -> None:
     site, held = site_of(owner, brief, texts)
-    packed = zipfile.ZipFile(io.BytesIO(archive.packed(site)))
+    packed = zipfile.ZipFile(io.BytesIO(archive.build_archive(site)))
     pages = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if name.endswith(".html")]
     notes = [packed.read(name).decode("utf-8-sig") for name in packed.namelist() if "README" in name]
     assert pages

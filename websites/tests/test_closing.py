@@ -1,4 +1,4 @@
-"""A site goes off line with its organization, and with the last person who looks after it."""
+"""A site goes off line with its organization and with its last active person."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from organizations.services import (
     end_membership,
     remove_membership,
 )
+from websites.errors import OrganizationClosed
 from websites.models import Publication, Site
-from websites.publishing.errors import OrganizationClosed
 from websites.publishing.services import publish
 from websites.tests.sites import ROOT, online
 
@@ -32,15 +32,15 @@ def suspend(user: User) -> None:
     change_status(user=user, status=User.Status.SUSPENDED)
 
 
-def test_a_closed_organization_is_not_seen_any_more(owner: User, client: Client) -> None:
+def test_the_site_of_a_closed_organization_goes_off_line(owner: User, client: Client) -> None:
     site = online(owner).site
     close_organization(organization=site.organization)
     assert client.get(reverse("websites_public:page", args=[site.slug])).status_code == 410
-    told = Activity.objects.about(site).get(action="websites.site.unpublished")
-    assert told.actor_id is None
+    activity = Activity.objects.about(site).get(action="websites.site.unpublished")
+    assert activity.actor_id is None
 
 
-def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:
+def test_the_site_of_a_deleted_organization_goes_off_line(owner: User) -> None:
     site = online(owner).site
     delete_organization(by=owner, organization=site.organization)
     assert not Publication.objects.exists()
@@ -48,13 +48,13 @@ def test_a_deleted_organization_is_not_seen_any_more(owner: User) -> None:
     assert site.status == Site.Status.OFFLINE
 
 
-def test_the_site_of_a_suspended_person_is_not_seen_any_more(owner: User) -> None:
+def test_the_site_of_a_suspended_person_goes_off_line(owner: User) -> None:
     online(owner)
     suspend(owner)
     assert not Publication.objects.exists()
 
 
-def test_the_site_of_a_team_stays_while_somebody_looks_after_it(owner: User) -> None:
+def test_the_site_of_a_team_stays_while_a_member_is_active(owner: User) -> None:
     site, colleague = online(owner).site, UserFactory.create()
     role = built_in_role("owner")
     Membership.objects.create(user=colleague, organization=site.organization, role=role)

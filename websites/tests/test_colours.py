@@ -1,4 +1,4 @@
-"""Every palette keeps its contrast on every surface of a page, by day and by night."""
+"""Every palette has enough contrast on every surface, light and dark."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIGNS = [("edge", "card"), ("edge", "soft"), ("brand", "paper"), ("accent", "pap
 
 
 @pytest.mark.parametrize("made", [light, dark])
-def test_texts_and_signs_can_be_read_and_the_loud_surface_stands_apart(
+def test_texts_and_signs_have_enough_contrast_and_the_band_is_distinct(
     made: Callable[[Palette], dict[str, str]],
 ) -> None:
     faults = {key: faults_of(made(palette)) for key, palette in palettes().items()}
@@ -33,6 +33,6 @@ def faults_of(colours: dict[str, str]) -> list[tuple[str, str]]:
     return [pair for pair, ratio in least.items() if contrast(colours[pair[0]], colours[pair[1]]) < ratio]
 
 
-def test_mixing_none_or_all_gives_either_colour() -> None:
+def test_mixing_with_share_zero_or_one_gives_either_colour() -> None:
     assert mix("#102030", "#ffffff", 0) == "#102030"
     assert mix("#102030", "#ffffff", 1) == "#ffffff"

@@ -1,4 +1,4 @@
-"""The grammar of typed lines: it never fails, loses nothing, asks when it must, and reads what it writes."""
+"""Properties of the command parser: it never fails, loses no text and parses its own commands."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from agents.palettes import palettes
 from agents.template.themes import themes
 from businesses.tests.factories import BusinessFactory
 from config.tests.effort import calls
-from websites.commands import Unclear, Understood, Unknown, parse, phrased
-from websites.commands.entries import price_like
-from websites.commands.grammar import LONGEST
-from websites.commands.vocabulary import vocabulary
+from websites.commands import Unclear, Understood, Unknown, command_for, parse
+from websites.commands.entries import merge_price
+from websites.commands.parser import LONGEST
+from websites.commands.vocabulary import load_vocabulary
 from websites.definition.blocks import LISTS, NAMES, Language, entries_of, text_paths
 from websites.definition.operations import (
     AddBlock,
@@ -33,7 +33,7 @@ from websites.definition.operations import (
     SetSite,
     SetText,
 )
-from websites.definition.operations.base import cleaned
+from websites.definition.operations.base import clean_text
 from websites.definition.schema import Definition, Entry, Quote, Services
 from websites.errors import EditRefused
 from websites.services import change, definition_of, redo, undo
@@ -46,8 +46,8 @@ BLOCKS = [one.id for one in SALON.blocks]
 MOVABLE = BLOCKS[1:-1]
 SERVICES = "servic"
 BLOCK = st.sampled_from(BLOCKS)
-TEXTS = st.text(max_size=60).map(lambda text: cleaned(text, "title"))
-#: Parts of an entry are told from each other by a bar.
+TEXTS = st.text(max_size=60).map(lambda text: clean_text(text, "title"))
+#: Texts without the separator of an entry’s parts.
 PARTS = TEXTS.filter(lambda text: "|" not in text and text)
 
 
@@ -91,8 +91,8 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
 
 @given(operation=OPERATIONS, language=LANGUAGES)
 @settings(deadline=None, max_examples=120)
-def test_what_the_grammar_writes_it_reads(operation: Operation, language: Language) -> None:
-    line = phrased(operation, SALON, language)
+def test_a_generated_command_is_parsed_as_its_operation(operation: Operation, language: Language) -> None:
+    line = command_for(operation, SALON, language)
     assert parse(line, SALON, language) == Understood(operation), line
 
 
@@ -100,7 +100,7 @@ WORDS = sorted(
     {
         word
         for language in ("fr", "en")
-        for phrases in vocabulary(language).sets.values()
+        for phrases in load_vocabulary(language).sets.values()
         for one in phrases
         for word in one
     }
@@ -125,15 +125,15 @@ WORDS = sorted(
 
 @given(line=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
 @settings(deadline=None, max_examples=120)
-def test_no_line_breaks_the_grammar_or_the_site(line: str) -> None:
+def test_no_line_makes_the_parser_or_the_operation_fail(line: str) -> None:
     answer = parse(line, SALON, "fr")
     if isinstance(answer, Understood):
         try:
-            after = answer.operation.applied(SALON)
+            after = answer.operation.apply(SALON)
         except EditRefused:
             return
         Definition.model_validate(after.model_dump(mode="json"))
-        assert answer.operation.told(SALON)
+        assert answer.operation.describe(SALON)
 
 
 @given(text=TEXTS, language=LANGUAGES)
@@ -156,7 +156,7 @@ def test_an_unquoted_text_keeps_every_word(text: str) -> None:
 
 
 @pytest.mark.parametrize(("start", "piece"), [("change le titre en ", "mot "), ("", "ajoute "), ("", "« 3 ")])
-def test_the_effort_for_a_long_line_grows_with_its_length_only(start: str, piece: str) -> None:
+def test_parsing_time_grows_linearly_with_the_line(start: str, piece: str) -> None:
     parse(start + piece, SALON, "fr")
     short, long = (calls(partial(parse, start + piece * times, SALON, "fr")) for times in (100, 800))
     assert long < 8 * 1.5 * short
@@ -172,7 +172,7 @@ def test_a_line_longer_than_any_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize(("line", "language"), [("rens les couleurs belles", "fr"), ("ad a rocket", "en")])
-def test_what_is_not_understood_gets_commands_that_are(line: str, language: Language) -> None:
+def test_suggestions_for_an_unknown_line_can_be_parsed(line: str, language: Language) -> None:
     site = salon(language)
     answer = parse(line, site, language)
     assert isinstance(answer, Unknown)
@@ -183,11 +183,11 @@ def test_what_is_not_understood_gets_commands_that_are(line: str, language: Lang
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_example_is_understood(language: Language) -> None:
     site = salon(language)
-    lines = vocabulary(language).examples
+    lines = load_vocabulary(language).examples
     assert [line for line in lines if isinstance(parse(line, site, language), Unknown)] == []
 
 
-def twice() -> Definition:
+def salon_with_two_services() -> Definition:
     """Return the salon with a second services section."""
     more = Services(id="second", title="Enfants", entries=(Entry(title="Tresses", price="3 000 F"),))
     return SALON.model_copy(update={"blocks": (*SALON.blocks[:3], more, *SALON.blocks[3:])})
@@ -196,10 +196,10 @@ def twice() -> Definition:
 @pytest.mark.parametrize(
     "line", ["supprime les services", "change le prix des tresses à 4 000 F", "change le texte en Bonjour"]
 )
-def test_what_could_be_several_things_is_asked(line: str) -> None:
-    answer = parse(line, twice(), "fr")
+def test_an_ambiguous_line_gets_a_question(line: str) -> None:
+    answer = parse(line, salon_with_two_services(), "fr")
     assert isinstance(answer, Unclear)
-    meant = [parse(option, twice(), "fr") for option in answer.options]
+    meant = [parse(option, salon_with_two_services(), "fr") for option in answer.options]
     assert len(meant) >= 2
     assert all(isinstance(one, Understood) for one in meant)
     assert len({str(one) for one in meant}) == len(meant)
@@ -207,7 +207,7 @@ def test_what_could_be_several_things_is_asked(line: str) -> None:
 
 def test_a_section_is_named_by_its_own_title_or_number() -> None:
     for line in ("cache la section Enfants", "cache services 2"):
-        assert parse(line, twice(), "fr") == Understood(HideBlock(block="second"))
+        assert parse(line, salon_with_two_services(), "fr") == Understood(HideBlock(block="second"))
 
 
 @pytest.mark.parametrize(
@@ -219,12 +219,12 @@ def test_a_section_that_is_not_there_is_offered(line: str) -> None:
     assert answer.options == ("ajoute une section photos",)
 
 
-def test_one_more_of_something_asks_what() -> None:
+def test_adding_an_entry_without_a_text_asks_for_it() -> None:
     answer = parse("ajoute un service", SALON, "fr")
     assert isinstance(answer, Unclear)
 
 
-def test_colours_at_the_end_of_their_way_say_so() -> None:
+def test_no_warmer_palette_than_the_warmest_is_offered() -> None:
     warmest = max(palettes().values(), key=lambda one: one.warmth).key
     site = SALON.model_copy(update={"palette": warmest})
     assert isinstance(parse("rends les couleurs plus chaudes", site, "fr"), Unclear)
@@ -241,11 +241,11 @@ def test_colours_at_the_end_of_their_way_say_so() -> None:
     ],
 )
 def test_a_bare_number_keeps_the_currency_of_the_old_price(old: str, new: str, expected: str) -> None:
-    assert price_like(old, new) == expected
+    assert merge_price(old, new) == expected
 
 
 @pytest.mark.django_db
-def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> None:
+def test_any_command_can_be_undone_and_redone(owner: User) -> None:
     site: Any = SiteFactory.create(
         business=BusinessFactory.create(owner=owner), definition=SALON.model_dump(mode="json")
     )
@@ -264,6 +264,6 @@ def test_whatever_was_typed_can_be_taken_back_and_made_again(owner: User) -> Non
         assert definition_of(site) == state
 
 
-def test_every_list_has_entries_in_the_salon_or_a_word() -> None:
-    assert {*LISTS} <= {*vocabulary("fr").kind_names}
+def test_every_list_kind_has_entries_or_a_word_in_the_vocabulary() -> None:
+    assert {*LISTS} <= {*load_vocabulary("fr").kind_names}
     assert entries_of(SALON.blocks[2])

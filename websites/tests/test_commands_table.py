@@ -1,4 +1,4 @@
-"""Lines as people type them, and what each means for a salon's site."""
+"""Typed lines and the operations that they stand for."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ import pytest
 
 from websites.commands import Answer, History, Unclear, Understood, parse
 from websites.definition.blocks import Language
-from websites.definition.operations import Many, Operation
+from websites.definition.operations import Batch, Operation
 from websites.tests.salon import salon
 
 TABLES = Path(__file__).parent / "commands"
 
 
 def compact(answer: Answer) -> str:
-    """Return an answer in one line: "MoveBlock contac 2", "? 3" for a question, "undo", "-" for nothing."""
+    """Return an answer in one line: "MoveBlock contac 2", "? 3" for a question, "undo", or "-"."""
     if isinstance(answer, Understood):
-        return told(answer.operation)
+        return describe(answer.operation)
     if isinstance(answer, History):
         return "redo" if answer.is_redo else "undo"
     return f"? {len(answer.options)}" if isinstance(answer, Unclear) else "-"
 
 
-def told(operation: Operation) -> str:
-    """Return an operation's name and values; ids that are drawn anew each time are left out."""
-    if isinstance(operation, Many):
-        return " + ".join(told(one) for one in operation.operations)
-    held = operation.model_dump(exclude={"id"})
+def describe(operation: Operation) -> str:
+    """Return an operation's name and values, without random ids."""
+    if isinstance(operation, Batch):
+        return " + ".join(describe(one) for one in operation.operations)
+    values_by_name = operation.model_dump(exclude={"id"})
     known = {"header", "hero01", "servic", "about1", "questi", "praise", "contac", "footer"}
-    if "block" in held and held["block"] not in known:
-        held["block"] = "new"
+    if "block" in values_by_name and values_by_name["block"] not in known:
+        values_by_name["block"] = "new"
     values = (
         "|".join(value.values()) if isinstance(value, dict) else str(value)
-        for value in held.values()
+        for value in values_by_name.values()
         if value is not None
     )
     return " ".join([type(operation).__name__, *values])
@@ -47,17 +47,17 @@ def lines(language: Language) -> list[tuple[str, str]]:
         ]
 
 
-def misread(rows: list[tuple[str, str]], site: Language, interface: Language) -> list[tuple[str, str, str]]:
-    """Return the lines that were not understood as expected, with what was understood."""
+def failures(rows: list[tuple[str, str]], site: Language, interface: Language) -> list[tuple[str, str, str]]:
+    """Return the lines that were not parsed as expected, with the actual answer."""
     found = [(line, expected, compact(parse(line, salon(site), interface))) for line, expected in rows]
     return [(line, expected, answer) for line, expected, answer in found if answer != expected]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_each_line_means_what_the_table_says(language: Language) -> None:
+def test_each_line_is_parsed_as_the_table_says(language: Language) -> None:
     assert len(lines(language)) >= 120
-    assert misread(lines(language), language, language) == []
+    assert failures(lines(language), language, language) == []
 
 
 def test_french_is_understood_under_an_english_interface() -> None:
-    assert misread(lines("fr")[:40], "fr", "en") == []
+    assert failures(lines("fr")[:40], "fr", "en") == []

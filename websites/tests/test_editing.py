@@ -1,4 +1,4 @@
-"""Changes of a site: what each does, what it says, undo and redo, two people at once."""
+"""Operations, their descriptions, undo and redo, and conflicts."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from websites.definition.blocks import NAMES, entries_of, text_at, text_paths
 from websites.definition.operations import (
     AddBlock,
     AddEntry,
+    Batch,
     DuplicateBlock,
     HideBlock,
     KeepMine,
-    Many,
     MoveBlock,
     MoveEntry,
     Operation,
@@ -87,15 +87,15 @@ def block(definition: Definition, block_id: str) -> Any:
         (MoveBlock(block="ffffff", at=0), "afbcdea"),
         (MoveBlock(block="bbbbbb", at=99), "acdefba"),
         (RemoveBlock(block="dddddd"), "abcefa"),
-        (Many(operations=(RemoveBlock(block="dddddd"), RemoveBlock(block="eeeeee"))), "abcfa"),
+        (Batch(operations=(RemoveBlock(block="dddddd"), RemoveBlock(block="eeeeee"))), "abcfa"),
     ],
 )
-def test_blocks_move_and_go(operation: Operation, expected: str) -> None:
-    assert order(operation.applied(SITE)) == expected
+def test_blocks_are_moved_and_removed(operation: Operation, expected: str) -> None:
+    assert order(operation.apply(SITE)) == expected
 
 
-def test_a_new_section_stands_before_the_foot_with_a_heading_in_the_sites_language() -> None:
-    after = AddBlock(kind="questions").applied(SITE)
+def test_a_new_section_precedes_the_footer_and_has_a_heading_in_the_sites_language() -> None:
+    after = AddBlock(kind="questions").apply(SITE)
     new: Any = after.blocks[-2]
     assert (new.kind, new.title) == ("questions", "Vos questions")
 
@@ -103,38 +103,38 @@ def test_a_new_section_stands_before_the_foot_with_a_heading_in_the_sites_langua
 @pytest.mark.parametrize("kind", ["header", "hero", "contact", "footer", "nonsense"])
 def test_a_second_header_or_an_unknown_section_is_refused(kind: str) -> None:
     with pytest.raises(EditRefused):
-        AddBlock(kind=kind).applied(SITE)
+        AddBlock(kind=kind).apply(SITE)
 
 
-def test_a_full_site_takes_no_more_sections() -> None:
+def test_no_section_is_added_to_a_full_site() -> None:
     full = SITE
     while len(full.blocks) < MOST_BLOCKS:
-        full = DuplicateBlock(block="cccccc").applied(full)
+        full = DuplicateBlock(block="cccccc").apply(full)
     for operation in (DuplicateBlock(block="cccccc"), AddBlock(kind="about")):
         with pytest.raises(EditRefused, match="30"):
-            operation.applied(full)
+            operation.apply(full)
 
 
 def test_a_copy_has_an_id_of_its_own() -> None:
-    after = DuplicateBlock(block="cccccc").applied(SITE)
+    after = DuplicateBlock(block="cccccc").apply(SITE)
     assert after.blocks[3].kind == "services"
     assert len({one.id for one in after.blocks}) == 8
 
 
 def test_a_hidden_section_keeps_its_texts() -> None:
-    hidden = HideBlock(block="cccccc").applied(SITE)
+    hidden = HideBlock(block="cccccc").apply(SITE)
     assert block(hidden, "cccccc").entries == block(SITE, "cccccc").entries
-    assert "cccccc" not in [one.id for one in hidden.shown()]
-    assert HideBlock(block="cccccc", is_hidden=False).applied(hidden) == SITE
+    assert "cccccc" not in [one.id for one in hidden.visible_blocks()]
+    assert HideBlock(block="cccccc", is_hidden=False).apply(hidden) == SITE
 
 
 def test_a_text_is_cleaned_and_keeps_to_one_line() -> None:
-    after = SetText(block="bbbbbb", path="headline", text=" Bon\x00jour\nà \u202etous ").applied(SITE)
+    after = SetText(block="bbbbbb", path="headline", text=" Bon\x00jour\nà \u202etous ").apply(SITE)
     assert block(after, "bbbbbb").headline == "Bonjour à tous"
 
 
 def test_a_text_of_several_lines_keeps_them() -> None:
-    after = SetText(block="bbbbbb", path="text", text="Une\r\n\r\ndeux").applied(SITE)
+    after = SetText(block="bbbbbb", path="text", text="Une\r\n\r\ndeux").apply(SITE)
     assert block(after, "bbbbbb").text == "Une\n\ndeux"
 
 
@@ -143,27 +143,27 @@ def test_a_text_of_several_lines_keeps_them() -> None:
 )
 def test_only_texts_can_be_written(path: str) -> None:
     with pytest.raises(EditRefused):
-        SetText(block="cccccc", path=path, text="x").applied(SITE)
+        SetText(block="cccccc", path=path, text="x").apply(SITE)
 
 
 def test_a_text_too_long_is_refused_with_its_limit() -> None:
     with pytest.raises(EditRefused, match="200"):
-        SetText(block="bbbbbb", path="headline", text="x" * 201).applied(SITE)
+        SetText(block="bbbbbb", path="headline", text="x" * 201).apply(SITE)
 
 
 def test_entries_are_added_moved_and_removed() -> None:
-    more = AddEntry(block="cccccc", entry=Entry(title="Moyen", price="700 F"), at=1).applied(SITE)
+    more = AddEntry(block="cccccc", entry=Entry(title="Moyen", price="700 F"), at=1).apply(SITE)
     assert [entry.title for entry in entries_of(block(more, "cccccc"))] == ["Petit", "Moyen", "Grand"]
-    moved = MoveEntry(block="cccccc", at=2, to=0).applied(more)
+    moved = MoveEntry(block="cccccc", at=2, to=0).apply(more)
     assert [entry.title for entry in entries_of(block(moved, "cccccc"))] == ["Grand", "Petit", "Moyen"]
     assert [*block(moved, "cccccc").origins] == ["entries.0.price"]
-    fewer = RemoveEntry(block="cccccc", at=0).applied(moved)
+    fewer = RemoveEntry(block="cccccc", at=0).apply(moved)
     assert block(fewer, "cccccc").origins == {}
 
 
 def test_pictures_and_quotes_are_entries_too() -> None:
-    quoted = AddEntry(block="dddddd", entry=Quote(text="Frais !", author="Ali")).applied(SITE)
-    shown = AddEntry(block="eeeeee", entry=Picture(image="y", alt="Le jardin")).applied(quoted)
+    quoted = AddEntry(block="dddddd", entry=Quote(text="Frais !", author="Ali")).apply(SITE)
+    shown = AddEntry(block="eeeeee", entry=Picture(image="y", alt="Le jardin")).apply(quoted)
     assert block(shown, "dddddd").quotes[1].author == "Ali"
     assert block(shown, "eeeeee").pictures[1].alt == "Le jardin"
 
@@ -186,35 +186,35 @@ def test_pictures_and_quotes_are_entries_too() -> None:
 )
 def test_what_cannot_be_done_is_refused_with_a_reason(operation: Operation) -> None:
     with pytest.raises(EditRefused, match=r"\w"):
-        operation.applied(SITE)
+        operation.apply(SITE)
 
 
 def test_a_form_writes_a_whole_section_and_drops_emptied_entries() -> None:
     texts = {"title": "Paniers", "entries.0.title": "", "entries.0.price": "", "entries.1.title": "Géant"}
-    after = WriteBlock(block="cccccc", texts=texts).applied(SITE)
+    after = WriteBlock(block="cccccc", texts=texts).apply(SITE)
     assert [entry.title for entry in entries_of(block(after, "cccccc"))] == ["Géant"]
     assert [*block(after, "cccccc").origins] == ["entries.0.price"]
 
 
-def test_a_form_of_one_change_says_it() -> None:
+def test_a_form_with_one_change_describes_it() -> None:
     written = WriteBlock(block="bbbbbb", texts={"headline": "Salut", "text": ""})
-    assert "Salut" in written.told(SITE)
+    assert "Salut" in written.describe(SITE)
 
 
 def test_a_text_whose_fact_changed_is_taken_or_kept() -> None:
     new = Origin(agent="content", key="service.2.price", text="600 F", facts={"price": "new"})
-    taken = block(TakeNew(block="cccccc", path="entries.1.price", origin=new).applied(SITE), "cccccc")
-    kept = block(KeepMine(block="cccccc", path="entries.1.price", origin=new).applied(SITE), "cccccc")
+    taken = block(TakeNew(block="cccccc", path="entries.1.price", origin=new).apply(SITE), "cccccc")
+    kept = block(KeepMine(block="cccccc", path="entries.1.price", origin=new).apply(SITE), "cccccc")
     assert (taken.entries[1].price, kept.entries[1].price) == ("600 F", "500 F")
     assert taken.origins["entries.1.price"] == kept.origins["entries.1.price"] == new
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_change_says_what_it_does(language: str) -> None:
+def test_every_operation_has_a_description(language: str) -> None:
     from django.utils.translation import override
 
     with override(language):
-        said = [operation.told(SITE) for operation in EVERY]
+        said = [operation.describe(SITE) for operation in EVERY]
     assert len({*said}) == len(EVERY)
     assert all(one.endswith((".", "»")) or "»" in one or "”" in one for one in said)
 
@@ -246,11 +246,11 @@ EVERY: list[Operation] = [
 
 
 @given(text=st.text(max_size=300), at=st.integers(-5, 50))
-def test_any_text_anywhere_is_written_or_refused_and_never_lost(text: str, at: int) -> None:
+def test_any_text_is_written_or_refused_and_never_lost(text: str, at: int) -> None:
     paths = [(one.id, path) for one in SITE.blocks for path in text_paths(one)]
     block_id, path = paths[at % len(paths)]
     try:
-        after = SetText(block=block_id, path=path, text=text).applied(SITE)
+        after = SetText(block=block_id, path=path, text=text).apply(SITE)
     except EditRefused:
         assert len(text) > 200
         return
@@ -277,7 +277,7 @@ HEADLINE = SetText(block="bbbbbb", path="headline", text="Salut")
 HIDE = HideBlock(block="cccccc")
 
 
-def test_a_change_is_written_with_what_was_before(owner: User, site: Site) -> None:
+def test_a_change_is_saved_with_the_earlier_definition(owner: User, site: Site) -> None:
     changed = change(by=owner, site=site, version=1, operation=HEADLINE)
     revision = SiteRevision.objects.get()
     assert (changed.site.version, revision.version, revision.created_by) == (2, 1, owner)
@@ -292,7 +292,7 @@ def test_a_change_that_changes_nothing_leaves_no_trace(owner: User, site: Site) 
     assert not SiteRevision.objects.exists()
 
 
-def test_the_second_of_two_people_writes_nothing(owner: User, colleague: User, site: Site) -> None:
+def test_a_change_to_an_older_version_writes_nothing(owner: User, colleague: User, site: Site) -> None:
     change(by=owner, site=site, version=1, operation=HEADLINE)
     with pytest.raises(SiteChanged):
         change(by=colleague, site=site, version=1, operation=HIDE)
@@ -318,7 +318,7 @@ def test_there_is_nothing_to_undo_or_redo_at_first(owner: User, site: Site) -> N
             use_case(by=owner, site=site, version=1)
 
 
-def test_a_change_after_undo_forgets_what_was_undone(owner: User, site: Site) -> None:
+def test_a_change_after_undo_discards_the_undone_changes(owner: User, site: Site) -> None:
     changed = change(by=owner, site=site, version=1, operation=HEADLINE).site
     back = undo(by=owner, site=changed, version=2).site
     other = change(by=owner, site=back, version=3, operation=HIDE).site
@@ -326,8 +326,10 @@ def test_a_change_after_undo_forgets_what_was_undone(owner: User, site: Site) ->
         redo(by=owner, site=other, version=4)
 
 
-def test_only_so_many_changes_are_kept(owner: User, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editing, "KEPT", 3)
+def test_only_the_last_changes_can_be_undone(
+    owner: User, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "MOST_REVISIONS", 3)
     for number in range(5):
         operation = SetText(block="bbbbbb", path="headline", text=f"Titre {number}")
         site = change(by=owner, site=site, version=site.version, operation=operation).site

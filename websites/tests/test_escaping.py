@@ -1,4 +1,4 @@
-"""Whatever people write into whatever place of a site, visitors get it as data: never as markup or code."""
+"""Any text in any field of a site is escaped on its page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from agents.template.themes import themes
 from websites.definition import schema as d
 from websites.rendering.page import Links, Mode, Page, render
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 
 FRAGMENTS: Final = [
     *(
@@ -45,7 +45,7 @@ ALPHABET: Final = st.characters(codec="utf-8", exclude_characters="\0")
 TEXT: Final = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(ALPHABET, max_size=8)), max_size=5).map(
     lambda parts: "".join(parts)[:190] or "x"
 )
-#: Elements that our templates write and that could do something; all others hold text or draw.
+#: Elements of our templates that could load or run something.
 POWERFUL: Final = {"script", "style", "link", "meta", "form", "img", "a", "input", "base", "iframe", "object"}
 SCHEMES: Final = {"", "https", "tel", "mailto", "data"}
 LINKS: Final = {
@@ -89,7 +89,7 @@ class Seen(HTMLParser):
 
 
 def site(theme: str, text: str) -> d.Definition:
-    """Return a site that holds the text wherever one can be written, once in each kind of block."""
+    """Return a site with the text in every field of every kind of block."""
     lists: dict[str, Any] = {"title": text, "entries": (d.Entry(title=text, text=text, price=text),)}
     reach: dict[str, Any] = dict.fromkeys(
         ("title", "text", "phone", "whatsapp", "email", "address", "hours"), text
@@ -117,7 +117,7 @@ def site(theme: str, text: str) -> d.Definition:
 
 def page(theme: str, text: str, mode: Mode) -> Page:
     links = Links(
-        image=lambda _: Shot("images/one.webp", 40, 30, "images/one-small.webp", text),
+        image=lambda _: PageImage("images/one.webp", 40, 30, "images/one-small.webp", text),
         form_action="contact/" if mode == "public" else "",
         canonical="https://genesis.example/s/one/" if mode == "public" else "",
     )
@@ -127,7 +127,7 @@ def page(theme: str, text: str, mode: Mode) -> Page:
 @pytest.mark.parametrize("theme", sorted(themes()))
 @settings(max_examples=4, deadline=None)
 @given(text=TEXT, mode=st.sampled_from(["public", "preview", "zip"]))
-def test_any_text_anywhere_is_data(theme: str, text: str, mode: Mode) -> None:
+def test_any_text_is_escaped_everywhere(theme: str, text: str, mode: Mode) -> None:
     made = page(theme, text, mode)
     seen, plain = Seen(made.html), Seen(page(theme, "Bonjour", mode).html)
     assert [tag for tag, _ in seen.tags if tag in POWERFUL - {"a"}] == [

@@ -1,4 +1,4 @@
-"""A logo in a site's header: its size and its colours."""
+"""Size and colours of the logo in the header."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from agents.logo import AGENT, in_header
 from agents.logo.tints import tints
 from agents.palettes import palettes
 from agents.schemas import LogoResult, Mark
-from websites.rendering.logo_size import fitted
-from websites.rendering.page import Links, render
+from websites.rendering.page import Links, logo_size, render
 from websites.tests.shops import shop
 
 OCEAN = palettes()["ocean"]
@@ -28,7 +27,7 @@ def mark(key: str = "mark.symbol") -> Mark:
 
 @pytest.mark.parametrize(("wide", "high"), [(240, 240), (1200, 60), (400, 240), (100, 900)])
 def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int) -> None:
-    size = fitted(f'<svg viewBox="0 0 {wide} {high}">')
+    size = logo_size(f'<svg viewBox="0 0 {wide} {high}">')
     width, height = int(size.width), int(size.height)
     assert width <= 208
     assert height <= 76
@@ -38,7 +37,7 @@ def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int
 def test_a_page_says_its_logos_size_so_that_nothing_moves_when_it_comes() -> None:
     svg = in_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche", mark="mark.symbol"), mode="public", links=Links(logo=svg)).html
-    size = fitted(svg)
+    size = logo_size(svg)
     assert f'width="{size.width}" height="{size.height}">' in made
 
 
@@ -50,7 +49,7 @@ def test_on_paper_a_logo_has_colours_for_the_dark() -> None:
     assert set(told) == set(re.findall(r'data-part="(\w+)"', svg))
 
 
-def test_on_a_header_in_the_brands_colour_a_logo_wears_what_is_read_there() -> None:
+def test_a_logo_is_legible_on_a_header_in_the_brands_colour() -> None:
     svg = in_header(mark(), OCEAN, "brand").svg
     assert set(re.findall(r'fill="(#\w+)"', svg)) <= set(tints(OCEAN, "brand").values())
     assert "<style>" not in svg
@@ -66,7 +65,7 @@ def test_a_page_without_a_logo_shows_the_name() -> None:
     assert '<span dir="auto">Le Bol d’Aïcha</span>' in made
 
 
-def test_a_logo_comes_with_the_page() -> None:
+def test_a_logo_is_part_of_the_page() -> None:
     svg = in_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche"), mode="public", links=Links(logo=svg)).html
     assert base64.b64encode(svg.encode()).decode() in made

@@ -1,4 +1,4 @@
-"""Putting a site online, taking it down, giving it another address."""
+"""Publishing a site, taking it off line, changing its address."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from audit.models import Activity
 from briefs.ledger.claims import confirm
 from businesses.services import delete_business
 from websites.definition.schema import Definition, Hero
-from websites.models import FormerSlug, Publication, Site
-from websites.publishing import services as publishing
-from websites.publishing.errors import (
+from websites.errors import (
     AddressRefused,
     EmailNotVerified,
     OpenClaims,
     PublishingRefused,
     VersionChanged,
 )
+from websites.models import FormerSlug, Publication, Site
+from websites.publishing import services as publishing
 from websites.tests.factories import SiteImageFactory
 from websites.tests.sites import ROOT, edit, online, site_of, with_figure
 
@@ -50,14 +50,14 @@ def move(site: Site, by: User, text: str) -> Site:
     return publishing.change_address(by=by, site=site, text=text, root=ROOT)
 
 
-def test_a_published_page_is_kept_in_three_forms_of_the_same_bytes(owner: User) -> None:
+def test_a_published_page_is_stored_plain_and_in_two_encodings(owner: User) -> None:
     page = online(owner)
     html = bytes(page.html)
     assert "Des légumes cueillis ce matin" in html.decode()
     assert gzip.decompress(page.gzipped) == brotli.decompress(bytes(page.brotli)) == html
 
 
-def test_publishing_notes_when_and_which_version(owner: User) -> None:
+def test_publishing_saves_time_and_version(owner: User) -> None:
     site = online(owner).site
     site.refresh_from_db()
     assert (site.status, site.published_version) == ("published", site.version)
@@ -87,41 +87,41 @@ def test_without_a_confirmed_address_nothing_is_published() -> None:
     assert not Publication.objects.exists()
 
 
-def test_another_version_than_the_one_looked_at_is_not_published(owner: User) -> None:
+def test_only_the_version_that_was_seen_is_published(owner: User) -> None:
     site = site_of(owner)
     with pytest.raises(VersionChanged):
         publishing.publish(by=owner, site=site, version=site.version - 1, root=ROOT)
 
 
-def test_a_site_with_an_address_that_nobody_gets_is_not_published(owner: User) -> None:
+def test_a_site_with_a_forbidden_address_is_not_published(owner: User) -> None:
     with pytest.raises(AddressRefused) as refused:
         online(owner, slug="wave")
     assert refused.value.suggestions
 
 
 @pytest.fixture
-def told(owner: User) -> Site:
-    """Give a site whose headline holds a figure that nobody has verified."""
+def site_with_figure(owner: User) -> Site:
+    """Give a site whose headline contains an unverified figure."""
     return with_figure(site_of(owner))
 
 
-def test_figures_to_be_verified_keep_a_site_off_line_and_are_told(told: Site, owner: User) -> None:
+def test_unverified_figures_prevent_publishing_and_are_returned(site_with_figure: Site, owner: User) -> None:
     with pytest.raises(OpenClaims) as refused:
-        publish(told, owner)
+        publish(site_with_figure, owner)
     assert [claim.numeral for claim in refused.value.claims] == ["3 417"]
     assert not Publication.objects.exists()
 
 
-def test_a_hidden_figure_keeps_nothing_off_line(told: Site, owner: User) -> None:
-    told.definition["blocks"][1]["is_hidden"] = True
-    told.save(update_fields=["definition"])
-    assert publish(told, owner)
+def test_a_hidden_figure_does_not_prevent_publishing(site_with_figure: Site, owner: User) -> None:
+    site_with_figure.definition["blocks"][1]["is_hidden"] = True
+    site_with_figure.save(update_fields=["definition"])
+    assert publish(site_with_figure, owner)
 
 
-def test_a_figure_whose_source_was_given_is_published(told: Site, owner: User) -> None:
-    [claim] = publishing.open_claims(told)
+def test_a_figure_whose_source_was_given_is_published(site_with_figure: Site, owner: User) -> None:
+    [claim] = publishing.open_claims(site_with_figure)
     confirm(by=owner, brief=claim.brief, claim_id=claim.pk, source="Relevé de caisse")
-    assert publish(told, owner)
+    assert publish(site_with_figure, owner)
 
 
 def test_hidden_blocks_and_origins_stay_private(owner: User) -> None:
@@ -134,7 +134,7 @@ def test_hidden_blocks_and_origins_stay_private(owner: User) -> None:
     assert len(page.definition["blocks"]) == 3
 
 
-def test_a_lost_image_is_said_and_nothing_changes(owner: User) -> None:
+def test_a_lost_image_is_reported_and_nothing_changes(owner: User) -> None:
     site = site_of(owner)
     image = SiteImageFactory.create(site=site, file="sites/lost.webp")
     site.definition["blocks"][1]["image"] = str(image.pk)
@@ -172,7 +172,7 @@ def test_a_new_address_moves_the_page_as_it_was_published(owner: User) -> None:
     assert FormerSlug.objects.get().slug == "jardin-de-khady"
 
 
-def test_one_takes_ones_own_former_address_back(owner: User) -> None:
+def test_a_site_can_take_its_former_address_again(owner: User) -> None:
     site = move(online(owner).site, owner, "khady-bio")
     move(site, owner, "jardin-de-khady")
     assert [row.slug for row in FormerSlug.objects.all()] == ["khady-bio"]
@@ -184,7 +184,9 @@ def test_an_address_that_was_never_public_leaves_no_trace(owner: User) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["jardin-de-khady", "ancien-jardin"])
-def test_nobody_takes_anothers_address_present_or_former(owner: User, stranger: User, wanted: str) -> None:
+def test_an_address_of_another_site_present_or_former_is_refused(
+    owner: User, stranger: User, wanted: str
+) -> None:
     move(online(owner, slug="ancien-jardin").site, owner, "jardin-de-khady")
     site = site_of(stranger, slug="a-moi")
     with pytest.raises(AddressRefused, match="Another site") as refused:
@@ -192,7 +194,7 @@ def test_nobody_takes_anothers_address_present_or_former(owner: User, stranger: 
     assert wanted not in refused.value.suggestions
 
 
-def test_an_address_given_up_this_very_moment_is_not_taken(owner: User, stranger: User) -> None:
+def test_an_address_given_up_at_the_same_moment_is_refused(owner: User, stranger: User) -> None:
     site = move(online(owner, slug="ancien-jardin").site, owner, "jardin-de-khady")
     theirs = site_of(stranger, slug="a-moi")
     with pytest.raises(IntegrityError, match="another site"), transaction.atomic():
@@ -200,16 +202,16 @@ def test_an_address_given_up_this_very_moment_is_not_taken(owner: User, stranger
     assert Site.objects.filter(pk=site.pk).update(slug="ancien-jardin") == 1
 
 
-def test_a_site_does_not_take_ever_more_addresses(owner: User) -> None:
+def test_the_number_of_former_addresses_is_limited(owner: User) -> None:
     site = online(owner).site
-    for number in range(publishing.MOST_FORMER):
+    for number in range(publishing.MOST_FORMER_SLUGS):
         site = move(site, owner, f"jardin-numero-{number}")
     with pytest.raises(AddressRefused, match="many addresses"):
         move(site, owner, "encore-une")
     assert move(site, owner, "jardin-de-khady").slug == "jardin-de-khady"
 
 
-def test_who_confirmed_no_address_moves_no_site_that_is_online(owner: User) -> None:
+def test_without_a_confirmed_email_a_published_site_cannot_move(owner: User) -> None:
     with pytest.raises(EmailNotVerified):
         move(online(owner).site, UserFactory.create(verified=False), "khady-bio")
 
@@ -226,8 +228,8 @@ def test_support_takes_a_site_off_line_under_its_own_name(owner: User, staff: Cl
     chosen = {"action": "take_down", "_selected_action": str(site.pk)}
     assert staff.post(reverse("admin:websites_site_changelist"), chosen).status_code == 302
     assert not Publication.objects.exists()
-    told = Activity.objects.about(site).get(action="websites.site.unpublished")
-    assert told.actor_id == User.objects.get(email="staff@example.org").pk
+    site_with_figure = Activity.objects.about(site).get(action="websites.site.unpublished")
+    assert site_with_figure.actor_id == User.objects.get(email="staff@example.org").pk
 
 
 def test_staff_who_may_only_read_are_offered_no_such_action(owner: User, client_of: ClientOf) -> None:
@@ -255,7 +257,7 @@ def test_the_offline_site_can_move_too(owner: User) -> None:
     assert {row.slug for row in FormerSlug.objects.all()} == {"jardin-de-khady", "khady-bio"}
 
 
-def test_the_public_part_is_a_whole_definition(owner: User) -> None:
+def test_the_public_definition_is_valid(owner: User) -> None:
     page = online(owner)
     assert Definition.model_validate(page.definition).language == "fr"
 

@@ -1,4 +1,4 @@
-"""A site's page: what is in it, what its policy allows, and what bad input does to it."""
+"""The rendered page: its content, its policy, and invalid input."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from django.utils.translation import override
 from agents.template.themes import themes
 from websites.definition import schema as d
 from websites.rendering.page import Links, Page, render
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 from websites.rendering.themes import look
 from websites.tests.shops import bare, hostile, shop
 
 THEMES = list(themes())
-PHOTO = Shot("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
+PHOTO = PageImage("/media/1.webp", 1200, 800, "/media/1-small.webp", "A basket")
 PUBLIC = Links(
     image=lambda image: PHOTO if image != "missing" else None,
     form_action="/s/esi/message/",
@@ -88,7 +88,7 @@ def faults_of(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_theme_gives_a_sound_light_document_whatever_is_in_it(
+def test_every_theme_gives_a_valid_small_document_for_any_content(
     theme: str, subtests: pytest.Subtests
 ) -> None:
     html = page(theme).html
@@ -100,13 +100,13 @@ def test_every_theme_gives_a_sound_light_document_whatever_is_in_it(
         assert re.search(r"--head:display,near,far,", style)
     for key in ("bol", "fix"):
         with subtests.test(f"its first load weighs at most twenty kilobytes: {key}"):
-            made = page(theme, key).html.encode()
-            assert len(gzip.compress(made)) <= 20 * 1024
-            assert len(made) <= 50 * 1024
+            content = page(theme, key).html.encode()
+            assert len(gzip.compress(content)) <= 20 * 1024
+            assert len(content) <= 50 * 1024
     with subtests.test("it renders with next to nothing"):
-        made_bare = render(bare(theme), mode="public", links=Links()).html
-        assert faults_of(made_bare) == []
-        assert "Sewing" not in made_bare.split("</head>")[1]
+        bare_html = render(bare(theme), mode="public", links=Links()).html
+        assert faults_of(bare_html) == []
+        assert "Sewing" not in bare_html.split("</head>")[1]
     for name, text in HOSTILE.items():
         with subtests.test(f"a hostile text leaves it sound: {name}"):
             made_hostile = render(hostile(theme, text), mode="public", links=PUBLIC).html
@@ -115,23 +115,23 @@ def test_every_theme_gives_a_sound_light_document_whatever_is_in_it(
 
 
 def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
-    made = page()
-    style = re.findall(r"<style>(.*?)</style>", made.html, re.DOTALL)
+    rendered = page()
+    style = re.findall(r"<style>(.*?)</style>", rendered.html, re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style[0].encode()).digest()).decode()
     assert len(style) == 1
-    assert f"style-src 'sha256-{digest}';" in made.policy
-    assert made.policy.startswith("default-src 'none';")
-    assert len(made.policy) <= 400
+    assert f"style-src 'sha256-{digest}';" in rendered.policy
+    assert rendered.policy.startswith("default-src 'none';")
+    assert len(rendered.policy) <= 400
 
 
-def test_nothing_is_asked_of_other_places() -> None:
+def test_the_page_makes_no_external_request() -> None:
     sources = re.findall(r'(?:src|srcset|action)="([^"]*)"', page().html)
     assert sources
     assert all(one.startswith(("/", "data:")) for one in sources)
     assert "url(http" not in page().html
 
 
-def test_only_the_preview_may_be_framed_and_it_sends_nothing() -> None:
+def test_only_the_preview_may_be_framed_and_its_form_is_disabled() -> None:
     assert "frame-ancestors 'none'" in page().policy
     preview = page(mode="preview", links=Links()).policy
     assert "frame-ancestors 'self'" in preview
@@ -145,8 +145,10 @@ def test_the_same_definition_gives_the_same_page() -> None:
 
 def test_a_hidden_block_is_not_shown() -> None:
     blocks = (d.Hero(headline="Open"), d.About(title="Secret", text="Not yet", is_hidden=True))
-    made = render(d.Definition(language="en", theme="marche", blocks=blocks), mode="public", links=Links())
-    assert "Secret" not in made.html
+    rendered = render(
+        d.Definition(language="en", theme="marche", blocks=blocks), mode="public", links=Links()
+    )
+    assert "Secret" not in rendered.html
 
 
 def test_an_unknown_theme_and_palette_fall_back() -> None:
@@ -155,52 +157,52 @@ def test_an_unknown_theme_and_palette_fall_back() -> None:
 
 
 @pytest.mark.parametrize("action", ["", "/s/esi/message/"])
-def test_the_form_is_there_when_messages_have_somewhere_to_go(action: str) -> None:
-    made = page(links=Links(form_action=action))
-    assert ("<form" in made.html) == bool(action)
-    assert ("form-action 'self'" in made.policy) == bool(action)
+def test_the_form_is_shown_when_messages_can_be_sent(action: str) -> None:
+    rendered = page(links=Links(form_action=action))
+    assert ("<form" in rendered.html) == bool(action)
+    assert ("form-action 'self'" in rendered.policy) == bool(action)
 
 
 def test_numbers_become_links_that_a_phone_follows() -> None:
-    made = page().html
-    assert 'href="tel:+233200000000"' in made
-    assert 'href="https://wa.me/233200000000"' in made
+    html = page().html
+    assert 'href="tel:+233200000000"' in html
+    assert 'href="https://wa.me/233200000000"' in html
 
 
 def test_a_number_without_its_country_is_dialled() -> None:
     contact = d.Contact(title="Reach us", whatsapp="020 000 0000")
     site = d.Definition(language="en", theme="marche", blocks=(d.Hero(headline="Hi", button="Go"), contact))
-    made = render(site, mode="public", links=Links()).html
-    assert 'href="tel:0200000000"' in made
-    assert "wa.me" not in made
+    html = render(site, mode="public", links=Links()).html
+    assert 'href="tel:0200000000"' in html
+    assert "wa.me" not in html
 
 
 def test_search_engines_read_what_the_page_says() -> None:
     blocks = (d.Header(name="Esi </script>"), d.Contact(title="Reach us", email="esi@example.org"))
     site = d.Definition(language="en", theme="marche", blocks=blocks)
-    made = render(site, mode="public", links=PUBLIC).html
-    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', made)
+    html = render(site, mode="public", links=PUBLIC).html
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert data is not None
-    told = json.loads(data[1])
-    assert (told["name"], told["email"]) == ("Esi </script>", "esi@example.org")
+    fields = json.loads(data[1])
+    assert (fields["name"], fields["email"]) == ("Esi </script>", "esi@example.org")
 
 
 def test_a_page_names_its_address_and_its_other_language() -> None:
-    made = page().html
-    assert '<link rel="canonical" href="https://example.org/s/esi/">' in made
-    assert 'hreflang="fr" href="https://example.org/s/esi-fr/"' in made
+    html = page().html
+    assert '<link rel="canonical" href="https://example.org/s/esi/">' in html
+    assert 'hreflang="fr" href="https://example.org/s/esi-fr/"' in html
 
 
 def test_right_to_left_texts_choose_their_own_direction() -> None:
-    made = render(hostile("marche", HOSTILE["right to left"]), mode="public", links=PUBLIC).html
-    assert re.search(r'<h1 class="title" dir="auto">مطبخ', made)
+    html = render(hostile("marche", HOSTILE["right to left"]), mode="public", links=PUBLIC).html
+    assert re.search(r'<h1 class="title" dir="auto">مطبخ', html)
 
 
-def test_an_images_size_is_written_in_digits_alone_in_every_language() -> None:
+def test_an_images_size_is_written_without_separators_in_every_language() -> None:
     with override("fr"):
-        made = page().html
-    assert 'width="1200" height="800"' in made
-    assert "1200w" in made
+        html = page().html
+    assert 'width="1200" height="800"' in html
+    assert "1200w" in html
 
 
 def test_audits_from_within_the_page_may_read_robots_txt() -> None:
@@ -213,12 +215,12 @@ def test_an_image_that_is_gone_is_left_out() -> None:
         theme="marche",
         blocks=(d.Hero(headline="Hi", image="missing"), d.Gallery(title="Work", pictures=())),
     )
-    made = render(site, mode="public", links=PUBLIC).html
-    assert "<img" not in made
-    assert "Work" not in made
+    html = render(site, mode="public", links=PUBLIC).html
+    assert "<img" not in html
+    assert "Work" not in html
 
 
-def told(key: str, theme: str, **contact: str) -> str:
+def html_with_contact(key: str, theme: str, **contact: str) -> str:
     site = shop(key, theme=theme)
     blocks = [
         block.model_copy(update=contact) if isinstance(block, d.Contact) else block for block in site.blocks
@@ -228,21 +230,25 @@ def told(key: str, theme: str, **contact: str) -> str:
 
 
 def test_a_first_screen_tells_number_place_and_hours() -> None:
-    facts = told("bol", "cabinet", email="a@example.org").split('class="extra facts"')[1].split("</div>")[0]
+    facts = (
+        html_with_contact("bol", "cabinet", email="a@example.org")
+        .split('class="extra facts"')[1]
+        .split("</div>")[0]
+    )
     assert re.findall(r'class="way (\w+)"', facts) == ["phone", "address", "hours"]
 
 
 def test_a_first_screen_leaves_a_lone_number_to_the_contact_section() -> None:
-    made = told("bol", "cabinet", whatsapp="", email="", address="", hours="")
-    assert 'class="extra facts"' not in made
-    assert 'class="way phone"' in made
+    html = html_with_contact("bol", "cabinet", whatsapp="", email="", address="", hours="")
+    assert 'class="extra facts"' not in html
+    assert 'class="way phone"' in html
 
 
 def test_the_foot_of_a_page_leads_back_to_its_sections() -> None:
-    made = page().html
-    foot = made.split('<footer class="foot">')[1]
+    html = page().html
+    foot = html.split('<footer class="foot">')[1]
     assert re.findall(r'href="(#\w+)"', foot.split("</nav>")[0]) == re.findall(
-        r'href="(#\w+)"', made.split('<nav class="links"')[1].split("</nav>")[0]
+        r'href="(#\w+)"', html.split('<nav class="links"')[1].split("</nav>")[0]
     )
 
 
@@ -253,7 +259,7 @@ def test_a_very_long_name_is_set_small() -> None:
 
 
 @pytest.mark.parametrize(("count", "told_as"), [(3, "n3"), (9, "n9"), (10, "n7"), (11, "n8"), (12, "n9")])
-def test_a_long_list_is_told_by_what_its_last_row_holds(count: int, told_as: str) -> None:
+def test_a_long_list_is_classified_by_its_last_row(count: int, told_as: str) -> None:
     entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
     site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
     assert f"services {told_as} " in render(site, mode="public", links=Links()).html

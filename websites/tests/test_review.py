@@ -1,4 +1,4 @@
-"""A changed fact marks exactly the site’s texts that rest on it; a person’s own wording stays as it is."""
+"""A changed fact marks exactly the texts that use it; edited texts stay."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ from websites.services import definition_of
 
 pytestmark = pytest.mark.django_db
 #: Texts of the site, as (kind of block, path), that the person may have reworded.
-OWN = st.sets(st.sampled_from([("hero", "headline"), ("services", "entries.0.price"), ("about", "text")]))
+EDITED = st.sets(st.sampled_from([("hero", "headline"), ("services", "entries.0.price"), ("about", "text")]))
 
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    return brief
 
 
-def marked(site: Site) -> set[tuple[str, str]]:
+def outdated(site: Site) -> set[tuple[str, str]]:
     """Return block kind and path of every text to review."""
     definition = definition_of(site)
     kinds = {SITE: SITE, **{block.id: block.kind for block in definition.blocks}}
     return {(kinds[review.block], review.path) for review in to_review(site, definition)}
 
 
-def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
-    """Return the texts that were made from an item which rests on one of the facts."""
+def using_facts(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
+    """Return the texts made from an item that uses one of the facts."""
     uses = {one.item.key: set(one.item.uses) for one in shown_items(brief, "content", [])}
     return {
         (block.kind, path)
@@ -51,13 +51,13 @@ def resting_on(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[s
     }
 
 
-def texts_now(site: Site) -> dict[str, object]:
+def current_texts(site: Site) -> dict[str, object]:
     return {block.id: block.model_dump(exclude={"origins"}) for block in definition_of(site).blocks}
 
 
-@given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=OWN)
+@given(which=st.lists(st.sampled_from(list(CHANGES)), max_size=3, unique=True), own=EDITED)
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
+def test_texts_using_changed_facts_are_to_review_and_no_text_changes(
     owner: User, brief: BusinessBrief, which: list[str], own: set[tuple[str, str]]
 ) -> None:
     start(brief)
@@ -73,15 +73,15 @@ def test_the_marks_are_what_rests_on_the_changed_facts_and_no_text_moves(
                 version=site.version,
                 operation=SetText(block=block.id, path=path, text="À moi"),
             ).site
-    before = texts_now(site)
+    before = current_texts(site)
     facts = set().union(*(change(brief, CHANGES[fact]) for fact in which))
     site = Site.objects.get(pk=site.pk)
-    assert {at for at in marked(site) if at in content_places(site)} == resting_on(site, brief, facts)
-    assert texts_now(site) == before
+    assert {at for at in outdated(site) if at in content_texts(site)} == using_facts(site, brief, facts)
+    assert current_texts(site) == before
 
 
-def content_places(site: Site) -> set[tuple[str, str]]:
-    """Return the texts that come from the content agent; those of the brief itself follow its columns."""
+def content_texts(site: Site) -> set[tuple[str, str]]:
+    """Return the texts that come from the content agent."""
     return {
         (block.kind, path)
         for block in definition_of(site).blocks
@@ -96,21 +96,21 @@ def site(owner: User, brief: BusinessBrief) -> Site:
 
 
 @pytest.mark.parametrize(
-    ("fact", "places"),
+    ("fact", "texts"),
     [
         ("place", {(SITE, "description"), ("contact", "address")}),
         ("name", {(SITE, "title"), ("header", "name")}),
     ],
 )
-def test_what_search_engines_show_and_the_address_follow_their_facts(
-    site: Site, brief: BusinessBrief, fact: str, places: set[tuple[str, str]]
+def test_title_description_and_address_follow_their_facts(
+    site: Site, brief: BusinessBrief, fact: str, texts: set[tuple[str, str]]
 ) -> None:
-    assert marked(site) == set()
+    assert outdated(site) == set()
     change(brief, CHANGES[fact])
-    assert places <= marked(Site.objects.get(pk=site.pk))
+    assert texts <= outdated(Site.objects.get(pk=site.pk))
 
 
-def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(
+def test_an_edited_title_stays_until_the_new_one_is_taken(
     owner: User, site: Site, brief: BusinessBrief
 ) -> None:
     own = SetSite(aspect="title", value="Chez Khady, à Thiès")
@@ -120,7 +120,7 @@ def test_a_title_of_ones_own_is_marked_and_stays_until_the_new_one_is_taken(
     (one,) = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (SITE, "title")]
     assert one.mine == "Chez Khady, à Thiès"
     for kind, title in ((KeepMine, one.mine), (TakeNew, one.new.text)):
-        reviewed = kind(block=SITE, path="title", origin=one.new).applied(definition_of(site))
+        reviewed = kind(block=SITE, path="title", origin=one.new).apply(definition_of(site))
         assert (reviewed.title, reviewed.origins["title"]) == (title, one.new)
 
 

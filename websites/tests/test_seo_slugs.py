@@ -1,4 +1,4 @@
-"""The address that the search agent proposes is one that a site may have."""
+"""The search agent proposes only slugs that a site may have."""
 
 from agents.seo import slugs as proposed
 from websites.publishing import slugs

@@ -1,4 +1,4 @@
-"""Files that a killed process left go; files that were lost are told."""
+"""The command that deletes orphaned files and reports missing ones."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def left(media: Path, owner: User) -> Path:
-    """Give an old file that no row names, beside one of an image and one of an upload under way."""
-    images.keep(by=owner, site=site_of(owner), content=photo())
+def orphan(media: Path, owner: User) -> Path:
+    """Give an old orphaned file, beside the files of an image and of a running upload."""
+    images.add_image(by=owner, site=site_of(owner), content=photo())
     folder = files_in(media)[0].parent
     (folder / "under-way.webp").write_bytes(b"x")
     old = folder / ".0123.part"
@@ -33,24 +33,24 @@ def left(media: Path, owner: User) -> Path:
 
 
 def tidy(**how: object) -> str:
-    said = StringIO()
-    call_command("tidy_images", stdout=said, **how)
-    return said.getvalue()
+    output = StringIO()
+    call_command("tidy_images", stdout=output, **how)
+    return output.getvalue()
 
 
-def test_only_what_is_old_and_unnamed_goes(left: Path, media: Path) -> None:
-    assert tidy(verbosity=2) == f"{left}\n1 files deleted, 2 KB.\n"
+def test_only_old_orphaned_files_are_deleted(orphan: Path, media: Path) -> None:
+    assert tidy(verbosity=2) == f"{orphan}\n1 files deleted, 2 KB.\n"
     assert len(files_in(media)) == 2
     assert tidy() == "0 files deleted, 0 KB.\n"
 
 
-def test_a_dry_run_deletes_nothing(left: Path) -> None:
+def test_a_dry_run_deletes_nothing(orphan: Path) -> None:
     assert "would be deleted" in tidy(dry_run=True)
-    assert left.exists()
+    assert orphan.exists()
 
 
-def test_a_lost_file_is_told(owner: User, media: Path) -> None:
-    row = images.keep(by=owner, site=site_of(owner), content=photo())
+def test_a_missing_file_is_reported(owner: User, media: Path) -> None:
+    row = images.add_image(by=owner, site=site_of(owner), content=photo())
     files_in(media)[0].unlink()
     with pytest.raises(CommandError, match=row.file.name):
         tidy()

@@ -1,4 +1,4 @@
-"""The contact form of a published page: from strangers' hands to the owner's inbox and mail."""
+"""The contact form of a published page, and the mail to the owner."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from organizations.tenancy import NOBODY, SYSTEM, see_as
-from websites.messages import emails as letters
-from websites.messages import services as contact
+from websites.messages import emails
+from websites.messages.services import JOB
 from websites.models import Publication, SiteMessage
 from websites.tests.factories import SiteMessageFactory
 from websites.tests.sites import ROOT, online
@@ -30,7 +30,7 @@ def published(owner: User) -> Publication:
     return online(owner)
 
 
-def words(response: Any) -> str:
+def content_of(response: Any) -> str:
     text: str = response.content.decode()
     return text
 
@@ -39,13 +39,13 @@ def test_a_message_is_kept_and_the_visitor_thanked_in_the_sites_language(
     published: Publication, client: Client
 ) -> None:
     page = client.post(FORM, GOOD, headers={"Accept-Language": "en"})
-    assert "Merci, votre message est parti." in words(page)
-    kept = SiteMessage.objects.get()
-    assert (kept.name, kept.reach, kept.text) == (GOOD["name"], GOOD["reach"], GOOD["text"])
-    assert (kept.site, kept.organization) == (published.site, published.site.organization)
+    assert "Merci, votre message est parti." in content_of(page)
+    message = SiteMessage.objects.get()
+    assert (message.name, message.reach, message.text) == (GOOD["name"], GOOD["reach"], GOOD["text"])
+    assert (message.site, message.organization) == (published.site, published.site.organization)
 
 
-def test_the_visitor_stays_nobody(published: Publication, client: Client) -> None:
+def test_the_visitor_gets_no_rights(published: Publication, client: Client) -> None:
     see_as(NOBODY)
     try:
         assert client.post(FORM, GOOD).status_code == 200
@@ -64,7 +64,7 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "error"),
     [
         ("name", "", "Écrivez votre nom"),
         ("name", "\u202e\x00 ", "Écrivez votre nom"),
@@ -74,30 +74,30 @@ def test_no_cookie_is_needed_and_none_is_set(published: Publication) -> None:
         ("text", "a" * 4001, "4000"),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_stays(
-    published: Publication, client: Client, field: str, value: str, said: str
+def test_errors_are_shown_and_typed_text_is_kept(
+    published: Publication, client: Client, field: str, value: str, error: str
 ) -> None:
     page = client.post(FORM, GOOD | {field: value})
     assert page.status_code == 422
-    assert said in words(page).replace("\u202f", "").replace("\u00a0", "")
-    assert all(GOOD[name] in words(page) for name in {"name", "reach", "text"} - {field})
+    assert error in content_of(page).replace("\u202f", "").replace("\u00a0", "")
+    assert all(GOOD[name] in content_of(page) for name in {"name", "reach", "text"} - {field})
     assert not SiteMessage.objects.exists()
 
 
-def test_markup_comes_back_as_text(published: Publication, client: Client) -> None:
+def test_markup_is_escaped(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"reach": "", "text": "<script>alert(1)</script>"})
-    assert "&lt;script&gt;" in words(page)
+    assert "&lt;script&gt;" in content_of(page)
 
 
 def test_control_characters_and_line_ends_do_not_reach_a_header(
     published: Publication, client: Client
 ) -> None:
     client.post(FORM, GOOD | {"name": "Moussa\r\nBcc: all@example.org", "text": "a\x00b\r\nc"})
-    kept = SiteMessage.objects.get()
-    assert (kept.name, kept.text) == ("Moussa Bcc: all@example.org", "ab\nc")
+    message = SiteMessage.objects.get()
+    assert (message.name, message.text) == ("Moussa Bcc: all@example.org", "ab\nc")
 
 
-def test_a_robot_that_fills_every_field_is_not_heard(published: Publication, client: Client) -> None:
+def test_a_robot_that_fills_the_hidden_field_is_ignored(published: Publication, client: Client) -> None:
     assert client.post(FORM, GOOD | {"website": "http://spam.example"}).status_code == 200
     assert not SiteMessage.objects.exists()
 
@@ -111,17 +111,17 @@ def test_a_form_on_another_host_is_refused_with_a_way_on(
 ) -> None:
     page = client.post(FORM, GOOD, headers=headers)
     assert page.status_code == 403
-    assert "/s/jardin-de-khady/" in words(page)
+    assert "/s/jardin-de-khady/" in content_of(page)
 
 
-def test_a_form_on_our_own_host_is_taken(published: Publication, client: Client) -> None:
+def test_a_form_on_our_own_host_is_accepted(published: Publication, client: Client) -> None:
     assert client.post(FORM, GOOD, headers={"Origin": "http://testserver"}).status_code == 200
 
 
-def test_too_much_at_once_is_refused_unread(published: Publication, client: Client) -> None:
+def test_a_request_that_is_too_large_is_refused_unread(published: Publication, client: Client) -> None:
     page = client.post(FORM, GOOD | {"text": "a" * 40_000})
     assert page.status_code == 413
-    assert "trop long" in words(page)
+    assert "trop long" in content_of(page)
 
 
 def test_a_visitor_who_sends_many_waits_and_keeps_the_text(published: Publication, client: Client) -> None:
@@ -129,42 +129,44 @@ def test_a_visitor_who_sends_many_waits_and_keeps_the_text(published: Publicatio
         client.post(FORM, GOOD)
     page = client.post(FORM, GOOD)
     assert page.status_code == 429
-    assert GOOD["text"] in words(page)
+    assert GOOD["text"] in content_of(page)
     assert SiteMessage.objects.count() == 5
 
 
-def test_a_site_takes_only_so_many_a_day(published: Publication, client: Client, settings: object) -> None:
+def test_the_messages_of_a_site_are_limited_by_day(
+    published: Publication, client: Client, settings: object
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"site_message": "2/d/key"}  # type: ignore[attr-defined]  # pytest-django's
     for number in range(3):
         client.post(FORM, GOOD, REMOTE_ADDR=f"10.0.0.{number}")
     assert SiteMessage.objects.count() == 2
 
 
-def test_a_site_without_a_form_takes_nothing(published: Publication, client: Client) -> None:
+def test_a_site_without_a_form_accepts_no_message(published: Publication, client: Client) -> None:
     Publication.objects.update(takes_messages=False)
     assert client.post(FORM, GOOD).status_code == 404
     assert client.post("/s/nobody/contact/", GOOD).status_code == 404
 
 
-def test_the_forms_address_is_not_for_reading(published: Publication, client: Client) -> None:
+def test_the_form_url_cannot_be_read(published: Publication, client: Client) -> None:
     assert client.get(FORM).status_code == 405
 
 
-def test_the_owner_is_told_by_a_job_in_the_same_transaction(published: Publication, client: Client) -> None:
+def test_the_mail_job_is_enqueued_in_the_same_transaction(published: Publication, client: Client) -> None:
     client.post(FORM, GOOD)
-    [job] = ProcrastinateJob.objects.filter(task_name=contact.JOB)
+    [job] = ProcrastinateJob.objects.filter(task_name=JOB)
     assert job.args == {"message_id": str(SiteMessage.objects.get().pk), "root": "http://testserver/"}
 
 
-def tell(**values: str) -> SiteMessage:
+def notify(**values: str) -> SiteMessage:
     owner = UserFactory.create(email="khady@example.org", name="Khady")
     message: SiteMessage = SiteMessageFactory.create(site=online(owner).site, **values)
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     return message
 
 
 def test_the_mail_shows_the_message_and_leads_to_the_inbox() -> None:
-    message = tell()
+    message = notify()
     [sent] = mail.outbox
     assert sent.to == ["khady@example.org"]
     assert sent.subject == "Message de Moussa pour Jardin de Khady"
@@ -173,38 +175,38 @@ def test_the_mail_shows_the_message_and_leads_to_the_inbox() -> None:
 
 
 def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
-    tell(reach="moussa@example.org")
+    notify(reach="moussa@example.org")
     assert mail.outbox[0].reply_to == ["moussa@example.org"]
     mail.outbox.clear()
     SiteMessage.objects.update(mailed_at=None, reach="77 000 00 00")
-    letters.tell_owner(SiteMessage.objects.get().pk, ROOT)
+    emails.notify_owner(SiteMessage.objects.get().pk, ROOT)
     assert mail.outbox[0].reply_to == []
 
 
 def test_the_mail_escapes_what_visitors_write() -> None:
-    tell(text="<b>gras</b>\nsuite")
+    notify(text="<b>gras</b>\nsuite")
     [sent] = mail.outbox
     assert isinstance(sent, EmailMultiAlternatives)
     html = str(sent.alternatives[0][0])
     assert "&lt;b&gt;gras&lt;/b&gt;<br>suite" in html
 
 
-def test_the_owner_is_told_once_however_often_the_job_runs() -> None:
-    message = tell()
-    letters.tell_owner(message.pk, ROOT)
+def test_the_owner_gets_one_mail_however_often_the_job_runs() -> None:
+    message = notify()
+    emails.notify_owner(message.pk, ROOT)
     assert len(mail.outbox) == 1
 
 
-def test_nobody_is_told_of_a_message_that_is_gone() -> None:
+def test_a_deleted_message_is_not_mailed() -> None:
     message = SiteMessageFactory.create()
     message.delete()
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     assert mail.outbox == []
 
 
 def test_an_address_that_was_never_confirmed_gets_no_mail() -> None:
     message = SiteMessageFactory.create(site__business__owner=UserFactory.create(verified=False))
-    letters.tell_owner(message.pk, ROOT)
+    emails.notify_owner(message.pk, ROOT)
     assert mail.outbox == []
 
 

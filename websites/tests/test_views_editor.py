@@ -1,4 +1,4 @@
-"""The editor's pages: forms, buttons, two people at once, an expired login, texts to review."""
+"""The editor: forms, buttons, conflicts, an expired login, texts to review."""
 
 from collections.abc import Callable
 from typing import Any
@@ -39,13 +39,13 @@ def url(name: str, site: Site) -> str:
 
 def hero(**texts: str) -> dict[str, Any]:
     """Return what the welcome section's form sends."""
-    held = {"headline": "Bonjour", "text": "", "button": "", "image": "", "version": "1", **texts}
-    return {"block": "bbbbbb", **{f"bbbbbb-{name}": value for name, value in held.items()}}
+    fields = {"headline": "Bonjour", "text": "", "button": "", "image": "", "version": "1", **texts}
+    return {"block": "bbbbbb", **{f"bbbbbb-{name}": value for name, value in fields.items()}}
 
 
 def services(**texts: str) -> dict[str, Any]:
     """Return what the services' form sends."""
-    held = {
+    fields = {
         "title": "Nos paniers",
         "entries.0.title": "Petit",
         "entries.0.price": "1 000 F",
@@ -54,15 +54,15 @@ def services(**texts: str) -> dict[str, Any]:
         "version": "1",
         **texts,
     }
-    return {"block": "cccccc", **{f"cccccc-{name}": value for name, value in held.items()}}
+    return {"block": "cccccc", **{f"cccccc-{name}": value for name, value in fields.items()}}
 
 
-def now(site: Site) -> Definition:
+def current_definition(site: Site) -> Definition:
     return definition_of(Site.objects.get(pk=site.pk))
 
 
 def titles(site: Site) -> list[str]:
-    return [entry.title for entry in block(now(site), "cccccc").entries]
+    return [entry.title for entry in block(current_definition(site), "cccccc").entries]
 
 
 def test_the_website_is_made_from_the_business_page(owner: User, client_of: ClientOf) -> None:
@@ -77,7 +77,7 @@ def test_the_website_is_made_from_the_business_page(owner: User, client_of: Clie
 
 def test_a_form_writes_its_section(owner: User, site: Site, client_of: ClientOf) -> None:
     page = client_of(owner).post(url("write", site), hero(headline="Salut <b>"), follow=True)
-    assert block(now(site), "bbbbbb").headline == "Salut <b>"
+    assert block(current_definition(site), "bbbbbb").headline == "Salut <b>"
     assert "Salut &lt;b&gt;" in page.content.decode()
     assert "<b>" not in page.content.decode()
 
@@ -98,9 +98,7 @@ def test_entries_are_moved_and_removed_by_buttons(
     assert titles(site) == expected
 
 
-def test_removing_an_entry_just_emptied_removes_no_other(
-    owner: User, site: Site, client_of: ClientOf
-) -> None:
+def test_removing_an_emptied_entry_removes_no_other(owner: User, site: Site, client_of: ClientOf) -> None:
     emptied = services(**{"entries.0.title": "", "entries.0.price": ""})
     client_of(owner).post(url("write", site), {**emptied, "entry": "remove 0"})
     assert titles(site) == ["Grand"]
@@ -110,7 +108,7 @@ def test_a_text_too_long_is_shown_again_with_its_limit(owner: User, site: Site, 
     page = client_of(owner).post(url("write", site), hero(headline="y" * 201))
     assert page.status_code == 422
     assert "y" * 201 in page.content.decode()
-    assert block(now(site), "bbbbbb").headline == "Bonjour"
+    assert block(current_definition(site), "bbbbbb").headline == "Bonjour"
 
 
 @pytest.mark.parametrize(
@@ -127,28 +125,30 @@ def test_sections_are_arranged_by_buttons(
 ) -> None:
     client_of(owner).post(url("arrange", site), {"do": order, "block": block_id, "version": "1"})
     known = {one.id for one in SITE.blocks}
-    assert "".join(one.id[0] if one.id in known else "?" for one in now(site).blocks) == expected
+    assert (
+        "".join(one.id[0] if one.id in known else "?" for one in current_definition(site).blocks) == expected
+    )
 
 
 def test_hiding_and_undoing_by_buttons(owner: User, site: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     browser.post(url("arrange", site), {"do": "hide", "block": "cccccc", "version": "1"})
-    assert block(now(site), "cccccc").is_hidden
+    assert block(current_definition(site), "cccccc").is_hidden
     browser.post(url("undo", site), {"version": "2"})
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
     browser.post(url("redo", site), {"version": "3"})
-    assert block(now(site), "cccccc").is_hidden
+    assert block(current_definition(site), "cccccc").is_hidden
 
 
 @pytest.mark.parametrize(
     "sent", [{}, {"do": "up"}, {"do": "x", "block": "bbbbbb"}, {"do": "add", "block": "x"}]
 )
-def test_a_senseless_order_changes_nothing(
+def test_an_unknown_action_changes_nothing(
     owner: User, site: Site, client_of: ClientOf, sent: dict[str, str]
 ) -> None:
     page = client_of(owner).post(url("arrange", site), {"version": "1", **sent})
     assert page.status_code == 422
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
 def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientOf) -> None:
@@ -163,10 +163,14 @@ def test_look_and_titles_are_written(owner: User, site: Site, client_of: ClientO
     client_of(owner).post(
         url("look", site), {"site-version": "1"} | {f"site-{one}": value for one, value in sent.items()}
     )
-    assert (now(site).palette, now(site).title, now(site).description) == ("ocean", "T", "D")
+    assert (
+        current_definition(site).palette,
+        current_definition(site).title,
+        current_definition(site).description,
+    ) == ("ocean", "T", "D")
 
 
-def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
+def test_a_conflict_shows_the_other_change_and_the_typed_text(
     owner: User, colleague: User, site: Site, client_of: ClientOf
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
@@ -179,7 +183,7 @@ def test_the_second_of_two_sees_the_firsts_change_and_their_own_text(
     assert 'value="Le mien"' in html
     again = client_of(colleague).post(url("write", site), hero(headline="Le mien", version="2"))
     assert again.status_code == 302
-    assert block(now(site), "bbbbbb").headline == "Le mien"
+    assert block(current_definition(site), "bbbbbb").headline == "Le mien"
 
 
 def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
@@ -192,9 +196,7 @@ def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
     assert "Perdu ?" in page.content.decode()
 
 
-def test_what_was_typed_waits_for_the_person_to_sign_in_again(
-    owner: User, site: Site, expired_of: ClientOf
-) -> None:
+def test_typed_text_is_restored_after_signing_in_again(owner: User, site: Site, expired_of: ClientOf) -> None:
     client = expired_of(owner)
     sent = client.post(url("write", site), hero(headline="Tapé trop tard"))
     assert sent["Location"].startswith(reverse("account_login"))
@@ -203,7 +205,7 @@ def test_what_was_typed_waits_for_the_person_to_sign_in_again(
     assert "Tapé trop tard" not in client.get(url("editor", site)).content.decode()
 
 
-def test_a_colleague_on_the_same_phone_never_gets_what_another_typed(
+def test_typed_text_is_never_restored_for_another_person(
     owner: User, colleague: User, site: Site, expired_of: ClientOf
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
@@ -216,8 +218,8 @@ def test_a_colleague_on_the_same_phone_never_gets_what_another_typed(
 
 
 @pytest.fixture
-def rested(owner: User) -> Site:
-    """Return a site whose brief has changed since."""
+def outdated(owner: User) -> Site:
+    """Return a site whose brief has changed since it was made."""
     brief = keep_all(BusinessBriefFactory.create(coaching_session__user=owner))
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
     brief.value_proposition = "Un panier de 4 kg à 3 000 FCFA, livré avant midi."
@@ -225,20 +227,20 @@ def rested(owner: User) -> Site:
     return site
 
 
-def test_a_text_whose_fact_changed_is_marked(owner: User, rested: Site, client_of: ClientOf) -> None:
-    html = client_of(owner).get(url("editor", rested), headers={"Accept-Language": "en"}).content.decode()
+def test_a_text_whose_fact_changed_is_marked(owner: User, outdated: Site, client_of: ClientOf) -> None:
+    html = client_of(owner).get(url("editor", outdated), headers={"Accept-Language": "en"}).content.decode()
     assert "To review" in html
     assert 'value="entries.0.price"' in html
     assert 'value="entries.1.title"' not in html
 
 
-def test_keeping_ones_own_text_ends_the_mark(owner: User, rested: Site, client_of: ClientOf) -> None:
+def test_keeping_a_text_ends_its_review(owner: User, outdated: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
-    services_id = next(one.id for one in now(rested).blocks if one.kind == "services")
+    services_id = next(one.id for one in current_definition(outdated).blocks if one.kind == "services")
     sent = {"block": services_id, "path": "entries.0.price", "do": "keep", "version": "1"}
-    browser.post(url("review", rested), sent)
-    assert 'value="entries.0.price"' not in browser.get(url("editor", rested)).content.decode()
-    assert block(now(rested), services_id).entries[0].price == "2 500 FCFA"
+    browser.post(url("review", outdated), sent)
+    assert 'value="entries.0.price"' not in browser.get(url("editor", outdated)).content.decode()
+    assert block(current_definition(outdated), services_id).entries[0].price == "2 500 FCFA"
 
 
 def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) -> None:
@@ -246,46 +248,44 @@ def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) ->
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
     brief.business_name = "Jardin neuf"
     brief.save()
-    header = now(site).blocks[0].id
+    header = current_definition(site).blocks[0].id
     browser = client_of(owner)
     browser.post(url("review", site), {"block": header, "path": "name", "do": "take", "version": "1"})
-    assert block(now(site), header).name == "Jardin neuf"
+    assert block(current_definition(site), header).name == "Jardin neuf"
 
 
 def test_the_editor_opens_in_few_queries(
-    owner: User, rested: Site, client_of: ClientOf, django_assert_max_num_queries: Any
+    owner: User, outdated: Site, client_of: ClientOf, django_assert_max_num_queries: Any
 ) -> None:
     browser = client_of(owner)
     with django_assert_max_num_queries(12):
-        browser.get(url("editor", rested))
+        browser.get(url("editor", outdated))
 
 
 def test_a_typed_line_changes_the_site(owner: User, site: Site, client_of: ClientOf) -> None:
     sent = {"text": "change le titre en « Salut »", "version": "1"}
     page = client_of(owner).post(url("command", site), sent, follow=True)
-    assert block(now(site), "bbbbbb").headline == "Salut"
+    assert block(current_definition(site), "bbbbbb").headline == "Salut"
     assert "Salut" in page.content.decode()
 
 
-def test_a_typed_undo_takes_back(owner: User, site: Site, client_of: ClientOf) -> None:
+def test_a_typed_undo_undoes_the_last_change(owner: User, site: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     browser.post(url("command", site), {"text": "cache les services", "version": "1"})
     browser.post(url("command", site), {"text": "annule", "version": "2"})
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
-def test_what_is_not_understood_is_said_with_suggestions(
-    owner: User, site: Site, client_of: ClientOf
-) -> None:
+def test_an_unknown_line_gets_suggestions(owner: User, site: Site, client_of: ClientOf) -> None:
     page = client_of(owner).post(url("command", site), {"text": "ajoute une fusée", "version": "1"})
     html = page.content.decode()
     assert page.status_code == 422
     assert 'value="ajoute une fusée"' in html
     assert html.count("?command=") >= 3
-    assert now(site) == SITE
+    assert current_definition(site) == SITE
 
 
-def test_a_line_for_an_older_site_is_kept(owner: User, site: Site, client_of: ClientOf) -> None:
+def test_a_line_for_an_older_version_is_shown_again(owner: User, site: Site, client_of: ClientOf) -> None:
     change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Neuf"))
     page = client_of(owner).post(url("command", site), {"text": "cache les services", "version": "1"})
     assert page.status_code == 409
@@ -296,7 +296,7 @@ def test_a_new_section_is_unfolded(client_of: ClientOf, owner: User, site: Site)
     sent = {"do": "add", "block": "testimonials", "version": "1"}
     answer = client_of(owner).post(url("arrange", site), sent)
     known = {one.id for one in SITE.blocks}
-    added = next(one.id for one in now(site).blocks if one.id not in known)
+    added = next(one.id for one in current_definition(site).blocks if one.id not in known)
     assert answer["Location"] == f"{url('editor', site)}?open={added}#block-{added}"
 
 

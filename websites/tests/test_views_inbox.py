@@ -1,4 +1,4 @@
-"""The inbox: what visitors wrote, read, answered, deleted."""
+"""The inbox: list, mark as read, delete."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_visitor_s_number_stays_on_one_line(site: Site, owner: User, client_of
     assert "+221\u00a077\u00a0000\u00a000\u00a000" in client_of(owner).get(inbox(site)).content.decode()
 
 
-def test_an_empty_inbox_says_what_comes_here(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_an_empty_inbox_explains_itself(site: Site, owner: User, client_of: ClientOf) -> None:
     page = client_of(owner).get(inbox(site), headers={"Accept-Language": "en"})
     assert "No message yet" in page.content.decode()
 

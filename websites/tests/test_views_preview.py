@@ -1,4 +1,4 @@
-"""A site's preview: framed by our own pages, tried without saving, kept when asked."""
+"""Previews: framing, options, saving a previewed look."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ ClientOf = Callable[[User], Client]
 
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
-    made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    keep_all(made)
-    made.refresh_from_db()
-    return made
+    brief: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
+    keep_all(brief)
+    brief.refresh_from_db()
+    return brief
 
 
 @pytest.fixture
@@ -55,14 +55,16 @@ def test_the_page_may_be_framed_by_our_own_pages_only(site: Site, owner: User, c
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-def test_a_theme_is_tried_without_being_saved(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_a_theme_is_previewed_without_being_saved(site: Site, owner: User, client_of: ClientOf) -> None:
     page = client_of(owner).get(url("preview_page", site.pk), {"theme": "affiche", "palette": "nuit"})
     site.refresh_from_db()
     assert '<body class="affiche"' in page.content.decode()
     assert definition_of(site).theme != "affiche"
 
 
-def test_a_voice_is_tried_where_the_agents_words_stand(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_a_tone_is_previewed_in_texts_that_were_not_edited(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
     client = client_of(owner)
     pages = {
         client.get(url("preview_page", site.pk), {"tone": tone}).content
@@ -71,11 +73,11 @@ def test_a_voice_is_tried_where_the_agents_words_stand(site: Site, owner: User, 
     assert len(pages) > 1
 
 
-def test_unknown_wishes_are_ignored(site: Site, owner: User, client_of: ClientOf) -> None:
-    wished = {"theme": "nope", "palette": "<b>", "tone": "angry"}
+def test_unknown_options_are_ignored(site: Site, owner: User, client_of: ClientOf) -> None:
+    options = {"theme": "nope", "palette": "<b>", "tone": "angry"}
     client = client_of(owner)
     plain = client.get(url("preview_page", site.pk)).content
-    assert client.get(url("preview_page", site.pk), wished).content == plain
+    assert client.get(url("preview_page", site.pk), options).content == plain
 
 
 def test_the_frames_show_the_page_twice(site: Site, owner: User, client_of: ClientOf) -> None:
@@ -83,7 +85,7 @@ def test_the_frames_show_the_page_twice(site: Site, owner: User, client_of: Clie
     assert page.count(f'src="{url("preview_page", site.pk)}?theme=ligne"') == 2
 
 
-def test_a_tried_look_is_kept(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_a_previewed_look_is_saved(site: Site, owner: User, client_of: ClientOf) -> None:
     sent = {"version": site.version, "theme": "ligne", "palette": "ocean"}
     response = client_of(owner).post(url("preview_keep", site.pk), sent)
     site.refresh_from_db()
@@ -92,7 +94,7 @@ def test_a_tried_look_is_kept(site: Site, owner: User, client_of: ClientOf) -> N
 
 
 @pytest.mark.parametrize("sent", [{"theme": "nope"}, {"theme": "ligne", "version": "99"}, {}])
-def test_a_look_that_cannot_be_kept_changes_nothing(
+def test_an_invalid_look_changes_nothing(
     sent: dict[str, Any], site: Site, owner: User, client_of: ClientOf
 ) -> None:
     response = client_of(owner).post(url("preview_keep", site.pk), {"version": site.version, **sent})
@@ -125,7 +127,7 @@ def test_an_image_is_sent_to_its_people_only(
 
 
 @pytest.mark.parametrize("size", ["full", "small"])
-def test_a_grey_field_stands_for_an_image_whose_file_is_lost(
+def test_a_lost_image_is_shown_as_a_grey_area(
     size: str, site: Site, owner: User, client_of: ClientOf, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
@@ -139,7 +141,7 @@ def test_an_image_has_two_sizes_only(site: Site, owner: User, client_of: ClientO
     assert client_of(owner).get(url("preview_image", site.pk, image.pk, "huge")).status_code == 404
 
 
-def test_a_brief_shows_its_site_before_there_is_one(
+def test_a_brief_previews_its_site_before_it_exists(
     brief: BusinessBrief, owner: User, client_of: ClientOf
 ) -> None:
     page = client_of(owner).get(url("brief_preview", brief.pk), {"theme": "table"}).content.decode()
@@ -151,15 +153,15 @@ def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBr
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
     [pages] = answers(addresses_asked, brief=brief)
     context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x", **pages}
-    shown = render_to_string("briefs/results/_template.html", context)
-    assert shown.count("<iframe") == len(themes())
-    assert f"{url('brief_preview', brief.pk)}?theme=atelier" in shown
+    html = render_to_string("briefs/results/_template.html", context)
+    assert html.count("<iframe") == len(themes())
+    assert f"{url('brief_preview', brief.pk)}?theme=atelier" in html
 
 
 @pytest.mark.parametrize(
     ("name", "queries"), [("preview", 1), ("preview_page", 2), ("themes", 1), ("editor", 5), ("publish", 6)]
 )
-def test_a_page_about_a_site_costs_few_queries_however_many_images_it_has(
+def test_the_number_of_queries_does_not_grow_with_the_images(
     name: str,
     queries: int,
     site: Site,
@@ -173,7 +175,7 @@ def test_a_page_about_a_site_costs_few_queries_however_many_images_it_has(
         client.get(url(name, site.pk))
 
 
-def test_a_site_seen_before_it_is_made_costs_few_queries(
+def test_the_preview_of_a_brief_takes_few_queries(
     brief: BusinessBrief,
     owner: User,
     client_of: ClientOf,

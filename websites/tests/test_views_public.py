@@ -1,4 +1,4 @@
-"""What visitors of a published site get, whoever they are."""
+"""Published pages as visitors get them."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ def test_a_page_comes_in_the_encoding_that_the_browser_takes(
     assert int(page["Content-Length"]) == len(page.content)
 
 
-def test_the_headers_let_caches_keep_it_and_browsers_do_nothing_else(
-    published: Publication, client: Client
-) -> None:
+def test_the_headers_allow_caching_and_forbid_everything_else(published: Publication, client: Client) -> None:
     page = client.get(PAGE)
     assert page["Vary"] == "Accept-Encoding"
     assert page["Cache-Control"].startswith("public, max-age=10, stale-while-revalidate=")
@@ -59,7 +57,7 @@ def test_the_headers_let_caches_keep_it_and_browsers_do_nothing_else(
     assert page["X-Content-Type-Options"] == "nosniff"
 
 
-def test_no_answer_sets_a_cookie_or_looks_at_one(
+def test_no_response_sets_or_reads_a_cookie(
     published: Publication, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.cookies["sessionid"] = "x" * 32
@@ -70,7 +68,7 @@ def test_no_answer_sets_a_cookie_or_looks_at_one(
     assert "Set-Cookie" not in page.headers
 
 
-def test_a_browser_that_has_the_page_gets_it_not_again(
+def test_a_browser_that_has_the_page_gets_304(
     published: Publication, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     etag = client.get(PAGE)["ETag"]
@@ -87,12 +85,12 @@ def test_a_page_published_anew_has_another_etag(published: Publication, client: 
     assert client.get(PAGE, headers={"If-None-Match": etag}).status_code == 200
 
 
-def test_head_tells_the_length_and_sends_nothing(published: Publication, client: Client) -> None:
+def test_head_returns_only_the_length(published: Publication, client: Client) -> None:
     page = client.head(PAGE)
     assert (page.content, page["Content-Length"]) == (b"", str(len(bytes(published.html))))
 
 
-def test_visitors_need_no_row_that_is_a_tenants(published: Publication, client: Client) -> None:
+def test_visitors_read_no_row_of_a_tenant(published: Publication, client: Client) -> None:
     see_as(NOBODY)
     try:
         assert client.get(PAGE).status_code == 200
@@ -111,13 +109,13 @@ def test_a_draft_is_not_to_be_found(owner: User, client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/s/", "/s/nobody/", "/s/nobody/logo.svg", "/s/a/b/c/", "/s/%00/", "/s/é/"])
-@pytest.mark.parametrize(("language", "said"), [("fr", "Il n’y a pas de site"), ("en", "There is no site")])
-def test_what_is_not_there_is_said_in_the_visitors_language(
-    db: None, client: Client, path: str, language: str, said: str
+@pytest.mark.parametrize(("language", "text"), [("fr", "Il n’y a pas de site"), ("en", "There is no site")])
+def test_not_found_pages_use_the_visitors_language(
+    db: None, client: Client, path: str, language: str, text: str
 ) -> None:
     page = client.get(path, headers={"Accept-Language": language})
     assert page.status_code == 404
-    assert said in page.content.decode()
+    assert text in page.content.decode()
     assert not page.cookies
 
 
@@ -132,7 +130,9 @@ def test_a_site_taken_down_says_so(published: Publication, client: Client, owner
     assert "not online at the moment" in page.content.decode()
 
 
-def test_the_former_address_sends_on_for_good(published: Publication, client: Client, owner: User) -> None:
+def test_the_former_address_redirects_permanently(
+    published: Publication, client: Client, owner: User
+) -> None:
     publishing.change_address(by=owner, site=published.site, text="khady-bio", root=ROOT)
     moved = client.get(PAGE)
     assert (moved.status_code, moved["Location"]) == (301, "/s/khady-bio/")
@@ -145,7 +145,7 @@ def test_an_image_is_sent_as_it_is_and_kept_for_ever(published: Publication, cli
     assert "immutable" in answer["Cache-Control"]
 
 
-def test_the_logo_opened_by_itself_may_do_nothing(published: Publication, client: Client) -> None:
+def test_a_logo_opened_directly_may_run_nothing(published: Publication, client: Client) -> None:
     PublishedFileFactory.create(publication=published, name="logo.svg", media_type="image/svg+xml")
     logo = client.get(f"{PAGE}logo.svg")
     assert logo["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -165,6 +165,6 @@ def test_the_sitemap_lists_no_draft(published: Publication, stranger: User, clie
 
 
 def test_robots_learn_where_the_sitemap_is(db: None, client: Client) -> None:
-    said = client.get("/robots.txt").content.decode()
-    assert "Allow: /s/" in said
-    assert "Sitemap: http://testserver/sitemap.xml" in said
+    text = client.get("/robots.txt").content.decode()
+    assert "Allow: /s/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text

@@ -1,4 +1,4 @@
-"""The page from which a site goes online."""
+"""The publishing page."""
 
 from __future__ import annotations
 
@@ -45,24 +45,26 @@ def put_online(client: Client, site: Site, **values: object) -> Publication | No
 def test_a_draft_can_be_put_online(site: Site, owner: User, client_of: ClientOf) -> None:
     assert "Publish my site" in page(client_of(owner), site)
     assert put_online(client_of(owner), site)
-    told = page(client_of(owner), site)
-    assert "http://testserver/s/<wbr>jardin-de-khady/" in told
-    assert "https://wa.me/?text=" in told
+    html = page(client_of(owner), site)
+    assert "http://testserver/s/<wbr>jardin-de-khady/" in html
+    assert "https://wa.me/?text=" in html
 
 
-def test_edits_since_are_told(owner: User, client_of: ClientOf) -> None:
+def test_later_edits_are_mentioned(owner: User, client_of: ClientOf) -> None:
     site = online(owner).site
     assert "not published yet" not in page(client_of(owner), site)
     edit(site, name="Autre nom")
     assert "not published yet" in page(client_of(owner), site)
 
 
-def test_open_figures_are_listed_and_no_button_is_there(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_unverified_figures_are_listed_and_hide_the_button(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
     with_figure(site)
-    told = page(client_of(owner), site)
-    assert "3 417" in told
-    assert "clientes ravies" in told
-    assert url(site, "go_online") not in told
+    html = page(client_of(owner), site)
+    assert "3 417" in html
+    assert "clientes ravies" in html
+    assert url(site, "go_online") not in html
     assert put_online(client_of(owner), site) is None
 
 
@@ -73,30 +75,30 @@ def test_figures_stay_on_one_line_where_everybody_s_texts_are_listed(
     assert page(client_of(owner), site).count("Déjà 3\u202f417 clientes ravies") == 2
 
 
-def test_publishing_with_open_figures_is_refused_with_links_to_settle_each(
+def test_publishing_with_unverified_figures_is_refused_with_a_link_for_each(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
-    told = with_figure(site)
-    data = {"version": told.version}
+    site = with_figure(site)
+    data = {"version": site.version}
     answer = client_of(owner).post(url(site, "go_online"), data, follow=True)
     html = answer.content.decode()
     assert not Publication.objects.exists()
     assert "3 417" in html
-    assert reverse("briefs:claims", args=[told.business.brief_id]) in html
+    assert reverse("briefs:claims", args=[site.business.brief_id]) in html
     assert f"{reverse('websites:editor', args=[site.pk])}#block-" in html
 
 
-def test_an_unconfirmed_address_is_told_with_a_way_to_confirm_it(client_of: ClientOf) -> None:
+def test_an_unconfirmed_email_is_shown_with_a_link_to_confirm_it(client_of: ClientOf) -> None:
     person = UserFactory.create(verified=False)
     site = site_of(person)
-    told = page(client_of(person), site)
-    assert reverse("accounts:send_confirmation") in told
+    html = page(client_of(person), site)
+    assert reverse("accounts:send_confirmation") in html
     answer = client_of(person).post(url(site, "go_online"), {"version": site.version})
     assert answer.status_code == 403
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "9" * 40, "-1"])
-def test_a_version_that_nobody_saw_is_not_published(
+def test_only_the_version_that_was_seen_is_published(
     site: Site, owner: User, client_of: ClientOf, version: str
 ) -> None:
     assert put_online(client_of(owner), site, version=version) is None
@@ -119,14 +121,14 @@ def test_a_refused_address_keeps_what_was_typed_and_offers_others(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
     answer = client_of(owner).post(url(site, "address"), {"address": "Admin"}, headers=ENGLISH)
-    told = answer.content.decode()
+    html = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="Admin"' in told
-    assert "Free now:" in told
+    assert 'value="Admin"' in html
+    assert "Free now:" in html
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("text", "message"),
     [
         ("Khady Bio", "“khady-bio” is free"),
         ("jardin-de-khady", "the address of your site"),
@@ -135,12 +137,12 @@ def test_a_refused_address_keeps_what_was_typed_and_offers_others(
     ],
 )
 def test_an_address_is_checked_while_it_is_typed(
-    site: Site, owner: User, stranger: User, client_of: ClientOf, typed: str, said: str
+    site: Site, owner: User, stranger: User, client_of: ClientOf, text: str, message: str
 ) -> None:
     site_of(stranger, slug="pris")
     headers = {"HX-Request": "true", "Accept-Language": "en"}
-    part = client_of(owner).get(url(site, "address"), {"address": typed}, headers=headers).content.decode()
-    assert said in part
+    part = client_of(owner).get(url(site, "address"), {"address": text}, headers=headers).content.decode()
+    assert message in part
     assert "<html" not in part
 
 
@@ -150,13 +152,13 @@ def test_the_check_works_without_scripts_too(site: Site, owner: User, client_of:
     assert "khady-bio" in whole
 
 
-def test_the_code_to_print_is_an_image(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_the_qr_code_is_an_svg(site: Site, owner: User, client_of: ClientOf) -> None:
     code = client_of(owner).get(url(site, "qr"))
     assert code["Content-Type"] == "image/svg+xml"
     assert code.content.startswith(b"<?xml")
 
 
-def test_the_page_asks_little_of_the_database(
+def test_the_page_takes_few_queries(
     site: Site, owner: User, client_of: ClientOf, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with_figure(site)
@@ -176,9 +178,7 @@ def test_a_stranger_changes_nothing(site: Site, stranger: User, client_of: Clien
     assert client_of(stranger).post(url(site, name), {"version": 1, "address": "x-y-z"}).status_code == 404
 
 
-def test_texts_that_rest_on_what_has_changed_are_told_before_they_go_online(
-    owner: User, client_of: ClientOf
-) -> None:
+def test_outdated_texts_are_mentioned_before_publishing(owner: User, client_of: ClientOf) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
     keep_all(brief)
     site = make_site(by=owner, business=create_business(by=owner, brief=brief))
@@ -187,7 +187,7 @@ def test_texts_that_rest_on_what_has_changed_are_told_before_they_go_online(
     assert "1 text to review" in page(client_of(owner), site)
 
 
-def test_whatsapp_without_a_number_is_told(site: Site, owner: User, client_of: ClientOf) -> None:
+def test_whatsapp_without_a_number_is_mentioned(site: Site, owner: User, client_of: ClientOf) -> None:
     site.definition["blocks"][1] |= {"text": "Écrivez-nous sur WhatsApp"}
     contact = next(block for block in site.definition["blocks"] if block["kind"] == "contact")
     for number, is_told in (("", True), ("+221 77 000 00 00", False)):

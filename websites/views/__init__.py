@@ -1,1 +1,1 @@
-"""Pages of sites: for the people who make them, and for their visitors."""
+"""Views of sites: for their owners and for their visitors."""

@@ -1,27 +1,26 @@
-"""The editor of a site: forms for its sections, buttons for their order, undo and redo."""
+"""Views of the editor: save a section, arrange sections, type a command, undo and redo."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import PersonRequest
 from businesses.access import business_of
-from websites import services as editing
-from websites.access import number_in, site_of, version_of
+from websites import services
+from websites.access import keeps_form, number_in, site_of, take_saved_form, version_of
 from websites.commands import History, Unclear, Understood, parse
-from websites.definition.blocks import Language, place_of
+from websites.definition.blocks import block_index, interface_language
 from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
@@ -39,24 +38,23 @@ from websites.generation.review import to_review
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import Changed, definition_of
-from websites.views.expired import keeps_typed, waiting
-from websites.views.page import Said, editor_page, look_form
+from websites.views.editor_page import Feedback, editor_page, look_form
 
-#: What a section's buttons do.
-BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
-    "up": lambda held, block: MoveBlock(block=block, at=_place(held, block) - 1),
-    "down": lambda held, block: MoveBlock(block=block, at=_place(held, block) + 1),
-    "hide": lambda held, block: HideBlock(block=block),
-    "show": lambda held, block: HideBlock(block=block, is_hidden=False),
-    "duplicate": lambda held, block: DuplicateBlock(block=block),
-    "remove": lambda held, block: RemoveBlock(block=block),
-    "add": lambda held, kind: AddBlock(kind=kind),
+#: The operation of each button of a section.
+ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
+    "up": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) - 1),
+    "down": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) + 1),
+    "hide": lambda definition, block: HideBlock(block=block),
+    "show": lambda definition, block: HideBlock(block=block, is_hidden=False),
+    "duplicate": lambda definition, block: DuplicateBlock(block=block),
+    "remove": lambda definition, block: RemoveBlock(block=block),
+    "add": lambda definition, kind: AddBlock(kind=kind),
 }
 
 
 @require_POST
 def make(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Make the site of a business and open its editor; a second click opens the one that exists."""
+    """Create the site of a business, unless it exists, and open its editor."""
     business = business_of(request, business_id)
     site = make_site(by=request.user, business=business)
     return redirect("websites:editor", site.pk)
@@ -64,69 +62,78 @@ def make(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def editor(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the editor, with what was typed before the login expired."""
+    """Show the editor, with a form that was saved when the login expired."""
     site = site_of(request, site_id)
-    typed = waiting(request, site_id)
-    if typed is None:
+    saved = take_saved_form(request, site_id)
+    if saved is None:
         return editor_page(request, site)
     note = _("Here is what you typed before you signed in again. It is not saved yet.")
-    return editor_page(request, site, Said(posted=typed, command=typed.get("text", ""), notes=(note,)))
+    return editor_page(request, site, Feedback(posted=saved, command=saved.get("text", ""), notes=(note,)))
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def write(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Write a section's texts; its entries can be moved or removed at once."""
+    """Save the texts of a section; a button can also move or remove one of its entries."""
     site = site_of(request, site_id)
     block_id = request.POST.get("block", "")
     block = definition_of(site).block(block_id)
     if block is None:
         gone = _("This section is no longer there.")
-        return editor_page(request, site, Said(refused=gone, posted=request.POST, status=409))
+        return editor_page(request, site, Feedback(refused=gone, posted=request.POST, status=409))
     form = BlockForm(request.POST, block=block, version=site.version)
     if not form.is_valid():
-        return editor_page(request, site, Said(posted=request.POST, opened=block_id, status=422))
+        return editor_page(request, site, Feedback(posted=request.POST, opened=block_id, status=422))
     version, photo = form.cleaned_data["version"], request.POST.get("photo", "")
-    then = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
-    return changed(request, site, _asked(request, form), version=version, opened=block_id, then=then)
+    next_url = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
+    return apply_change(
+        request,
+        site,
+        _requested_operation(request, form),
+        version=version,
+        opened=block_id,
+        next_url=next_url,
+    )
 
 
-def _asked(request: PersonRequest, form: BlockForm) -> Operation:
-    """Return what a section's form asks for, by the button that sent it."""
+def _requested_operation(request: PersonRequest, form: BlockForm) -> Operation:
+    """Return the operation for the button that sent the form."""
     if request.POST.get("photo") == "remove":
         return form.without_image()
-    order, _at, place = request.POST.get("entry", "").partition(" ")
-    at = number_in(place)
-    return form.operation() if at is None else form.moved(order, at)
+    action, _space, entry = request.POST.get("entry", "").partition(" ")
+    at = number_in(entry)
+    return form.operation() if at is None else form.moved(action, at)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def look(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Set theme, colours, logo, and what search engines show."""
+    """Save theme, colours, logo, and the texts for search engines."""
     site = site_of(request, site_id)
     form = look_form(site, definition_of(site), request.POST)
     if not form.is_valid():
-        return editor_page(request, site, Said(posted=request.POST, opened="site", status=422))
-    return changed(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
+        return editor_page(request, site, Feedback(posted=request.POST, opened="site", status=422))
+    return apply_change(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def arrange(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Move, hide, show, copy, delete or add a section from a button."""
+    """Move, hide, show, duplicate, delete or add a section."""
     site = site_of(request, site_id)
-    order, block = request.POST.get("do", ""), request.POST.get("block", "")
-    held = definition_of(site)
-    if order not in BUTTONS or (order != "add" and held.block(block) is None):
-        return editor_page(request, site, Said(refused=_("This section is no longer there."), status=422))
-    return changed(request, site, BUTTONS[order](held, block), version=version_of(request), near=block)
+    action, block = request.POST.get("do", ""), request.POST.get("block", "")
+    definition = definition_of(site)
+    if action not in ACTIONS or (action != "add" and definition.block(block) is None):
+        return editor_page(request, site, Feedback(refused=_("This section is no longer there."), status=422))
+    return apply_change(
+        request, site, ACTIONS[action](definition, block), version=version_of(request), next_to=block
+    )
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def review(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Take the new text of what a text came from, or keep one's own."""
+    """Take the new text of a source, or keep the old text."""
     site = site_of(request, site_id)
     block, path = request.POST.get("block", ""), request.POST.get("path", "")
     found = [one for one in to_review(site, definition_of(site)) if (one.block, one.path) == (block, path)]
@@ -134,112 +141,116 @@ def review(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         return redirect("websites:editor", site.pk)
     kind = TakeNew if request.POST.get("do") == "take" and found[0].offers else KeepMine
     operation = kind(block=block, path=path, origin=found[0].new)
-    return changed(request, site, operation, version=version_of(request), opened=block)
+    return apply_change(request, site, operation, version=version_of(request), opened=block)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def command(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Do what a typed line asks for; what is not understood changes nothing and is said."""
+    """Do what a typed command says, or show why it was not understood."""
     site, version = site_of(request, site_id), version_of(request)
     text = request.POST.get("text", "")
-    language: Language = "fr" if (get_language() or "fr").startswith("fr") else "en"
-    answer = parse(text, definition_of(site), language)
+    answer = parse(text, definition_of(site), interface_language())
     if isinstance(answer, Understood):
-        return changed(request, site, answer.operation, version=version)
+        return apply_change(request, site, answer.operation, version=version)
     if isinstance(answer, History):
-        return _history(request, site_id, editing.redo if answer.is_redo else editing.undo)
+        return _history(request, site_id, services.redo if answer.is_redo else services.undo)
     if isinstance(answer, Unclear):
-        said = Said(command=text, question=answer.question, suggestions=answer.options, status=422)
+        feedback = Feedback(command=text, question=answer.question, suggestions=answer.options, status=422)
     else:
         question = _("This was not understood, and nothing was changed. Did you mean:")
-        said = Said(command=text, question=question, suggestions=answer.suggestions, status=422)
-    return editor_page(request, site, said)
+        feedback = Feedback(command=text, question=question, suggestions=answer.suggestions, status=422)
+    return editor_page(request, site, feedback)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def undo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Take the last change back."""
-    return _history(request, site_id, editing.undo)
+    """Undo the last change."""
+    return _history(request, site_id, services.undo)
 
 
-@keeps_typed
+@keeps_form
 @require_POST
 def redo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Make the change again that was taken back last."""
-    return _history(request, site_id, editing.redo)
+    """Redo the change that was undone last."""
+    return _history(request, site_id, services.redo)
 
 
 def _history(request: PersonRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
     site, version = site_of(request, site_id), version_of(request)
     by = request.user
-    return answered(request, site, version, lambda: use_case(by=by, site=site, version=version))
+    return respond(request, site, version, partial(use_case, by=by, site=site, version=version))
 
 
-def changed(
+def apply_change(
     request: PersonRequest,
     site: Site,
     operation: Operation,
     *,
     version: int,
     opened: str = "",
-    near: str = "",
-    then: str = "",
+    next_to: str = "",
+    next_url: str = "",
 ) -> HttpResponse:
-    """Make a change and show the editor, or go on to `then`; a refused one is said, with what was typed."""
+    """Apply an operation, then show the editor or go to `next_url`."""
     by = request.user
-    use_case = lambda: editing.change(by=by, site=site, version=version, operation=operation)  # noqa: E731
-    return answered(request, site, version, use_case, opened, near, then)
+    use_case = partial(services.change, by=by, site=site, version=version, operation=operation)
+    return respond(request, site, version, use_case, opened, next_to, next_url)
 
 
-def answered(
+def respond(
     request: PersonRequest,
     site: Site,
     version: int,
     use_case: Callable[[], Changed],
     opened: str = "",
-    near: str = "",
-    then: str = "",
+    next_to: str = "",
+    next_url: str = "",
 ) -> HttpResponse:
-    """Run a use case and answer with the editor: afterwards, or with the reason and what was typed.
+    """Run a use case and show the editor; an error is shown together with what was typed.
 
-    The section `opened` is unfolded, and so is a new one; the page starts at it, or `near` a folded one.
+    The section `opened`, or else a new one, is unfolded; the page scrolls to it, or to the section `next_to`.
     """
     try:
-        done = use_case()
-    except SiteChanged as error:
-        said = Said(refused=str(error), since=version, posted=request.POST, opened=opened, status=409)
-        said = replace(said, command=request.POST.get("text", ""))
-        return editor_page(request, site_of(request, site.pk), said)
+        result = use_case()
     except SiteError as error:
-        said = Said(refused=str(error), posted=request.POST, opened=opened, status=422)
-        said = replace(said, command=request.POST.get("text", ""))
-        return editor_page(request, site_of(request, site.pk), said)
-    if done.what:
-        messages.success(request, done.what)
-    elif not then:
+        is_stale = isinstance(error, SiteChanged)
+        feedback = Feedback(
+            refused=str(error),
+            since=version if is_stale else None,
+            posted=request.POST,
+            command=request.POST.get("text", ""),
+            opened=opened,
+            status=409 if is_stale else 422,
+        )
+        return editor_page(request, site_of(request, site.pk), feedback)
+    if result.what:
+        messages.success(request, result.what)
+    elif not next_url:
         messages.info(request, _("Nothing changed."))
-    if then:
-        return HttpResponseClientRedirect(then) if request.htmx else redirect(then)
-    opened = opened or _new_block(site, done.site)
-    return redirect(reverse("websites:editor", args=[site.pk]) + _part_of_page(opened, near))
+    if next_url:
+        return (
+            HttpResponseClientRedirect(next_url) if request.headers.get("HX-Request") else redirect(next_url)
+        )
+    opened = opened or _added_block(site, result.site)
+    return redirect(reverse("websites:editor", args=[site.pk]) + _anchor(opened, next_to))
 
 
-def _new_block(before: Site, after: Site) -> str:
-    """Return the section that a change added, "" when it added none."""
+def _added_block(before: Site, after: Site) -> str:
+    """Return the id of the section that a change added, "" when it added none."""
     known = {block.id for block in definition_of(before).blocks}
     return next((block.id for block in definition_of(after).blocks if block.id not in known), "")
 
 
-def _part_of_page(opened: str, near: str) -> str:
+def _anchor(opened: str, next_to: str) -> str:
     if opened:
         return f"?open={opened}#block-{opened}"
-    return f"#block-{near}" if near else ""
+    return f"#block-{next_to}" if next_to else ""
 
 
-def _place(held: Definition, block: str) -> int:
+def _block_index(definition: Definition, block: str) -> int:
     try:
-        return place_of(held, block)
+        return block_index(definition, block)
     except KeyError as error:
         raise EditRefused(_("This section is no longer there.")) from error

@@ -1,4 +1,4 @@
-"""What visitors wrote: read it, answer it, delete it."""
+"""Messages of visitors: list, mark as read, delete."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PersonRequest
 from websites.access import site_of
-from websites.messages import services as contact
+from websites.messages.services import mark_message, reply_links
 from websites.models import Site, SiteMessage
-from websites.rendering.line_breaks import bound_number
+from websites.rendering.line_breaks import non_breaking_number
 
 PER_PAGE = 20
 
@@ -28,7 +28,8 @@ def inbox(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     rows = _messages(request, site).order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     entries = [
-        {"message": row, "reach": bound_number(row.reach), "ways": contact.ways_to(row.reach)} for row in page
+        {"message": row, "reach": non_breaking_number(row.reach), "ways": reply_links(row.reach)}
+        for row in page
     ]
     return render(request, "websites/inbox.html", {"site": site, "page": page, "entries": entries})
 
@@ -39,16 +40,16 @@ def _messages(request: PersonRequest, site: Site) -> QuerySet[SiteMessage]:
 
 @require_POST
 def mark(request: PersonRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
-    """Note a message as read, or show it as new again."""
+    """Mark a message as read, or as new again."""
     site = site_of(request, site_id)
     message = get_object_or_404(_messages(request, site), pk=message_id)
-    contact.mark(message, is_read=request.POST.get("as") != "new")
+    mark_message(message, is_read=request.POST.get("as") != "new")
     return redirect("websites:messages", site.pk)
 
 
 @require_POST
 def delete(request: PersonRequest, site_id: uuid.UUID, message_id: uuid.UUID) -> HttpResponse:
-    """Delete a message for good."""
+    """Delete a message."""
     site = site_of(request, site_id)
     get_object_or_404(_messages(request, site), pk=message_id).delete()
     messages.success(request, _("The message is deleted."))

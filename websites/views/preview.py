@@ -1,4 +1,4 @@
-"""A site before visitors see it: the page alone, in frames, and in every theme."""
+"""Previews of a site: the page itself, in frames of two sizes, and in every theme."""
 
 from __future__ import annotations
 
@@ -10,70 +10,70 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PersonRequest
-from agents.palettes import palettes
 from agents.schemas import TemplateResult
 from agents.template.themes import themes
 from briefs.access import brief_of
 from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.access import site_of, version_of
-from websites.definition.operations import Many, SetSite
+from websites.definition.blocks import interface_language
+from websites.definition.operations import Batch, SetSite
 from websites.definition.schema import Definition
 from websites.errors import SiteError
-from websites.generation.preview import logo_of, site_of_brief, tried
+from websites.forms import palette_names
+from websites.generation.preview import definition_from_brief, logo_svg, preview_definition
 from websites.models import Site
 from websites.rendering.page import Links, Page
 from websites.rendering.page import render as render_site
-from websites.rendering.sections import Shot
+from websites.rendering.sections import PageImage
 from websites.services import change
 
-_LOST: Final = (
+_MISSING_IMAGE: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'
 )
 _SIZES: Final = ("full", "small")
-#: An image never changes; the browser forgets it when its person signs out (config.middleware).
-_KEPT: Final = "private, max-age=86400, immutable"
-WISHES: Final = ("theme", "palette", "tone")
+#: An image never changes; the browser deletes it when the person signs out (config.middleware).
+_IMAGE_CACHE: Final = "private, max-age=86400, immutable"
+OPTIONS: Final = ("theme", "palette", "tone")
 _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
 
 
 @require_safe
 def page(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show a site's page as visitors would see it; `theme`, `palette` and `tone` are tried, not saved."""
+    """Show the page of a site; `theme`, `palette` and `tone` of the query are not saved."""
     site = site_of(request, site_id)
     brief = site.business.brief
-    definition = tried(Definition.model_validate(site.definition), request.GET.dict(), brief)
-    shots = {str(image.pk): image for image in site.images.all()}
+    definition = preview_definition(Definition.model_validate(site.definition), request.GET.dict(), brief)
+    images = {str(image.pk): image for image in site.images.all()}
 
-    def find(image_id: str) -> Shot | None:
-        image = shots.get(image_id)
+    def find_image(image_id: str) -> PageImage | None:
+        image = images.get(image_id)
         if image is None:
             return None
         address, small = (
             reverse("websites:preview_image", args=[site.pk, image.pk, size]) for size in _SIZES
         )
-        return Shot(address, image.width, image.height, small if image.small else "")
+        return PageImage(address, image.width, image.height, small if image.small else "")
 
-    links = Links(image=find, logo=logo_of(brief, definition))
-    return _framable(render_site(definition, mode="preview", links=links))
+    links = Links(image=find_image, logo=logo_svg(brief, definition))
+    return _framed_response(render_site(definition, mode="preview", links=links))
 
 
 @require_safe
 def brief_page(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show the site that a brief would give; `theme`, `palette` and `tone` are tried, not saved."""
+    """Show the site that a brief would give; `theme`, `palette` and `tone` of the query are not saved."""
     brief = brief_of(request, brief_id)
-    definition = tried(site_of_brief(brief), request.GET.dict(), brief)
-    links = Links(logo=logo_of(brief, definition))
-    return _framable(render_site(definition, mode="preview", links=links))
+    definition = preview_definition(definition_from_brief(brief), request.GET.dict(), brief)
+    links = Links(logo=logo_svg(brief, definition))
+    return _framed_response(render_site(definition, mode="preview", links=links))
 
 
-def _framable(page: Page) -> HttpResponse:
-    """Answer with a page that our own pages may put into a frame."""
+def _framed_response(page: Page) -> HttpResponse:
+    """Return a response that Genesis itself may frame."""
     response = HttpResponse(page.html)
     response["Content-Security-Policy"] = page.policy
     response["X-Frame-Options"] = "SAMEORIGIN"
@@ -82,38 +82,36 @@ def _framable(page: Page) -> HttpResponse:
 
 @require_safe
 def image(request: PersonRequest, site_id: uuid.UUID, image_id: uuid.UUID, size: str) -> HttpResponseBase:
-    """Send an image of the site to its people, `size` full or small; a grey field where its file is lost."""
+    """Send an image of the site, `size` full or small; a grey area when its file is lost."""
     row = get_object_or_404(site_of(request, site_id).images, pk=image_id)
     if size not in _SIZES:
         raise Http404
     try:
         opened = (row.small if size == "small" and row.small else row.file).open("rb")
     except OSError:
-        return HttpResponse(_LOST, content_type="image/svg+xml")
+        return HttpResponse(_MISSING_IMAGE, content_type="image/svg+xml")
     answer = FileResponse(opened, content_type="image/webp")
-    answer["Cache-Control"] = _KEPT
+    answer["Cache-Control"] = _IMAGE_CACHE
     return answer
 
 
 @require_safe
 def frames(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the site on a phone and on a computer, side by side, with what can be tried."""
+    """Show the site on a phone and on a computer, with the options to try."""
     site = site_of(request, site_id)
-    wished = {name: request.GET[name] for name in WISHES if request.GET.get(name)}
-    held = Definition.model_validate(site.definition)
-    shown = tried(held, wished, None)
+    options = {name: request.GET[name] for name in OPTIONS if request.GET.get(name)}
+    definition = Definition.model_validate(site.definition)
+    preview = preview_definition(definition, options, None)
     context = {
         "site": site,
         "business": site.business,
-        "address": _address("websites:preview_page", site, wished),
-        "theme": shown.theme,
-        "palette": shown.palette,
-        "tone": wished.get("tone", ""),
-        "themes": [(one.key, one.name(_language())) for one in themes().values()],
-        "palettes": [
-            (one.key, one.name_fr if _language() == "fr" else one.name_en) for one in palettes().values()
-        ],
-        "is_new": (shown.theme, shown.palette) != (held.theme, held.palette),
+        "address": _address("websites:preview_page", site, options),
+        "theme": preview.theme,
+        "palette": preview.palette,
+        "tone": options.get("tone", ""),
+        "themes": [(one.key, one.name(interface_language())) for one in themes().values()],
+        "palettes": palette_names(),
+        "is_new": (preview.theme, preview.palette) != (definition.theme, definition.palette),
         "tones": _TONES if site.business.brief_id else (),
     }
     return render(request, "websites/preview.html", context)
@@ -121,55 +119,51 @@ def frames(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def keep(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Give the site the theme and the colours that were tried."""
+    """Save the theme and the colours of the preview."""
     site = site_of(request, site_id)
     theme, palette = request.POST.get("theme", ""), request.POST.get("palette", "")
-    operation = Many(
+    operation = Batch(
         operations=(SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value=palette))
     )
     try:
-        done = change(by=request.user, site=site, version=version_of(request), operation=operation)
+        result = change(by=request.user, site=site, version=version_of(request), operation=operation)
     except SiteError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, done.what or _("The site has this look already."))
+        messages.success(request, result.what or _("The site has this look already."))
     return redirect("websites:editor", site.pk)
 
 
 @require_safe
 def chooser(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show the site in every theme, the ones that suit the business best first."""
+    """Show the site in every theme, the recommended ones first."""
     site = site_of(request, site_id)
-    held = Definition.model_validate(site.definition)
-    why, order = _advice(site.business.brief)
+    definition = Definition.model_validate(site.definition)
+    reasons, order = _advice(site.business.brief)
     cards = [
         {
             "key": key,
-            "name": themes()[key].name(_language()),
-            "about": themes()[key].about(_language()),
-            "why": why.get(key, ""),
+            "name": themes()[key].name(interface_language()),
+            "about": themes()[key].about(interface_language()),
+            "why": reasons.get(key, ""),
             "frame": _address("websites:preview_page", site, {"theme": key}),
             "try": _address("websites:preview", site, {"theme": key}),
-            "is_current": key == held.theme,
+            "is_current": key == definition.theme,
         }
         for key in order
     ]
-    context = {"site": site, "business": site.business, "cards": cards, "language": held.language}
+    context = {"site": site, "business": site.business, "cards": cards, "language": definition.language}
     return render(request, "websites/themes.html", context)
 
 
 def _advice(brief: BusinessBrief | None) -> tuple[dict[str, str], list[str]]:
-    """Return the agent's reasons by theme, and all themes in its order."""
-    made = result(brief, "template") if brief else None
-    advised = made.themes if isinstance(made, TemplateResult) else ()
-    known = {one.theme: one.item.why for one in advised if one.theme in themes()}
-    return known, [*known, *(key for key in themes() if key not in known)]
+    """Return the reasons of the agent by theme, and all themes in its order."""
+    template = result(brief, "template") if brief else None
+    suggestions = template.themes if isinstance(template, TemplateResult) else ()
+    reasons = {one.theme: one.item.why for one in suggestions if one.theme in themes()}
+    return reasons, [*reasons, *(key for key in themes() if key not in reasons)]
 
 
-def _address(name: str, site: Site, wished: dict[str, str]) -> str:
+def _address(name: str, site: Site, options: dict[str, str]) -> str:
     address = reverse(name, args=[site.pk])
-    return f"{address}?{urlencode(wished)}" if wished else address
-
-
-def _language() -> str:
-    return (get_language() or "fr")[:2]
+    return f"{address}?{urlencode(options)}" if options else address

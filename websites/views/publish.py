@@ -1,4 +1,4 @@
-"""The page from which a site goes online, and what it offers once it is there."""
+"""The publishing page: publish a site, share it, change its address."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ from accounts.addresses import primary_address
 from accounts.http import PersonRequest
 from websites.access import site_of, version_of
 from websites.definition.schema import Contact, Definition, texts
+from websites.errors import AddressRefused, PublishingRefused
 from websites.generation.review import to_review
 from websites.models import Site
-from websites.publishing import addresses
+from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
-from websites.publishing.errors import AddressRefused, PublishingRefused
-from websites.rendering import archive
-from websites.rendering.line_breaks import WIDE, bound
+from websites.rendering.line_breaks import WIDE, non_breaking
 
 #: Pixels of a dot of the QR code.
 DOT: Final = 8
@@ -34,12 +33,12 @@ DOT: Final = 8
 
 @require_safe
 def state(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Show what stands between the site and the public, or where it is online."""
+    """Show what prevents publishing, or the address of the published site."""
     return _page(request, site_of(request, site_id))
 
 
 def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
-    """Show the page; `more` is what a refused address leaves: its text, what is wrong, what to take."""
+    """Return the page; `more` overrides the context after a refused address."""
     person = request.user
     is_online = site.status == Site.Status.PUBLISHED
     definition = Definition.model_validate(site.definition)
@@ -55,7 +54,7 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
         "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
         "claims": _figures(site),
         "outdated": len(to_review(site, definition)),
-        "promised": _promised(definition),
+        "no_number": _section_without_number(definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(person),
         "email": primary_address(person),
@@ -66,33 +65,37 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
 
 
 def _parts(definition: Definition) -> list[str]:
-    """Return what visitors will read, in short: how each block begins, and all ways to reach the business."""
-    shown = (
+    """Return a summary of what visitors read: the beginning of each block and all contact details."""
+    summaries = (
         [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
-        for block in definition.shown()
+        for block in definition.visible_blocks()
     )
-    return list(dict.fromkeys(bound(f"{WIDE}· ".join(part), definition.language) for part in shown))
+    return list(
+        dict.fromkeys(non_breaking(f"{WIDE}· ".join(summary), definition.language) for summary in summaries)
+    )
 
 
-def _promised(definition: Definition) -> str:
-    """Return the id of the contact section when the site speaks of WhatsApp and has no number, else ""."""
-    said = " ".join(text for block in definition.shown() for _path, text in texts(block))
-    contact = next((block for block in definition.shown() if isinstance(block, Contact)), None)
+def _section_without_number(definition: Definition) -> str:
+    """Return the id of a contact section without a number when the site mentions WhatsApp, else ""."""
+    text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
+    contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
-    return contact.id if contact and not has_number and "whatsapp" in said.lower() else ""
+    return contact.id if contact and not has_number and "whatsapp" in text.lower() else ""
 
 
 def _figures(site: Site) -> list[dict[str, str]]:
-    """Return the figures to be verified, each in its words and with where to settle it."""
+    """Return the unverified figures, each with its text and the page that settles it."""
     definition = Definition.model_validate(site.definition)
-    said = {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
-    said |= {"site/title": definition.title, "site/description": definition.description}
+    texts_by_place = {
+        f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)
+    }
+    texts_by_place |= {"site/title": definition.title, "site/description": definition.description}
     editor = reverse("websites:editor", args=[site.pk])
     ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
         {
             "numeral": claim.numeral,
-            "words": bound(said.get(claim.place, ""), definition.language),
+            "text": non_breaking(texts_by_place.get(claim.place, ""), definition.language),
             "settle": ledger,
             "edit": f"{editor}#block-{claim.place.split('/')[1]}",
         }
@@ -111,7 +114,7 @@ def _share_text(site: Site, url: str) -> str:
 @require_POST
 @verified_email_required
 def publish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Put the site online as the person saw it; a refusal says why on the page."""
+    """Publish the version that the person saw; a refusal is shown as a message."""
     site = site_of(request, site_id)
     try:
         publishing.publish(
@@ -138,18 +141,16 @@ def unpublish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Say whether an address is free while it is typed (GET); take it (POST)."""
+    """Check an address while it is typed (GET), or change the address (POST)."""
     site = site_of(request, site_id)
     if request.method != "POST":
-        return _checked(request, site)
-    typed = request.POST.get("address", "")[:200]
+        return _address_check(request, site)
+    text = request.POST.get("address", "")[:200]
     try:
-        publishing.change_address(
-            by=request.user, site=site, text=typed, root=request.build_absolute_uri("/")
-        )
+        publishing.change_address(by=request.user, site=site, text=text, root=request.build_absolute_uri("/"))
     except AddressRefused as error:
-        refused = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
-        return _page(request, site, status=422, typed=typed, check=refused | {"address": typed})
+        check = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
+        return _page(request, site, status=422, typed=text, check=check | {"address": text})
     except PublishingRefused as error:
         messages.error(request, str(error))
         return redirect("websites:publish", site.pk)
@@ -157,27 +158,27 @@ def address(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     return redirect("websites:publish", site.pk)
 
 
-def _checked(request: PersonRequest, site: Site) -> HttpResponse:
-    """Answer to a text typed so far, as a part of the page for htmx, else as the page itself."""
-    typed = request.GET.get("address", "")[:200]
-    wanted = addresses.written(typed)
-    wrong = addresses.refusal(wanted)
-    if not wrong and addresses.taken([wanted], site=site):
+def _address_check(request: PersonRequest, site: Site) -> HttpResponse:
+    """Return the check of an address: a fragment for htmx, else the whole page."""
+    text = request.GET.get("address", "")[:200]
+    slug = addresses.normalize(text)
+    wrong = addresses.refusal(slug)
+    if not wrong and addresses.taken_addresses([slug], site=site):
         wrong = _("Another site has this address.")
-    found = {
-        "address": wanted,
+    check = {
+        "address": slug,
         "wrong": wrong,
-        "is_mine": wanted == site.slug,
+        "is_mine": slug == site.slug,
         "suggestions": addresses.suggestions(site) if wrong else [],
     }
-    if request.htmx:
-        return render(request, "websites/_address_check.html", {"check": found, "site": site})
-    return _page(request, site, typed=typed, check=found)
+    if request.headers.get("HX-Request"):
+        return render(request, "websites/_address_check.html", {"check": check, "site": site})
+    return _page(request, site, typed=text, check=check)
 
 
 @require_safe
 def qr(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Send the public address as a QR code, to print and put on the wall."""
+    """Send the public address as a QR code to print."""
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
     svg = io.BytesIO()
@@ -187,12 +188,12 @@ def qr(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def download(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Send the whole site as a ZIP that opens from a folder; what may not be published is not sent either."""
+    """Send the site as a ZIP file, unless publishing would be refused."""
     site = site_of(request, site_id)
     try:
-        packed = archive.packed(site)
+        content = archive.build_archive(site)
     except PublishingRefused as error:
         messages.error(request, str(error))
         return redirect("websites:publish", site.pk)
     name = {"Content-Disposition": f'attachment; filename="{site.slug}.zip"'}
-    return HttpResponse(packed, content_type="application/zip", headers=name)
+    return HttpResponse(content, content_type="application/zip", headers=name)

@@ -72,9 +72,9 @@ def _by_role(
 
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
     """The price to reckon with: the first one, of a unit rather than of a month or a year."""
-    told = [price for price in prices(text, "offre", language) if price.role == "price"]
-    told += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
-    sold = [price for price in told if price.money in asked]
+    named = [price for price in prices(text, "offre", language) if price.role == "price"]
+    named += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
+    sold = [price for price in named if price.money in asked]
     return next((price for price in sold if price.money.unit not in PERIODS), sold[0] if sold else None)
 
 

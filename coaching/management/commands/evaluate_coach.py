@@ -1,4 +1,4 @@
-"""Measures the built-in coach on a file of labelled answers."""
+"""The command that evaluates the coach on a file of labelled answers."""
 
 import json
 from argparse import ArgumentParser
@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from coaching.coach.evaluation.calibration import fitted_weights
 from coaching.coach.evaluation.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
 
-SHOWN = 110
+#: Of the worst answers this many characters are printed.
+MAX_CHARACTERS = 110
 
 
 class Command(BaseCommand):
-    """`evaluate_coach FILE.jsonl`: AUC, pairs ranked right and the worst items, per step and language."""
+    """Print AUC, share of correctly ranked pairs and worst answers, per step and language."""
 
     help = (
         "Scores labelled answers (JSON Lines: id, step, lang, text, label strong|weak, pair if there is one) "
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file, the half of it to use, and JSON instead of tables."""
+        """Add the file and the options."""
         parser.add_argument("file", type=Path, help="JSON Lines file of labelled answers")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
         parser.add_argument(
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--fit", action="store_true", help="print weights fitted to the answers instead")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Reads, measures and prints; an unusable file is an error that names the line."""
+        """Evaluate the coach and print the result; raise CommandError for an unusable file."""
         rows = [row for row in self._rows(options["file"]) if options["half"] in ("all", row.half)]
         if not rows:
             raise CommandError(f"{options['file']}: no labelled answer to measure")
@@ -58,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}") from error
 
     def _print_fit(self, result: Evaluation) -> None:
-        """The fitted weights of every step in the file, as the rubric spells them."""
+        """Print the fitted weights of each step in the format of the rubric."""
         for step in result.by_step:
             try:
                 weights = fitted_weights(step, result.scores)
@@ -68,7 +69,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"[{step}.{key}]\nweight = {weight}")
 
     def _print(self, result: Evaluation) -> None:
-        """The tables: all, by language, by step, by both, then the worst items."""
+        """Print the figures of all answers and of each group, then the worst answers."""
         self.stdout.write(
             f"{'':22}{'rows':>5}{'AUC':>8}{'pairs':>8}{'words AUC':>11}{'words pairs':>13}{'length':>8}"
         )
@@ -81,17 +82,18 @@ class Command(BaseCommand):
             self.stdout.write(f"{label} answers by band: {counts}")
         for part, worst in result.worst.items():
             for one in worst:
-                told = f"{one.row.id} ({one.row.label}, {one.score}) {' '.join(one.row.text.split())[:SHOWN]}"
-                self.stdout.write(f"ranked worst, {part}: {_harmless(told)}")
+                text = " ".join(one.row.text.split())[:MAX_CHARACTERS]
+                line = f"{one.row.id} ({one.row.label}, {one.score}) {text}"
+                self.stdout.write(f"ranked worst, {part}: {_printable(line)}")
 
 
-def _harmless(text: str) -> str:
-    """The text without the signs by which a file could steer the terminal."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+def _printable(text: str) -> str:
+    """Return the text without control characters, which could change the state of the terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
 def _line(name: str, figures: Figures) -> str:
-    """One row of the table; a dash where there is nothing to measure."""
+    """Return a row of the table, with a dash for each missing figure."""
     shown = [
         "-" if value is None else f"{value:.3f}"
         for value in (figures.auc, figures.pairs, figures.word_auc, figures.word_pairs, figures.length)

@@ -14,7 +14,7 @@ from config.tests.browser.devices import device
 from config.tests.browser.production import served
 from websites.models import Site, SiteImage
 from websites.publishing.services import publish
-from websites.tests.photos import scene, written
+from websites.tests.photos import encoded, scene
 from websites.tests.sites import ROOT, site_of
 from websites.tests.test_editing import SITE
 
@@ -55,7 +55,7 @@ def test_a_photo_goes_from_the_phone_to_the_visitors(
     person.page.click(f"{HERO} summary")
     person.page.fill(f"{HERO} [name$=headline]", "Bonsoir")
     person.page.click(f"{HERO} [name=photo]")
-    choose(person.page, written(scene(5)))
+    choose(person.page, encoded(scene(5)))
     person.page.wait_for_selector(f"{HERO} .thumb")
     site.refresh_from_db()
     publish(by=owner, site=site, version=site.version, root=ROOT)
@@ -67,7 +67,7 @@ def test_a_photo_goes_from_the_phone_to_the_visitors(
 
 
 def test_with_scripts_a_large_photo_travels_small(site: Site, owner: User, opens: Opens) -> None:
-    person, large = opens(language="en", by=owner), written(scene(6, 4000, 3000), quality=95)
+    person, large = opens(language="en", by=owner), encoded(scene(6, 4000, 3000), quality=95)
     person.go(reverse("websites:images", args=[site.pk]))
     weights: list[int] = []
     person.page.on("request", lambda sent: weights.append(1) if sent.method == "POST" else None)

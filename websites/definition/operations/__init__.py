@@ -1,6 +1,6 @@
-"""Changes of a definition: pure values, each of which returns a new definition and says what it changed."""
+"""Operations on a definition: immutable values that return a changed definition and describe the change."""
 
-from websites.definition.operations.base import Many, Operation
+from websites.definition.operations.base import Batch, Operation
 from websites.definition.operations.blocks import (
     AddBlock,
     DuplicateBlock,
@@ -13,31 +13,37 @@ from websites.definition.operations.blocks import (
     WriteBlock,
 )
 from websites.definition.operations.entries import AddEntry, MoveEntry, RemoveEntry
-from websites.definition.operations.images import AddPictures, DescribeImage, ForgetImage, placing, uses
-from websites.definition.operations.looks import SetSite
+from websites.definition.operations.images import (
+    AddPictures,
+    DescribeImage,
+    RemoveImage,
+    sections_showing,
+    show_images,
+)
 from websites.definition.operations.origins import KeepMine, TakeNew
+from websites.definition.operations.site import SetSite
 
 __all__ = [
     "AddBlock",
     "AddEntry",
     "AddPictures",
+    "Batch",
     "DescribeImage",
     "DuplicateBlock",
-    "ForgetImage",
     "HideBlock",
     "KeepMine",
-    "Many",
     "MoveBlock",
     "MoveEntry",
     "Operation",
     "RemoveBlock",
     "RemoveEntry",
+    "RemoveImage",
     "SetForm",
     "SetImage",
     "SetSite",
     "SetText",
     "TakeNew",
     "WriteBlock",
-    "placing",
-    "uses",
+    "sections_showing",
+    "show_images",
 ]

@@ -1,4 +1,4 @@
-"""What every change of a definition has in common."""
+"""The base class of operations, and helpers that all of them use."""
 
 from __future__ import annotations
 
@@ -10,51 +10,51 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from coaching.answers import clean_answer
-from websites.definition.blocks import FIELDS, NAMES, place_of
+from websites.definition.blocks import FIELDS, NAMES, block_index
 from websites.definition.schema import AnyBlock, Definition, Part
 from websites.errors import EditRefused
 
-#: Texts that may have several lines; all others are one line.
-BODIES: Final = frozenset({"text", "description"})
-_SHOWN: Final = 60
+#: Texts that may have several lines.
+MULTILINE_FIELDS: Final = frozenset({"text", "description"})
+_EXCERPT_LENGTH: Final = 60
 
 
 class Operation(Part):
-    """One change. `applied` raises EditRefused, with a reason for people, when it cannot be made."""
+    """One change of a definition."""
 
-    def applied(self, definition: Definition) -> Definition:
-        """Return the definition with the change made; the one given stays as it is."""
+    def apply(self, definition: Definition) -> Definition:
+        """Return the changed definition. Raises EditRefused when the change is not possible."""
         raise NotImplementedError
 
-    def told(self, definition: Definition) -> str:
-        """Say in the interface's language what the change does to this definition (as it is before)."""
+    def describe(self, definition: Definition) -> str:
+        """Describe the change in the language of the interface; `definition` is the one before the change."""
         raise NotImplementedError
 
 
-class Many(Operation):
-    """Several changes made as one: all or none."""
+class Batch(Operation):
+    """Several operations applied together: all or none."""
 
     operations: tuple[Any, ...]
 
-    def applied(self, definition: Definition) -> Definition:
-        """Make them in their order."""
+    def apply(self, definition: Definition) -> Definition:
+        """Apply the operations in order."""
         for operation in self.operations:
-            definition = operation.applied(definition)
+            definition = operation.apply(definition)
         return definition
 
-    def told(self, definition: Definition) -> str:
-        """Say those that change something, one after the other."""
-        said = []
+    def describe(self, definition: Definition) -> str:
+        """Describe the operations that have an effect."""
+        sentences = []
         for operation in self.operations:
-            after = operation.applied(definition)
+            after = operation.apply(definition)
             if after != definition:
-                said.append(operation.told(definition))
+                sentences.append(operation.describe(definition))
             definition = after
-        return " ".join(said)
+        return " ".join(sentences)
 
 
-def found(definition: Definition, block_id: str) -> AnyBlock:
-    """Return a block, or raise EditRefused when it is gone."""
+def get_block(definition: Definition, block_id: str) -> AnyBlock:
+    """Return a block, or raise EditRefused when it does not exist."""
     block = definition.block(block_id)
     if block is None:
         raise EditRefused(_("This section is no longer there."))
@@ -62,22 +62,22 @@ def found(definition: Definition, block_id: str) -> AnyBlock:
 
 
 def with_blocks(definition: Definition, blocks: tuple[AnyBlock, ...]) -> Definition:
-    """Return the definition with those blocks."""
-    return checked(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
+    """Return the definition with other blocks."""
+    return validate(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
 
 
 def with_block(definition: Definition, block_id: str, **values: Any) -> Definition:
     """Return the definition with some values of one block changed."""
-    found(definition, block_id)
-    held = definition.model_dump()
-    held["blocks"][place_of(definition, block_id)].update(values)
-    return checked(held)
+    get_block(definition, block_id)
+    data = definition.model_dump()
+    data["blocks"][block_index(definition, block_id)].update(values)
+    return validate(data)
 
 
-def checked(held: Mapping[str, Any]) -> Definition:
-    """Return the definition that a dump describes; EditRefused says what does not fit."""
+def validate(data: Mapping[str, Any]) -> Definition:
+    """Return the definition for a dump. Raises EditRefused with a message for people when it is not valid."""
     try:
-        return Definition.model_validate(held)
+        return Definition.model_validate(data)
     except ValidationError as error:
         raise EditRefused(_reason(error)) from error
 
@@ -92,22 +92,22 @@ def _reason(error: ValidationError) -> str:
     return _("This cannot be written here.")
 
 
-def cleaned(text: str, path: str) -> str:
-    """Return a person's text fit for a place: no control characters, one line where one line is shown."""
+def clean_text(text: str, path: str) -> str:
+    """Return a text without control characters, and on one line where several are not allowed."""
     clean = clean_answer(text).text.strip()
-    return clean if path.rpartition(".")[2] in BODIES else " ".join(clean.split())
+    return clean if path.rpartition(".")[2] in MULTILINE_FIELDS else " ".join(clean.split())
 
 
 def block_name(block: AnyBlock) -> str:
-    """Return what people call a block."""
+    """Return the label of a block."""
     return str(NAMES[block.kind])
 
 
 def field_name(path: str) -> str:
-    """Return what people call the text at a path."""
+    """Return the label of the text at a path."""
     return str(FIELDS[path.rpartition(".")[2]])
 
 
-def short(text: str) -> str:
-    """Return the beginning of a text, to show in a sentence."""
-    return Truncator(text).chars(_SHOWN)
+def excerpt(text: str) -> str:
+    """Return the beginning of a text, for use in a sentence."""
+    return Truncator(text).chars(_EXCERPT_LENGTH)

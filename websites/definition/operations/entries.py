@@ -1,4 +1,4 @@
-"""Changes of the entries of a block: services, dishes, questions, pictures, quotes."""
+"""Operations on the entries of a block: services, dishes, questions, pictures, quotes."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from websites.definition.blocks import LISTS, entries_of
-from websites.definition.operations.base import Operation, block_name, cleaned, found, short, with_block
+from websites.definition.operations.base import (
+    Operation,
+    block_name,
+    clean_text,
+    excerpt,
+    get_block,
+    with_block,
+)
 from websites.definition.schema import MOST_ENTRIES, AnyBlock, Definition, Entry, Origin, Picture, Quote
 from websites.errors import EditRefused
 
 
 class AddEntry(Operation):
-    """Add an entry to a block's list; the block's kind says which of the three shapes fits."""
+    """Add an entry to the list of a block; its type must fit the kind of the block."""
 
     block: str
     entry: Entry | Quote | Picture
     at: int | None = None
 
-    def applied(self, definition: Definition) -> Definition:
-        """Add it where asked, or last."""
-        block = found(definition, self.block)
+    def apply(self, definition: Definition) -> Definition:
+        """Add it at the index, or last."""
+        block = get_block(definition, self.block)
         _fits(block, self.entry)
         entries = entries_of(block)
         if len(entries) >= MOST_ENTRIES:
@@ -30,9 +37,9 @@ class AddEntry(Operation):
         order: list[int | None] = [*range(at), None, *range(at, len(entries))]
         return _ordered(definition, block, order, _clean(self.entry))
 
-    def told(self, definition: Definition) -> str:
-        """Say what is new in which section."""
-        section = block_name(found(definition, self.block))
+    def describe(self, definition: Definition) -> str:
+        """Name the entry and its section."""
+        section = block_name(get_block(definition, self.block))
         return _("%(section)s: “%(title)s” added.") % {"section": section, "title": entry_name(self.entry)}
 
 
@@ -42,44 +49,44 @@ class RemoveEntry(Operation):
     block: str
     at: int
 
-    def applied(self, definition: Definition) -> Definition:
-        """Leave it out; the ones after it move up, with what is known of them."""
-        block = found(definition, self.block)
+    def apply(self, definition: Definition) -> Definition:
+        """Remove it; the origins of later entries move with them."""
+        block = get_block(definition, self.block)
         entry_at(block, self.at)
         order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
         return _ordered(definition, block, order)
 
-    def told(self, definition: Definition) -> str:
-        """Say what went."""
-        block = found(definition, self.block)
+    def describe(self, definition: Definition) -> str:
+        """Name the deleted entry."""
+        block = get_block(definition, self.block)
         title = entry_name(entry_at(block, self.at))
         return _("%(section)s: “%(title)s” deleted.") % {"section": block_name(block), "title": title}
 
 
 class MoveEntry(Operation):
-    """Put an entry at another place of its list, from 0."""
+    """Move an entry to another index of its list."""
 
     block: str
     at: int
     to: int
 
-    def applied(self, definition: Definition) -> Definition:
-        """Take it out and put it in; a place out of range is the nearest one."""
-        block = found(definition, self.block)
+    def apply(self, definition: Definition) -> Definition:
+        """Move it; an index out of range becomes the nearest possible one."""
+        block = get_block(definition, self.block)
         entry_at(block, self.at)
         order: list[int | None] = [at for at in range(len(entries_of(block))) if at != self.at]
         order.insert(max(0, min(self.to, len(order))), self.at)
         return _ordered(definition, block, order)
 
-    def told(self, definition: Definition) -> str:
-        """Say what has another place."""
-        block = found(definition, self.block)
+    def describe(self, definition: Definition) -> str:
+        """Name the moved entry."""
+        block = get_block(definition, self.block)
         title = entry_name(entry_at(block, self.at))
         return _("%(section)s: “%(title)s” moved.") % {"section": block_name(block), "title": title}
 
 
 def entry_at(block: AnyBlock, at: int) -> Any:
-    """Return an entry, or raise EditRefused when there is none at that place."""
+    """Return an entry, or raise EditRefused when there is none at that index."""
     entries = entries_of(block)
     if not 0 <= at < len(entries):
         raise EditRefused(_("This entry is no longer there."))
@@ -87,9 +94,9 @@ def entry_at(block: AnyBlock, at: int) -> Any:
 
 
 def entry_name(entry: Entry | Quote | Picture) -> str:
-    """Return what an entry is called in a sentence."""
-    told = {"title": "", "text": "", "alt": "", **entry.model_dump()}
-    return short(told["title"] or told["text"] or told["alt"] or _("photo"))
+    """Return the name of an entry in a sentence."""
+    values = {"title": "", "text": "", "alt": "", **entry.model_dump()}
+    return excerpt(values["title"] or values["text"] or values["alt"] or _("photo"))
 
 
 def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:
@@ -99,13 +106,13 @@ def _fits(block: AnyBlock, entry: Entry | Quote | Picture) -> None:
 
 
 def _clean(entry: Entry | Quote | Picture) -> dict[str, Any]:
-    return {name: cleaned(text, name) for name, text in entry.model_dump().items()}
+    return {name: clean_text(text, name) for name, text in entry.model_dump().items()}
 
 
 def _ordered(
     definition: Definition, block: AnyBlock, order: list[int | None], new: dict[str, Any] | None = None
 ) -> Definition:
-    """Return the definition with the block's entries in that order; None stands for the new one."""
+    """Return the definition with the entries of the block in that order; None stands for the new entry."""
     name = LISTS[block.kind]
     entries = [entry.model_dump() for entry in entries_of(block)]
     listed = [new if at is None else entries[at] for at in order]
@@ -118,7 +125,7 @@ def _ordered(
 
 
 def _moved(path: str, name: str, order: list[int | None]) -> str | None:
-    """Return the path of a text after its entry moved, None when the entry is gone."""
+    """Return the path of a text after the reordering, None when its entry is removed."""
     head, _dot, rest = path.partition(".")
     if head != name:
         return path

@@ -1,18 +1,25 @@
-"""What to do with a text whose facts have changed: take the new one, or keep one's own."""
+"""Operations for a text whose facts have changed: take the new text, or keep the old one."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from websites.definition.operations.base import Operation, block_name, checked, field_name, found, with_block
+from websites.definition.operations.base import (
+    Operation,
+    block_name,
+    field_name,
+    get_block,
+    validate,
+    with_block,
+)
 from websites.definition.operations.blocks import SetText
-from websites.definition.operations.looks import SetSite
+from websites.definition.operations.site import SetSite
 from websites.definition.schema import SITE, Definition, Origin
 from websites.errors import EditRefused
 
 
 class TakeNew(Operation):
-    """Write the new text of the result that a text came from; `origin` is what it rests on now.
+    """Write the new text of the result that a text came from; `origin` is its current origin.
 
     `block` is SITE for title and description of the site.
     """
@@ -21,14 +28,14 @@ class TakeNew(Operation):
     path: str
     origin: Origin
 
-    def applied(self, definition: Definition) -> Definition:
-        """Write the text and where it comes from."""
-        written = self._written().applied(definition)
-        return KeepMine(block=self.block, path=self.path, origin=self.origin).applied(written)
+    def apply(self, definition: Definition) -> Definition:
+        """Write the text and its origin."""
+        written = self._written().apply(definition)
+        return KeepMine(block=self.block, path=self.path, origin=self.origin).apply(written)
 
-    def told(self, definition: Definition) -> str:
-        """Say which text is new."""
-        return self._written().told(definition)
+    def describe(self, definition: Definition) -> str:
+        """Quote the new text."""
+        return self._written().describe(definition)
 
     def _written(self) -> Operation:
         if self.block == SITE:
@@ -37,25 +44,25 @@ class TakeNew(Operation):
 
 
 class KeepMine(Operation):
-    """Keep a text as it is: it counts as reviewed against the facts of `origin`."""
+    """Keep a text and mark it as reviewed against `origin`."""
 
     block: str
     path: str
     origin: Origin
 
-    def applied(self, definition: Definition) -> Definition:
-        """Note what the text was reviewed against; the text stays."""
-        known = definition.origins if self.block == SITE else found(definition, self.block).origins
+    def apply(self, definition: Definition) -> Definition:
+        """Store the origin; the text stays."""
+        known = definition.origins if self.block == SITE else get_block(definition, self.block).origins
         if self.path not in known:
             raise EditRefused(_("There is no such text in this section."))
         origins = {path: origin.model_dump() for path, origin in {**known, self.path: self.origin}.items()}
         if self.block == SITE:
-            return checked(definition.model_dump() | {"origins": origins})
+            return validate(definition.model_dump() | {"origins": origins})
         return with_block(definition, self.block, origins=origins)
 
-    def told(self, definition: Definition) -> str:
-        """Say which text stays."""
-        section = _("Search engines") if self.block == SITE else block_name(found(definition, self.block))
+    def describe(self, definition: Definition) -> str:
+        """Name the text that stays."""
+        section = _("Search engines") if self.block == SITE else block_name(get_block(definition, self.block))
         return _("%(section)s: “%(field)s” stays as it is.") % {
             "section": section,
             "field": field_name(self.path),

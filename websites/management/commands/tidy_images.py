@@ -1,15 +1,15 @@
-"""Remove files of images that nothing needs any more, and tell of images whose file is gone."""
+"""Delete image files that no row needs, and report rows whose file is missing."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from websites.media.cleanup import left_over, lost
+from websites.media.cleanup import missing_files, orphaned_files
 
 
 class Command(BaseCommand):
-    """`manage.py tidy_images`: run it every night; safe to run twice and while people work."""
+    """`manage.py tidy_images`: run it every night; it is safe to run twice and during work."""
 
     help = (
         "Delete files in the media folder that no image of a site names and that are older than a day (a "
@@ -18,19 +18,19 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the dry run."""
+        """Declare `--dry-run`."""
         parser.add_argument("--dry-run", action="store_true", help="only say what would be deleted")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Delete, count, and tell what is missing."""
+        """Delete orphaned files; raise CommandError when files are missing."""
         count = size = 0
-        for path in left_over():
+        for path in orphaned_files():
             count, size = count + 1, size + path.stat().st_size
             if options["verbosity"] > 1:
                 self.stdout.write(str(path))
             if not options["dry_run"]:
                 path.unlink(missing_ok=True)
-        done = "would be deleted" if options["dry_run"] else "deleted"
-        self.stdout.write(f"{count} files {done}, {size / 1024:.0f} KB.")
-        if missing := lost():
+        action = "would be deleted" if options["dry_run"] else "deleted"
+        self.stdout.write(f"{count} files {action}, {size / 1024:.0f} KB.")
+        if missing := missing_files():
             raise CommandError(f"{len(missing)} files are missing:\n" + "\n".join(missing))

@@ -1,4 +1,4 @@
-"""The themes' looks: one folder each with its style sheet, its display face and that face's licence."""
+"""Themes of sites: a folder each with its style sheet, display font and font licence."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from agents.contract import Frozen
 from agents.logo.tints import Ground
 from agents.palettes import Palette, palettes
 from agents.template.themes import themes
-from websites.rendering.themes.colours import tokens
-from websites.rendering.themes.faces import face, stand_ins
+from websites.rendering.themes.colours import custom_properties
+from websites.rendering.themes.fonts import fallback_fonts, font_face
 
 _HERE: Final = Path(__file__).parent
-#: What a definition that names an unknown theme gets.
+#: The theme of a definition with an unknown theme.
 FALLBACK: Final = "atelier"
 
 
 class Look(Frozen):
-    """How a theme is drawn.
+    """The layout settings of a theme.
 
-    `extra` is what its first screen shows beside the headline ("" for nothing), `header` the ground of its
-    header, in whose colours a logo stands there, `width` how wide its display face sets a text, in hundredths
-    of how wide Arial does, `capitals` whether that is in capitals.
+    `extra` is the element beside the headline ("" for none), `header` the background of the header, whose
+    colours a logo uses; `width` is the width of the display font in percent of Arial; `capitals` says whether
+    headings are in capitals.
     """
 
     extra: str = ""
@@ -34,44 +34,44 @@ class Look(Frozen):
     capitals: bool = False
 
 
-def theme_key(asked: str) -> str:
-    """Return the theme that is meant, or the fallback for a key that no theme has (any more)."""
-    return asked if asked in themes() else FALLBACK
+def theme_key(key: str) -> str:
+    """Return the key of an existing theme; an unknown key becomes the fallback."""
+    return key if key in themes() else FALLBACK
 
 
-def palette_key(asked: str, theme: str) -> str:
-    """Return the palette that is meant; "" and unknown keys leave it to the theme."""
-    return asked if asked in palettes() else themes()[theme].palettes[0]
+def palette_key(key: str, theme: str) -> str:
+    """Return the key of an existing palette; an unknown key becomes the first palette of the theme."""
+    return key if key in palettes() else themes()[theme].palettes[0]
 
 
-def colours_of(asked: str, theme: str) -> Palette:
-    """Return the palette that a site of this palette and theme has."""
-    return palettes()[palette_key(asked, theme_key(theme))]
+def colours_of(key: str, theme: str) -> Palette:
+    """Return the palette of a site."""
+    return palettes()[palette_key(key, theme_key(theme))]
 
 
 @lru_cache(maxsize=32)
 def look(theme: str) -> Look:
-    """Return how a theme is drawn."""
+    """Return the settings of a theme."""
     return Look(**tomllib.loads((_HERE / theme / "theme.toml").read_text()))
 
 
-def sheet(theme: str, palette: str, letters: frozenset[str]) -> str:
-    """Return the whole style sheet of a page; its display face holds only these letters."""
+def style_sheet(theme: str, palette: str, characters: frozenset[str]) -> str:
+    """Return the style sheet of a page; its display font contains only these characters."""
     return (
-        face(theme, letters)
-        + stand_ins(look(theme).width, look(theme).capitals)
-        + tokens(palettes()[palette])
+        font_face(theme, characters)
+        + fallback_fonts(look(theme).width, look(theme).capitals)
+        + custom_properties(palettes()[palette])
         + _rules(theme)
     )
 
 
 @lru_cache(maxsize=32)
 def _rules(theme: str) -> str:
-    return packed((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
+    return minified((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
 
 
-def packed(css: str) -> str:
-    """Return CSS without comments and needless white space; strings and data addresses hold none of both."""
+def minified(css: str) -> str:
+    """Return CSS without comments and needless white space. Strings and data URLs must contain neither."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     bare = re.sub(r"\s+", " ", bare)
     return re.sub(r" ?([{};,>]) ?", r"\1", bare).replace(";}", "}").replace(": ", ":").strip()

@@ -1,0 +1,61 @@
+"""The help with a step: questions, proposals from the person's own answers, and a tidied draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coaching import steps as path
+from coaching.coach.drafting.proposals import propose
+from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.summary import draft_summary
+from coaching.models import CoachingSession, CoachingStep, CoachingStepName
+from coaching.services import business_facts, steps_of
+from coaching.views.context import answers_of, step_url
+
+
+def help_context(step: CoachingStep) -> dict[str, Any]:
+    """Return the context of the help with a step (one query)."""
+    session = step.session
+    steps = steps_of(session)
+    answers, facts = answers_of(steps), business_facts(session)
+    criteria = step.review.criteria if step.review else ()
+    missing = [line.key for line in criteria if line.points < 2]
+    tidied = reformulate(step.text, session.language, step.name, names=(session.business_name,))
+    proposals = propose(step.name, answers, session.language, facts)
+    return {
+        "questions": [
+            {"text": question.question, "starters": [(one, one.rstrip(" …")) for one in question.starters]}
+            for question in help_for(step.name, session.language, missing)
+        ],
+        "proposals": proposals,
+        "has_answers": any(name != step.name for name in answers),
+        "first_open": None if proposals else _first_open(session, steps, step.name),
+        "reformulation": tidied if tidied.text != tidied.original else None,
+        "summary": draft_summary(answers, session.language, facts) if step.name == path.LAST else "",
+    }
+
+
+def _first_open(session: CoachingSession, steps: dict[str, CoachingStep], name: str) -> dict[str, str] | None:
+    """Return label and URL of the first other content step that is open and has no answer, or None."""
+    for key in path.CONTENT_STEPS:
+        if key != name and not steps[key].user_response and path.is_open(key, steps.values()):
+            return {"label": str(CoachingStepName(key).label), "url": step_url(session, key)}
+    return None
+
+
+def with_proposal(step: CoachingStep, choice: str, text: str) -> str:
+    """Return the text with what the person picked in the help.
+
+    For `reformulation` this is the tidied text; for `summary` and `proposal-N` the picked text is appended.
+    Any other choice returns the text itself.
+    """
+    if not choice:
+        return text
+    if choice == "reformulation":
+        session = step.session
+        return reformulate(text, session.language, step.name, names=(session.business_name,)).text
+    context = help_context(step)
+    drafts = {f"proposal-{number}": one.text for number, one in enumerate(context["proposals"])}
+    picked = drafts.get(choice) or (context["summary"] if choice == "summary" else "")
+    return "\n\n".join(part for part in (text.rstrip(), picked) if part)

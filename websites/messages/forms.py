@@ -1,0 +1,95 @@
+"""The contact form of published sites.
+
+A published page is one file for everybody: it holds no token and no time at which it was shown. What keeps
+robots off instead is a field that people never see, limits for each address and each site
+(`messages.services`), and the origin of the request (`views.public`). No cookie is read, so a forged form
+can do no more than anybody could do by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+#: The hidden field; only robots fill it.
+TRAP: Final = "website"
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def _clean(text: str | None) -> str:
+    """Return the text with "\n" line ends, without control characters and direction overrides."""
+    text = text or ""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class _Line(forms.CharField):
+    """A line of text without control characters and line ends, so that it is safe in a mail header."""
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned line; its length is validated after cleaning."""
+        return " ".join(_clean(super().to_python(value)).split())
+
+
+class _Text(forms.CharField):
+    """A text of several lines without control characters."""
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned text; its length is validated after cleaning."""
+        return _clean(super().to_python(value))
+
+
+class ContactForm(forms.Form):
+    """A visitor’s name, a way to answer them, and their message."""
+
+    name = _Line(
+        label=_("Your name"),
+        max_length=120,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name, so that we know whom to answer.")},
+    )
+    reach = _Line(
+        label=_("Your e-mail address or phone number"),
+        max_length=200,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write an e-mail address or a phone number, so that we can answer.")},
+    )
+    text = _Text(
+        label=_("Your message"),
+        max_length=4000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write your message.")},
+    )
+    website = forms.CharField(required=False)
+
+    def clean_reach(self) -> str:
+        """Refuse what is neither an e-mail address nor a phone number."""
+        reach: str = self.cleaned_data["reach"]
+        digits = sum(letter.isdigit() for letter in reach)
+        if not email_in(reach) and digits < 6:  # the shortest numbers of the region have eight
+            raise ValidationError(
+                _("This looks like neither an e-mail address nor a phone number. Check it, please.")
+            )
+        return reach
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether the hidden field was filled, as robots do."""
+        return bool(self.data.get(TRAP, ""))
+
+
+def email_in(reach: str) -> str:
+    """Return the text when it is a valid e-mail address, else ""."""
+    try:
+        validate_email(reach)
+    except ValidationError:
+        return ""
+    return reach
