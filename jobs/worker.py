@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import psycopg
+from asgiref.sync import sync_to_async
+from django.db import connections
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -161,7 +163,10 @@ async def _opened() -> AsyncIterator[App]:
     await (await psycopg.AsyncConnection.connect(**params)).close()
     connector = PsycopgConnector(kwargs=params, min_size=1, max_size=4, timeout=ANSWER_SECONDS)
     async with app.with_connector(connector).open_async() as here:  # the tasks go on enqueueing through `app`
-        yield here
+        try:
+            yield here
+        finally:  # periodic tasks are enqueued through Django's connection, which may be a lost one now
+            await sync_to_async(connections.close_all)()
 
 
 def _worker(here: App, shift: Shift, under_way: set[int]) -> Worker:
