@@ -6,9 +6,9 @@ from config.views import THEMES
 
 
 def appearance(request: HttpRequest) -> dict[str, str]:
-    """Return the theme that the person chose (`auto`: as on the device) and the menu's entry of this page."""
+    """Return light, dark or `auto` (as on the device), as the person chose, and the menu's entry of this page."""
     theme = request.COOKIES.get("theme", "auto")
     return {
-        "theme": theme if theme in THEMES else "auto",
+        "appearance": theme if theme in THEMES else "auto",
         "menu_entry": request.path.split("/")[1],  # coaching, briefs, businesses
     }

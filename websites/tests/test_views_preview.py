@@ -62,6 +62,15 @@ def test_a_theme_is_previewed_without_being_saved(site: Site, owner: User, clien
     assert definition_of(site).theme != "affiche"
 
 
+def test_the_page_around_a_preview_stays_as_dark_as_the_person_chose(
+    site: Site, owner: User, client_of: ClientOf
+) -> None:
+    client = client_of(owner)
+    client.cookies["theme"] = "dark"
+    html = client.get(url("preview", site.pk), {"theme": "affiche"}).content.decode()
+    assert 'data-theme="dark"' in html
+
+
 def test_a_tone_is_previewed_in_texts_that_were_not_edited(
     site: Site, owner: User, client_of: ClientOf
 ) -> None:
