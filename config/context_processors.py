@@ -6,7 +6,7 @@ from config.views import THEMES
 
 
 def appearance(request: HttpRequest) -> dict[str, str]:
-    """Return what the person chose (light, dark, or `auto` for as on the device) and the menu's entry of this page."""
+    """Return light, dark or `auto` (as on the device), as the person chose, and this page's menu entry."""
     theme = request.COOKIES.get("theme", "auto")
     return {
         "appearance": theme if theme in THEMES else "auto",
