@@ -180,24 +180,5 @@ def test_a_worker_stops_calmly_when_told_to() -> None:
     assert started.returncode == 0
 
 
-def test_a_worker_goes_on_after_all_its_connections_were_cut(brief: BusinessBrief) -> None:
-    started = subprocess.Popen(
-        [sys.executable, "manage.py", "worker"],
-        cwd=settings.BASE_DIR,
-        env=environment(),
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert started.stderr
-    assert "is ready" in started.stderr.readline()
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
-    for _ in range(2):  # the second time a connection that had to be made again is cut too
-        with connection.cursor() as cursor:
-            cursor.execute(cut + "AND pid <> pg_backend_pid()")
-        assert "waits for the database" in started.stderr.readline()
-    started.terminate()
-    assert "has stopped" in started.communicate(timeout=20)[1]
-
-
 def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
     assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, wishes.MAIL_JOB)
