@@ -10,19 +10,24 @@ from django.apps.registry import Apps
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
 
-from organizations.models import Role
+from organizations.models import Role, TenantModel
 
-#: Apps whose rows belong to organizations.
-TENANT_APPS: Final = ("organizations", "coaching", "businesses", "websites")
+
+def tenant_apps() -> set[str]:
+    """Return the labels of the apps whose rows belong to organizations."""
+    return {model._meta.app_label for model in current.get_models() if issubclass(model, TenantModel)}
 
 
 @dataclass(frozen=True)
 class BuiltIn:
-    """One built-in role: what it is for, the actions it allows, on which apps, and what it does not."""
+    """One built-in role: what it is for, and the actions it allows on the rows of an organization.
+
+    `manages` adds the rows of the organization itself (roles, memberships); `without` takes codenames away.
+    """
 
     description: str
     actions: tuple[str, ...]
-    apps: tuple[str, ...] = TENANT_APPS
+    manages: bool = True
     without: tuple[str, ...] = ()
 
     def permissions(self) -> models.QuerySet[Permission]:
@@ -30,11 +35,11 @@ class BuiltIn:
         wanted = models.Q(pk__in=[])
         for action in self.actions:
             wanted |= models.Q(codename__startswith=f"{action}_")
-        rows = Permission.objects.filter(wanted, content_type__app_label__in=self.apps)
+        labels = tenant_apps() | ({"organizations"} if self.manages else set())
+        rows = Permission.objects.filter(wanted, content_type__app_label__in=labels)
         return rows.exclude(codename__in=self.without).exclude(codename__endswith="event")
 
 
-_WORK: Final = ("coaching", "businesses", "websites")
 BUILT_IN_ROLES: Final = {
     "owner": BuiltIn(
         "Everything in the organization, including its end", ("view", "add", "change", "delete")
@@ -45,9 +50,9 @@ BUILT_IN_ROLES: Final = {
         without=("delete_organization",),
     ),
     "manager": BuiltIn("People and projects of a department", ("view", "add", "change")),
-    "coach": BuiltIn("Coaches the people assigned to them", ("view", "change"), _WORK),
-    "member": BuiltIn("Works in the organization's projects", ("view", "add", "change"), _WORK),
-    "viewer": BuiltIn("Reads what is shared with them", ("view",), _WORK),
+    "coach": BuiltIn("Coaches the people assigned to them", ("view", "change"), manages=False),
+    "member": BuiltIn("Works in the organization's projects", ("view", "add", "change"), manages=False),
+    "viewer": BuiltIn("Reads what is shared with them", ("view",), manages=False),
 }
 
 

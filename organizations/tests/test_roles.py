@@ -118,3 +118,10 @@ def test_a_roles_name_is_unique_in_its_organization_and_among_built_in_ones() ->
         with pytest.raises(IntegrityError, match="role_name_unique"), transaction.atomic():
             Role.objects.create(organization=organization, name="viewer")
     assert RoleFactory.create().name == "member"
+
+
+@pytest.mark.parametrize("name", ["owner", "member", "viewer"])
+def test_a_role_reaches_the_rows_of_every_app(name: str) -> None:
+    reached = built_in_role(name).permissions.values_list("content_type__app_label", flat=True)
+    assert set(reached) >= {"coaching", "briefs", "businesses", "hosting", "websites"}
+    assert ("organizations" in reached) == (name == "owner")
