@@ -11,5 +11,6 @@ class BriefsConfig(AppConfig):
     verbose_name = _("Briefs")
 
     def ready(self) -> None:
-        """Register the checks of the web search's settings."""
+        """Connect the receivers, and register the checks of the web search's settings."""
+        from briefs import receivers  # noqa: F401  # models are not ready any earlier
         from briefs.web_search import checks  # noqa: F401  # settings are ready only now

@@ -6,7 +6,6 @@ All are sent inside the transaction that they belong to: what a receiver raises 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.dispatch import Signal
 
@@ -32,8 +31,3 @@ class NextStep:
     icon: str
     text: str = ""
     is_action: bool = False
-
-
-def answers(signal: Signal, **asked: Any) -> list[Any]:
-    """Return what the receivers of a signal answer, in the order of their apps."""
-    return [answer for _receiver, answer in signal.send(sender=None, **asked)]

@@ -14,7 +14,6 @@ from accounts.http import PersonRequest
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
 from briefs.documents.page import Section
-from briefs.signals import answers
 from briefs.views.lists import LISTED, listed
 from businesses import services
 from businesses.access import business_of
@@ -22,6 +21,7 @@ from businesses.errors import BusinessChanged, BusinessExists
 from businesses.forms import BusinessForm
 from businesses.models import Business
 from businesses.signals import page_parts_asked
+from coaching.signals import answers
 
 
 @require_POST

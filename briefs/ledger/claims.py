@@ -18,7 +18,8 @@ from briefs.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidence
 from briefs.ledger.sums import sums_of
 from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim, ItemChoice
 from briefs.results import Shown, shown_items, texts_of
-from briefs.signals import answers, texts_asked
+from briefs.signals import texts_asked
+from coaching.signals import answers
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
 _LONGEST_NUMERAL: Final = 60

@@ -14,8 +14,9 @@ from agents.schemas import RESULTS
 from briefs.labels import label_of
 from briefs.models import BusinessBrief
 from briefs.results import result
-from briefs.signals import addresses_asked, answers
+from briefs.signals import addresses_asked
 from briefs.views.result_context import anchor
+from coaching.signals import answers
 
 #: Places of a brief that are no text field of it.
 _OTHERS: Final = {

@@ -23,13 +23,14 @@ from briefs.models import BusinessBrief
 from briefs.red_thread import to_review
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
 from briefs.services.runs import is_at_work
-from briefs.signals import answers, cards_asked, next_steps_asked
+from briefs.signals import cards_asked, next_steps_asked
 from briefs.views.lists import LISTED, listed
 from briefs.views.progress_context import progress_of
 from coaching.access import missing_as_404
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
+from coaching.signals import answers
 
 
 @require_POST

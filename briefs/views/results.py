@@ -29,9 +29,10 @@ from briefs.labels import ICONS, label_of
 from briefs.models import BusinessBrief
 from briefs.results import result, shown_items
 from briefs.services import decisions, runs
-from briefs.signals import addresses_asked, answers, next_steps_asked
+from briefs.signals import addresses_asked, next_steps_asked
 from briefs.views.result_context import Row, Standing, anchor
 from coaching.answers import clean_answer
+from coaching.signals import answers
 
 #: What a button of a row asks for, and what is said when it is done.
 ACTIONS: Final = {

@@ -10,7 +10,7 @@ from briefs.models import BusinessBrief
 from briefs.red_thread import agents_concerned, to_review
 from briefs.services import runs
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
-from briefs.signals import answers, next_steps_asked
+from briefs.signals import next_steps_asked
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
 from businesses import services
@@ -21,6 +21,7 @@ from businesses.tests.factories import BusinessFactory
 from coaching import steps as path
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, SessionStatus
+from coaching.signals import answers
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db

@@ -400,6 +400,15 @@ def test_a_session_that_was_changed_after_its_end_brings_its_brief_up_to_date(
     assert "Finish and make my brief" not in said
 
 
+def test_where_no_app_above_answers_there_is_nothing_to_finish(
+    browser_of_owner: Client, url_of: UrlOf, session: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(session, *CONTENT_STEPS)
+    monkeypatch.setattr("coaching.views.wizard.answers", lambda *_, **__: [])
+    response = browser_of_owner.get(url_of("step", "synthesis"))
+    assert (response.status_code, "/finish/" in page(response)) == (200, False)
+
+
 def test_help_works_on_no_text_that_is_too_long_to_be_kept(
     browser_of_owner: Client, url_of: UrlOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

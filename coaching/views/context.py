@@ -33,13 +33,6 @@ class Conflict:
     message: str
 
 
-def has_brief(session: CoachingSession) -> bool:
-    """Return whether the session has a brief or is complete; a changed answer may have reopened it."""
-    return bool(session.completed_at) or (
-        CoachingSession.objects.filter(pk=session.pk, brief__isnull=False).exists()
-    )
-
-
 def page_context(step: CoachingStep, unknown: Collection[str], **options: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `options` go to `step_context`.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +24,7 @@ from coaching import steps as path
 from coaching.access import deleted_session, missing_as_404, own_session
 from coaching.forms import StartForm, cities_of, default_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
+from coaching.signals import Outcome, answers, outcomes_asked
 
 PAGE_SIZE: Final = 10
 #: The columns that the list shows.
@@ -32,8 +32,6 @@ _LIST_COLUMNS: Final = (
     "session_id", "business_name", "sector__name_fr", "sector__name_en", "city", "status", "completed_at",
     "step_completion", "updated_at",
 )  # fmt: skip
-#: The statuses in which the card links to the progress of the agents.
-_AGENT_STATUSES: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
 
 
 @require_safe
@@ -42,34 +40,25 @@ def session_list(request: PersonRequest) -> HttpResponse:
     rows = CoachingSession.objects.visible_to(request.user).latest_first()
     rows = rows.select_related("sector").only(*_LIST_COLUMNS)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    agents = _agent_progress(list(page))
-    cards = [_Card(row, agents.get(row.pk)) for row in page]
-    context = {"page": page, "cards": cards, "deleted": _deleted(request)}
+    context = {"page": page, "cards": _cards(list(page)), "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
-
-
-class _AgentProgress(NamedTuple):
-    """How many of the agents of a session's brief are done."""
-
-    brief_id: uuid.UUID
-    done: int
-    total: int
 
 
 @dataclass(frozen=True)
 class _Card:
-    """A session in the list, with the progress of its agents in `_AGENT_STATUSES`."""
+    """A session in the list, and what came of it."""
 
     session: CoachingSession
-    agents: _AgentProgress | None
+    outcome: Outcome
 
     @property
     def status(self) -> str:
         """Return the label of the status, with the number of agents done while they run."""
         label: str = self.session.get_status_display()
-        if self.agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
+        agents = self.outcome.agents
+        if agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
             return label
-        counts = {"status": label, "done": self.agents.done, "total": self.agents.total}
+        counts = {"status": label, "done": agents.done, "total": agents.total}
         return _("%(status)s (%(done)s of %(total)s)") % counts
 
     @property
@@ -88,22 +77,12 @@ class _Card:
         return round(100 * self.done / self.total)
 
 
-def _agent_progress(sessions: Sequence[CoachingSession]) -> dict[uuid.UUID, _AgentProgress]:
-    """Return the progress of the agents by session, for sessions in `_AGENT_STATUSES` (at most one query).
-
-    Briefs and runs belong to an upper app, so they are queried through reverse names and not imported.
-    """
-    keys = [row.pk for row in sessions if row.status in _AGENT_STATUSES]
-    if not keys:
-        return {}
-    is_open = Q(brief__runs__status__in=["queued", "running"])
-    rows = CoachingSession.objects.filter(pk__in=keys, brief__runs__isnull=False).annotate(
-        total=Count("brief__runs"), done=Count("brief__runs", filter=~is_open)
-    )
-    return {
-        key: _AgentProgress(brief_id, done, total)
-        for key, brief_id, done, total in rows.values_list("pk", "brief__pk", "done", "total")
-    }
+def _cards(sessions: Sequence[CoachingSession]) -> list[_Card]:
+    """Return the cards of the sessions, with what the apps above answer for all of them at once."""
+    outcomes: dict[uuid.UUID, Outcome] = {}
+    for found in answers(outcomes_asked, sessions=sessions):
+        outcomes |= found
+    return [_Card(row, outcomes.get(row.pk, Outcome())) for row in sessions]
 
 
 def _deleted(request: PersonRequest) -> CoachingSession | None:

@@ -18,9 +18,9 @@ from coaching.access import missing_as_404, own_step
 from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
+from coaching.signals import answers, finish_asked
 from coaching.views.context import (
     Conflict,
-    has_brief,
     initial_form,
     page_context,
     step_context,
@@ -120,7 +120,7 @@ def _synthesis_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
     return {
         **page_context(row, unknown, **options),
         **synthesis_context(row.session, steps),
-        "has_brief": has_brief(row.session),
+        "finish": next(iter(answers(finish_asked, session=row.session)), None),
     }
 
 

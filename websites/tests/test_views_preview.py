@@ -18,9 +18,10 @@ from agents.template import AGENT
 from agents.template.themes import themes
 from briefs.choices import chosen
 from briefs.models import BusinessBrief
-from briefs.signals import addresses_asked, answers
+from briefs.signals import addresses_asked
 from briefs.tests.factories import BusinessBriefFactory
 from businesses.services import create_business
+from coaching.signals import answers
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import definition_of

@@ -1,0 +1,56 @@
+"""What briefs add to the pages of coaching."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from typing import Any, Final
+
+from django.db.models import Count, Q
+from django.dispatch import receiver
+from django.urls import reverse
+
+from briefs.models import AgentRun, BusinessBrief
+from coaching.models import CoachingSession, SessionStatus
+from coaching.signals import AgentProgress, Finish, Outcome, finish_asked, outcomes_asked
+
+#: The statuses in which the card of a session leads to the progress of the agents.
+_AGENT_STATUSES: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
+
+
+@receiver(finish_asked)
+def answer_finish(session: CoachingSession, **kwargs: Any) -> Finish:
+    """Return where the session is finished; one that a changed answer has reopened has a brief already."""
+    briefs = BusinessBrief.objects.filter(coaching_session=session)
+    has_brief = bool(session.completed_at) or briefs.exists()
+    return Finish(_finish_url(session), has_brief)
+
+
+@receiver(outcomes_asked)
+def answer_outcomes(sessions: Collection[CoachingSession], **kwargs: Any) -> dict[uuid.UUID, Outcome]:
+    """Return the agents of the sessions in `_AGENT_STATUSES`, and the briefs of other complete sessions."""
+    agents = _agent_progress([row.pk for row in sessions if row.status in _AGENT_STATUSES])
+    complete = [row for row in sessions if row.completed_at and row.pk not in agents]
+    return {
+        **{key: Outcome(agents=progress) for key, progress in agents.items()},
+        **{row.pk: Outcome(brief_url=_finish_url(row)) for row in complete},
+    }
+
+
+def _finish_url(session: CoachingSession) -> str:
+    """Return the URL that finishes the session, and redirects to its brief when it is complete."""
+    return reverse("briefs:finish", args=[session.session_id])
+
+
+def _agent_progress(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, AgentProgress]:
+    """Return the progress of the agents by session, for sessions whose brief has runs (at most one query)."""
+    if not keys:
+        return {}
+    rows = AgentRun.objects.filter(brief__coaching_session__in=keys)
+    rows = rows.values_list("brief__coaching_session", "brief").annotate(
+        done=Count("pk", filter=~Q(status__in=AgentRun.OPEN)), total=Count("pk")
+    )
+    return {
+        session: AgentProgress(reverse("briefs:progress", args=[brief]), done, total)
+        for session, brief, done, total in rows
+    }
