@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nlp.data_files import known_language, load
 from nlp.money import is_currency_sign
-from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
+from nlp.quotations import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
 from nlp.text import Token
 
 _WIDEST = 11

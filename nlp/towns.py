@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.data_files import load
-from nlp.quotes import Said, flat
+from nlp.quotations import Said, flat
 from nlp.text import Span
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]")

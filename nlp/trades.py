@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from nlp.data_files import load, word_set
-from nlp.quotes import Said, words_in
+from nlp.quotations import Said, words_in
 from nlp.text import Span, Token, is_content, stem
 
 _WORDS_PER_TRADE_WORD = 14

@@ -13,7 +13,7 @@ from agents.research.reading import Numbers, turn
 from agents.schemas import Cell, Finding, Rival
 from coaching.coach.scoring.facts import Facts
 from nlp.money import amounts
-from nlp.quotes import Said, flat, quoted
+from nlp.quotations import Said, flat, quoted
 from nlp.text import Span, fold, sentences
 
 _SIDES: Final = ("price", "wait", "said", "liked")

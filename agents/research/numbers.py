@@ -11,7 +11,7 @@ from agents.schemas import Source
 from nlp.figures import written as grouped
 from nlp.money import written_as
 from nlp.numerals import Numeral, numerals
-from nlp.quotes import Said
+from nlp.quotations import Said
 
 
 class Origins(NamedTuple):

@@ -17,7 +17,7 @@ from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import amounts, is_in_currency, normal_unit
-from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
+from nlp.quotations import Said, clause_around, flat, quoted, sentence_start
 from nlp.text import Span, fold
 
 _COUNT: Final = re.compile(

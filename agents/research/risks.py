@@ -11,11 +11,11 @@ from agents.research.making import item
 from agents.research.numbers import Origins
 from agents.research.reading import Numbers, turn
 from agents.schemas import Risk, Source
-from coaching.coach.consistency.coherence import contradictions
+from coaching.coach.consistency.contradictions import contradictions
 from coaching.coach.scoring.facts import BusinessFacts, Facts
 from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
-from nlp.quotes import Said, flat
+from nlp.quotations import Said, flat
 from nlp.text import Span
 from reference.packs import KnownRisk, SectorResearch, country_pack
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from coaching import steps as path
 from coaching.coach.drafting.proposals import propose
-from coaching.coach.drafting.reformulate import reformulate
-from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.questions import help_for
+from coaching.coach.drafting.reformulation import reformulate
 from coaching.coach.drafting.summary import draft_summary
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.services import business_facts, steps_of

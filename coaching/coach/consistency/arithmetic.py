@@ -6,9 +6,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.steps import LONGEST
-from coaching.coach.store import load
 from nlp.data_files import known_language
 from nlp.figures import written
 from nlp.money import Money, is_in_currency
@@ -112,14 +112,14 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
     """A warning in words."""
-    message: str = load(f"{language}/sums")[f"flag_{key}"]
+    message: str = load(f"{language}/arithmetic")[f"flag_{key}"]
     replace: Callable[[re.Match[str]], str] = lambda match: parts[match[1]]  # noqa: E731 - one use
     return Flag(key, re.sub(r"\{(\w+)\}", replace, message))
 
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:
     """A question for each number that is missing."""
-    frames = load(f"{language}/sums")
+    frames = load(f"{language}/arithmetic")
     if numbers.costs:
         yield str(frames["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
     for name, value in (("price", numbers.price), ("cost", numbers.cost), ("fixed", numbers.fixed)):

@@ -6,11 +6,11 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
-from coaching.coach.store import load
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import Money, amounts, bare_amounts, is_in_currency
-from nlp.quotes import Said, clause_around, flat, sentence_end, sentence_start
+from nlp.quotations import Said, clause_around, flat, sentence_end, sentence_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
@@ -185,4 +185,4 @@ def _days(folded: str, language: str) -> Decimal:
 @lru_cache(maxsize=32)
 def _sum_cue(language: str, name: str) -> re.Pattern[str]:
     """A pattern of the sums file, for folded text."""
-    return re.compile(load(f"{language}/sums")[name])
+    return re.compile(load(f"{language}/arithmetic")[name])

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.drafting.slots import Filled, Words, fill, words_of
+from coaching.coach.drafting.templates import Filled, Words, fill, words_of
 from coaching.coach.scoring.facts import BusinessFacts
-from nlp.quotes import Said
+from nlp.quotations import Said
 from nlp.text import fold
 
 MOST_PROPOSALS = 3

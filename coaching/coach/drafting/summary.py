@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from coaching.coach.drafting.reformulate import reformulate
-from coaching.coach.drafting.slots import fill, words_of
+from coaching.coach.drafting.reformulation import reformulate
+from coaching.coach.drafting.templates import fill, words_of
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.steps import readable
 from nlp.text import sentences

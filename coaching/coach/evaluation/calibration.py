@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from coaching.coach.data_files import load
 from coaching.coach.evaluation.evaluation import Scored
-from coaching.coach.store import load
 
 SCALE = 4.0
 CLOSENESS = 0.03

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from coaching.coach.scoring.reading import Reading
 from nlp.data_files import word_set
-from nlp.quotes import words_in
+from nlp.quotations import words_in
 
 AFTER, BEFORE = 5, 3
 BACK = 3

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from coaching.coach.scoring.sources import SOURCES, Finder
+from coaching.coach.scoring.extractors import SOURCES, Finder
 from coaching.coach.steps import STEPS, readable
 from nlp.data_files import known_language
 from nlp.money import Money, amounts
 from nlp.people import Group, groups
-from nlp.quotes import Said, announced, clause_around, cue, first, flat
+from nlp.quotations import Said, announced, clause_around, cue, first, flat
 from nlp.towns import Town, towns
 
 _OPENING = 120

@@ -6,9 +6,9 @@ An offer without any price and a plan that leaves most steps out are not solid e
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
-from coaching.coach.store import load
 from nlp.data_files import word_set
 from nlp.text import Span, is_content, language_of, stem, tokens
 

@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from coaching.coach.scoring.marks import Frame, frame, shown
-from coaching.coach.scoring.phrases import phrase
-from coaching.coach.scoring.repeats import repeated, sentence_numbers
-from coaching.coach.store import cue_matcher
+from coaching.coach.data_files import cue_matcher
+from coaching.coach.scoring.excerpts import Frame, frame, phrase, shown
 from nlp.data_files import known_language, word_set
 from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
@@ -23,6 +21,7 @@ FIGURE_SHARE = 0.2
 STOCK_SHARE = 0.65
 HARD_BEATS = 5
 NOISY_WORDS = 2
+REPEAT = 4
 _UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
@@ -304,3 +303,34 @@ class Reading:
             if self.language == "en"
             else 207 - 1.015 * pace - 73.6 * beat
         )
+
+
+def sentence_numbers(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
+    """For each token the number of the sentence that it stands in."""
+    numbers, current = [], 0
+    for token in words:
+        while current + 1 < len(spans) and spans[current].end <= token.start:
+            current += 1
+        numbers.append(current)
+    return numbers
+
+
+def repeated(words: Sequence[Token]) -> list[bool]:
+    """For each token whether it belongs to a run of four or more words that stood earlier in the answer.
+
+    In an answer of very few different words each word that comes back is a repetition.
+    """
+    folded = [token.folded for token in words]
+    if len(set(folded)) <= REPEAT:
+        first = {word: place for place, word in reversed([*enumerate(folded)])}
+        return [first[word] < place for place, word in enumerate(folded)]
+    marks = [False] * len(words)
+    runs = list(zip(*(folded[first:] for first in range(REPEAT)), strict=False))
+    if len(set(runs)) == len(runs):
+        return marks
+    seen: set[tuple[str, ...]] = set()
+    for place, run in enumerate(runs):
+        if run in seen:
+            marks[place : place + REPEAT] = [True] * REPEAT
+        seen.add(run)
+    return marks

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coaching.coach.scoring.extras import BUILDERS
-from coaching.coach.scoring.findings import add_findings
+from coaching.coach.data_files import load
+from coaching.coach.scoring.features import add_findings
 from coaching.coach.scoring.gates import find_gate
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.scoring.rules import first_met, spans_of
+from coaching.coach.scoring.step_details import BUILDERS
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
-from coaching.coach.store import load
 from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.results import ReviewContext
-from coaching.coach.store import load
 from nlp.data_files import known_language
 from nlp.text import Span, sentences, tokens
 
@@ -105,7 +105,7 @@ def _words(text: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _frames(language: str) -> _Frames:
     """The fixed words of a language's synthesis draft."""
-    frames = load(f"{language}/drafts")["summary"]
+    frames = load(f"{language}/templates")["summary"]
     titles = (*frames["titles"].values(), frames["risks"], frames["days"])
     around = {word for name in ("risk", "day") for word in _words(frames[name], language)}
     return _Frames(frozenset(_words(title, language) for title in titles), frozenset(around))

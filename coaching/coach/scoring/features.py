@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from coaching.coach.scoring.evidence import add_evidence, set_beside, sides
 from coaching.coach.scoring.groups import GROUP_WINDOW, add_groups, add_trades
-from coaching.coach.scoring.lives import add_lives
+from coaching.coach.scoring.outcomes import add_lives
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import ReviewContext
 from nlp.data_files import word_set
 from nlp.money import amounts
-from nlp.quotes import announced
+from nlp.quotations import announced
 from nlp.text import stem
 
 OBJECT_WINDOW = 5

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coaching.coach.consistency.arithmetic import offer_arithmetic
-from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.drafting.positioning import moore_sentence
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, ReviewContext

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.drafting.slots import Words, fill, words_of
+from coaching.coach.drafting.templates import Words, fill, words_of
 from coaching.coach.scoring.facts import BusinessFacts
-from nlp.quotes import cue
+from nlp.quotations import cue
 from nlp.text import fold
 
 SLOTS = ("customer", "problem", "name", "category", "promise", "alternative", "difference")

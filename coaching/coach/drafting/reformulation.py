@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.steps import readable
-from coaching.coach.store import load
 from nlp.data_files import known_language, word_set
 from nlp.text import fold, sentences
 from nlp.towns import towns
@@ -77,7 +77,7 @@ class _Draft:
 
     def note(self, kind: str, before: str, after: str) -> None:
         """Records a change with the reason of its kind."""
-        reason = load(f"{self.language}/plain")["reasons"][kind]
+        reason = load(f"{self.language}/reformulation")["reasons"][kind]
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
     def quoted(self, at: int) -> bool:
@@ -91,13 +91,13 @@ class _Draft:
 @lru_cache(maxsize=16)
 def _rule(language: str, name: str) -> re.Pattern[str]:
     """A regular expression of the plain writing file, for whole words."""
-    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/plain')[name]})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/reformulation')[name]})(?![\w-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
 def _words(language: str, name: str) -> frozenset[str]:
     """A folded word set of the plain writing file."""
-    return frozenset(fold(load(f"{language}/plain")[name]).split())
+    return frozenset(fold(load(f"{language}/reformulation")[name]).split())
 
 
 def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
@@ -201,7 +201,7 @@ def _calm(draft: _Draft) -> None:
 
 def _may_calm(word: str, draft: _Draft, shouted: bool) -> bool:
     """Whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
-    if word in load(f"{draft.language}/plain")["acronyms"].split() or len(word.lower()) != len(word):
+    if word in load(f"{draft.language}/reformulation")["acronyms"].split() or len(word.lower()) != len(word):
         return False
     return (shouted and word != "I") or (len(word) > 3 and fold(word) in _words(draft.language, "common"))
 
@@ -227,12 +227,12 @@ def _split_long(draft: _Draft) -> None:
 
 def _split_one(draft: _Draft, start: int, sentence: str) -> None:
     """Cuts one sentence at the first safe place that leaves two parts of some length."""
-    pattern = re.compile(load(f"{draft.language}/plain")["split"], re.IGNORECASE)
+    pattern = re.compile(load(f"{draft.language}/reformulation")["split"], re.IGNORECASE)
     for match in pattern.finditer(sentence):
         first, rest = sentence[: match.start()], sentence[match.end() :]
         fits = min(len(first.split()), len(rest.split())) >= _PART_AT_LEAST
         if fits and not draft.quoted(start + match.start()):
-            but = load(f"{draft.language}/plain")["but"]
+            but = load(f"{draft.language}/reformulation")["but"]
             contrast = fold(match[0]).strip(" ,;") == fold(but)
             opening = f"{but} {rest}" if contrast else rest[0].upper() + rest[1:]
             draft.note("split", sentence, f"{first}. {opening}")

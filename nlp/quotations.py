@@ -32,13 +32,13 @@ class Said(NamedTuple):
 @lru_cache(maxsize=128)
 def cue(language: str, name: str) -> re.Pattern[str]:
     """Return a regular expression of the file of turns of phrase, for folded text."""
-    return re.compile(load(f"{known_language(language)}/turns")[name])
+    return re.compile(load(f"{known_language(language)}/phrases")[name])
 
 
 @lru_cache(maxsize=64)
 def cue_words(language: str, name: str) -> frozenset[str]:
     """Return a set of folded words of the file of turns of phrase."""
-    return frozenset(load(f"{known_language(language)}/turns")[name].split())
+    return frozenset(load(f"{known_language(language)}/phrases")[name].split())
 
 
 @lru_cache(maxsize=32)

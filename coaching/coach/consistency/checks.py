@@ -7,11 +7,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from coaching.coach.consistency.arithmetic import over_budget
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
-from coaching.coach.store import load
 from nlp.money import same_currency, written_as
 from nlp.people import Group, far_apart
-from nlp.quotes import Said, clause_around, flat, in_contrast, quoted, words_in
+from nlp.quotations import Said, clause_around, flat, in_contrast, quoted, words_in
 from nlp.text import Span, detect_language, sentences
 from nlp.towns import Town, area_of
 from nlp.trades import different_trades
@@ -47,7 +47,7 @@ Check = Callable[[Session], Iterator[Pair]]
 @lru_cache(maxsize=64)
 def _words(language: str, name: str) -> re.Pattern[str]:
     """A pattern of the coherence file, for folded text."""
-    return re.compile(load(f"{language}/coherence")["words"][name])
+    return re.compile(load(f"{language}/contradictions")["words"][name])
 
 
 def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Said]:
@@ -64,7 +64,7 @@ def _customers(session: Session) -> Iterator[Pair]:
     named = [group for group in session.facts.customers if group.kind != "general"]
     known = {group.kind for group in named if group.said.step == "clientele"}
     chosen = _served(named, "clientele")
-    labels = load(f"{session.language}/coherence")["labels"]
+    labels = load(f"{session.language}/contradictions")["labels"]
     for step in ("mission", "offre"):
         served = _served(named, step)
         if chosen and served and all(far_apart(kind, group.kind) for kind in known for group in served):
@@ -102,7 +102,7 @@ def _areas(towns: list[Town]) -> set[str]:
 
 def _reaches_out(session: Session) -> bool:
     """Whether the business delivers, travels or sells online, so that another town is no slip."""
-    words = load(f"{session.language}/coherence")
+    words = load(f"{session.language}/contradictions")
     reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
     return any(re.search(pattern, flat(text)) for pattern in reach for text in session.texts.values())
 
@@ -231,7 +231,7 @@ def _times(session: Session) -> Iterator[Pair]:
 def _delays(session: Session, step: str) -> list[tuple[int, Said]]:
     """The delays that a step promises, in minutes, with their quotes."""
     text = session.texts.get(step, "")
-    words = load(f"{session.language}/coherence")["words"]
+    words = load(f"{session.language}/contradictions")["words"]
     found = []
     for match in _words(session.language, "delay").finditer(flat(text)):
         unit = next((name for name in _MINUTES if match["unit"] in words[name].split()), "day")
@@ -245,7 +245,7 @@ def _kept(session: Session) -> Iterator[Pair]:
     offer = session.texts.get("offre", "")
     if len(words_in(offer, session.language)) < _WORDS_OF_A_FULL_OFFER:
         return
-    known = load(f"{session.language}/coherence")
+    known = load(f"{session.language}/contradictions")
     for key, family in known["families"].items():
         promised = list(_claims(session, "differentiation", re.compile(family)))
         ways = [family, known["kept_by"][key]] if key in known["kept_by"] else [family]

@@ -1,6 +1,7 @@
 """Which stretch of an answer is shown as evidence: whole figures and names, never a function word alone."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from nlp.text import Token
 
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
 REACH = 5
+LINK_REACH = 2
+#: Endings of verbs that adjectives have too.
+VERBAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 
 class Frame(NamedTuple):
@@ -116,3 +120,54 @@ def _further(frame: Frame, end: int) -> int:
         if frame.tells[place]:
             return frame.ends[place]
     return end
+
+
+def phrase(tokens: Sequence[Token], frame: Frame, hit: tuple[int, int], language: str) -> tuple[int, int]:
+    """A range of one word with the neighbour that qualifies it.
+
+    In French that is what follows, over a small word such as "de", else the noun before it; in English what
+    stands before it, else the noun after it. A longer range and a name stay as they are.
+    """
+    first, last = hit
+    if last - first > 1 or frame.ends[first] > last or (first and tokens[first].text.istitle()):
+        return hit
+    before, after = _start(tokens, frame, first, language), _end(tokens, frame, last, language)
+    if language == "fr":
+        return (first, after) if after > last else (before, last)
+    return (before, last) if before < first else (first, after)
+
+
+def _end(tokens: Sequence[Token], frame: Frame, last: int, language: str) -> int:
+    """One past the word that goes with the one before `last`, or `last`."""
+    joins = word_set("fr", "joins") if language == "fr" else frozenset()
+    for place in range(last, min(last + LINK_REACH + 1, len(tokens))):
+        if not (frame.loose[place] or tokens[place - 1].folded.endswith("'")):
+            return last
+        if frame.tells[place]:
+            return frame.ends[place] if _qualifies(tokens[place], language) else last
+        if tokens[place].folded not in joins:
+            return last
+    return last
+
+
+def _start(tokens: Sequence[Token], frame: Frame, first: int, language: str) -> int:
+    """The place of the word right before `first` that goes with it, or `first`."""
+    before = first - 1
+    fits = before >= 0 and frame.loose[first] and frame.tells[before] and _qualifies(tokens[before], language)
+    return frame.starts[before] if fits else first
+
+
+def _qualifies(token: Token, language: str) -> bool:
+    """Whether a word may belong to the noun beside it, being no verb by its form or by the list."""
+    return (
+        token.folded[0].isalpha()
+        and token.folded not in word_set(language, "no_noun")
+        and token.folded not in word_set(language, "bare_verbs")
+        and not token.folded.endswith(_endings(language))
+    )
+
+
+@lru_cache(maxsize=2)
+def _endings(language: str) -> tuple[str, ...]:
+    """The endings by which a verb is known."""
+    return tuple(word_set(language, "verb_endings") - VERBAL)

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.data_files import load
+from coaching.coach.drafting.positioning import moore_sentence
 from coaching.coach.drafting.proposals import propose
-from coaching.coach.drafting.slots import words_of
-from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.questions import help_for
 from coaching.coach.drafting.summary import draft_summary
+from coaching.coach.drafting.templates import words_of
+from coaching.coach.scoring.extractors import SOURCES
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
-from coaching.coach.scoring.sources import SOURCES
 from coaching.coach.steps import STEPS
-from coaching.coach.store import load
 from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS
-from nlp.quotes import Said
+from nlp.quotations import Said
 from nlp.text import fold
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(
@@ -36,7 +36,7 @@ def test_every_step_has_two_or_three_questions_with_starters(step: str, language
 
 @LANGUAGES
 def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> None:
-    entries = load(f"{language}/socratic")
+    entries = load(f"{language}/questions")
     starters = [
         starter for step in (*STEPS, "every") for entry in entries[step] for starter in entry["starters"]
     ]
@@ -45,13 +45,13 @@ def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> N
 
 @pytest.mark.parametrize("step", STEPS)
 def test_both_languages_ask_about_the_same_criteria(step: str) -> None:
-    french, english = (load(f"{language}/socratic")[step] for language in ("fr", "en"))
+    french, english = (load(f"{language}/questions")[step] for language in ("fr", "en"))
     assert [entry["criterion"] for entry in french] == [entry["criterion"] for entry in english]
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_criterion_of_the_rubric_has_its_narrower_question(step: str) -> None:
-    asked = load("fr/socratic")
+    asked = load("fr/questions")
     assert set(load("rubric")[step]) <= {entry["criterion"] for entry in asked[step] + asked["every"]}
 
 
@@ -111,7 +111,7 @@ def _words(text: str) -> set[str]:
 @LANGUAGES
 def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str) -> None:
     answers, given_facts = (CRATES, CRATES_FACTS) if language == "fr" else (BAKERY, BAKERY_FACTS)
-    known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/drafts"))]))
+    known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/templates"))]))
     for step in STEPS:
         for draft in propose(step, answers, language, given_facts):
             assert _words(draft.text) <= known

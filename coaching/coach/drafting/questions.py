@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coaching.coach.store import load
+from coaching.coach.data_files import load
 from nlp.data_files import known_language
 
 MOST_QUESTIONS = 3
@@ -22,7 +22,7 @@ def help_for(step: str, language: str, missing: Sequence[str] = ()) -> tuple[Soc
     `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
     questions of the step fill the rest.
     """
-    asked = load(f"{known_language(language)}/socratic")
+    asked = load(f"{known_language(language)}/questions")
     if step not in asked or step in {"version", "every"}:
         return ()
     entries = asked[step] + asked["every"]

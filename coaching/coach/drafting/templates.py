@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
-from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.quotes import Said, announced, cue, first, flat, quoted
+from nlp.quotations import Said, announced, cue, first, flat, quoted
 from nlp.text import fold
 from nlp.towns import towns
 from reference.packs import sector_pack
@@ -52,7 +52,7 @@ def words_of(
     `slots` are the quotes that will be wanted; the others are not looked for.
     """
     language = known_language(language)
-    frames = load(f"{language}/drafts")
+    frames = load(f"{language}/templates")
     found = facts(answers, language)
     quotes = ((slot, _quote(slot, found, business)) for slot in ALL_SLOTS if slot in slots)
     said = {slot: quote for slot, quote in quotes if quote}

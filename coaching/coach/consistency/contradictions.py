@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.consistency.disagreements import CHECKS, Pair, Session
+from coaching.coach.consistency.checks import CHECKS, Pair, Session
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, facts
 from coaching.coach.steps import STEPS, readable
-from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.quotes import Said
+from nlp.quotations import Said
 
 _ORDER = {step: rank for rank, step in enumerate(STEPS)}
 _NAME = re.compile(r"\{(first|second)\}")
@@ -60,7 +60,7 @@ def contradictions(
 def _told(pair: Pair, language: str) -> Contradiction:
     """A pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
-    explanation, question = load(f"{language}/coherence")["said"][kind]
+    explanation, question = load(f"{language}/contradictions")["said"][kind]
     names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
     filled = _NAME.sub(lambda match: names[match[1]], explanation)
     return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

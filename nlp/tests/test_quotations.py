@@ -1,6 +1,6 @@
 """Quotes are exact stretches, and statements end at signs that are no part of a figure."""
 
-from nlp.quotes import clause_around, in_contrast, quoted, sentence_end, sentence_start
+from nlp.quotations import clause_around, in_contrast, quoted, sentence_end, sentence_start
 from nlp.text import Span, sentence_at
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from nlp.people import groups
-from nlp.quotes import Said, announced, cue, cue_words, flat, in_contrast, quoted
+from nlp.quotations import Said, announced, cue, cue_words, flat, in_contrast, quoted
 from nlp.text import fold, sentences
 
 _WORDS_AT_MOST = 28
