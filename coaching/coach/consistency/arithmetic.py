@@ -10,7 +10,7 @@ from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.steps import LONGEST
 from nlp.data_files import known_language
-from nlp.figures import written
+from nlp.figures import format_number
 from nlp.money import Money, is_in_currency
 
 
@@ -99,15 +99,18 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
     """The warnings that the numbers give."""
     price, cost, capacity = numbers.price, numbers.cost, numbers.capacity
     if price and cost and price.money.amount <= cost.value:
-        yield _flag("loss", language, {"price": price.said.quote, "cost": cost.quote})
+        yield _flag("loss", language, {"price": price.quotation.quote, "cost": cost.quote})
     if break_even is not None and capacity and break_even > capacity.value:
         yield _flag(
             "capacity",
             language,
-            {"units": written(break_even, language), "capacity": written(int(capacity.value), language)},
+            {
+                "units": format_number(break_even, language),
+                "capacity": format_number(int(capacity.value), language),
+            },
         )
     if price and budget and over_budget(price.money, budget.money):
-        yield _flag("budget", language, {"price": price.said.quote, "budget": budget.said.quote})
+        yield _flag("budget", language, {"price": price.quotation.quote, "budget": budget.quotation.quote})
 
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
@@ -119,11 +122,11 @@ def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:
     """A question for each number that is missing."""
-    frames = load(f"{language}/arithmetic")
+    texts = load(f"{language}/arithmetic")
     if numbers.costs:
-        yield str(frames["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
+        yield str(texts["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
     for name, value in (("price", numbers.price), ("cost", numbers.cost), ("fixed", numbers.fixed)):
         if value is None and not (name == "cost" and numbers.costs):
-            yield frames[f"question_{name}"]
+            yield texts[f"question_{name}"]
     if numbers.capacity is None:
-        yield frames["question_days" if numbers.days_missing else "question_capacity"]
+        yield texts["question_days" if numbers.days_missing else "question_capacity"]

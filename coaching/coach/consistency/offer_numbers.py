@@ -10,7 +10,7 @@ from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import Money, amounts, bare_amounts, is_in_currency
-from nlp.quotations import Said, clause_around, flat, sentence_end, sentence_start
+from nlp.quotations import Quotation, clause_around, fold_cached, statement_end, statement_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
@@ -42,15 +42,15 @@ class Numbers(NamedTuple):
 
 def numbers_of(text: str, language: str, currency: str) -> Numbers:
     """Sorts the numbers of an offer by the words around them."""
-    folded = flat(text)
+    folded = fold_cached(text)
     bare = bare_amounts(text, _sum_cue(language, "bare"))
     money = _in_currency((*amounts(text), *bare), currency)
     costs, fixed, prices_asked = _by_role(money, folded, language)
     capacity, days_missing = _capacity(folded, text, money, language)
     cost = _unit_cost(costs, text)
-    unsure = () if cost else tuple(text[slice(*found.span)] for found in costs)
+    unsummed = () if cost else tuple(text[slice(*found.span)] for found in costs)
     price = _asked_price(text, bare, prices_asked, language)
-    return Numbers(price, cost, _monthly(fixed, text, language), capacity, days_missing, unsure)
+    return Numbers(price, cost, _monthly_fixed_costs(fixed, text, language), capacity, days_missing, unsummed)
 
 
 def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
@@ -65,7 +65,7 @@ def _by_role(
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
-    parts = _further_parts(by_role, folded, language)
+    parts = _additional_costs(by_role, folded, language)
     asked = [found for found in by_role["price"] if found not in parts]
     return by_role["cost"] + parts, by_role["fixed"], asked
 
@@ -73,12 +73,14 @@ def _by_role(
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
     """The price to reckon with: the first one, of a unit rather than of a month or a year."""
     named = [price for price in prices(text, "offre", language) if price.role == "price"]
-    named += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
+    named += [
+        Price(found, Quotation(text[slice(*found.span)], "offre", found.span), "price") for found in bare
+    ]
     sold = [price for price in named if price.money in asked]
     return next((price for price in sold if price.money.unit not in PERIODS), sold[0] if sold else None)
 
 
-def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
+def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
     """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour".
 
     Not one that is asked ("and customers pay 25 €"), is a price by its form ("a coat at 25 €") or comes back
@@ -86,14 +88,14 @@ def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: st
     """
     if len(by_role["cost"]) != 1:
         return []
-    said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
-    end = sentence_end(folded, said.end)
+    quotation, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
+    end = statement_end(folded, quotation.end)
     return [
         found
         for found in by_role["price"]
-        if said.end <= found.span.start < end
+        if quotation.end <= found.span.start < end
         and found.unit not in PERIODS
-        and not asked.search(folded, said.end, found.span.start)
+        and not asked.search(folded, quotation.end, found.span.start)
     ]
 
 
@@ -102,7 +104,7 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    if len(found) > 1 and sentence_end(flat(text), span.start) < span.end:
+    if len(found) > 1 and statement_end(fold_cached(text), span.start) < span.end:
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -111,7 +113,7 @@ def _role(folded: str, found: Money, language: str) -> str:
     """Whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
     start, end = clause_around(folded, found.span)
     if ":" in folded[start : found.span.start]:
-        start = sentence_start(folded, start)
+        start = statement_start(folded, start)
     best = ("price", -1)
     for role in ("fixed", "cost"):
         for match in _sum_cue(language, role).finditer(folded, start, end):
@@ -121,16 +123,16 @@ def _role(folded: str, found: Money, language: str) -> str:
     return best[0]
 
 
-def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
+def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure | None:
     """The sum of the fixed costs when they are said to be monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    folded = flat(text)
+    folded = fold_cached(text)
     start, _ = clause_around(folded, span)
     if found[0].unit == "mois":
         start = found[0].span.start
-    if not _sum_cue(language, "per_month").search(folded, start, sentence_end(folded, span.end)):
+    if not _sum_cue(language, "per_month").search(folded, start, statement_end(folded, span.end)):
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
@@ -140,7 +142,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
     A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
     """
-    taken = {place for found in money for place in range(*found.span)}
+    taken = {position for found in money for position in range(*found.span)}
     for match in _COUNT.finditer(folded):
         if match.start() in taken:
             continue
@@ -154,14 +156,14 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
     """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
-    start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
+    start = max(statement_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    end = min(sentence_end(folded, match.end()), match.end() + _BEHIND)
-    return _months(folded, match.end(), end, language)
+    end = min(statement_end(folded, match.end()), match.end() + _BEHIND)
+    return _periods_per_month(folded, match.end(), end, language)
 
 
-def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
+def _periods_per_month(folded: str, start: int, end: int, language: str) -> Decimal | None:
     """How many of the first period named between two places fit in a month; 0 for days that are not said."""
     known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}

@@ -9,14 +9,14 @@ from nlp.data_files import known_language
 MOST_QUESTIONS = 3
 
 
-class SocraticQuestion(NamedTuple):
+class GuidingQuestion(NamedTuple):
     """One narrow question; each starter begins a sentence that the person goes on with."""
 
     question: str
     starters: tuple[str, ...]
 
 
-def help_for(step: str, language: str, missing: Sequence[str] = ()) -> tuple[SocraticQuestion, ...]:
+def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> tuple[GuidingQuestion, ...]:
     """Two or three questions that make a step easier to answer; none for an unknown step.
 
     `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
@@ -29,5 +29,5 @@ def help_for(step: str, language: str, missing: Sequence[str] = ()) -> tuple[Soc
     wanted = {criterion: rank for rank, criterion in reversed(list(enumerate(missing)))}
     ranked = sorted(entries, key=lambda entry: wanted.get(entry["criterion"], len(wanted) + len(missing)))
     return tuple(
-        SocraticQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:MOST_QUESTIONS]
+        GuidingQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:MOST_QUESTIONS]
     )

@@ -17,11 +17,11 @@ from nlp.text import tokens
 LABELS = ("strong", "weak")
 KINDS = {"id": str | int, "step": str, "lang": str, "text": str, "label": str}
 KNOWN = {"step": STEPS, "lang": LANGUAGES, "label": LABELS}
-WORST = 5
-_HALF = re.compile("[\ud800-\udfff]")
+WORST_SHOWN = 5
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class BadRow(ValueError):
+class InvalidRow(ValueError):
     """A line of a labelled file that cannot be used; says which line and why."""
 
 
@@ -107,7 +107,7 @@ def read_rows(lines: Iterable[str]) -> list[Row]:
 def _row(number: int, line: str) -> Row:
     data = _json(number, line)
     if fault := _fault(data):
-        raise BadRow(f"line {number}: {fault}")
+        raise InvalidRow(f"line {number}: {fault}")
     return Row(
         data["id"], data["step"], data["lang"], data["text"], data["label"], str(data.get("pair") or "")
     )  # fmt: skip
@@ -120,7 +120,7 @@ def _fault(data: Any) -> str:
     for key, kind in KINDS.items():
         if not isinstance(data.get(key), kind):
             return f"'{key}' is missing or not a text"
-    if any(isinstance(value, str) and _HALF.search(value) for value in data.values()):
+    if any(isinstance(value, str) and _LONE_SURROGATE.search(value) for value in data.values()):
         return "holds half a character (a lone surrogate)"
     for key, known in KNOWN.items():
         if data[key] not in known:
@@ -132,9 +132,9 @@ def _json(number: int, line: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadRow(f"line {number}: not valid JSON ({error.msg})") from error
+        raise InvalidRow(f"line {number}: not valid JSON ({error.msg})") from error
     except (RecursionError, ValueError) as error:
-        raise BadRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
+        raise InvalidRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:
@@ -214,10 +214,10 @@ def _length_effect(scores: Sequence[Scored]) -> float | None:
 
 def _ranks(values: Sequence[float]) -> list[float]:
     """The rank of each value, equal values sharing their mean rank."""
-    places: dict[float, list[int]] = {}
-    for place, value in enumerate(sorted(values)):
-        places.setdefault(value, []).append(place)
-    return [sum(places[value]) / len(places[value]) for value in values]
+    positions: dict[float, list[int]] = {}
+    for position, value in enumerate(sorted(values)):
+        positions.setdefault(value, []).append(position)
+    return [sum(positions[value]) / len(positions[value]) for value in values]
 
 
 def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
@@ -244,4 +244,4 @@ def _worst(scores: Sequence[Scored]) -> list[Scored]:
         for one in scores
     ]  # fmt: skip
     ranked = sorted(wrong, key=lambda item: (-item[0], str(item[1].row.id)))
-    return [one for count, one in ranked[:WORST] if count]
+    return [one for count, one in ranked[:WORST_SHOWN] if count]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from coaching.coach.scoring.reading import Reading
 from nlp.data_files import word_set
-from nlp.quotations import words_in
+from nlp.quotations import tokens_cached
 
 AFTER, BEFORE = 5, 3
 BACK = 3
@@ -63,32 +63,32 @@ def _with_company(
 ) -> tuple[int, int] | None:
     """A hit of several words that tells something itself, or with the telling word near it; else None."""
     first, last = hit
-    if reading.is_exact(first) or (last > first + 1 and any(reading.telling[first:last])):
+    if reading.is_exact(first) or (last > first + 1 and any(reading.informative[first:last])):
         return hit
-    after = _first_telling(reading, range(last, min(last + AFTER, len(reading.telling))), lone)
+    after = _first_telling(reading, range(last, min(last + AFTER, len(reading.informative))), lone)
     if after is not None:
         return first, _run_end(reading, after)
     before = _first_telling(reading, range(first - 1, max(first - back, 0) - 1, -1), lone)
     return None if before is None else (before, last)
 
 
-def _first_telling(reading: Reading, places: range, lone: set[int]) -> int | None:
+def _first_telling(reading: Reading, positions: range, lone: set[int]) -> int | None:
     """The first place in a range, away from a hit, that tells something, before any sign or new subject."""
     new = word_set(reading.language, "new_subject")
-    for place in places:
-        loose = reading.frame.loose[place if places.step > 0 else place + 1]
-        if not loose or reading.tokens[place].folded in new:
+    for position in positions:
+        adjacent = reading.layout.adjacent[position if positions.step > 0 else position + 1]
+        if not adjacent or reading.tokens[position].folded in new:
             return None
-        if reading.telling[place] and place not in lone:
-            return place
+        if reading.informative[position] and position not in lone:
+            return position
     return None
 
 
-def _run_end(reading: Reading, place: int) -> int:
+def _run_end(reading: Reading, position: int) -> int:
     """One past the last of the words of meaning that follow each other from a telling one on."""
-    after = range(place + 1, min(place + 1 + RUN, len(reading.telling)))
-    tells, loose = reading.frame.tells, reading.frame.loose
-    stop = (at for at in after if not (tells[at] and loose[at]))
+    after = range(position + 1, min(position + 1 + RUN, len(reading.informative)))
+    quotable, adjacent = reading.layout.quotable, reading.layout.adjacent
+    stop = (at for at in after if not (quotable[at] and adjacent[at]))
     return next(stop, after.stop)
 
 
@@ -100,30 +100,30 @@ def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
     """
     listed, worn = _covered(reading, PICTURED), _covered(reading, NOBODYS)
     units = word_set(reading.language, "time_units")
-    own = {token.text for token in words_in(business_name, reading.language)}
+    own = {token.text for token in tokens_cached(business_name, reading.language)}
     return [
-        (place, end)
-        for place, end in reading.specific
-        if place not in worn
-        and reading.tokens[place].folded not in units
-        and reading.tokens[place].text not in own
-        and (place in listed or _is_noun(reading, place))
+        (position, end)
+        for position, end in reading.specific
+        if position not in worn
+        and reading.tokens[position].folded not in units
+        and reading.tokens[position].text not in own
+        and (position in listed or _is_noun(reading, position))
     ]
 
 
 def _covered(reading: Reading, names: Iterable[str]) -> set[int]:
     """The places of all tokens that stand in a hit of some categories."""
-    return {place for name in names for hit in reading.found(name) for place in range(*hit)}
+    return {position for name in names for hit in reading.found(name) for position in range(*hit)}
 
 
-def _is_noun(reading: Reading, place: int) -> bool:
+def _is_noun(reading: Reading, position: int) -> bool:
     """Whether an article, preposition or figure announces a word, over up to two other words of meaning."""
-    before, loose = word_set(reading.language, "noun_before"), reading.frame.loose
-    for at in range(place, max(place - BACK, 0) - 1, -1):
+    before, adjacent = word_set(reading.language, "noun_before"), reading.layout.adjacent
+    for at in range(position, max(position - BACK, 0) - 1, -1):
         word = reading.tokens[at].folded
-        if at < place and (word in before or reading.is_figure(at)):
+        if at < position and (word in before or reading.is_figure(at)):
             return True
-        if not reading.telling[at] or not loose[at] or _is_verb(word, reading.language):
+        if not reading.informative[at] or not adjacent[at] or _is_verb(word, reading.language):
             return False
     return False
 
@@ -195,7 +195,7 @@ def set_beside(reading: Reading, side: tuple[int, int]) -> bool:
 
 def _both_tell(reading: Reading, before: int, start: int, end: int) -> bool:
     """Whether two neighbouring parts say something: two telling words of others, one of the business."""
-    return sum(reading.telling[before:start]) > 1 and any(reading.telling[start:end])
+    return sum(reading.informative[before:start]) > 1 and any(reading.informative[start:end])
 
 
 def add_evidence(step: str, reading: Reading, business_name: str) -> None:

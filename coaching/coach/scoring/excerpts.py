@@ -16,7 +16,7 @@ LINK_REACH = 2
 VERBAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 
-class Frame(NamedTuple):
+class TokenLayout(NamedTuple):
     """What is known of each token for showing it.
 
     `starts` and `ends` are the borders of what must not be torn: a figure with its unit, a hyphenated name.
@@ -26,43 +26,45 @@ class Frame(NamedTuple):
 
     starts: list[int]
     ends: list[int]
-    tells: list[bool]
-    loose: list[bool]
+    quotable: list[bool]
+    adjacent: list[bool]
 
 
-def frame(
+def layout(
     tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
-) -> Frame:
+) -> TokenLayout:
     """The frame of an answer."""
     figures = [kind in ("num", "year") for kind in kinds]
     signs = [not token.folded[0].isalnum() for token in tokens]
-    tells = _telling(tokens, entries, signs, figures, language)
+    quotable = _quotable(tokens, entries, signs, figures, language)
     before_figure = word_set(language, "before_figure")
     leads = [sign or token.folded in before_figure for token, sign in zip(tokens, signs, strict=True)]
     gaps = [answer[one.end : other.start] for one, other in pairwise(tokens)]
-    starts = _starts(gaps, figures, tells, leads)
-    return Frame(starts, _ends(starts), tells, [False, *(gap in BLANKS for gap in gaps)])
+    starts = _starts(gaps, figures, quotable, leads)
+    return TokenLayout(starts, _ends(starts), quotable, [False, *(gap in BLANKS for gap in gaps)])
 
 
 def _starts(
-    gaps: Sequence[str], figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]
+    gaps: Sequence[str], figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
 ) -> list[int]:
     """For each token the first of those that must not be torn from it."""
     starts = [0]
-    for place, gap in enumerate(gaps, 1):
-        joined = gap == "-" or (gap in BLANKS and _is_amount(place, figures, tells, leads))
-        starts.append(starts[-1] if joined else place)
+    for position, gap in enumerate(gaps, 1):
+        joined = gap == "-" or (gap in BLANKS and _is_amount(position, figures, quotable, leads))
+        starts.append(starts[-1] if joined else position)
     return starts
 
 
-def _is_amount(place: int, figures: Sequence[bool], tells: Sequence[bool], leads: Sequence[bool]) -> bool:
+def _is_amount(
+    position: int, figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
+) -> bool:
     """Whether a token and the one before it are a figure with its unit, or its sign and a figure."""
-    if figures[place - 1]:
-        return figures[place] or tells[place]
-    return figures[place] and leads[place - 1]
+    if figures[position - 1]:
+        return figures[position] or quotable[position]
+    return figures[position] and leads[position - 1]
 
 
-def _telling(
+def _quotable(
     tokens: Sequence[Token],
     entries: Sequence[Entry],
     signs: Sequence[bool],
@@ -86,75 +88,87 @@ def _telling(
 def _ends(starts: Sequence[int]) -> list[int]:
     """For each token one past the last that begins where it does."""
     ends = list(range(1, len(starts) + 1))
-    for place in range(len(starts) - 2, -1, -1):
-        if starts[place + 1] == starts[place]:
-            ends[place] = ends[place + 1]
+    for position in range(len(starts) - 2, -1, -1):
+        if starts[position + 1] == starts[position]:
+            ends[position] = ends[position + 1]
     return ends
 
 
-def shown(frame: Frame, first: int, last: int) -> tuple[int, int] | None:
+def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int] | None:
     """The token range worth quoting for the one from `first` up to `last`, or None.
 
     It ends at the first comma or the like. A range that ends with function words goes on to the next word
     that tells something, or ends before them.
     """
-    start, end = frame.starts[first], frame.ends[last - 1]
-    if end - start == 1 and frame.tells[start]:
+    start, end = layout.starts[first], layout.ends[last - 1]
+    if end - start == 1 and layout.quotable[start]:
         return start, end
     parts = (
-        place for place in range(first + 1, end) if not frame.loose[place] and frame.starts[place] == place
+        position
+        for position in range(first + 1, end)
+        if not layout.adjacent[position] and layout.starts[position] == position
     )
     end = next(parts, end)
-    if not frame.tells[end - 1]:
-        end = _further(frame, end)
-        while end > start and not frame.tells[end - 1]:
+    if not layout.quotable[end - 1]:
+        end = _extended_end(layout, end)
+        while end > start and not layout.quotable[end - 1]:
             end -= 1
     return (start, end) if end > start else None
 
 
-def _further(frame: Frame, end: int) -> int:
+def _extended_end(layout: TokenLayout, end: int) -> int:
     """The end of the next telling word within reach and without a sign in between, else the same place."""
-    for place in range(end, min(len(frame.tells), end + REACH)):
-        if not frame.loose[place]:
+    for position in range(end, min(len(layout.quotable), end + REACH)):
+        if not layout.adjacent[position]:
             break
-        if frame.tells[place]:
-            return frame.ends[place]
+        if layout.quotable[position]:
+            return layout.ends[position]
     return end
 
 
-def phrase(tokens: Sequence[Token], frame: Frame, hit: tuple[int, int], language: str) -> tuple[int, int]:
+def noun_phrase(
+    tokens: Sequence[Token], layout: TokenLayout, hit: tuple[int, int], language: str
+) -> tuple[int, int]:
     """A range of one word with the neighbour that qualifies it.
 
     In French that is what follows, over a small word such as "de", else the noun before it; in English what
     stands before it, else the noun after it. A longer range and a name stay as they are.
     """
     first, last = hit
-    if last - first > 1 or frame.ends[first] > last or (first and tokens[first].text.istitle()):
+    if last - first > 1 or layout.ends[first] > last or (first and tokens[first].text.istitle()):
         return hit
-    before, after = _start(tokens, frame, first, language), _end(tokens, frame, last, language)
+    before, after = (
+        _phrase_start(tokens, layout, first, language),
+        _phrase_end(tokens, layout, last, language),
+    )
     if language == "fr":
         return (first, after) if after > last else (before, last)
     return (before, last) if before < first else (first, after)
 
 
-def _end(tokens: Sequence[Token], frame: Frame, last: int, language: str) -> int:
+def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
     """One past the word that goes with the one before `last`, or `last`."""
     joins = word_set("fr", "joins") if language == "fr" else frozenset()
-    for place in range(last, min(last + LINK_REACH + 1, len(tokens))):
-        if not (frame.loose[place] or tokens[place - 1].folded.endswith("'")):
+    for position in range(last, min(last + LINK_REACH + 1, len(tokens))):
+        if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
             return last
-        if frame.tells[place]:
-            return frame.ends[place] if _qualifies(tokens[place], language) else last
-        if tokens[place].folded not in joins:
+        if layout.quotable[position]:
+            return layout.ends[position] if _qualifies(tokens[position], language) else last
+        if tokens[position].folded not in joins:
             return last
     return last
 
 
-def _start(tokens: Sequence[Token], frame: Frame, first: int, language: str) -> int:
+def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, language: str) -> int:
     """The place of the word right before `first` that goes with it, or `first`."""
     before = first - 1
-    fits = before >= 0 and frame.loose[first] and frame.tells[before] and _qualifies(tokens[before], language)
-    return frame.starts[before] if fits else first
+    fits = (
+        before >= 0
+        and layout.adjacent[first]
+        and layout.quotable[before]
+        and _qualifies(tokens[before], language)
+    )
+    return layout.starts[before] if fits else first
 
 
 def _qualifies(token: Token, language: str) -> bool:

@@ -12,7 +12,7 @@ from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import ReviewContext
 from nlp.data_files import word_set
 from nlp.money import amounts
-from nlp.quotations import announced
+from nlp.quotations import phrase_matches
 from nlp.text import stem
 
 OBJECT_WINDOW = 5
@@ -59,8 +59,10 @@ def add_findings(step: str, reading: Reading, context: ReviewContext) -> None:
         hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
     )
     bare = word_set(reading.language, "bare_people")
-    telling = {place: end for place, end in marks.items() if reading.tokens[place].folded not in bare}
-    reading.add("group_precise", _followed(reading, "group", telling, GROUP_WINDOW))
+    informative = {
+        position: end for position, end in marks.items() if reading.tokens[position].folded not in bare
+    }
+    reading.add("group_precise", _followed(reading, "group", informative, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
     reading.add("speech", _speech(reading))
     reading.add("universal", _meant_for_all(reading))
@@ -114,7 +116,7 @@ def _before_marks(
     """The hits of a category with the first mark that follows within a window, in the same sentence."""
     for hit in reading.found(name):
         end = hit[1]
-        after = next((place for place in range(end, end + window) if place in marks), None)
+        after = next((position for position in range(end, end + window) if position in marks), None)
         if after is not None and reading.sentence_of((after, after)) == reading.sentence_of(hit):
             yield hit, after
 
@@ -124,18 +126,18 @@ def _long_lists(reading: Reading) -> list[tuple[int, int]]:
     found, start, items = [], 0, 0
     words = reading.tokens
     counted = {first for first, _ in reading.found("num")}
-    for place in range(1, len(words)):
-        if _is_separated(reading, place) or (items and words[place - 1].folded in JOINING):
-            long = place - start > LIST_LENGTH or not counted.isdisjoint(range(start, place))
-            items, start = 1 if long else items + 1, place
+    for position in range(1, len(words)):
+        if _is_separated(reading, position) or (items and words[position - 1].folded in JOINING):
+            long = position - start > LIST_LENGTH or not counted.isdisjoint(range(start, position))
+            items, start = 1 if long else items + 1, position
             if items == LIST_LENGTH:
-                found.append((place, place + 1))
+                found.append((position, position + 1))
     return found
 
 
-def _is_separated(reading: Reading, place: int) -> bool:
+def _is_separated(reading: Reading, position: int) -> bool:
     """Whether a comma or the like parts a token from the one before."""
-    between = reading.answer[reading.tokens[place - 1].end : reading.tokens[place].start]
+    between = reading.answer[reading.tokens[position - 1].end : reading.tokens[position].start]
     return between not in ("", " ") and not SEPARATORS.isdisjoint(between)
 
 
@@ -154,7 +156,10 @@ def _counted(reading: Reading, name: str) -> list[tuple[int, int]]:
 def _meant_for_all(reading: Reading) -> list[tuple[int, int]]:
     """The words that aim at everyone, unless denied ("not everyone"), somebody's own words, or torn."""
     denied = {
-        place for name in ("not_universal", "speech") for hit in reading.found(name) for place in range(*hit)
+        position
+        for name in ("not_universal", "speech")
+        for hit in reading.found(name)
+        for position in range(*hit)
     }
     return [
         hit
@@ -192,10 +197,10 @@ def _leave_out_absent(reading: Reading) -> None:
 def _bare_prices(reading: Reading) -> list[tuple[int, int]]:
     """The figures of a hundred and more that stand alone: what they count is not said, so it may be money."""
     counted = {
-        place
+        position
         for name in ("composition", "quantity", "money")
         for hit in reading.found(name)
-        for place in range(*hit)
+        for position in range(*hit)
     }
     return [
         hit
@@ -204,10 +209,10 @@ def _bare_prices(reading: Reading) -> list[tuple[int, int]]:
     ]
 
 
-def _counts(reading: Reading, place: int) -> bool:
+def _counts(reading: Reading, position: int) -> bool:
     """Whether a telling word follows a figure directly: it is counted, as in "120 chairs"."""
-    after = place + 1
-    return after < len(reading.tokens) and reading.frame.loose[after] and reading.telling[after]
+    after = position + 1
+    return after < len(reading.tokens) and reading.layout.adjacent[after] and reading.informative[after]
 
 
 def _is_delay(reading: Reading, hit: tuple[int, int]) -> bool:
@@ -228,24 +233,24 @@ def _leave_out_own_costs(reading: Reading) -> None:
     taken: set[int] = set()
     for first, _ in reading.found("own_cost"):
         here = reading.sentence_of((first, first))
-        for place in range(first, len(reading.tokens)):
-            if reading.sentence_of((place, place)) != here or reading.tokens[place].folded in sold:
+        for position in range(first, len(reading.tokens)):
+            if reading.sentence_of((position, position)) != here or reading.tokens[position].folded in sold:
                 break
-            taken.add(place)
+            taken.add(position)
     for name in SOLD if taken else ():
         reading.add(name, [hit for hit in reading.found(name) if taken.isdisjoint(range(*hit))])
 
 
 def _without(hits: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The token ranges that share no token with the others."""
-    taken = {place for hit in others for place in range(*hit)}
+    taken = {position for hit in others for position in range(*hit)}
     return [hit for hit in hits if taken.isdisjoint(range(*hit))]
 
 
 def _turns(reading: Reading, name: str) -> list[tuple[int, int]]:
     """What a turn of phrase announces, such as the words on others that words on us follow."""
     starts = [token.start for token in reading.tokens]
-    spans = [said.span for said in announced(reading.answer, "", reading.language, name)]
+    spans = [quotation.span for quotation in phrase_matches(reading.answer, "", reading.language, name)]
     return [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
 
 
@@ -262,22 +267,22 @@ def _pain_stems(text: str, language: str) -> frozenset[str]:
     All spans of time are one: who loses a day is helped by what takes an hour.
     """
     reading = Reading(text, language)
-    other = {place for name in NO_PAIN for hit in reading.found(name) for place in range(*hit)}
+    other = {position for name in NO_PAIN for hit in reading.found(name) for position in range(*hit)}
     near = {
-        place
+        position
         for first, last in reading.found("pain")
-        for place in range(max(first - PAIN_BEFORE, 0), min(last + PAIN_AFTER, len(reading.tokens)))
-        if reading.sentence_of((place, place)) == reading.sentence_of((first, last))
+        for position in range(max(first - PAIN_BEFORE, 0), min(last + PAIN_AFTER, len(reading.tokens)))
+        if reading.sentence_of((position, position)) == reading.sentence_of((first, last))
     }
-    return frozenset(_topic(reading, place) for place in near - other) - {""}
+    return frozenset(_topic(reading, position) for position in near - other) - {""}
 
 
-def _topic(reading: Reading, place: int) -> str:
+def _topic(reading: Reading, position: int) -> str:
     """What a token is about: its stem, one word for every measure of time, or nothing."""
-    word = reading.tokens[place].folded
+    word = reading.tokens[position].folded
     if word in word_set(reading.language, "time_units"):
         return "time"
-    told = reading.telling[place] and not reading.is_figure(place)
+    told = reading.informative[position] and not reading.is_figure(position)
     return stem(word, reading.language) if told and word not in word_set(reading.language, "amount") else ""
 
 
@@ -287,8 +292,10 @@ def _shared(reading: Reading, other: str) -> list[tuple[int, int]]:
         return []
     theirs = _pain_stems(other, reading.language)
     shared: dict[str, int] = {}
-    for place in range(len(reading.tokens)):
-        topic = _topic(reading, place)
+    for position in range(len(reading.tokens)):
+        topic = _topic(reading, position)
         if topic in theirs:
-            shared.setdefault(topic, place)
-    return [(place, place + 1) for place in shared.values()] if len(shared) >= MIN_SHARED_STEMS else []
+            shared.setdefault(topic, position)
+    return (
+        [(position, position + 1) for position in shared.values()] if len(shared) >= MIN_SHARED_STEMS else []
+    )

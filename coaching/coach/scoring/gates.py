@@ -193,7 +193,7 @@ def _speaks_of_price(reading: Reading) -> bool:
     """Whether an offer says anything of what it costs, or has a figure that may be a price."""
     if reading.found("pricing") or reading.found("money") or reading.found("currency"):
         return True
-    shares = {place for hit in reading.found("composition") for place in range(*hit)}
+    shares = {position for hit in reading.found("composition") for position in range(*hit)}
     bare = [at for at, _ in reading.found("num") if at not in shares]
     return any(reading.figure(at) >= BARE_PRICE for at in bare)
 

@@ -31,8 +31,8 @@ def add_trades(step: str, reading: Reading) -> None:
 def _told_apart(reading: Reading, groups: list[Hit]) -> list[Hit]:
     """The groups without bare "members" where somebody else is named: « groupements membres » are one."""
     bare = word_set(reading.language, "bare_people")
-    telling = [hit for hit in groups if reading.tokens[hit[0]].folded not in bare]
-    return telling or groups
+    informative = [hit for hit in groups if reading.tokens[hit[0]].folded not in bare]
+    return informative or groups
 
 
 def add_groups(step: str, reading: Reading) -> None:
@@ -58,21 +58,21 @@ def _living(reading: Reading) -> list[Hit]:
 
 def _beyond(reading: Reading, name: str, other: str) -> list[Hit]:
     """The hits of a category that do not begin inside one of the other category."""
-    taken = {place for hit in reading.found(other) for place in range(*hit)}
+    taken = {position for hit in reading.found(other) for position in range(*hit)}
     return [hit for hit in reading.found(name) if hit[0] not in taken]
 
 
 def _with_trades(reading: Reading) -> list[Hit]:
     """The groups, with people named by their trade in the plural: « les torréfacteurs », "glaziers"."""
     groups = reading.found("group")
-    known = {place for hit in groups for place in range(*hit)}
+    known = {position for hit in groups for position in range(*hit)}
     trades = [
-        (place, place + 1)
-        for place, word in reading.content
-        if word.telling
-        and place not in known
-        and _is_trade(reading.tokens[place].folded, reading.language)
-        and _is_noun_place(reading, place)
+        (position, position + 1)
+        for position, word in reading.content
+        if word.informative
+        and position not in known
+        and _is_trade(reading.tokens[position].folded, reading.language)
+        and _is_noun_place(reading, position)
     ]
     return sorted([*groups, *trades]) if trades else groups
 
@@ -84,28 +84,30 @@ def _is_trade(word: str, language: str) -> bool:
         len(word) >= TRADE_LETTERS
         and word.endswith(tuple(word_set(language, "agent_endings")))
         and word not in word_set(language, "no_agent")
-        and not entry(word, language).stock
+        and not entry(word, language).generic
     )
 
 
-def _is_noun_place(reading: Reading, place: int) -> bool:
+def _is_noun_place(reading: Reading, position: int) -> bool:
     """Whether a word may be a noun where it stands: in French not right after a word of meaning."""
     return reading.language == "en" or not (
-        place and reading.frame.loose[place] and reading.telling[place - 1]
+        position and reading.layout.adjacent[position] and reading.informative[position - 1]
     )
 
 
 def _tells_who(reading: Reading, hit: Hit) -> bool:
     """Whether the head of "people who" tells who they are: « les gens qui » might be anybody."""
-    anybody = {place for other in reading.found("group_generic") for place in range(*other)}
-    heads = [place for place in range(*hit) if place in anybody]
-    return not heads or any(reading.telling[place] for place in range(*hit) if place not in anybody)
+    anybody = {position for other in reading.found("group_generic") for position in range(*other)}
+    heads = [position for position in range(*hit) if position in anybody]
+    return not heads or any(
+        reading.informative[position] for position in range(*hit) if position not in anybody
+    )
 
 
 def _own_situations(reading: Reading) -> list[Hit]:
     """The situations without those of everybody: "anyone with a taste" is nobody's."""
     ends = [last for _, last in reading.found("universal")]
-    taken = {place for end in ends for place in range(end - 1, end + AFTER_ALL)}
+    taken = {position for end in ends for position in range(end - 1, end + AFTER_ALL)}
     found = reading.found("situation")
     return [hit for hit in found if hit[0] not in taken] if taken else found
 
@@ -116,7 +118,7 @@ def _with_targets(reading: Reading, specific: dict[int, int]) -> list[Hit]:
     Both must be words that not any firm would write: "basket menders of the Nièvre", not "passionate minds".
     """
     groups = reading.found("group")
-    known = {place for hit in groups for place in range(*hit)}
+    known = {position for hit in groups for position in range(*hit)}
     found = list(groups)
     for _, last in reading.found("target"):
         near = _named_after(reading, last, specific)
@@ -128,14 +130,18 @@ def _with_targets(reading: Reading, specific: dict[int, int]) -> list[Hit]:
 
 def _named_after(reading: Reading, last: int, specific: dict[int, int]) -> list[int]:
     """Where the telling words right after a place stand, two of them in its sentence."""
-    aside = {place for hit in reading.found("restrict") for place in range(*hit)}
+    aside = {position for hit in reading.found("restrict") for position in range(*hit)}
     anybody = {first for first, _ in reading.found("group_generic")}
-    near = [place for place in range(last, last + GROUP_WINDOW) if place in specific and place not in aside]
+    near = [
+        position
+        for position in range(last, last + GROUP_WINDOW)
+        if position in specific and position not in aside
+    ]
     fits = (
         len(near) >= TOLD_APART
         and near[0] < last + TARGET_WINDOW
         and near[0] not in anybody
-        and all(reading.frame.loose[last : near[0] + 1])
+        and all(reading.layout.adjacent[last : near[0] + 1])
         and reading.sentence_of((near[1], near[1])) == reading.sentence_of((last - 1, last))
     )
     return near if fits else []
@@ -154,7 +160,9 @@ def _rows_of_groups(reading: Reading) -> list[Hit]:
 
 def _is_listed(reading: Reading, first: int, last: int) -> bool:
     """Whether nothing but a sign or an "and" of a list, and one word before it, stands between two groups."""
-    start = first + 1 if first < last and reading.frame.loose[first] and reading.telling[first] else first
+    start = (
+        first + 1 if first < last and reading.layout.adjacent[first] and reading.informative[first] else first
+    )
     between = reading.answer[reading.tokens[start - 1].end : reading.tokens[last].start]
     return between.strip().casefold() in LISTING
 

@@ -69,7 +69,7 @@ def _add_work(reading: Reading) -> None:
 
 def _places(hits: Iterable[Hit]) -> set[int]:
     """Every token that a hit covers."""
-    return {place for hit in hits for place in range(*hit)}
+    return {position for hit in hits for position in range(*hit)}
 
 
 def _outside(hits: list[Hit], others: list[Hit]) -> list[Hit]:
@@ -89,7 +89,7 @@ def _speakers(reading: Reading) -> list[Hit]:
 def _qualities(reading: Reading) -> list[Hit]:
     """Where a people's name only qualifies a thing: "African and Asian fashion", « cuisine africaine »."""
     figures = {first for first, _ in reading.found("num")}
-    things = {place for place, _ in reading.content} - figures
+    things = {position for position, _ in reading.content} - figures
     return [
         (first, last)
         for first, last in reading.found("nationality")
@@ -99,10 +99,10 @@ def _qualities(reading: Reading) -> list[Hit]:
     ]
 
 
-def _beside(reading: Reading, place: int) -> int:
+def _beside(reading: Reading, position: int) -> int:
     """Where the thing of a quality stands: before it in French, after it in English, over an "and"."""
     step = -1 if reading.language == "fr" else 1
-    near, size = place + step, len(reading.tokens)
+    near, size = position + step, len(reading.tokens)
     joined = 0 <= near < size and reading.tokens[near].folded in AND
     return near + step if joined else near
 
@@ -148,7 +148,7 @@ def _announced(reading: Reading, opening: str, name: str) -> list[Hit]:
     ends = dict(sorted(reading.found(name), reverse=True))
     found = []
     for first, last in reading.found(opening):
-        end = next((ends[place] for place in range(last, last + AIM_REACH) if place in ends), 0)
+        end = next((ends[position] for position in range(last, last + AIM_REACH) if position in ends), 0)
         if end and _is_one_clause(reading, (first, end)):
             found.append((first, end))
     return found
@@ -201,19 +201,30 @@ def _whole(reading: Reading, hit: Hit) -> Hit:
     first, last = hit
     size = len(reading.tokens)
     after = next(
-        (place for place in range(last, min(last + WHOLE_REACH, size)) if reading.telling[place]), size
+        (
+            position
+            for position in range(last, min(last + WHOLE_REACH, size))
+            if reading.informative[position]
+        ),
+        size,
     )
-    if after == size or not all(reading.frame.loose[last : after + 1]):
+    if after == size or not all(reading.layout.adjacent[last : after + 1]):
         return hit
     end, most = after + 1, min(size, after + WHOLE_LENGTH)
-    while end < most and reading.frame.loose[end] and (reading.telling[end] or _in_range(reading, end)):
+    while (
+        end < most and reading.layout.adjacent[end] and (reading.informative[end] or _in_range(reading, end))
+    ):
         end += 1
-    return first, reading.frame.ends[end - 1]
+    return first, reading.layout.ends[end - 1]
 
 
-def _in_range(reading: Reading, place: int) -> bool:
+def _in_range(reading: Reading, position: int) -> bool:
     """Whether a word stands between two figures: "2 to 10"."""
-    return place + 1 < len(reading.tokens) and reading.is_figure(place - 1) and reading.is_figure(place + 1)
+    return (
+        position + 1 < len(reading.tokens)
+        and reading.is_figure(position - 1)
+        and reading.is_figure(position + 1)
+    )
 
 
 def _crowds(reading: Reading) -> list[Hit]:
@@ -229,7 +240,7 @@ def _crowds(reading: Reading) -> list[Hit]:
 def _ways(reading: Reading) -> list[Hit]:
     """The ways to meet customers: a shop or a school that is itself the customer is none."""
     people = _places(reading.found("group"))
-    before = {place for _, last in reading.found("meeting_at") for place in (last, last + 1)}
+    before = {position for _, last in reading.found("meeting_at") for position in (last, last + 1)}
     return [hit for hit in reading.found("channel") if hit[0] in before or hit[0] not in people]
 
 

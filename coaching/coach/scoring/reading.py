@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from coaching.coach.data_files import cue_matcher
-from coaching.coach.scoring.excerpts import Frame, frame, phrase, shown
+from coaching.coach.scoring.excerpts import TokenLayout, excerpt_range, layout, noun_phrase
 from nlp.data_files import known_language, word_set
 from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
@@ -45,13 +45,13 @@ class Reading:
         self._kinds = self._token_kinds()
         self._extra: dict[str, list[tuple[int, int]]] = {}
         self._counts: dict[tuple[str, bool], float] = {}
-        self._marks: dict[tuple[int, int], Span | None] = {}
+        self._excerpts: dict[tuple[int, int], Span | None] = {}
 
     def _ignore(self, ignored: Sequence[Span]) -> None:
         """Takes stretches out of what counts, as if they had been said before."""
-        for place, token in enumerate(self.tokens):
+        for position, token in enumerate(self.tokens):
             if any(start <= token.start < end for start, end in ignored):
-                self._repeated[place] = True
+                self._repeated[position] = True
 
     def _token_kinds(self) -> list[str]:
         """The class of each token: num, year, name or empty."""
@@ -60,14 +60,20 @@ class Reading:
         for token, known, number in zip(self.tokens, self._entries, self._sentence_of, strict=True):
             kind = known.kind
             inside = number == before and not shouting
-            if not kind and inside and not known.plain and token.text[0].isupper() and len(token.folded) > 1:
+            if (
+                not kind
+                and inside
+                and not known.never_name
+                and token.text[0].isupper()
+                and len(token.folded) > 1
+            ):
                 kind = "name"
             kinds.append(kind)
             before = number
         amount = word_set(self.language, "amount")
-        for place, kind in enumerate(kinds[:-1]):
-            if kind == "year" and self.tokens[place + 1].folded in amount:
-                kinds[place] = "num"
+        for position, kind in enumerate(kinds[:-1]):
+            if kind == "year" and self.tokens[position + 1].folded in amount:
+                kinds[position] = "num"
         return kinds
 
     @cached_property
@@ -75,7 +81,9 @@ class Reading:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
         found = cue_matcher(self.language).find(self._words, self._kinds, self._sentence_of, self._repeated)
         for kind in ("num", "year", "name"):
-            found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
+            found[kind] = [
+                (position, position + 1) for position, own in enumerate(self._kinds) if own == kind
+            ]
         if any(self._repeated):
             fresh = {
                 category: [hit for hit in hits if not any(self._repeated[hit[0] : hit[1]])]
@@ -87,19 +95,23 @@ class Reading:
     @cached_property
     def fresh(self) -> list[Token]:
         """The tokens that are no repetition."""
-        return [token for token, again in zip(self.tokens, self._repeated, strict=True) if not again]
+        return [token for token, is_repeat in zip(self.tokens, self._repeated, strict=True) if not is_repeat]
 
     @cached_property
     def content(self) -> list[tuple[int, Entry]]:
         """What is known of the fresh tokens that carry meaning, each with its place."""
         marks = zip(self._entries, self._repeated, strict=True)
-        return [(place, known) for place, (known, again) in enumerate(marks) if known.content and not again]
+        return [
+            (position, known)
+            for position, (known, is_repeat) in enumerate(marks)
+            if known.content and not is_repeat
+        ]
 
     @cached_property
-    def _stock(self) -> list[bool]:
+    def _generic(self) -> list[bool]:
         """For each token whether it is one that any firm could write."""
         return [
-            known.stock_name if kind == "name" else known.stock
+            known.generic_name if kind == "name" else known.generic
             for known, kind in zip(self._entries, self._kinds, strict=True)
         ]
 
@@ -110,15 +122,17 @@ class Reading:
             return False
         struck = {
             word
-            for place, word in enumerate(self._words)
-            if word.isalpha() and _UNSPEAKABLE.search(word) and not (place and self.is_figure(place - 1))
+            for position, word in enumerate(self._words)
+            if word.isalpha()
+            and _UNSPEAKABLE.search(word)
+            and not (position and self.is_figure(position - 1))
         }
         return len(struck) >= NOISY_WORDS
 
     @cached_property
     def has_hard_word(self) -> bool:
         """Whether there is a word to make simpler: jargon or one of many syllables."""
-        return bool(self.found("jargon")) or any(known.beats >= HARD_BEATS for known in self._entries)
+        return bool(self.found("jargon")) or any(known.syllables >= HARD_BEATS for known in self._entries)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -129,11 +143,11 @@ class Reading:
     def specific(self) -> list[tuple[int, int]]:
         """Each distinct word that not any firm would write, where it first stands."""
         seen: dict[str, int] = {}
-        kinds, stock = self._kinds, self._stock
-        for place, known in self.content:
-            if known.telling and kinds[place] != "num" and not stock[place]:
-                seen.setdefault(known.stem, place)
-        return [(place, place + 1) for place in seen.values()]
+        kinds, generic = self._kinds, self._generic
+        for position, known in self.content:
+            if known.informative and kinds[position] != "num" and not generic[position]:
+                seen.setdefault(known.stem, position)
+        return [(position, position + 1) for position in seen.values()]
 
     @cached_property
     def clauses(self) -> list[bool]:
@@ -142,22 +156,24 @@ class Reading:
         Figures and names speak neither for a list nor against it; a list with a figure to every few words
         is a price list and says something.
         """
-        size, small, stock, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
-        marks = zip(self._entries, self._sentence_of, self._stock, self._kinds, self._repeated, strict=True)
-        for known, number, common, kind, again in marks:
-            if not again:
+        size, small, generic, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
+        marks = zip(self._entries, self._sentence_of, self._generic, self._kinds, self._repeated, strict=True)
+        for known, number, common, kind, is_repeat in marks:
+            if not is_repeat:
                 size[number] += 1
                 named[number] += bool(kind)
                 counted[number] += kind == "num"
                 if known.stop:
                     small[number] += 1
                 elif common:
-                    stock[number] += 1
+                    generic[number] += 1
         return [
             words >= CLAUSE_WORDS
             and (little >= LIST_SHARE * (words - exact) or figures >= max(2, FIGURE_SHARE * words))
             and common <= STOCK_SHARE * max(1, words - little)
-            for words, little, common, exact, figures in zip(size, small, stock, named, counted, strict=True)
+            for words, little, common, exact, figures in zip(
+                size, small, generic, named, counted, strict=True
+            )
         ]
 
     def add(self, name: str, ranges: Sequence[tuple[int, int]]) -> None:
@@ -172,13 +188,13 @@ class Reading:
         clauses, numbers = self.clauses, self._sentence_of
         return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
-    def stock_words(self, most: int) -> list[str]:
+    def generic_words(self, most: int) -> list[str]:
         """Distinct words of some length that any firm could write: the most worn-out ones first."""
         worn = {first for name in WORN_OUT for first, last in self.found(name) if last == first + 1}
-        stock = [self.tokens[place] for place, _ in self.content if self._stock[place]]
-        telling = [self.tokens[place] for place in sorted(worn)] + stock
+        generic = [self.tokens[position] for position, _ in self.content if self._generic[position]]
+        informative = [self.tokens[position] for position in sorted(worn)] + generic
         distinct: dict[str, str] = {}
-        for token in telling:
+        for token in informative:
             if len(token.folded) > STOCK_LETTERS:
                 distinct.setdefault(token.folded, token.text.lower())
         return list(distinct.values())[:most]
@@ -221,12 +237,12 @@ class Reading:
         return Span(self.tokens[hit[0]].start, self.tokens[hit[1] - 1].end)
 
     @cached_property
-    def telling(self) -> list[bool]:
+    def informative(self) -> list[bool]:
         """For each fresh token whether it is a figure, a name or a word that not any firm would write."""
-        marks = zip(self._entries, self._kinds, self._stock, self._repeated, strict=True)
+        marks = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
         return [
-            not again and (bool(kind) or (known.content and known.telling and not common))
-            for known, kind, common, again in marks
+            not is_repeat and (bool(kind) or (known.content and known.informative and not common))
+            for known, kind, common, is_repeat in marks
         ]
 
     @cached_property
@@ -234,45 +250,45 @@ class Reading:
         """Where the parts after the first begin that a full stop, semicolon, colon or new line sets apart."""
         borders = zip(self.tokens, self.tokens[1:], strict=False)
         return [
-            place
-            for place, (one, other) in enumerate(borders, start=1)
+            position
+            for position, (one, other) in enumerate(borders, start=1)
             if not PART_SIGNS.isdisjoint(self.answer[one.end : other.start])
         ]
 
-    def is_figure(self, place: int) -> bool:
+    def is_figure(self, position: int) -> bool:
         """Whether a token is a number or a year."""
-        return self._kinds[place] in ("num", "year")
+        return self._kinds[position] in ("num", "year")
 
-    def figure(self, place: int) -> Decimal:
+    def figure(self, position: int) -> Decimal:
         """The value of a figure in digits at a place; 0 for a number in letters."""
-        word = self.tokens[place].folded
+        word = self.tokens[position].folded
         return value_of(word) if word[0].isdecimal() else Decimal(0)
 
-    def is_exact(self, place: int) -> bool:
+    def is_exact(self, position: int) -> bool:
         """Whether a token is a figure or a proper name."""
-        return bool(self._kinds[place])
+        return bool(self._kinds[position])
 
     @cached_property
-    def frame(self) -> Frame:
+    def layout(self) -> TokenLayout:
         """What must not be torn and what tells something, for showing evidence."""
-        return frame(self.tokens, self._entries, self._kinds, self.answer, self.language)
+        return layout(self.tokens, self._entries, self._kinds, self.answer, self.language)
 
-    def mark(self, hit: tuple[int, int]) -> Span | None:
+    def excerpt(self, hit: tuple[int, int]) -> Span | None:
         """The stretch worth quoting for a token range: whole figures and names, no function word alone."""
-        if hit not in self._marks:
-            whole = shown(self.frame, *hit)
-            self._marks[hit] = self.span(whole) if whole else None
-        return self._marks[hit]
+        if hit not in self._excerpts:
+            whole = excerpt_range(self.layout, *hit)
+            self._excerpts[hit] = self.span(whole) if whole else None
+        return self._excerpts[hit]
 
-    def phrase(self, hit: tuple[int, int]) -> tuple[int, int]:
+    def noun_phrase(self, hit: tuple[int, int]) -> tuple[int, int]:
         """A lone word with the words around it that make a phrase of it."""
-        return phrase(self.tokens, self.frame, hit, self.language)
+        return noun_phrase(self.tokens, self.layout, hit, self.language)
 
     @cached_property
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
         content = len(self.content) or 1
-        generic = sum([self._stock[place] for place, _ in self.content])
+        generic = sum([self._generic[position] for position, _ in self.content])
         return {
             "words": len(self.fresh),
             "allwords": len(self.tokens),
@@ -286,7 +302,7 @@ class Reading:
     def _fresh_sentences(self) -> int:
         """How many sentences hold something that was not said before, at least one."""
         numbers = zip(self._sentence_of, self._repeated, strict=True)
-        return len({number for number, again in numbers if not again}) or 1
+        return len({number for number, is_repeat in numbers if not is_repeat}) or 1
 
     @cached_property
     def readability(self) -> float:
@@ -297,7 +313,7 @@ class Reading:
         count = len(self.fresh) or 1
         pace = count / self._fresh_sentences
         marks = zip(self._entries, self._repeated, strict=True)
-        beat = max(1.0, sum([known.beats for known, again in marks if not again]) / count)
+        beat = max(1.0, sum([known.syllables for known, is_repeat in marks if not is_repeat]) / count)
         return (
             206.835 - 1.015 * pace - 84.6 * beat
             if self.language == "en"
@@ -322,15 +338,15 @@ def repeated(words: Sequence[Token]) -> list[bool]:
     """
     folded = [token.folded for token in words]
     if len(set(folded)) <= REPEAT:
-        first = {word: place for place, word in reversed([*enumerate(folded)])}
-        return [first[word] < place for place, word in enumerate(folded)]
+        first = {word: position for position, word in reversed([*enumerate(folded)])}
+        return [first[word] < position for position, word in enumerate(folded)]
     marks = [False] * len(words)
     runs = list(zip(*(folded[first:] for first in range(REPEAT)), strict=False))
     if len(set(runs)) == len(runs):
         return marks
     seen: set[tuple[str, ...]] = set()
-    for place, run in enumerate(runs):
+    for position, run in enumerate(runs):
         if run in seen:
-            marks[place : place + REPEAT] = [True] * REPEAT
+            marks[position : position + REPEAT] = [True] * REPEAT
         seen.add(run)
     return marks

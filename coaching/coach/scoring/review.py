@@ -8,7 +8,7 @@ from coaching.coach.scoring.features import add_findings
 from coaching.coach.scoring.gates import find_gate
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
-from coaching.coach.scoring.rules import first_met, spans_of
+from coaching.coach.scoring.rules import evidence_spans, first_met
 from coaching.coach.scoring.step_details import BUILDERS
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
@@ -109,7 +109,7 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     if met is None:
         met = first_met(rule["half"], reading, in_clause=False)
         points = 0 if met is None else 1
-    spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
+    spans = evidence_spans(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
     advice = ADVICE[points]
     return CriterionResult(
         key, words["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
@@ -182,7 +182,7 @@ def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None)
     if gate or not deductions:
         return ""
     words = load(f"{reading.language}/messages")["stock"]
-    shown = ", ".join(words["quote"].format(word=word) for word in reading.stock_words(STOCK_SHOWN))
+    shown = ", ".join(words["quote"].format(word=word) for word in reading.generic_words(STOCK_SHOWN))
     return " " + str(words["note"]).format(points=sum(deductions.values()), words=shown) if shown else ""
 
 
