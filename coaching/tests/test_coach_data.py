@@ -6,7 +6,7 @@ import pytest
 
 from coaching.coach import STEPS, ReviewContext, review, rubric
 from coaching.coach.data_files import load
-from coaching.coach.scoring.features import add_findings
+from coaching.coach.scoring.features import add_features
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.rules import first_met
 from nlp import data_files
@@ -32,7 +32,7 @@ def names_in_rules() -> set[str]:
 def names_known(language: str) -> set[str]:
     reading = Reading("x", language)
     for step in STEPS:
-        add_findings(step, reading, ReviewContext(language=language))
+        add_features(step, reading, ReviewContext(language=language))
     return set(load(f"{language}/cues")) | set(reading.hits) | set(reading.measures) | COMPUTED
 
 

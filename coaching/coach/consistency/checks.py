@@ -53,12 +53,12 @@ Check = Callable[[Session], Iterator[Pair]]
 
 @lru_cache(maxsize=64)
 def _pattern(language: str, name: str) -> re.Pattern[str]:
-    """A pattern of the coherence file, for folded text."""
+    """Return a pattern of the coherence file, for folded text."""
     return re.compile(load(f"{language}/contradictions")["words"][name])
 
 
 def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Quotation]:
-    """Where a step claims something of itself: what it denies or says of others does not count."""
+    """Return where a step claims something of itself: what it denies or says of others does not count."""
     text = session.texts.get(step, "")
     folded = fold_cached(text)
     for match in pattern.finditer(folded):
@@ -67,7 +67,7 @@ def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Q
 
 
 def _different_customers(session: Session) -> Iterator[Pair]:
-    """The clientele step and another one serve groups that can hardly be the same."""
+    """Return the clientele step and another one serve groups that can hardly be the same."""
     named = [group for group in session.facts.customers if group.kind != "general"]
     known = {group.kind for group in named if group.quotation.step == "clientele"}
     chosen = _served(named, "clientele")
@@ -84,12 +84,12 @@ def _different_customers(session: Session) -> Iterator[Pair]:
 
 
 def _served(groups: Iterable[Group], step: str) -> list[Group]:
-    """The groups that a step serves."""
+    """Return the groups that a step serves."""
     return [group for group in groups if group.quotation.step == step and group.served]
 
 
 def _different_towns(session: Session) -> Iterator[Pair]:
-    """The clientele lives in another town than the one where the business works."""
+    """Return the clientele lives in another town than the one where the business works."""
     by_step: dict[str, list[Town]] = {}
     for town in session.facts.towns:
         by_step.setdefault(town.quotation.step, []).append(town)
@@ -107,19 +107,19 @@ def _different_towns(session: Session) -> Iterator[Pair]:
 
 
 def _areas(towns: list[Town]) -> set[str]:
-    """The areas of some places."""
+    """Return the areas of some places."""
     return {town.area for town in towns}
 
 
 def _sells_beyond_town(session: Session) -> bool:
-    """Whether the business delivers, travels or sells online, so that another town is no slip."""
+    """Return whether the business delivers, travels or sells online, so that another town is no slip."""
     words = load(f"{session.language}/contradictions")
     reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
     return any(re.search(pattern, fold_cached(text)) for pattern in reach for text in session.texts.values())
 
 
 def _different_prices(session: Session) -> Iterator[Pair]:
-    """Two steps ask different prices for the same unit; a step with a price list is left alone."""
+    """Return two steps ask different prices for the same unit; a step with a price list is left alone."""
     by_step: dict[str, list[Price]] = {}
     for price in _of_role(session, "price"):
         by_step.setdefault(price.quotation.step, []).append(price)
@@ -130,12 +130,12 @@ def _different_prices(session: Session) -> Iterator[Pair]:
 
 
 def _of_role(session: Session, *roles: str) -> list[Price]:
-    """The amounts of some roles, in the order of the steps."""
+    """Return the amounts of some roles, in the order of the steps."""
     return [price for price in session.facts.prices if price.role in roles]
 
 
 def _price_pair(one: Price, other: Price) -> Iterator[Pair]:
-    """The pair of two prices that share no amount, in one currency."""
+    """Return the pair of two prices that share no amount, in one currency."""
     comparable = same_currency(one.money.currency, frozenset({other.money.currency, "F"} - {""}))
     apart = one.money.upto < other.money.amount or other.money.upto < one.money.amount
     if comparable and apart:
@@ -143,7 +143,7 @@ def _price_pair(one: Price, other: Price) -> Iterator[Pair]:
 
 
 def _foreign_currency(session: Session) -> Iterator[Pair]:
-    """A price in a currency that is not used where the business is, and no foreign customer to explain it."""
+    """Return a price in a currency that is not used where the business is, and no foreign customer to explain it."""
     expected = _expected_currencies(session.start)
     foreign = {"tourists"} & {group.kind for group in session.facts.customers}
     if not expected or foreign or _sells_abroad(session):
@@ -156,21 +156,21 @@ def _foreign_currency(session: Session) -> Iterator[Pair]:
 
 
 def _expected_currencies(start: BusinessFacts) -> frozenset[str]:
-    """The currencies of the session: the code given, and those of the country."""
+    """Return the currencies of the session: the code given, and those of the country."""
     given = currency_label(start.currency)
     known = country_currencies(start.country)
     return known | {given} if given else known
 
 
 def _sells_abroad(session: Session) -> bool:
-    """Whether any step speaks of export."""
+    """Return whether any step speaks of export."""
     return any(
         _pattern(session.language, "export").search(fold_cached(text)) for text in session.texts.values()
     )
 
 
 def _price_above_budget(session: Session) -> Iterator[Pair]:
-    """The lowest price of the offer is above what the clientele step says that customers can pay."""
+    """Return the lowest price of the offer is above what the clientele step says that customers can pay."""
     budgets = [price for price in _of_role(session, "budget") if price.quotation.step == "clientele"]
     asked = [price for price in _of_role(session, "price") if price.quotation.step == "offre"]
     if len(budgets) == 1 and asked:
@@ -182,7 +182,7 @@ def _price_above_budget(session: Session) -> Iterator[Pair]:
 
 
 def _other_language(session: Session) -> Iterator[Pair]:
-    """A step of some length is written in the other language."""
+    """Return a step of some length is written in the other language."""
     long = [step for step, text in session.texts.items() if len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE]
     written = {step: detect_language(session.texts[step][:600]) for step in long}
     own = [step for step, language in written.items() if language == session.language]
@@ -192,14 +192,14 @@ def _other_language(session: Session) -> Iterator[Pair]:
 
 
 def _first_sentence(session: Session, step: str) -> Quotation:
-    """The first sentence of a step."""
+    """Return the first sentence of a step."""
     text = session.texts[step]
     spans = sentences(text) or [Span(0, len(text))]
     return trimmed_quotation(text, step, spans[0].start, spans[0].end)
 
 
 def _luxury_and_cheapest(session: Session) -> Iterator[Pair]:
-    """One step promises luxury, another the lowest price."""
+    """Return one step promises luxury, another the lowest price."""
     steps = ("vision", "mission", "differentiation", "offre")
     high = [
         quotation
@@ -226,7 +226,7 @@ def _different_trades(session: Session) -> Iterator[Pair]:
 
 
 def _different_channels(session: Session) -> Iterator[Pair]:
-    """One step sells on the spot only, another far away or online only (the vision may look further)."""
+    """Return one step sells on the spot only, another far away or online only (the vision may look further)."""
     steps = ("mission", "clientele", "differentiation", "offre")
     for near, far in (("only_local", "export"), ("only_local", "only_online"), ("shop", "only_online")):
         here = [
@@ -258,7 +258,7 @@ def _different_times(session: Session) -> Iterator[Pair]:
 
 
 def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
-    """The delays that a step promises, in minutes, with their quotes."""
+    """Return the delays that a step promises, in minutes, with their quotes."""
     text = session.texts.get(step, "")
     words = load(f"{session.language}/contradictions")["words"]
     found = []
@@ -270,7 +270,7 @@ def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
 
 
 def _missing_promises(session: Session) -> Iterator[Pair]:
-    """A full offer that leaves out what the difference promises."""
+    """Return a full offer that leaves out what the difference promises."""
     offer = session.texts.get("offre", "")
     if len(tokens_cached(offer, session.language)) < _MIN_WORDS_OF_FULL_OFFER:
         return
@@ -283,7 +283,7 @@ def _missing_promises(session: Session) -> Iterator[Pair]:
 
 
 def _clause(session: Session, quotation: Quotation) -> Quotation:
-    """The part between commas, stops or "and" that a quote stands in."""
+    """Return the part between commas, stops or "and" that a quote stands in."""
     text = session.texts[quotation.step]
     return trimmed_quotation(text, quotation.step, *clause_around(fold_cached(text), quotation.span))
 

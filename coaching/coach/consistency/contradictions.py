@@ -37,7 +37,7 @@ class Contradiction(NamedTuple):
 def contradictions(
     answers: Mapping[str, str], context: BusinessFacts, language: str | None = None
 ) -> tuple[Contradiction, ...]:
-    """The pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
+    """Return the pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
     for two quotes.
 
     `language` is the session's, `context.language` unless given. The synthesis takes part only by its
@@ -58,7 +58,7 @@ def contradictions(
 
 
 def _explained(pair: Pair, language: str) -> Contradiction:
-    """A pair with its explanation and the question that settles it."""
+    """Return a pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
     explanation, question = load(f"{language}/contradictions")["said"][kind]
     names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))

@@ -54,14 +54,14 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
 
 
 def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
-    """The amounts in the session's currency, in the order of the text."""
+    """Return the amounts in the session's currency, in the order of the text."""
     return sorted((money for money in found if is_in_currency(money, currency)), key=lambda money: money.span)
 
 
 def _by_role(
     money: Sequence[Money], folded: str, language: str
 ) -> tuple[list[Money], list[Money], list[Money]]:
-    """The amounts that are costs of a unit, fixed costs and prices."""
+    """Return the amounts that are costs of a unit, fixed costs and prices."""
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
@@ -71,7 +71,7 @@ def _by_role(
 
 
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
-    """The price to reckon with: the first one, of a unit rather than of a month or a year."""
+    """Return the price to reckon with: the first one, of a unit rather than of a month or a year."""
     named = [price for price in prices(text, "offre", language) if price.role == "price"]
     named += [
         Price(found, Quotation(text[slice(*found.span)], "offre", found.span), "price") for found in bare
@@ -100,7 +100,7 @@ def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language:
 
 
 def _unit_cost(found: list[Money], text: str) -> Figure | None:
-    """The cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
+    """Return the cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
@@ -110,7 +110,7 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
 
 
 def _role(folded: str, found: Money, language: str) -> str:
-    """Whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
+    """Return whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
     start, end = clause_around(folded, found.span)
     if ":" in folded[start : found.span.start]:
         start = statement_start(folded, start)
@@ -124,7 +124,7 @@ def _role(folded: str, found: Money, language: str) -> str:
 
 
 def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure | None:
-    """The sum of the fixed costs when they are said to be monthly, else None."""
+    """Return the sum of the fixed costs when they are said to be monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
     span = Span(found[0].span.start, found[-1].span.end)
@@ -138,7 +138,7 @@ def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure
 
 
 def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
-    """How many units a month can be made, and whether the days worked are missing to know it.
+    """Return how many units a month can be made, and whether the days worked are missing to know it.
 
     A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
     """
@@ -155,7 +155,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
-    """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
+    """Return months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
     start = max(statement_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
@@ -164,7 +164,7 @@ def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
 
 
 def _periods_per_month(folded: str, start: int, end: int, language: str) -> Decimal | None:
-    """How many of the first period named between two places fit in a month; 0 for days that are not said."""
+    """Return how many of the first period named between two places fit in a month; 0 for days that are not said."""
     known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
@@ -174,7 +174,7 @@ def _periods_per_month(folded: str, start: int, end: int, language: str) -> Deci
 
 
 def _days(folded: str, language: str) -> Decimal:
-    """Days worked in a month as the person said it; 0 when not said."""
+    """Return days worked in a month as the person said it; 0 when not said."""
     month = _sum_cue(language, "days_month").search(folded)
     if month:
         return Decimal(month[1])
@@ -186,5 +186,5 @@ def _days(folded: str, language: str) -> Decimal:
 
 @lru_cache(maxsize=32)
 def _sum_cue(language: str, name: str) -> re.Pattern[str]:
-    """A pattern of the sums file, for folded text."""
+    """Return a pattern of the sums file, for folded text."""
     return re.compile(load(f"{language}/arithmetic")[name])

@@ -27,7 +27,7 @@ class PositioningStatement(NamedTuple):
 def positioning_statement(
     answers: Mapping[str, str], language: str, business: BusinessFacts
 ) -> PositioningStatement:
-    """The positioning sentence of a session.
+    """Return the positioning sentence of a session.
 
     Every slot value is a quote of the answers or a fact given at the start; None stands for not said yet.
     Source of the form: G. Moore, Crossing the Chasm (1991), positioning statement.
@@ -43,17 +43,17 @@ def positioning_statement(
 
 
 def _known_parts(quotes: Mapping[str, str]) -> int:
-    """How many of the parts that only the person can tell are known; an aim stands for a promise."""
+    """Return how many of the parts that only the person can tell are known; an aim stands for a promise."""
     return sum(slot in quotes for slot in PERSONAL_SLOTS) + ("promise" not in quotes and "so_that" in quotes)
 
 
 def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The slots that stay blank."""
+    """Return the slots that stay blank."""
     return tuple(slot for slot in SLOTS if not slots[slot])
 
 
 def _frame(values: SlotValues, uses_aim: bool) -> str:
-    """The sentence's frame, as the quotes that will stand in it allow."""
+    """Return the sentence's frame, as the quotes that will stand in it allow."""
     templates, quotations = values.templates, values.quotations
     template: str = templates["moore_aim" if uses_aim else "moore"]
     relative = templates["moore_who"].split("{")[0]

@@ -27,7 +27,7 @@ class Proposal(NamedTuple):
 def propose(
     step: str, answers: Mapping[str, str], language: str, business: BusinessFacts
 ) -> tuple[Proposal, ...]:
-    """Up to three drafts of a step, the one with most of the person's words first.
+    """Return up to three drafts of a step, the one with most of the person's words first.
 
     Nothing is invented: every word is the person's or a link word of the frame. Without an answer to draw
     on and without a business name there is no draft.
@@ -43,7 +43,7 @@ def propose(
 
 
 def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
-    """Whether a draft brings words from another step, or at the very first step the name and the city."""
+    """Return whether a draft brings words from another step, or at the very first step the name and the city."""
     bare_start = step == "vision" and not values.quotations and {"name", "city"} <= set(draft.given)
     steps = {quotations.step for _, quotations in draft.used}
     enough = len(draft.used) >= (3 if step == "synthesis" else 1)
@@ -52,7 +52,7 @@ def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
 
 
 def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
-    """The drafts without those that rest on the same quotes as a better one."""
+    """Return the drafts without those that rest on the same quotes as a better one."""
     distinct: list[FilledTemplate] = []
     for draft in drafts:
         if not any(_slots(draft) <= _slots(other) for other in distinct):
@@ -61,12 +61,12 @@ def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
 
 
 def _slots(draft: FilledTemplate) -> set[str]:
-    """The slots that a draft fills with quotes; an aim and a promise say the same."""
+    """Return the slots that a draft fills with quotes; an aim and a promise say the same."""
     return {"promise" if slot == "so_that" else slot for slot, _ in draft.used}
 
 
 def _proposal(draft: FilledTemplate, values: SlotValues) -> Proposal:
-    """A filled frame with the account of where its parts come from."""
+    """Return a filled frame with the account of where its parts come from."""
     quotes = tuple(dict.fromkeys(quotations for _, quotations in draft.used))
     steps = tuple(dict.fromkeys(quotations.step for quotations in quotes))
     return Proposal(draft.text, _justification(draft, quotes, values), steps, quotes)

@@ -17,7 +17,7 @@ class GuidingQuestion(NamedTuple):
 
 
 def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> tuple[GuidingQuestion, ...]:
-    """Two or three questions that make a step easier to answer; none for an unknown step.
+    """Return two or three questions that make a step easier to answer; none for an unknown step.
 
     `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
     questions of the step fill the rest.

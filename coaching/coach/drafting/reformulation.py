@@ -81,7 +81,7 @@ class _Draft:
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
     def is_quoted(self, at: int) -> bool:
-        """Whether a position lies inside quotation marks, an address or a link."""
+        """Return whether a position lies inside quotation marks, an address or a link."""
         if self._quoted_spans[0] != self.text:
             self._quoted_spans = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
         before = bisect_left(self._quoted_spans[1], (at + 1, 0))
@@ -90,18 +90,18 @@ class _Draft:
 
 @lru_cache(maxsize=16)
 def _rule(language: str, name: str) -> re.Pattern[str]:
-    """A regular expression of the plain writing file, for whole words."""
+    """Return a regular expression of the plain writing file, for whole words."""
     return re.compile(rf"(?<![\w-])(?:{load(f'{language}/reformulation')[name]})(?![\w-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
 def _word_set(language: str, name: str) -> frozenset[str]:
-    """A folded word set of the plain writing file."""
+    """Return a folded word set of the plain writing file."""
     return frozenset(fold(load(f"{language}/reformulation")[name]).split())
 
 
 def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
-    """Where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
+    """Return where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
     found = [match for match in pattern.finditer(draft.text) if not draft.is_quoted(match.start())]
     return found[::-1]
 
@@ -120,7 +120,7 @@ def _fix_spacing(draft: _Draft) -> None:
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:
-    """The words around the first place where two texts differ."""
+    """Return the words around the first place where two texts differ."""
     limit = min(len(before), len(after))
     at = next((index for index in range(limit) if before[index] != after[index]), limit)
     start = before.rfind(" ", 0, max(0, at - 12)) + 1
@@ -142,7 +142,7 @@ def _drop_repeated_sentences(draft: _Draft) -> None:
 
 
 def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
-    """The spans of sentences already said, of at least four words."""
+    """Return the spans of sentences already said, of at least four words."""
     spans = []
     for span in sentences(text):
         key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
@@ -178,7 +178,7 @@ def _drop_fillers(draft: _Draft) -> None:
 
 
 def _is_droppable(draft: _Draft, match: re.Match[str], follows: str) -> bool:
-    """Whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
+    """Return whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
     before = _WORD.findall(fold(draft.text[max(0, match.start() - 40) : match.start()]))[-3:]
     pieces = [piece for word in before for piece in re.split(r"['-]", word)][-3:]
     is_negated = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
@@ -202,7 +202,7 @@ def _lower_shouting(draft: _Draft) -> None:
 
 
 def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
-    """Whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
+    """Return whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
     if word in load(f"{draft.language}/reformulation")["acronyms"].split() or len(word.lower()) != len(word):
         return False
     return (mostly_uppercase and word != "I") or (
@@ -211,7 +211,7 @@ def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
 
 
 def _lowered(match: re.Match[str], text: str, draft: _Draft) -> str:
-    """A word in small letters, with the capitals of the names that are known."""
+    """Return a word in small letters, with the capitals of the names that are known."""
     word = match[0]
     known = {fold(part): part for name in draft.names for part in name.split()}
     if fold(word) in known:
@@ -245,7 +245,7 @@ def _split_one(draft: _Draft, start: int, sentence: str) -> None:
 
 
 def _fix_capitals(draft: _Draft) -> None:
-    """A capital at the start of each sentence and a full stop at the end."""
+    """Return a capital at the start of each sentence and a full stop at the end."""
     before = draft.text
     small = [match for match in _START.finditer(before) if _is_ordinary_lowercase(match[1])]
     starts = [match.start(1) for match in small if not draft.is_quoted(match.start(1))]
@@ -258,7 +258,7 @@ def _fix_capitals(draft: _Draft) -> None:
 
 
 def _is_ordinary_lowercase(word: str) -> bool:
-    """Whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
+    """Return whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
     ordinary = word.translate(_STRIP_PUNCTUATION).isalpha() and word[1:] == word[1:].lower()
     return ordinary and word[0].islower() and len(word[0].upper()) == 1
 

@@ -15,7 +15,7 @@ _BLANK_LINES = 3
 
 
 def draft_summary(answers: Mapping[str, str], language: str, business: BusinessFacts) -> str:
-    """The plan on one page: what was accepted at each step, then blank lines for risks and the next 90 days.
+    """Return the plan on one page: what was accepted at each step, then blank lines for risks and the next 90 days.
 
     Sentences are the person's, tidied; a step that has no answer keeps a blank. Empty when no step has one.
     """
@@ -34,7 +34,7 @@ def draft_summary(answers: Mapping[str, str], language: str, business: BusinessF
 
 
 def _essence(text: str, step: str, language: str) -> str:
-    """The first sentences of an answer, whole, up to about sixty words; always at least one."""
+    """Return the first sentences of an answer, whole, up to about sixty words; always at least one."""
     tidy = reformulate(_beginning(text), language, step).text
     selected: list[str] = []
     for span in sentences(tidy):
@@ -46,11 +46,11 @@ def _essence(text: str, step: str, language: str) -> str:
 
 
 def _beginning(text: str) -> str:
-    """The first sentences of an answer, many more than are kept: the rest need not be tidied."""
+    """Return the first sentences of an answer, many more than are kept: the rest need not be tidied."""
     spans = sentences(text)
     return text if len(spans) <= _TIDIED else text[: spans[_TIDIED - 1].end]
 
 
 def _lines(line: str) -> list[str]:
-    """The numbered blank lines of a list."""
+    """Return the numbered blank lines of a list."""
     return [f"{number}. {line}" for number in range(1, _BLANK_LINES + 1)]

@@ -63,7 +63,7 @@ def slot_values(
 
 
 def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None:
-    """The quote for a slot of the frames."""
+    """Return the quote for a slot of the frames."""
     if slot == "customer":
         return found.customer()
     if slot == "category":
@@ -76,14 +76,14 @@ def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None
 
 
 def _asked_price(asked: list[Quotation]) -> Quotation | None:
-    """The price to quote: the first one of the offer, else the first one anywhere."""
+    """Return the price to quote: the first one of the offer, else the first one anywhere."""
     return next(
         (quotations for quotations in asked if quotations.step == "offre"), asked[0] if asked else None
     )
 
 
 def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Quotation | None:
-    """What the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
+    """Return what the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
     name = re.escape(fold(business.name.strip()))
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
     for step, text in texts.items():
@@ -100,7 +100,7 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
 
 
 def fill(template: str, values: SlotValues) -> FilledTemplate:
-    """A frame with every slot replaced; words that are not known become the blank sign."""
+    """Return a frame with every slot replaced; words that are not known become the blank sign."""
     used: list[tuple[str, Quotation]] = []
     blanks: list[str] = []
     given: list[str] = []
@@ -138,12 +138,12 @@ def _at_city(template: str, values: SlotValues, given: list[str]) -> str:
 
 
 def _names_town(quote: str, city: str) -> bool:
-    """Whether a quote names the city or any known town."""
+    """Return whether a quote names the city or any known town."""
     return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
 
 
 def _inlined(quotations: Quotation, values: SlotValues) -> str:
-    """A quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
+    """Return a quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
     quote = " ".join(quotations.quote.split())
     first_word = quote.split(" ")[0]
     named = (

@@ -57,5 +57,5 @@ def _dot(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def _chance(value: float) -> float:
-    """The logistic function, safe for large values."""
+    """Return the logistic function, safe for large values."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

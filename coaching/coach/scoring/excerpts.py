@@ -33,7 +33,7 @@ class TokenLayout(NamedTuple):
 def layout(
     tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
 ) -> TokenLayout:
-    """The frame of an answer."""
+    """Return the frame of an answer."""
     figures = [kind in ("num", "year") for kind in kinds]
     signs = [not token.folded[0].isalnum() for token in tokens]
     quotable = _quotable(tokens, entries, signs, figures, language)
@@ -58,7 +58,7 @@ def _starts(
 def _is_amount(
     position: int, figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
 ) -> bool:
-    """Whether a token and the one before it are a figure with its unit, or its sign and a figure."""
+    """Return whether a token and the one before it are a figure with its unit, or its sign and a figure."""
     if figures[position - 1]:
         return figures[position] or quotable[position]
     return figures[position] and leads[position - 1]
@@ -95,7 +95,7 @@ def _ends(starts: Sequence[int]) -> list[int]:
 
 
 def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int] | None:
-    """The token range worth quoting for the one from `first` up to `last`, or None.
+    """Return the token range worth quoting for the one from `first` up to `last`, or None.
 
     It ends at the first comma or the like. A range that ends with function words goes on to the next word
     that tells something, or ends before them.
@@ -117,7 +117,7 @@ def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int]
 
 
 def _extended_end(layout: TokenLayout, end: int) -> int:
-    """The end of the next telling word within reach and without a sign in between, else the same place."""
+    """Return the end of the next telling word within reach and without a sign in between, else the same place."""
     for position in range(end, min(len(layout.quotable), end + REACH)):
         if not layout.adjacent[position]:
             break
@@ -129,7 +129,7 @@ def _extended_end(layout: TokenLayout, end: int) -> int:
 def noun_phrase(
     tokens: Sequence[Token], layout: TokenLayout, hit: tuple[int, int], language: str
 ) -> tuple[int, int]:
-    """A range of one word with the neighbour that qualifies it.
+    """Return a range of one word with the neighbour that qualifies it.
 
     In French that is what follows, over a small word such as "de", else the noun before it; in English what
     stands before it, else the noun after it. A longer range and a name stay as they are.
@@ -147,7 +147,7 @@ def noun_phrase(
 
 
 def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
-    """One past the word that goes with the one before `last`, or `last`."""
+    """Return one past the word that goes with the one before `last`, or `last`."""
     joins = word_set("fr", "joins") if language == "fr" else frozenset()
     for position in range(last, min(last + LINK_REACH + 1, len(tokens))):
         if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
@@ -160,7 +160,7 @@ def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, languag
 
 
 def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, language: str) -> int:
-    """The place of the word right before `first` that goes with it, or `first`."""
+    """Return the place of the word right before `first` that goes with it, or `first`."""
     before = first - 1
     fits = (
         before >= 0
@@ -172,7 +172,7 @@ def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, lang
 
 
 def _qualifies(token: Token, language: str) -> bool:
-    """Whether a word may belong to the noun beside it, being no verb by its form or by the list."""
+    """Return whether a word may belong to the noun beside it, being no verb by its form or by the list."""
     return (
         token.folded[0].isalpha()
         and token.folded not in word_set(language, "no_noun")
@@ -183,5 +183,5 @@ def _qualifies(token: Token, language: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _endings(language: str) -> tuple[str, ...]:
-    """The endings by which a verb is known."""
+    """Return the endings by which a verb is known."""
     return tuple(word_set(language, "verb_endings") - VERBAL)

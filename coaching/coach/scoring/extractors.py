@@ -22,12 +22,12 @@ Extractor = Callable[[str, str, str], Iterator[Quotation]]
 
 
 def _short(quotation: Quotation) -> bool:
-    """Whether a quote is short enough to stand inside another sentence."""
+    """Return whether a quote is short enough to stand inside another sentence."""
     return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _WORDS_AT_MOST
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What customers suffer, as a plural verb phrase that can follow "who"; they must be its subject."""
+    """Return what customers suffer, as a plural verb phrase that can follow "who"; they must be its subject."""
     folded = fold_cached(text)
     subjects = {group.quotation.span.end for group in groups(text, step, language)}
     for match in phrase_pattern(language, "problem").finditer(folded):
@@ -54,7 +54,7 @@ def _clause(text: str, step: str, language: str, start: int) -> Quotation:
 
 
 def _is_first_person(quotation: Quotation, language: str) -> bool:
-    """Whether a quote speaks as "we" or "my", which does not fit into a sentence about the business."""
+    """Return whether a quote speaks as "we" or "my", which does not fit into a sentence about the business."""
     return phrase_pattern(language, "own_words").search(fold(quotation.quote)) is not None
 
 
@@ -68,14 +68,14 @@ def _short_matches(text: str, step: str, language: str, *names: str) -> Iterator
 
 
 def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
-    """A long quote cut at its first comma that leaves a phrase of some length."""
+    """Return a long quote cut at its first comma that leaves a phrase of some length."""
     start, end = quotation.span
     comma = text.find(",", start + 15, end)
     return trimmed_quotation(text, quotation.step, start, comma if comma > 0 else end)
 
 
 def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What customers can do thanks to the business, as an infinitive phrase."""
+    """Return what customers can do thanks to the business, as an infinitive phrase."""
     for quotation in _short_matches(text, step, language, "promise_help", "promise"):
         second = phrase_pattern(language, "second_infinitive").search(fold(quotation.quote))
         start = quotation.span.start
@@ -83,17 +83,17 @@ def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _purposes(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What the business exists to do, as an infinitive phrase."""
+    """Return what the business exists to do, as an infinitive phrase."""
     return _short_matches(text, step, language, "promise_purpose")
 
 
 def _current_habits(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """The sentence that tells how customers manage without the business."""
+    """Return the sentence that tells how customers manage without the business."""
     return _sentences_with(text, step, language, "today")
 
 
 def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What is sold, as a noun phrase without price, customer or place."""
+    """Return what is sold, as a noun phrase without price, customer or place."""
     folded = fold_cached(text)
     names = ("product", "product_opening") if step == "offre" else ("product",)
     for quotation in _short_matches(text, step, language, *names):
@@ -109,7 +109,7 @@ def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What customers turn to today, as a noun phrase."""
+    """Return what customers turn to today, as a noun phrase."""
     for quotation in _short_matches(text, step, language, "alternative"):
         named = " " in quotation.quote and not phrase_pattern(language, "pronoun").search(
             fold(quotation.quote)
@@ -121,7 +121,7 @@ def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What others do, told right before what the business does: "next door they wait, with us..."."""
+    """Return what others do, told right before what the business does: "next door they wait, with us..."."""
     own, pain = phrase_pattern(language, "own_words"), phrase_pattern(language, "problem_plural")
     for quotation in phrase_matches(text, step, language, "rivals"):
         words = fold(quotation.quote)
@@ -136,12 +136,12 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _aims(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """The clause that says what it is all for: "so that they can...", "afin qu’ils..."."""
+    """Return the clause that says what it is all for: "so that they can...", "afin qu’ils..."."""
     return _short_matches(text, step, language, "so_that")
 
 
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """What the business does otherwise: the clause after "unlike X,"."""
+    """Return what the business does otherwise: the clause after "unlike X,"."""
     for full in phrase_matches(text, step, language, "difference"):
         quotation = full if _short(full) else _cut_at_comma(text, full)
         if _short(quotation):
@@ -154,12 +154,12 @@ def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _proofs(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """The sentence that gives a proof, whole."""
+    """Return the sentence that gives a proof, whole."""
     return _sentences_with(text, step, language, "proof")
 
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
-    """The whole sentences in which a cue stands."""
+    """Return the whole sentences in which a cue stands."""
     folded = fold_cached(text)
     for span in sentences(text):
         if phrase_pattern(language, name).search(folded, span.start, span.end):

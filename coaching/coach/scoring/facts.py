@@ -42,14 +42,14 @@ class Facts:
         self.language = language
 
     def first(self, name: str) -> Quotation | None:
-        """The first quote of a kind (a key of `SOURCES`), looked for in the order of its steps."""
+        """Return the first quote of a kind (a key of `SOURCES`), looked for in the order of its steps."""
         extractor, steps = EXTRACTORS[name]
         answered = (step for step in steps if step in self.texts)
         found = (_first_quotation(extractor, self.texts[step], step, self.language) for step in answered)
         return next((quotation for quotation in found if quotation), None)
 
     def customer(self) -> Quotation | None:
-        """The group that the session is about: the first one served, the clientele step before the others."""
+        """Return the group that the session is about: the first one served, the clientele step before the others."""
         order = ("clientele", "mission", "offre", "vision", "differentiation", "synthesis")
         for step in order:
             informative = [group for group in self.groups(step) if _is_specific(group)]
@@ -58,35 +58,35 @@ class Facts:
         return None
 
     def groups(self, step: str) -> tuple[Group, ...]:
-        """The groups of people that the answer to a step names."""
+        """Return the groups of people that the answer to a step names."""
         return groups(self.texts.get(step, ""), step, self.language)
 
     @cached_property
     def customers(self) -> tuple[Group, ...]:
-        """The groups of people in all answers, in the order of the path."""
+        """Return the groups of people in all answers, in the order of the path."""
         return tuple(group for step in STEPS for group in self.groups(step))
 
     @cached_property
     def prices(self) -> tuple[Price, ...]:
-        """The amounts of money in all answers."""
+        """Return the amounts of money in all answers."""
         return tuple(
             price for step, text in self.texts.items() for price in prices(text, step, self.language)
         )
 
     @cached_property
     def towns(self) -> tuple[Town, ...]:
-        """The known towns in all answers."""
+        """Return the known towns in all answers."""
         return tuple(town for step, text in self.texts.items() for town in towns(text, step))
 
     @cached_property
     def channels(self) -> tuple[Quotation, ...]:
-        """How customers are reached and served, from all answers."""
+        """Return how customers are reached and served, from all answers."""
         found = (phrase_matches(text, step, self.language, "channels") for step, text in self.texts.items())
         return tuple(quotation for quotes in found for quotation in quotes)
 
 
 def facts(answers: Mapping[str, str], language: str) -> Facts:
-    """The facts in the answers of a session.
+    """Return the facts in the answers of a session.
 
     Quotes are exact stretches of the answers. A part is left out rather than guessed.
     """
@@ -95,12 +95,12 @@ def facts(answers: Mapping[str, str], language: str) -> Facts:
 
 @lru_cache(maxsize=2048)
 def _first_quotation(extractor: Extractor, text: str, step: str, language: str) -> Quotation | None:
-    """The first quote that a finder sees in an answer; kept, as other answers stay while one is written."""
+    """Return the first quote that a finder sees in an answer; kept, as other answers stay while one is written."""
     return first(extractor(text, step, language))
 
 
 def _is_specific(group: Group) -> bool:
-    """Whether a group says who: a bare "clients" does not, nor does a group that is set aside."""
+    """Return whether a group says who: a bare "clients" does not, nor does a group that is set aside."""
     wide = group.kind != "general" or " " in group.quotation.quote
     opening = group.quotation.step == "clientele" and group.quotation.span.start < _OPENING
     return wide and (group.served or opening)
@@ -108,7 +108,7 @@ def _is_specific(group: Group) -> bool:
 
 @lru_cache(maxsize=256)
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
-    """The amounts of money of an answer, each with what it is by the words around it in its sentence."""
+    """Return the amounts of money of an answer, each with what it is by the words around it in its sentence."""
     folded = fold_cached(text)
     found = []
     for money in amounts(text):
@@ -119,14 +119,14 @@ def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
 
 
 def _final_role(role: str, sells_other: bool) -> str:
-    """A fee is a price where nothing else has one: carriers sell the transport itself."""
+    """Return a fee is a price where nothing else has one: carriers sell the transport itself."""
     if role == "fee":
         return "other" if sells_other else "price"
     return role
 
 
 def _role(folded: str, money: Money, step: str, language: str) -> str:
-    """Whether an amount is a price asked, a customer's budget, or something else (a loss, a cost, a rent)."""
+    """Return whether an amount is a price asked, a customer's budget, or something else (a loss, a cost, a rent)."""
     start, end = clause_around(folded, money.span)
     before, after = folded[start : money.span.start], folded[start:end]
     if phrase_pattern(language, "price_other").search(after):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
 from nlp.text import Span
 
@@ -33,14 +33,14 @@ class Term:
     most: float
 
     def holds(self, reading: Reading, in_clause: bool) -> bool:
-        """Whether the answer meets the condition."""
+        """Return whether the answer meets the condition."""
         count = reading.count(self.name, in_clause)
         return (self.least <= count <= self.most) == self.wanted
 
 
 @lru_cache(maxsize=1024)
 def _parse(rule: str) -> tuple[tuple[Term, ...], ...]:
-    """A rule as groups of terms; the terms of one group must be met in one sentence."""
+    """Return a rule as groups of terms; the terms of one group must be met in one sentence."""
     return tuple(tuple(_term(term.strip()) for term in group.split("+")) for group in rule.split("&"))
 
 
@@ -61,12 +61,12 @@ def _group_holds(group: tuple[Term, ...], reading: Reading, in_clause: bool) -> 
             return False
     if len(group) == 1:
         return True
-    shared = [reading.sentence_numbers(term.name, in_clause=in_clause) for term in group]
+    shared = [reading.sentences_with(term.name, in_clause=in_clause) for term in group]
     return bool(set.intersection(*shared))
 
 
 def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | None:
-    """The first alternative that the answer meets, or None."""
+    """Return the first alternative that the answer meets, or None."""
     for rule in rules:
         for group in _parse(rule):
             if not _group_holds(group, reading, in_clause):
@@ -78,14 +78,14 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
 
 @lru_cache(maxsize=1024)
 def _shown(rule: str) -> tuple[str, ...]:
-    """The categories that a rule asks for, whose words may be quoted."""
+    """Return the categories that a rule asks for, whose words may be quoted."""
     return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
 
 
 def evidence_spans(
     rule: str, reading: Reading, shows: str = "", first: Sequence[str] = ()
 ) -> tuple[Span, ...]:
-    """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
+    """Return the words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
     `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
     Where categories of `first` were found they are shown and no other.
@@ -96,8 +96,8 @@ def evidence_spans(
     return _merged(sorted(span for span in spans if span), reading)
 
 
-def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[tuple[int, int]]:
-    """The token ranges to show for a rule: of each category that it asks for the first ones.
+def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[TokenRange]:
+    """Return the token ranges to show for a rule: of each category that it asks for the first ones.
 
     Words that are merely the answer's own, and only those of them that can be pictured, are shown where the
     rubric wishes so. A lone thing or quality is shown with the words that make a phrase of it.
@@ -110,13 +110,13 @@ def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[st
     return [_quoted_range(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
 
 
-def _quoted_range(name: str, hit: tuple[int, int], reading: Reading) -> tuple[int, int]:
-    """A hit as it is quoted: with the words that make a phrase of it where it says little alone."""
+def _quoted_range(name: str, hit: TokenRange, reading: Reading) -> TokenRange:
+    """Return a hit as it is quoted: with the words that make a phrase of it where it says little alone."""
     return reading.noun_phrase(hit) if name in PHRASED else hit
 
 
 def _matched_categories(rule: str, reading: Reading) -> list[str]:
-    """The categories that met a rule; figures alone where nothing more telling was asked for."""
+    """Return the categories that met a rule; figures alone where nothing more telling was asked for."""
     found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
     return [name for name in found if name not in PLAIN] or found
 
@@ -133,6 +133,6 @@ def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
 
 
 def _is_linker(between: str, language: str) -> bool:
-    """Whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
+    """Return whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
     linker = "".join(between.casefold().split()).replace("’", "'")
     return not linker or linker in word_set(language, "joins")

@@ -36,7 +36,7 @@ def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
 
 
 def sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
-    """The sums of an offer as plain values: the figures written, warnings, questions for the rest."""
+    """Return the sums of an offer as plain values: the figures written, warnings, questions for the rest."""
     known = country_currencies(context.country)
     currency = next(iter(known)) if len(known) == 1 else ""
     clientele = context.answers.get("clientele", "")
