@@ -141,7 +141,7 @@ def business_facts(brief: BusinessBrief) -> BusinessFacts:
 def thread(brief: BusinessBrief) -> dict[FactKey, str]:
     """Return the red thread in the person's words: what the brief says of each fact, "" when nothing."""
     found = facts(texts_of(brief), brief.language)
-    price = next((price.said.quote for price in found.prices if price.role == "price"), "")
+    price = next((price.quotation.quote for price in found.prices if price.role == "price"), "")
     customer = found.customer()
     problem, promise = found.first("problem"), found.first("promise")
     return {

@@ -25,7 +25,7 @@ class Element:
     ends: tuple[str, ...]
     classes: frozenset[str]
     gap: int
-    is_plain: bool
+    only_words: bool
 
     def fits(self, word: str, kind: str) -> bool:
         """Tell whether a folded word of a class fits here."""
@@ -60,13 +60,13 @@ class Index:
 def _element(source: str) -> Element:
     """Return one element from its spelling in the data file."""
     if source[0] == "_":
-        return Element(frozenset(), (), (), frozenset(), int(source[1:]), is_plain=False)
+        return Element(frozenset(), (), (), frozenset(), int(source[1:]), only_words=False)
     parts = source.split("|")
     words = frozenset(part for part in parts if "*" not in part and part[0] != "<")
     begins = tuple(part[:-1] for part in parts if part.endswith("*"))
     ends = tuple(part[1:] for part in parts if part.startswith("*"))
     classes = frozenset(part[1:-1] for part in parts if part[0] == "<")
-    return Element(words, begins, ends, classes, gap=0, is_plain=len(words) == len(parts))
+    return Element(words, begins, ends, classes, gap=0, only_words=len(words) == len(parts))
 
 
 def _index(listings: Mapping[str, str]) -> Index:
@@ -75,30 +75,30 @@ def _index(listings: Mapping[str, str]) -> Index:
     for category, listing in listings.items():
         for source in filter(str.strip, listing.replace("\n", ",").split(",")):
             elements = [_element(part) for part in source.split()]
-            _file(index, Cue(category, elements[0], tuple(elements[1:])))
+            _add_to_index(index, Cue(category, elements[0], tuple(elements[1:])))
     return index
 
 
-def _file(index: Index, cue: Cue) -> None:
+def _add_to_index(index: Index, cue: Cue) -> None:
     """Put a cue under every spelling that its first element may have."""
-    for shelf, keys in (
+    for table, keys in (
         (index.words, cue.head.words),
         (index.begins, cue.head.begins),
         (index.ends, cue.head.ends),
         (index.classes, cue.head.classes),
     ):
         for key in keys:
-            shelf.setdefault(key, []).append(cue)
+            table.setdefault(key, []).append(cue)
 
 
 @dataclass(frozen=True, slots=True)
-class Openings:
+class CueStarts:
     """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or any other.
 
     Of the cues in `gaps` none fits unless one of `near` stands among the next `reach` words.
     """
 
-    whole: tuple[str, ...]
+    complete: tuple[str, ...]
     by_next: dict[str, list[Cue]]
     gaps: tuple[Cue, ...]
     near: frozenset[str]
@@ -106,34 +106,34 @@ class Openings:
     others: tuple[Cue, ...]
 
 
-NOTHING = Openings((), {}, (), frozenset(), 0, ())
+NO_STARTS = CueStarts((), {}, (), frozenset(), 0, ())
 Hits = dict[str, list[tuple[int, int]]]
 
 
-def _sorted_openings(cues: Sequence[Cue]) -> Openings:
+def _grouped_starts(cues: Sequence[Cue]) -> CueStarts:
     """Return cues by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
     gaps = [cue for cue in longer if _is_gap(cue)]
-    return Openings(
+    return CueStarts(
         tuple(cue.category for cue in cues if not cue.tail),
         _by_next(longer),
         tuple(gaps),
         frozenset().union(*(cue.tail[1].words for cue in gaps)),
         1 + max((cue.tail[0].gap for cue in gaps), default=0),
-        tuple(cue for cue in longer if not cue.tail[0].is_plain and not _is_gap(cue)),
+        tuple(cue for cue in longer if not cue.tail[0].only_words and not _is_gap(cue)),
     )
 
 
 def _is_gap(cue: Cue) -> bool:
     """Tell whether a gap and then listed words follow the first word."""
-    return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].is_plain)
+    return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].only_words)
 
 
 def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
     """Return cues whose second element is listed words, by each of these words."""
     by_next: dict[str, list[Cue]] = {}
     for cue in cues:
-        for word in cue.tail[0].words if cue.tail[0].is_plain else ():
+        for word in cue.tail[0].words if cue.tail[0].only_words else ():
             by_next.setdefault(word, []).append(cue)
     return by_next
 
@@ -143,8 +143,8 @@ class CueMatcher:
 
     def __init__(self, listings: Mapping[str, str]) -> None:
         self._index = _index(listings)
-        self._openings = lru_cache(maxsize=20_000)(self._read_openings)
-        self._class_openings = lru_cache(maxsize=16)(self._read_class_openings)
+        self._starts = lru_cache(maxsize=20_000)(self._compute_starts)
+        self._class_starts = lru_cache(maxsize=16)(self._compute_class_starts)
 
     def find(
         self,
@@ -159,82 +159,82 @@ class CueMatcher:
         word that is `skipped`.
         """
         hits: Hits = defaultdict(list)
-        for place, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
+        for position, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
             if is_skipped or len(word) >= LONGEST_WORD:
                 continue
-            openings = self._openings(word, kind)
-            for category in openings.whole:
-                hits[category].append((place, place + 1))
-            if openings is NOTHING or place + 1 == len(words):
+            starts = self._starts(word, kind)
+            for category in starts.complete:
+                hits[category].append((position, position + 1))
+            if starts is NO_STARTS or position + 1 == len(words):
                 continue
-            for category, end in _longer(openings, words, kinds, place):
-                if sentences[end - 1] == sentences[place]:
-                    hits[category].append((place, end))
+            for category, end in _multiword_matches(starts, words, kinds, position):
+                if sentences[end - 1] == sentences[position]:
+                    hits[category].append((position, end))
         return dict(hits)
 
-    def _read_openings(self, word: str, kind: str) -> Openings:
+    def _compute_starts(self, word: str, kind: str) -> CueStarts:
         """Return what a word may open."""
         index = self._index
         listed = index.words.get(word, ())
-        spelt: list[Cue] = []
+        by_affix: list[Cue] = []
         for length in range(2, len(word) + 1):
-            spelt += index.begins.get(word[:length], ())
+            by_affix += index.begins.get(word[:length], ())
         for length in range(2, min(len(word), MAX_ENDING) + 1):
-            spelt += index.ends.get(word[-length:], ())
-        if not listed and not spelt:
-            return self._class_openings(kind)
-        return _sorted_openings([*listed, *index.classes.get(kind, ()), *spelt])
+            by_affix += index.ends.get(word[-length:], ())
+        if not listed and not by_affix:
+            return self._class_starts(kind)
+        return _grouped_starts([*listed, *index.classes.get(kind, ()), *by_affix])
 
-    def _read_class_openings(self, kind: str) -> Openings:
+    def _compute_class_starts(self, kind: str) -> CueStarts:
         """Return what any word of a class may open: nearly every figure is a new word."""
         found = self._index.classes.get(kind, ())
-        return _sorted_openings(found) if found else NOTHING
+        return _grouped_starts(found) if found else NO_STARTS
 
 
-def _longer(
-    openings: Openings, words: Sequence[str], kinds: Sequence[str], place: int
+def _multiword_matches(
+    starts: CueStarts, words: Sequence[str], kinds: Sequence[str], position: int
 ) -> Iterator[tuple[str, int]]:
     """Yield the cues of several words that begin at a place: category and one past the last word."""
-    after = place + 1
+    after = position + 1
     follower, kind = words[after], kinds[after]
-    cues = openings.others
-    if openings.gaps and not openings.near.isdisjoint(words[after : after + openings.reach]):
-        cues += openings.gaps
+    cues = starts.others
+    if starts.gaps and not starts.near.isdisjoint(words[after : after + starts.reach]):
+        cues += starts.gaps
     for cue in cues:
         second = cue.tail[0]
         if second.gap or second.fits(follower, kind):
             end = _end_of(cue.tail, words, kinds, after)
             if end:
                 yield cue.category, end
-    for cue in openings.by_next.get(follower, ()):
+    for cue in starts.by_next.get(follower, ()):
         end = _end_of(cue.tail[1:], words, kinds, after + 1) if len(cue.tail) > 1 else after + 1
         if end:
             yield cue.category, end
 
 
-def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int) -> int:
+def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], position: int) -> int:
     """Return one past the last word when the rest of a cue fits from `place` on, else 0."""
-    for position, element in enumerate(tail):
+    for index, element in enumerate(tail):
         if element.gap:
-            return _after_gap(element.gap, tail[position + 1 :], words, kinds, place)
-        if place >= len(words) or not element.fits(words[place], kinds[place]):
+            return _after_gap(element.gap, tail[index + 1 :], words, kinds, position)
+        if position >= len(words) or not element.fits(words[position], kinds[position]):
             return 0
-        place += 1
-    return place
+        position += 1
+    return position
 
 
 def _after_gap(
-    gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], place: int
+    gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], position: int
 ) -> int:
     """Return the nearest end of the rest of a cue after at most `gap` words, else 0."""
     if not rest:
-        return place
+        return position
     wanted, beyond = rest[0], rest[1:]
-    near = words[place : place + gap + 1]
-    if wanted.is_plain and wanted.words.isdisjoint(near):
+    near = words[position : position + gap + 1]
+    if wanted.only_words and wanted.words.isdisjoint(near):
         return 0
-    for at, word in enumerate(near, place):
-        if word in wanted.words or (not wanted.is_plain and wanted.fits(word, kinds[at])):
+    for at, word in enumerate(near, position):
+        if word in wanted.words or (not wanted.only_words and wanted.fits(word, kinds[at])):
             end = _end_of(beyond, words, kinds, at + 1) if beyond else at + 1
             if end:
                 return end

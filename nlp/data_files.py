@@ -24,4 +24,4 @@ def load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=32)
 def word_set(language: str, name: str) -> frozenset[str]:
     """Return the folded words of one set ("stop", "telltale"...) of a language."""
-    return frozenset(load(f"{known_language(language)}/words")[name].split())
+    return frozenset(load(f"{known_language(language)}/vocabulary")[name].split())

@@ -35,7 +35,7 @@ def value_of(figure: str) -> Decimal:
     return Decimal(f"{whole}.{figure[end + 1 :]}" if figure[end:] else whole)
 
 
-def written(number: Decimal | int, language: str) -> str:
+def format_number(number: Decimal | int, language: str) -> str:
     """Return a number as the language writes it, with its thousands set apart."""
     english = f"{number:,}"
     return english if language == "en" else english.replace(",", "\u202f").replace(".", ",")
@@ -81,7 +81,7 @@ def _spelled() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?<![\w-])(?:{many}|{few})(?!\w)"), re.compile(units)
 
 
-def spelled(folded: str) -> Iterator[tuple[int, int, Decimal]]:
+def spelled_numbers(folded: str) -> Iterator[tuple[int, int, Decimal]]:
     """Yield start, end and value of every large number in words, in a folded text."""
     pattern, unit = _spelled()
     for found in pattern.finditer(folded):

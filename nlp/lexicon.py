@@ -25,12 +25,12 @@ class Entry(NamedTuple):
     kind: str
     stop: bool
     content: bool
-    plain: bool
-    stock: bool
-    stock_name: bool
-    telling: bool
+    never_name: bool
+    generic: bool
+    generic_name: bool
+    informative: bool
     stem: str
-    beats: int
+    syllables: int
 
 
 def entry(word: str, language: str) -> Entry:
@@ -45,12 +45,12 @@ def _read(word: str, language: str) -> Entry:
         kind=_kind(word, language),
         stop=word in stop,
         content=is_content(word, stop),
-        plain=word in stop or word in word_set(language, "no_name"),
-        stock=is_generic(word, language),
-        stock_name=is_generic(word, language, named=True),
-        telling=word[0].isalpha() and len(word) > 2 and not _is_bare(word, language),
+        never_name=word in stop or word in word_set(language, "no_name"),
+        generic=is_generic(word, language),
+        generic_name=is_generic(word, language, named=True),
+        informative=word[0].isalpha() and len(word) > 2 and not _is_bare(word, language),
         stem=stem(word, language),
-        beats=len(_VOWELS.findall(word)) - silent,
+        syllables=len(_VOWELS.findall(word)) - silent,
     )
 
 

@@ -63,8 +63,8 @@ def currency_signs() -> tuple[str, str]:
     """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them."""
     data = load("currencies")
     before, after = (
-        "|".join(f"(?P<{place}_{code}>{rule})" for code, rule in data[place].items())
-        for place in ("before", "after")
+        "|".join(f"(?P<{position}_{code}>{rule})" for code, rule in data[position].items())
+        for position in ("before", "after")
     )
     return before, after
 
@@ -82,7 +82,7 @@ def is_currency_sign(word: str) -> bool:
 def sign_of(match: re.Match[str]) -> str:
     """Return the code of the currency that stands beside a figure, "" for none."""
     names = (name.partition("_") for name, got in match.groupdict().items() if got)
-    return next((code for place, _, code in names if place in {"before", "after"}), "")
+    return next((code for position, _, code in names if position in {"before", "after"}), "")
 
 
 @lru_cache(maxsize=1)
@@ -179,17 +179,17 @@ def _no_units() -> frozenset[str]:
     return frozenset(load("currencies")["no_units"].split())
 
 
-def written_as(currency: str) -> str:
+def currency_label(currency: str) -> str:
     """Return an ISO code as people write it beside amounts: both CFA francs are "CFA"."""
     return {"XOF": "CFA", "XAF": "CFA"}.get(currency, currency)
 
 
 def is_in_currency(money: Money, code: str) -> bool:
     """Tell whether an amount may be in the currency of an ISO code; "" is any currency."""
-    return same_currency(money.currency, frozenset({written_as(code)} if code else ()))
+    return same_currency(money.currency, frozenset({currency_label(code)} if code else ()))
 
 
 def same_currency(code: str, others: frozenset[str]) -> bool:
     """Tell whether a currency as written may be one of `others`; a bare franc is any franc."""
-    known = written_as(code)
+    known = currency_label(code)
     return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

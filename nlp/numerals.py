@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled, value_of
+from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled_numbers, value_of
 from nlp.money import currency_signs, sign_of
 from nlp.text import fold
 
@@ -79,10 +79,10 @@ def numerals(text: str) -> list[Numeral]:
     """Return every numeral of a text, in order; each digit of the text is in exactly one of them."""
     folded = fold(text)
     found = list(_with_digits(text, folded))
-    taken = {place for one in found for place in (one.start, one.end - 1)}
+    taken = {position for one in found for position in (one.start, one.end - 1)}
     in_words = [
         Numeral(text[start:end], start, end, "number", _plain(value))
-        for start, end, value in spelled(folded)
+        for start, end, value in spelled_numbers(folded)
         if taken.isdisjoint(range(start, end))
     ]
     return sorted([*found, *in_words], key=lambda one: one.start) if in_words else found

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from nlp.data_files import known_language, load
 from nlp.money import is_currency_sign
-from nlp.quotes import Said, cue, cue_words, flat, in_contrast, quoted, sentence_start, words_in
+from nlp.quotations import (
+    Quotation,
+    fold_cached,
+    in_contrast,
+    phrase_pattern,
+    phrase_words,
+    statement_start,
+    tokens_cached,
+    trimmed_quotation,
+)
 from nlp.text import Token
 
 _WIDEST = 11
@@ -17,7 +26,7 @@ _VERB_ENDINGS = ("ent", "ons", "ez")
 class Group(NamedTuple):
     """A group of people as quoted, its class, and whether the text says that it is served."""
 
-    said: Said
+    quotation: Quotation
     kind: str
     served: bool
 
@@ -29,7 +38,7 @@ def _heads(language: str) -> dict[str, str]:
     return {word: kind for kind, words in classes.items() for word in words.split()}
 
 
-def far_apart(one: str, other: str) -> bool:
+def are_incompatible(one: str, other: str) -> bool:
     """Tell whether two classes can hardly be the same customer."""
     return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
 
@@ -38,18 +47,18 @@ def far_apart(one: str, other: str) -> bool:
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     """Return the groups of people named in the answer to a step, in order, each with its qualifiers."""
     language = known_language(language)
-    words, folded, heads = words_in(text, language), flat(text), _heads(language)
+    words, folded, heads = tokens_cached(text, language), fold_cached(text), _heads(language)
     found: list[Group] = []
     last_end = -1
     for index, word in enumerate(words):
         head = _head(words, index, heads, language)
         if head and word.start > last_end:
-            left, right = _left(words, index, text, language), _right(words, index, text, language)
-            said = quoted(text, step, words[left].start, words[right].end)
-            if said.span.start < last_end:
+            left, right = _group_start(words, index, text, language), _group_end(words, index, text, language)
+            quotation = trimmed_quotation(text, step, words[left].start, words[right].end)
+            if quotation.span.start < last_end:
                 found.pop()
-            last_end = said.span.end
-            found.append(Group(said, heads[head], _served(folded, said.span.start, language)))
+            last_end = quotation.span.end
+            found.append(Group(quotation, heads[head], _served(folded, quotation.span.start, language)))
     return tuple(found)
 
 
@@ -68,11 +77,11 @@ def _joined(text: str, one: Token, other: Token) -> bool:
     return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
 
 
-def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
+def _group_start(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
     """Return the index of the first word of the group: adjectives in front ("busy working mothers")."""
     start = index
-    before = cue_words(language, "group_adjective_before")
-    refused = cue_words(language, "group_adjective_not")
+    before = phrase_words(language, "group_adjective_before")
+    refused = phrase_words(language, "group_adjective_not")
     while start > 0 and index - start < 3 and _joined(text, words[start - 1], words[start]):
         word = words[start - 1].folded
         fits = (
@@ -84,14 +93,14 @@ def _left(words: tuple[Token, ...], index: int, text: str, language: str) -> int
     return start
 
 
-def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
+def _group_end(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
     """Return the index of the last word of the group: what qualifies it, up to a verb or a new clause."""
-    links = cue_words(language, "group_link")
+    links = phrase_words(language, "group_link")
     end, since_link = index, 9 if language == "en" else 0
     last = min(len(words) - 1, index + _WIDEST)
     while end < last and _joined(text, words[end], words[end + 1]):
         word = words[end + 1].folded
-        if _leaves(words, end, since_link, language):
+        if _ends_group(words, end, since_link, language):
             break
         is_link = word in links or (language == "en" and word.endswith("ing"))
         since_link = 0 if is_link else since_link + 1
@@ -99,27 +108,27 @@ def _right(words: tuple[Token, ...], index: int, text: str, language: str) -> in
     return end
 
 
-def _leaves(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
+def _ends_group(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
     """Tell whether the word after `end` leads out of the group; "20 to 30" stays together."""
     before, word = words[end].folded, words[end + 1].folded
-    if word in _ARTICLES and before not in cue_words(language, "group_link"):
+    if word in _ARTICLES and before not in phrase_words(language, "group_link"):
         return True
     after = words[end + 2].folded if end + 2 < len(words) else ""
     if before[0].isdigit() and after[:1].isdigit():
         return False
-    return _ends(word, since_link, language) or _opens_other(word, after, language)
+    return _is_group_end(word, since_link, language) or _link_leads_out(word, after, language)
 
 
-def _ends(word: str, since_link: int, language: str) -> bool:
+def _is_group_end(word: str, since_link: int, language: str) -> bool:
     """Tell whether a word no longer belongs to the group that it follows."""
-    if word in cue_words(language, "group_end"):
+    if word in phrase_words(language, "group_end"):
         return True
     if language == "fr":
         return len(word) > 4 and word.endswith(_VERB_ENDINGS) and not word.endswith("ement")
-    return since_link > 3 and word not in cue_words("en", "group_link") and not word.endswith("ing")
+    return since_link > 3 and word not in phrase_words("en", "group_link") and not word.endswith("ing")
 
 
-def _opens_other(word: str, after: str, language: str) -> bool:
+def _link_leads_out(word: str, after: str, language: str) -> bool:
     """Tell whether a link word leads out of the group: to a price or, in French, to an infinitive."""
     if word in {"at", "a"} and (after[:1].isdigit() or is_currency_sign(after)):
         return True
@@ -129,7 +138,7 @@ def _opens_other(word: str, after: str, language: str) -> bool:
 
 def _served(folded: str, at: int, language: str) -> bool:
     """Tell whether the words before a group say that it is served ("pour les", "we help")."""
-    start = sentence_start(folded, at)
+    start = statement_start(folded, at)
     if in_contrast(folded, at, language):
         return False
-    return cue(language, "target").search(folded[max(start, at - 60) : at]) is not None
+    return phrase_pattern(language, "target").search(folded[max(start, at - 60) : at]) is not None

@@ -133,8 +133,8 @@ def _sentences(text: str) -> tuple[Span, ...]:
 def sentence_at(text: str, at: int) -> Span:
     """Return the sentence that holds a position, the whole text where none does."""
     spans = _sentences(text)
-    place = bisect_right(spans, at, key=lambda span: span.start) - 1
-    return spans[place] if place >= 0 and at < spans[place].end else Span(0, len(text))
+    position = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return spans[position] if position >= 0 and at < spans[position].end else Span(0, len(text))
 
 
 def content_words(text: str, language: str) -> list[Token]:

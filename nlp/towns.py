@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.data_files import load
-from nlp.quotes import Said, flat
+from nlp.quotations import Quotation, fold_cached
 from nlp.text import Span
 
 _CAPITAL = re.compile(r"\b[^\W\d_a-z]")
@@ -14,7 +14,7 @@ _CAPITAL = re.compile(r"\b[^\W\d_a-z]")
 class Town(NamedTuple):
     """A town or quarter of the gazetteer; towns of one area are near each other."""
 
-    said: Said
+    quotation: Quotation
     area: str
 
 
@@ -30,13 +30,13 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
 def towns(text: str, step: str) -> tuple[Town, ...]:
     """Return the known towns in the answer to a step, in order; a town is written with a capital."""
     pattern, areas = _gazetteer()
-    folded, found, end = flat(text), [], 0
+    folded, found, end = fold_cached(text), [], 0
     for opening in _CAPITAL.finditer(text):
         match = pattern.match(folded, opening.start()) if opening.start() >= end else None
         if match and text[match.start()].isupper():
             end = match.end()
             area = areas["-".join(match.group().replace("-", " ").split())]
-            found.append(Town(Said(text[match.start() : end], step, Span(*match.span())), area))
+            found.append(Town(Quotation(text[match.start() : end], step, Span(*match.span())), area))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from nlp.data_files import load, word_set
-from nlp.quotes import Said, words_in
+from nlp.quotations import Quotation, tokens_cached
 from nlp.text import Span, Token, is_content, stem
 
 _WORDS_PER_TRADE_WORD = 14
@@ -12,7 +12,7 @@ _WORDS_PER_TRADE_WORD = 14
 
 def different_trades(
     texts: Mapping[str, str], one: str, other: str, language: str
-) -> tuple[Said, Said] | None:
+) -> tuple[Quotation, Quotation] | None:
     """Return a trade of each of two texts that share no word of content and no trade, or None.
 
     A trade that goes with any other tells two texts apart only when another trade is named.
@@ -28,17 +28,21 @@ def different_trades(
     return None
 
 
-def _trades(text: str, step: str, language: str, words: int) -> dict[str, Said]:
+def _trades(text: str, step: str, language: str, words: int) -> dict[str, Quotation]:
     """Return the trades that a text is about, each with its first word; none when few words are of them."""
-    found: dict[str, list[Said]] = {}
-    for token in words_in(text, language):
+    found: dict[str, list[Quotation]] = {}
+    for token in tokens_cached(text, language):
         trade = _trade_words(language).get(token.folded)
         if trade:
-            found.setdefault(trade, []).append(Said(token.text, step, Span(token.start, token.end)))
+            found.setdefault(trade, []).append(Quotation(token.text, step, Span(token.start, token.end)))
     if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < words:
         return {}
     crossing = _crossing(language)
-    return {trade: said[0] for trade, said in found.items() if len(said) > 1 or trade not in crossing}
+    return {
+        trade: quotation[0]
+        for trade, quotation in found.items()
+        if len(quotation) > 1 or trade not in crossing
+    }
 
 
 @lru_cache(maxsize=2)
@@ -63,4 +67,4 @@ def _stems(words: list[Token], language: str) -> set[str]:
 def _content(text: str, language: str) -> list[Token]:
     """Return the words of a text that carry meaning."""
     stop = word_set(language, "stop")
-    return [word for word in words_in(text, language) if is_content(word.folded, stop)]
+    return [word for word in tokens_cached(text, language) if is_content(word.folded, stop)]

@@ -48,7 +48,7 @@ def listed(text: str, language: str) -> str:
     return text.replace("; ", f"{NARROW}; ") if language == "fr" else text
 
 
-def same_to_the_eye(one: str, other: str) -> bool:
+def looks_identical(one: str, other: str) -> bool:
     """Tell whether two texts differ in nothing but apostrophes and no-break spaces."""
     pairs = (re.sub(r" (?=[;:!?])", "", text.translate(_PLAIN)).strip() for text in (one, other))
     return next(pairs) == next(pairs)

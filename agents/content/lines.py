@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from agents.content.first_person import as_we
 from agents.content.words import BLANKS, capital, closed, data, pattern, says
-from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.drafting.reformulation import reformulate
 from nlp.money import amounts
 from nlp.text import fold, sentences
 from nlp.typography import spaced

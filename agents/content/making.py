@@ -61,7 +61,7 @@ class _Maker:
 
     def _known_facts(self) -> dict[FactKey, str]:
         read = self.material.facts
-        price = next((price.said.quote for price in read.prices if price.role == "price"), "")
+        price = next((price.quotation.quote for price in read.prices if price.role == "price"), "")
         quotes = (read.customer(), read.first("problem"), read.first("promise"))
         customer, problem, promise = (fold(said.quote) if said else "" for said in quotes)
         known: dict[FactKey, str] = {

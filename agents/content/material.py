@@ -13,8 +13,8 @@ from agents.content.words import capital, closed, data, pattern, says, small, sm
 from agents.contract import Inputs
 from coaching.coach.scoring.facts import Facts, facts
 from nlp.money import amounts
-from nlp.quotes import Said as Quote
-from nlp.quotes import quoted
+from nlp.quotations import Quotation as Quote
+from nlp.quotations import trimmed_quotation as quoted
 from nlp.text import content_words, fold, sentences
 from reference.packs import sector_pack
 

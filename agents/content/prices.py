@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nlp.figures import written
+from nlp.figures import format_number as written
 from nlp.money import amounts, is_in_currency
 from nlp.text import fold
 from reference.packs import country_pack

@@ -8,11 +8,15 @@ from typing import Final, NamedTuple
 
 from agents.research.data import words
 from agents.research.reading import turn
+from coaching.coach.scoring.extractors import EXTRACTORS as SOURCES
 from coaching.coach.scoring.facts import Facts
-from coaching.coach.scoring.sources import SOURCES
 from nlp.data_files import word_set
 from nlp.money import amounts
-from nlp.quotes import Said, cue, flat, quoted, sentence_start
+from nlp.quotations import Quotation as Said
+from nlp.quotations import fold_cached as flat
+from nlp.quotations import phrase_pattern as cue
+from nlp.quotations import statement_start as sentence_start
+from nlp.quotations import trimmed_quotation as quoted
 from nlp.text import fold, tokens
 
 #: More columns than that are no comparison on a phone.

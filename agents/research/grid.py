@@ -13,7 +13,9 @@ from agents.research.reading import Numbers, turn
 from agents.schemas import Cell, Finding, Rival
 from coaching.coach.scoring.facts import Facts
 from nlp.money import amounts
-from nlp.quotes import Said, flat, quoted
+from nlp.quotations import Quotation as Said
+from nlp.quotations import fold_cached as flat
+from nlp.quotations import trimmed_quotation as quoted
 from nlp.text import Span, fold, sentences
 
 _SIDES: Final = ("price", "wait", "said", "liked")

@@ -13,7 +13,7 @@ from agents.research.numbers import Origins, money, written
 from agents.research.reading import Count, Numbers
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
-from nlp.quotes import Said
+from nlp.quotations import Quotation as Said
 
 _A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from agents.contract import Figure
 from agents.schemas import Source
-from nlp.figures import written as grouped
-from nlp.money import written_as
+from nlp.figures import format_number as grouped
+from nlp.money import currency_label as written_as
 from nlp.numerals import Numeral, numerals
-from nlp.quotes import Said
+from nlp.quotations import Quotation as Said
 
 
 class Origins(NamedTuple):

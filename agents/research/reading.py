@@ -17,7 +17,11 @@ from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import amounts, is_in_currency, normal_unit
-from nlp.quotes import Said, clause_around, flat, quoted, sentence_start
+from nlp.quotations import Quotation as Said
+from nlp.quotations import clause_around
+from nlp.quotations import fold_cached as flat
+from nlp.quotations import statement_start as sentence_start
+from nlp.quotations import trimmed_quotation as quoted
 from nlp.text import Span, fold
 
 _COUNT: Final = re.compile(
@@ -87,13 +91,13 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
     unit = price.money.unit if price else ""
     rate, rate_lead = _rate(found, unit)
     if rate is None and price and unit in _SUBSCRIBED:
-        rate = Rate(Decimal(1), unit, price.said)
+        rate = Rate(Decimal(1), unit, price.quotation)
     return Numbers(
         customers,
         lead,
         rate,
         rate_lead,
-        Count(price.money.amount, price.said) if price else None,
+        Count(price.money.amount, price.quotation) if price else None,
         _currency(price, inputs.currency),
         bool(price and price.money.upto != price.money.amount),
         _said(sums.unit_cost, offer) or _cost(found, price),
@@ -123,8 +127,8 @@ def _price(read: Read | None, offer: str, found: Facts) -> Price | None:
     """Return the price that the offer's sums took, as it was said; else one that another answer asks."""
     asked = [price for price in found.prices if price.role == "price"]
     said = _said(read, offer)
-    same = (price for price in asked if said and price.said.span.start == said.said.span.start)
-    return next(same, next((price for price in asked if price.said.step != "vision"), None))
+    same = (price for price in asked if said and price.quotation.span.start == said.said.span.start)
+    return next(same, next((price for price in asked if price.quotation.step != "vision"), None))
 
 
 def _customers(found: Facts) -> tuple[Count | None, Said | None]:
@@ -200,9 +204,9 @@ def _cost(found: Facts, price: Price | None) -> Count | None:
     if price is None or not price.money.unit:
         return None
     for other in found.prices:
-        money, folded = other.money, flat(found.texts[other.said.step])
+        money, folded = other.money, flat(found.texts[other.quotation.step])
         start, _ = clause_around(folded, money.span)
         same = money.unit == price.money.unit and money.amount < price.money.amount
         if same and turn(found.language, "costs").search(folded, start, money.span.start):
-            return Count(money.amount, other.said)
+            return Count(money.amount, other.quotation)
     return None

@@ -11,11 +11,12 @@ from agents.research.making import item
 from agents.research.numbers import Origins
 from agents.research.reading import Numbers, turn
 from agents.schemas import Risk, Source
-from coaching.coach.consistency.coherence import contradictions
+from coaching.coach.consistency.contradictions import contradictions
 from coaching.coach.scoring.facts import BusinessFacts, Facts
 from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
-from nlp.quotes import Said, flat
+from nlp.quotations import Quotation as Said
+from nlp.quotations import fold_cached as flat
 from nlp.text import Span
 from reference.packs import KnownRisk, SectorResearch, country_pack
 
@@ -116,7 +117,7 @@ def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
     sums = numbers.sums
     counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
     counted = [count.said for count in counts if count]
-    said = (*counted, *(price.said for price in found.prices if price.role == "budget"))
+    said = (*counted, *(price.quotation for price in found.prices if price.role == "budget"))
     formula = " ; ".join(one.quote for one in counted)
     for flag in sums.flags:
         known = [numeral for one in said for numeral in numerals(one.quote)]

@@ -163,7 +163,7 @@ def _tells(parts: list[str], language: str) -> bool:
     links, known = _listed(language, "links"), [entry(part, language) for part in parts]
     if not all(each.content or part in links for each, part in zip(known, parts, strict=True)):
         return False
-    return any(each.content and not each.stock for each in known)
+    return any(each.content and not each.generic for each in known)
 
 
 def _is_neat(word: str, parts: list[str], language: str) -> bool:

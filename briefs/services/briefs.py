@@ -17,7 +17,7 @@ from briefs.models import BusinessBrief
 from briefs.names import search_text
 from briefs.results import result
 from briefs.services import runs
-from coaching.coach.consistency.coherence import contradictions
+from coaching.coach.consistency.contradictions import contradictions
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import business_facts, complete_session, steps_of
 

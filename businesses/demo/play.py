@@ -10,7 +10,7 @@ from briefs.models import BusinessBrief
 from briefs.services.briefs import finish_coaching
 from briefs.services.runs import work_off
 from businesses.demo.cases import Case
-from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.coach.consistency.contradictions import Contradiction, contradictions
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import (
     accept_step,

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from briefs.models import BRIEF_TEXTS
 from businesses.demo.play import Played
-from coaching.coach.consistency.coherence import Contradiction
+from coaching.coach.consistency.contradictions import Contradiction
 from coaching.models import CoachingStep
 from coaching.reviews import StoredCriterion
 from coaching.steps import PATH

@@ -8,6 +8,6 @@ LONGEST = 6000
 
 
 def readable(answers: Mapping[str, str]) -> dict[str, str]:
-    """The non-empty answers of known steps, cut at the longest that is read."""
+    """Return the non-empty answers of known steps, cut at the longest that is read."""
     known = {step: answers.get(step) or "" for step in STEPS}
     return {step: text[:LONGEST] for step, text in known.items() if text.strip()}

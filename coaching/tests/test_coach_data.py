@@ -5,10 +5,10 @@ import re
 import pytest
 
 from coaching.coach import STEPS, ReviewContext, review, rubric
-from coaching.coach.scoring.findings import add_findings
+from coaching.coach.data_files import load
+from coaching.coach.scoring.features import add_features
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.rules import first_met
-from coaching.coach.store import load
 from nlp import data_files
 from nlp.data_files import word_set
 from nlp.figures import number_words
@@ -32,7 +32,7 @@ def names_in_rules() -> set[str]:
 def names_known(language: str) -> set[str]:
     reading = Reading("x", language)
     for step in STEPS:
-        add_findings(step, reading, ReviewContext(language=language))
+        add_features(step, reading, ReviewContext(language=language))
     return set(load(f"{language}/cues")) | set(reading.hits) | set(reading.measures) | COMPUTED
 
 
@@ -84,7 +84,7 @@ def test_every_data_file_has_a_version() -> None:
         *(f"{language}/{name}" for language in LANGUAGES for name in ("cues", "rubric")),
     ]
     assert all(load(name)["version"] >= 1 for name in files)
-    assert all(data_files.load(f"{language}/words")["version"] >= 1 for language in LANGUAGES)
+    assert all(data_files.load(f"{language}/vocabulary")["version"] >= 1 for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from coaching.coach import rubric
+from coaching.coach.data_files import load
 from coaching.coach.evaluation.calibration import fitted_weights
 from coaching.coach.evaluation.evaluation import Row, evaluate, read_rows
-from coaching.coach.store import load
 
 GOOD = "By 2035 every tomato grower around Techiman sells her whole harvest and keeps her girls in class."
 POOR = "To be the best company and offer quality services to satisfy all our customers."

@@ -151,32 +151,32 @@ def test_a_review_stays_within_its_count_of_calls(step: str, length: int, calls:
     assert pstats.Stats(profile).total_calls < calls  # type: ignore[attr-defined]
 
 
-def quoted(step: str, text: str, language: str) -> dict[str, tuple[str, ...]]:
+def quotes_of(step: str, text: str, language: str) -> dict[str, tuple[str, ...]]:
     """What each criterion that earned points quotes."""
     result = review(step, text, context(language))
     return {line.key: line.quotes for line in result.criteria if line.points}
 
 
 def test_a_price_is_not_quoted_as_a_place() -> None:
-    assert "reach" not in quoted("clientele", "Les coiffeuses qui achètent des mèches à 6 000 FCFA.", "fr")
+    assert "reach" not in quotes_of("clientele", "Les coiffeuses qui achètent des mèches à 6 000 FCFA.", "fr")
 
 
 def test_no_quote_runs_from_one_sentence_into_the_next() -> None:
     text = "Les coiffeuses de Bè paient 6 000 FCFA. J’en ai interrogé 27."
-    assert quoted("clientele", text, "fr")["evidence"] == ("J’en ai interrogé",)
+    assert quotes_of("clientele", text, "fr")["evidence"] == ("J’en ai interrogé",)
 
 
 def test_an_order_to_buy_again_is_no_proof() -> None:
-    assert "proof" not in quoted("offre", "Rachetez vos vieilles piles chez nous à Kara.", "fr")
+    assert "proof" not in quotes_of("offre", "Rachetez vos vieilles piles chez nous à Kara.", "fr")
 
 
 def test_money_given_back_is_a_proof() -> None:
     text = "Un pagne teint à la main. Argent rendu si la couleur part au lavage."
-    assert quoted("offre", text, "fr")["proof"] == ("Argent rendu si la couleur",)
+    assert quotes_of("offre", text, "fr")["proof"] == ("Argent rendu si la couleur",)
 
 
 def test_a_market_alone_is_no_call_to_action() -> None:
-    assert "action" not in quoted("offre", "La semaine au marché, par groupes de six femmes.", "fr")
+    assert "action" not in quotes_of("offre", "La semaine au marché, par groupes de six femmes.", "fr")
 
 
 def test_a_year_with_people_in_the_present_is_a_future() -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from coaching import services
 from coaching.coach import ReviewContext, review
-from coaching.coach.store import load
+from coaching.coach.data_files import load
 from coaching.models import CoachingSession, CoachingStep
 from coaching.reviews import StoredReview
 from coaching.tests.conftest import VISION, stored

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coaching import steps as path
 from coaching.coach import rubric
-from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.coach.consistency.contradictions import Contradiction, contradictions
 from coaching.forms import AnswerForm
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.presentation import radar_points, review_page

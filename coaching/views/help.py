@@ -6,8 +6,8 @@ from typing import Any
 
 from coaching import steps as path
 from coaching.coach.drafting.proposals import propose
-from coaching.coach.drafting.reformulate import reformulate
-from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.questions import guiding_questions
+from coaching.coach.drafting.reformulation import reformulate
 from coaching.coach.drafting.summary import draft_summary
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.services import business_facts, steps_of
@@ -26,7 +26,7 @@ def help_context(step: CoachingStep) -> dict[str, Any]:
     return {
         "questions": [
             {"text": question.question, "starters": [(one, one.rstrip(" …")) for one in question.starters]}
-            for question in help_for(step.name, session.language, missing)
+            for question in guiding_questions(step.name, session.language, missing)
         ],
         "proposals": proposals,
         "has_answers": any(name != step.name for name in answers),

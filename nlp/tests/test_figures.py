@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlp.data_files import LANGUAGES, load
-from nlp.figures import FIGURE, multiplied, number_words, small_number, spelled, value_of
+from nlp.figures import FIGURE, multiplied, number_words, small_number, spelled_numbers, value_of
 from nlp.text import fold
 
 
@@ -56,7 +56,7 @@ def test_a_small_number_is_read_in_digits_or_in_a_word(written: str, value: int)
     [("deux cents", 200), ("sixteen thousand", 16_000), ("quatre-vingt mille", 80_000), ("a dozen", 12)],
 )
 def test_a_large_number_in_words_has_its_value(folded: str, value: int) -> None:
-    assert [number for _, _, number in spelled(folded)] == [value]
+    assert [number for _, _, number in spelled_numbers(folded)] == [value]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ def test_a_word_is_a_year_a_number_or_neither(word: str, kind: str) -> None:
 
 
 def test_a_word_of_every_day_tells_nothing_by_itself() -> None:
-    assert entry("thieboudienne", "fr").telling
+    assert entry("thieboudienne", "fr").informative
     assert entry("le", "fr").stop
 
 

@@ -125,10 +125,10 @@ def test_figures_side_by_side_stay_apart(text: str, values: list[str]) -> None:
 @given(TEXTS)
 def test_each_digit_is_in_exactly_one_numeral(text: str) -> None:
     found = numerals(text)
-    covered = [place for one in found for place in range(one.start, one.end)]
+    covered = [position for one in found for position in range(one.start, one.end)]
     assert len(covered) == len(set(covered))
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert {place for place, sign in enumerate(text) if sign.isdecimal()} <= set(covered)
+    assert {position for position, sign in enumerate(text) if sign.isdecimal()} <= set(covered)
 
 
 @given(st.integers(min_value=0, max_value=10**9))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.people import far_apart, groups
+from nlp.people import are_incompatible, groups
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ from nlp.people import far_apart, groups
 )
 def test_a_group_is_quoted_with_what_qualifies_it(text: str, language: str, quote: str, kind: str) -> None:
     (group,) = groups(text, "mission", language)
-    assert (group.said.quote, group.kind) == (quote, kind)
-    assert text[slice(*group.said.span)] == quote
+    assert (group.quotation.quote, group.kind) == (quote, kind)
+    assert text[slice(*group.quotation.span)] == quote
 
 
 def test_a_group_that_others_serve_is_not_served() -> None:
@@ -26,6 +26,6 @@ def test_a_group_that_others_serve_is_not_served() -> None:
 
 
 def test_some_classes_can_hardly_be_one_customer() -> None:
-    assert far_apart("tourists", "students")
-    assert far_apart("students", "tourists")
-    assert not far_apart("women", "mothers")
+    assert are_incompatible("tourists", "students")
+    assert are_incompatible("students", "tourists")
+    assert not are_incompatible("women", "mothers")

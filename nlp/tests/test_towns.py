@@ -5,7 +5,7 @@ from nlp.towns import area_of, towns
 
 def test_towns_are_quoted_with_their_area() -> None:
     found = towns("De Yopougon à Grand-Bassam, puis Thiès.", "mission")
-    assert [(town.said.quote, town.area) for town in found] == [
+    assert [(town.quotation.quote, town.area) for town in found] == [
         ("Yopougon", "abidjan"),
         ("Grand-Bassam", "abidjan"),
         ("Thiès", "thies"),

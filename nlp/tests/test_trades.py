@@ -9,7 +9,7 @@ def test_a_baker_and_a_tailor_are_not_of_one_business() -> None:
     texts = {"one": "Du pain et des gâteaux pour Lomé", "other": "Des robes en pagne cousues ici"}
     found = different_trades(texts, "one", "other", "fr")
     assert found
-    assert [said.quote for said in found] == ["pain", "robes"]
+    assert [quotation.quote for quotation in found] == ["pain", "robes"]
 
 
 @pytest.mark.parametrize(

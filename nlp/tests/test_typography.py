@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.typography import listed, same_to_the_eye, spaced
+from nlp.typography import listed, looks_identical, spaced
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,5 @@ def test_a_french_list_has_a_space_before_its_semicolons() -> None:
 
 
 def test_texts_that_differ_in_spaces_and_apostrophes_look_the_same() -> None:
-    assert same_to_the_eye("L’eau\u202f!", "L'eau!")
-    assert not same_to_the_eye("L’eau", "Leau")
+    assert looks_identical("L’eau\u202f!", "L'eau!")
+    assert not looks_identical("L’eau", "Leau")

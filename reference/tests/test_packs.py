@@ -8,7 +8,7 @@ import pytest
 from babel.numbers import get_territory_currencies
 
 from coaching.coach import ReviewContext, review
-from nlp.money import written_as
+from nlp.money import currency_label
 from reference.packs import (
     DATA,
     EXAMPLE_STEPS,
@@ -197,7 +197,7 @@ def test_a_country_has_its_currency_by_name_or_code() -> None:
 
 @pytest.mark.parametrize("code", COUNTRIES)
 def test_the_two_tables_of_currencies_agree(code: str) -> None:
-    assert written_as(country_pack(code).currency) in country_currencies(code)
+    assert currency_label(country_pack(code).currency) in country_currencies(code)
 
 
 def test_an_unknown_step_is_refused() -> None:

@@ -6,11 +6,11 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.steps import LONGEST
-from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.figures import written
+from nlp.figures import format_number
 from nlp.money import Money, is_in_currency
 
 
@@ -41,7 +41,7 @@ class Arithmetic(NamedTuple):
 
 
 def offer_arithmetic(answer: str, language: str, currency: str, clientele: str = "") -> Arithmetic:
-    """The sums of an offer, with warnings and with a question for each number that is missing.
+    """Return the sums of an offer, with warnings and with a question for each number that is missing.
 
     `currency` is the ISO code of the session: an amount in another currency does not enter the sums.
     `clientele` is the answer of that step, for the budget that the person gave customers.
@@ -60,32 +60,32 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
 
 
 def _figure(money: Money, text: str) -> Figure:
-    """An amount with its quote; of a range, the lower end, so that no sum looks better than it is."""
+    """Return an amount with its quote; of a range, the lower end, so that no sum looks better than it is."""
     return Figure(money.amount, text[money.span.start : money.span.end], money.span)
 
 
 def _break_even(fixed: Figure | None, gain: Decimal | None) -> int | None:
-    """Units a month that pay the fixed costs; None without both numbers or without a gain per unit."""
+    """Return units a month that pay the fixed costs; None without both numbers or without a gain per unit."""
     if fixed is None or gain is None or gain <= 0:
         return None
     return int((fixed.value / gain).to_integral_value(ROUND_CEILING))
 
 
 def _percent(gain: Decimal, price: Figure) -> Decimal | None:
-    """The margin in per cent of the price; None for a price of nothing."""
+    """Return the margin in per cent of the price; None for a price of nothing."""
     if not price.value:
         return None
     return (100 * gain / price.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
-    """What customers can pay, when the clientele step says it once."""
+    """Return what customers can pay, when the clientele step says it once."""
     found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
     return found[0] if len(found) == 1 and is_in_currency(found[0].money, currency) else None
 
 
 def over_budget(price: Money, budget: Money) -> bool:
-    """Whether a price is above a budget that it can be compared with.
+    """Return whether a price is above a budget that it can be compared with.
 
     The same unit compares, and a bare amount with a thing. What customers spend in a week does not compare
     with the price of something that lasts.
@@ -96,34 +96,37 @@ def over_budget(price: Money, budget: Money) -> bool:
 
 
 def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, language: str) -> Iterator[Flag]:
-    """The warnings that the numbers give."""
+    """Return the warnings that the numbers give."""
     price, cost, capacity = numbers.price, numbers.cost, numbers.capacity
     if price and cost and price.money.amount <= cost.value:
-        yield _flag("loss", language, {"price": price.said.quote, "cost": cost.quote})
+        yield _flag("loss", language, {"price": price.quotation.quote, "cost": cost.quote})
     if break_even is not None and capacity and break_even > capacity.value:
         yield _flag(
             "capacity",
             language,
-            {"units": written(break_even, language), "capacity": written(int(capacity.value), language)},
+            {
+                "units": format_number(break_even, language),
+                "capacity": format_number(int(capacity.value), language),
+            },
         )
     if price and budget and over_budget(price.money, budget.money):
-        yield _flag("budget", language, {"price": price.said.quote, "budget": budget.said.quote})
+        yield _flag("budget", language, {"price": price.quotation.quote, "budget": budget.quotation.quote})
 
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
-    """A warning in words."""
-    message: str = load(f"{language}/sums")[f"flag_{key}"]
+    """Return a warning in words."""
+    message: str = load(f"{language}/arithmetic")[f"flag_{key}"]
     replace: Callable[[re.Match[str]], str] = lambda match: parts[match[1]]  # noqa: E731 - one use
     return Flag(key, re.sub(r"\{(\w+)\}", replace, message))
 
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:
-    """A question for each number that is missing."""
-    frames = load(f"{language}/sums")
+    """Return a question for each number that is missing."""
+    texts = load(f"{language}/arithmetic")
     if numbers.costs:
-        yield str(frames["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
+        yield str(texts["question_costs"]).replace("{costs}", ", ".join(numbers.costs))
     for name, value in (("price", numbers.price), ("cost", numbers.cost), ("fixed", numbers.fixed)):
         if value is None and not (name == "cost" and numbers.costs):
-            yield frames[f"question_{name}"]
+            yield texts[f"question_{name}"]
     if numbers.capacity is None:
-        yield frames["question_days" if numbers.days_missing else "question_capacity"]
+        yield texts["question_days" if numbers.days_missing else "question_capacity"]

@@ -6,11 +6,11 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
-from coaching.coach.store import load
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import Money, amounts, bare_amounts, is_in_currency
-from nlp.quotes import Said, clause_around, flat, sentence_end, sentence_start
+from nlp.quotations import Quotation, clause_around, fold_cached, statement_end, statement_start
 from nlp.text import Span
 
 #: Units that are a stretch of time, as `Money.unit` names them.
@@ -42,43 +42,45 @@ class Numbers(NamedTuple):
 
 def numbers_of(text: str, language: str, currency: str) -> Numbers:
     """Sorts the numbers of an offer by the words around them."""
-    folded = flat(text)
+    folded = fold_cached(text)
     bare = bare_amounts(text, _sum_cue(language, "bare"))
     money = _in_currency((*amounts(text), *bare), currency)
     costs, fixed, prices_asked = _by_role(money, folded, language)
     capacity, days_missing = _capacity(folded, text, money, language)
     cost = _unit_cost(costs, text)
-    unsure = () if cost else tuple(text[slice(*found.span)] for found in costs)
+    unsummed = () if cost else tuple(text[slice(*found.span)] for found in costs)
     price = _asked_price(text, bare, prices_asked, language)
-    return Numbers(price, cost, _monthly(fixed, text, language), capacity, days_missing, unsure)
+    return Numbers(price, cost, _monthly_fixed_costs(fixed, text, language), capacity, days_missing, unsummed)
 
 
 def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
-    """The amounts in the session's currency, in the order of the text."""
+    """Return the amounts in the session's currency, in the order of the text."""
     return sorted((money for money in found if is_in_currency(money, currency)), key=lambda money: money.span)
 
 
 def _by_role(
     money: Sequence[Money], folded: str, language: str
 ) -> tuple[list[Money], list[Money], list[Money]]:
-    """The amounts that are costs of a unit, fixed costs and prices."""
+    """Return the amounts that are costs of a unit, fixed costs and prices."""
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
-    parts = _further_parts(by_role, folded, language)
+    parts = _additional_costs(by_role, folded, language)
     asked = [found for found in by_role["price"] if found not in parts]
     return by_role["cost"] + parts, by_role["fixed"], asked
 
 
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
-    """The price to reckon with: the first one, of a unit rather than of a month or a year."""
+    """Return the price to reckon with: the first one, of a unit rather than of a month or a year."""
     named = [price for price in prices(text, "offre", language) if price.role == "price"]
-    named += [Price(found, Said(text[slice(*found.span)], "offre", found.span), "price") for found in bare]
+    named += [
+        Price(found, Quotation(text[slice(*found.span)], "offre", found.span), "price") for found in bare
+    ]
     sold = [price for price in named if price.money in asked]
     return next((price for price in sold if price.money.unit not in PERIODS), sold[0] if sold else None)
 
 
-def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
+def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
     """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour".
 
     Not one that is asked ("and customers pay 25 €"), is a price by its form ("a coat at 25 €") or comes back
@@ -86,32 +88,32 @@ def _further_parts(by_role: Mapping[str, list[Money]], folded: str, language: st
     """
     if len(by_role["cost"]) != 1:
         return []
-    said, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
-    end = sentence_end(folded, said.end)
+    quotation, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
+    end = statement_end(folded, quotation.end)
     return [
         found
         for found in by_role["price"]
-        if said.end <= found.span.start < end
+        if quotation.end <= found.span.start < end
         and found.unit not in PERIODS
-        and not asked.search(folded, said.end, found.span.start)
+        and not asked.search(folded, quotation.end, found.span.start)
     ]
 
 
 def _unit_cost(found: list[Money], text: str) -> Figure | None:
-    """The cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
+    """Return the cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    if len(found) > 1 and sentence_end(flat(text), span.start) < span.end:
+    if len(found) > 1 and statement_end(fold_cached(text), span.start) < span.end:
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
 
 def _role(folded: str, found: Money, language: str) -> str:
-    """Whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
+    """Return whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
     start, end = clause_around(folded, found.span)
     if ":" in folded[start : found.span.start]:
-        start = sentence_start(folded, start)
+        start = statement_start(folded, start)
     best = ("price", -1)
     for role in ("fixed", "cost"):
         for match in _sum_cue(language, role).finditer(folded, start, end):
@@ -121,26 +123,26 @@ def _role(folded: str, found: Money, language: str) -> str:
     return best[0]
 
 
-def _monthly(found: list[Money], text: str, language: str) -> Figure | None:
-    """The sum of the fixed costs when they are said to be monthly, else None."""
+def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure | None:
+    """Return the sum of the fixed costs when they are said to be monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
     span = Span(found[0].span.start, found[-1].span.end)
-    folded = flat(text)
+    folded = fold_cached(text)
     start, _ = clause_around(folded, span)
     if found[0].unit == "mois":
         start = found[0].span.start
-    if not _sum_cue(language, "per_month").search(folded, start, sentence_end(folded, span.end)):
+    if not _sum_cue(language, "per_month").search(folded, start, statement_end(folded, span.end)):
         return None
     return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
 
 
 def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
-    """How many units a month can be made, and whether the days worked are missing to know it.
+    """Return how many units a month can be made, and whether the days worked are missing to know it.
 
     A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
     """
-    taken = {place for found in money for place in range(*found.span)}
+    taken = {position for found in money for position in range(*found.span)}
     for match in _COUNT.finditer(folded):
         if match.start() in taken:
             continue
@@ -153,16 +155,16 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
-    """Months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
-    start = max(sentence_start(folded, match.start()), match.start() - _BEFORE)
+    """Return months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
+    start = max(statement_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    end = min(sentence_end(folded, match.end()), match.end() + _BEHIND)
-    return _months(folded, match.end(), end, language)
+    end = min(statement_end(folded, match.end()), match.end() + _BEHIND)
+    return _periods_per_month(folded, match.end(), end, language)
 
 
-def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
-    """How many of the first period named between two places fit in a month; 0 for days that are not said."""
+def _periods_per_month(folded: str, start: int, end: int, language: str) -> Decimal | None:
+    """Return how many of the first period named between two places fit in a month; 0 for days that are not said."""
     known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
@@ -172,7 +174,7 @@ def _months(folded: str, start: int, end: int, language: str) -> Decimal | None:
 
 
 def _days(folded: str, language: str) -> Decimal:
-    """Days worked in a month as the person said it; 0 when not said."""
+    """Return days worked in a month as the person said it; 0 when not said."""
     month = _sum_cue(language, "days_month").search(folded)
     if month:
         return Decimal(month[1])
@@ -184,5 +186,5 @@ def _days(folded: str, language: str) -> Decimal:
 
 @lru_cache(maxsize=32)
 def _sum_cue(language: str, name: str) -> re.Pattern[str]:
-    """A pattern of the sums file, for folded text."""
-    return re.compile(load(f"{language}/sums")[name])
+    """Return a pattern of the sums file, for folded text."""
+    return re.compile(load(f"{language}/arithmetic")[name])

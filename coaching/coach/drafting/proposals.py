@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.drafting.slots import Filled, Words, fill, words_of
+from coaching.coach.drafting.templates import FilledTemplate, SlotValues, fill, slot_values
 from coaching.coach.scoring.facts import BusinessFacts
-from nlp.quotes import Said
+from nlp.quotations import Quotation
 from nlp.text import fold
 
 MOST_PROPOSALS = 3
@@ -21,69 +21,71 @@ class Proposal(NamedTuple):
     text: str
     justification: str
     from_steps: tuple[str, ...]
-    quotes: tuple[Said, ...]
+    quotes: tuple[Quotation, ...]
 
 
 def propose(
     step: str, answers: Mapping[str, str], language: str, business: BusinessFacts
 ) -> tuple[Proposal, ...]:
-    """Up to three drafts of a step, the one with most of the person's words first.
+    """Return up to three drafts of a step, the one with most of the person's words first.
 
     Nothing is invented: every word is the person's or a link word of the frame. Without an answer to draw
     on and without a business name there is no draft.
     """
-    words = words_of(answers, language, business)
-    frames = words.frames.get(step)
-    if not isinstance(frames, list):
+    values = slot_values(answers, language, business)
+    templates = values.templates.get(step)
+    if not isinstance(templates, list):
         return ()
-    drafts = [draft for frame in frames if _usable(draft := fill(frame, words), words, step)]
+    drafts = [draft for template in templates if _usable(draft := fill(template, values), values, step)]
     drafts.sort(key=lambda draft: (len(draft.blanks) - 2 * len(draft.used), draft.text))
     fresh = [draft for draft in drafts if fold(draft.text) != fold(answers.get(step) or "")]
-    return tuple(_proposal(draft, words) for draft in _distinct(fresh)[:MOST_PROPOSALS])
+    return tuple(_proposal(draft, values) for draft in _distinct(fresh)[:MOST_PROPOSALS])
 
 
-def _usable(draft: Filled, words: Words, step: str) -> bool:
-    """Whether a draft brings words from another step, or at the very first step the name and the city."""
-    bare_start = step == "vision" and not words.said and {"name", "city"} <= set(draft.given)
-    steps = {said.step for _, said in draft.used}
+def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
+    """Return whether a draft brings words from another step, or at the very first step the name and the city."""
+    bare_start = step == "vision" and not values.quotations and {"name", "city"} <= set(draft.given)
+    steps = {quotations.step for _, quotations in draft.used}
     enough = len(draft.used) >= (3 if step == "synthesis" else 1)
-    own_words = draft.whole and enough and bool(steps - {step})
+    own_words = draft.is_complete and enough and bool(steps - {step})
     return own_words or (bare_start and not {"customer", "promise", "product"} & set(draft.blanks))
 
 
-def _distinct(drafts: list[Filled]) -> list[Filled]:
-    """The drafts without those that rest on the same quotes as a better one."""
-    kept: list[Filled] = []
+def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
+    """Return the drafts without those that rest on the same quotes as a better one."""
+    distinct: list[FilledTemplate] = []
     for draft in drafts:
-        if not any(_slots(draft) <= _slots(other) for other in kept):
-            kept.append(draft)
-    return kept
+        if not any(_slots(draft) <= _slots(other) for other in distinct):
+            distinct.append(draft)
+    return distinct
 
 
-def _slots(draft: Filled) -> set[str]:
-    """The slots that a draft fills with quotes; an aim and a promise say the same."""
+def _slots(draft: FilledTemplate) -> set[str]:
+    """Return the slots that a draft fills with quotes; an aim and a promise say the same."""
     return {"promise" if slot == "so_that" else slot for slot, _ in draft.used}
 
 
-def _proposal(draft: Filled, words: Words) -> Proposal:
-    """A filled frame with the account of where its parts come from."""
-    quotes = tuple(dict.fromkeys(said for _, said in draft.used))
-    steps = tuple(dict.fromkeys(said.step for said in quotes))
-    return Proposal(draft.text, _justification(draft, quotes, words), steps, quotes)
+def _proposal(draft: FilledTemplate, values: SlotValues) -> Proposal:
+    """Return a filled frame with the account of where its parts come from."""
+    quotes = tuple(dict.fromkeys(quotations for _, quotations in draft.used))
+    steps = tuple(dict.fromkeys(quotations.step for quotations in quotes))
+    return Proposal(draft.text, _justification(draft, quotes, values), steps, quotes)
 
 
-def _justification(draft: Filled, quotes: tuple[Said, ...], words: Words) -> str:
+def _justification(draft: FilledTemplate, quotes: tuple[Quotation, ...], values: SlotValues) -> str:
     """Names the source of every part of a draft."""
-    frames, parts = words.frames, []
+    templates, parts = values.templates, []
     if quotes:
         named = (
-            frames["and_quote"].replace("{step}", frames[f"step_{said.step}"]).replace("{quote}", said.quote)
-            for said in quotes
+            templates["and_quote"]
+            .replace("{step}", templates[f"step_{quotations.step}"])
+            .replace("{quote}", quotations.quote)
+            for quotations in quotes
         )
-        parts.append(frames["why"].replace("{quotes}", ", ".join(named)))
-    given = [frames[f"given_{slot}"] for slot in ("name", "city") if slot in draft.given]
+        parts.append(templates["why"].replace("{quotes}", ", ".join(named)))
+    given = [templates[f"given_{slot}"] for slot in ("name", "city") if slot in draft.given]
     if given:
-        parts.append(frames["why_start"].replace("{given}", ", ".join(given)))
-    if frames["blank"] in draft.text:
-        parts.append(frames["why_blank"])
+        parts.append(templates["why_start"].replace("{given}", ", ".join(given)))
+    if templates["blank"] in draft.text:
+        parts.append(templates["why_blank"])
     return "".join(parts).strip()

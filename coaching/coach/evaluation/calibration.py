@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from coaching.coach.data_files import load
 from coaching.coach.evaluation.evaluation import Scored
-from coaching.coach.store import load
 
 SCALE = 4.0
 CLOSENESS = 0.03
@@ -57,5 +57,5 @@ def _dot(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def _chance(value: float) -> float:
-    """The logistic function, safe for large values."""
+    """Return the logistic function, safe for large values."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

@@ -17,11 +17,11 @@ from nlp.text import tokens
 LABELS = ("strong", "weak")
 KINDS = {"id": str | int, "step": str, "lang": str, "text": str, "label": str}
 KNOWN = {"step": STEPS, "lang": LANGUAGES, "label": LABELS}
-WORST = 5
-_HALF = re.compile("[\ud800-\udfff]")
+WORST_SHOWN = 5
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class BadRow(ValueError):
+class InvalidRow(ValueError):
     """A line of a labelled file that cannot be used; says which line and why."""
 
 
@@ -38,7 +38,7 @@ class Row:
 
     @property
     def half(self) -> str:
-        """The half that the row belongs to, by its pair (or its id) so that pairs are never torn."""
+        """Return the half that the row belongs to, by its pair (or its id) so that pairs are never torn."""
         return "report" if zlib.crc32(str(self.pair or self.id).encode()) % 2 else "calibration"
 
 
@@ -52,7 +52,7 @@ class Scored:
 
     @property
     def words(self) -> int:
-        """How many words and figures the text has: the baseline that the coach must beat."""
+        """Return how many words and figures the text has: the baseline that the coach must beat."""
         return len(tokens(self.row.text, self.row.lang))
 
 
@@ -100,27 +100,27 @@ class Evaluation:
 
 
 def read_rows(lines: Iterable[str]) -> list[Row]:
-    """The rows of a JSON Lines text; blank lines are passed over. BadRow names the line and the reason."""
+    """Return the rows of a JSON Lines text; blank lines are passed over. BadRow names the line and the reason."""
     return [_row(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
 def _row(number: int, line: str) -> Row:
     data = _json(number, line)
     if fault := _fault(data):
-        raise BadRow(f"line {number}: {fault}")
+        raise InvalidRow(f"line {number}: {fault}")
     return Row(
         data["id"], data["step"], data["lang"], data["text"], data["label"], str(data.get("pair") or "")
     )  # fmt: skip
 
 
 def _fault(data: Any) -> str:
-    """What makes a line's JSON no row; nothing when it is one."""
+    """Return what makes a line's JSON no row; nothing when it is one."""
     if not isinstance(data, dict):
         return "an object is expected"
     for key, kind in KINDS.items():
         if not isinstance(data.get(key), kind):
             return f"'{key}' is missing or not a text"
-    if any(isinstance(value, str) and _HALF.search(value) for value in data.values()):
+    if any(isinstance(value, str) and _LONE_SURROGATE.search(value) for value in data.values()):
         return "holds half a character (a lone surrogate)"
     for key, known in KNOWN.items():
         if data[key] not in known:
@@ -132,9 +132,9 @@ def _json(number: int, line: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadRow(f"line {number}: not valid JSON ({error.msg})") from error
+        raise InvalidRow(f"line {number}: not valid JSON ({error.msg})") from error
     except (RecursionError, ValueError) as error:
-        raise BadRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
+        raise InvalidRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:
@@ -157,7 +157,7 @@ def _scored(row: Row) -> Scored:
 
 
 def _grouped(scores: Sequence[Scored], key: Callable[[Scored], str]) -> dict[str, list[Scored]]:
-    """The scored rows by a key, in the key's order."""
+    """Return the scored rows by a key, in the key's order."""
     return {name: list(part) for name, part in groupby(sorted(scores, key=key), key)}
 
 
@@ -171,7 +171,7 @@ def _figures(scores: Sequence[Scored]) -> Figures:
 
 
 def _bands(scores: Sequence[Scored]) -> dict[str, dict[str, int]]:
-    """How many rows of each label stand in each band, lowest band first."""
+    """Return how many rows of each label stand in each band, lowest band first."""
     counts = {label: {name: 0 for _, name in reversed(BANDS)} for label in LABELS}
     for one in scores:
         counts[one.row.label][band(one.score)] += 1
@@ -213,11 +213,11 @@ def _length_effect(scores: Sequence[Scored]) -> float | None:
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
-    """The rank of each value, equal values sharing their mean rank."""
-    places: dict[float, list[int]] = {}
-    for place, value in enumerate(sorted(values)):
-        places.setdefault(value, []).append(place)
-    return [sum(places[value]) / len(places[value]) for value in values]
+    """Return the rank of each value, equal values sharing their mean rank."""
+    positions: dict[float, list[int]] = {}
+    for position, value in enumerate(sorted(values)):
+        positions.setdefault(value, []).append(position)
+    return [sum(positions[value]) / len(positions[value]) for value in values]
 
 
 def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
@@ -234,7 +234,7 @@ def _correlation(first: Sequence[float], second: Sequence[float]) -> float | Non
 
 
 def _worst(scores: Sequence[Scored]) -> list[Scored]:
-    """The rows on the wrong side of most rows of the other label, worst first."""
+    """Return the rows on the wrong side of most rows of the other label, worst first."""
     rivals = {
         label: [one.score for one in scores if one.row.label != label] for label in LABELS
     }  # fmt: skip
@@ -244,4 +244,4 @@ def _worst(scores: Sequence[Scored]) -> list[Scored]:
         for one in scores
     ]  # fmt: skip
     ranked = sorted(wrong, key=lambda item: (-item[0], str(item[1].row.id)))
-    return [one for count, one in ranked[:WORST] if count]
+    return [one for count, one in ranked[:WORST_SHOWN] if count]

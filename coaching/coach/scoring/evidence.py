@@ -1,25 +1,26 @@
-"""What a reader takes as evidence: a cue with the thing that it speaks of, and words that can be pictured.
+"""Which hits of an answer count as evidence: claims with a concrete detail, and words that name something.
 
-A lone verb, adjective or participle says nothing yet: "certified" needs its "by the council", "instead of"
-its rival.
+A verb, adjective or participle alone is no evidence: "certified" needs "by the council", "instead of" needs
+the alternative.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 
-from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
-from nlp.quotes import words_in
+from nlp.quotations import tokens_cached
 
-AFTER, BEFORE = 5, 3
-BACK = 3
-RUN = 3
-FORWARD = frozenset({"outcome", "purpose", "named_alternative"})
-OURS = frozenset({"comparative", "proof", "outcome", "num"})
-OPENING = 3
-DENIED = 2
-NOBODYS = ("cliche", "owner_wants")
-PICTURED = ("product", "place", "group", "name")
+#: How many tokens after and before a claim its detail may stand.
+DETAIL_AFTER, DETAIL_BEFORE = 5, 3
+DETERMINER_WINDOW = 3
+MAX_DETAIL_WORDS = 3
+NEGATION_WINDOW = 2
+SENTENCE_START_WORDS = 3
+#: Categories whose detail can only follow.
+DETAIL_FOLLOWS = frozenset({"outcome", "purpose", "named_alternative"})
+OWN_ADVANTAGES = frozenset({"comparative", "proof", "outcome", "num"})
+NOT_CONCRETE = ("cliche", "owner_wants")
+CONCRETE_CATEGORIES = ("product", "place", "group", "name")
 CLAIMS = {
     "mission": ("how", "self_concept"),
     "clientele": ("job",),
@@ -35,101 +36,106 @@ CLAIMS = {
 }
 
 
-def claims(reading: Reading, name: str) -> list[tuple[int, int]]:
-    """The hits of a category that stand with a figure, a name or a telling word, stretched over it.
+def add_evidence(step: str, reading: Reading, business_name: str) -> None:
+    """Reduce the claims of a step to those with a concrete detail, and add the category "concrete"."""
+    reading.keep("outcome", lambda hit: not _is_noun_use(reading, hit))
+    for name in CLAIMS.get(step, ()):
+        reading.add(name, detailed_claims(reading, name))
+    reading.keep("outcome", lambda hit: not _is_negated(reading, hit))
+    if step == "differentiation":
+        others = _sentences_about_others(reading) | reading.sentences_with("none_yet")
+        for name in OWN_ADVANTAGES:
+            reading.keep(name, lambda hit: reading.sentence_index[hit[0]] not in others)
+    reading.add("concrete", concrete_words(reading, business_name))
 
-    The other word stands in the same stretch between signs, up to five words after or three before the hit
-    (for a verb only after it),
-    and is no lone hit of the category itself: "certified, tested and approved" says nothing three times.
+
+def detailed_claims(reading: Reading, name: str) -> list[TokenRange]:
+    """Return the hits of a category that have a detail beside them, each extended over that detail.
+
+    A detail is a figure, a name or an informative word, without punctuation between it and the claim. A
+    one-word hit of the same category is no detail: "certified, tested and approved" counts for nothing.
     """
-    hits = _largest(reading.found(name))
-    lone = {first for first, last in hits if last == first + 1 and not reading.is_exact(first)}
-    back = 0 if name in FORWARD else BEFORE
-    found = (_with_company(reading, hit, lone, back) for hit in hits)
-    return [whole for whole in found if whole]
+    hits = _longest(reading.found(name))
+    one_word = {start for start, end in hits if end == start + 1 and not reading.is_exact(start)}
+    before = 0 if name in DETAIL_FOLLOWS else DETAIL_BEFORE
+    found = (_with_detail(reading, hit, one_word, before) for hit in hits)
+    return [claim for claim in found if claim]
 
 
-def _largest(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The hits that do not lie within another one, each once."""
-    kept: list[tuple[int, int]] = []
-    for first, last in sorted(set(hits), key=lambda hit: (hit[0], -hit[1])):
-        if not kept or last > kept[-1][1]:
-            kept.append((first, last))
-    return kept
+def _longest(hits: list[TokenRange]) -> list[TokenRange]:
+    """Return the distinct hits that do not lie within another hit."""
+    longest: list[TokenRange] = []
+    for start, end in sorted(set(hits), key=lambda hit: (hit[0], -hit[1])):
+        if not longest or end > longest[-1][1]:
+            longest.append((start, end))
+    return longest
 
 
-def _with_company(
-    reading: Reading, hit: tuple[int, int], lone: set[int], back: int
-) -> tuple[int, int] | None:
-    """A hit of several words that tells something itself, or with the telling word near it; else None."""
-    first, last = hit
-    if reading.is_exact(first) or (last > first + 1 and any(reading.telling[first:last])):
+def _with_detail(reading: Reading, hit: TokenRange, one_word: set[int], before: int) -> TokenRange | None:
+    """Return a hit extended over its detail, the hit itself if it contains one, or None without a detail."""
+    start, end = hit
+    if reading.is_exact(start) or (end > start + 1 and any(reading.informative[start:end])):
         return hit
-    after = _first_telling(reading, range(last, min(last + AFTER, len(reading.telling))), lone)
-    if after is not None:
-        return first, _run_end(reading, after)
-    before = _first_telling(reading, range(first - 1, max(first - back, 0) - 1, -1), lone)
-    return None if before is None else (before, last)
+    after = range(end, min(end + DETAIL_AFTER, len(reading.informative)))
+    detail = _first_detail(reading, after, one_word)
+    if detail is not None:
+        return start, _detail_end(reading, detail)
+    detail = _first_detail(reading, range(start - 1, max(start - before, 0) - 1, -1), one_word)
+    return None if detail is None else (detail, end)
 
 
-def _first_telling(reading: Reading, places: range, lone: set[int]) -> int | None:
-    """The first place in a range, away from a hit, that tells something, before any sign or new subject."""
-    new = word_set(reading.language, "new_subject")
-    for place in places:
-        loose = reading.frame.loose[place if places.step > 0 else place + 1]
-        if not loose or reading.tokens[place].folded in new:
+def _first_detail(reading: Reading, positions: range, one_word: set[int]) -> int | None:
+    """Return the first informative position of a range, or None where punctuation or a subject is first."""
+    new_subject = word_set(reading.language, "new_subject")
+    for position in positions:
+        is_adjacent = reading.layout.adjacent[position if positions.step > 0 else position + 1]
+        if not is_adjacent or reading.folded[position] in new_subject:
             return None
-        if reading.telling[place] and place not in lone:
-            return place
+        if reading.informative[position] and position not in one_word:
+            return position
     return None
 
 
-def _run_end(reading: Reading, place: int) -> int:
-    """One past the last of the words of meaning that follow each other from a telling one on."""
-    after = range(place + 1, min(place + 1 + RUN, len(reading.telling)))
-    tells, loose = reading.frame.tells, reading.frame.loose
-    stop = (at for at in after if not (tells[at] and loose[at]))
-    return next(stop, after.stop)
+def _detail_end(reading: Reading, position: int) -> int:
+    """Return one past the last of the content words that directly follow the first word of a detail."""
+    after = range(position + 1, min(position + 1 + MAX_DETAIL_WORDS, len(reading.informative)))
+    quotable, adjacent = reading.layout.quotable, reading.layout.adjacent
+    return next((index for index in after if not (quotable[index] and adjacent[index])), after.stop)
 
 
-def concrete(reading: Reading, business_name: str) -> list[tuple[int, int]]:
-    """The distinct words that not any firm would write and that name something: a thing, a place, a person.
+def concrete_words(reading: Reading, business_name: str) -> list[TokenRange]:
+    """Return the distinct specific words that name a thing, a place or a person.
 
-    A noun is known by its list (products, places, people, names) or by the article, preposition or figure
-    before it; a word that is built like a verb is none. The business's own name tells nothing of it.
+    A word is taken for a noun if it is in a list (products, places, people, names) or if an article, a
+    preposition or a figure precedes it. Words of the business's own name and units of time do not count.
     """
-    listed, worn = _covered(reading, PICTURED), _covered(reading, NOBODYS)
+    listed, excluded = reading.covered(*CONCRETE_CATEGORIES), reading.covered(*NOT_CONCRETE)
     units = word_set(reading.language, "time_units")
-    own = {token.text for token in words_in(business_name, reading.language)}
+    own_name = {token.text for token in tokens_cached(business_name, reading.language)}
     return [
-        (place, end)
-        for place, end in reading.specific
-        if place not in worn
-        and reading.tokens[place].folded not in units
-        and reading.tokens[place].text not in own
-        and (place in listed or _is_noun(reading, place))
+        (start, end)
+        for start, end in reading.specific
+        if start not in excluded
+        and reading.folded[start] not in units
+        and reading.tokens[start].text not in own_name
+        and (start in listed or _is_noun(reading, start))
     ]
 
 
-def _covered(reading: Reading, names: Iterable[str]) -> set[int]:
-    """The places of all tokens that stand in a hit of some categories."""
-    return {place for name in names for hit in reading.found(name) for place in range(*hit)}
-
-
-def _is_noun(reading: Reading, place: int) -> bool:
-    """Whether an article, preposition or figure announces a word, over up to two other words of meaning."""
-    before, loose = word_set(reading.language, "noun_before"), reading.frame.loose
-    for at in range(place, max(place - BACK, 0) - 1, -1):
-        word = reading.tokens[at].folded
-        if at < place and (word in before or reading.is_figure(at)):
+def _is_noun(reading: Reading, position: int) -> bool:
+    """Return whether an article, preposition or figure precedes a word, with at most two words between."""
+    determiners, adjacent = word_set(reading.language, "noun_before"), reading.layout.adjacent
+    for index in range(position, max(position - DETERMINER_WINDOW, 0) - 1, -1):
+        word = reading.folded[index]
+        if index < position and (word in determiners or reading.is_figure(index)):
             return True
-        if not reading.telling[at] or not loose[at] or _is_verb(word, reading.language):
+        if not reading.informative[index] or not adjacent[index] or _is_verb(word, reading.language):
             return False
     return False
 
 
 def _is_verb(word: str, language: str) -> bool:
-    """Whether a folded word is built like a verb, or is one that is not built so."""
+    """Return whether a folded word has the ending of a verb or is listed as no noun."""
     return word in word_set(language, "no_noun") or word.endswith(_verb_endings(language))
 
 
@@ -138,76 +144,59 @@ def _verb_endings(language: str) -> tuple[str, ...]:
     return tuple(word_set(language, "verb_endings"))
 
 
-def _of_others(reading: Reading) -> set[int]:
-    """The sentences that open with an alternative and leave the business out: what they tell is theirs."""
-    named = (*reading.found("named_alternative"), *reading.found("rival"))
-    opened = {reading.sentence_of(hit) for hit in named if _opens(reading, hit)}
-    if not opened:
-        return opened
+def _sentences_about_others(reading: Reading) -> set[int]:
+    """Return the sentences that begin with an alternative and do not mention the business."""
+    alternatives = (*reading.found("named_alternative"), *reading.found("rival"))
+    begun = {reading.sentence_index[hit[0]] for hit in alternatives if _is_near_start(reading, hit[0])}
     own = word_set(reading.language, "ourselves")
-    ours = {reading.sentence_of((at, at)) for at, token in enumerate(reading.tokens) if token.folded in own}
-    return opened - ours
+    return begun - {reading.sentence_index[index] for index, word in enumerate(reading.folded) if word in own}
 
 
-def _opens(reading: Reading, hit: tuple[int, int]) -> bool:
-    """Whether a token range begins among the first words of its sentence."""
-    before = hit[0] - OPENING
-    return before < 0 or reading.sentence_of((before, before)) != reading.sentence_of(hit)
+def _is_near_start(reading: Reading, position: int) -> bool:
+    """Return whether a token is among the first words of its sentence."""
+    before = position - SENTENCE_START_WORDS
+    return before < 0 or not reading.share_sentence(before, position)
 
 
-def _is_named(reading: Reading, hit: tuple[int, int]) -> bool:
-    """Whether a lone word is a noun spelled like a verb: "with the help of"."""
-    first, last = hit
-    marks = word_set(reading.language, "noun_marks")
-    return last == first + 1 and first > 0 and reading.tokens[first - 1].folded in marks
+def _is_noun_use(reading: Reading, hit: TokenRange) -> bool:
+    """Return whether a one-word hit is a noun that is spelled like a verb, as in "with the help of"."""
+    start, end = hit
+    return (
+        end == start + 1
+        and start > 0
+        and reading.folded[start - 1] in word_set(reading.language, "noun_marks")
+    )
 
 
-def _is_denied(reading: Reading, hit: tuple[int, int]) -> bool:
-    """Whether what a token range tells is told of nobody: "that nobody can buy"."""
-    before = reading.tokens[max(hit[0] - DENIED, 0) : hit[0]]
-    return not word_set(reading.language, "denies").isdisjoint(token.folded for token in before)
+def _is_negated(reading: Reading, hit: TokenRange) -> bool:
+    """Return whether a negative subject directly precedes a hit, as in "that nobody can buy"."""
+    before = reading.folded[max(hit[0] - NEGATION_WINDOW, 0) : hit[0]]
+    return not word_set(reading.language, "denies").isdisjoint(before)
 
 
-def sides(reading: Reading) -> list[tuple[int, int]]:
-    """What is told of others right before a sentence that opens with the business, each up to that sentence.
+def compared_parts(reading: Reading) -> list[TokenRange]:
+    """Return the parts about others that come right before a part which begins with the business.
 
-    "Their bread comes by lorry. Ours is of this morning." Both sides tell something, and the first does not
-    speak of the business.
+    In "Their bread comes by lorry. Ours is of this morning." this is the first sentence. Both parts must be
+    informative, and the part about others must not mention the business.
     """
     own = word_set(reading.language, "ourselves")
-    ours = [token.folded in own for token in reading.tokens]
-    starts = [0, *reading.part_starts, len(ours)]
+    is_own = [word in own for word in reading.folded]
+    starts = [0, *reading.part_starts, len(is_own)]
     return [
         (before, start)
         for before, start, end in zip(starts, starts[1:], starts[2:], strict=False)
-        if any(ours[start : start + 2])
-        and not any(ours[before:start])
-        and _both_tell(reading, before, start, end)
+        if any(is_own[start : start + 2])
+        and not any(is_own[before:start])
+        and sum(reading.informative[before:start]) > 1
+        and any(reading.informative[start:end])
     ]
 
 
-def set_beside(reading: Reading, side: tuple[int, int]) -> bool:
-    """Whether the sentence after what is told of others sets the business beside them: "ours", "with us"."""
-    beside = word_set(reading.language, "ours_beside")
-    first, second = (token.folded for token in reading.tokens[side[1] : side[1] + 2])
-    return second in beside or (first in beside and first not in word_set(reading.language, "noun_before"))
-
-
-def _both_tell(reading: Reading, before: int, start: int, end: int) -> bool:
-    """Whether two neighbouring parts say something: two telling words of others, one of the business."""
-    return sum(reading.telling[before:start]) > 1 and any(reading.telling[start:end])
-
-
-def add_evidence(step: str, reading: Reading, business_name: str) -> None:
-    """Leaves of a step's claims those that say something, and adds the words that can be pictured."""
-    if reading.found("outcome"):
-        reading.add("outcome", [hit for hit in reading.found("outcome") if not _is_named(reading, hit)])
-    for name in CLAIMS.get(step, ()):
-        reading.add(name, claims(reading, name))
-    if reading.found("outcome"):
-        reading.add("outcome", [hit for hit in reading.found("outcome") if not _is_denied(reading, hit)])
-    if step == "differentiation":
-        theirs = _of_others(reading) | reading.sentence_numbers("none_yet", in_clause=False)
-        for name in OURS:
-            reading.add(name, [hit for hit in reading.found(name) if reading.sentence_of(hit) not in theirs])
-    reading.add("concrete", concrete(reading, business_name))
+def is_explicit_comparison(reading: Reading, part: TokenRange) -> bool:
+    """Return whether the sentence after a part about others contrasts the business: "ours", "with us"."""
+    contrasting = word_set(reading.language, "ours_beside")
+    first, second = reading.folded[part[1] : part[1] + 2]
+    return second in contrasting or (
+        first in contrasting and first not in word_set(reading.language, "noun_before")
+    )

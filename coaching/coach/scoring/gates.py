@@ -6,9 +6,9 @@ An offer without any price and a plan that leaves most steps out are not solid e
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
-from coaching.coach.store import load
 from nlp.data_files import word_set
 from nlp.text import Span, is_content, language_of, stem, tokens
 
@@ -62,7 +62,7 @@ def find_gate(
     results: Sequence[CriterionResult],
     unfinished: Sequence[Span] = (),
 ) -> Gate | None:
-    """The first gate that closes on an answer, or None.
+    """Return the first gate that closes on an answer, or None.
 
     `results` are the criteria of the answer, `unfinished` its lines with dots still to fill in.
     """
@@ -76,14 +76,14 @@ def find_gate(
 
 
 def _cap(key: str, results: Sequence[CriterionResult]) -> int:
-    """The cap of a gate: lower where not even half of what it asks for is there."""
+    """Return the cap of a gate: lower where not even half of what it asks for is there."""
     parts, lower = BARE.get(key, ((), 0))
     bare = parts and not any(result.points for result in results if result.key in parts)
     return lower if bare else CAPS.get(key, CAP)
 
 
 def _shown(reading: Reading, lines: Sequence[Span]) -> str:
-    """The beginnings of the lines to finish, quoted."""
+    """Return the beginnings of the lines to finish, quoted."""
     quote = load(f"{reading.language}/messages")["stock"]["quote"]
     texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_SHOWN]]
     short = [
@@ -93,31 +93,33 @@ def _shown(reading: Reading, lines: Sequence[Span]) -> str:
 
 
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """The gate of an answer that leaves out what no wording makes up for."""
+    """Return the gate of an answer that leaves out what no wording makes up for."""
     judge = _OF_STEP.get(step)
     return judge(reading, {result.key: result.points for result in results}) if judge else None
 
 
 def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of a difference that hardly says from what, nor how one can tell."""
+    """Return the gate of a difference that hardly says from what, nor how one can tell."""
     return "unproven" if points["alternative"] + points["proof"] < FULL else None
 
 
 def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of a clientele that is everybody, or no segment and without a pain."""
+    """Return the gate of a clientele that is everybody, or no segment and without a pain."""
     if reading.found("universal") and not reading.found("restrict"):
         return "everyone"
     return "wide" if points["segment"] < FULL and not points["pain"] else None
 
 
 def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of a plan that leaves most steps out."""
+    """Return the gate of a plan that leaves most steps out."""
     return None if points["coverage"] or points["coherence"] else "uncovered"
 
 
 def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of a mission that only says what one does not do, or who one is and nothing that one does."""
-    if reading.found("denial") and not reading.found_outside("present_verb", "denial"):
+    """Return the gate of a mission that only says what one does not do, or who one is and nothing that one does."""
+    if reading.found("denial") and not reading.sentences_with("present_verb") - reading.sentences_with(
+        "denial"
+    ):
         return "denial"
     if not points["substance"] or points["customers"] or points["purpose"]:
         return None
@@ -125,7 +127,7 @@ def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
 
 
 def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of an offer without a word on its price, or with nothing but a thing and its price."""
+    """Return the gate of an offer without a word on its price, or with nothing but a thing and its price."""
     is_bare = not any(points[key] for key in BEYOND_PRICE)
     if not points["price"] and (is_bare or not _speaks_of_price(reading)):
         return "no_price"
@@ -133,12 +135,12 @@ def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
 
 
 def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of a vision that is a mere wish, or half of one."""
+    """Return the gate of a vision that is a mere wish, or half of one."""
     return _mere_wish(reading) or _half_vision(reading, points)
 
 
 def _mere_wish(reading: Reading) -> str | None:
-    """The gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
+    """Return the gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
 
     A vision with a date, a figure or a group whose life changes passes, and so does a picture of a place
     or of people that is no "I want".
@@ -151,7 +153,7 @@ def _mere_wish(reading: Reading) -> str | None:
 
 
 def _is_tangible(reading: Reading) -> bool:
-    """Whether a vision has a date, a figure or a group whose life changes."""
+    """Return whether a vision has a date, a figure or a group whose life changes."""
     found = reading.found
     whose = found("group") or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
     changes = found("change") and whose
@@ -160,12 +162,12 @@ def _is_tangible(reading: Reading) -> bool:
 
 
 def _is_wished(reading: Reading) -> bool:
-    """Whether an answer says "I want"."""
+    """Return whether an answer says "I want"."""
     return bool(reading.found("wish") or reading.found("owner_wants"))
 
 
 def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """The gate of one's own growth without anybody's life, or of a wish without time and measure."""
+    """Return the gate of one's own growth without anybody's life, or of a wish without time and measure."""
     if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
     if _is_wished(reading) and points["future"] < FULL and not points["challenge"]:
@@ -174,7 +176,7 @@ def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
 
 
 def _is_for_oneself(reading: Reading) -> bool:
-    """Whether a vision tells what one wants or becomes, and neither a group nor society beside it."""
+    """Return whether a vision tells what one wants or becomes, and neither a group nor society beside it."""
     found = reading.found
     grows = found("self_growth") or found("selling")
     alone = grows or not (found("group") or found("group_generic"))
@@ -183,23 +185,23 @@ def _is_for_oneself(reading: Reading) -> bool:
 
 
 def _counts(reading: Reading) -> bool:
-    """Whether a figure counts something else than time: "27 years old" measures no vision."""
+    """Return whether a figure counts something else than time: "27 years old" measures no vision."""
     units = word_set(reading.language, "time_units")
     words = [token.folded for token in reading.tokens] + [""]
     return any(words[last] not in units for _, last in reading.found("num"))
 
 
 def _speaks_of_price(reading: Reading) -> bool:
-    """Whether an offer says anything of what it costs, or has a figure that may be a price."""
+    """Return whether an offer says anything of what it costs, or has a figure that may be a price."""
     if reading.found("pricing") or reading.found("money") or reading.found("currency"):
         return True
-    shares = {place for hit in reading.found("composition") for place in range(*hit)}
+    shares = {position for hit in reading.found("composition") for position in range(*hit)}
     bare = [at for at, _ in reading.found("num") if at not in shares]
     return any(reading.figure(at) >= BARE_PRICE for at in bare)
 
 
 def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
-    """The gate of an answer that cannot be judged at all: too little of it, not its own, not finished."""
+    """Return the gate of an answer that cannot be judged at all: too little of it, not its own, not finished."""
     if _is_placeholder(reading):
         return "empty"
     if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
@@ -216,7 +218,7 @@ def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: b
 
 
 def _is_foreign(reading: Reading) -> bool:
-    """Whether an answer is written in another language than the session's."""
+    """Return whether an answer is written in another language than the session's."""
     written = language_of({token.folded for token in reading.tokens}, reading.answer)
     return written not in (None, reading.language)
 
@@ -229,14 +231,14 @@ def _is_placeholder(reading: Reading) -> bool:
 
 @lru_cache(maxsize=2)
 def _filler(language: str) -> frozenset[str]:
-    """The words of a language that fill a place and say nothing."""
+    """Return the words of a language that fill a place and say nothing."""
     listed = load(f"{language}/messages")["placeholders"]["words"]
     return frozenset(word.strip() for word in listed.split(","))
 
 
 @lru_cache(maxsize=4096)
 def _stems(text: str, language: str) -> frozenset[str]:
-    """The content stems of a text that stays while an answer is written: kept, the oldest forgotten first."""
+    """Return the content stems of a text that stays while an answer is written: kept, the oldest forgotten first."""
     stop = word_set(language, "stop")
     return frozenset(
         stem(token.folded, language) for token in tokens(text, language) if is_content(token.folded, stop)
@@ -259,7 +261,7 @@ def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
 
 
 def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
-    """The stems of each text that an answer must not merely repeat, and how many times longer it may be."""
+    """Return the stems of each text that an answer must not merely repeat, and how many times longer it may be."""
     for text in (context.question, *context.examples):
         yield _stems(text, language), MUCH_LONGER
     for key, text in context.answers.items():

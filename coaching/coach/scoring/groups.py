@@ -1,169 +1,147 @@
-"""Which people an answer names beyond the word lists: trades by their ending, targets, rows of groups."""
+"""Which people an answer names beyond the word lists: by their trade, as a target, as rows of groups."""
 
 from functools import lru_cache
 from itertools import pairwise
 
-from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
 from nlp.lexicon import entry
 
-Hit = tuple[int, int]
-
 GROUP_WINDOW = 7
 TARGET_WINDOW = 4
-TOLD_APART = 2
+MIN_TARGET_WORDS = 2
 ROW_LENGTH = 3
-WIDE_AGES = 30
-TRADE_LETTERS = 6
-AFTER_ALL = 6
-SPEAKS_OF_PEOPLE = ("vision", "mission", "clientele")
-LISTING = frozenset(
+WIDE_AGE_YEARS = 30
+MIN_TRADE_LETTERS = 6
+UNIVERSAL_WINDOW = 6
+STEPS_ABOUT_PEOPLE = ("vision", "mission", "clientele")
+LIST_SEPARATORS = frozenset(
     {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
 )
 
 
 def add_trades(step: str, reading: Reading) -> None:
-    """Adds to the groups the people who are named by their trade."""
-    if step in SPEAKS_OF_PEOPLE:
-        reading.add("group", _told_apart(reading, _with_trades(reading)))
+    """Add the people who are named by their trade to the groups of an answer.
 
-
-def _told_apart(reading: Reading, groups: list[Hit]) -> list[Hit]:
-    """The groups without bare "members" where somebody else is named: « groupements membres » are one."""
-    bare = word_set(reading.language, "bare_people")
-    telling = [hit for hit in groups if reading.tokens[hit[0]].folded not in bare]
-    return telling or groups
+    Words such as "members" stay a group only where no other group is named.
+    """
+    if step in STEPS_ABOUT_PEOPLE:
+        groups, bare = _with_trades(reading), word_set(reading.language, "bare_people")
+        reading.add("group", [hit for hit in groups if reading.folded[hit[0]] not in bare] or groups)
 
 
 def add_groups(step: str, reading: Reading) -> None:
-    """Makes the customers of an answer whole: targets join the groups, the own staff and everybody leave."""
+    """Add targets to the groups, drop premises and own staff, and find rows of groups and wide ages."""
     if step == "vision":
-        reading.add("group", _living(reading))
+        premises = word_set(reading.language, "premises")
+        reading.keep("group", lambda hit: reading.folded[hit[0]] not in premises)
     if step == "mission":
+        staff = reading.covered("headcount")
         for name in ("group", "group_generic"):
-            reading.add(name, _beyond(reading, name, "headcount"))
+            reading.keep(name, lambda hit: hit[0] not in staff)
     if step == "clientele":
         reading.add("group", _with_targets(reading, dict(reading.specific)))
-        reading.add("group_who", [hit for hit in reading.found("group_who") if _tells_who(reading, hit)])
-        reading.add("situation", _own_situations(reading))
+        anybody = reading.covered("group_generic")
+        reading.keep("group_who", lambda hit: _is_specific(reading, hit, anybody))
+        after_universal = {
+            position
+            for _, end in reading.found("universal")
+            for position in range(end - 1, end + UNIVERSAL_WINDOW)
+        }
+        reading.keep("situation", lambda hit: hit[0] not in after_universal)
     reading.add("group_row", _rows_of_groups(reading))
-    reading.add("wide_age", _wide_ages(reading))
+    reading.add("wide_age", [hit for hit in reading.found("age") if _is_wide_age(reading, hit)])
 
 
-def _living(reading: Reading) -> list[Hit]:
-    """The groups without premises: a hotel to be built is nobody whose life changes."""
-    premises = word_set(reading.language, "premises")
-    return [hit for hit in reading.found("group") if reading.tokens[hit[0]].folded not in premises]
-
-
-def _beyond(reading: Reading, name: str, other: str) -> list[Hit]:
-    """The hits of a category that do not begin inside one of the other category."""
-    taken = {place for hit in reading.found(other) for place in range(*hit)}
-    return [hit for hit in reading.found(name) if hit[0] not in taken]
-
-
-def _with_trades(reading: Reading) -> list[Hit]:
-    """The groups, with people named by their trade in the plural: « les torréfacteurs », "glaziers"."""
-    groups = reading.found("group")
-    known = {place for hit in groups for place in range(*hit)}
+def _with_trades(reading: Reading) -> list[TokenRange]:
+    """Return the groups, and the people named by a trade in the plural: « les torréfacteurs », "glaziers"."""
+    groups, known = reading.found("group"), reading.covered("group")
     trades = [
-        (place, place + 1)
-        for place, word in reading.content
-        if word.telling
-        and place not in known
-        and _is_trade(reading.tokens[place].folded, reading.language)
-        and _is_noun_place(reading, place)
+        (position, position + 1)
+        for position, word in reading.content
+        if word.informative
+        and position not in known
+        and _is_trade(reading.folded[position], reading.language)
+        and _may_be_noun(reading, position)
     ]
     return sorted([*groups, *trades]) if trades else groups
 
 
 @lru_cache(maxsize=4096)
 def _is_trade(word: str, language: str) -> bool:
-    """Whether a folded word names people by what they do, in the plural, and not any firm would write it."""
+    """Return whether a folded word has the ending of a trade in the plural and is not generic."""
     return (
-        len(word) >= TRADE_LETTERS
+        len(word) >= MIN_TRADE_LETTERS
         and word.endswith(tuple(word_set(language, "agent_endings")))
         and word not in word_set(language, "no_agent")
-        and not entry(word, language).stock
+        and not entry(word, language).generic
     )
 
 
-def _is_noun_place(reading: Reading, place: int) -> bool:
-    """Whether a word may be a noun where it stands: in French not right after a word of meaning."""
+def _may_be_noun(reading: Reading, position: int) -> bool:
+    """Return whether a word may be a noun: in French, no informative word directly precedes it."""
     return reading.language == "en" or not (
-        place and reading.frame.loose[place] and reading.telling[place - 1]
+        position and reading.layout.adjacent[position] and reading.informative[position - 1]
     )
 
 
-def _tells_who(reading: Reading, hit: Hit) -> bool:
-    """Whether the head of "people who" tells who they are: « les gens qui » might be anybody."""
-    anybody = {place for other in reading.found("group_generic") for place in range(*other)}
-    heads = [place for place in range(*hit) if place in anybody]
-    return not heads or any(reading.telling[place] for place in range(*hit) if place not in anybody)
+def _is_specific(reading: Reading, hit: TokenRange, anybody: set[int]) -> bool:
+    """Return whether "people who..." says which people: a generic head needs an informative word with it."""
+    is_generic = not anybody.isdisjoint(range(*hit))
+    return not is_generic or any(reading.informative[index] for index in range(*hit) if index not in anybody)
 
 
-def _own_situations(reading: Reading) -> list[Hit]:
-    """The situations without those of everybody: "anyone with a taste" is nobody's."""
-    ends = [last for _, last in reading.found("universal")]
-    taken = {place for end in ends for place in range(end - 1, end + AFTER_ALL)}
-    found = reading.found("situation")
-    return [hit for hit in found if hit[0] not in taken] if taken else found
+def _with_targets(reading: Reading, specific: dict[int, int]) -> list[TokenRange]:
+    """Return the groups, and those named after words such as "we serve" with a word that qualifies them.
 
-
-def _with_targets(reading: Reading, specific: dict[int, int]) -> list[Hit]:
-    """The groups, with whoever is named after words such as "we serve" and told apart by a further word.
-
-    Both must be words that not any firm would write: "basket menders of the Nièvre", not "passionate minds".
+    Both words must be specific: "basket menders of the Nièvre" is a group, "passionate minds" is not.
     """
-    groups = reading.found("group")
-    known = {place for hit in groups for place in range(*hit)}
-    found = list(groups)
-    for _, last in reading.found("target"):
-        near = _named_after(reading, last, specific)
-        if near and known.isdisjoint(range(last, near[0] + 1)):
+    known = reading.covered("group")
+    found = list(reading.found("group"))
+    for _, end in reading.found("target"):
+        near = _target_words(reading, end, specific)
+        if near and known.isdisjoint(range(end, near[0] + 1)):
             found.append((near[0], specific[near[0]]))
             known.add(near[0])
     return sorted(found)
 
 
-def _named_after(reading: Reading, last: int, specific: dict[int, int]) -> list[int]:
-    """Where the telling words right after a place stand, two of them in its sentence."""
-    aside = {place for hit in reading.found("restrict") for place in range(*hit)}
-    anybody = {first for first, _ in reading.found("group_generic")}
-    near = [place for place in range(last, last + GROUP_WINDOW) if place in specific and place not in aside]
+def _target_words(reading: Reading, end: int, specific: dict[int, int]) -> list[int]:
+    """Return the positions of the specific words after a target phrase; none without two in its sentence."""
+    restrictions = reading.covered("restrict")
+    anybody = {start for start, _ in reading.found("group_generic")}
+    window = range(end, end + GROUP_WINDOW)
+    near = [position for position in window if position in specific and position not in restrictions]
     fits = (
-        len(near) >= TOLD_APART
-        and near[0] < last + TARGET_WINDOW
+        len(near) >= MIN_TARGET_WORDS
+        and near[0] < end + TARGET_WINDOW
         and near[0] not in anybody
-        and all(reading.frame.loose[last : near[0] + 1])
-        and reading.sentence_of((near[1], near[1])) == reading.sentence_of((last - 1, last))
+        and all(reading.layout.adjacent[end : near[0] + 1])
+        and reading.share_sentence(near[1], end - 1)
     )
     return near if fits else []
 
 
-def _rows_of_groups(reading: Reading) -> list[Hit]:
-    """Where three groups stand in a row ("artisans, wine shops and managers"): no choice was made."""
-    hits, found, items = reading.found("group"), [], 1
-    for one, other in pairwise(hits):
+def _rows_of_groups(reading: Reading) -> list[TokenRange]:
+    """Return where three groups are listed in a row, as in "artisans, wine shops and managers"."""
+    found, items = [], 1
+    for one, other in pairwise(reading.found("group")):
         if other[0] >= one[1]:
-            items = items + 1 if _is_listed(reading, one[1], other[0]) else 1
+            items = items + 1 if _are_listed(reading, one[1], other[0]) else 1
         if items == ROW_LENGTH:
             found.append((one[0], other[1]))
     return found
 
 
-def _is_listed(reading: Reading, first: int, last: int) -> bool:
-    """Whether nothing but a sign or an "and" of a list, and one word before it, stands between two groups."""
-    start = first + 1 if first < last and reading.frame.loose[first] and reading.telling[first] else first
-    between = reading.answer[reading.tokens[start - 1].end : reading.tokens[last].start]
-    return between.strip().casefold() in LISTING
+def _are_listed(reading: Reading, end: int, start: int) -> bool:
+    """Return whether only a list separator stands between two groups, after at most one informative word."""
+    has_qualifier = end < start and reading.layout.adjacent[end] and reading.informative[end]
+    last = end if has_qualifier else end - 1
+    between = reading.answer[reading.tokens[last].end : reading.tokens[start].start]
+    return between.strip().casefold() in LIST_SEPARATORS
 
 
-def _wide_ages(reading: Reading) -> list[Hit]:
-    """Age ranges of thirty years and more, such as "18 to 65": they name nobody."""
-    found = []
-    for first, last in reading.found("age"):
-        ages = [int(token.folded) for token in reading.tokens[first:last] if token.folded.isdecimal()]
-        if len(ages) > 1 and max(ages) - min(ages) >= WIDE_AGES:
-            found.append((first, last))
-    return found
+def _is_wide_age(reading: Reading, hit: TokenRange) -> bool:
+    """Return whether an age range covers thirty years or more, such as "18 to 65"."""
+    ages = [int(word) for word in reading.folded[slice(*hit)] if word.isdecimal()]
+    return len(ages) > 1 and max(ages) - min(ages) >= WIDE_AGE_YEARS

@@ -1,28 +1,31 @@
 """One answer, read once: its words, sentences, cues and measures, asked for by name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeAlias
 
-from coaching.coach.scoring.marks import Frame, frame, shown
-from coaching.coach.scoring.phrases import phrase
-from coaching.coach.scoring.repeats import repeated, sentence_numbers
-from coaching.coach.store import cue_matcher
+from coaching.coach.data_files import cue_matcher
+from coaching.coach.scoring.excerpts import TokenLayout, excerpt_range, layout, noun_phrase
 from nlp.data_files import known_language, word_set
 from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
 from nlp.text import Span, Token, sentences, tokens
 
-CLAUSE_WORDS = 3
-WORN_OUT = ("buzz", "table_stakes", "cliche")
-PART_SIGNS = frozenset(".;:!?\n")
-STOCK_LETTERS = 5
-LIST_SHARE = 0.12
-FIGURE_SHARE = 0.2
-STOCK_SHARE = 0.65
-HARD_BEATS = 5
-NOISY_WORDS = 2
+#: A stretch of an answer: the position of its first token, and one past its last.
+TokenRange: TypeAlias = tuple[int, int]
+
+MIN_CLAUSE_WORDS = 3
+WORN_CATEGORIES = ("buzz", "table_stakes", "cliche")
+PART_BREAKS = frozenset(".;:!?\n")
+GENERIC_MIN_LETTERS = 5
+MIN_STOP_WORD_SHARE = 0.12
+MIN_FIGURE_SHARE = 0.2
+MAX_GENERIC_SHARE = 0.65
+HARD_SYLLABLES = 5
+MIN_NOISE_WORDS = 2
+REPEATED_RUN = 4
 _UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
@@ -36,47 +39,55 @@ class Reading:
         self.answer = answer
         self.language = known_language(language)
         self.tokens = tokens(answer, self.language)
-        self._words = [token.folded for token in self.tokens]
-        self._entries = [entry(word, self.language) for word in self._words]
+        self.folded = [token.folded for token in self.tokens]
+        self._entries = [entry(word, self.language) for word in self.folded]
         self.sentence_spans = sentences(answer)
-        self._sentence_of = sentence_numbers(self.tokens, self.sentence_spans)
+        self.sentence_index = sentence_indexes(self.tokens, self.sentence_spans)
         self._repeated = repeated(self.tokens)
         if ignored:
             self._ignore(ignored)
         self._kinds = self._token_kinds()
-        self._extra: dict[str, list[tuple[int, int]]] = {}
+        self._extra: dict[str, list[TokenRange]] = {}
         self._counts: dict[tuple[str, bool], float] = {}
-        self._marks: dict[tuple[int, int], Span | None] = {}
+        self._excerpts: dict[TokenRange, Span | None] = {}
 
     def _ignore(self, ignored: Sequence[Span]) -> None:
         """Takes stretches out of what counts, as if they had been said before."""
-        for place, token in enumerate(self.tokens):
+        for position, token in enumerate(self.tokens):
             if any(start <= token.start < end for start, end in ignored):
-                self._repeated[place] = True
+                self._repeated[position] = True
 
     def _token_kinds(self) -> list[str]:
-        """The class of each token: num, year, name or empty."""
+        """Return the class of each token: num, year, name or empty."""
         shouting, before = self.answer.isupper(), -1
         kinds = []
-        for token, known, number in zip(self.tokens, self._entries, self._sentence_of, strict=True):
+        for token, known, number in zip(self.tokens, self._entries, self.sentence_index, strict=True):
             kind = known.kind
             inside = number == before and not shouting
-            if not kind and inside and not known.plain and token.text[0].isupper() and len(token.folded) > 1:
+            if (
+                not kind
+                and inside
+                and not known.never_name
+                and token.text[0].isupper()
+                and len(token.folded) > 1
+            ):
                 kind = "name"
             kinds.append(kind)
             before = number
         amount = word_set(self.language, "amount")
-        for place, kind in enumerate(kinds[:-1]):
-            if kind == "year" and self.tokens[place + 1].folded in amount:
-                kinds[place] = "num"
+        for position, kind in enumerate(kinds[:-1]):
+            if kind == "year" and self.tokens[position + 1].folded in amount:
+                kinds[position] = "num"
         return kinds
 
     @cached_property
-    def hits(self) -> dict[str, list[tuple[int, int]]]:
+    def hits(self) -> dict[str, list[TokenRange]]:
         """Cue hits by category as token ranges, without those that touch a repeated stretch."""
-        found = cue_matcher(self.language).find(self._words, self._kinds, self._sentence_of, self._repeated)
+        found = cue_matcher(self.language).find(self.folded, self._kinds, self.sentence_index, self._repeated)
         for kind in ("num", "year", "name"):
-            found[kind] = [(place, place + 1) for place, own in enumerate(self._kinds) if own == kind]
+            found[kind] = [
+                (position, position + 1) for position, own in enumerate(self._kinds) if own == kind
+            ]
         if any(self._repeated):
             fresh = {
                 category: [hit for hit in hits if not any(self._repeated[hit[0] : hit[1]])]
@@ -87,54 +98,60 @@ class Reading:
 
     @cached_property
     def fresh(self) -> list[Token]:
-        """The tokens that are no repetition."""
-        return [token for token, again in zip(self.tokens, self._repeated, strict=True) if not again]
+        """Return the tokens that are no repetition."""
+        return [token for token, is_repeat in zip(self.tokens, self._repeated, strict=True) if not is_repeat]
 
     @cached_property
     def content(self) -> list[tuple[int, Entry]]:
-        """What is known of the fresh tokens that carry meaning, each with its place."""
+        """Return what is known of the fresh tokens that carry meaning, each with its place."""
         marks = zip(self._entries, self._repeated, strict=True)
-        return [(place, known) for place, (known, again) in enumerate(marks) if known.content and not again]
+        return [
+            (position, known)
+            for position, (known, is_repeat) in enumerate(marks)
+            if known.content and not is_repeat
+        ]
 
     @cached_property
-    def _stock(self) -> list[bool]:
+    def _generic(self) -> list[bool]:
         """For each token whether it is one that any firm could write."""
         return [
-            known.stock_name if kind == "name" else known.stock
+            known.generic_name if kind == "name" else known.generic
             for known, kind in zip(self._entries, self._kinds, strict=True)
         ]
 
     @cached_property
     def is_noise(self) -> bool:
-        """Whether keys were struck at random: no small word of the language, and words nobody can say."""
+        """Return whether keys were struck at random: no small word of the language, and words nobody can say."""
         if any(known.stop for known in self._entries):
             return False
         struck = {
             word
-            for place, word in enumerate(self._words)
-            if word.isalpha() and _UNSPEAKABLE.search(word) and not (place and self.is_figure(place - 1))
+            for position, word in enumerate(self.folded)
+            if word.isalpha()
+            and _UNSPEAKABLE.search(word)
+            and not (position and self.is_figure(position - 1))
         }
-        return len(struck) >= NOISY_WORDS
+        return len(struck) >= MIN_NOISE_WORDS
 
     @cached_property
     def has_hard_word(self) -> bool:
-        """Whether there is a word to make simpler: jargon or one of many syllables."""
-        return bool(self.found("jargon")) or any(known.beats >= HARD_BEATS for known in self._entries)
+        """Return whether there is a word to make simpler: jargon or one of many syllables."""
+        return bool(self.found("jargon")) or any(known.syllables >= HARD_SYLLABLES for known in self._entries)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The distinct stems of the words that carry meaning."""
+        """Return the distinct stems of the words that carry meaning."""
         return frozenset(known.stem for _, known in self.content)
 
     @cached_property
-    def specific(self) -> list[tuple[int, int]]:
-        """Each distinct word that not any firm would write, where it first stands."""
+    def specific(self) -> list[TokenRange]:
+        """Return each distinct word that not any firm would write, where it first stands."""
         seen: dict[str, int] = {}
-        kinds, stock = self._kinds, self._stock
-        for place, known in self.content:
-            if known.telling and kinds[place] != "num" and not stock[place]:
-                seen.setdefault(known.stem, place)
-        return [(place, place + 1) for place in seen.values()]
+        kinds, generic = self._kinds, self._generic
+        for position, known in self.content:
+            if known.informative and kinds[position] != "num" and not generic[position]:
+                seen.setdefault(known.stem, position)
+        return [(position, position + 1) for position in seen.values()]
 
     @cached_property
     def clauses(self) -> list[bool]:
@@ -143,67 +160,79 @@ class Reading:
         Figures and names speak neither for a list nor against it; a list with a figure to every few words
         is a price list and says something.
         """
-        size, small, stock, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
-        marks = zip(self._entries, self._sentence_of, self._stock, self._kinds, self._repeated, strict=True)
-        for known, number, common, kind, again in marks:
-            if not again:
+        size, small, generic, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
+        marks = zip(
+            self._entries, self.sentence_index, self._generic, self._kinds, self._repeated, strict=True
+        )
+        for known, number, common, kind, is_repeat in marks:
+            if not is_repeat:
                 size[number] += 1
                 named[number] += bool(kind)
                 counted[number] += kind == "num"
                 if known.stop:
                     small[number] += 1
                 elif common:
-                    stock[number] += 1
+                    generic[number] += 1
         return [
-            words >= CLAUSE_WORDS
-            and (little >= LIST_SHARE * (words - exact) or figures >= max(2, FIGURE_SHARE * words))
-            and common <= STOCK_SHARE * max(1, words - little)
-            for words, little, common, exact, figures in zip(size, small, stock, named, counted, strict=True)
+            words >= MIN_CLAUSE_WORDS
+            and (
+                little >= MIN_STOP_WORD_SHARE * (words - exact) or figures >= max(2, MIN_FIGURE_SHARE * words)
+            )
+            and common <= MAX_GENERIC_SHARE * max(1, words - little)
+            for words, little, common, exact, figures in zip(
+                size, small, generic, named, counted, strict=True
+            )
         ]
 
-    def add(self, name: str, ranges: Sequence[tuple[int, int]]) -> None:
+    def add(self, name: str, ranges: Sequence[TokenRange]) -> None:
         """Makes a computed finding available to the rules under a name."""
         self._extra[name] = self.hits[name] = list(ranges)
 
-    def found(self, name: str, *, in_clause: bool = False) -> list[tuple[int, int]]:
-        """The token ranges of a category; with `in_clause` only those that stand in a clause."""
+    def found(self, name: str, *, in_clause: bool = False) -> list[TokenRange]:
+        """Return the token ranges of a category; with `in_clause` only those that stand in a clause."""
         ranges = self.specific if name == "specific" else self.hits.get(name, [])
         if not in_clause or not ranges:
             return ranges
-        clauses, numbers = self.clauses, self._sentence_of
+        clauses, numbers = self.clauses, self.sentence_index
         return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
-    def stock_words(self, most: int) -> list[str]:
+    def generic_words(self, most: int) -> list[str]:
         """Distinct words of some length that any firm could write: the most worn-out ones first."""
-        worn = {first for name in WORN_OUT for first, last in self.found(name) if last == first + 1}
-        stock = [self.tokens[place] for place, _ in self.content if self._stock[place]]
-        telling = [self.tokens[place] for place in sorted(worn)] + stock
+        worn = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
+        generic = [self.tokens[position] for position, _ in self.content if self._generic[position]]
+        informative = [self.tokens[position] for position in sorted(worn)] + generic
         distinct: dict[str, str] = {}
-        for token in telling:
-            if len(token.folded) > STOCK_LETTERS:
+        for token in informative:
+            if len(token.folded) > GENERIC_MIN_LETTERS:
                 distinct.setdefault(token.folded, token.text.lower())
         return list(distinct.values())[:most]
 
-    def sentence_of(self, hit: tuple[int, int]) -> int:
-        """The number of the sentence that a token range begins in."""
-        return self._sentence_of[hit[0]]
+    def keep(self, name: str, condition: Callable[[TokenRange], bool]) -> None:
+        """Drop the hits of a category that do not meet a condition."""
+        self.add(name, [hit for hit in self.found(name) if condition(hit)])
 
-    def opens_sentence(self, hit: tuple[int, int]) -> bool:
-        """Whether a token range stands at the head of its sentence."""
-        return not hit[0] or self._sentence_of[hit[0] - 1] != self._sentence_of[hit[0]]
+    def drop(self, name: str, positions: Container[int]) -> None:
+        """Drop the hits of a category that contain any of the given positions."""
+        self.keep(name, lambda hit: not any(position in positions for position in range(*hit)))
 
-    def sentence_numbers(self, name: str, *, in_clause: bool) -> set[int]:
-        """In which sentences a category was found."""
-        return {self._sentence_of[hit[0]] for hit in self.found(name, in_clause=in_clause)}
+    def covered(self, *names: str) -> set[int]:
+        """Return the positions of all tokens in the hits of some categories."""
+        return {position for name in names for hit in self.found(name) for position in range(*hit)}
 
-    def found_outside(self, name: str, other: str) -> bool:
-        """Whether a category stands in a sentence that does not hold the other one."""
-        return bool(
-            self.sentence_numbers(name, in_clause=False) - self.sentence_numbers(other, in_clause=False)
-        )
+    def share_sentence(self, position: int, other: int) -> bool:
+        """Return whether two tokens stand in the same sentence."""
+        return self.sentence_index[position] == self.sentence_index[other]
+
+    def opens_sentence(self, hit: TokenRange) -> bool:
+        """Return whether a token range is at the beginning of its sentence."""
+        return not hit[0] or not self.share_sentence(hit[0] - 1, hit[0])
+
+    def sentences_with(self, name: str, *, in_clause: bool = False) -> set[int]:
+        """Return the indexes of the sentences in which a category was found."""
+        return {self.sentence_index[hit[0]] for hit in self.found(name, in_clause=in_clause)}
 
     def count(self, name: str, in_clause: bool) -> float:
-        """The value of a measure, or how many different wordings of a category were found."""
+        """Return the value of a measure, or how many different wordings of a category were found."""
         known = self._counts.get((name, in_clause))
         if known is None:
             known = self.measures.get(name)
@@ -213,67 +242,67 @@ class Reading:
         self._counts[name, in_clause] = known
         return known
 
-    def _wording(self, hit: tuple[int, int]) -> str | tuple[str, ...]:
+    def _wording(self, hit: TokenRange) -> str | tuple[str, ...]:
         first, last = hit
-        return self._words[first] if last == first + 1 else tuple(self._words[first:last])
+        return self.folded[first] if last == first + 1 else tuple(self.folded[first:last])
 
-    def span(self, hit: tuple[int, int]) -> Span:
-        """Where a token range stands in the answer."""
+    def span(self, hit: TokenRange) -> Span:
+        """Return where a token range stands in the answer."""
         return Span(self.tokens[hit[0]].start, self.tokens[hit[1] - 1].end)
 
     @cached_property
-    def telling(self) -> list[bool]:
+    def informative(self) -> list[bool]:
         """For each fresh token whether it is a figure, a name or a word that not any firm would write."""
-        marks = zip(self._entries, self._kinds, self._stock, self._repeated, strict=True)
+        marks = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
         return [
-            not again and (bool(kind) or (known.content and known.telling and not common))
-            for known, kind, common, again in marks
+            not is_repeat and (bool(kind) or (known.content and known.informative and not common))
+            for known, kind, common, is_repeat in marks
         ]
 
     @cached_property
     def part_starts(self) -> list[int]:
-        """Where the parts after the first begin that a full stop, semicolon, colon or new line sets apart."""
+        """Return where the parts after the first begin that a full stop, semicolon, colon or new line sets apart."""
         borders = zip(self.tokens, self.tokens[1:], strict=False)
         return [
-            place
-            for place, (one, other) in enumerate(borders, start=1)
-            if not PART_SIGNS.isdisjoint(self.answer[one.end : other.start])
+            position
+            for position, (one, other) in enumerate(borders, start=1)
+            if not PART_BREAKS.isdisjoint(self.answer[one.end : other.start])
         ]
 
-    def is_figure(self, place: int) -> bool:
-        """Whether a token is a number or a year."""
-        return self._kinds[place] in ("num", "year")
+    def is_figure(self, position: int) -> bool:
+        """Return whether a token is a number or a year."""
+        return self._kinds[position] in ("num", "year")
 
-    def figure(self, place: int) -> Decimal:
-        """The value of a figure in digits at a place; 0 for a number in letters."""
-        word = self.tokens[place].folded
+    def figure(self, position: int) -> Decimal:
+        """Return the value of a figure in digits at a place; 0 for a number in letters."""
+        word = self.tokens[position].folded
         return value_of(word) if word[0].isdecimal() else Decimal(0)
 
-    def is_exact(self, place: int) -> bool:
-        """Whether a token is a figure or a proper name."""
-        return bool(self._kinds[place])
+    def is_exact(self, position: int) -> bool:
+        """Return whether a token is a figure or a proper name."""
+        return bool(self._kinds[position])
 
     @cached_property
-    def frame(self) -> Frame:
-        """What must not be torn and what tells something, for showing evidence."""
-        return frame(self.tokens, self._entries, self._kinds, self.answer, self.language)
+    def layout(self) -> TokenLayout:
+        """Return what must not be torn and what tells something, for showing evidence."""
+        return layout(self.tokens, self._entries, self._kinds, self.answer, self.language)
 
-    def mark(self, hit: tuple[int, int]) -> Span | None:
-        """The stretch worth quoting for a token range: whole figures and names, no function word alone."""
-        if hit not in self._marks:
-            whole = shown(self.frame, *hit)
-            self._marks[hit] = self.span(whole) if whole else None
-        return self._marks[hit]
+    def excerpt(self, hit: TokenRange) -> Span | None:
+        """Return the stretch worth quoting for a token range: whole figures and names, no function word alone."""
+        if hit not in self._excerpts:
+            whole = excerpt_range(self.layout, *hit)
+            self._excerpts[hit] = self.span(whole) if whole else None
+        return self._excerpts[hit]
 
-    def phrase(self, hit: tuple[int, int]) -> tuple[int, int]:
-        """A lone word with the words around it that make a phrase of it."""
-        return phrase(self.tokens, self.frame, hit, self.language)
+    def noun_phrase(self, hit: TokenRange) -> TokenRange:
+        """Return a lone word with the words around it that make a phrase of it."""
+        return noun_phrase(self.tokens, self.layout, hit, self.language)
 
     @cached_property
     def measures(self) -> dict[str, float]:
         """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
         content = len(self.content) or 1
-        generic = sum([self._stock[place] for place, _ in self.content])
+        generic = sum([self._generic[position] for position, _ in self.content])
         return {
             "words": len(self.fresh),
             "allwords": len(self.tokens),
@@ -285,9 +314,9 @@ class Reading:
 
     @cached_property
     def _fresh_sentences(self) -> int:
-        """How many sentences hold something that was not said before, at least one."""
-        numbers = zip(self._sentence_of, self._repeated, strict=True)
-        return len({number for number, again in numbers if not again}) or 1
+        """Return how many sentences hold something that was not said before, at least one."""
+        numbers = zip(self.sentence_index, self._repeated, strict=True)
+        return len({number for number, is_repeat in numbers if not is_repeat}) or 1
 
     @cached_property
     def readability(self) -> float:
@@ -298,9 +327,40 @@ class Reading:
         count = len(self.fresh) or 1
         pace = count / self._fresh_sentences
         marks = zip(self._entries, self._repeated, strict=True)
-        beat = max(1.0, sum([known.beats for known, again in marks if not again]) / count)
+        beat = max(1.0, sum([known.syllables for known, is_repeat in marks if not is_repeat]) / count)
         return (
             206.835 - 1.015 * pace - 84.6 * beat
             if self.language == "en"
             else 207 - 1.015 * pace - 73.6 * beat
         )
+
+
+def sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
+    """For each token the number of the sentence that it stands in."""
+    numbers, current = [], 0
+    for token in words:
+        while current + 1 < len(spans) and spans[current].end <= token.start:
+            current += 1
+        numbers.append(current)
+    return numbers
+
+
+def repeated(words: Sequence[Token]) -> list[bool]:
+    """For each token whether it belongs to a run of four or more words that stood earlier in the answer.
+
+    In an answer of very few different words each word that comes back is a repetition.
+    """
+    folded = [token.folded for token in words]
+    if len(set(folded)) <= REPEATED_RUN:
+        first = {word: position for position, word in reversed([*enumerate(folded)])}
+        return [first[word] < position for position, word in enumerate(folded)]
+    marks = [False] * len(words)
+    runs = list(zip(*(folded[first:] for first in range(REPEATED_RUN)), strict=False))
+    if len(set(runs)) == len(runs):
+        return marks
+    seen: set[tuple[str, ...]] = set()
+    for position, run in enumerate(runs):
+        if run in seen:
+            marks[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
+        seen.add(run)
+    return marks

@@ -38,7 +38,7 @@ class CriterionResult(NamedTuple):
     quotes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """The line as plain values."""
+        """Return the line as plain values."""
         return {
             "key": self.key,
             "label": self.label,
@@ -91,7 +91,7 @@ class Review:
     extras: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """The review as plain values that JSON can hold; each criterion carries its quoted words."""
+        """Return the review as plain values that JSON can hold; each criterion carries its quoted words."""
         gate = self.gate
         return {
             "step": self.step,

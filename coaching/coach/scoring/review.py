@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from coaching.coach.scoring.extras import BUILDERS
-from coaching.coach.scoring.findings import add_findings
+from coaching.coach.data_files import load
+from coaching.coach.scoring.features import add_features
 from coaching.coach.scoring.gates import find_gate
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
-from coaching.coach.scoring.rules import first_met, spans_of
+from coaching.coach.scoring.rules import evidence_spans, first_met
+from coaching.coach.scoring.step_details import BUILDERS
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
-from coaching.coach.store import load
 from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 
@@ -45,14 +45,14 @@ FIRST_WORDS = {
 
 
 def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
-    """The coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
+    """Return the coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
 
     The coach's words are in `context.language`. The same arguments always give an equal review.
     """
     context = context or ReviewContext()
     still_open = unfinished(step, answer, context)
     reading = Reading(answer, context.language, still_open.ignored)
-    add_findings(step, reading, context)
+    add_features(step, reading, context)
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
     gate = find_gate(step, reading, context, results, still_open.lines)
     deductions = _deductions(reading)
@@ -82,7 +82,7 @@ def preload() -> None:
 
 
 def rubric(step: str, language: str) -> tuple[Criterion, ...]:
-    """The criteria of a step with labels, weights, sources and questions, to show before any answer."""
+    """Return the criteria of a step with labels, weights, sources and questions, to show before any answer."""
     words = load(f"{known_language(language)}/rubric")[step]
     return tuple(
         Criterion(
@@ -97,19 +97,19 @@ def rubric(step: str, language: str) -> tuple[Criterion, ...]:
 
 
 def band(score: int) -> str:
-    """The band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
+    """Return the band of a score: draft below 40, usable below 60, solid below 80, strong from 80."""
     return next(name for least, name in BANDS if score >= least)
 
 
 def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
-    """One criterion: full points need clauses, half points take bare words too."""
+    """Return one criterion: full points need clauses, half points take bare words too."""
     rule = load("rubric")[step][key]
     words = load(f"{reading.language}/rubric")[step][key]
     points, met = 2, first_met(rule["full"], reading, in_clause=True)
     if met is None:
         met = first_met(rule["half"], reading, in_clause=False)
         points = 0 if met is None else 1
-    spans = spans_of(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
+    spans = evidence_spans(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
     advice = ADVICE[points]
     return CriterionResult(
         key, words["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
@@ -139,14 +139,14 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
 
 
 def _most(step: str, results: Sequence[CriterionResult]) -> int:
-    """The best score that is left: no answer is strong that lacks a part which its step cannot do without."""
+    """Return the best score that is left: no answer is strong that lacks a part which its step cannot do without."""
     rules = load("rubric")[step]
     missing = any(not result.points for result in results if rules[result.key].get("core", False))
     return MOST_WITH_A_GAP if missing else 100
 
 
 def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
-    """The question of the criterion with most weighted points still to earn; empty when all are full.
+    """Return the question of the criterion with most weighted points still to earn; empty when all are full.
 
     What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
     cannot do without. What the words earn as a whole counts half once it has a point. Nobody is asked for a
@@ -173,23 +173,23 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
 
 
 def _answered(result: CriterionResult, reading: Reading) -> bool:
-    """Whether a question about hard words has no object."""
+    """Return whether a question about hard words has no object."""
     return result.key in READABLE and result.points == 1 and not reading.has_hard_word
 
 
 def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
-    """Which words cost points because any firm could write them; empty when none did."""
+    """Return which words cost points because any firm could write them; empty when none did."""
     if gate or not deductions:
         return ""
     words = load(f"{reading.language}/messages")["stock"]
-    shown = ", ".join(words["quote"].format(word=word) for word in reading.stock_words(STOCK_SHOWN))
+    shown = ", ".join(words["quote"].format(word=word) for word in reading.generic_words(STOCK_SHOWN))
     return " " + str(words["note"]).format(points=sum(deductions.values()), words=shown) if shown else ""
 
 
 def _message(
     step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
 ) -> str:
-    """A short comment: what closes the gate, or what holds already."""
+    """Return a short comment: what closes the gate, or what holds already."""
     if gate:
         return gate.message
     words = load(f"{language}/messages")["message"]

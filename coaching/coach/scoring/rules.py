@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coaching.coach.scoring.reading import Reading
+from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
 from nlp.text import Span
 
@@ -33,14 +33,14 @@ class Term:
     most: float
 
     def holds(self, reading: Reading, in_clause: bool) -> bool:
-        """Whether the answer meets the condition."""
+        """Return whether the answer meets the condition."""
         count = reading.count(self.name, in_clause)
         return (self.least <= count <= self.most) == self.wanted
 
 
 @lru_cache(maxsize=1024)
 def _parse(rule: str) -> tuple[tuple[Term, ...], ...]:
-    """A rule as groups of terms; the terms of one group must be met in one sentence."""
+    """Return a rule as groups of terms; the terms of one group must be met in one sentence."""
     return tuple(tuple(_term(term.strip()) for term in group.split("+")) for group in rule.split("&"))
 
 
@@ -61,12 +61,12 @@ def _group_holds(group: tuple[Term, ...], reading: Reading, in_clause: bool) -> 
             return False
     if len(group) == 1:
         return True
-    shared = [reading.sentence_numbers(term.name, in_clause=in_clause) for term in group]
+    shared = [reading.sentences_with(term.name, in_clause=in_clause) for term in group]
     return bool(set.intersection(*shared))
 
 
 def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | None:
-    """The first alternative that the answer meets, or None."""
+    """Return the first alternative that the answer meets, or None."""
     for rule in rules:
         for group in _parse(rule):
             if not _group_holds(group, reading, in_clause):
@@ -78,59 +78,61 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
 
 @lru_cache(maxsize=1024)
 def _shown(rule: str) -> tuple[str, ...]:
-    """The categories that a rule asks for, whose words may be quoted."""
+    """Return the categories that a rule asks for, whose words may be quoted."""
     return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
 
 
-def spans_of(rule: str, reading: Reading, shows: str = "", first: Sequence[str] = ()) -> tuple[Span, ...]:
-    """The words that met a rule, in order, neighbours joined; none when only the mere number of words did.
+def evidence_spans(
+    rule: str, reading: Reading, shows: str = "", first: Sequence[str] = ()
+) -> tuple[Span, ...]:
+    """Return the words that met a rule, in order, neighbours joined; none when only the mere number of words did.
 
     `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
     Where categories of `first` were found they are shown and no other.
     """
     if shows == "nothing":
         return ()
-    marks = [reading.mark(hit) for hit in _quotable(rule, reading, shows, first)]
-    return _joined(sorted(span for span in marks if span), reading)
+    spans = [reading.excerpt(hit) for hit in _evidence_ranges(rule, reading, shows, first)]
+    return _merged(sorted(span for span in spans if span), reading)
 
 
-def _quotable(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[tuple[int, int]]:
-    """The token ranges to show for a rule: of each category that it asks for the first ones.
+def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[TokenRange]:
+    """Return the token ranges to show for a rule: of each category that it asks for the first ones.
 
     Words that are merely the answer's own, and only those of them that can be pictured, are shown where the
     rubric wishes so. A lone thing or quality is shown with the words that make a phrase of it.
     """
-    telling = _telling(rule, reading)
-    if shows == "words" and not telling:
-        return [reading.phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
+    categories = _matched_categories(rule, reading)
+    if shows == "words" and not categories:
+        return [reading.noun_phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
     most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
-    names = [name for name in first if reading.found(name)] or telling
-    return [_whole(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
+    names = [name for name in first if reading.found(name)] or categories
+    return [_quoted_range(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
 
 
-def _whole(name: str, hit: tuple[int, int], reading: Reading) -> tuple[int, int]:
-    """A hit as it is quoted: with the words that make a phrase of it where it says little alone."""
-    return reading.phrase(hit) if name in PHRASED else hit
+def _quoted_range(name: str, hit: TokenRange, reading: Reading) -> TokenRange:
+    """Return a hit as it is quoted: with the words that make a phrase of it where it says little alone."""
+    return reading.noun_phrase(hit) if name in PHRASED else hit
 
 
-def _telling(rule: str, reading: Reading) -> list[str]:
-    """The categories that met a rule; figures alone where nothing more telling was asked for."""
+def _matched_categories(rule: str, reading: Reading) -> list[str]:
+    """Return the categories that met a rule; figures alone where nothing more telling was asked for."""
     found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
     return [name for name in found if name not in PLAIN] or found
 
 
-def _joined(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
+def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
     """Spans in order, those made one that touch, overlap or have but a small word in between."""
-    kept: list[Span] = []
+    merged: list[Span] = []
     for span in spans:
-        if kept and _is_link(reading.answer[kept[-1].end : span.start], reading.language):
-            kept[-1] = Span(kept[-1].start, max(kept[-1].end, span.end))
+        if merged and _is_linker(reading.answer[merged[-1].end : span.start], reading.language):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
-            kept.append(span)
-    return tuple(kept)
+            merged.append(span)
+    return tuple(merged)
 
 
-def _is_link(between: str, language: str) -> bool:
-    """Whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
-    small = "".join(between.casefold().split()).replace("’", "'")
-    return not small or small in word_set(language, "joins")
+def _is_linker(between: str, language: str) -> bool:
+    """Return whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
+    linker = "".join(between.casefold().split()).replace("’", "'")
+    return not linker or linker in word_set(language, "joins")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.results import ReviewContext
-from coaching.coach.store import load
 from nlp.data_files import known_language
 from nlp.text import Span, sentences, tokens
 
@@ -32,7 +32,7 @@ class _Frames(NamedTuple):
 
 
 def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
-    """What an answer holds of a draft that was not filled in.
+    """Return what an answer holds of a draft that was not filled in.
 
     A sentence with dots to fill in counts for nothing; of the synthesis, whose draft has numbered lines, the
     whole line, nor do the draft's headings.
@@ -54,13 +54,13 @@ def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
 
 
 def _under(headings: list[Span], part: Span, answer: str) -> Span:
-    """A part with the heading above it when it holds nothing but dots, so that it can be told."""
+    """Return a part with the heading above it when it holds nothing but dots, so that it can be told."""
     bare = not any(char.isalnum() for char in answer[part.start : part.end])
     return Span(headings[-1].start, part.end) if bare and headings else part
 
 
 def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
-    """A numbered line with dots to fill in, or one of a frame's words alone; of running text, sentences."""
+    """Return a numbered line with dots to fill in, or one of a frame's words alone; of running text, sentences."""
     text = answer[line.start : line.end]
     if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _only_frame(text, language):
         yield line
@@ -69,7 +69,7 @@ def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
 
 
 def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
-    """The sentences of a part of the answer that dots stand in or close; dots alone as they stand."""
+    """Return the sentences of a part of the answer that dots stand in or close; dots alone as they stand."""
     dots = [match.start() for match in _DOTS.finditer(answer, part.start, part.end)]
     spans = sentences(answer[part.start : part.end]) if dots else []
     for start, end in ((part.start + start, part.start + end) for start, end in spans):
@@ -80,13 +80,13 @@ def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
 
 
 def _only_frame(line: str, language: str) -> bool:
-    """Whether a line says nothing beyond the words of a draft's blank line and its number."""
+    """Return whether a line says nothing beyond the words of a draft's blank line and its number."""
     words = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
     return len(words) >= _LEAST_FRAME_WORDS and _frames(known_language(language)).around.issuperset(words)
 
 
 def _is_heading(line: str, context: ReviewContext) -> bool:
-    """Whether a line is a heading of the draft, or its first line: the name of the business and its city."""
+    """Return whether a line is a heading of the draft, or its first line: the name of the business and its city."""
     words = _words(line, context.language)
     if words in _frames(known_language(context.language)).headings:
         return True
@@ -98,14 +98,14 @@ def _is_heading(line: str, context: ReviewContext) -> bool:
 
 
 def _words(text: str, language: str) -> tuple[str, ...]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return tuple(token.folded for token in tokens(text, language))
 
 
 @lru_cache(maxsize=2)
 def _frames(language: str) -> _Frames:
-    """The fixed words of a language's synthesis draft."""
-    frames = load(f"{language}/drafts")["summary"]
+    """Return the fixed words of a language's synthesis draft."""
+    frames = load(f"{language}/templates")["summary"]
     titles = (*frames["titles"].values(), frames["risks"], frames["days"])
     around = {word for name in ("risk", "day") for word in _words(frames[name], language)}
     return _Frames(frozenset(_words(title, language) for title in titles), frozenset(around))

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from coaching.coach.evaluation.calibration import fitted_weights
-from coaching.coach.evaluation.evaluation import BadRow, Evaluation, Figures, Row, evaluate, read_rows
+from coaching.coach.evaluation.evaluation import Evaluation, Figures, InvalidRow, Row, evaluate, read_rows
 
 #: Of the worst answers this many characters are printed.
 MAX_CHARACTERS = 110
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: cannot be read ({error.strerror})") from error
         except UnicodeDecodeError as error:
             raise CommandError(f"{path}: not UTF-8 text (byte {error.start})") from error
-        except BadRow as error:
+        except InvalidRow as error:
             raise CommandError(f"{path}: {error}") from error
 
     def _print_fit(self, result: Evaluation) -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
-from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.quotes import Said, announced, cue, first, flat, quoted
+from nlp.quotations import Quotation, first, fold_cached, phrase_matches, phrase_pattern, trimmed_quotation
 from nlp.text import fold
 from nlp.towns import towns
 from reference.packs import sector_pack
@@ -22,140 +22,142 @@ ALL_SLOTS = (
 _DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
-class Filled(NamedTuple):
+class FilledTemplate(NamedTuple):
     """A frame with its slots filled; `used` are the quotes in it, `blanks` the slots left open.
 
     `whole` is false when a slot that the frame cannot do without ("{product!}") is among the blanks.
     """
 
     text: str
-    used: tuple[tuple[str, Said], ...]
+    used: tuple[tuple[str, Quotation], ...]
     blanks: tuple[str, ...]
     given: tuple[str, ...]
-    whole: bool
+    is_complete: bool
 
 
-class Words(NamedTuple):
+class SlotValues(NamedTuple):
     """The quotes and given facts of one session, by slot name, in one language."""
 
-    said: dict[str, Said]
+    quotations: dict[str, Quotation]
     given: dict[str, str]
-    frames: dict[str, Any]
+    templates: dict[str, Any]
     language: str
 
 
-def words_of(
+def slot_values(
     answers: Mapping[str, str], language: str, business: BusinessFacts, slots: Collection[str] = ALL_SLOTS
-) -> Words:
+) -> SlotValues:
     """Collects what the frames can use: quotes from the answers, and the name, city and sector given.
 
     `slots` are the quotes that will be wanted; the others are not looked for.
     """
     language = known_language(language)
-    frames = load(f"{language}/drafts")
+    templates = load(f"{language}/templates")
     found = facts(answers, language)
     quotes = ((slot, _quote(slot, found, business)) for slot in ALL_SLOTS if slot in slots)
-    said = {slot: quote for slot, quote in quotes if quote}
+    quotations = {slot: quote for slot, quote in quotes if quote}
     given = {"name": business.name.strip(), "city": business.city.strip()}
     trade = sector_pack(business.sector.strip().casefold()).business
     given["category"] = trade.get(language) if trade else ""
-    return Words(said, {slot: text for slot, text in given.items() if text}, frames, language)
+    return SlotValues(quotations, {slot: text for slot, text in given.items() if text}, templates, language)
 
 
-def _quote(slot: str, found: Facts, business: BusinessFacts) -> Said | None:
-    """The quote for a slot of the frames."""
+def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None:
+    """Return the quote for a slot of the frames."""
     if slot == "customer":
         return found.customer()
     if slot == "category":
         return _category(found.texts, found.language, business)
     if slot == "price":
-        return _asked([price.said for price in found.prices if price.role == "price"])
+        return _asked_price([price.quotation for price in found.prices if price.role == "price"])
     if slot == "budget":
-        return first(price.said for price in found.prices if price.role == "budget")
+        return first(price.quotation for price in found.prices if price.role == "budget")
     return found.first(slot)
 
 
-def _asked(asked: list[Said]) -> Said | None:
-    """The price to quote: the first one of the offer, else the first one anywhere."""
-    return next((said for said in asked if said.step == "offre"), asked[0] if asked else None)
+def _asked_price(asked: list[Quotation]) -> Quotation | None:
+    """Return the price to quote: the first one of the offer, else the first one anywhere."""
+    return next(
+        (quotations for quotations in asked if quotations.step == "offre"), asked[0] if asked else None
+    )
 
 
-def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Said | None:
-    """What the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
+def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Quotation | None:
+    """Return what the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
     name = re.escape(fold(business.name.strip()))
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
     for step, text in texts.items():
-        match = own.search(flat(text)) if own else None
+        match = own.search(fold_cached(text)) if own else None
         spans = (
             [match.span("what")]
             if match
-            else [said.span for said in announced(text, step, language, "being")]
+            else [quotations.span for quotations in phrase_matches(text, step, language, "being")]
         )
         for start, end in spans:
-            stop = cue(language, "category_end").search(flat(text), start, end)
-            return quoted(text, step, start, stop.start() if stop else end)
+            stop = phrase_pattern(language, "category_end").search(fold_cached(text), start, end)
+            return trimmed_quotation(text, step, start, stop.start() if stop else end)
     return None
 
 
-def fill(frame: str, words: Words) -> Filled:
-    """A frame with every slot replaced; words that are not known become the blank sign."""
-    used: list[tuple[str, Said]] = []
+def fill(template: str, values: SlotValues) -> FilledTemplate:
+    """Return a frame with every slot replaced; words that are not known become the blank sign."""
+    used: list[tuple[str, Quotation]] = []
     blanks: list[str] = []
     given: list[str] = []
-    whole: list[bool] = []
+    is_complete: list[bool] = []
 
     def replace(match: re.Match[str]) -> str:
         slot = match[1]
         if slot == "at_city":
-            return _at_city(frame, words, given)
-        if slot in words.said:
-            used.append((slot, words.said[slot]))
-            said = words.said[slot]
-            return said.quote if slot in _AMOUNTS else _inside(said, words)
-        if slot in words.given:
+            return _at_city(template, values, given)
+        if slot in values.quotations:
+            used.append((slot, values.quotations[slot]))
+            quotations = values.quotations[slot]
+            return quotations.quote if slot in _AMOUNTS else _inlined(quotations, values)
+        if slot in values.given:
             given.append(slot)
-            return words.given[slot]
+            return values.given[slot]
         if slot != "name":
             blanks.append(slot)
-            whole.append(not match[2])
-        return str(words.frames.get(slot, words.frames["blank"]))
+            is_complete.append(not match[2])
+        return str(values.templates.get(slot, values.templates["blank"]))
 
-    text = _finished(_SLOT.sub(replace, frame))
-    return Filled(text, tuple(used), tuple(blanks), tuple(given), all(whole))
+    text = _punctuated(_SLOT.sub(replace, template))
+    return FilledTemplate(text, tuple(used), tuple(blanks), tuple(given), all(is_complete))
 
 
-def _at_city(frame: str, words: Words, given: list[str]) -> str:
+def _at_city(template: str, values: SlotValues, given: list[str]) -> str:
     """ " in Lomé", or nothing when a quote in the frame already names a town or no city is known."""
-    slots = [slot for slot, _ in _SLOT.findall(frame) if slot in words.said]
-    city = words.given.get("city", "")
-    named = any(_names_town(words.said[slot].quote, city) for slot in slots)
+    slots = [slot for slot, _ in _SLOT.findall(template) if slot in values.quotations]
+    city = values.given.get("city", "")
+    named = any(_names_town(values.quotations[slot].quote, city) for slot in slots)
     if named or not city:
         return ""
     given.append("city")
-    return str(words.frames["at"]).replace("{city}", city)
+    return str(values.templates["at"]).replace("{city}", city)
 
 
 def _names_town(quote: str, city: str) -> bool:
-    """Whether a quote names the city or any known town."""
+    """Return whether a quote names the city or any known town."""
     return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
 
 
-def _inside(said: Said, words: Words) -> str:
-    """A quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
-    quote = " ".join(said.quote.split())
+def _inlined(quotations: Quotation, values: SlotValues) -> str:
+    """Return a quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
+    quote = " ".join(quotations.quote.split())
     first_word = quote.split(" ")[0]
     named = (
         towns(first_word, "")
         or first_word == "I"
         or any(char.isupper() or char.isdigit() for char in first_word[1:])
     )
-    owner = words.given.get("name", "")
+    owner = values.given.get("name", "")
     if named or not quote[:1].isupper() or (owner and quote.startswith(owner.split(" ")[0])):
         return quote
     return quote[0].lower() + quote[1:]
 
 
-def _finished(text: str) -> str:
+def _punctuated(text: str) -> str:
     """Capitals at the start of sentences and no full stop after another closing sign."""
     capitals = _CAPITAL_AFTER.sub(lambda match: match[0][:-1] + match[1].upper(), text)
     return _DOUBLE_DOT.sub("", capitals)

@@ -3,31 +3,31 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from coaching.coach.store import load
+from coaching.coach.data_files import load
 from nlp.data_files import known_language
 
 MOST_QUESTIONS = 3
 
 
-class SocraticQuestion(NamedTuple):
+class GuidingQuestion(NamedTuple):
     """One narrow question; each starter begins a sentence that the person goes on with."""
 
     question: str
     starters: tuple[str, ...]
 
 
-def help_for(step: str, language: str, missing: Sequence[str] = ()) -> tuple[SocraticQuestion, ...]:
-    """Two or three questions that make a step easier to answer; none for an unknown step.
+def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> tuple[GuidingQuestion, ...]:
+    """Return two or three questions that make a step easier to answer; none for an unknown step.
 
     `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
     questions of the step fill the rest.
     """
-    asked = load(f"{known_language(language)}/socratic")
+    asked = load(f"{known_language(language)}/questions")
     if step not in asked or step in {"version", "every"}:
         return ()
     entries = asked[step] + asked["every"]
     wanted = {criterion: rank for rank, criterion in reversed(list(enumerate(missing)))}
     ranked = sorted(entries, key=lambda entry: wanted.get(entry["criterion"], len(wanted) + len(missing)))
     return tuple(
-        SocraticQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:MOST_QUESTIONS]
+        GuidingQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:MOST_QUESTIONS]
     )

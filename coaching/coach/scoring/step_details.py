@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from coaching.coach.consistency.arithmetic import offer_arithmetic
-from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.drafting.positioning import positioning_statement
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
@@ -31,12 +31,12 @@ def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
     openings = {step: text[:OPENING] for step, text in context.answers.items()}
     answers = {**openings, "differentiation": reading.answer[:OPENING]}
     business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
-    moore = moore_sentence(answers, reading.language, business)
+    moore = positioning_statement(answers, reading.language, business)
     return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}
 
 
 def sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
-    """The sums of an offer as plain values: the figures written, warnings, questions for the rest."""
+    """Return the sums of an offer as plain values: the figures written, warnings, questions for the rest."""
     known = country_currencies(context.country)
     currency = next(iter(known)) if len(known) == 1 else ""
     clientele = context.answers.get("clientele", "")

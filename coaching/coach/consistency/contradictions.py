@@ -7,15 +7,15 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from coaching.coach.consistency.disagreements import CHECKS, Pair, Session
+from coaching.coach.consistency.checks import CHECKS, Pair, Session
+from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, facts
 from coaching.coach.steps import STEPS, readable
-from coaching.coach.store import load
 from nlp.data_files import known_language
-from nlp.quotes import Said
+from nlp.quotations import Quotation
 
 _ORDER = {step: rank for rank, step in enumerate(STEPS)}
-_NAME = re.compile(r"\{(first|second)\}")
+_PLACEHOLDER = re.compile(r"\{(first|second)\}")
 
 
 class Contradiction(NamedTuple):
@@ -27,8 +27,8 @@ class Contradiction(NamedTuple):
     """
 
     kind: str
-    first: Said
-    second: Said
+    first: Quotation
+    second: Quotation
     explanation: str
     severity: int
     question: str
@@ -37,7 +37,7 @@ class Contradiction(NamedTuple):
 def contradictions(
     answers: Mapping[str, str], context: BusinessFacts, language: str | None = None
 ) -> tuple[Contradiction, ...]:
-    """The pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
+    """Return the pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
     for two quotes.
 
     `language` is the session's, `context.language` unless given. The synthesis takes part only by its
@@ -45,22 +45,22 @@ def contradictions(
     """
     language = known_language(language or context.language)
     texts = readable(answers)
-    told = {step: text for step, text in texts.items() if step != "synthesis"}
-    session = Session(texts, facts(told, language), context, language)
+    statements = {step: text for step, text in texts.items() if step != "synthesis"}
+    session = Session(texts, facts(statements, language), context, language)
     pairs = [pair for check in CHECKS for pair in check(session)]
     pairs.sort(key=lambda pair: (-pair.severity, _ORDER.get(pair.second.step, 0)))
     by_steps = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}
-    by_words = {
+    by_quotes = {
         (pair.kind, frozenset((pair.first.quote, pair.second.quote))): pair for pair in by_steps.values()
     }
-    kept = sorted(by_words.values(), key=pairs.index)
-    return tuple(_told(pair, language) for pair in kept)
+    distinct = sorted(by_quotes.values(), key=pairs.index)
+    return tuple(_explained(pair, language) for pair in distinct)
 
 
-def _told(pair: Pair, language: str) -> Contradiction:
-    """A pair with its explanation and the question that settles it."""
+def _explained(pair: Pair, language: str) -> Contradiction:
+    """Return a pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
-    explanation, question = load(f"{language}/coherence")["said"][kind]
+    explanation, question = load(f"{language}/contradictions")["said"][kind]
     names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
-    filled = _NAME.sub(lambda match: names[match[1]], explanation)
+    filled = _PLACEHOLDER.sub(lambda match: names[match[1]], explanation)
     return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.drafting.reformulation import reformulate
 from config.tests.effort import calls
 
 PIECES = st.sampled_from(

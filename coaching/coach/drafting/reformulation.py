@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from coaching.coach.data_files import load
 from coaching.coach.steps import readable
-from coaching.coach.store import load
 from nlp.data_files import known_language, word_set
 from nlp.text import fold, sentences
 from nlp.towns import towns
-from nlp.typography import same_to_the_eye, spaced
+from nlp.typography import looks_identical, spaced
 
-_LONG_SENTENCE = 28
-_PART_AT_LEAST = 6
-_ROUNDS = 6
+_MAX_SENTENCE_WORDS = 28
+_MIN_PART_WORDS = 6
+_MAX_PASSES = 6
 _QUOTED = re.compile(
     r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+"
 )
@@ -24,7 +24,7 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
 _START = re.compile(
     r"(?:\A|\n|(?<=[^\W\d_]{3}[.!?])\s|(?<=[.!?][\u202f\u00a0 ])|(?<=\u202f[!?])\s)(?:[-•*]\s)?([^\W\d_]\S*)"
 )
-_UNSOUNDED = str.maketrans("", "", "'’.,;:!?")
+_STRIP_PUNCTUATION = str.maketrans("", "", "'’.,;:!?")
 _VOWELS = "aeiouyh"
 
 
@@ -53,15 +53,15 @@ def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) 
     whose spelling is to be kept when a shouted text is calmed (the business, for one). `step` may be any.
     """
     draft = _Draft(readable({step: text}).get(step, text), known_language(language), tuple(names))
-    for _ in range(_ROUNDS):
+    for _ in range(_MAX_PASSES):
         before = draft.text
         for rule in _RULES:
             rule(draft)
         if draft.text == before:
             break
-    if same_to_the_eye(draft.text, text):
+    if looks_identical(draft.text, text):
         draft = _Draft(text, draft.language, draft.names)
-    _point_at_buzz(draft)
+    _flag_buzzwords(draft)
     return Reformulation(text, draft.text, tuple(dict.fromkeys(draft.changes)))
 
 
@@ -73,36 +73,36 @@ class _Draft:
         self.language = language
         self.names = names
         self.changes: list[Change] = []
-        self._kept_of: tuple[str, list[tuple[int, int]]] = ("", [])
+        self._quoted_spans: tuple[str, list[tuple[int, int]]] = ("", [])
 
     def note(self, kind: str, before: str, after: str) -> None:
         """Records a change with the reason of its kind."""
-        reason = load(f"{self.language}/plain")["reasons"][kind]
+        reason = load(f"{self.language}/reformulation")["reasons"][kind]
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
-    def quoted(self, at: int) -> bool:
-        """Whether a position lies inside quotation marks, an address or a link."""
-        if self._kept_of[0] != self.text:
-            self._kept_of = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
-        before = bisect_left(self._kept_of[1], (at + 1, 0))
-        return before > 0 and at < self._kept_of[1][before - 1][1]
+    def is_quoted(self, at: int) -> bool:
+        """Return whether a position lies inside quotation marks, an address or a link."""
+        if self._quoted_spans[0] != self.text:
+            self._quoted_spans = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
+        before = bisect_left(self._quoted_spans[1], (at + 1, 0))
+        return before > 0 and at < self._quoted_spans[1][before - 1][1]
 
 
 @lru_cache(maxsize=16)
 def _rule(language: str, name: str) -> re.Pattern[str]:
-    """A regular expression of the plain writing file, for whole words."""
-    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/plain')[name]})(?![\w-])", re.IGNORECASE)
+    """Return a regular expression of the plain writing file, for whole words."""
+    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/reformulation')[name]})(?![\w-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
-def _words(language: str, name: str) -> frozenset[str]:
-    """A folded word set of the plain writing file."""
-    return frozenset(fold(load(f"{language}/plain")[name]).split())
+def _word_set(language: str, name: str) -> frozenset[str]:
+    """Return a folded word set of the plain writing file."""
+    return frozenset(fold(load(f"{language}/reformulation")[name]).split())
 
 
 def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
-    """Where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
-    found = [match for match in pattern.finditer(draft.text) if not draft.quoted(match.start())]
+    """Return where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
+    found = [match for match in pattern.finditer(draft.text) if not draft.is_quoted(match.start())]
     return found[::-1]
 
 
@@ -111,16 +111,16 @@ def _replace(draft: _Draft, start: int, end: int, new: str) -> None:
     draft.text = draft.text[:start] + new + draft.text[end:]
 
 
-def _space(draft: _Draft) -> None:
+def _fix_spacing(draft: _Draft) -> None:
     """Spaces and signs as the language sets them."""
-    tidy = spaced(draft.text, draft.language)
-    if tidy != draft.text:
-        draft.note("typography", *_first_difference(draft.text, tidy))
-        draft.text = tidy
+    spaced_text = spaced(draft.text, draft.language)
+    if spaced_text != draft.text:
+        draft.note("typography", *_first_difference(draft.text, spaced_text))
+        draft.text = spaced_text
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:
-    """The words around the first place where two texts differ."""
+    """Return the words around the first place where two texts differ."""
     limit = min(len(before), len(after))
     at = next((index for index in range(limit) if before[index] != after[index]), limit)
     start = before.rfind(" ", 0, max(0, at - 12)) + 1
@@ -142,7 +142,7 @@ def _drop_repeated_sentences(draft: _Draft) -> None:
 
 
 def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
-    """The spans of sentences already said, of at least four words."""
+    """Return the spans of sentences already said, of at least four words."""
     spans = []
     for span in sentences(text):
         key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
@@ -157,8 +157,10 @@ def _drop_doubled_words(draft: _Draft) -> None:
     for match in _unquoted(_DOUBLED, draft):
         last = match[0].split(" ")[-1]
         linking = fold(last) in word_set(draft.language, "stop")
-        kept = not (linking and last.islower()) or fold(last) in _words(draft.language, "doubles_kept")
-        if not kept:
+        is_exempt = not (linking and last.islower()) or fold(last) in _word_set(
+            draft.language, "doubles_kept"
+        )
+        if not is_exempt:
             draft.note("repeat", match[0], match[1])
             _replace(draft, *match.span(), match[1])
 
@@ -168,46 +170,48 @@ def _drop_fillers(draft: _Draft) -> None:
     for match in _unquoted(_rule(draft.language, "fillers"), draft):
         end = match.end()
         follows = re.match(r" ([^\W\d_]+)", draft.text[end:])
-        if follows and _can_drop(draft, match, fold(follows[1])):
+        if follows and _is_droppable(draft, match, fold(follows[1])):
             draft.note("filler", match[0] + follows[0], follows[0])
             capital = match[0][0].isupper()
             first = follows[1][0].upper() if capital else follows[1][0]
             _replace(draft, match.start(), end + 2, first)
 
 
-def _can_drop(draft: _Draft, match: re.Match[str], follows: str) -> bool:
-    """Whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
+def _is_droppable(draft: _Draft, match: re.Match[str], follows: str) -> bool:
+    """Return whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
     before = _WORD.findall(fold(draft.text[max(0, match.start() - 40) : match.start()]))[-3:]
     pieces = [piece for word in before for piece in re.split(r"['-]", word)][-3:]
-    denied = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
-    tied = bool(pieces[-1:]) and pieces[-1] in _words(draft.language, "negations")
-    joined = draft.text[max(0, match.start() - 1) : match.start()] not in {"", " ", "\n", "\u00a0", "("}
-    kept = follows in _words(draft.language, "keep_after")
-    return not (denied or tied or joined or kept)
+    is_negated = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
+    is_negation = bool(pieces[-1:]) and pieces[-1] in _word_set(draft.language, "negations")
+    is_attached = draft.text[max(0, match.start() - 1) : match.start()] not in {"", " ", "\n", "\u00a0", "("}
+    is_exempt = follows in _word_set(draft.language, "keep_after")
+    return not (is_negated or is_negation or is_attached or is_exempt)
 
 
-def _calm(draft: _Draft) -> None:
+def _lower_shouting(draft: _Draft) -> None:
     """Writes shouted words small: all of a shouted text, only everyday words elsewhere."""
-    words = [match for match in _WORD.finditer(draft.text) if not draft.quoted(match.start())]
-    loud = [match for match in words if match[0].isupper()]
-    shouted = len(loud) >= 4 and len(loud) >= 0.7 * len(words)
+    words = [match for match in _WORD.finditer(draft.text) if not draft.is_quoted(match.start())]
+    uppercase = [match for match in words if match[0].isupper()]
+    mostly_uppercase = len(uppercase) >= 4 and len(uppercase) >= 0.7 * len(words)
     before = draft.text
-    for match in loud:
-        if _may_calm(match[0], draft, shouted):
-            _replace(draft, *match.span(), _small(match, before, draft))
+    for match in uppercase:
+        if _may_lower(match[0], draft, mostly_uppercase):
+            _replace(draft, *match.span(), _lowered(match, before, draft))
     if draft.text != before:
         draft.note("shouting", *_first_difference(before, draft.text))
 
 
-def _may_calm(word: str, draft: _Draft, shouted: bool) -> bool:
-    """Whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
-    if word in load(f"{draft.language}/plain")["acronyms"].split() or len(word.lower()) != len(word):
+def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
+    """Return whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
+    if word in load(f"{draft.language}/reformulation")["acronyms"].split() or len(word.lower()) != len(word):
         return False
-    return (shouted and word != "I") or (len(word) > 3 and fold(word) in _words(draft.language, "common"))
+    return (mostly_uppercase and word != "I") or (
+        len(word) > 3 and fold(word) in _word_set(draft.language, "common")
+    )
 
 
-def _small(match: re.Match[str], text: str, draft: _Draft) -> str:
-    """A word in small letters, with the capitals of the names that are known."""
+def _lowered(match: re.Match[str], text: str, draft: _Draft) -> str:
+    """Return a word in small letters, with the capitals of the names that are known."""
     word = match[0]
     known = {fold(part): part for name in draft.names for part in name.split()}
     if fold(word) in known:
@@ -221,18 +225,18 @@ def _split_long(draft: _Draft) -> None:
     """Cuts a long sentence in two where a new subject begins."""
     for span in reversed(sentences(draft.text)):
         sentence = draft.text[span.start : span.end]
-        if len(sentence.split()) > _LONG_SENTENCE:
+        if len(sentence.split()) > _MAX_SENTENCE_WORDS:
             _split_one(draft, span.start, sentence)
 
 
 def _split_one(draft: _Draft, start: int, sentence: str) -> None:
     """Cuts one sentence at the first safe place that leaves two parts of some length."""
-    pattern = re.compile(load(f"{draft.language}/plain")["split"], re.IGNORECASE)
+    pattern = re.compile(load(f"{draft.language}/reformulation")["split"], re.IGNORECASE)
     for match in pattern.finditer(sentence):
         first, rest = sentence[: match.start()], sentence[match.end() :]
-        fits = min(len(first.split()), len(rest.split())) >= _PART_AT_LEAST
-        if fits and not draft.quoted(start + match.start()):
-            but = load(f"{draft.language}/plain")["but"]
+        fits = min(len(first.split()), len(rest.split())) >= _MIN_PART_WORDS
+        if fits and not draft.is_quoted(start + match.start()):
+            but = load(f"{draft.language}/reformulation")["but"]
             contrast = fold(match[0]).strip(" ,;") == fold(but)
             opening = f"{but} {rest}" if contrast else rest[0].upper() + rest[1:]
             draft.note("split", sentence, f"{first}. {opening}")
@@ -240,38 +244,38 @@ def _split_one(draft: _Draft, start: int, sentence: str) -> None:
             return
 
 
-def _capitals(draft: _Draft) -> None:
-    """A capital at the start of each sentence and a full stop at the end."""
+def _fix_capitals(draft: _Draft) -> None:
+    """Return a capital at the start of each sentence and a full stop at the end."""
     before = draft.text
-    small = [match for match in _START.finditer(before) if _small_start(match[1])]
-    starts = [match.start(1) for match in small if not draft.quoted(match.start(1))]
+    small = [match for match in _START.finditer(before) if _is_ordinary_lowercase(match[1])]
+    starts = [match.start(1) for match in small if not draft.is_quoted(match.start(1))]
     for start in starts:  # found first: each change makes `quoted` read the text again
         _replace(draft, start, start + 1, before[start].upper())
-    if draft.text[-1:].isalnum() and not draft.quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
+    if draft.text[-1:].isalnum() and not draft.is_quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
         draft.text += "."
     if draft.text != before:
         draft.note("capital", *_first_difference(before, draft.text))
 
 
-def _small_start(word: str) -> bool:
-    """Whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
-    ordinary = word.translate(_UNSOUNDED).isalpha() and word[1:] == word[1:].lower()
+def _is_ordinary_lowercase(word: str) -> bool:
+    """Return whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
+    ordinary = word.translate(_STRIP_PUNCTUATION).isalpha() and word[1:] == word[1:].lower()
     return ordinary and word[0].islower() and len(word[0].upper()) == 1
 
 
-def _point_at_buzz(draft: _Draft) -> None:
+def _flag_buzzwords(draft: _Draft) -> None:
     """Names the worn-out words and leaves them for the person to replace."""
     for match in _rule(draft.language, "buzz").finditer(draft.text):
-        if not draft.quoted(match.start()):
+        if not draft.is_quoted(match.start()):
             draft.note("buzz", match[0], match[0])
 
 
 _RULES: tuple[Callable[[_Draft], Any], ...] = (
-    _space,
-    _calm,
+    _fix_spacing,
+    _lower_shouting,
     _drop_repeated_sentences,
     _drop_doubled_words,
     _drop_fillers,
     _split_long,
-    _capitals,
+    _fix_capitals,
 )

@@ -12,13 +12,13 @@ DATA = Path(__file__).parent / "data"
 
 @lru_cache(maxsize=64)
 def load(name: str) -> dict[str, Any]:
-    """The data file `data/<name>.toml` as a dictionary; callers must not change it."""
+    """Return the data file `data/<name>.toml` as a dictionary; callers must not change it."""
     with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 @lru_cache(maxsize=2)
 def cue_matcher(language: str) -> CueMatcher:
-    """The cues of a language that the rubric's rules ask for, ready to be found."""
+    """Return the cues of a language that the rubric's rules ask for, ready to be found."""
     listings = load(f"{language}/cues")
     return CueMatcher({category: cues for category, cues in listings.items() if isinstance(cues, str)})

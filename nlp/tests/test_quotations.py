@@ -1,25 +1,25 @@
 """Quotes are exact stretches, and statements end at signs that are no part of a figure."""
 
-from nlp.quotes import clause_around, in_contrast, quoted, sentence_end, sentence_start
+from nlp.quotations import clause_around, in_contrast, statement_end, statement_start, trimmed_quotation
 from nlp.text import Span, sentence_at
 
 
 def test_a_quote_has_no_blank_or_sign_at_its_borders() -> None:
     text = "Nous aidons « les mères de Lomé et » demain."
-    said = quoted(text, "mission", text.index("«"), text.index("»") + 1)
-    assert said.quote == "les mères de Lomé et"
-    assert text[slice(*said.span)] == said.quote
+    quotation = trimmed_quotation(text, "mission", text.index("«"), text.index("»") + 1)
+    assert quotation.quote == "les mères de Lomé et"
+    assert text[slice(*quotation.span)] == quotation.quote
 
 
 def test_a_quote_does_not_end_with_a_link_word() -> None:
-    assert quoted("les mères de Lomé et de", "mission", 0, 23).quote == "les mères de Lomé"
+    assert trimmed_quotation("les mères de Lomé et de", "mission", 0, 23).quote == "les mères de Lomé"
 
 
 def test_a_statement_ends_at_a_stop_or_semicolon_but_not_within_a_figure() -> None:
     text = "je vends; le plat coute 2.500 f par jour. oui"
     at = text.index("500")
-    assert text[sentence_start(text, at) : sentence_end(text, at)] == " le plat coute 2.500 f par jour"
-    assert sentence_end(text, text.index("oui")) == len(text)
+    assert text[statement_start(text, at) : statement_end(text, at)] == " le plat coute 2.500 f par jour"
+    assert statement_end(text, text.index("oui")) == len(text)
 
 
 def test_a_clause_stands_between_commas_and_links() -> None:

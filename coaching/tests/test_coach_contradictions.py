@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.consistency.coherence import Contradiction, contradictions
+from coaching.coach.consistency.contradictions import Contradiction, contradictions
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.steps import STEPS
 from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from coaching.coach import ReviewContext, review
-from coaching.coach.drafting.reformulate import reformulate
+from coaching.coach.drafting.reformulation import reformulate
 from coaching.coach.evaluation.timing import answer_of
-from coaching.coach.scoring.repeats import repeated
+from coaching.coach.scoring.reading import repeated
 from coaching.steps import ANSWER_LIMIT
 from config.tests.effort import calls
 from nlp.text import tokens

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coaching.coach.drafting.moore import moore_sentence
+from coaching.coach.data_files import load
+from coaching.coach.drafting.positioning import positioning_statement
 from coaching.coach.drafting.proposals import propose
-from coaching.coach.drafting.slots import words_of
-from coaching.coach.drafting.socratic import help_for
+from coaching.coach.drafting.questions import guiding_questions
 from coaching.coach.drafting.summary import draft_summary
+from coaching.coach.drafting.templates import slot_values
+from coaching.coach.scoring.extractors import EXTRACTORS
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
-from coaching.coach.scoring.sources import SOURCES
 from coaching.coach.steps import STEPS
-from coaching.coach.store import load
 from coaching.tests.sessions import BAKERY, BAKERY_FACTS, CRATES, CRATES_FACTS
-from nlp.quotes import Said
+from nlp.quotations import Quotation
 from nlp.text import fold
 
 HOSTILE = st.text(max_size=400) | st.sampled_from(
@@ -29,14 +29,14 @@ LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 @LANGUAGES
 @pytest.mark.parametrize("step", STEPS)
 def test_every_step_has_two_or_three_questions_with_starters(step: str, language: str) -> None:
-    questions = help_for(step, language)
+    questions = guiding_questions(step, language)
     assert 2 <= len(questions) <= 3
     assert all(len(question.starters) >= 2 for question in questions)
 
 
 @LANGUAGES
 def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> None:
-    entries = load(f"{language}/socratic")
+    entries = load(f"{language}/questions")
     starters = [
         starter for step in (*STEPS, "every") for entry in entries[step] for starter in entry["starters"]
     ]
@@ -45,22 +45,22 @@ def test_a_starter_begins_a_sentence_and_leaves_its_end_open(language: str) -> N
 
 @pytest.mark.parametrize("step", STEPS)
 def test_both_languages_ask_about_the_same_criteria(step: str) -> None:
-    french, english = (load(f"{language}/socratic")[step] for language in ("fr", "en"))
+    french, english = (load(f"{language}/questions")[step] for language in ("fr", "en"))
     assert [entry["criterion"] for entry in french] == [entry["criterion"] for entry in english]
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_criterion_of_the_rubric_has_its_narrower_question(step: str) -> None:
-    asked = load("fr/socratic")
+    asked = load("fr/questions")
     assert set(load("rubric")[step]) <= {entry["criterion"] for entry in asked[step] + asked["every"]}
 
 
 def test_the_weakest_criterion_is_asked_first() -> None:
-    assert "dix cette semaine" in help_for("clientele", "fr", ["reach", "who"])[0].question
+    assert "dix cette semaine" in guiding_questions("clientele", "fr", ["reach", "who"])[0].question
 
 
 def test_an_unknown_step_has_no_help() -> None:
-    assert help_for("dreams", "fr") == ()
+    assert guiding_questions("dreams", "fr") == ()
 
 
 def test_the_facts_of_a_french_session_are_its_own_words() -> None:
@@ -79,20 +79,22 @@ def test_the_facts_of_an_english_session_are_its_own_words() -> None:
     customer = found.customer()
     assert customer is not None
     assert customer.quote == "kiosk owners in Nima"
-    assert [price.role for price in found.prices if price.said.step == "offre"] == ["price"]
+    assert [price.role for price in found.prices if price.quotation.step == "offre"] == ["price"]
     assert {town.area for town in found.towns} == {"accra"}
 
 
-def _quotes(found: Facts) -> list[Said]:
-    single = [said for said in map(found.first, SOURCES) if said]
-    return single + [group.said for group in found.customers] + [price.said for price in found.prices]
+def _quotes(found: Facts) -> list[Quotation]:
+    single = [quotation for quotation in map(found.first, EXTRACTORS) if quotation]
+    return (
+        single + [group.quotation for group in found.customers] + [price.quotation for price in found.prices]
+    )
 
 
 @settings(deadline=None, max_examples=40)
 @given(ANSWERS, st.sampled_from(["fr", "en"]))
 def test_every_fact_is_quoted_from_where_it_says(answers: dict[str, str], language: str) -> None:
-    for said in _quotes(facts(answers, language)):
-        assert answers[said.step][said.span.start : said.span.end] == said.quote
+    for quotation in _quotes(facts(answers, language)):
+        assert answers[quotation.step][quotation.span.start : quotation.span.end] == quotation.quote
 
 
 @LANGUAGES
@@ -111,7 +113,7 @@ def _words(text: str) -> set[str]:
 @LANGUAGES
 def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str) -> None:
     answers, given_facts = (CRATES, CRATES_FACTS) if language == "fr" else (BAKERY, BAKERY_FACTS)
-    known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/drafts"))]))
+    known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/templates"))]))
     for step in STEPS:
         for draft in propose(step, answers, language, given_facts):
             assert _words(draft.text) <= known
@@ -119,7 +121,7 @@ def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str)
 
 def test_a_draft_says_where_each_part_comes_from() -> None:
     draft = propose("mission", CRATES, "fr", CRATES_FACTS)[0]
-    assert all(f"«\u00a0{said.quote}\u00a0»" in draft.justification for said in draft.quotes)
+    assert all(f"«\u00a0{quotation.quote}\u00a0»" in draft.justification for quotation in draft.quotes)
 
 
 def test_a_missing_part_stays_a_visible_blank() -> None:
@@ -145,18 +147,18 @@ def test_no_text_breaks_the_drafts(answers: dict[str, str], language: str, name:
     business = BusinessFacts(name, name, name, name)
     for step in STEPS:
         assert propose(step, answers, language, business) == propose(step, answers, language, business)
-    assert isinstance(moore_sentence(answers, language, business).text, str)
+    assert isinstance(positioning_statement(answers, language, business).text, str)
     assert isinstance(draft_summary(answers, language, business), str)
 
 
 def test_the_positioning_sentence_is_whole_when_everything_was_said() -> None:
-    sentence = moore_sentence(CRATES, "fr", CRATES_FACTS)
+    sentence = positioning_statement(CRATES, "fr", CRATES_FACTS)
     assert sentence.missing == ()
     assert "…" not in sentence.text
 
 
 def test_the_positioning_sentence_shows_what_is_missing() -> None:
-    sentence = moore_sentence({}, "en", BusinessFacts("Colour Ledger", "services", "Tamale", "Ghana"))
+    sentence = positioning_statement({}, "en", BusinessFacts("Colour Ledger", "services", "Tamale", "Ghana"))
     assert set(sentence.missing) == {"customer", "problem", "promise", "alternative", "difference"}
 
 
@@ -166,7 +168,7 @@ def test_a_name_with_braces_is_only_text() -> None:
         "differentiation": "Unlike the shop in town, we mend it the same day.",
         "clientele": "Drivers in Tamale.",
     }
-    assert "{customer}" in moore_sentence(told, "en", business).text
+    assert "{customer}" in positioning_statement(told, "en", business).text
 
 
 @pytest.mark.parametrize(
@@ -180,18 +182,20 @@ def test_a_name_with_braces_is_only_text() -> None:
     ],
 )
 def test_others_and_us_are_found_without_a_word_of_contrast(language: str, others: str, us: str) -> None:
-    sentence = moore_sentence({"differentiation": f"{others}, {us}."}, language, BusinessFacts("Le Rayon"))
+    sentence = positioning_statement(
+        {"differentiation": f"{others}, {us}."}, language, BusinessFacts("Le Rayon")
+    )
     assert (sentence.slots["alternative"], sentence.slots["difference"]) == (others, us)
 
 
 def test_customers_who_suffer_are_no_rivals() -> None:
     told = {"differentiation": "Traders lose a day. We mend it in an hour."}
-    assert moore_sentence(told, "en", BusinessFacts("Le Rayon")).slots["alternative"] is None
+    assert positioning_statement(told, "en", BusinessFacts("Le Rayon")).slots["alternative"] is None
 
 
 def test_nothing_is_shown_while_the_sentence_would_be_mostly_blank() -> None:
     told = {"differentiation": "Nous travaillons bien et vite depuis longtemps."}
-    sentence = moore_sentence(told, "fr", BusinessFacts("Le Rayon", "beauty", "Rouen"))
+    sentence = positioning_statement(told, "fr", BusinessFacts("Le Rayon", "beauty", "Rouen"))
     assert sentence.text == ""
     assert "customer" in sentence.missing
 
@@ -201,7 +205,7 @@ def test_people_typed_without_their_plural_are_customers() -> None:
         "clientele": "les coiffeuse qui travaille a Rouen",
         "differentiation": "Ailleurs il faut attendre une semaine, chez nous c’est le soir même.",
     }
-    sentence = moore_sentence(told, "fr", BusinessFacts("Le Rayon"))
+    sentence = positioning_statement(told, "fr", BusinessFacts("Le Rayon"))
     assert sentence.text.startswith("Pour les coiffeuse qui travaille, Le Rayon est")
     assert "Ailleurs il faut attendre une semaine. Chez nous c’est le soir même." in sentence.text
 
@@ -217,7 +221,7 @@ def test_the_summary_of_nothing_is_empty() -> None:
 
 
 def test_a_word_in_the_name_is_never_a_pattern() -> None:
-    assert words_of({"vision": "a+ est un four"}, "fr", BusinessFacts("a+ (")).given["name"] == "a+ ("
+    assert slot_values({"vision": "a+ est un four"}, "fr", BusinessFacts("a+ (")).given["name"] == "a+ ("
 
 
 def test_a_district_stays_whole_in_the_name_of_a_group() -> None:

@@ -15,13 +15,13 @@ _LINKS = (
     "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par|deux|trois|qu'"
     "|and|or|of|the|an|to|for|with|at|in|by|so|that|who|two|three|within"
 )
-_LOOSE_ENDS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
+_TRAILING_LINKS = re.compile(rf"(?:[ ,]+(?:{_LINKS}))+$")
 
 _STOP = re.compile(r"[.!?;\n](?!\d)")
 _BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
 
 
-class Said(NamedTuple):
+class Quotation(NamedTuple):
     """A quote: exactly `answers[step][span.start:span.end]`; `step` names the text that it is from."""
 
     quote: str
@@ -30,57 +30,57 @@ class Said(NamedTuple):
 
 
 @lru_cache(maxsize=128)
-def cue(language: str, name: str) -> re.Pattern[str]:
+def phrase_pattern(language: str, name: str) -> re.Pattern[str]:
     """Return a regular expression of the file of turns of phrase, for folded text."""
-    return re.compile(load(f"{known_language(language)}/turns")[name])
+    return re.compile(load(f"{known_language(language)}/phrases")[name])
 
 
 @lru_cache(maxsize=64)
-def cue_words(language: str, name: str) -> frozenset[str]:
+def phrase_words(language: str, name: str) -> frozenset[str]:
     """Return a set of folded words of the file of turns of phrase."""
-    return frozenset(load(f"{known_language(language)}/turns")[name].split())
+    return frozenset(load(f"{known_language(language)}/phrases")[name].split())
 
 
 @lru_cache(maxsize=32)
-def flat(text: str) -> str:
+def fold_cached(text: str) -> str:
     """Return the folded form of a text; cached, as one reading asks for it many times."""
     return fold(text)
 
 
 @lru_cache(maxsize=32)
-def words_in(text: str, language: str) -> tuple[Token, ...]:
+def tokens_cached(text: str, language: str) -> tuple[Token, ...]:
     """Return the tokens of a text; cached, as one reading asks for them many times."""
     return tuple(tokens(text, language))
 
 
-def quoted(text: str, step: str, start: int, end: int) -> Said:
+def trimmed_quotation(text: str, step: str, start: int, end: int) -> Quotation:
     """Return a stretch of a text without blanks, punctuation and link words at its borders."""
     while start < end and text[start] in _TRIM:
         start += 1
-    loose = _LOOSE_ENDS.search(fold(text[start:end]))
-    end = start + loose.start() if loose else end
+    trailing = _TRAILING_LINKS.search(fold(text[start:end]))
+    end = start + trailing.start() if trailing else end
     while end > start and text[end - 1] in _TRIM:
         end -= 1
-    return Said(text[start:end], step, Span(start, end))
+    return Quotation(text[start:end], step, Span(start, end))
 
 
-def announced(text: str, step: str, language: str, name: str) -> Iterator[Said]:
+def phrase_matches(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
     """Yield every stretch that a cue announces: its group "what", or the whole match when it has none."""
     for start, end in _announced_spans(text, language, name):
-        said = quoted(text, step, start, end)
-        if said.quote:
-            yield said
+        quotation = trimmed_quotation(text, step, start, end)
+        if quotation.quote:
+            yield quotation
 
 
 @lru_cache(maxsize=256)
 def _announced_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
     """Return where the stretches that a cue announces stand; cached, as `flat` is."""
-    pattern = cue(language, name)
+    pattern = phrase_pattern(language, name)
     group = "what" if "what" in pattern.groupindex else 0
-    return tuple(match.span(group) for match in pattern.finditer(flat(text)))
+    return tuple(match.span(group) for match in pattern.finditer(fold_cached(text)))
 
 
-def first(candidates: Iterable[Said]) -> Said | None:
+def first(candidates: Iterable[Quotation]) -> Quotation | None:
     """Return the first candidate, or None."""
     return next(iter(candidates), None)
 
@@ -91,14 +91,14 @@ def _stops(folded: str) -> list[int]:
     return [match.start() for match in _STOP.finditer(folded)]
 
 
-def sentence_start(folded: str, at: int) -> int:
+def statement_start(folded: str, at: int) -> int:
     """Return where the statement that holds a position begins; a semicolon ends one too."""
     stops = _stops(folded)
     before = bisect_left(stops, at)
     return stops[before - 1] + 1 if before else 0
 
 
-def sentence_end(folded: str, at: int) -> int:
+def statement_end(folded: str, at: int) -> int:
     """Return where the sign stands that ends the statement from a position on, else the text's end."""
     stops = _stops(folded)
     after = bisect_left(stops, at)
@@ -122,5 +122,5 @@ def clause_around(folded: str, span: Span) -> tuple[int, int]:
 
 def in_contrast(folded: str, at: int, language: str) -> bool:
     """Tell whether the words before `at` in its statement speak of others or deny ("unlike", "not")."""
-    start = max(sentence_start(folded, at), at - 60)
-    return cue(language, "contrast").search(folded, start, at) is not None
+    start = max(statement_start(folded, at), at - 60)
+    return phrase_pattern(language, "contrast").search(folded, start, at) is not None

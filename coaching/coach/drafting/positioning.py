@@ -1,0 +1,70 @@
+"""The positioning sentence of Geoffrey Moore in the person's words; what stays blank is the feedback."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from coaching.coach.drafting.templates import SlotValues, fill, slot_values
+from coaching.coach.scoring.facts import BusinessFacts
+from nlp.quotations import phrase_pattern
+from nlp.text import fold
+
+SLOTS = ("customer", "problem", "name", "category", "promise", "alternative", "difference")
+PERSONAL_SLOTS = ("customer", "problem", "promise", "alternative", "difference")
+MIN_PERSONAL_SLOTS = 3
+
+
+class PositioningStatement(NamedTuple):
+    """ "For X who Y, N is a C that B. Unlike A, D." with "…" for each slot in `missing`.
+
+    `text` is empty while fewer than three of the five parts that only the person can tell are known.
+    """
+
+    text: str
+    slots: dict[str, str | None]
+    missing: tuple[str, ...]
+
+
+def positioning_statement(
+    answers: Mapping[str, str], language: str, business: BusinessFacts
+) -> PositioningStatement:
+    """Return the positioning sentence of a session.
+
+    Every slot value is a quote of the answers or a fact given at the start; None stands for not said yet.
+    Source of the form: G. Moore, Crossing the Chasm (1991), positioning statement.
+    """
+    values = slot_values(answers, language, business, (*SLOTS, "so_that"))
+    quotes = {slot: quotations.quote for slot, quotations in values.quotations.items()}
+    slots = {slot: quotes.get(slot) or values.given.get(slot) for slot in SLOTS}
+    if _known_parts(quotes) < MIN_PERSONAL_SLOTS:
+        return PositioningStatement("", slots, _missing(slots))
+    uses_aim = not slots["promise"] and "so_that" in quotes
+    slots["promise"] = slots["promise"] or quotes.get("so_that")
+    return PositioningStatement(fill(_frame(values, uses_aim), values).text, slots, _missing(slots))
+
+
+def _known_parts(quotes: Mapping[str, str]) -> int:
+    """Return how many of the parts that only the person can tell are known; an aim stands for a promise."""
+    return sum(slot in quotes for slot in PERSONAL_SLOTS) + ("promise" not in quotes and "so_that" in quotes)
+
+
+def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the slots that stay blank."""
+    return tuple(slot for slot in SLOTS if not slots[slot])
+
+
+def _frame(values: SlotValues, uses_aim: bool) -> str:
+    """Return the sentence's frame, as the quotes that will stand in it allow."""
+    templates, quotations = values.templates, values.quotations
+    template: str = templates["moore_aim" if uses_aim else "moore"]
+    relative = templates["moore_who"].split("{")[0]
+    if (
+        "problem" not in quotations
+        and "customer" in quotations
+        and relative in fold(quotations["customer"].quote)
+    ):
+        template = template.replace(templates["moore_who"], "")
+    if "alternative" in quotations and not phrase_pattern(values.language, "alternative").match(
+        fold(quotations["alternative"].quote)
+    ):
+        template = template.replace(templates["moore_unlike"], templates["moore_beside"])
+    return template
