@@ -1,4 +1,4 @@
-"""The checks behind the contradictions: each looks for one kind of disagreement between two steps."""
+"""The checks for contradictions: each looks for one kind of disagreement between two steps."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +30,7 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
 class Session(NamedTuple):
-    """What a check may look at."""
+    """What the checks read."""
 
     texts: dict[str, str]
     facts: Facts
@@ -39,7 +39,7 @@ class Session(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """What a check finds: two sides, and the words that stand for them in the explanation."""
+    """What a check finds: two quotations, and the terms for them in the explanation."""
 
     kind: str
     first: Quotation
@@ -53,12 +53,12 @@ Check = Callable[[Session], Iterator[Pair]]
 
 @lru_cache(maxsize=64)
 def _pattern(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the coherence file, for folded text."""
+    """Return a pattern of the contradictions file, for folded text."""
     return re.compile(load(f"{language}/contradictions")["words"][name])
 
 
 def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Quotation]:
-    """Return where a step claims something of itself: what it denies or says of others does not count."""
+    """Yield the matches of a pattern that a step claims for the business, not denies or says of others."""
     text = session.texts.get(step, "")
     folded = fold_cached(text)
     for match in pattern.finditer(folded):
@@ -67,7 +67,7 @@ def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Q
 
 
 def _different_customers(session: Session) -> Iterator[Pair]:
-    """Return the clientele step and another one serve groups that can hardly be the same."""
+    """Find a step that serves groups incompatible with those of the clientele step."""
     named = [group for group in session.facts.customers if group.kind != "general"]
     known = {group.kind for group in named if group.quotation.step == "clientele"}
     chosen = _served(named, "clientele")
@@ -89,7 +89,7 @@ def _served(groups: Iterable[Group], step: str) -> list[Group]:
 
 
 def _different_towns(session: Session) -> Iterator[Pair]:
-    """Return the clientele lives in another town than the one where the business works."""
+    """Find a step in another town than the clientele, or than the city given at the start."""
     by_step: dict[str, list[Town]] = {}
     for town in session.facts.towns:
         by_step.setdefault(town.quotation.step, []).append(town)
@@ -107,19 +107,19 @@ def _different_towns(session: Session) -> Iterator[Pair]:
 
 
 def _areas(towns: list[Town]) -> set[str]:
-    """Return the areas of some places."""
+    """Return the areas of some towns."""
     return {town.area for town in towns}
 
 
 def _sells_beyond_town(session: Session) -> bool:
-    """Return whether the business delivers, travels or sells online, so that another town is no slip."""
+    """Return whether the business delivers, travels or sells online, so that towns may differ."""
     words = load(f"{session.language}/contradictions")
     reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
     return any(re.search(pattern, fold_cached(text)) for pattern in reach for text in session.texts.values())
 
 
 def _different_prices(session: Session) -> Iterator[Pair]:
-    """Return two steps ask different prices for the same unit; a step with a price list is left alone."""
+    """Find two steps with different prices for one unit; steps with several prices are skipped."""
     by_step: dict[str, list[Price]] = {}
     for price in _of_role(session, "price"):
         by_step.setdefault(price.quotation.step, []).append(price)
@@ -135,7 +135,7 @@ def _of_role(session: Session, *roles: str) -> list[Price]:
 
 
 def _price_pair(one: Price, other: Price) -> Iterator[Pair]:
-    """Return the pair of two prices that share no amount, in one currency."""
+    """Yield two prices as a pair if they are in one currency and their ranges do not overlap."""
     comparable = same_currency(one.money.currency, frozenset({other.money.currency, "F"} - {""}))
     apart = one.money.upto < other.money.amount or other.money.upto < one.money.amount
     if comparable and apart:
@@ -143,7 +143,7 @@ def _price_pair(one: Price, other: Price) -> Iterator[Pair]:
 
 
 def _foreign_currency(session: Session) -> Iterator[Pair]:
-    """Return a price in a currency that is not used where the business is, and no foreign customer to explain it."""
+    """Find prices in a currency not used in the country, unless customers are foreign."""
     expected = _expected_currencies(session.start)
     foreign = {"tourists"} & {group.kind for group in session.facts.customers}
     if not expected or foreign or _sells_abroad(session):
@@ -156,21 +156,21 @@ def _foreign_currency(session: Session) -> Iterator[Pair]:
 
 
 def _expected_currencies(start: BusinessFacts) -> frozenset[str]:
-    """Return the currencies of the session: the code given, and those of the country."""
+    """Return the currency given at the start and those of the country."""
     given = currency_label(start.currency)
     known = country_currencies(start.country)
     return known | {given} if given else known
 
 
 def _sells_abroad(session: Session) -> bool:
-    """Return whether any step speaks of export."""
+    """Return whether any step mentions export."""
     return any(
         _pattern(session.language, "export").search(fold_cached(text)) for text in session.texts.values()
     )
 
 
 def _price_above_budget(session: Session) -> Iterator[Pair]:
-    """Return the lowest price of the offer is above what the clientele step says that customers can pay."""
+    """Find an offer whose lowest price exceeds the budget in the clientele step."""
     budgets = [price for price in _of_role(session, "budget") if price.quotation.step == "clientele"]
     asked = [price for price in _of_role(session, "price") if price.quotation.step == "offre"]
     if len(budgets) == 1 and asked:
@@ -182,7 +182,7 @@ def _price_above_budget(session: Session) -> Iterator[Pair]:
 
 
 def _other_language(session: Session) -> Iterator[Pair]:
-    """Return a step of some length is written in the other language."""
+    """Find a step of some length that is written in the other language."""
     long = [step for step, text in session.texts.items() if len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE]
     written = {step: detect_language(session.texts[step][:600]) for step in long}
     own = [step for step, language in written.items() if language == session.language]
@@ -199,7 +199,7 @@ def _first_sentence(session: Session, step: str) -> Quotation:
 
 
 def _luxury_and_cheapest(session: Session) -> Iterator[Pair]:
-    """Return one step promises luxury, another the lowest price."""
+    """Find one step that promises luxury and another that promises the lowest price."""
     steps = ("vision", "mission", "differentiation", "offre")
     high = [
         quotation
@@ -217,7 +217,7 @@ def _luxury_and_cheapest(session: Session) -> Iterator[Pair]:
 
 
 def _different_trades(session: Session) -> Iterator[Pair]:
-    """Vision and mission, or mission and offer, share no word of content and speak of different trades."""
+    """Find two steps that share no content word and speak of different trades."""
     for kind, one, other in (("direction", "vision", "mission"), ("offer", "mission", "offre")):
         if one in session.texts and other in session.texts:
             apart = different_trades(session.texts, one, other, session.language)
@@ -226,7 +226,7 @@ def _different_trades(session: Session) -> Iterator[Pair]:
 
 
 def _different_channels(session: Session) -> Iterator[Pair]:
-    """Return one step sells on the spot only, another far away or online only (the vision may look further)."""
+    """Find one step that sells locally only and another that exports or sells online only."""
     steps = ("mission", "clientele", "differentiation", "offre")
     for near, far in (("only_local", "export"), ("only_local", "only_online"), ("shop", "only_online")):
         here = [
@@ -246,7 +246,7 @@ def _different_channels(session: Session) -> Iterator[Pair]:
 
 
 def _different_times(session: Session) -> Iterator[Pair]:
-    """Opening hours or delays differ between the difference and the offer."""
+    """Find opening hours or delays that differ between the difference and the offer."""
     always, closed = (_pattern(session.language, name) for name in ("always_open", "closed_days"))
     for one, other in (("differentiation", "offre"), ("offre", "differentiation"), ("mission", "offre")):
         opened, shut = list(_claims(session, one, always)), list(_claims(session, other, closed))
@@ -270,7 +270,7 @@ def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
 
 
 def _missing_promises(session: Session) -> Iterator[Pair]:
-    """Return a full offer that leaves out what the difference promises."""
+    """Find a promise of the difference that a detailed offer does not mention."""
     offer = session.texts.get("offre", "")
     if len(tokens_cached(offer, session.language)) < _MIN_WORDS_OF_FULL_OFFER:
         return
@@ -283,7 +283,7 @@ def _missing_promises(session: Session) -> Iterator[Pair]:
 
 
 def _clause(session: Session, quotation: Quotation) -> Quotation:
-    """Return the part between commas, stops or "and" that a quote stands in."""
+    """Return the clause of a quotation."""
     text = session.texts[quotation.step]
     return trimmed_quotation(text, quotation.step, *clause_around(fold_cached(text), quotation.span))
 

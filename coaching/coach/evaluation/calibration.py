@@ -1,4 +1,4 @@
-"""Fits the rubric's weights to labelled answers by logistic regression close to the design's weights."""
+"""Fits the rubric's weights to labelled answers by logistic regression, regularised towards the design."""
 
 import math
 from collections.abc import Sequence
@@ -15,10 +15,10 @@ LEAST_WEIGHT = 0.3
 
 
 def fitted_weights(step: str, scores: Sequence[Scored]) -> dict[str, float]:
-    """Weights for the criteria of one step, halfway between the design and the best fit to the labels.
+    """Return weights for the criteria of a step, halfway between the design and the best fit.
 
-    Minimises log loss + CLOSENESS x squared distance to the design; weights are never negative. The
-    sum of the weights stays that of the design. Needs answers of both labels.
+    Minimises log loss + CLOSENESS x squared distance to the design. Weights are never negative and their sum
+    is that of the design. Raises ValueError without answers of both labels.
     """
     rules = load("rubric")[step]
     design = [float(rule["design"]) for rule in rules.values()]
@@ -36,7 +36,7 @@ def fitted_weights(step: str, scores: Sequence[Scored]) -> dict[str, float]:
 
 
 def _descend(design: Sequence[float], rows: Sequence[Sequence[int]], labels: Sequence[float]) -> list[float]:
-    """Projected gradient descent from the design's weights."""
+    """Return the weights after projected gradient descent from the design's weights."""
     weights = list(design)
     offset = -sum(_dot(weights, row) for row in rows) / len(rows)
     for _ in range(ROUNDS):
@@ -57,5 +57,5 @@ def _dot(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def _chance(value: float) -> float:
-    """Return the logistic function, safe for large values."""
+    """Return the logistic function of a value, clipped against overflow."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

@@ -1,4 +1,4 @@
-"""Reads one answer against its step's rubric: a pure function of step, answer and context."""
+"""Scores one answer against the rubric of its step: a pure function of step, answer and context."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -45,9 +45,9 @@ FIRST_WORDS = {
 
 
 def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
-    """Return the coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
+    """Return the review of an answer, in `context.language`; equal arguments give an equal review.
 
-    The coach's words are in `context.language`. The same arguments always give an equal review.
+    Raises KeyError for an unknown step and nothing for any text.
     """
     context = context or ReviewContext()
     still_open = unfinished(step, answer, context)
@@ -71,7 +71,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
 
 
 def preload() -> None:
-    """Reads every data file and pattern that reviews use, so that the first person does not wait for it."""
+    """Load all data files and patterns that reviews use, so that no person waits for it."""
     for language in LANGUAGES:
         for step in STEPS:
             review(
@@ -82,7 +82,7 @@ def preload() -> None:
 
 
 def rubric(step: str, language: str) -> tuple[Criterion, ...]:
-    """Return the criteria of a step with labels, weights, sources and questions, to show before any answer."""
+    """Return the criteria of a step, to show before any answer."""
     words = load(f"{known_language(language)}/rubric")[step]
     return tuple(
         Criterion(
@@ -102,7 +102,10 @@ def band(score: int) -> str:
 
 
 def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
-    """Return one criterion: full points need clauses, half points take bare words too."""
+    """Return the result of one criterion.
+
+    Full points are given for hits in clauses only, half points for any hits.
+    """
     rule = load("rubric")[step][key]
     words = load(f"{reading.language}/rubric")[step][key]
     points, met = 2, first_met(rule["full"], reading, in_clause=True)
@@ -119,9 +122,10 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
 
 
 def _deductions(reading: Reading) -> dict[str, int]:
-    """Points taken off, by the share of the words that carry meaning.
+    """Return the points taken off, by key.
 
-    Ten for more than 15 % buzzwords; half a point for every per cent of stock words above 40; twenty at most.
+    Ten for more than 15 % buzzwords, half a point for each per cent of generic words above 40, twenty at
+    most.
     """
     taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
     over = reading.measures["generic_share"] - STOCK_ALLOWED
@@ -131,7 +135,7 @@ def _deductions(reading: Reading) -> dict[str, int]:
 
 
 def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
-    """100 x sum(weight x points) / (2 x sum of weights), less deductions, up to the gate's cap."""
+    """Return 100 x sum(weight x points) / (2 x sum of weights), less deductions, at most the gate's cap."""
     earned = sum(result.weight * result.points for result in results)
     possible = 2 * sum(result.weight for result in results)
     score = round(100 * earned / possible) - sum(deductions.values())
@@ -139,18 +143,17 @@ def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate:
 
 
 def _most(step: str, results: Sequence[CriterionResult]) -> int:
-    """Return the best score that is left: no answer is strong that lacks a part which its step cannot do without."""
+    """Return the highest possible score, which is lower while a core criterion has no point."""
     rules = load("rubric")[step]
     missing = any(not result.points for result in results if rules[result.key].get("core", False))
     return MOST_WITH_A_GAP if missing else 100
 
 
 def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
-    """Return the question of the criterion with most weighted points still to earn; empty when all are full.
+    """Return the question of the criterion with most weighted points to earn; "" if all are full.
 
-    What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
-    cannot do without. What the words earn as a whole counts half once it has a point. Nobody is asked for a
-    hard word where there is none.
+    The criterion that a gate asks for comes first, then core criteria without a point. A criterion on the
+    form of the whole answer counts half once it has a point.
     """
     rules = load("rubric")[step]
     asked = ASKS.get(gate.key) if gate else None
@@ -173,12 +176,12 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
 
 
 def _answered(result: CriterionResult, reading: Reading) -> bool:
-    """Return whether a question about hard words has no object."""
+    """Return whether a question on hard words has nothing to ask about."""
     return result.key in READABLE and result.points == 1 and not reading.has_hard_word
 
 
 def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
-    """Return which words cost points because any firm could write them; empty when none did."""
+    """Return a sentence on the generic words that cost points; "" when none did."""
     if gate or not deductions:
         return ""
     words = load(f"{reading.language}/messages")["stock"]
@@ -189,7 +192,7 @@ def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None)
 def _message(
     step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
 ) -> str:
-    """Return a short comment: what closes the gate, or what holds already."""
+    """Return the comment: the message of the gate, or one on the best criterion."""
     if gate:
         return gate.message
     words = load(f"{language}/messages")["message"]
