@@ -93,11 +93,16 @@ def _different_towns(session: Session) -> Iterator[Pair]:
     by_step: dict[str, list[Town]] = {}
     for town in session.facts.towns:
         by_step.setdefault(town.quotation.step, []).append(town)
-    theirs = by_step.get("clientele", [])
+    customer_towns = by_step.get("clientele", [])
     for step in ("mission", "offre"):
-        ours = by_step.get(step, [])
-        if theirs and ours and not _areas(theirs) & _areas(ours) and not _sells_beyond_town(session):
-            yield Pair("place", theirs[0].quotation, ours[0].quotation, 2)
+        business_towns = by_step.get(step, [])
+        if (
+            customer_towns
+            and business_towns
+            and not _areas(customer_towns) & _areas(business_towns)
+            and not _sells_beyond_town(session)
+        ):
+            yield Pair("place", customer_towns[0].quotation, business_towns[0].quotation, 2)
     city = session.start.city
     home = area_of(city)
     for step in ("clientele", "mission", "offre"):
@@ -113,8 +118,8 @@ def _areas(towns: list[Town]) -> set[str]:
 
 def _sells_beyond_town(session: Session) -> bool:
     """Return whether the business delivers, travels or sells online, so that towns may differ."""
-    words = load(f"{session.language}/contradictions")
-    reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
+    data = load(f"{session.language}/contradictions")
+    reach = (data["families"]["delivery"], data["words"]["export"], data["words"]["only_online"])
     return any(re.search(pattern, fold_cached(text)) for pattern in reach for text in session.texts.values())
 
 
@@ -260,10 +265,10 @@ def _different_times(session: Session) -> Iterator[Pair]:
 def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
     """Return the delays that a step promises, in minutes, with their quotes."""
     text = session.texts.get(step, "")
-    words = load(f"{session.language}/contradictions")["words"]
+    data = load(f"{session.language}/contradictions")["words"]
     found = []
     for match in _pattern(session.language, "delay").finditer(fold_cached(text)):
-        unit = next((name for name in _MINUTES if match["unit"] in words[name].split()), "day")
+        unit = next((name for name in _MINUTES if match["unit"] in data[name].split()), "day")
         days = 7 if match["unit"].startswith(("semaine", "week")) else 1
         found.append((int(match["n"]) * _MINUTES[unit] * days, trimmed_quotation(text, step, *match.span())))
     return found

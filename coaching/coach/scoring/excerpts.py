@@ -10,10 +10,10 @@ from nlp.lexicon import Entry
 from nlp.text import Token
 
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
-REACH = 5
-LINK_REACH = 2
+EXTENSION_WINDOW = 5
+MAX_LINKS = 2
 #: Endings of verbs that adjectives have too.
-VERBAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
+ALSO_ADJECTIVAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 
 class TokenLayout(NamedTuple):
@@ -118,7 +118,7 @@ def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int]
 
 def _extended_end(layout: TokenLayout, end: int) -> int:
     """Return the end of the next quotable token in its window without punctuation before it, else `end`."""
-    for position in range(end, min(len(layout.quotable), end + REACH)):
+    for position in range(end, min(len(layout.quotable), end + EXTENSION_WINDOW)):
         if not layout.adjacent[position]:
             break
         if layout.quotable[position]:
@@ -149,7 +149,7 @@ def noun_phrase(
 def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
     """Return one past the word that qualifies the one before `last`, or `last`."""
     joins = word_set("fr", "joins") if language == "fr" else frozenset()
-    for position in range(last, min(last + LINK_REACH + 1, len(tokens))):
+    for position in range(last, min(last + MAX_LINKS + 1, len(tokens))):
         if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
             return last
         if layout.quotable[position]:
@@ -184,4 +184,4 @@ def _qualifies(token: Token, language: str) -> bool:
 @lru_cache(maxsize=2)
 def _endings(language: str) -> tuple[str, ...]:
     """Return the endings that only verbs have."""
-    return tuple(word_set(language, "verb_endings") - VERBAL)
+    return tuple(word_set(language, "verb_endings") - ALSO_ADJECTIVAL)

@@ -29,12 +29,15 @@ CAPS = {
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
 #: Where a gate finds nothing at all of some parts its cap is lower.
-BARE = {"unproven": (("alternative", "proof"), 45), "no_price": (("price", "payment", *BEYOND_PRICE), 39)}
+LOWER_CAPS = {
+    "unproven": (("alternative", "proof"), 45),
+    "no_price": (("price", "payment", *BEYOND_PRICE), 39),
+}
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
-MUCH_LONGER, STEP_LONGER = 3, 1.5
-PICTURES = (
+MAX_LENGTH_RATIO, MAX_STEP_LENGTH_RATIO = 3, 1.5
+DESCRIPTIVE = (
     "group",
     "group_generic",
     "finish",
@@ -46,10 +49,10 @@ PICTURES = (
     "change",
     "value",
 )
-LINES_SHOWN, LINE_SHOWN = 6, 40
-BARE_PRICE = 100
-WISHED_LEAST = 3
-FULL = 2
+LINES_QUOTED, LINE_LENGTH = 6, 40
+MIN_BARE_PRICE = 100
+MIN_SPECIFIC_WORDS = 3
+FULL_POINTS = 2
 
 
 def find_gate(
@@ -63,7 +66,7 @@ def find_gate(
 
     `results` are the criteria of the answer, `unfinished` its lines with blanks still to fill in.
     """
-    key = _closed_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
+    key = _validity_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
     if key is None:
         return None
     message: str = load(f"{reading.language}/messages")["gates"][key]
@@ -74,7 +77,7 @@ def find_gate(
 
 def _cap(key: str, results: Sequence[CriterionResult]) -> int:
     """Return the cap of a gate, which is lower where none of the parts that the gate asks for has a point."""
-    parts, lower = BARE.get(key, ((), 0))
+    parts, lower = LOWER_CAPS.get(key, ((), 0))
     bare = parts and not any(result.points for result in results if result.key in parts)
     return lower if bare else CAPS.get(key, CAP)
 
@@ -82,9 +85,9 @@ def _cap(key: str, results: Sequence[CriterionResult]) -> int:
 def _quoted_lines(reading: Reading, lines: Sequence[Span]) -> str:
     """Return the beginnings of the unfinished lines, quoted."""
     quote = load(f"{reading.language}/messages")["stock"]["quote"]
-    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_SHOWN]]
+    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_QUOTED]]
     short = [
-        text if len(text) <= LINE_SHOWN else text[:LINE_SHOWN].rsplit(" ", 1)[0] + " …" for text in texts
+        text if len(text) <= LINE_LENGTH else text[:LINE_LENGTH].rsplit(" ", 1)[0] + " …" for text in texts
     ]
     return ", ".join(quote.replace("{word}", text) for text in short)
 
@@ -97,14 +100,14 @@ def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult
 
 def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a difference that has neither a clear alternative nor a proof."""
-    return "unproven" if points["alternative"] + points["proof"] < FULL else None
+    return "unproven" if points["alternative"] + points["proof"] < FULL_POINTS else None
 
 
 def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a clientele that is everybody, or that has no clear segment and no pain."""
     if reading.found("universal") and not reading.found("restrict"):
         return "everyone"
-    return "wide" if points["segment"] < FULL and not points["pain"] else None
+    return "wide" if points["segment"] < FULL_POINTS and not points["pain"] else None
 
 
 def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
@@ -143,7 +146,7 @@ def _mere_wish(reading: Reading) -> str | None:
     """
     if _is_tangible(reading):
         return None
-    if not _is_wished(reading) and any(reading.found(name) for name in PICTURES):
+    if not _is_wished(reading) and any(reading.found(name) for name in DESCRIPTIVE):
         return None
     return "wish_group" if reading.found("group") and not reading.found("superlative") else "wish"
 
@@ -151,7 +154,7 @@ def _mere_wish(reading: Reading) -> str | None:
 def _is_tangible(reading: Reading) -> bool:
     """Return whether a vision has a date, a figure or a group whose situation changes."""
     found = reading.found
-    whose = found("group") or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
+    whose = found("group") or (found("group_generic") and len(reading.specific) >= MIN_SPECIFIC_WORDS)
     changes = found("change") and whose
     ends = found("group") and found("finish") and not found("superlative")
     return bool(found("horizon") or found("year") or _counts(reading) or changes or ends)
@@ -166,7 +169,7 @@ def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a vision of one's own growth only, or of a wish without time and measure."""
     if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
-    if _is_wished(reading) and points["future"] < FULL and not points["challenge"]:
+    if _is_wished(reading) and points["future"] < FULL_POINTS and not points["challenge"]:
         return "wish_open"
     return None
 
@@ -193,10 +196,10 @@ def _speaks_of_price(reading: Reading) -> bool:
         return True
     shares = {position for hit in reading.found("composition") for position in range(*hit)}
     bare = [at for at, _ in reading.found("num") if at not in shares]
-    return any(reading.figure(at) >= BARE_PRICE for at in bare)
+    return any(reading.figure(at) >= MIN_BARE_PRICE for at in bare)
 
 
-def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
+def _validity_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
     """Return the gate of an answer that cannot be judged: too short, foreign, copied or unfinished."""
     if _is_placeholder(reading):
         return "empty"
@@ -221,12 +224,12 @@ def _is_foreign(reading: Reading) -> bool:
 
 def _is_placeholder(reading: Reading) -> bool:
     """Return whether an answer has no words but fillers such as "test" or "aaa"."""
-    filler = _filler(reading.language)
+    filler = _filler_words(reading.language)
     return all(token.folded in filler or len(set(token.folded)) == 1 for token in reading.tokens)
 
 
 @lru_cache(maxsize=2)
-def _filler(language: str) -> frozenset[str]:
+def _filler_words(language: str) -> frozenset[str]:
     """Return the filler words of a language."""
     listed = load(f"{language}/messages")["placeholders"]["words"]
     return frozenset(word.strip() for word in listed.split(","))
@@ -263,10 +266,10 @@ def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
 def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
     """Yield the stems of each text that must not be copied, and how many times longer it may be."""
     for text in (context.question, *context.examples):
-        yield _stems(text, language), MUCH_LONGER
+        yield _stems(text, language), MAX_LENGTH_RATIO
     for key, text in context.answers.items():
         if key not in (step, "synthesis"):
-            yield _stems(text, language), STEP_LONGER
+            yield _stems(text, language), MAX_STEP_LENGTH_RATIO
 
 
 #: What judges the parts of each step; `points` are those of its criteria.

@@ -104,10 +104,10 @@ class Reading:
     @cached_property
     def content(self) -> list[tuple[int, Entry]]:
         """Return the position and lexicon entry of each content word that is not repeated."""
-        marks = zip(self._entries, self._repeated, strict=True)
+        rows = zip(self._entries, self._repeated, strict=True)
         return [
             (position, known)
-            for position, (known, is_repeat) in enumerate(marks)
+            for position, (known, is_repeat) in enumerate(rows)
             if known.content and not is_repeat
         ]
 
@@ -161,10 +161,10 @@ class Reading:
         and counts as a clause.
         """
         size, small, generic, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
-        marks = zip(
+        rows = zip(
             self._entries, self.sentence_index, self._generic, self._kinds, self._repeated, strict=True
         )
-        for known, number, common, kind, is_repeat in marks:
+        for known, number, common, kind, is_repeat in rows:
             if not is_repeat:
                 size[number] += 1
                 named[number] += bool(kind)
@@ -198,9 +198,9 @@ class Reading:
 
     def generic_words(self, most: int) -> list[str]:
         """Return at most `most` distinct generic words, the clichés first."""
-        worn = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
+        cliches = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
         generic = [self.tokens[position] for position, _ in self.content if self._generic[position]]
-        informative = [self.tokens[position] for position in sorted(worn)] + generic
+        informative = [self.tokens[position] for position in sorted(cliches)] + generic
         distinct: dict[str, str] = {}
         for token in informative:
             if len(token.folded) > GENERIC_MIN_LETTERS:
@@ -253,10 +253,10 @@ class Reading:
     @cached_property
     def informative(self) -> list[bool]:
         """Return for each token whether it is a figure, a name or a specific word, and not repeated."""
-        marks = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
+        rows = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
         return [
             not is_repeat and (bool(kind) or (known.content and known.informative and not common))
-            for known, kind, common, is_repeat in marks
+            for known, kind, common, is_repeat in rows
         ]
 
     @cached_property
@@ -325,13 +325,15 @@ class Reading:
         English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
         """
         count = len(self.fresh) or 1
-        pace = count / self._fresh_sentences
-        marks = zip(self._entries, self._repeated, strict=True)
-        beat = max(1.0, sum([known.syllables for known, is_repeat in marks if not is_repeat]) / count)
+        words_per_sentence = count / self._fresh_sentences
+        rows = zip(self._entries, self._repeated, strict=True)
+        syllables_per_word = max(
+            1.0, sum([known.syllables for known, is_repeat in rows if not is_repeat]) / count
+        )
         return (
-            206.835 - 1.015 * pace - 84.6 * beat
+            206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word
             if self.language == "en"
-            else 207 - 1.015 * pace - 73.6 * beat
+            else 207 - 1.015 * words_per_sentence - 73.6 * syllables_per_word
         )
 
 
@@ -354,13 +356,13 @@ def repeated(words: Sequence[Token]) -> list[bool]:
     if len(set(folded)) <= REPEATED_RUN:
         first = {word: position for position, word in reversed([*enumerate(folded)])}
         return [first[word] < position for position, word in enumerate(folded)]
-    marks = [False] * len(words)
+    rows = [False] * len(words)
     runs = list(zip(*(folded[first:] for first in range(REPEATED_RUN)), strict=False))
     if len(set(runs)) == len(runs):
-        return marks
+        return rows
     seen: set[tuple[str, ...]] = set()
     for position, run in enumerate(runs):
         if run in seen:
-            marks[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
+            rows[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
         seen.add(run)
-    return marks
+    return rows

@@ -14,10 +14,10 @@ from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
 from nlp.text import Span
 
-SPANS_PER_TERM = 3
-OWN_WORDS_SHOWN = 6
-PLAIN = ("num", "concrete", "unit")
-PHRASED = frozenset(
+QUOTED_PER_CATEGORY = 3
+CONCRETE_QUOTED = 6
+WEAK_CATEGORIES = ("num", "concrete", "unit")
+QUOTED_AS_PHRASE = frozenset(
     {"product", "local", "value", "future", "community", "group", "survival", "philosophy", "concrete"}
 )
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
@@ -77,7 +77,7 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
 
 
 @lru_cache(maxsize=1024)
-def _shown(rule: str) -> tuple[str, ...]:
+def _quotable_categories(rule: str) -> tuple[str, ...]:
     """Return the categories of a rule whose hits may be quoted."""
     return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
 
@@ -103,21 +103,21 @@ def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[st
     """
     categories = _matched_categories(rule, reading)
     if shows == "words" and not categories:
-        return [reading.noun_phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
-    most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
+        return [reading.noun_phrase(hit) for hit in reading.found("concrete")[:CONCRETE_QUOTED]]
+    most = CONCRETE_QUOTED if shows == "words" else QUOTED_PER_CATEGORY
     names = [name for name in first if reading.found(name)] or categories
     return [_quoted_range(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
 
 
 def _quoted_range(name: str, hit: TokenRange, reading: Reading) -> TokenRange:
     """Return a hit, extended to a noun phrase where its category is often one word."""
-    return reading.noun_phrase(hit) if name in PHRASED else hit
+    return reading.noun_phrase(hit) if name in QUOTED_AS_PHRASE else hit
 
 
 def _matched_categories(rule: str, reading: Reading) -> list[str]:
     """Return the categories that met a rule, figures only where there is nothing else."""
-    found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
-    return [name for name in found if name not in PLAIN] or found
+    found = [name for name in _quotable_categories(rule) if name != "specific" and reading.found(name)]
+    return [name for name in found if name not in WEAK_CATEGORIES] or found
 
 
 def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:

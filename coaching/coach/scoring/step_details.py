@@ -10,17 +10,17 @@ from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
 from reference.packs import country_currencies
 
-CAMPBELL = (
+CAMPBELL_CRITERIA = (
     "customers", "products", "geography", "how", "values",
     "competence", "community", "purpose", "action", "length",
 )  # fmt: skip
-OPENING = 700
+OPENING_CHARACTERS = 700
 FIGURES = ("price", "unit_cost", "fixed_monthly", "capacity")
 
 
 def campbell_total(results: Sequence[CriterionResult]) -> int:
     """Return the points of ten mission questions: above 15 exceptional, below 10 weak (Campbell 1997)."""
-    return sum(result.points for result in results if result.key in CAMPBELL)
+    return sum(result.points for result in results if result.key in CAMPBELL_CRITERIA)
 
 
 def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
@@ -28,8 +28,8 @@ def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
 
     Only the opening of each answer is read, which keeps the review of long answers fast.
     """
-    openings = {step: text[:OPENING] for step, text in context.answers.items()}
-    answers = {**openings, "differentiation": reading.answer[:OPENING]}
+    openings = {step: text[:OPENING_CHARACTERS] for step, text in context.answers.items()}
+    answers = {**openings, "differentiation": reading.answer[:OPENING_CHARACTERS]}
     business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
     moore = positioning_statement(answers, reading.language, business)
     return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}

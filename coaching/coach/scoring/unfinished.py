@@ -14,7 +14,7 @@ _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile(r"(?<!\S)…(?=[\s,.;:!?…]|$)")
 _ANY_DOTS = re.compile(r"(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•*])\s")
-_LEAST_FRAME_WORDS = 2
+_MIN_BLANK_LINE_WORDS = 2
 
 
 class Unfinished(NamedTuple):
@@ -24,7 +24,7 @@ class Unfinished(NamedTuple):
     lines: tuple[Span, ...] = ()
 
 
-class _Frames(NamedTuple):
+class _SynthesisWords(NamedTuple):
     """The fixed words of the synthesis draft: its headings, and the words around blanks."""
 
     headings: frozenset[tuple[str, ...]]
@@ -48,12 +48,12 @@ def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
             headings.append(line)
         else:
             lines.extend(
-                _under(headings, part, answer) for part in _open_parts(answer, line, context.language)
+                _with_heading(headings, part, answer) for part in _open_parts(answer, line, context.language)
             )
     return Unfinished(tuple(headings + lines), tuple(lines))
 
 
-def _under(headings: list[Span], part: Span, answer: str) -> Span:
+def _with_heading(headings: list[Span], part: Span, answer: str) -> Span:
     """Return a part, extended over the heading above it if it has no word by which to recognise it."""
     bare = not any(char.isalnum() for char in answer[part.start : part.end])
     return Span(headings[-1].start, part.end) if bare and headings else part
@@ -62,7 +62,7 @@ def _under(headings: list[Span], part: Span, answer: str) -> Span:
 def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
     """Yield a numbered line with blanks or fixed words only; else the sentences with blanks."""
     text = answer[line.start : line.end]
-    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _only_frame(text, language):
+    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _is_blank_line(text, language):
         yield line
     else:
         yield from _open_sentences(answer, line)
@@ -79,33 +79,35 @@ def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
         yield part
 
 
-def _only_frame(line: str, language: str) -> bool:
+def _is_blank_line(line: str, language: str) -> bool:
     """Return whether a line has only a number and the fixed words of a draft's blank line."""
-    words = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
-    return len(words) >= _LEAST_FRAME_WORDS and _frames(known_language(language)).around.issuperset(words)
+    folded = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
+    return len(folded) >= _MIN_BLANK_LINE_WORDS and _synthesis_words(
+        known_language(language)
+    ).around.issuperset(folded)
 
 
 def _is_heading(line: str, context: ReviewContext) -> bool:
     """Return whether a line is a heading of the draft, or the name of the business and its city."""
-    words = _words(line, context.language)
-    if words in _frames(known_language(context.language)).headings:
+    folded = _folded_words(line, context.language)
+    if folded in _synthesis_words(known_language(context.language)).headings:
         return True
-    name, rest = _words(context.business_name, context.language), words
-    if not name or words[: len(name)] != name:
+    name, rest = _folded_words(context.business_name, context.language), folded
+    if not name or folded[: len(name)] != name:
         return False
-    rest = words[len(name) :]
-    return not rest or rest[1:] == _words(context.city, context.language)
+    rest = folded[len(name) :]
+    return not rest or rest[1:] == _folded_words(context.city, context.language)
 
 
-def _words(text: str, language: str) -> tuple[str, ...]:
+def _folded_words(text: str, language: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
     return tuple(token.folded for token in tokens(text, language))
 
 
 @lru_cache(maxsize=2)
-def _frames(language: str) -> _Frames:
+def _synthesis_words(language: str) -> _SynthesisWords:
     """Return the fixed words of the synthesis draft of a language."""
-    frames = load(f"{language}/templates")["summary"]
-    titles = (*frames["titles"].values(), frames["risks"], frames["days"])
-    around = {word for name in ("risk", "day") for word in _words(frames[name], language)}
-    return _Frames(frozenset(_words(title, language) for title in titles), frozenset(around))
+    templates = load(f"{language}/templates")["summary"]
+    titles = (*templates["titles"].values(), templates["risks"], templates["days"])
+    around = {word for name in ("risk", "day") for word in _folded_words(templates[name], language)}
+    return _SynthesisWords(frozenset(_folded_words(title, language) for title in titles), frozenset(around))
