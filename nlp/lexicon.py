@@ -56,7 +56,7 @@ def _read(word: str, language: str) -> Entry:
 
 def _is_weak(word: str, language: str) -> bool:
     """Return whether a folded word is a weak verb or a common word."""
-    return word in word_set(language, "bare_verbs") or word in word_set(language, "common")
+    return word in word_set(language, "weak_verbs") or word in word_set(language, "common")
 
 
 _cached = lru_cache(maxsize=20_000)(_read)

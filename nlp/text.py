@@ -187,10 +187,12 @@ def language_of(words: set[str], text: str) -> str | None:
 
 def _weight(words: set[str], language: str) -> int:
     """Return how many distinct words belong to one language and not to the other."""
-    return len(words & _telltale(language))
+    return len(words & _language_markers(language))
 
 
 @lru_cache(maxsize=2)
-def _telltale(language: str) -> frozenset[str]:
+def _language_markers(language: str) -> frozenset[str]:
     """Return the words that only one of the two languages uses."""
-    return word_set(language, "telltale") - word_set("en" if language == "fr" else "fr", "telltale")
+    return word_set(language, "language_markers") - word_set(
+        "en" if language == "fr" else "fr", "language_markers"
+    )

@@ -54,7 +54,7 @@ Check = Callable[[Session], Iterator[Pair]]
 @lru_cache(maxsize=64)
 def _pattern(language: str, name: str) -> re.Pattern[str]:
     """Return a pattern of the contradictions file, for folded text."""
-    return re.compile(load(f"{language}/contradictions")["words"][name])
+    return re.compile(load(f"{language}/contradictions")["patterns"][name])
 
 
 def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Quotation]:
@@ -119,7 +119,7 @@ def _areas(towns: list[Town]) -> set[str]:
 def _sells_beyond_town(session: Session) -> bool:
     """Return whether the business delivers, travels or sells online, so that towns may differ."""
     data = load(f"{session.language}/contradictions")
-    reach = (data["families"]["delivery"], data["words"]["export"], data["words"]["only_online"])
+    reach = (data["families"]["delivery"], data["patterns"]["export"], data["patterns"]["only_online"])
     return any(re.search(pattern, fold_cached(text)) for pattern in reach for text in session.texts.values())
 
 
@@ -265,7 +265,7 @@ def _different_times(session: Session) -> Iterator[Pair]:
 def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
     """Return the delays that a step promises, in minutes, with their quotes."""
     text = session.texts.get(step, "")
-    data = load(f"{session.language}/contradictions")["words"]
+    data = load(f"{session.language}/contradictions")["patterns"]
     found = []
     for match in _pattern(session.language, "delay").finditer(fold_cached(text)):
         unit = next((name for name in _MINUTES if match["unit"] in data[name].split()), "day")

@@ -60,7 +60,7 @@ def contradictions(
 def _explained(pair: Pair, language: str) -> Contradiction:
     """Return a pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
-    explanation, question = load(f"{language}/contradictions")["said"][kind]
+    explanation, question = load(f"{language}/contradictions")["messages"][kind]
     names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
     filled = _PLACEHOLDER.sub(lambda match: names[match[1]], explanation)
     return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

@@ -148,7 +148,7 @@ def noun_phrase(
 
 def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
     """Return one past the word that qualifies the one before `last`, or `last`."""
-    joins = word_set("fr", "joins") if language == "fr" else frozenset()
+    joins = word_set("fr", "noun_links") if language == "fr" else frozenset()
     for position in range(last, min(last + MAX_LINKS + 1, len(tokens))):
         if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
             return last
@@ -176,7 +176,7 @@ def _qualifies(token: Token, language: str) -> bool:
     return (
         token.folded[0].isalpha()
         and token.folded not in word_set(language, "no_noun")
-        and token.folded not in word_set(language, "bare_verbs")
+        and token.folded not in word_set(language, "weak_verbs")
         and not token.folded.endswith(_endings(language))
     )
 

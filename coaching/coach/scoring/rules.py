@@ -134,4 +134,4 @@ def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
 def _is_linker(between: str, language: str) -> bool:
     """Return whether a text is blank or one small word that joins two nouns."""
     linker = "".join(between.casefold().split()).replace("’", "'")
-    return not linker or linker in word_set(language, "joins")
+    return not linker or linker in word_set(language, "noun_links")
