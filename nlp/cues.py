@@ -1,7 +1,8 @@
 """Finds cues - words and phrases of listed categories - in a tokenised text.
 
-A cue is one or more elements separated by blanks. An element is a folded word, `begin*`, `*ending`, a class
-(`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most 3.
+A cue is one or more elements separated by blanks. An element is a folded word, `prefix*`, `*suffix`, a class
+(`<num>`, `<year>`, `<name>`, `<any>`), alternatives of these joined by `|`, or `_3`, a gap of at most three
+tokens.
 """
 
 from collections import defaultdict
@@ -15,9 +16,9 @@ LONGEST_WORD = 40
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a cue: what a token there may be, or a gap of at most `gap` tokens.
+    """One element of a cue: the tokens that it matches, or a gap of at most `gap` tokens.
 
-    Where `is_plain`, nothing but the listed words may stand.
+    If `only_words`, it matches the listed words only.
     """
 
     words: frozenset[str]
@@ -28,7 +29,7 @@ class Element:
     only_words: bool
 
     def fits(self, word: str, kind: str) -> bool:
-        """Tell whether a folded word of a class fits here."""
+        """Return whether a folded word of a class matches."""
         return (
             word in self.words
             or kind in self.classes
@@ -40,7 +41,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A phrase that speaks for a category."""
+    """A phrase that is evidence for a category."""
 
     category: str
     head: Element
@@ -49,7 +50,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Index:
-    """The cues of a language by the first word that they may start with."""
+    """The cues of a language by what their first word may be."""
 
     words: dict[str, list[Cue]]
     begins: dict[str, list[Cue]]
@@ -80,7 +81,7 @@ def _index(listings: Mapping[str, str]) -> Index:
 
 
 def _add_to_index(index: Index, cue: Cue) -> None:
-    """Put a cue under every spelling that its first element may have."""
+    """Add a cue under every word, prefix, suffix and class of its first element."""
     for table, keys in (
         (index.words, cue.head.words),
         (index.begins, cue.head.begins),
@@ -93,9 +94,9 @@ def _add_to_index(index: Index, cue: Cue) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CueStarts:
-    """The cues that one word may open, by what must follow: nothing, a listed word, a gap, or any other.
+    """The cues that one word may start, by what must follow: nothing, a listed word, a gap, or any other.
 
-    Of the cues in `gaps` none fits unless one of `near` stands among the next `reach` words.
+    The cues in `gaps` can match only if one of `near` is among the next `reach` words.
     """
 
     complete: tuple[str, ...]
@@ -111,7 +112,7 @@ Hits = dict[str, list[tuple[int, int]]]
 
 
 def _grouped_starts(cues: Sequence[Cue]) -> CueStarts:
-    """Return cues by what must follow their first word."""
+    """Return cues grouped by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
     gaps = [cue for cue in longer if _is_gap(cue)]
     return CueStarts(
@@ -125,12 +126,12 @@ def _grouped_starts(cues: Sequence[Cue]) -> CueStarts:
 
 
 def _is_gap(cue: Cue) -> bool:
-    """Tell whether a gap and then listed words follow the first word."""
+    """Return whether a gap and then listed words follow the first word."""
     return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].only_words)
 
 
 def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
-    """Return cues whose second element is listed words, by each of these words."""
+    """Return the cues whose second element is listed words, by each of these words."""
     by_next: dict[str, list[Cue]] = {}
     for cue in cues:
         for word in cue.tail[0].words if cue.tail[0].only_words else ():
@@ -139,7 +140,7 @@ def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
 
 
 class CueMatcher:
-    """Finds the cues of one language; made from their categories, each with its cues by comma or line."""
+    """Finds the cues of one language; made of their categories, each with its cues by comma or line."""
 
     def __init__(self, listings: Mapping[str, str]) -> None:
         self._index = _index(listings)
@@ -153,10 +154,10 @@ class CueMatcher:
         sentences: Sequence[int],
         skipped: Sequence[bool],
     ) -> Hits:
-        """Return every cue in folded words of given classes: by category pairs (first word, one past last).
+        """Return the hits by category, each as (position of the first word, one past the last).
 
-        `sentences` numbers the sentence of each word: no cue runs on from one into the next. None begins at a
-        word that is `skipped`.
+        `words` are folded and `kinds` their classes. `sentences` gives the index of each word's sentence: no
+        cue crosses from one into the next. No cue starts at a word that is `skipped`.
         """
         hits: Hits = defaultdict(list)
         for position, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
@@ -173,7 +174,7 @@ class CueMatcher:
         return dict(hits)
 
     def _compute_starts(self, word: str, kind: str) -> CueStarts:
-        """Return what a word may open."""
+        """Return the cues that a word may start."""
         index = self._index
         listed = index.words.get(word, ())
         by_affix: list[Cue] = []
@@ -186,7 +187,10 @@ class CueMatcher:
         return _grouped_starts([*listed, *index.classes.get(kind, ()), *by_affix])
 
     def _compute_class_starts(self, kind: str) -> CueStarts:
-        """Return what any word of a class may open: nearly every figure is a new word."""
+        """Return the cues that any word of a class may start.
+
+        It is cached by class, because nearly every figure is a new word.
+        """
         found = self._index.classes.get(kind, ())
         return _grouped_starts(found) if found else NO_STARTS
 
@@ -194,7 +198,7 @@ class CueMatcher:
 def _multiword_matches(
     starts: CueStarts, words: Sequence[str], kinds: Sequence[str], position: int
 ) -> Iterator[tuple[str, int]]:
-    """Yield the cues of several words that begin at a place: category and one past the last word."""
+    """Yield the cues of several words that start at a position: category and one past the last word."""
     after = position + 1
     follower, kind = words[after], kinds[after]
     cues = starts.others
@@ -213,7 +217,7 @@ def _multiword_matches(
 
 
 def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], position: int) -> int:
-    """Return one past the last word when the rest of a cue fits from `place` on, else 0."""
+    """Return one past the last word if the rest of a cue matches from `position` on, else 0."""
     for index, element in enumerate(tail):
         if element.gap:
             return _after_gap(element.gap, tail[index + 1 :], words, kinds, position)
@@ -226,7 +230,7 @@ def _end_of(tail: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str
 def _after_gap(
     gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], position: int
 ) -> int:
-    """Return the nearest end of the rest of a cue after at most `gap` words, else 0."""
+    """Return the nearest end of a match of the rest of a cue after at most `gap` words, else 0."""
     if not rest:
         return position
     wanted, beyond = rest[0], rest[1:]

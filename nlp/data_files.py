@@ -1,4 +1,4 @@
-"""The data files of the language library, read once: word lists, turns of phrase, currencies, towns."""
+"""The data files of this library, each loaded once: vocabulary, phrases, currencies, towns."""
 
 import tomllib
 from functools import lru_cache
@@ -23,5 +23,5 @@ def load(name: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=32)
 def word_set(language: str, name: str) -> frozenset[str]:
-    """Return the folded words of one set ("stop", "telltale"...) of a language."""
+    """Return a set of folded words ("stop", "endings"...) of a language."""
     return frozenset(load(f"{known_language(language)}/vocabulary")[name].split())

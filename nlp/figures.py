@@ -1,6 +1,6 @@
 """How numbers are written, in digits ("1 500", "2.500", "12,5") and in words ("deux mille"), and their value.
 
-Everything that reads a number out of a text does it with the patterns and functions of this module.
+All other modules read numbers with the patterns and functions of this one.
 """
 
 import re
@@ -36,7 +36,7 @@ def value_of(figure: str) -> Decimal:
 
 
 def format_number(number: Decimal | int, language: str) -> str:
-    """Return a number as the language writes it, with its thousands set apart."""
+    """Return a number as the language writes it, with its thousands separated."""
     english = f"{number:,}"
     return english if language == "en" else english.replace(",", "\u202f").replace(".", ",")
 
@@ -58,7 +58,7 @@ def _words(table: str) -> dict[str, int]:
 
 @cache
 def number_words(language: str) -> frozenset[str]:
-    """Return the words of a language for numbers and fractions, without "one", which is an article too."""
+    """Return the words of a language for numbers and fractions, without "one", which is also an article."""
     words = load(f"{language}/numbers")
     units = {word for word, value in words["units"].items() if value > 1}
     return frozenset(units | words["multiples"].keys() | set(words["fractions"].split()))

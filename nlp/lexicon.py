@@ -1,4 +1,4 @@
-"""What the word lists say of a single folded word; cached, because words come back."""
+"""What the vocabulary says of a single folded word; cached, because words recur."""
 
 import re
 from functools import lru_cache
@@ -15,11 +15,11 @@ _VOWELS = re.compile("[aeiouy]+")
 
 
 class Entry(NamedTuple):
-    """What is known of a word. `kind` is "num", "year" or ""; `beats` are its spoken syllables.
+    """What is known of a word. `kind` is "num", "year" or "".
 
-    `stock` says that any firm could write it, `stock_name` the same when it is written as a proper name;
-    `plain` that a capital makes no name of it; `telling` that it says something by itself, being long enough
-    and neither a vague verb nor a word of every day.
+    `generic` means that any firm could write the word, `generic_name` the same for a word written as a proper
+    name; `never_name` that a capital makes it no name; `informative` that it means something alone: it is
+    long enough and neither a weak verb nor a common word.
     """
 
     kind: str
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 
 
 def entry(word: str, language: str) -> Entry:
-    """Return what is known of a folded word; only words of usual length are cached."""
+    """Return what is known of a folded word; only words of ordinary length are cached."""
     return _cached(word, language) if len(word) <= LONGEST_CACHED else _read(word, language)
 
 
@@ -48,15 +48,15 @@ def _read(word: str, language: str) -> Entry:
         never_name=word in stop or word in word_set(language, "no_name"),
         generic=is_generic(word, language),
         generic_name=is_generic(word, language, named=True),
-        informative=word[0].isalpha() and len(word) > 2 and not _is_bare(word, language),
+        informative=word[0].isalpha() and len(word) > 2 and not _is_weak(word, language),
         stem=stem(word, language),
         syllables=len(_VOWELS.findall(word)) - silent,
     )
 
 
-def _is_bare(word: str, language: str) -> bool:
-    """Tell whether a folded word is a vague verb or one of every day."""
-    return word in word_set(language, "bare_verbs") or word in word_set(language, "common")
+def _is_weak(word: str, language: str) -> bool:
+    """Return whether a folded word is a weak verb or a common word."""
+    return word in word_set(language, "weak_verbs") or word in word_set(language, "common")
 
 
 _cached = lru_cache(maxsize=20_000)(_read)
@@ -70,9 +70,9 @@ def _kind(word: str, language: str) -> str:
 
 
 def is_generic(word: str, language: str, named: bool = False) -> bool:
-    """Tell whether any firm could write a folded word: listed as such, or an abstract noun by its ending.
+    """Return whether any firm could write a folded word: it is listed, or an abstract noun by its suffix.
 
-    The ending of a word that is `named` (written as a proper name) says nothing.
+    The suffix does not count for a word that is `named` (written as a proper name).
     """
     words, beginnings = _generic(language)
     if word in words or word.rstrip("s") in words or word.startswith(beginnings):
@@ -83,7 +83,7 @@ def is_generic(word: str, language: str, named: bool = False) -> bool:
 
 @lru_cache(maxsize=2)
 def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the generic words of a language, whole ones and beginnings (marked by a star in the data)."""
+    """Return the generic words of a language, and the prefixes of generic words (with a star in the data)."""
     listed = word_set(language, "generic")
     beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
     return frozenset(word for word in listed if not word.endswith("*")), beginnings

@@ -46,10 +46,9 @@ class Money(NamedTuple):
     """One amount of money in a text.
 
     `amount` to `upto` is its range (equal for a single amount), in whole units of `currency`: a code of the
-    currency table, "CFA" for both francs CFA, "F" for a bare franc, "SH" for bare shillings, or "" when only
-    the figure was given.
-    `unit` is the folded singular word after "per" ("repas", "kg", "mois"...), "" when there is none; `span`
-    takes in the unit when it follows ("1 500 F le plat").
+    currency table, "CFA" for both CFA francs, "F" for a bare franc, "SH" for bare shillings, or "" for a
+    figure alone. `unit` is the folded singular word after "per" ("repas", "kg", "mois"...) or ""; `span`
+    includes a unit that follows ("1 500 F le plat").
     """
 
     amount: Decimal
@@ -75,12 +74,12 @@ def _before() -> re.Pattern[str]:
 
 
 def is_currency_sign(word: str) -> bool:
-    """Tell whether a folded word is a currency as it stands before a figure ("ghs", "fcfa", "€")."""
+    """Return whether a folded word is a currency as written before a figure ("ghs", "fcfa", "€")."""
     return _before().fullmatch(word) is not None
 
 
 def sign_of(match: re.Match[str]) -> str:
-    """Return the code of the currency that stands beside a figure, "" for none."""
+    """Return the code of the currency beside a figure, "" for none."""
     names = (name.partition("_") for name, got in match.groupdict().items() if got)
     return next((code for position, _, code in names if position in {"before", "after"}), "")
 
@@ -98,8 +97,8 @@ def _pattern() -> re.Pattern[str]:
 def amounts(text: str) -> tuple[Money, ...]:
     """Return the first forty amounts of money in a text, in order; figures without a currency are left out.
 
-    French "à" is read as "@", to be told from the English article of "$2 a cup"; "Le 5,000" is leones, and
-    every replacement is as long as what it replaces.
+    French "à" is read as "@" and so distinguished from the English article of "$2 a cup"; "Le 5,000" is
+    leones. Every replacement is as long as what it replaces.
     """
     found: list[Money] = []
     folded, figures = _scanned(text)
@@ -113,10 +112,10 @@ def amounts(text: str) -> tuple[Money, ...]:
 
 
 def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
-    """Return the figures without a currency that words for money lead up to ("coûte 2500", "rent: 900").
+    """Return the figures without a currency that follow a word for money ("coûte 2500", "rent: 900").
 
-    `named` matches those words up to the figure, in folded text. A figure of
-    something else ("2 hours", "12 plates") is none.
+    `named` matches those words up to the figure, in folded text. A figure that counts something else ("2
+    hours", "12 plates") is left out.
     """
     found: list[Money] = []
     folded, figures = _scanned(text)
@@ -129,13 +128,16 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
 
 @lru_cache(maxsize=32)
 def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
-    """Return a text as money is looked for in it, and its figures; cached, as both readers ask for it."""
+    """Return a text folded for the search of money, and its figures.
+
+    Cached, because both functions that find amounts need it.
+    """
     folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
     return folded, tuple(_figures(folded))
 
 
 def _figures(folded: str) -> Iterator[re.Match[str]]:
-    """Yield every figure with what may be a currency beside it; looks near digits only, for speed."""
+    """Yield every figure with the currency beside it; only text near digits is searched, for speed."""
     pattern, end = _pattern(), 0
     for digits in _DIGITS.finditer(folded):
         if digits.start() >= end:
@@ -147,7 +149,7 @@ def _figures(folded: str) -> Iterator[re.Match[str]]:
 
 
 def _money(match: re.Match[str], currency: str, folded: str) -> Money:
-    """Return the amount that a match stands for, with its unit."""
+    """Return the amount of a match, with its unit."""
     multiple = match["multiple"] or ""
     low = multiplied(value_of(match["amount"]), multiple)
     high = multiplied(value_of(match["upto"]), multiple) if match["upto"] else low
@@ -156,7 +158,7 @@ def _money(match: re.Match[str], currency: str, folded: str) -> Money:
 
 
 def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
-    """Return the unit that an amount is for, by the words after or before it, and where the amount ends."""
+    """Return the unit of an amount, by the words after or before it, and where the amount ends."""
     after = _UNIT_AFTER.match(folded, end)
     if after and after["unit"] not in _no_units():
         return normal_unit(after["unit"]), after.end()
@@ -167,7 +169,7 @@ def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
 
 
 def normal_unit(word: str) -> str:
-    """Return one form of a unit word for singular, plural and both languages where they mean the same."""
+    """Return one form of a unit for singular, plural and both languages."""
     single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
     same: dict[str, str] = load("currencies")["units"]
     return same.get(single, same.get(word, single))
@@ -175,7 +177,7 @@ def normal_unit(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _no_units() -> frozenset[str]:
-    """Return words that may follow an amount and are no unit."""
+    """Return the words after an amount that are no unit."""
     return frozenset(load("currencies")["no_units"].split())
 
 
@@ -185,11 +187,11 @@ def currency_label(currency: str) -> str:
 
 
 def is_in_currency(money: Money, code: str) -> bool:
-    """Tell whether an amount may be in the currency of an ISO code; "" is any currency."""
+    """Return whether an amount may be in the currency of an ISO code; "" is any currency."""
     return same_currency(money.currency, frozenset({currency_label(code)} if code else ()))
 
 
 def same_currency(code: str, others: frozenset[str]) -> bool:
-    """Tell whether a currency as written may be one of `others`; a bare franc is any franc."""
+    """Return whether a currency as written may be one of `others`; a bare franc is any franc."""
     known = currency_label(code)
     return known in others or bool(others & _SHARED.get(known, frozenset())) or not known or not others

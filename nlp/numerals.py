@@ -1,6 +1,6 @@
-"""Every numeral of a text, as people write them in French and English: "1 500 F", "₦3,500", "12,5 %", "8h30".
+"""Finds every numeral of a French or English text: "1 500 F", "₦3,500", "12,5 %", "8h30".
 
-Pure, and linear in the length of the text: digits are found once, what stands beside them is read with
+The time is linear in the length of the text: digits are found once, and the text beside them is matched with
 patterns of bounded length.
 """
 
@@ -36,9 +36,9 @@ _LONGEST_SIGN: Final = 10
 class Numeral(NamedTuple):
     """One numeral: `text[start:end]` as written, with its currency or per cent sign.
 
-    `form` is the same for the same value however it is written: "2500" of "2 500 F" and of "2.500", "510"
-    (minutes) of "8h30", the last eight digits of a phone number, the whole word of a name such as "B2B".
-    `currency` is a code of the table of currencies, "CFA" for any franc of the region, "" for none.
+    `form` is the same for the same value however it is written: "2500" for "2 500 F" and for "2.500", "510"
+    (minutes) for "8h30", the last eight digits of a phone number, the whole word of a name such as "B2B".
+    `currency` is a code of the currency table, "CFA" for any franc of the region, "" for none.
     """
 
     text: str
@@ -50,22 +50,22 @@ class Numeral(NamedTuple):
 
     @property
     def value(self) -> Decimal | None:
-        """Return the value, in minutes for a time of day; None for what is no quantity."""
+        """Return the value, in minutes for a time of day; None for a ratio, date, phone or name."""
         return Decimal(self.form) if self.kind in _MEASURED else None
 
     @property
     def key(self) -> tuple[str, str]:
-        """Return what two numerals of the same kind and value share."""
+        """Return kind and form, which are equal for equal numerals."""
         return self.kind, self.form
 
     def says(self, other: Numeral) -> bool:
-        """Tell whether the other one is the same figure; a currency left out may be any."""
+        """Return whether another numeral has the same value; a missing currency matches any."""
         either = not self.currency or not other.currency or self.currency == other.currency
         return self.key == other.key and either
 
 
 class _Text(NamedTuple):
-    """A text with its folded form (same length, plain digits), and where the last numeral ended."""
+    """A text, its folded form of the same length, and `free`, where the last numeral ended."""
 
     text: str
     folded: str
@@ -97,7 +97,7 @@ def _with_digits(text: str, folded: str) -> Iterator[Numeral]:
 
 
 def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
-    """Read the numeral at a run of digits; nothing before `whole.free` belongs to it."""
+    """Return the numeral at a run of digits; it includes nothing before `whole.free`."""
     start = digits.start()
     before = _sign_before(whole, start)
     if before is None and _opens_name(whole, start):
@@ -111,7 +111,7 @@ def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
 
 
 def _opens_name(whole: _Text, start: int) -> bool:
-    """Tell whether letters lead up to the digits: "B2B", "A4"; "4x4" is two numbers."""
+    """Return whether letters precede the digits: "B2B", "A4"; "4x4" is two numbers."""
     before = whole.text[start - 1 : start] if start > whole.free else ""
     return before.isalpha() and not (start - whole.free == 1 and before in "xX×")
 
@@ -133,7 +133,7 @@ def _date(whole: _Text, start: int) -> Numeral | None:
 
 
 def _phone(whole: _Text, digits: re.Match[str]) -> Numeral | None:
-    """Read a number to call: after a plus, after a nought, or in pairs; never what thousands look like."""
+    """Return a phone number: after a plus, after a zero, or in pairs; never digits grouped as thousands."""
     start = digits.start()
     plus = whole.folded[start - 1 : start] == "+"
     groups, sign, end = [digits[0]], "", digits.end()
@@ -158,13 +158,13 @@ def _is_phone(groups: list[str], number: str, plus: bool) -> bool:
 
 
 def _is_grouped(groups: list[str]) -> bool:
-    """Tell whether digits are grouped as in phone numbers: at least three short groups, two of them pairs."""
+    """Return whether digits are grouped as in phone numbers: three or more groups, two of them pairs."""
     pairs = sum(len(group) == 2 for group in groups)
     return len(groups) > 2 and pairs > 1 and all(2 <= len(group) <= 4 for group in groups)
 
 
 def _clock(whole: _Text, start: int) -> Numeral | None:
-    """Read a ratio ("24h/24", "1/2"), or a time of the day in minutes ("8h30")."""
+    """Return a ratio ("24h/24", "1/2"), or a time of day in minutes ("8h30")."""
     if ratio := _RATIO.match(whole.folded, start):
         return whole.numeral(*ratio.span(), "ratio", f"{ratio[1]}/{ratio[2]}")
     time = _TIME.match(whole.folded, start)
@@ -175,7 +175,7 @@ def _clock(whole: _Text, start: int) -> Numeral | None:
 
 
 def _number(whole: _Text, start: int, before: tuple[int, str] | None) -> Numeral:
-    """Read a number with what stands beside it: currency, per cent, ordinal ending, thousand or million."""
+    """Return a number with its currency, per cent sign, ordinal suffix, thousand or million."""
     found = _NUMBER.match(whole.folded, start)
     assert found is not None  # noqa: S101  # narrows the type: digits alone are a number
     form, end = _plain(multiplied(value_of(found[1]), found[2] or "")), found.end()
@@ -190,14 +190,14 @@ def _number(whole: _Text, start: int, before: tuple[int, str] | None) -> Numeral
 
 
 def _plain(value: Decimal) -> str:
-    """Return a value in digits, without needless noughts."""
+    """Return a value in digits, without trailing zeros."""
     digits = f"{value:f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 @lru_cache(maxsize=1)
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the signs of currencies as two patterns, on folded text: before and after a figure."""
+    """Return the patterns of currencies before and after a figure, for folded text."""
     before, after = currency_signs()
     return re.compile(rf"(?<!\w)(?:{before}) ?\d\Z"), re.compile(rf" ?(?:{after})")
 

@@ -1,4 +1,4 @@
-"""Groups of people that a text names, each with the class of customers that it belongs to."""
+"""Groups of people that a text names, each with its class of customers."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,11 +35,11 @@ class Group(NamedTuple):
 def _heads(language: str) -> dict[str, str]:
     """Return the class of each head word of a language."""
     classes = load("people")[language]
-    return {word: kind for kind, words in classes.items() for word in words.split()}
+    return {word: kind for kind, tokens in classes.items() for word in tokens.split()}
 
 
 def are_incompatible(one: str, other: str) -> bool:
-    """Tell whether two classes can hardly be the same customer."""
+    """Return whether two classes can hardly be the same customer."""
     return sorted((one, other)) in [sorted(pair) for pair in load("people")["apart"]]
 
 
@@ -47,14 +47,17 @@ def are_incompatible(one: str, other: str) -> bool:
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     """Return the groups of people named in the answer to a step, in order, each with its qualifiers."""
     language = known_language(language)
-    words, folded, heads = tokens_cached(text, language), fold_cached(text), _heads(language)
+    tokens, folded, heads = tokens_cached(text, language), fold_cached(text), _heads(language)
     found: list[Group] = []
     last_end = -1
-    for index, word in enumerate(words):
-        head = _head(words, index, heads, language)
+    for index, word in enumerate(tokens):
+        head = _head(tokens, index, heads, language)
         if head and word.start > last_end:
-            left, right = _group_start(words, index, text, language), _group_end(words, index, text, language)
-            quotation = trimmed_quotation(text, step, words[left].start, words[right].end)
+            left, right = (
+                _group_start(tokens, index, text, language),
+                _group_end(tokens, index, text, language),
+            )
+            quotation = trimmed_quotation(text, step, tokens[left].start, tokens[right].end)
             if quotation.span.start < last_end:
                 found.pop()
             last_end = quotation.span.end
@@ -62,28 +65,28 @@ def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _head(words: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
-    """Return the listed word for people that a word is, or stands for ("les femme"); "" for another word."""
-    word = words[index].folded
+def _head(tokens: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
+    """Return the listed word for people that a word is or stands for ("les femme"); "" for another word."""
+    word = tokens[index].folded
     if word in heads:
         return word
     plural = f"{word}s"
-    is_plural = language == "fr" and index and words[index - 1].folded in _PLURAL_ARTICLES
+    is_plural = language == "fr" and index and tokens[index - 1].folded in _PLURAL_ARTICLES
     return plural if is_plural and plural in heads else ""
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:
-    """Tell whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
+    """Return whether only a blank, a hyphen or an apostrophe stands between two neighbouring words."""
     return text[one.end : other.start] in {"", " ", "-", "'", "’", "\u00a0", "\u202f"}
 
 
-def _group_start(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
-    """Return the index of the first word of the group: adjectives in front ("busy working mothers")."""
+def _group_start(tokens: tuple[Token, ...], index: int, text: str, language: str) -> int:
+    """Return the index of the first word of a group, including adjectives ("busy working mothers")."""
     start = index
     before = phrase_words(language, "group_adjective_before")
     refused = phrase_words(language, "group_adjective_not")
-    while start > 0 and index - start < 3 and _joined(text, words[start - 1], words[start]):
-        word = words[start - 1].folded
+    while start > 0 and index - start < 3 and _joined(text, tokens[start - 1], tokens[start]):
+        word = tokens[start - 1].folded
         fits = (
             word in before if before else word not in refused and word.isalpha() and not word.endswith("ing")
         )
@@ -93,14 +96,14 @@ def _group_start(words: tuple[Token, ...], index: int, text: str, language: str)
     return start
 
 
-def _group_end(words: tuple[Token, ...], index: int, text: str, language: str) -> int:
-    """Return the index of the last word of the group: what qualifies it, up to a verb or a new clause."""
+def _group_end(tokens: tuple[Token, ...], index: int, text: str, language: str) -> int:
+    """Return the index of the last word of a group: what qualifies it, up to a verb or a new clause."""
     links = phrase_words(language, "group_link")
     end, since_link = index, 9 if language == "en" else 0
-    last = min(len(words) - 1, index + _WIDEST)
-    while end < last and _joined(text, words[end], words[end + 1]):
-        word = words[end + 1].folded
-        if _ends_group(words, end, since_link, language):
+    last = min(len(tokens) - 1, index + _WIDEST)
+    while end < last and _joined(text, tokens[end], tokens[end + 1]):
+        word = tokens[end + 1].folded
+        if _ends_group(tokens, end, since_link, language):
             break
         is_link = word in links or (language == "en" and word.endswith("ing"))
         since_link = 0 if is_link else since_link + 1
@@ -108,19 +111,19 @@ def _group_end(words: tuple[Token, ...], index: int, text: str, language: str) -
     return end
 
 
-def _ends_group(words: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
-    """Tell whether the word after `end` leads out of the group; "20 to 30" stays together."""
-    before, word = words[end].folded, words[end + 1].folded
+def _ends_group(tokens: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
+    """Return whether the group ends before the word after `end`; "20 to 30" is not split."""
+    before, word = tokens[end].folded, tokens[end + 1].folded
     if word in _ARTICLES and before not in phrase_words(language, "group_link"):
         return True
-    after = words[end + 2].folded if end + 2 < len(words) else ""
+    after = tokens[end + 2].folded if end + 2 < len(tokens) else ""
     if before[0].isdigit() and after[:1].isdigit():
         return False
     return _is_group_end(word, since_link, language) or _link_leads_out(word, after, language)
 
 
 def _is_group_end(word: str, since_link: int, language: str) -> bool:
-    """Tell whether a word no longer belongs to the group that it follows."""
+    """Return whether a word cannot belong to the group before it."""
     if word in phrase_words(language, "group_end"):
         return True
     if language == "fr":
@@ -129,7 +132,7 @@ def _is_group_end(word: str, since_link: int, language: str) -> bool:
 
 
 def _link_leads_out(word: str, after: str, language: str) -> bool:
-    """Tell whether a link word leads out of the group: to a price or, in French, to an infinitive."""
+    """Return whether a link word leads out of the group: to a price or, in French, to an infinitive."""
     if word in {"at", "a"} and (after[:1].isdigit() or is_currency_sign(after)):
         return True
     infinitive = after.endswith(("er", "ir", "ire", "dre", "tre", "vre"))
@@ -137,7 +140,7 @@ def _link_leads_out(word: str, after: str, language: str) -> bool:
 
 
 def _served(folded: str, at: int, language: str) -> bool:
-    """Tell whether the words before a group say that it is served ("pour les", "we help")."""
+    """Return whether the words before a group say that it is served ("pour les", "we help")."""
     start = statement_start(folded, at)
     if in_contrast(folded, at, language):
         return False

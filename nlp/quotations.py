@@ -1,4 +1,4 @@
-"""Exact quotes of a text: what turns of phrase announce, and the clause or statement around a place."""
+"""Exact quotations of a text: what phrases introduce, and the clause or statement around a position."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -22,7 +22,7 @@ _BORDER = re.compile(r"[.!?;\n,](?=\s|$)|(?<=\s)(?:et|and|mais|but)(?=\s)")
 
 
 class Quotation(NamedTuple):
-    """A quote: exactly `answers[step][span.start:span.end]`; `step` names the text that it is from."""
+    """A quotation: exactly `answers[step][span.start:span.end]`; `step` names the text that it is from."""
 
     quote: str
     step: str
@@ -31,30 +31,36 @@ class Quotation(NamedTuple):
 
 @lru_cache(maxsize=128)
 def phrase_pattern(language: str, name: str) -> re.Pattern[str]:
-    """Return a regular expression of the file of turns of phrase, for folded text."""
+    """Return a regular expression of the phrases file, for folded text."""
     return re.compile(load(f"{known_language(language)}/phrases")[name])
 
 
 @lru_cache(maxsize=64)
 def phrase_words(language: str, name: str) -> frozenset[str]:
-    """Return a set of folded words of the file of turns of phrase."""
+    """Return a set of folded words of the phrases file."""
     return frozenset(load(f"{known_language(language)}/phrases")[name].split())
 
 
 @lru_cache(maxsize=32)
 def fold_cached(text: str) -> str:
-    """Return the folded form of a text; cached, as one reading asks for it many times."""
+    """Return the folded form of a text.
+
+    Cached, because one analysis asks for it many times.
+    """
     return fold(text)
 
 
 @lru_cache(maxsize=32)
 def tokens_cached(text: str, language: str) -> tuple[Token, ...]:
-    """Return the tokens of a text; cached, as one reading asks for them many times."""
+    """Return the tokens of a text.
+
+    Cached, because one analysis asks for them many times.
+    """
     return tuple(tokens(text, language))
 
 
 def trimmed_quotation(text: str, step: str, start: int, end: int) -> Quotation:
-    """Return a stretch of a text without blanks, punctuation and link words at its borders."""
+    """Return a part of a text without blanks, punctuation and link words at its borders."""
     while start < end and text[start] in _TRIM:
         start += 1
     trailing = _TRAILING_LINKS.search(fold(text[start:end]))
@@ -65,16 +71,19 @@ def trimmed_quotation(text: str, step: str, start: int, end: int) -> Quotation:
 
 
 def phrase_matches(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
-    """Yield every stretch that a cue announces: its group "what", or the whole match when it has none."""
-    for start, end in _announced_spans(text, language, name):
+    """Yield the text of each match of a phrase: its group "what", or else the whole match."""
+    for start, end in _phrase_spans(text, language, name):
         quotation = trimmed_quotation(text, step, start, end)
         if quotation.quote:
             yield quotation
 
 
 @lru_cache(maxsize=256)
-def _announced_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
-    """Return where the stretches that a cue announces stand; cached, as `flat` is."""
+def _phrase_spans(text: str, language: str, name: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans that a phrase matches.
+
+    Cached, because one analysis asks for them many times.
+    """
     pattern = phrase_pattern(language, name)
     group = "what" if "what" in pattern.groupindex else 0
     return tuple(match.span(group) for match in pattern.finditer(fold_cached(text)))
@@ -87,19 +96,19 @@ def first(candidates: Iterable[Quotation]) -> Quotation | None:
 
 @lru_cache(maxsize=32)
 def _stops(folded: str) -> list[int]:
-    """Return where the signs stand that end a statement; a point within a figure is none."""
+    """Return the positions of punctuation that ends a statement; a point within a figure does not."""
     return [match.start() for match in _STOP.finditer(folded)]
 
 
 def statement_start(folded: str, at: int) -> int:
-    """Return where the statement that holds a position begins; a semicolon ends one too."""
+    """Return where the statement at a position begins; a semicolon ends a statement too."""
     stops = _stops(folded)
     before = bisect_left(stops, at)
     return stops[before - 1] + 1 if before else 0
 
 
 def statement_end(folded: str, at: int) -> int:
-    """Return where the sign stands that ends the statement from a position on, else the text's end."""
+    """Return where the statement at a position ends: at its punctuation, or at the end of the text."""
     stops = _stops(folded)
     after = bisect_left(stops, at)
     return stops[after] if after < len(stops) else len(folded)
@@ -107,13 +116,13 @@ def statement_end(folded: str, at: int) -> int:
 
 @lru_cache(maxsize=32)
 def _borders(folded: str) -> tuple[list[int], list[int]]:
-    """Return where the clauses of a text begin, and where their closing signs stand."""
+    """Return where the clauses of a text begin, and where they end."""
     signs = [match.span() for match in _BORDER.finditer(folded)]
     return [end for _, end in signs], [start for start, _ in signs]
 
 
 def clause_around(folded: str, span: Span) -> tuple[int, int]:
-    """Return the borders of the part between commas, stops or "and" that holds a span, near the span."""
+    """Return the borders of the clause of a span, between commas, stops or "and", at most `_NEAR` away."""
     begins, signs = _borders(folded)
     before, after = bisect_right(begins, span.start), bisect_left(signs, span.end)
     start, end = begins[before - 1] if before else 0, signs[after] if after < len(signs) else len(folded)
@@ -121,6 +130,6 @@ def clause_around(folded: str, span: Span) -> tuple[int, int]:
 
 
 def in_contrast(folded: str, at: int, language: str) -> bool:
-    """Tell whether the words before `at` in its statement speak of others or deny ("unlike", "not")."""
+    """Return whether the words before `at` in its statement deny or speak of others ("not", "unlike")."""
     start = max(statement_start(folded, at), at - 60)
     return phrase_pattern(language, "contrast").search(folded, start, at) is not None

@@ -1,4 +1,4 @@
-"""A text as words and sentences, folded to plain letters, each with its place in the original."""
+"""A text as tokens and sentences with their positions, and its folded form without case and accents."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from nlp.figures import FIGURE
 
 
 class Token(NamedTuple):
-    """One word, number or sign; `start` and `end` are offsets into the original text."""
+    """One word, number or sign; `start` and `end` are offsets in the original text."""
 
     text: str
     folded: str
@@ -20,14 +20,14 @@ class Token(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of a text: `text[start:end]`."""
+    """A part of a text: `text[start:end]`."""
 
     start: int
     end: int
 
 
 class _FoldTable(dict[int, str]):
-    """Translation table that folds one character into exactly one character, worked out on first use."""
+    """A translation table that folds each character into exactly one character, computed on first use."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -41,7 +41,7 @@ class _FoldTable(dict[int, str]):
 
 
 def _is_marked_letter(decomposed: str) -> bool:
-    """Tell whether this is a letter followed by nothing but combining marks, such as a decomposed "é"."""
+    """Return whether this is a letter followed only by combining marks, as a decomposed "é" is."""
     return len(decomposed) > 1 and all(unicodedata.combining(mark) for mark in decomposed[1:])
 
 
@@ -61,10 +61,10 @@ _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[
 
 @lru_cache(maxsize=2)
 def _pattern(language: str) -> re.Pattern[str]:
-    """Return the pattern of every word, number and sign of a folded text.
+    """Return the pattern of words, numbers and signs in folded text.
 
-    A French elision is read without its apostrophe too, when the words are listed as typed so ("jai") or
-    stand apart ("j ai").
+    It matches a French elision without its apostrophe too, if the words are listed as written so ("jai") or
+    are separated ("j ai").
     """
     if language == "en":
         return _ENGLISH_WORD
@@ -77,27 +77,27 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _spelled(language: str) -> dict[str, str]:
-    """Return folded words as typed on a phone, each with its spelling."""
+    """Return the spelling of folded words that are abbreviated on phones."""
     spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
     return spelled
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case, accents off, apostrophes and digits plain; always of the same length."""
+    """Return the text in lower case, without accents, with plain apostrophes; its length stays the same."""
     return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLD)
 
 
 @lru_cache(maxsize=8192)
 def _spelled_out(word: str) -> str:
-    """Return a folded word as word lists spell it: ligatures opened, stray combining marks dropped."""
+    """Return a folded word as the vocabulary spells it: without ligatures and combining marks."""
     return _MARKS.sub("", word).replace("œ", "oe").replace("æ", "ae")
 
 
 def tokens(text: str, language: str) -> list[Token]:
     """Return all words, numbers and currency or per cent signs, in order.
 
-    French elisions (l', d', qu', j', n', s', c') stand apart from the word that follows, with or without the
-    apostrophe: "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
+    French elisions (l', d', qu', j', n', s', c') are tokens of their own, with or without the apostrophe:
+    "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
     """
     language = known_language(language)
     spelled = _spelled(language)
@@ -115,7 +115,7 @@ def tokens(text: str, language: str) -> list[Token]:
 
 
 def sentences(text: str) -> list[Span]:
-    """Return the sentences and lines that hold at least one letter or figure, without blanks around."""
+    """Return the sentences and lines with at least one letter or figure, without blanks around."""
     spans = []
     for match in _SENTENCE.finditer(text):
         piece = match.group()
@@ -131,34 +131,34 @@ def _sentences(text: str) -> tuple[Span, ...]:
 
 
 def sentence_at(text: str, at: int) -> Span:
-    """Return the sentence that holds a position, the whole text where none does."""
+    """Return the sentence at a position, the whole text if there is none."""
     spans = _sentences(text)
     position = bisect_right(spans, at, key=lambda span: span.start) - 1
     return spans[position] if position >= 0 and at < spans[position].end else Span(0, len(text))
 
 
 def content_words(text: str, language: str) -> list[Token]:
-    """Return the tokens that carry meaning: no stop words, no single letters, no signs."""
+    """Return the content words: no stop words, no single letters, no signs."""
     stop = word_set(language, "stop")
     return [token for token in tokens(text, language) if is_content(token.folded, stop)]
 
 
 def is_content(folded: str, stop: frozenset[str]) -> bool:
-    """Tell whether a folded token carries meaning of its own."""
+    """Return whether a folded token is a content word."""
     return folded not in stop and (len(folded) > 1 or folded.isdecimal()) and folded[-1] != "'"
 
 
 @lru_cache(maxsize=2)
 def _endings(language: str) -> tuple[str, ...]:
-    """Return the endings that the stemmer cuts, longest first."""
+    """Return the suffixes that the stemmer cuts, longest first."""
     return tuple(sorted(word_set(language, "endings"), key=lambda ending: (-len(ending), ending)))
 
 
 @lru_cache(maxsize=16384)
 def stem(folded: str, language: str) -> str:
-    """Return a light stem of a folded word, so that "vendeuses" and "vendre" or "farming" and "farmers" meet.
+    """Return a light stem of a folded word, equal for "vendeuses" and "vendre", or "farming" and "farmers".
 
-    Only endings that leave at least four letters (three for a plural) are cut.
+    Only suffixes that leave at least four letters (three for a plural) are cut.
     """
     word = folded[:-1] if len(folded) > 3 and folded[-1] in "sx" and folded[-2] != "s" else folded
     for ending in _endings(known_language(language)):
@@ -168,16 +168,16 @@ def stem(folded: str, language: str) -> str:
 
 
 def detect_language(text: str) -> str | None:
-    """Return the language of a text, "fr" or "en", or None when too little of it tells.
+    """Return the language of a text, "fr" or "en", or None if it has too few words of either.
 
-    Counts the different words that only one of the two languages uses; accents speak for French. Names of
-    people, places and firms say nothing.
+    The distinct words that only one of the languages uses are counted; accents count for French. Names of
+    people, places and firms do not count.
     """
     return language_of({token.folded for token in tokens(text, "fr")}, text)
 
 
 def language_of(words: set[str], text: str) -> str | None:
-    """Return the same as `detect_language`, for a text whose distinct folded words are known already."""
+    """Return the same as `detect_language`, for a text whose distinct folded words are known."""
     french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
     english = _weight(words, "en")
     if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
@@ -186,11 +186,13 @@ def language_of(words: set[str], text: str) -> str | None:
 
 
 def _weight(words: set[str], language: str) -> int:
-    """Return how many different words tell of one language and not of the other."""
-    return len(words & _telltale(language))
+    """Return how many distinct words belong to one language and not to the other."""
+    return len(words & _language_markers(language))
 
 
 @lru_cache(maxsize=2)
-def _telltale(language: str) -> frozenset[str]:
+def _language_markers(language: str) -> frozenset[str]:
     """Return the words that only one of the two languages uses."""
-    return word_set(language, "telltale") - word_set("en" if language == "fr" else "fr", "telltale")
+    return word_set(language, "language_markers") - word_set(
+        "en" if language == "fr" else "fr", "language_markers"
+    )

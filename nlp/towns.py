@@ -1,4 +1,4 @@
-"""Towns that a text names, and which of them are near each other."""
+"""The towns that a text names, and which of them are near each other."""
 
 import re
 from functools import lru_cache
@@ -20,7 +20,7 @@ class Town(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _gazetteer() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return one expression for all names, longest first, and the area of each folded name."""
+    """Return one pattern for all names, longest first, and the area of each folded name."""
     areas = {name: area for area, names in load("towns")["areas"].items() for name in names.split()}
     names = "|".join(re.escape(name).replace(r"\-", "[- ]") for name in sorted(areas, key=len, reverse=True))
     return re.compile(rf"(?:{names})\b(?!')"), areas
@@ -41,6 +41,6 @@ def towns(text: str, step: str) -> tuple[Town, ...]:
 
 
 def area_of(city: str) -> str:
-    """Return the area of a city as typed ("Abidjan, Cocody"), "" when it is not in the gazetteer."""
+    """Return the area of a city as entered ("Abidjan, Cocody"), "" if it is not in the gazetteer."""
     found = towns(city.strip().title(), "")
     return found[0].area if found else ""

@@ -1,4 +1,4 @@
-"""The trades that texts speak of: a baker's and a carrier's are not those of one business."""
+"""The trades that texts speak of; a baker and a carrier are not one business."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -13,9 +13,10 @@ _WORDS_PER_TRADE_WORD = 14
 def different_trades(
     texts: Mapping[str, str], one: str, other: str, language: str
 ) -> tuple[Quotation, Quotation] | None:
-    """Return a trade of each of two texts that share no word of content and no trade, or None.
+    """Return a trade of each of two texts that share no content word and no trade, or None.
 
-    A trade that goes with any other tells two texts apart only when another trade is named.
+    Trades that combine with any other (`crossing` in the data) make two texts different only if another trade
+    is named.
     """
     words, others = _content(texts[one], language), _content(texts[other], language)
     if _stems(words, language) & _stems(others, language):
@@ -29,7 +30,7 @@ def different_trades(
 
 
 def _trades(text: str, step: str, language: str, words: int) -> dict[str, Quotation]:
-    """Return the trades that a text is about, each with its first word; none when few words are of them."""
+    """Return the trades of a text, each with its first word; none if too few of its words name trades."""
     found: dict[str, list[Quotation]] = {}
     for token in tokens_cached(text, language):
         trade = _trade_words(language).get(token.folded)
@@ -47,24 +48,24 @@ def _trades(text: str, step: str, language: str, words: int) -> dict[str, Quotat
 
 @lru_cache(maxsize=2)
 def _trade_words(language: str) -> dict[str, str]:
-    """Return the trade of each word that tells one."""
+    """Return the trade of each word that names one."""
     listed = load(f"{language}/trades")["words"]
     return {word: trade for trade, words in listed.items() for word in words.split()}
 
 
 @lru_cache(maxsize=2)
 def _crossing(language: str) -> frozenset[str]:
-    """Return the trades that go with any other."""
+    """Return the trades that combine with any other."""
     return frozenset(load(f"{language}/trades")["crossing"].split())
 
 
 def _stems(words: list[Token], language: str) -> set[str]:
-    """Return the stems of the words of content, without those of every business."""
+    """Return the stems of the words, without those that every business uses."""
     generic = load(f"{language}/trades")["generic"].split()
     return {stem(word.folded, language) for word in words if word.folded not in generic}
 
 
 def _content(text: str, language: str) -> list[Token]:
-    """Return the words of a text that carry meaning."""
+    """Return the content words of a text."""
     stop = word_set(language, "stop")
     return [word for word in tokens_cached(text, language) if is_content(word.folded, stop)]

@@ -1,4 +1,4 @@
-"""Spaces, quotation marks and points as French and English set them."""
+"""Spaces, quotation marks and punctuation as French and English set them."""
 
 import re
 
@@ -30,12 +30,12 @@ _ADDRESS = re.compile(r"(https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+)")
 
 
 def without_controls(text: str) -> str:
-    """Return the text without control characters, which no reader sees; blanks and line breaks stay."""
+    """Return the text without control characters; blanks and line breaks stay."""
     return _UNSEEN.sub("", text)
 
 
 def spaced(text: str, language: str) -> str:
-    """Return a text with its spaces and signs put right; addresses and figures stay as they are."""
+    """Return a text with its spaces and punctuation corrected; addresses and figures are not changed."""
     for pattern, new in _ALWAYS:
         text = pattern.sub(new, text)
     rules = _ENGLISH if language == "en" else _FRENCH
@@ -44,12 +44,12 @@ def spaced(text: str, language: str) -> str:
 
 
 def listed(text: str, language: str) -> str:
-    """Return a list whose parts stand between semicolons, with the space that French puts before each."""
+    """Return a list whose items are separated by semicolons, with the space that French puts before each."""
     return text.replace("; ", f"{NARROW}; ") if language == "fr" else text
 
 
 def looks_identical(one: str, other: str) -> bool:
-    """Tell whether two texts differ in nothing but apostrophes and no-break spaces."""
+    """Return whether two texts differ only in apostrophes and no-break spaces."""
     pairs = (re.sub(r" (?=[;:!?])", "", text.translate(_PLAIN)).strip() for text in (one, other))
     return next(pairs) == next(pairs)
 

@@ -1,4 +1,4 @@
-"""Reads the coach's data files (rubric, questions, messages) once."""
+"""The coach's data files (rubric, questions, messages), each loaded once."""
 
 import tomllib
 from functools import lru_cache
@@ -19,6 +19,6 @@ def load(name: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=2)
 def cue_matcher(language: str) -> CueMatcher:
-    """Return the cues of a language that the rubric's rules ask for, ready to be found."""
+    """Return the matcher for the cues of a language."""
     listings = load(f"{language}/cues")
     return CueMatcher({category: cues for category, cues in listings.items() if isinstance(cues, str)})

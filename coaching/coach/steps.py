@@ -1,4 +1,4 @@
-"""The six steps whose answers the coach reads, and how much of each."""
+"""The six steps whose answers the coach reads."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,6 @@ LONGEST = 6000
 
 
 def readable(answers: Mapping[str, str]) -> dict[str, str]:
-    """Return the non-empty answers of known steps, cut at the longest that is read."""
+    """Return the non-empty answers of known steps, each cut at `LONGEST` characters."""
     known = {step: answers.get(step) or "" for step in STEPS}
     return {step: text[:LONGEST] for step, text in known.items() if text.strip()}

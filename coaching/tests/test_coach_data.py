@@ -54,7 +54,9 @@ def test_both_languages_know_the_same_categories() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("listing", ["stop", "telltale", "generic", "concrete", "abstract", "no_name"])
+@pytest.mark.parametrize(
+    "listing", ["stop", "language_markers", "generic", "concrete", "abstract", "no_name"]
+)
 def test_word_lists_are_folded_as_answers_are(language: str, listing: str) -> None:
     words = word_set(language, listing) | number_words(language)
     assert {word for word in words if fold(word) != word} == set()

@@ -1,4 +1,4 @@
-"""The sums of an offer, from numbers that the person wrote and from nothing else."""
+"""The sums of an offer, computed only from numbers that the person wrote."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ from nlp.money import Money, is_in_currency
 
 
 class Flag(NamedTuple):
-    """A warning drawn from the person's numbers: `key` is "loss", "capacity" or "budget"."""
+    """A warning about the person's numbers: `key` is "loss", "capacity" or "budget"."""
 
     key: str
     message: str
@@ -24,10 +24,10 @@ class Flag(NamedTuple):
 class Arithmetic(NamedTuple):
     """The sums of one offer.
 
-    margin_percent = 100 x (price - unit cost) / price, to one decimal;
-    break_even_units = fixed monthly / (price - unit cost), rounded up, in units a month.
-    Amounts are in the currency that the person wrote. A number that was not written is None, and a question
-    asks for it; nothing is guessed. Source: the usual cost and break-even reckoning taught in ILO GERME/SIYB.
+    margin_percent = 100 x (price - unit cost) / price, to one decimal; break_even_units = fixed monthly /
+    (price - unit cost), rounded up, in units a month. Amounts are in the currency that the person wrote. A
+    number that was not written is None and has a question. Source: cost and break-even calculation as taught
+    in ILO GERME/SIYB.
     """
 
     price: Figure | None
@@ -41,10 +41,10 @@ class Arithmetic(NamedTuple):
 
 
 def offer_arithmetic(answer: str, language: str, currency: str, clientele: str = "") -> Arithmetic:
-    """Return the sums of an offer, with warnings and with a question for each number that is missing.
+    """Return the sums of an offer, with warnings and a question for each missing number.
 
-    `currency` is the ISO code of the session: an amount in another currency does not enter the sums.
-    `clientele` is the answer of that step, for the budget that the person gave customers.
+    `currency` is the ISO code of the session: amounts in another currency are ignored. `clientele` is the
+    answer of that step, which may name a budget.
     """
     language = known_language(language)
     text = answer[:LONGEST]
@@ -60,35 +60,35 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
 
 
 def _figure(money: Money, text: str) -> Figure:
-    """Return an amount with its quote; of a range, the lower end, so that no sum looks better than it is."""
+    """Return an amount with its quotation; the lower end of a range, so that the sums are not too good."""
     return Figure(money.amount, text[money.span.start : money.span.end], money.span)
 
 
 def _break_even(fixed: Figure | None, gain: Decimal | None) -> int | None:
-    """Return units a month that pay the fixed costs; None without both numbers or without a gain per unit."""
+    """Return how many units a month pay the fixed costs; None without both numbers or without a gain."""
     if fixed is None or gain is None or gain <= 0:
         return None
     return int((fixed.value / gain).to_integral_value(ROUND_CEILING))
 
 
 def _percent(gain: Decimal, price: Figure) -> Decimal | None:
-    """Return the margin in per cent of the price; None for a price of nothing."""
+    """Return the margin in per cent of the price; None for a price of 0."""
     if not price.value:
         return None
     return (100 * gain / price.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
-    """Return what customers can pay, when the clientele step says it once."""
+    """Return the budget of customers, if the clientele step names exactly one."""
     found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
     return found[0] if len(found) == 1 and is_in_currency(found[0].money, currency) else None
 
 
 def over_budget(price: Money, budget: Money) -> bool:
-    """Return whether a price is above a budget that it can be compared with.
+    """Return whether a price exceeds a budget with which it can be compared.
 
-    The same unit compares, and a bare amount with a thing. What customers spend in a week does not compare
-    with the price of something that lasts.
+    Amounts for the same unit are comparable, and so is an amount without a unit with one for a thing. A
+    budget for a week and the price of a thing are not.
     """
     periods = {price.unit, budget.unit} & PERIODS
     comparable = price.unit == budget.unit or not (periods or (price.unit and budget.unit))
@@ -96,7 +96,7 @@ def over_budget(price: Money, budget: Money) -> bool:
 
 
 def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, language: str) -> Iterator[Flag]:
-    """Return the warnings that the numbers give."""
+    """Yield the warnings about the numbers."""
     price, cost, capacity = numbers.price, numbers.cost, numbers.capacity
     if price and cost and price.money.amount <= cost.value:
         yield _flag("loss", language, {"price": price.quotation.quote, "cost": cost.quote})
@@ -114,14 +114,14 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
 
 
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
-    """Return a warning in words."""
+    """Return a warning with its message."""
     message: str = load(f"{language}/arithmetic")[f"flag_{key}"]
     replace: Callable[[re.Match[str]], str] = lambda match: parts[match[1]]  # noqa: E731 - one use
     return Flag(key, re.sub(r"\{(\w+)\}", replace, message))
 
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:
-    """Return a question for each number that is missing."""
+    """Yield a question for each number that is missing."""
     texts = load(f"{language}/arithmetic")
     if numbers.costs:
         yield str(texts["question_costs"]).replace("{costs}", ", ".join(numbers.costs))

@@ -1,16 +1,16 @@
-"""The checks behind the contradictions: each looks for one kind of disagreement between two steps."""
+"""The checks for contradictions: each looks for one kind of disagreement between two steps."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from itertools import combinations
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+from typing import Any, NamedTuple
 
 from coaching.coach.consistency.arithmetic import over_budget
 from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
-from nlp.money import currency_label, same_currency
-from nlp.people import Group, are_incompatible
+from nlp.money import Money, currency_label, same_currency
+from nlp.people import are_incompatible
 from nlp.quotations import (
     Quotation,
     clause_around,
@@ -20,7 +20,7 @@ from nlp.quotations import (
     trimmed_quotation,
 )
 from nlp.text import Span, detect_language, sentences
-from nlp.towns import Town, area_of
+from nlp.towns import area_of
 from nlp.trades import different_trades
 from reference.packs import country_currencies
 
@@ -30,16 +30,45 @@ _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
 class Session(NamedTuple):
-    """What a check may look at."""
+    """What the checks read."""
 
     texts: dict[str, str]
     facts: Facts
     start: BusinessFacts
     language: str
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the contradictions file of the session's language."""
+        return load(f"{self.language}/contradictions")
+
+    def mentions(self, *patterns: str) -> bool:
+        """Return whether the text of any step matches one of some patterns."""
+        folded = [fold_cached(text) for text in self.texts.values()]
+        return any(re.search(pattern, text) for pattern in patterns for text in folded)
+
+    def claims(self, pattern: str, *steps: str) -> list[Quotation]:
+        """Return the matches of a pattern that steps claim for the business, not deny or say of others."""
+        return [
+            trimmed_quotation(self.texts[step], step, *match.span())
+            for step in steps
+            if step in self.texts
+            for match in re.finditer(pattern, fold_cached(self.texts[step]))
+            if not in_contrast(match.string, match.start(), self.language)
+        ]
+
+    def prices(self, *roles: str) -> list[Price]:
+        """Return the amounts of some roles, in the order of the steps."""
+        return [price for price in self.facts.prices if price.role in roles]
+
+    def first_sentence(self, step: str) -> Quotation:
+        """Return the first sentence of a step."""
+        text = self.texts[step]
+        return trimmed_quotation(text, step, *(sentences(text) or [Span(0, len(text))])[0])
+
 
 class Pair(NamedTuple):
-    """What a check finds: two sides, and the words that stand for them in the explanation."""
+    """What a check finds: two quotations, and the terms for them in the explanation."""
 
     kind: str
     first: Quotation
@@ -51,128 +80,84 @@ class Pair(NamedTuple):
 Check = Callable[[Session], Iterator[Pair]]
 
 
-@lru_cache(maxsize=64)
-def _pattern(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the coherence file, for folded text."""
-    return re.compile(load(f"{language}/contradictions")["words"][name])
-
-
-def _claims(session: Session, step: str, pattern: re.Pattern[str]) -> Iterator[Quotation]:
-    """Return where a step claims something of itself: what it denies or says of others does not count."""
-    text = session.texts.get(step, "")
-    folded = fold_cached(text)
-    for match in pattern.finditer(folded):
-        if not in_contrast(folded, match.start(), session.language):
-            yield trimmed_quotation(text, step, match.start(), match.end())
-
-
 def _different_customers(session: Session) -> Iterator[Pair]:
-    """Return the clientele step and another one serve groups that can hardly be the same."""
-    named = [group for group in session.facts.customers if group.kind != "general"]
-    known = {group.kind for group in named if group.quotation.step == "clientele"}
-    chosen = _served(named, "clientele")
-    labels = load(f"{session.language}/contradictions")["labels"]
+    """Find a step that serves groups incompatible with those of the clientele step."""
+    groups = [group for group in session.facts.customers if group.kind != "general"]
+    known = {group.kind for group in groups if group.quotation.step == "clientele"}
+    served = [group for group in groups if group.served]
+    chosen = next((group for group in served if group.quotation.step == "clientele"), None)
+    labels = session.data["labels"]
     for step in ("mission", "offre"):
-        served = _served(named, step)
-        if (
-            chosen
-            and served
-            and all(are_incompatible(kind, group.kind) for kind in known for group in served)
-        ):
-            names = labels[chosen[0].kind], labels[served[0].kind]
-            yield Pair("customer", chosen[0].quotation, served[0].quotation, 3, names)
-
-
-def _served(groups: Iterable[Group], step: str) -> list[Group]:
-    """Return the groups that a step serves."""
-    return [group for group in groups if group.quotation.step == step and group.served]
+        others = [group for group in served if group.quotation.step == step]
+        kinds = {group.kind for group in others}
+        if chosen and others and all(are_incompatible(one, other) for one in known for other in kinds):
+            names = labels[chosen.kind], labels[others[0].kind]
+            yield Pair("customer", chosen.quotation, others[0].quotation, 3, names)
 
 
 def _different_towns(session: Session) -> Iterator[Pair]:
-    """Return the clientele lives in another town than the one where the business works."""
-    by_step: dict[str, list[Town]] = {}
+    """Find a step in another town than the clientele, or than the city given at the start."""
+    if _sells_beyond_town(session):
+        return
+    first: dict[str, Quotation] = {}
+    areas: dict[str, set[str]] = defaultdict(set)
     for town in session.facts.towns:
-        by_step.setdefault(town.quotation.step, []).append(town)
-    theirs = by_step.get("clientele", [])
+        first.setdefault(town.quotation.step, town.quotation)
+        areas[town.quotation.step].add(town.area)
     for step in ("mission", "offre"):
-        ours = by_step.get(step, [])
-        if theirs and ours and not _areas(theirs) & _areas(ours) and not _sells_beyond_town(session):
-            yield Pair("place", theirs[0].quotation, ours[0].quotation, 2)
+        if "clientele" in first and step in first and not areas["clientele"] & areas[step]:
+            yield Pair("place", first["clientele"], first[step], 2)
     city = session.start.city
     home = area_of(city)
     for step in ("clientele", "mission", "offre"):
-        named = by_step.get(step, [])
-        if home and named and home not in _areas(named) and not _sells_beyond_town(session):
-            yield Pair("place", Quotation(city, "start", Span(0, len(city))), named[0].quotation, 2)
+        if home and step in first and home not in areas[step]:
+            yield Pair("place", _given(city), first[step], 2)
 
 
-def _areas(towns: list[Town]) -> set[str]:
-    """Return the areas of some places."""
-    return {town.area for town in towns}
+def _given(value: str) -> Quotation:
+    """Return a value that was given at the start of the session as a quotation."""
+    return Quotation(value, "start", Span(0, len(value)))
 
 
 def _sells_beyond_town(session: Session) -> bool:
-    """Return whether the business delivers, travels or sells online, so that another town is no slip."""
-    words = load(f"{session.language}/contradictions")
-    reach = (words["families"]["delivery"], words["words"]["export"], words["words"]["only_online"])
-    return any(re.search(pattern, fold_cached(text)) for pattern in reach for text in session.texts.values())
+    """Return whether the business delivers, travels or sells online, so that towns may differ."""
+    patterns = session.data["patterns"]
+    delivery = session.data["families"]["delivery"]
+    return session.mentions(delivery, patterns["export"], patterns["only_online"])
 
 
 def _different_prices(session: Session) -> Iterator[Pair]:
-    """Return two steps ask different prices for the same unit; a step with a price list is left alone."""
-    by_step: dict[str, list[Price]] = {}
-    for price in _of_role(session, "price"):
-        by_step.setdefault(price.quotation.step, []).append(price)
-    single = [prices[0] for prices in by_step.values() if len(prices) == 1 and prices[0].money.unit]
+    """Find two steps with different prices for one unit; steps with several prices are skipped."""
+    prices = session.prices("price")
+    per_step = Counter(price.quotation.step for price in prices)
+    single = [price for price in prices if per_step[price.quotation.step] == 1 and price.money.unit]
     for one, other in combinations(single, 2):
-        if one.money.unit == other.money.unit:
-            yield from _price_pair(one, other)
+        if one.money.unit == other.money.unit and _are_apart(one.money, other.money):
+            yield Pair("price", one.quotation, other.quotation, 3)
 
 
-def _of_role(session: Session, *roles: str) -> list[Price]:
-    """Return the amounts of some roles, in the order of the steps."""
-    return [price for price in session.facts.prices if price.role in roles]
-
-
-def _price_pair(one: Price, other: Price) -> Iterator[Pair]:
-    """Return the pair of two prices that share no amount, in one currency."""
-    comparable = same_currency(one.money.currency, frozenset({other.money.currency, "F"} - {""}))
-    apart = one.money.upto < other.money.amount or other.money.upto < one.money.amount
-    if comparable and apart:
-        yield Pair("price", one.quotation, other.quotation, 3)
+def _are_apart(one: Money, other: Money) -> bool:
+    """Return whether two amounts are in one currency and their ranges do not overlap."""
+    is_comparable = same_currency(one.currency, frozenset({other.currency, "F"} - {""}))
+    return is_comparable and (one.upto < other.amount or other.upto < one.amount)
 
 
 def _foreign_currency(session: Session) -> Iterator[Pair]:
-    """Return a price in a currency that is not used where the business is, and no foreign customer to explain it."""
-    expected = _expected_currencies(session.start)
-    foreign = {"tourists"} & {group.kind for group in session.facts.customers}
-    if not expected or foreign or _sells_abroad(session):
+    """Find prices in a currency not used in the country, unless customers are foreign."""
+    given, country = currency_label(session.start.currency), session.start.country
+    expected = country_currencies(country) | ({given} if given else set())
+    has_tourists = any(group.kind == "tourists" for group in session.facts.customers)
+    if not expected or has_tourists or session.mentions(session.data["patterns"]["export"]):
         return
-    asked = _of_role(session, "price", "budget")
-    odd = [price for price in asked if not same_currency(price.money.currency, expected)]
-    if odd and len(odd) == len(asked):
-        country = session.start.country
-        yield Pair("currency", Quotation(country, "start", Span(0, len(country))), odd[0].quotation, 2)
-
-
-def _expected_currencies(start: BusinessFacts) -> frozenset[str]:
-    """Return the currencies of the session: the code given, and those of the country."""
-    given = currency_label(start.currency)
-    known = country_currencies(start.country)
-    return known | {given} if given else known
-
-
-def _sells_abroad(session: Session) -> bool:
-    """Return whether any step speaks of export."""
-    return any(
-        _pattern(session.language, "export").search(fold_cached(text)) for text in session.texts.values()
-    )
+    asked = session.prices("price", "budget")
+    if asked and not any(same_currency(price.money.currency, expected) for price in asked):
+        yield Pair("currency", _given(country), asked[0].quotation, 2)
 
 
 def _price_above_budget(session: Session) -> Iterator[Pair]:
-    """Return the lowest price of the offer is above what the clientele step says that customers can pay."""
-    budgets = [price for price in _of_role(session, "budget") if price.quotation.step == "clientele"]
-    asked = [price for price in _of_role(session, "price") if price.quotation.step == "offre"]
+    """Find an offer whose lowest price exceeds the budget in the clientele step."""
+    budgets = [price for price in session.prices("budget") if price.quotation.step == "clientele"]
+    asked = [price for price in session.prices("price") if price.quotation.step == "offre"]
     if len(budgets) == 1 and asked:
         lowest, budget = min(asked, key=lambda price: price.money.amount), budgets[0]
         same = same_currency(lowest.money.currency, frozenset({budget.money.currency}))
@@ -182,42 +167,34 @@ def _price_above_budget(session: Session) -> Iterator[Pair]:
 
 
 def _other_language(session: Session) -> Iterator[Pair]:
-    """Return a step of some length is written in the other language."""
-    long = [step for step, text in session.texts.items() if len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE]
-    written = {step: detect_language(session.texts[step][:600]) for step in long}
-    own = [step for step, language in written.items() if language == session.language]
-    for step, language in written.items():
+    """Find a step of some length that is written in the other language."""
+    languages = {
+        step: detect_language(text[:600])
+        for step, text in session.texts.items()
+        if len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE
+    }
+    own = [step for step, language in languages.items() if language == session.language]
+    for step, language in languages.items():
         if own and language not in {None, session.language}:
-            yield Pair("language", _first_sentence(session, own[0]), _first_sentence(session, step), 2)
+            yield Pair("language", session.first_sentence(own[0]), session.first_sentence(step), 2)
 
 
-def _first_sentence(session: Session, step: str) -> Quotation:
-    """Return the first sentence of a step."""
-    text = session.texts[step]
-    spans = sentences(text) or [Span(0, len(text))]
-    return trimmed_quotation(text, step, spans[0].start, spans[0].end)
+def _opposed(session: Session, one: str, other: str, *steps: str) -> tuple[Quotation, Quotation] | None:
+    """Return the first claims of two patterns of the file that stand in different steps, or None."""
+    patterns = session.data["patterns"]
+    claims = product(session.claims(patterns[one], *steps), session.claims(patterns[other], *steps))
+    return next((pair for pair in claims if pair[0].step != pair[1].step), None)
 
 
 def _luxury_and_cheapest(session: Session) -> Iterator[Pair]:
-    """Return one step promises luxury, another the lowest price."""
+    """Find one step that promises luxury and another that promises the lowest price."""
     steps = ("vision", "mission", "differentiation", "offre")
-    high = [
-        quotation
-        for step in steps
-        for quotation in _claims(session, step, _pattern(session.language, "premium"))
-    ]
-    low = [
-        quotation
-        for step in steps
-        for quotation in _claims(session, step, _pattern(session.language, "cheapest"))
-    ]
-    apart = [(one, other) for one in high for other in low if one.step != other.step]
-    if apart:
-        yield Pair("promise", *apart[0], 3)
+    if pair := _opposed(session, "premium", "cheapest", *steps):
+        yield Pair("promise", *pair, 3)
 
 
 def _different_trades(session: Session) -> Iterator[Pair]:
-    """Vision and mission, or mission and offer, share no word of content and speak of different trades."""
+    """Find two steps that share no content word and speak of different trades."""
     for kind, one, other in (("direction", "vision", "mission"), ("offer", "mission", "offre")):
         if one in session.texts and other in session.texts:
             apart = different_trades(session.texts, one, other, session.language)
@@ -226,66 +203,51 @@ def _different_trades(session: Session) -> Iterator[Pair]:
 
 
 def _different_channels(session: Session) -> Iterator[Pair]:
-    """Return one step sells on the spot only, another far away or online only (the vision may look further)."""
+    """Find one step that sells locally only and another that exports or sells online only."""
     steps = ("mission", "clientele", "differentiation", "offre")
     for near, far in (("only_local", "export"), ("only_local", "only_online"), ("shop", "only_online")):
-        here = [
-            quotation
-            for step in steps
-            for quotation in _claims(session, step, _pattern(session.language, near))
-        ]
-        there = [
-            quotation
-            for step in steps
-            for quotation in _claims(session, step, _pattern(session.language, far))
-        ]
-        apart = [(one, other) for one in here for other in there if one.step != other.step]
-        if apart:
-            yield Pair("channel", *apart[0], 2)
+        if pair := _opposed(session, near, far, *steps):
+            yield Pair("channel", *pair, 2)
             return
 
 
 def _different_times(session: Session) -> Iterator[Pair]:
-    """Opening hours or delays differ between the difference and the offer."""
-    always, closed = (_pattern(session.language, name) for name in ("always_open", "closed_days"))
+    """Find opening hours or delays that differ between the difference and the offer."""
+    patterns = session.data["patterns"]
     for one, other in (("differentiation", "offre"), ("offre", "differentiation"), ("mission", "offre")):
-        opened, shut = list(_claims(session, one, always)), list(_claims(session, other, closed))
-        if opened and shut:
-            yield Pair("time", opened[0], shut[0], 2)
+        opened = session.claims(patterns["always_open"], one)
+        closed = session.claims(patterns["closed_days"], other)
+        if opened and closed:
+            yield Pair("time", opened[0], closed[0], 2)
     promised, offered = _delays(session, "differentiation"), _delays(session, "offre")
     if len(promised) == 1 and len(offered) == 1 and promised[0][0] < offered[0][0]:
         yield Pair("time", promised[0][1], offered[0][1], 2)
 
 
 def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
-    """Return the delays that a step promises, in minutes, with their quotes."""
-    text = session.texts.get(step, "")
-    words = load(f"{session.language}/contradictions")["words"]
+    """Return the delays that a step promises, in minutes, with their quotations."""
+    text, patterns = session.texts.get(step, ""), session.data["patterns"]
     found = []
-    for match in _pattern(session.language, "delay").finditer(fold_cached(text)):
-        unit = next((name for name in _MINUTES if match["unit"] in words[name].split()), "day")
+    for match in re.finditer(patterns["delay"], fold_cached(text)):
+        unit = next((name for name in _MINUTES if match["unit"] in patterns[name].split()), "day")
         days = 7 if match["unit"].startswith(("semaine", "week")) else 1
         found.append((int(match["n"]) * _MINUTES[unit] * days, trimmed_quotation(text, step, *match.span())))
     return found
 
 
 def _missing_promises(session: Session) -> Iterator[Pair]:
-    """Return a full offer that leaves out what the difference promises."""
+    """Find a promise of the difference that a detailed offer does not mention."""
     offer = session.texts.get("offre", "")
     if len(tokens_cached(offer, session.language)) < _MIN_WORDS_OF_FULL_OFFER:
         return
-    known = load(f"{session.language}/contradictions")
-    for key, family in known["families"].items():
-        promised = list(_claims(session, "differentiation", re.compile(family)))
-        ways = [family, known["kept_by"][key]] if key in known["kept_by"] else [family]
-        if promised and not any(re.search(way, fold_cached(offer)) for way in ways):
-            yield Pair("kept", _clause(session, promised[0]), _first_sentence(session, "offre"), 1)
-
-
-def _clause(session: Session, quotation: Quotation) -> Quotation:
-    """Return the part between commas, stops or "and" that a quote stands in."""
-    text = session.texts[quotation.step]
-    return trimmed_quotation(text, quotation.step, *clause_around(fold_cached(text), quotation.span))
+    for key, family in session.data["families"].items():
+        promised = session.claims(family, "differentiation")
+        patterns = (family, session.data["kept_by"].get(key, family))
+        if promised and not any(re.search(pattern, fold_cached(offer)) for pattern in patterns):
+            text, span = session.texts["differentiation"], promised[0].span
+            borders = clause_around(fold_cached(text), span)
+            clause = trimmed_quotation(text, "differentiation", *borders)
+            yield Pair("kept", clause, session.first_sentence("offre"), 1)
 
 
 CHECKS: tuple[Check, ...] = (

@@ -1,6 +1,6 @@
-"""Pairs of statements of one session that do not agree, shown side by side for the person to settle.
+"""Pairs of statements of one session that contradict each other, for the person to settle.
 
-Precision goes before recall: a pair is reported only when both sides are plain.
+Precision comes before recall: a pair is reported only when both statements are clear.
 """
 
 import re
@@ -19,11 +19,12 @@ _PLACEHOLDER = re.compile(r"\{(first|second)\}")
 
 
 class Contradiction(NamedTuple):
-    """Two sides that do not agree.
+    """Two statements that contradict each other.
 
     `kind` is customer, place, price, currency, budget, language, promise, direction, offer, channel, time or
-    kept. A side with step "start" is what was given at the start of the session, its span is within that
-    value. `severity`: 3 for facts that exclude each other, 2 for a likely slip, 1 for something left unsaid.
+    kept (a promise of the difference that the offer does not keep). A quotation with step "start" is of a
+    value given at the start of the session. `severity` is 3 for facts that exclude each other, 2 for a likely
+    slip, 1 for an omission.
     """
 
     kind: str
@@ -37,11 +38,10 @@ class Contradiction(NamedTuple):
 def contradictions(
     answers: Mapping[str, str], context: BusinessFacts, language: str | None = None
 ) -> tuple[Contradiction, ...]:
-    """Return the pairs of statements that do not agree, the gravest first, at most one of a kind for two steps and
-    for two quotes.
+    """Return the contradictions of a session, the most severe first.
 
-    `language` is the session's, `context.language` unless given. The synthesis takes part only by its
-    language: it repeats the other steps.
+    At most one of a kind is returned for two steps and for two quotations. `language` is the session's,
+    `context.language` unless given. The synthesis repeats the other steps, so only its language is checked.
     """
     language = known_language(language or context.language)
     texts = readable(answers)
@@ -60,7 +60,7 @@ def contradictions(
 def _explained(pair: Pair, language: str) -> Contradiction:
     """Return a pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
-    explanation, question = load(f"{language}/contradictions")["said"][kind]
+    explanation, question = load(f"{language}/contradictions")["messages"][kind]
     names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
     filled = _PLACEHOLDER.sub(lambda match: names[match[1]], explanation)
     return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

@@ -1,4 +1,4 @@
-"""The numbers that an offer names: price, cost of a unit, fixed costs, how many can be made."""
+"""The numbers of an offer: price, unit cost, fixed costs and capacity."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _BEFORE, _BEHIND = 50, 40
 
 
 class Figure(NamedTuple):
-    """A number with the words that it was read from."""
+    """A number with its quotation."""
 
     value: Decimal
     quote: str
@@ -30,7 +30,7 @@ class Figure(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """What one answer says in numbers; `costs` quotes several that may or may not be added up."""
+    """The numbers of one answer; `costs` quotes amounts that cannot safely be added up."""
 
     price: Price | None
     cost: Figure | None
@@ -41,7 +41,7 @@ class Numbers(NamedTuple):
 
 
 def numbers_of(text: str, language: str, currency: str) -> Numbers:
-    """Sorts the numbers of an offer by the words around them."""
+    """Return the numbers of an offer, sorted by the words around them."""
     folded = fold_cached(text)
     bare = bare_amounts(text, _sum_cue(language, "bare"))
     money = _in_currency((*amounts(text), *bare), currency)
@@ -61,7 +61,7 @@ def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
 def _by_role(
     money: Sequence[Money], folded: str, language: str
 ) -> tuple[list[Money], list[Money], list[Money]]:
-    """Return the amounts that are costs of a unit, fixed costs and prices."""
+    """Return the amounts that are unit costs, those that are fixed costs and those that are prices."""
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
@@ -71,7 +71,7 @@ def _by_role(
 
 
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
-    """Return the price to reckon with: the first one, of a unit rather than of a month or a year."""
+    """Return the price to calculate with: the first one, preferably not per month or year."""
     named = [price for price in prices(text, "offre", language) if price.role == "price"]
     named += [
         Price(found, Quotation(text[slice(*found.span)], "offre", found.span), "price") for found in bare
@@ -81,10 +81,9 @@ def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], langu
 
 
 def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language: str) -> list[Money]:
-    """Amounts that go on with a cost in its sentence: "6 € for the cloth and 9 € of labour".
+    """Return the amounts that continue a cost: "6 € for the cloth and 9 € of labour".
 
-    Not one that is asked ("and customers pay 25 €"), is a price by its form ("a coat at 25 €") or comes back
-    every month.
+    A price ("and customers pay 25 €", "a coat at 25 €") or an amount per period is none.
     """
     if len(by_role["cost"]) != 1:
         return []
@@ -100,7 +99,7 @@ def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language:
 
 
 def _unit_cost(found: list[Money], text: str) -> Figure | None:
-    """Return the cost of a unit: the amount, or the sum of those of one sentence; None when it is not sure."""
+    """Return the unit cost, the sum if one sentence has several; None if several sentences have one."""
     if not found:
         return None
     span = Span(found[0].span.start, found[-1].span.end)
@@ -110,7 +109,7 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
 
 
 def _role(folded: str, found: Money, language: str) -> str:
-    """Return whether an amount is a unit cost, a fixed cost or a price, by the nearest word of its clause."""
+    """Return the role of an amount ("cost", "fixed" or "price"), by the nearest word of its clause."""
     start, end = clause_around(folded, found.span)
     if ":" in folded[start : found.span.start]:
         start = statement_start(folded, start)
@@ -124,7 +123,7 @@ def _role(folded: str, found: Money, language: str) -> str:
 
 
 def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure | None:
-    """Return the sum of the fixed costs when they are said to be monthly, else None."""
+    """Return the sum of the fixed costs if the text says that they are monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
     span = Span(found[0].span.start, found[-1].span.end)
@@ -138,9 +137,9 @@ def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure
 
 
 def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
-    """Return how many units a month can be made, and whether the days worked are missing to know it.
+    """Return the units that can be made in a month, and whether the days worked are missing for it.
 
-    A week is 52/12 of a month; a daily figure needs the days worked, which are never assumed.
+    A month has 52/12 weeks. A daily figure needs the days worked, which are never assumed.
     """
     taken = {position for found in money for position in range(*found.span)}
     for match in _COUNT.finditer(folded):
@@ -155,7 +154,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
 
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
-    """Return months in the period of a count: None when it is no capacity, 0 when the days worked are not said."""
+    """Return the factor from a count to a month: None if it is no capacity, 0 if the days are missing."""
     start = max(statement_start(folded, match.start()), match.start() - _BEFORE)
     if not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
@@ -164,7 +163,7 @@ def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
 
 
 def _periods_per_month(folded: str, start: int, end: int, language: str) -> Decimal | None:
-    """Return how many of the first period named between two places fit in a month; 0 for days that are not said."""
+    """Return how many of the nearest period fit in a month; 0 for days that are not given."""
     known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
@@ -174,7 +173,7 @@ def _periods_per_month(folded: str, start: int, end: int, language: str) -> Deci
 
 
 def _days(folded: str, language: str) -> Decimal:
-    """Return days worked in a month as the person said it; 0 when not said."""
+    """Return the days worked in a month; 0 if the text does not say."""
     month = _sum_cue(language, "days_month").search(folded)
     if month:
         return Decimal(month[1])
@@ -186,5 +185,5 @@ def _days(folded: str, language: str) -> Decimal:
 
 @lru_cache(maxsize=32)
 def _sum_cue(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the sums file, for folded text."""
+    """Return a pattern of the arithmetic file, for folded text."""
     return re.compile(load(f"{language}/arithmetic")[name])

@@ -1,4 +1,4 @@
-"""The positioning sentence of Geoffrey Moore in the person's words; what stays blank is the feedback."""
+"""Geoffrey Moore's positioning statement in the person's words, with blanks for what is missing."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -14,9 +14,9 @@ MIN_PERSONAL_SLOTS = 3
 
 
 class PositioningStatement(NamedTuple):
-    """ "For X who Y, N is a C that B. Unlike A, D." with "…" for each slot in `missing`.
+    """ "For X who Y, N is a C that B. Unlike A, D.", with "…" for each slot in `missing`.
 
-    `text` is empty while fewer than three of the five parts that only the person can tell are known.
+    `text` is empty while fewer than three of the five slots in `PERSONAL_SLOTS` are known.
     """
 
     text: str
@@ -27,10 +27,10 @@ class PositioningStatement(NamedTuple):
 def positioning_statement(
     answers: Mapping[str, str], language: str, business: BusinessFacts
 ) -> PositioningStatement:
-    """Return the positioning sentence of a session.
+    """Return the positioning statement of a session.
 
-    Every slot value is a quote of the answers or a fact given at the start; None stands for not said yet.
-    Source of the form: G. Moore, Crossing the Chasm (1991), positioning statement.
+    Each slot value is a quotation or a fact given at the start, or None. Source of the form: G. Moore,
+    Crossing the Chasm (1991), positioning statement.
     """
     values = slot_values(answers, language, business, (*SLOTS, "so_that"))
     quotes = {slot: quotations.quote for slot, quotations in values.quotations.items()}
@@ -43,7 +43,7 @@ def positioning_statement(
 
 
 def _known_parts(quotes: Mapping[str, str]) -> int:
-    """Return how many of the parts that only the person can tell are known; an aim stands for a promise."""
+    """Return how many of the personal slots are known; a purpose counts as a promise."""
     return sum(slot in quotes for slot in PERSONAL_SLOTS) + ("promise" not in quotes and "so_that" in quotes)
 
 
@@ -53,7 +53,7 @@ def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
 
 
 def _frame(values: SlotValues, uses_aim: bool) -> str:
-    """Return the sentence's frame, as the quotes that will stand in it allow."""
+    """Return the template of the statement, adapted to the quotations that fill it."""
     templates, quotations = values.templates, values.quotations
     template: str = templates["moore_aim" if uses_aim else "moore"]
     relative = templates["moore_who"].split("{")[0]

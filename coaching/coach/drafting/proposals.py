@@ -1,4 +1,4 @@
-"""Drafts for a step, assembled only from what the person wrote in other steps and gave at the start."""
+"""Drafts for a step, made only of what the person wrote in other steps and gave at the start."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,10 +12,10 @@ MOST_PROPOSALS = 3
 
 
 class Proposal(NamedTuple):
-    """A draft to change at will.
+    """A draft to edit.
 
-    `justification` names where each part comes from; `quotes` are those parts, exact, and `from_steps` their
-    steps in order. A "…" in `text` is a blank for the person to fill.
+    `justification` names the source of each part, `quotes` are the quotations in it, `from_steps` their steps
+    in order. A "…" in `text` is a blank to fill in.
     """
 
     text: str
@@ -29,8 +29,8 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Return up to three drafts of a step, the one with most of the person's words first.
 
-    Nothing is invented: every word is the person's or a link word of the frame. Without an answer to draw
-    on and without a business name there is no draft.
+    Every word is the person's or a linking word of the template. Without an answer to quote and without a
+    business name there is no draft.
     """
     values = slot_values(answers, language, business)
     templates = values.templates.get(step)
@@ -43,7 +43,7 @@ def propose(
 
 
 def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
-    """Return whether a draft brings words from another step, or at the very first step the name and the city."""
+    """Return whether a draft quotes another step; for a vision without answers, name and city suffice."""
     bare_start = step == "vision" and not values.quotations and {"name", "city"} <= set(draft.given)
     steps = {quotations.step for _, quotations in draft.used}
     enough = len(draft.used) >= (3 if step == "synthesis" else 1)
@@ -52,7 +52,7 @@ def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
 
 
 def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
-    """Return the drafts without those that rest on the same quotes as a better one."""
+    """Return the drafts without those whose slots a better draft fills too."""
     distinct: list[FilledTemplate] = []
     for draft in drafts:
         if not any(_slots(draft) <= _slots(other) for other in distinct):
@@ -61,19 +61,19 @@ def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
 
 
 def _slots(draft: FilledTemplate) -> set[str]:
-    """Return the slots that a draft fills with quotes; an aim and a promise say the same."""
+    """Return the slots that a draft fills with quotations; a purpose and a promise count as one."""
     return {"promise" if slot == "so_that" else slot for slot, _ in draft.used}
 
 
 def _proposal(draft: FilledTemplate, values: SlotValues) -> Proposal:
-    """Return a filled frame with the account of where its parts come from."""
+    """Return a filled template with the sources of its parts."""
     quotes = tuple(dict.fromkeys(quotations for _, quotations in draft.used))
     steps = tuple(dict.fromkeys(quotations.step for quotations in quotes))
     return Proposal(draft.text, _justification(draft, quotes, values), steps, quotes)
 
 
 def _justification(draft: FilledTemplate, quotes: tuple[Quotation, ...], values: SlotValues) -> str:
-    """Names the source of every part of a draft."""
+    """Return a sentence that names the source of each part of a draft."""
     templates, parts = values.templates, []
     if quotes:
         named = (

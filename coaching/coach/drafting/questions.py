@@ -1,4 +1,4 @@
-"""Socratic help: narrower questions with words to begin an answer, never the end of it."""
+"""Guiding questions for a step, each with words that begin an answer and never complete it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ MOST_QUESTIONS = 3
 
 
 class GuidingQuestion(NamedTuple):
-    """One narrow question; each starter begins a sentence that the person goes on with."""
+    """One guiding question; each starter begins a sentence for the person to complete."""
 
     question: str
     starters: tuple[str, ...]
@@ -19,8 +19,7 @@ class GuidingQuestion(NamedTuple):
 def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> tuple[GuidingQuestion, ...]:
     """Return two or three questions that make a step easier to answer; none for an unknown step.
 
-    `missing` names criteria of the step's rubric, the weakest first: their questions come first. The usual
-    questions of the step fill the rest.
+    `missing` names criteria of the rubric, the weakest first; their questions come first.
     """
     asked = load(f"{known_language(language)}/questions")
     if step not in asked or step in {"version", "every"}:

@@ -1,4 +1,4 @@
-"""A tidier version of an answer, shown beside the original with every change and its reason."""
+"""A corrected version of an answer, with every change and its reason."""
 
 import re
 from bisect import bisect_left
@@ -29,7 +29,7 @@ _VOWELS = "aeiouyh"
 
 
 class Change(NamedTuple):
-    """One change: `kind` is its rule, `before` and `after` the words concerned, `reason` why, in words."""
+    """One change: `kind` is its rule, `before` and `after` the words concerned, `reason` an explanation."""
 
     kind: str
     before: str
@@ -38,7 +38,7 @@ class Change(NamedTuple):
 
 
 class Reformulation(NamedTuple):
-    """An answer beside its tidier version; `text == original` when there is nothing to improve."""
+    """An answer with its corrected version; `text == original` if there is nothing to correct."""
 
     original: str
     text: str
@@ -46,11 +46,11 @@ class Reformulation(NamedTuple):
 
 
 def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) -> Reformulation:
-    """Tidies an answer without touching what it says: figures, names and quoted words stay.
+    """Return a corrected version of an answer, with the same content.
 
-    Spacing, capitals, doubled words and sentences, filler words, shouted words and over-long sentences are
-    mended; worn-out words are pointed at and left. Tidying twice changes nothing more. `names` are names
-    whose spelling is to be kept when a shouted text is calmed (the business, for one). `step` may be any.
+    Spacing, capitals, doubled words and sentences, fillers, uppercase words and long sentences are corrected;
+    buzzwords are only pointed out. Figures, names and quoted words are not changed. A second call changes
+    nothing more. `names` are names whose spelling is preserved, such as the business's. `step` may be any.
     """
     draft = _Draft(readable({step: text}).get(step, text), known_language(language), tuple(names))
     for _ in range(_MAX_PASSES):
@@ -66,7 +66,7 @@ def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) 
 
 
 class _Draft:
-    """The text under work, with the changes made so far."""
+    """The text being corrected, with the changes so far."""
 
     def __init__(self, text: str, language: str, names: tuple[str, ...]) -> None:
         self.text = text
@@ -76,12 +76,12 @@ class _Draft:
         self._quoted_spans: tuple[str, list[tuple[int, int]]] = ("", [])
 
     def note(self, kind: str, before: str, after: str) -> None:
-        """Records a change with the reason of its kind."""
+        """Record a change with the reason for its kind."""
         reason = load(f"{self.language}/reformulation")["reasons"][kind]
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
     def is_quoted(self, at: int) -> bool:
-        """Return whether a position lies inside quotation marks, an address or a link."""
+        """Return whether a position is inside quotation marks, an address or a link."""
         if self._quoted_spans[0] != self.text:
             self._quoted_spans = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
         before = bisect_left(self._quoted_spans[1], (at + 1, 0))
@@ -90,29 +90,32 @@ class _Draft:
 
 @lru_cache(maxsize=16)
 def _rule(language: str, name: str) -> re.Pattern[str]:
-    """Return a regular expression of the plain writing file, for whole words."""
+    """Return a pattern of the reformulation file, for whole words."""
     return re.compile(rf"(?<![\w-])(?:{load(f'{language}/reformulation')[name]})(?![\w-])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
 def _word_set(language: str, name: str) -> frozenset[str]:
-    """Return a folded word set of the plain writing file."""
+    """Return a folded word set of the reformulation file."""
     return frozenset(fold(load(f"{language}/reformulation")[name]).split())
 
 
 def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
-    """Return where a pattern stands outside quotes, the last first; at once, as `quoted` rereads a changed text."""
+    """Return the matches of a pattern outside quotations, the last first.
+
+    It is a list, because `is_quoted` scans the text again after each change.
+    """
     found = [match for match in pattern.finditer(draft.text) if not draft.is_quoted(match.start())]
     return found[::-1]
 
 
 def _replace(draft: _Draft, start: int, end: int, new: str) -> None:
-    """Puts new words in a stretch of the draft."""
+    """Replace a part of the draft."""
     draft.text = draft.text[:start] + new + draft.text[end:]
 
 
 def _fix_spacing(draft: _Draft) -> None:
-    """Spaces and signs as the language sets them."""
+    """Set spaces and punctuation as the language does."""
     spaced_text = spaced(draft.text, draft.language)
     if spaced_text != draft.text:
         draft.note("typography", *_first_difference(draft.text, spaced_text))
@@ -120,7 +123,7 @@ def _fix_spacing(draft: _Draft) -> None:
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:
-    """Return the words around the first place where two texts differ."""
+    """Return the words around the first difference of two texts."""
     limit = min(len(before), len(after))
     at = next((index for index in range(limit) if before[index] != after[index]), limit)
     start = before.rfind(" ", 0, max(0, at - 12)) + 1
@@ -128,13 +131,13 @@ def _first_difference(before: str, after: str) -> tuple[str, str]:
 
 
 def _whole_words(text: str, start: int, at: int) -> str:
-    """From a start to the end of the word some way after a place."""
+    """Return the text from `start` to the end of the word some characters after `at`."""
     end = text.find(" ", at + 12)
     return text[start : end if end > 0 else len(text)]
 
 
 def _drop_repeated_sentences(draft: _Draft) -> None:
-    """Keeps the first of sentences that say the same in the same words."""
+    """Remove sentences that repeat an earlier one word for word."""
     seen: set[str] = set()
     for span in reversed(_repeats(draft.text, seen)):
         draft.note("sentence", draft.text[slice(*span)], "")
@@ -142,7 +145,7 @@ def _drop_repeated_sentences(draft: _Draft) -> None:
 
 
 def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
-    """Return the spans of sentences already said, of at least four words."""
+    """Return the spans of repeated sentences of at least four words."""
     spans = []
     for span in sentences(text):
         key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
@@ -153,7 +156,7 @@ def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
 
 
 def _drop_doubled_words(draft: _Draft) -> None:
-    """Writes a doubled word once: "le le" becomes "le"; "moi moi" or "Bora Bora" stay."""
+    """Write a doubled function word once: "le le" becomes "le"; "moi moi" and "Bora Bora" stay."""
     for match in _unquoted(_DOUBLED, draft):
         last = match[0].split(" ")[-1]
         linking = fold(last) in word_set(draft.language, "stop")
@@ -166,7 +169,7 @@ def _drop_doubled_words(draft: _Draft) -> None:
 
 
 def _drop_fillers(draft: _Draft) -> None:
-    """Takes out words that only add weight, where the words around still fit."""
+    """Remove filler words where the sentence stays correct without them."""
     for match in _unquoted(_rule(draft.language, "fillers"), draft):
         end = match.end()
         follows = re.match(r" ([^\W\d_]+)", draft.text[end:])
@@ -178,7 +181,7 @@ def _drop_fillers(draft: _Draft) -> None:
 
 
 def _is_droppable(draft: _Draft, match: re.Match[str], follows: str) -> bool:
-    """Return whether the sentence stays right without the filler: no denial, elision or article hangs on it."""
+    """Return whether a filler can go: no negation, elision or article depends on it."""
     before = _WORD.findall(fold(draft.text[max(0, match.start() - 40) : match.start()]))[-3:]
     pieces = [piece for word in before for piece in re.split(r"['-]", word)][-3:]
     is_negated = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
@@ -189,7 +192,7 @@ def _is_droppable(draft: _Draft, match: re.Match[str], follows: str) -> bool:
 
 
 def _lower_shouting(draft: _Draft) -> None:
-    """Writes shouted words small: all of a shouted text, only everyday words elsewhere."""
+    """Write uppercase words in lower case: all in a text of capitals, else only common words."""
     words = [match for match in _WORD.finditer(draft.text) if not draft.is_quoted(match.start())]
     uppercase = [match for match in words if match[0].isupper()]
     mostly_uppercase = len(uppercase) >= 4 and len(uppercase) >= 0.7 * len(words)
@@ -202,7 +205,7 @@ def _lower_shouting(draft: _Draft) -> None:
 
 
 def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
-    """Return whether a shouted word is an everyday word; in a shouted text, whether it is no acronym."""
+    """Return whether an uppercase word is a common word, or is no acronym in a text of capitals."""
     if word in load(f"{draft.language}/reformulation")["acronyms"].split() or len(word.lower()) != len(word):
         return False
     return (mostly_uppercase and word != "I") or (
@@ -211,7 +214,7 @@ def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
 
 
 def _lowered(match: re.Match[str], text: str, draft: _Draft) -> str:
-    """Return a word in small letters, with the capitals of the names that are known."""
+    """Return a word in lower case, with the capitals of known names."""
     word = match[0]
     known = {fold(part): part for name in draft.names for part in name.split()}
     if fold(word) in known:
@@ -222,7 +225,7 @@ def _lowered(match: re.Match[str], text: str, draft: _Draft) -> str:
 
 
 def _split_long(draft: _Draft) -> None:
-    """Cuts a long sentence in two where a new subject begins."""
+    """Split each long sentence in two where a new subject begins."""
     for span in reversed(sentences(draft.text)):
         sentence = draft.text[span.start : span.end]
         if len(sentence.split()) > _MAX_SENTENCE_WORDS:
@@ -230,7 +233,7 @@ def _split_long(draft: _Draft) -> None:
 
 
 def _split_one(draft: _Draft, start: int, sentence: str) -> None:
-    """Cuts one sentence at the first safe place that leaves two parts of some length."""
+    """Split one sentence at the first match that leaves two parts of some length."""
     pattern = re.compile(load(f"{draft.language}/reformulation")["split"], re.IGNORECASE)
     for match in pattern.finditer(sentence):
         first, rest = sentence[: match.start()], sentence[match.end() :]
@@ -245,7 +248,7 @@ def _split_one(draft: _Draft, start: int, sentence: str) -> None:
 
 
 def _fix_capitals(draft: _Draft) -> None:
-    """Return a capital at the start of each sentence and a full stop at the end."""
+    """Set a capital at the start of each sentence and a full stop at the end."""
     before = draft.text
     small = [match for match in _START.finditer(before) if _is_ordinary_lowercase(match[1])]
     starts = [match.start(1) for match in small if not draft.is_quoted(match.start(1))]
@@ -258,13 +261,13 @@ def _fix_capitals(draft: _Draft) -> None:
 
 
 def _is_ordinary_lowercase(word: str) -> bool:
-    """Return whether an ordinary word begins small: not "iPhone", nor a letter without one capital."""
+    """Return whether a word has only lower-case letters, unlike "iPhone"."""
     ordinary = word.translate(_STRIP_PUNCTUATION).isalpha() and word[1:] == word[1:].lower()
     return ordinary and word[0].islower() and len(word[0].upper()) == 1
 
 
 def _flag_buzzwords(draft: _Draft) -> None:
-    """Names the worn-out words and leaves them for the person to replace."""
+    """Record the buzzwords, without changing them."""
     for match in _rule(draft.language, "buzz").finditer(draft.text):
         if not draft.is_quoted(match.start()):
             draft.note("buzz", match[0], match[0])

@@ -15,9 +15,10 @@ _BLANK_LINES = 3
 
 
 def draft_summary(answers: Mapping[str, str], language: str, business: BusinessFacts) -> str:
-    """Return the plan on one page: what was accepted at each step, then blank lines for risks and the next 90 days.
+    """Return the plan on one page: an extract of each step, then blank lines for risks and 90 days.
 
-    Sentences are the person's, tidied; a step that has no answer keeps a blank. Empty when no step has one.
+    The sentences are the person's, corrected. A step without an answer has a blank. The text is empty when no
+    step has an answer.
     """
     texts = readable(answers)
     if not any(step in texts for step in FIVE_STEPS):
@@ -34,7 +35,7 @@ def draft_summary(answers: Mapping[str, str], language: str, business: BusinessF
 
 
 def _essence(text: str, step: str, language: str) -> str:
-    """Return the first sentences of an answer, whole, up to about sixty words; always at least one."""
+    """Return the first whole sentences of an answer, up to about sixty words, at least one."""
     tidy = reformulate(_beginning(text), language, step).text
     selected: list[str] = []
     for span in sentences(tidy):
@@ -46,7 +47,7 @@ def _essence(text: str, step: str, language: str) -> str:
 
 
 def _beginning(text: str) -> str:
-    """Return the first sentences of an answer, many more than are kept: the rest need not be tidied."""
+    """Return the first sentences of an answer, many more than are used, so that only these are corrected."""
     spans = sentences(text)
     return text if len(spans) <= _TIDIED else text[: spans[_TIDIED - 1].end]
 

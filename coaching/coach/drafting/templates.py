@@ -1,4 +1,4 @@
-"""Fills the frames of drafts with the person's own words, and leaves a visible blank where there are none."""
+"""Fills the templates of drafts with the person's words, and with a visible blank where there are none."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -23,9 +23,9 @@ _DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
 class FilledTemplate(NamedTuple):
-    """A frame with its slots filled; `used` are the quotes in it, `blanks` the slots left open.
+    """A template with its slots filled; `used` are the quotations in it, `blanks` the open slots.
 
-    `whole` is false when a slot that the frame cannot do without ("{product!}") is among the blanks.
+    `is_complete` is false when a required slot ("{product!}") is among the blanks.
     """
 
     text: str
@@ -36,7 +36,7 @@ class FilledTemplate(NamedTuple):
 
 
 class SlotValues(NamedTuple):
-    """The quotes and given facts of one session, by slot name, in one language."""
+    """The quotations and given facts of one session by slot, with the templates of its language."""
 
     quotations: dict[str, Quotation]
     given: dict[str, str]
@@ -47,9 +47,9 @@ class SlotValues(NamedTuple):
 def slot_values(
     answers: Mapping[str, str], language: str, business: BusinessFacts, slots: Collection[str] = ALL_SLOTS
 ) -> SlotValues:
-    """Collects what the frames can use: quotes from the answers, and the name, city and sector given.
+    """Return what templates can use: quotations of the answers, and the name, city and sector given.
 
-    `slots` are the quotes that will be wanted; the others are not looked for.
+    Only the quotations of `slots` are looked for.
     """
     language = known_language(language)
     templates = load(f"{language}/templates")
@@ -63,7 +63,7 @@ def slot_values(
 
 
 def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None:
-    """Return the quote for a slot of the frames."""
+    """Return the quotation for a slot."""
     if slot == "customer":
         return found.customer()
     if slot == "category":
@@ -76,14 +76,14 @@ def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None
 
 
 def _asked_price(asked: list[Quotation]) -> Quotation | None:
-    """Return the price to quote: the first one of the offer, else the first one anywhere."""
+    """Return the first price of the offer, else the first one of any step."""
     return next(
         (quotations for quotations in asked if quotations.step == "offre"), asked[0] if asked else None
     )
 
 
 def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Quotation | None:
-    """Return what the person calls the business: "a food truck" of "La Vida Lola is a food truck serving...\""""
+    """Return what the person calls the business: "a food truck" in "La Vida Lola is a food truck..."."""
     name = re.escape(fold(business.name.strip()))
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
     for step, text in texts.items():
@@ -100,7 +100,7 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
 
 
 def fill(template: str, values: SlotValues) -> FilledTemplate:
-    """Return a frame with every slot replaced; words that are not known become the blank sign."""
+    """Return a template with every slot replaced, by the blank sign where nothing is known."""
     used: list[tuple[str, Quotation]] = []
     blanks: list[str] = []
     given: list[str] = []
@@ -127,7 +127,7 @@ def fill(template: str, values: SlotValues) -> FilledTemplate:
 
 
 def _at_city(template: str, values: SlotValues, given: list[str]) -> str:
-    """ " in Lomé", or nothing when a quote in the frame already names a town or no city is known."""
+    """Return " in Lomé", or "" if a quotation of the template names a town or no city is known."""
     slots = [slot for slot, _ in _SLOT.findall(template) if slot in values.quotations]
     city = values.given.get("city", "")
     named = any(_names_town(values.quotations[slot].quote, city) for slot in slots)
@@ -143,7 +143,7 @@ def _names_town(quote: str, city: str) -> bool:
 
 
 def _inlined(quotations: Quotation, values: SlotValues) -> str:
-    """Return a quote made to stand inside a sentence: small first letter unless it is a name or "I"."""
+    """Return a quotation as part of a sentence: without its capital, unless it is a name or "I"."""
     quote = " ".join(quotations.quote.split())
     first_word = quote.split(" ")[0]
     named = (
@@ -158,6 +158,6 @@ def _inlined(quotations: Quotation, values: SlotValues) -> str:
 
 
 def _punctuated(text: str) -> str:
-    """Capitals at the start of sentences and no full stop after another closing sign."""
+    """Return a text with capitals at the start of sentences and no full stop after another one."""
     capitals = _CAPITAL_AFTER.sub(lambda match: match[0][:-1] + match[1].upper(), text)
     return _DOUBLE_DOT.sub("", capitals)

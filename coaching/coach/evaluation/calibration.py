@@ -1,4 +1,4 @@
-"""Fits the rubric's weights to labelled answers by logistic regression close to the design's weights."""
+"""Fits the rubric's weights to labelled answers by logistic regression, regularised towards the design."""
 
 import math
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from coaching.coach.data_files import load
 from coaching.coach.evaluation.evaluation import Scored
 
 SCALE = 4.0
-CLOSENESS = 0.03
-PACE = 0.1
-ROUNDS = 1500
-LEAST_SHARE = 0.01
-LEAST_WEIGHT = 0.3
+REGULARIZATION = 0.03
+LEARNING_RATE = 0.1
+ITERATIONS = 1500
+MIN_SHARE = 0.01
+MIN_WEIGHT = 0.3
 
 
 def fitted_weights(step: str, scores: Sequence[Scored]) -> dict[str, float]:
-    """Weights for the criteria of one step, halfway between the design and the best fit to the labels.
+    """Return weights for the criteria of a step, halfway between the design and the best fit.
 
-    Minimises log loss + CLOSENESS x squared distance to the design; weights are never negative. The
-    sum of the weights stays that of the design. Needs answers of both labels.
+    Minimises log loss + REGULARIZATION x squared distance to the design. Weights are never negative and their
+    sum is that of the design. Raises ValueError without answers of both labels.
     """
     rules = load("rubric")[step]
     design = [float(rule["design"]) for rule in rules.values()]
@@ -30,25 +30,25 @@ def fitted_weights(step: str, scores: Sequence[Scored]) -> dict[str, float]:
     fit = _descend([weight / total * SCALE for weight in design], rows, labels)
     shares = [weight / sum(fit) * total for weight in fit]
     return {
-        key: round(max(LEAST_WEIGHT, (begun + share) / 2), 2)
-        for key, begun, share in zip(rules, design, shares, strict=True)
+        key: round(max(MIN_WEIGHT, (initial + share) / 2), 2)
+        for key, initial, share in zip(rules, design, shares, strict=True)
     }
 
 
 def _descend(design: Sequence[float], rows: Sequence[Sequence[int]], labels: Sequence[float]) -> list[float]:
-    """Projected gradient descent from the design's weights."""
+    """Return the weights after projected gradient descent from the design's weights."""
     weights = list(design)
     offset = -sum(_dot(weights, row) for row in rows) / len(rows)
-    for _ in range(ROUNDS):
+    for _ in range(ITERATIONS):
         errors = [
             _chance(_dot(weights, row) + offset) - label for row, label in zip(rows, labels, strict=True)
         ]
         slopes = [_dot(errors, column) / len(rows) for column in zip(*rows, strict=True)]
         weights = [
-            max(LEAST_SHARE * SCALE, weight - PACE * (slope + CLOSENESS * (weight - begun)))
-            for weight, slope, begun in zip(weights, slopes, design, strict=True)
+            max(MIN_SHARE * SCALE, weight - LEARNING_RATE * (slope + REGULARIZATION * (weight - initial)))
+            for weight, slope, initial in zip(weights, slopes, design, strict=True)
         ]
-        offset -= PACE * 3 * sum(errors) / len(rows)
+        offset -= LEARNING_RATE * 3 * sum(errors) / len(rows)
     return weights
 
 
@@ -57,5 +57,5 @@ def _dot(first: Sequence[float], second: Sequence[float]) -> float:
 
 
 def _chance(value: float) -> float:
-    """Return the logistic function, safe for large values."""
+    """Return the logistic function of a value, clipped against overflow."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

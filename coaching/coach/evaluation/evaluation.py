@@ -1,4 +1,4 @@
-"""Measures the coach on labelled answers: does it rank strong above weak, and is it more than length?"""
+"""Measures the coach on labelled answers: how well it ranks strong above weak, compared with mere length."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class InvalidRow(ValueError):
-    """A line of a labelled file that cannot be used; says which line and why."""
+    """A line of a labelled file that cannot be used; the message names the line and the reason."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Row:
 
     @property
     def half(self) -> str:
-        """Return the half that the row belongs to, by its pair (or its id) so that pairs are never torn."""
+        """Return the half of the row, by its pair or else its id: rows of a pair are in one half."""
         return "report" if zlib.crc32(str(self.pair or self.id).encode()) % 2 else "calibration"
 
 
@@ -52,7 +52,7 @@ class Scored:
 
     @property
     def words(self) -> int:
-        """Return how many words and figures the text has: the baseline that the coach must beat."""
+        """Return the number of words and figures: the baseline that the coach must beat."""
         return len(tokens(self.row.text, self.row.lang))
 
 
@@ -60,10 +60,10 @@ class Scored:
 class Figures:
     """How well a set of rows was ranked.
 
-    `auc`: chance that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose
-    strong row scores higher (a tie is not right). `word_auc`, `word_pairs`: the same for a bare word count.
+    `auc`: probability that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose
+    strong row scores higher (a tie is not right). `word_auc`, `word_pairs`: the same for the word count.
     `length`: mean rank correlation of score and word count within a label (Spearman). None where undefined.
-    `bands`: how many rows of each label stand in each band, the confusion matrix.
+    `bands`: the number of rows of each label in each band (confusion matrix).
     """
 
     rows: int
@@ -77,7 +77,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The figures of a labelled set, whole and in parts, with the rows that the coach got most wrong."""
+    """The figures of a labelled set, in total and by part, with the worst ranked rows."""
 
     total: Figures
     by_step: dict[str, Figures]
@@ -87,7 +87,7 @@ class Evaluation:
     scores: list[Scored]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON: auc, pairs, the figures by step and by language, and every score."""
+        """Return values that JSON can hold: figures in total, by step and by language, and all scores."""
         return {
             "auc": self.total.auc,
             "pairs": self.total.pairs,
@@ -100,7 +100,7 @@ class Evaluation:
 
 
 def read_rows(lines: Iterable[str]) -> list[Row]:
-    """Return the rows of a JSON Lines text; blank lines are passed over. BadRow names the line and the reason."""
+    """Return the rows of a JSON Lines text; blank lines are skipped. Raises InvalidRow."""
     return [_row(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
@@ -114,7 +114,7 @@ def _row(number: int, line: str) -> Row:
 
 
 def _fault(data: Any) -> str:
-    """Return what makes a line's JSON no row; nothing when it is one."""
+    """Return why a JSON value is no row; "" when it is one."""
     if not isinstance(data, dict):
         return "an object is expected"
     for key, kind in KINDS.items():
@@ -138,7 +138,7 @@ def _json(number: int, line: str) -> Any:
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:
-    """Reviews every row with nothing known but its language and measures the ranking."""
+    """Return the figures of a review of every row, with no context but its language."""
     scores = [_scored(row) for row in rows]
     parts = _grouped(scores, lambda one: f"{one.row.step} {one.row.lang}")
     return Evaluation(
@@ -179,7 +179,7 @@ def _bands(scores: Sequence[Scored]) -> dict[str, dict[str, int]]:
 
 
 def _auc(values: Sequence[tuple[Scored, float]]) -> float | None:
-    """Share of (strong, weak) combinations ranked right, ties counted one half."""
+    """Return the share of (strong, weak) combinations that are ranked right, ties counted one half."""
     strong = [value for one, value in values if one.row.label == "strong"]
     weak = [value for one, value in values if one.row.label == "weak"]
     if not strong or not weak:
@@ -189,7 +189,7 @@ def _auc(values: Sequence[tuple[Scored, float]]) -> float | None:
 
 
 def _pairs(values: Sequence[tuple[Scored, float]]) -> float | None:
-    """Share of (strong, weak) combinations within a pair where the strong one is higher."""
+    """Return the share of (strong, weak) combinations within a pair where the strong one is higher."""
     by_pair: dict[tuple[str, str, str], dict[str, list[float]]] = {}
     for one, value in values:
         if one.row.pair:
@@ -202,7 +202,7 @@ def _pairs(values: Sequence[tuple[Scored, float]]) -> float | None:
 
 
 def _length_effect(scores: Sequence[Scored]) -> float | None:
-    """Mean over the labels of Spearman's correlation between score and word count."""
+    """Return the mean over the labels of Spearman's correlation of score and word count."""
     parts = [[one for one in scores if one.row.label == label] for label in LABELS]
     found = [
         _correlation(_ranks([one.score for one in part]), _ranks([one.words for one in part]))
@@ -221,7 +221,7 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 
 def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Pearson's correlation, None when one side does not vary."""
+    """Return Pearson's correlation, None when one side does not vary."""
     if len(first) < 3:
         return None
     mean_a, mean_b = sum(first) / len(first), sum(second) / len(second)
@@ -234,7 +234,7 @@ def _correlation(first: Sequence[float], second: Sequence[float]) -> float | Non
 
 
 def _worst(scores: Sequence[Scored]) -> list[Scored]:
-    """Return the rows on the wrong side of most rows of the other label, worst first."""
+    """Return the rows that are on the wrong side of most rows of the other label, worst first."""
     rivals = {
         label: [one.score for one in scores if one.row.label != label] for label in LABELS
     }  # fmt: skip

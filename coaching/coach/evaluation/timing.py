@@ -1,4 +1,4 @@
-"""Reports the processor time that a review takes: `python -m coaching.coach.evaluation.timing`."""
+"""Reports the processor time of a review: `python -m coaching.coach.evaluation.timing`."""
 
 import statistics
 import sys
@@ -20,7 +20,7 @@ PARAGRAPH = {
 
 
 def answer_of(length: int, language: str, seed: int) -> str:
-    """Return an answer of a length in characters whose sentences differ in their figures."""
+    """Return an answer of a given length in characters whose sentences differ in their figures."""
     paragraphs = (
         PARAGRAPH[language].format(*(seed + part + figure for figure in range(4))) for part in range(40)
     )
@@ -28,7 +28,7 @@ def answer_of(length: int, language: str, seed: int) -> str:
 
 
 def median_milliseconds(step: str, language: str, length: int) -> float:
-    """Return the median processor time of one review in milliseconds, after a first one that loads the data."""
+    """Return the median processor time of one review, after a first one that loads the data."""
     context, times = ReviewContext(language=language), []
     for run in range(RUNS + 1):
         text = answer_of(length, language, run)

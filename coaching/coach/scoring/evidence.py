@@ -148,7 +148,7 @@ def _sentences_about_others(reading: Reading) -> set[int]:
     """Return the sentences that begin with an alternative and do not mention the business."""
     alternatives = (*reading.found("named_alternative"), *reading.found("rival"))
     begun = {reading.sentence_index[hit[0]] for hit in alternatives if _is_near_start(reading, hit[0])}
-    own = word_set(reading.language, "ourselves")
+    own = word_set(reading.language, "own_business")
     return begun - {reading.sentence_index[index] for index, word in enumerate(reading.folded) if word in own}
 
 
@@ -171,7 +171,7 @@ def _is_noun_use(reading: Reading, hit: TokenRange) -> bool:
 def _is_negated(reading: Reading, hit: TokenRange) -> bool:
     """Return whether a negative subject directly precedes a hit, as in "that nobody can buy"."""
     before = reading.folded[max(hit[0] - NEGATION_WINDOW, 0) : hit[0]]
-    return not word_set(reading.language, "denies").isdisjoint(before)
+    return not word_set(reading.language, "negations").isdisjoint(before)
 
 
 def compared_parts(reading: Reading) -> list[TokenRange]:
@@ -180,7 +180,7 @@ def compared_parts(reading: Reading) -> list[TokenRange]:
     In "Their bread comes by lorry. Ours is of this morning." this is the first sentence. Both parts must be
     informative, and the part about others must not mention the business.
     """
-    own = word_set(reading.language, "ourselves")
+    own = word_set(reading.language, "own_business")
     is_own = [word in own for word in reading.folded]
     starts = [0, *reading.part_starts, len(is_own)]
     return [
@@ -195,7 +195,7 @@ def compared_parts(reading: Reading) -> list[TokenRange]:
 
 def is_explicit_comparison(reading: Reading, part: TokenRange) -> bool:
     """Return whether the sentence after a part about others contrasts the business: "ours", "with us"."""
-    contrasting = word_set(reading.language, "ours_beside")
+    contrasting = word_set(reading.language, "own_contrast")
     first, second = reading.folded[part[1] : part[1] + 2]
     return second in contrasting or (
         first in contrasting and first not in word_set(reading.language, "noun_before")

@@ -1,4 +1,4 @@
-"""Which stretch of an answer is shown as evidence: whole figures and names, never a function word alone."""
+"""Which part of an answer is quoted as evidence: whole figures and names, never a function word alone."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,18 +10,18 @@ from nlp.lexicon import Entry
 from nlp.text import Token
 
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
-REACH = 5
-LINK_REACH = 2
+EXTENSION_WINDOW = 5
+MAX_LINKS = 2
 #: Endings of verbs that adjectives have too.
-VERBAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
+ALSO_ADJECTIVAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 
 class TokenLayout(NamedTuple):
-    """What is known of each token for showing it.
+    """What is known of each token for quoting it.
 
-    `starts` and `ends` are the borders of what must not be torn: a figure with its unit, a hyphenated name.
-    `tells` says whether a reader learns something from the word alone, `loose` whether only a blank parts it
-    from the word before.
+    `starts` and `ends` are the borders of the unit that a token belongs to: a figure with its unit, a
+    hyphenated name. `quotable` says whether the token means something on its own, `adjacent` whether only a
+    blank separates it from the token before.
     """
 
     starts: list[int]
@@ -33,7 +33,7 @@ class TokenLayout(NamedTuple):
 def layout(
     tokens: Sequence[Token], entries: Sequence[Entry], kinds: Sequence[str], answer: str, language: str
 ) -> TokenLayout:
-    """Return the frame of an answer."""
+    """Return the layout of the tokens of an answer."""
     figures = [kind in ("num", "year") for kind in kinds]
     signs = [not token.folded[0].isalnum() for token in tokens]
     quotable = _quotable(tokens, entries, signs, figures, language)
@@ -47,7 +47,7 @@ def layout(
 def _starts(
     gaps: Sequence[str], figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
 ) -> list[int]:
-    """For each token the first of those that must not be torn from it."""
+    """Return for each token the first token of its unit."""
     starts = [0]
     for position, gap in enumerate(gaps, 1):
         joined = gap == "-" or (gap in BLANKS and _is_amount(position, figures, quotable, leads))
@@ -58,7 +58,7 @@ def _starts(
 def _is_amount(
     position: int, figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
 ) -> bool:
-    """Return whether a token and the one before it are a figure with its unit, or its sign and a figure."""
+    """Return whether a token and the one before it are a figure with its unit, or a sign with its figure."""
     if figures[position - 1]:
         return figures[position] or quotable[position]
     return figures[position] and leads[position - 1]
@@ -71,7 +71,7 @@ def _quotable(
     figures: Sequence[bool],
     language: str,
 ) -> list[bool]:
-    """For each token whether a reader learns something from it alone, as a unit or within a name."""
+    """Return for each token whether it means something alone, as a unit or within a name."""
     linking, units = word_set(language, "linking"), word_set(language, "amount")
     capitals = [token.text[0].isupper() and not token.text.isupper() for token in tokens]
     return [
@@ -86,7 +86,7 @@ def _quotable(
 
 
 def _ends(starts: Sequence[int]) -> list[int]:
-    """For each token one past the last that begins where it does."""
+    """Return for each token one past the last token of its unit."""
     ends = list(range(1, len(starts) + 1))
     for position in range(len(starts) - 2, -1, -1):
         if starts[position + 1] == starts[position]:
@@ -95,10 +95,10 @@ def _ends(starts: Sequence[int]) -> list[int]:
 
 
 def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int] | None:
-    """Return the token range worth quoting for the one from `first` up to `last`, or None.
+    """Return the token range to quote for the range from `first` to `last`, or None.
 
-    It ends at the first comma or the like. A range that ends with function words goes on to the next word
-    that tells something, or ends before them.
+    The excerpt ends at the first punctuation. If it would end with function words it is extended to the next
+    quotable token, or else cut before them.
     """
     start, end = layout.starts[first], layout.ends[last - 1]
     if end - start == 1 and layout.quotable[start]:
@@ -117,8 +117,8 @@ def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int]
 
 
 def _extended_end(layout: TokenLayout, end: int) -> int:
-    """Return the end of the next telling word within reach and without a sign in between, else the same place."""
-    for position in range(end, min(len(layout.quotable), end + REACH)):
+    """Return the end of the next quotable token in its window without punctuation before it, else `end`."""
+    for position in range(end, min(len(layout.quotable), end + EXTENSION_WINDOW)):
         if not layout.adjacent[position]:
             break
         if layout.quotable[position]:
@@ -129,10 +129,10 @@ def _extended_end(layout: TokenLayout, end: int) -> int:
 def noun_phrase(
     tokens: Sequence[Token], layout: TokenLayout, hit: tuple[int, int], language: str
 ) -> tuple[int, int]:
-    """Return a range of one word with the neighbour that qualifies it.
+    """Return a one-word range extended over the neighbour that qualifies it.
 
-    In French that is what follows, over a small word such as "de", else the noun before it; in English what
-    stands before it, else the noun after it. A longer range and a name stay as they are.
+    In French this is the word after it, possibly over a word such as "de", else the noun before it; in
+    English the word before it, else the noun after it. Longer ranges and names are returned unchanged.
     """
     first, last = hit
     if last - first > 1 or layout.ends[first] > last or (first and tokens[first].text.istitle()):
@@ -147,9 +147,9 @@ def noun_phrase(
 
 
 def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
-    """Return one past the word that goes with the one before `last`, or `last`."""
-    joins = word_set("fr", "joins") if language == "fr" else frozenset()
-    for position in range(last, min(last + LINK_REACH + 1, len(tokens))):
+    """Return one past the word that qualifies the one before `last`, or `last`."""
+    joins = word_set("fr", "noun_links") if language == "fr" else frozenset()
+    for position in range(last, min(last + MAX_LINKS + 1, len(tokens))):
         if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
             return last
         if layout.quotable[position]:
@@ -160,7 +160,7 @@ def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, languag
 
 
 def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, language: str) -> int:
-    """Return the place of the word right before `first` that goes with it, or `first`."""
+    """Return the position of the word right before `first` that qualifies it, or `first`."""
     before = first - 1
     fits = (
         before >= 0
@@ -172,16 +172,16 @@ def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, lang
 
 
 def _qualifies(token: Token, language: str) -> bool:
-    """Return whether a word may belong to the noun beside it, being no verb by its form or by the list."""
+    """Return whether a word may qualify the noun beside it: neither its ending nor a list marks it a verb."""
     return (
         token.folded[0].isalpha()
         and token.folded not in word_set(language, "no_noun")
-        and token.folded not in word_set(language, "bare_verbs")
+        and token.folded not in word_set(language, "weak_verbs")
         and not token.folded.endswith(_endings(language))
     )
 
 
 @lru_cache(maxsize=2)
 def _endings(language: str) -> tuple[str, ...]:
-    """Return the endings by which a verb is known."""
-    return tuple(word_set(language, "verb_endings") - VERBAL)
+    """Return the endings that only verbs have."""
+    return tuple(word_set(language, "verb_endings") - ALSO_ADJECTIVAL)

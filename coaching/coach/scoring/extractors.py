@@ -1,4 +1,4 @@
-"""How each kind of quote is found in an answer: problem, promise, product, alternative, proof and so on."""
+"""How quotations of each kind are found in an answer: problem, promise, product, alternative, proof..."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
@@ -27,7 +27,7 @@ def _short(quotation: Quotation) -> bool:
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what customers suffer, as a plural verb phrase that can follow "who"; they must be its subject."""
+    """Yield the problems of customers: plural verb phrases with them as subject, which can follow "who"."""
     folded = fold_cached(text)
     subjects = {group.quotation.span.end for group in groups(text, step, language)}
     for match in phrase_pattern(language, "problem").finditer(folded):
@@ -47,19 +47,19 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _clause(text: str, step: str, language: str, start: int) -> Quotation:
-    """From a position to the end of its sentence, or to the aim that follows ("so that...")."""
+    """Return the text from a position to the end of its sentence or to its purpose ("so that...")."""
     end = min((at for excerpt in ".;!?\n" if (at := text.find(excerpt, start)) >= 0), default=len(text))
     aim = phrase_pattern(language, "clause_end").search(fold_cached(text), start, end)
     return trimmed_quotation(text, step, start, aim.start() if aim else end)
 
 
 def _is_first_person(quotation: Quotation, language: str) -> bool:
-    """Return whether a quote speaks as "we" or "my", which does not fit into a sentence about the business."""
+    """Return whether a quotation says "we" or "my", which does not fit a sentence about the business."""
     return phrase_pattern(language, "own_words").search(fold(quotation.quote)) is not None
 
 
 def _short_matches(text: str, step: str, language: str, *names: str) -> Iterator[Quotation]:
-    """Quotes announced by several cues that are short and speak of the customer, not of "me"."""
+    """Yield the matches of several phrases that are short and not in the first person."""
     for name in names:
         for full in phrase_matches(text, step, language, name):
             quotation = full if _short(full) else _cut_at_comma(text, full)
@@ -68,14 +68,14 @@ def _short_matches(text: str, step: str, language: str, *names: str) -> Iterator
 
 
 def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
-    """Return a long quote cut at its first comma that leaves a phrase of some length."""
+    """Return a quotation cut at its first comma, if enough text remains before it."""
     start, end = quotation.span
     comma = text.find(",", start + 15, end)
     return trimmed_quotation(text, quotation.step, start, comma if comma > 0 else end)
 
 
 def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what customers can do thanks to the business, as an infinitive phrase."""
+    """Yield what customers can do thanks to the business, as infinitive phrases."""
     for quotation in _short_matches(text, step, language, "promise_help", "promise"):
         second = phrase_pattern(language, "second_infinitive").search(fold(quotation.quote))
         start = quotation.span.start
@@ -83,17 +83,17 @@ def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _purposes(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what the business exists to do, as an infinitive phrase."""
+    """Yield what the business exists to do, as infinitive phrases."""
     return _short_matches(text, step, language, "promise_purpose")
 
 
 def _current_habits(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return the sentence that tells how customers manage without the business."""
+    """Yield the sentences that say how customers manage without the business."""
     return _sentences_with(text, step, language, "today")
 
 
 def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what is sold, as a noun phrase without price, customer or place."""
+    """Yield what is sold, as noun phrases without price, customer or place."""
     folded = fold_cached(text)
     names = ("product", "product_opening") if step == "offre" else ("product",)
     for quotation in _short_matches(text, step, language, *names):
@@ -109,7 +109,7 @@ def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what customers turn to today, as a noun phrase."""
+    """Yield what customers turn to today, as noun phrases."""
     for quotation in _short_matches(text, step, language, "alternative"):
         named = " " in quotation.quote and not phrase_pattern(language, "pronoun").search(
             fold(quotation.quote)
@@ -121,7 +121,7 @@ def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what others do, told right before what the business does: "next door they wait, with us..."."""
+    """Yield what others do where the business follows in contrast: "next door they wait, with us..."."""
     own, pain = phrase_pattern(language, "own_words"), phrase_pattern(language, "problem_plural")
     for quotation in phrase_matches(text, step, language, "rivals"):
         words = fold(quotation.quote)
@@ -136,12 +136,12 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _aims(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return the clause that says what it is all for: "so that they can...", "afin qu’ils..."."""
+    """Yield the purpose clauses: "so that they can...", "afin qu’ils..."."""
     return _short_matches(text, step, language, "so_that")
 
 
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return what the business does otherwise: the clause after "unlike X,"."""
+    """Yield what the business does differently: the clause after "unlike X,"."""
     for full in phrase_matches(text, step, language, "difference"):
         quotation = full if _short(full) else _cut_at_comma(text, full)
         if _short(quotation):
@@ -154,12 +154,12 @@ def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 
 def _proofs(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Return the sentence that gives a proof, whole."""
+    """Yield the whole sentences that give a proof."""
     return _sentences_with(text, step, language, "proof")
 
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
-    """Return the whole sentences in which a cue stands."""
+    """Yield the whole sentences in which a phrase is found."""
     folded = fold_cached(text)
     for span in sentences(text):
         if phrase_pattern(language, name).search(folded, span.start, span.end):
@@ -167,7 +167,7 @@ def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[
 
 
 def _horizons(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """When the vision is to be true."""
+    """Yield when the vision is to be true."""
     return phrase_matches(text, step, language, "horizon")
 
 

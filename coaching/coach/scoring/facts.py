@@ -1,4 +1,4 @@
-"""The red thread of a session: customer, problem, promise, price, places and channels, all quoted."""
+"""The facts of a session: customer, problem, promise, prices, towns and channels, each with its quotation."""
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -16,7 +16,7 @@ _OPENING = 120
 
 
 class BusinessFacts(NamedTuple):
-    """What the person gave at the start; `sector` is a slug of the sector list, `currency` an ISO code."""
+    """What the person gave at the start; `sector` is a key of the sector list, `currency` an ISO code."""
 
     name: str = ""
     sector: str = ""
@@ -27,7 +27,7 @@ class BusinessFacts(NamedTuple):
 
 
 class Price(NamedTuple):
-    """An amount with its quote and what it is: "price", "budget" of the customer, or "other"."""
+    """An amount with its quotation and its role: "price", "budget" (of the customer) or "other"."""
 
     money: Money
     quotation: Quotation
@@ -35,21 +35,24 @@ class Price(NamedTuple):
 
 
 class Facts:
-    """What the person said, each part quoted exactly and read when asked for; None or empty when not said."""
+    """What the answers say, quoted exactly and extracted on demand; None or empty if they do not."""
 
     def __init__(self, texts: Mapping[str, str], language: str) -> None:
         self.texts = texts
         self.language = language
 
     def first(self, name: str) -> Quotation | None:
-        """Return the first quote of a kind (a key of `SOURCES`), looked for in the order of its steps."""
+        """Return the first quotation of a kind (a key of `EXTRACTORS`), in the step order of that kind."""
         extractor, steps = EXTRACTORS[name]
         answered = (step for step in steps if step in self.texts)
         found = (_first_quotation(extractor, self.texts[step], step, self.language) for step in answered)
         return next((quotation for quotation in found if quotation), None)
 
     def customer(self) -> Quotation | None:
-        """Return the group that the session is about: the first one served, the clientele step before the others."""
+        """Return the group that the session is about, preferably one that the text says is served.
+
+        The clientele step is read first; the first step that names a specific group decides.
+        """
         order = ("clientele", "mission", "offre", "vision", "differentiation", "synthesis")
         for step in order:
             informative = [group for group in self.groups(step) if _is_specific(group)]
@@ -95,12 +98,15 @@ def facts(answers: Mapping[str, str], language: str) -> Facts:
 
 @lru_cache(maxsize=2048)
 def _first_quotation(extractor: Extractor, text: str, step: str, language: str) -> Quotation | None:
-    """Return the first quote that a finder sees in an answer; kept, as other answers stay while one is written."""
+    """Return the first quotation that an extractor finds in an answer.
+
+    Cached, because the other answers stay the same while one is written.
+    """
     return first(extractor(text, step, language))
 
 
 def _is_specific(group: Group) -> bool:
-    """Return whether a group says who: a bare "clients" does not, nor does a group that is set aside."""
+    """Return whether a group is more than bare "clients", and is not one that the text sets aside."""
     wide = group.kind != "general" or " " in group.quotation.quote
     opening = group.quotation.step == "clientele" and group.quotation.span.start < _OPENING
     return wide and (group.served or opening)
@@ -108,7 +114,7 @@ def _is_specific(group: Group) -> bool:
 
 @lru_cache(maxsize=256)
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
-    """Return the amounts of money of an answer, each with what it is by the words around it in its sentence."""
+    """Return the amounts of money of an answer, each with its role."""
     folded = fold_cached(text)
     found = []
     for money in amounts(text):
@@ -119,14 +125,14 @@ def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
 
 
 def _final_role(role: str, sells_other: bool) -> str:
-    """Return a fee is a price where nothing else has one: carriers sell the transport itself."""
+    """Return "price" for a fee where the answer has no other price: a carrier sells the transport itself."""
     if role == "fee":
         return "other" if sells_other else "price"
     return role
 
 
 def _role(folded: str, money: Money, step: str, language: str) -> str:
-    """Return whether an amount is a price asked, a customer's budget, or something else (a loss, a cost, a rent)."""
+    """Return the role of an amount, by its clause: "price", "budget", "fee" or "other" (loss, cost)."""
     start, end = clause_around(folded, money.span)
     before, after = folded[start : money.span.start], folded[start:end]
     if phrase_pattern(language, "price_other").search(after):

@@ -65,7 +65,7 @@ def add_features(step: str, reading: Reading, context: ReviewContext) -> None:
     qualifiers = specific | dict(
         hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
     )
-    bare = word_set(reading.language, "bare_people")
+    bare = word_set(reading.language, "generic_people")
     precise = {position: end for position, end in qualifiers.items() if reading.folded[position] not in bare}
     reading.add("group_precise", _followed(reading, "group", precise, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))

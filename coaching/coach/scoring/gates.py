@@ -1,7 +1,4 @@
-"""Reasons why an answer cannot score high whatever it holds: empty, too short, copied, other language...
-
-An offer without any price and a plan that leaves most steps out are not solid either.
-"""
+"""Gates: reasons that cap the score of an answer, such as empty, too short, copied, no price at all."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -32,12 +29,15 @@ CAPS = {
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
 #: Where a gate finds nothing at all of some parts its cap is lower.
-BARE = {"unproven": (("alternative", "proof"), 45), "no_price": (("price", "payment", *BEYOND_PRICE), 39)}
+LOWER_CAPS = {
+    "unproven": (("alternative", "proof"), 45),
+    "no_price": (("price", "payment", *BEYOND_PRICE), 39),
+}
 MIN_WORDS = 5
 COPY_SHARE = 0.8
 MIN_COPIED_STEMS = 3
-MUCH_LONGER, STEP_LONGER = 3, 1.5
-PICTURES = (
+MAX_LENGTH_RATIO, MAX_STEP_LENGTH_RATIO = 3, 1.5
+DESCRIPTIVE = (
     "group",
     "group_generic",
     "finish",
@@ -49,10 +49,10 @@ PICTURES = (
     "change",
     "value",
 )
-LINES_SHOWN, LINE_SHOWN = 6, 40
-BARE_PRICE = 100
-WISHED_LEAST = 3
-FULL = 2
+LINES_QUOTED, LINE_LENGTH = 6, 40
+MIN_BARE_PRICE = 100
+MIN_SPECIFIC_WORDS = 3
+FULL_POINTS = 2
 
 
 def find_gate(
@@ -62,61 +62,61 @@ def find_gate(
     results: Sequence[CriterionResult],
     unfinished: Sequence[Span] = (),
 ) -> Gate | None:
-    """Return the first gate that closes on an answer, or None.
+    """Return the first gate that applies to an answer, or None.
 
-    `results` are the criteria of the answer, `unfinished` its lines with dots still to fill in.
+    `results` are the criteria of the answer, `unfinished` its lines with blanks still to fill in.
     """
-    key = _closed_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
+    key = _validity_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
     if key is None:
         return None
     message: str = load(f"{reading.language}/messages")["gates"][key]
     if key == "unfinished":
-        message = message.replace("{lines}", _shown(reading, unfinished))
+        message = message.replace("{lines}", _quoted_lines(reading, unfinished))
     return Gate(key, _cap(key, results), message)
 
 
 def _cap(key: str, results: Sequence[CriterionResult]) -> int:
-    """Return the cap of a gate: lower where not even half of what it asks for is there."""
-    parts, lower = BARE.get(key, ((), 0))
+    """Return the cap of a gate, which is lower where none of the parts that the gate asks for has a point."""
+    parts, lower = LOWER_CAPS.get(key, ((), 0))
     bare = parts and not any(result.points for result in results if result.key in parts)
     return lower if bare else CAPS.get(key, CAP)
 
 
-def _shown(reading: Reading, lines: Sequence[Span]) -> str:
-    """Return the beginnings of the lines to finish, quoted."""
+def _quoted_lines(reading: Reading, lines: Sequence[Span]) -> str:
+    """Return the beginnings of the unfinished lines, quoted."""
     quote = load(f"{reading.language}/messages")["stock"]["quote"]
-    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_SHOWN]]
+    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_QUOTED]]
     short = [
-        text if len(text) <= LINE_SHOWN else text[:LINE_SHOWN].rsplit(" ", 1)[0] + " …" for text in texts
+        text if len(text) <= LINE_LENGTH else text[:LINE_LENGTH].rsplit(" ", 1)[0] + " …" for text in texts
     ]
     return ", ".join(quote.replace("{word}", text) for text in short)
 
 
 def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """Return the gate of an answer that leaves out what no wording makes up for."""
+    """Return the gate of an answer that lacks an essential part of its step."""
     judge = _OF_STEP.get(step)
     return judge(reading, {result.key: result.points for result in results}) if judge else None
 
 
 def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a difference that hardly says from what, nor how one can tell."""
-    return "unproven" if points["alternative"] + points["proof"] < FULL else None
+    """Return the gate of a difference that has neither a clear alternative nor a proof."""
+    return "unproven" if points["alternative"] + points["proof"] < FULL_POINTS else None
 
 
 def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a clientele that is everybody, or no segment and without a pain."""
+    """Return the gate of a clientele that is everybody, or that has no clear segment and no pain."""
     if reading.found("universal") and not reading.found("restrict"):
         return "everyone"
-    return "wide" if points["segment"] < FULL and not points["pain"] else None
+    return "wide" if points["segment"] < FULL_POINTS and not points["pain"] else None
 
 
 def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a plan that leaves most steps out."""
+    """Return the gate of a synthesis that leaves most steps out."""
     return None if points["coverage"] or points["coherence"] else "uncovered"
 
 
 def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a mission that only says what one does not do, or who one is and nothing that one does."""
+    """Return the gate of a mission that only says what the business does not do, or does nothing."""
     if reading.found("denial") and not reading.sentences_with("present_verb") - reading.sentences_with(
         "denial"
     ):
@@ -127,7 +127,7 @@ def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
 
 
 def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of an offer without a word on its price, or with nothing but a thing and its price."""
+    """Return the gate of an offer without a price, or with nothing but a product and its price."""
     is_bare = not any(points[key] for key in BEYOND_PRICE)
     if not points["price"] and (is_bare or not _speaks_of_price(reading)):
         return "no_price"
@@ -135,27 +135,26 @@ def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
 
 
 def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a vision that is a mere wish, or half of one."""
+    """Return the gate of a vision that is nothing but a wish, or that lacks an essential part."""
     return _mere_wish(reading) or _half_vision(reading, points)
 
 
 def _mere_wish(reading: Reading) -> str | None:
-    """Return the gate of a vision that is a wish for oneself, or names neither time, measure nor anybody's life.
+    """Return the gate of a vision with neither time, measure nor a group whose situation changes.
 
-    A vision with a date, a figure or a group whose life changes passes, and so does a picture of a place
-    or of people that is no "I want".
+    A picture of a place or of people passes too, unless it is told as "I want".
     """
     if _is_tangible(reading):
         return None
-    if not _is_wished(reading) and any(reading.found(name) for name in PICTURES):
+    if not _is_wished(reading) and any(reading.found(name) for name in DESCRIPTIVE):
         return None
     return "wish_group" if reading.found("group") and not reading.found("superlative") else "wish"
 
 
 def _is_tangible(reading: Reading) -> bool:
-    """Return whether a vision has a date, a figure or a group whose life changes."""
+    """Return whether a vision has a date, a figure or a group whose situation changes."""
     found = reading.found
-    whose = found("group") or (found("group_generic") and len(reading.specific) >= WISHED_LEAST)
+    whose = found("group") or (found("group_generic") and len(reading.specific) >= MIN_SPECIFIC_WORDS)
     changes = found("change") and whose
     ends = found("group") and found("finish") and not found("superlative")
     return bool(found("horizon") or found("year") or _counts(reading) or changes or ends)
@@ -167,16 +166,16 @@ def _is_wished(reading: Reading) -> bool:
 
 
 def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of one's own growth without anybody's life, or of a wish without time and measure."""
+    """Return the gate of a vision of one's own growth only, or of a wish without time and measure."""
     if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
-    if _is_wished(reading) and points["future"] < FULL and not points["challenge"]:
+    if _is_wished(reading) and points["future"] < FULL_POINTS and not points["challenge"]:
         return "wish_open"
     return None
 
 
 def _is_for_oneself(reading: Reading) -> bool:
-    """Return whether a vision tells what one wants or becomes, and neither a group nor society beside it."""
+    """Return whether a vision says what the owner wants or becomes, without a group or society."""
     found = reading.found
     grows = found("self_growth") or found("selling")
     alone = grows or not (found("group") or found("group_generic"))
@@ -185,23 +184,23 @@ def _is_for_oneself(reading: Reading) -> bool:
 
 
 def _counts(reading: Reading) -> bool:
-    """Return whether a figure counts something else than time: "27 years old" measures no vision."""
+    """Return whether a figure counts anything but time: "27 years old" is no measure of a vision."""
     units = word_set(reading.language, "time_units")
     words = [token.folded for token in reading.tokens] + [""]
     return any(words[last] not in units for _, last in reading.found("num"))
 
 
 def _speaks_of_price(reading: Reading) -> bool:
-    """Return whether an offer says anything of what it costs, or has a figure that may be a price."""
+    """Return whether an offer mentions its price, or has a figure that may be one."""
     if reading.found("pricing") or reading.found("money") or reading.found("currency"):
         return True
     shares = {position for hit in reading.found("composition") for position in range(*hit)}
     bare = [at for at, _ in reading.found("num") if at not in shares]
-    return any(reading.figure(at) >= BARE_PRICE for at in bare)
+    return any(reading.figure(at) >= MIN_BARE_PRICE for at in bare)
 
 
-def _closed_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
-    """Return the gate of an answer that cannot be judged at all: too little of it, not its own, not finished."""
+def _validity_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
+    """Return the gate of an answer that cannot be judged: too short, foreign, copied or unfinished."""
     if _is_placeholder(reading):
         return "empty"
     if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
@@ -224,21 +223,24 @@ def _is_foreign(reading: Reading) -> bool:
 
 
 def _is_placeholder(reading: Reading) -> bool:
-    """Nothing but filler words, or no words at all."""
-    filler = _filler(reading.language)
+    """Return whether an answer has no words but fillers such as "test" or "aaa"."""
+    filler = _filler_words(reading.language)
     return all(token.folded in filler or len(set(token.folded)) == 1 for token in reading.tokens)
 
 
 @lru_cache(maxsize=2)
-def _filler(language: str) -> frozenset[str]:
-    """Return the words of a language that fill a place and say nothing."""
+def _filler_words(language: str) -> frozenset[str]:
+    """Return the filler words of a language."""
     listed = load(f"{language}/messages")["placeholders"]["words"]
     return frozenset(word.strip() for word in listed.split(","))
 
 
 @lru_cache(maxsize=4096)
 def _stems(text: str, language: str) -> frozenset[str]:
-    """Return the content stems of a text that stays while an answer is written: kept, the oldest forgotten first."""
+    """Return the stems of the content words of a text.
+
+    Cached, because the other texts stay the same while an answer is written.
+    """
     stop = word_set(language, "stop")
     return frozenset(
         stem(token.folded, language) for token in tokens(text, language) if is_content(token.folded, stop)
@@ -246,10 +248,11 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 
 def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
-    """At least 80 % of the answer's distinct content stems stand in the question, an example or another step.
+    """Return whether 80 % of an answer's stems stand in its question, an example or another step.
 
-    A much longer text holds many words by chance and does not count - another step less so, as the same
-    customers are rightly named in several steps - nor does the synthesis, which gathers the other steps.
+    A much longer text is not compared, as it has many words by chance. The limit is stricter for another
+    step, because the same customers are rightly named in several steps. The synthesis repeats the others and
+    is left out.
     """
     own = reading.stems
     if len(own) < MIN_COPIED_STEMS:
@@ -261,12 +264,12 @@ def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
 
 
 def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
-    """Return the stems of each text that an answer must not merely repeat, and how many times longer it may be."""
+    """Yield the stems of each text that must not be copied, and how many times longer it may be."""
     for text in (context.question, *context.examples):
-        yield _stems(text, language), MUCH_LONGER
+        yield _stems(text, language), MAX_LENGTH_RATIO
     for key, text in context.answers.items():
         if key not in (step, "synthesis"):
-            yield _stems(text, language), STEP_LONGER
+            yield _stems(text, language), MAX_STEP_LENGTH_RATIO
 
 
 #: What judges the parts of each step; `points` are those of its criteria.

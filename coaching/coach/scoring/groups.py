@@ -26,7 +26,7 @@ def add_trades(step: str, reading: Reading) -> None:
     Words such as "members" stay a group only where no other group is named.
     """
     if step in STEPS_ABOUT_PEOPLE:
-        groups, bare = _with_trades(reading), word_set(reading.language, "bare_people")
+        groups, bare = _with_trades(reading), word_set(reading.language, "generic_people")
         reading.add("group", [hit for hit in groups if reading.folded[hit[0]] not in bare] or groups)
 
 

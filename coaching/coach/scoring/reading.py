@@ -1,4 +1,4 @@
-"""One answer, read once: its words, sentences, cues and measures, asked for by name."""
+"""One answer, tokenised once: its words, sentences, hits of cues, and measures."""
 
 import re
 from collections.abc import Callable, Container, Sequence
@@ -30,9 +30,9 @@ _UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer
 
 
 class Reading:
-    """An answer with everything that the rules may ask about it.
+    """An answer with all that rules may ask about it.
 
-    Repeated stretches count once, `ignored` ones not at all.
+    Hits in repeated text count once, those in `ignored` spans not at all.
     """
 
     def __init__(self, answer: str, language: str, ignored: Sequence[Span] = ()) -> None:
@@ -52,13 +52,13 @@ class Reading:
         self._excerpts: dict[TokenRange, Span | None] = {}
 
     def _ignore(self, ignored: Sequence[Span]) -> None:
-        """Takes stretches out of what counts, as if they had been said before."""
+        """Mark the tokens of some spans as repeated, so that they do not count."""
         for position, token in enumerate(self.tokens):
             if any(start <= token.start < end for start, end in ignored):
                 self._repeated[position] = True
 
     def _token_kinds(self) -> list[str]:
-        """Return the class of each token: num, year, name or empty."""
+        """Return the class of each token: "num", "year", "name" or ""."""
         shouting, before = self.answer.isupper(), -1
         kinds = []
         for token, known, number in zip(self.tokens, self._entries, self.sentence_index, strict=True):
@@ -82,7 +82,7 @@ class Reading:
 
     @cached_property
     def hits(self) -> dict[str, list[TokenRange]]:
-        """Cue hits by category as token ranges, without those that touch a repeated stretch."""
+        """Return the hits of all categories as token ranges, without those that overlap repeated text."""
         found = cue_matcher(self.language).find(self.folded, self._kinds, self.sentence_index, self._repeated)
         for kind in ("num", "year", "name"):
             found[kind] = [
@@ -98,22 +98,22 @@ class Reading:
 
     @cached_property
     def fresh(self) -> list[Token]:
-        """Return the tokens that are no repetition."""
+        """Return the tokens that are not repeated."""
         return [token for token, is_repeat in zip(self.tokens, self._repeated, strict=True) if not is_repeat]
 
     @cached_property
     def content(self) -> list[tuple[int, Entry]]:
-        """Return what is known of the fresh tokens that carry meaning, each with its place."""
-        marks = zip(self._entries, self._repeated, strict=True)
+        """Return the position and lexicon entry of each content word that is not repeated."""
+        rows = zip(self._entries, self._repeated, strict=True)
         return [
             (position, known)
-            for position, (known, is_repeat) in enumerate(marks)
+            for position, (known, is_repeat) in enumerate(rows)
             if known.content and not is_repeat
         ]
 
     @cached_property
     def _generic(self) -> list[bool]:
-        """For each token whether it is one that any firm could write."""
+        """Return for each token whether it is generic: a word that any firm could write."""
         return [
             known.generic_name if kind == "name" else known.generic
             for known, kind in zip(self._entries, self._kinds, strict=True)
@@ -121,7 +121,7 @@ class Reading:
 
     @cached_property
     def is_noise(self) -> bool:
-        """Return whether keys were struck at random: no small word of the language, and words nobody can say."""
+        """Return whether the text is random keys: no function word, and several unpronounceable words."""
         if any(known.stop for known in self._entries):
             return False
         struck = {
@@ -135,17 +135,17 @@ class Reading:
 
     @cached_property
     def has_hard_word(self) -> bool:
-        """Return whether there is a word to make simpler: jargon or one of many syllables."""
+        """Return whether there is jargon or a word of many syllables."""
         return bool(self.found("jargon")) or any(known.syllables >= HARD_SYLLABLES for known in self._entries)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Return the distinct stems of the words that carry meaning."""
+        """Return the distinct stems of the content words."""
         return frozenset(known.stem for _, known in self.content)
 
     @cached_property
     def specific(self) -> list[TokenRange]:
-        """Return each distinct word that not any firm would write, where it first stands."""
+        """Return the first occurrence of each distinct informative word that is not generic."""
         seen: dict[str, int] = {}
         kinds, generic = self._kinds, self._generic
         for position, known in self.content:
@@ -155,16 +155,16 @@ class Reading:
 
     @cached_property
     def clauses(self) -> list[bool]:
-        """By sentence: whether it says something: neither a list of keywords nor made of stock words.
+        """Return for each sentence whether it is a clause: neither a list of keywords nor mostly generic.
 
-        Figures and names speak neither for a list nor against it; a list with a figure to every few words
-        is a price list and says something.
+        Figures and names do not decide whether a sentence is a list. A list with many figures is a price list
+        and counts as a clause.
         """
         size, small, generic, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
-        marks = zip(
+        rows = zip(
             self._entries, self.sentence_index, self._generic, self._kinds, self._repeated, strict=True
         )
-        for known, number, common, kind, is_repeat in marks:
+        for known, number, common, kind, is_repeat in rows:
             if not is_repeat:
                 size[number] += 1
                 named[number] += bool(kind)
@@ -185,11 +185,11 @@ class Reading:
         ]
 
     def add(self, name: str, ranges: Sequence[TokenRange]) -> None:
-        """Makes a computed finding available to the rules under a name."""
+        """Set the hits of a category to the given ranges."""
         self._extra[name] = self.hits[name] = list(ranges)
 
     def found(self, name: str, *, in_clause: bool = False) -> list[TokenRange]:
-        """Return the token ranges of a category; with `in_clause` only those that stand in a clause."""
+        """Return the hits of a category; with `in_clause` only those in a clause (see `clauses`)."""
         ranges = self.specific if name == "specific" else self.hits.get(name, [])
         if not in_clause or not ranges:
             return ranges
@@ -197,10 +197,10 @@ class Reading:
         return [hit for hit in ranges if clauses[numbers[hit[0]]]]
 
     def generic_words(self, most: int) -> list[str]:
-        """Distinct words of some length that any firm could write: the most worn-out ones first."""
-        worn = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
+        """Return at most `most` distinct generic words, the clichés first."""
+        cliches = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
         generic = [self.tokens[position] for position, _ in self.content if self._generic[position]]
-        informative = [self.tokens[position] for position in sorted(worn)] + generic
+        informative = [self.tokens[position] for position in sorted(cliches)] + generic
         distinct: dict[str, str] = {}
         for token in informative:
             if len(token.folded) > GENERIC_MIN_LETTERS:
@@ -232,7 +232,7 @@ class Reading:
         return {self.sentence_index[hit[0]] for hit in self.found(name, in_clause=in_clause)}
 
     def count(self, name: str, in_clause: bool) -> float:
-        """Return the value of a measure, or how many different wordings of a category were found."""
+        """Return the value of a measure, or the number of distinct wordings of a category."""
         known = self._counts.get((name, in_clause))
         if known is None:
             known = self.measures.get(name)
@@ -247,21 +247,21 @@ class Reading:
         return self.folded[first] if last == first + 1 else tuple(self.folded[first:last])
 
     def span(self, hit: TokenRange) -> Span:
-        """Return where a token range stands in the answer."""
+        """Return the span of a token range in the answer."""
         return Span(self.tokens[hit[0]].start, self.tokens[hit[1] - 1].end)
 
     @cached_property
     def informative(self) -> list[bool]:
-        """For each fresh token whether it is a figure, a name or a word that not any firm would write."""
-        marks = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
+        """Return for each token whether it is a figure, a name or a specific word, and not repeated."""
+        rows = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
         return [
             not is_repeat and (bool(kind) or (known.content and known.informative and not common))
-            for known, kind, common, is_repeat in marks
+            for known, kind, common, is_repeat in rows
         ]
 
     @cached_property
     def part_starts(self) -> list[int]:
-        """Return where the parts after the first begin that a full stop, semicolon, colon or new line sets apart."""
+        """Return where the parts begin that a stop, semicolon, colon or line break separates."""
         borders = zip(self.tokens, self.tokens[1:], strict=False)
         return [
             position
@@ -274,7 +274,7 @@ class Reading:
         return self._kinds[position] in ("num", "year")
 
     def figure(self, position: int) -> Decimal:
-        """Return the value of a figure in digits at a place; 0 for a number in letters."""
+        """Return the value of a figure in digits; 0 for a number in words."""
         word = self.tokens[position].folded
         return value_of(word) if word[0].isdecimal() else Decimal(0)
 
@@ -284,23 +284,23 @@ class Reading:
 
     @cached_property
     def layout(self) -> TokenLayout:
-        """Return what must not be torn and what tells something, for showing evidence."""
+        """Return the layout of the tokens, for quoting evidence."""
         return layout(self.tokens, self._entries, self._kinds, self.answer, self.language)
 
     def excerpt(self, hit: TokenRange) -> Span | None:
-        """Return the stretch worth quoting for a token range: whole figures and names, no function word alone."""
+        """Return the span to quote for a token range, or None where it holds only function words."""
         if hit not in self._excerpts:
             whole = excerpt_range(self.layout, *hit)
             self._excerpts[hit] = self.span(whole) if whole else None
         return self._excerpts[hit]
 
     def noun_phrase(self, hit: TokenRange) -> TokenRange:
-        """Return a lone word with the words around it that make a phrase of it."""
+        """Return a one-word range extended over the neighbour that qualifies it."""
         return noun_phrase(self.tokens, self.layout, hit, self.language)
 
     @cached_property
     def measures(self) -> dict[str, float]:
-        """Counts and shares that the rules may compare: words, sentences, readability, shares in per cent."""
+        """Return the counts and shares (in per cent) that rules may compare."""
         content = len(self.content) or 1
         generic = sum([self._generic[position] for position, _ in self.content])
         return {
@@ -314,29 +314,31 @@ class Reading:
 
     @cached_property
     def _fresh_sentences(self) -> int:
-        """Return how many sentences hold something that was not said before, at least one."""
+        """Return how many sentences are not wholly repeated, at least one."""
         numbers = zip(self.sentence_index, self._repeated, strict=True)
         return len({number for number, is_repeat in numbers if not is_repeat}) or 1
 
     @cached_property
     def readability(self) -> float:
-        """Reading ease, about 0 (hard) to 100 (easy).
+        """Return the reading ease, from about 0 (hard) to 100 (easy).
 
         English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
         """
         count = len(self.fresh) or 1
-        pace = count / self._fresh_sentences
-        marks = zip(self._entries, self._repeated, strict=True)
-        beat = max(1.0, sum([known.syllables for known, is_repeat in marks if not is_repeat]) / count)
+        words_per_sentence = count / self._fresh_sentences
+        rows = zip(self._entries, self._repeated, strict=True)
+        syllables_per_word = max(
+            1.0, sum([known.syllables for known, is_repeat in rows if not is_repeat]) / count
+        )
         return (
-            206.835 - 1.015 * pace - 84.6 * beat
+            206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word
             if self.language == "en"
-            else 207 - 1.015 * pace - 73.6 * beat
+            else 207 - 1.015 * words_per_sentence - 73.6 * syllables_per_word
         )
 
 
 def sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
-    """For each token the number of the sentence that it stands in."""
+    """Return for each token the index of its sentence."""
     numbers, current = [], 0
     for token in words:
         while current + 1 < len(spans) and spans[current].end <= token.start:
@@ -346,21 +348,21 @@ def sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]
 
 
 def repeated(words: Sequence[Token]) -> list[bool]:
-    """For each token whether it belongs to a run of four or more words that stood earlier in the answer.
+    """Return for each token whether it is in a run of four or more words that occurred earlier.
 
-    In an answer of very few different words each word that comes back is a repetition.
+    In an answer of at most four different words each word that comes back is repeated.
     """
     folded = [token.folded for token in words]
     if len(set(folded)) <= REPEATED_RUN:
         first = {word: position for position, word in reversed([*enumerate(folded)])}
         return [first[word] < position for position, word in enumerate(folded)]
-    marks = [False] * len(words)
+    rows = [False] * len(words)
     runs = list(zip(*(folded[first:] for first in range(REPEATED_RUN)), strict=False))
     if len(set(runs)) == len(runs):
-        return marks
+        return rows
     seen: set[tuple[str, ...]] = set()
     for position, run in enumerate(runs):
         if run in seen:
-            marks[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
+            rows[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
         seen.add(run)
-    return marks
+    return rows

@@ -1,4 +1,4 @@
-"""What a review takes in and gives back: plain frozen values, ready for JSON."""
+"""The arguments and the result of a review: frozen values that JSON can hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from nlp.text import Span
 
 @dataclass(frozen=True)
 class ReviewContext:
-    """What is known around the answer. `answers` holds the other steps' answers by step key."""
+    """What is known beside the answer. `answers` holds the answers of the other steps by step."""
 
     language: str = "fr"
     business_name: str = ""
@@ -22,9 +22,9 @@ class ReviewContext:
 
 
 class CriterionResult(NamedTuple):
-    """One line of the rubric: 0, 1 or 2 points, the words that earned them, and how to mend what is missing.
+    """One line of the rubric: 0, 1 or 2 points, the evidence, and advice on what is missing.
 
-    `advice` is empty when the points are full. `quotes` are the words that `spans` point at.
+    `advice` is empty when the points are full. `quotes` are the texts of `spans`.
     """
 
     key: str
@@ -38,7 +38,7 @@ class CriterionResult(NamedTuple):
     quotes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the line as plain values."""
+        """Return the line as values that JSON can hold."""
         return {
             "key": self.key,
             "label": self.label,
@@ -54,7 +54,7 @@ class CriterionResult(NamedTuple):
 
 @dataclass(frozen=True)
 class Gate:
-    """A reason why the score cannot pass `cap`, told to the person in `message`."""
+    """A reason why the score cannot exceed `cap`; `message` explains it to the person."""
 
     key: str
     cap: int
@@ -63,7 +63,7 @@ class Gate:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One line of a rubric as it stands before any answer."""
+    """One line of a rubric, without an answer."""
 
     key: str
     label: str
@@ -74,10 +74,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Review:
-    """The coach's reading of one answer. `score` is 0..100 and is no probability of success.
+    """The review of one answer. `score` is 0..100 and is no probability of success.
 
-    Without gate and deductions (`extras["deductions"]`, points taken off by key) the score is
-    100 x sum(weight x points) / (2 x sum of weights), rounded, and 79 at most while a core part has no point.
+    Without gate and deductions (`extras["deductions"]`, points by key) the score is 100 x sum(weight x
+    points) / (2 x sum of weights), rounded, and at most 79 while a core criterion has no point.
     """
 
     step: str
@@ -91,7 +91,7 @@ class Review:
     extras: Mapping[str, Any] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the review as plain values that JSON can hold; each criterion carries its quoted words."""
+        """Return the review as values that JSON can hold."""
         gate = self.gate
         return {
             "step": self.step,

@@ -1,4 +1,4 @@
-"""Reads one answer against its step's rubric: a pure function of step, answer and context."""
+"""Scores one answer against the rubric of its step: a pure function of step, answer and context."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,12 +16,12 @@ from nlp.data_files import LANGUAGES, known_language
 from nlp.typography import listed
 
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
-MOST_WITH_A_GAP = 79
+MAX_WITHOUT_CORE = 79
 BUZZ_SHARE = 15
 BUZZ_DEDUCTION = 10
-STOCK_ALLOWED, STOCK_LEAST_OVER, STOCK_RATE, STOCK_MOST, STOCK_LEAST_WORDS = 40, 4, 0.5, 20, 6
-STOCK_SHOWN = 3
-ASKS = {
+GENERIC_ALLOWED, GENERIC_MIN_EXCESS, GENERIC_RATE, MAX_DEDUCTION, GENERIC_MIN_WORDS = 40, 4, 0.5, 20, 6
+GENERIC_SHOWN = 3
+GATE_CRITERIA = {
     "everyone": "segment",
     "wide": "segment",
     "no_price": "price",
@@ -37,17 +37,17 @@ ASKS = {
 }
 #: Which of a criterion's words are the advice, by its points.
 ADVICE = ("none", "half", "")
-READABLE = ("clarity", "readable")
-FIRST_WORDS = {
+READABILITY_CRITERIA = ("clarity", "readable")
+SAMPLE_ANSWERS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
     "en": "We sell fresh bread at GHS 5 to families in Accra.",
 }
 
 
 def review(step: str, answer: str, context: ReviewContext | None = None) -> Review:
-    """Return the coach's reading of an answer. Never raises on any text; an unknown step is a KeyError.
+    """Return the review of an answer, in `context.language`; equal arguments give an equal review.
 
-    The coach's words are in `context.language`. The same arguments always give an equal review.
+    Raises KeyError for an unknown step and nothing for any text.
     """
     context = context or ReviewContext()
     still_open = unfinished(step, answer, context)
@@ -56,7 +56,7 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
     gate = find_gate(step, reading, context, results, still_open.lines)
     deductions = _deductions(reading)
-    score = min(_score(results, deductions, gate), _most(step, results))
+    score = min(_score(results, deductions, gate), _max_score(step, results))
     question = _next_question(step, results, gate, reading)
     builder = BUILDERS.get(step)
     extras: dict[str, Any] = {"deductions": deductions} | (
@@ -65,32 +65,32 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     return Review(
         step, reading.language, score, band(score), results, gate, question,
         _message(step, results, score, question, gate, reading.language)
-        + _stock_note(reading, deductions, gate),
+        + _generic_note(reading, deductions, gate),
         extras,
     )  # fmt: skip
 
 
 def preload() -> None:
-    """Reads every data file and pattern that reviews use, so that the first person does not wait for it."""
+    """Load all data files and patterns that reviews use, so that no person waits for it."""
     for language in LANGUAGES:
         for step in STEPS:
             review(
                 step,
-                FIRST_WORDS[language],
-                ReviewContext(language, answers={"clientele": FIRST_WORDS[language]}),
+                SAMPLE_ANSWERS[language],
+                ReviewContext(language, answers={"clientele": SAMPLE_ANSWERS[language]}),
             )
 
 
 def rubric(step: str, language: str) -> tuple[Criterion, ...]:
-    """Return the criteria of a step with labels, weights, sources and questions, to show before any answer."""
-    words = load(f"{known_language(language)}/rubric")[step]
+    """Return the criteria of a step, to show before any answer."""
+    texts = load(f"{known_language(language)}/rubric")[step]
     return tuple(
         Criterion(
             key,
-            words[key]["label"],
+            texts[key]["label"],
             rule["weight"],
             listed(rule["source"], language),
-            words[key]["question"],
+            texts[key]["question"],
         )
         for key, rule in load("rubric")[step].items()
     )
@@ -102,9 +102,12 @@ def band(score: int) -> str:
 
 
 def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
-    """Return one criterion: full points need clauses, half points take bare words too."""
+    """Return the result of one criterion.
+
+    Full points are given for hits in clauses only, half points for any hits.
+    """
     rule = load("rubric")[step][key]
-    words = load(f"{reading.language}/rubric")[step][key]
+    texts = load(f"{reading.language}/rubric")[step][key]
     points, met = 2, first_met(rule["full"], reading, in_clause=True)
     if met is None:
         met = first_met(rule["half"], reading, in_clause=False)
@@ -112,58 +115,58 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     spans = evidence_spans(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
     advice = ADVICE[points]
     return CriterionResult(
-        key, words["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
-        words[advice] if advice else "", words["question"],
+        key, texts["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
+        texts[advice] if advice else "", texts["question"],
         tuple(reading.answer[span.start : span.end] for span in spans),
     )  # fmt: skip
 
 
 def _deductions(reading: Reading) -> dict[str, int]:
-    """Points taken off, by the share of the words that carry meaning.
+    """Return the points taken off, by key.
 
-    Ten for more than 15 % buzzwords; half a point for every per cent of stock words above 40; twenty at most.
+    Ten for more than 15 % buzzwords, half a point for each per cent of generic words above 40, twenty at
+    most.
     """
     taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
-    over = reading.measures["generic_share"] - STOCK_ALLOWED
-    if over >= STOCK_LEAST_OVER and len(reading.content) >= STOCK_LEAST_WORDS:
-        taken["stock_words"] = min(STOCK_MOST - sum(taken.values()), round(STOCK_RATE * over))
+    over = reading.measures["generic_share"] - GENERIC_ALLOWED
+    if over >= GENERIC_MIN_EXCESS and len(reading.content) >= GENERIC_MIN_WORDS:
+        taken["stock_words"] = min(MAX_DEDUCTION - sum(taken.values()), round(GENERIC_RATE * over))
     return taken
 
 
 def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
-    """100 x sum(weight x points) / (2 x sum of weights), less deductions, up to the gate's cap."""
+    """Return 100 x sum(weight x points) / (2 x sum of weights), less deductions, at most the gate's cap."""
     earned = sum(result.weight * result.points for result in results)
     possible = 2 * sum(result.weight for result in results)
     score = round(100 * earned / possible) - sum(deductions.values())
     return max(0, min(score, gate.cap if gate else 100))
 
 
-def _most(step: str, results: Sequence[CriterionResult]) -> int:
-    """Return the best score that is left: no answer is strong that lacks a part which its step cannot do without."""
+def _max_score(step: str, results: Sequence[CriterionResult]) -> int:
+    """Return the highest possible score, which is lower while a core criterion has no point."""
     rules = load("rubric")[step]
     missing = any(not result.points for result in results if rules[result.key].get("core", False))
-    return MOST_WITH_A_GAP if missing else 100
+    return MAX_WITHOUT_CORE if missing else 100
 
 
 def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
-    """Return the question of the criterion with most weighted points still to earn; empty when all are full.
+    """Return the question of the criterion with most weighted points to earn; "" if all are full.
 
-    What a gate asks for comes first, as nothing else helps while it is closed; then the parts that a step
-    cannot do without. What the words earn as a whole counts half once it has a point. Nobody is asked for a
-    hard word where there is none.
+    The criterion that a gate asks for comes first, then core criteria without a point. A criterion on the
+    form of the whole answer counts half once it has a point.
     """
     rules = load("rubric")[step]
-    asked = ASKS.get(gate.key) if gate else None
+    gate_criterion = GATE_CRITERIA.get(gate.key) if gate else None
     open_ones = [
         result for result in results
-        if result.key == asked or (result.points < 2 and not _answered(result, reading))
+        if result.key == gate_criterion or (result.points < 2 and not _is_moot(result, reading))
     ]  # fmt: skip
     if not open_ones:
         return ""
     return max(
         open_ones,
         key=lambda result: (
-            result.key == asked,
+            result.key == gate_criterion,
             not result.points and rules[result.key].get("core", False),
             result.weight
             * (2 - result.points)
@@ -172,27 +175,27 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
     ).question
 
 
-def _answered(result: CriterionResult, reading: Reading) -> bool:
-    """Return whether a question about hard words has no object."""
-    return result.key in READABLE and result.points == 1 and not reading.has_hard_word
+def _is_moot(result: CriterionResult, reading: Reading) -> bool:
+    """Return whether a question on hard words has nothing to ask about."""
+    return result.key in READABILITY_CRITERIA and result.points == 1 and not reading.has_hard_word
 
 
-def _stock_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
-    """Return which words cost points because any firm could write them; empty when none did."""
+def _generic_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
+    """Return a sentence on the generic words that cost points; "" when none did."""
     if gate or not deductions:
         return ""
-    words = load(f"{reading.language}/messages")["stock"]
-    shown = ", ".join(words["quote"].format(word=word) for word in reading.generic_words(STOCK_SHOWN))
-    return " " + str(words["note"]).format(points=sum(deductions.values()), words=shown) if shown else ""
+    texts = load(f"{reading.language}/messages")["stock"]
+    quoted = ", ".join(texts["quote"].format(word=word) for word in reading.generic_words(GENERIC_SHOWN))
+    return " " + str(texts["note"]).format(points=sum(deductions.values()), words=quoted) if quoted else ""
 
 
 def _message(
     step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
 ) -> str:
-    """Return a short comment: what closes the gate, or what holds already."""
+    """Return the comment: the message of the gate, or one on the best criterion."""
     if gate:
         return gate.message
-    words = load(f"{language}/messages")["message"]
+    texts = load(f"{language}/messages")["message"]
     rules = load("rubric")[step]
     best = max(
         results,
@@ -207,4 +210,4 @@ def _message(
         name += "_bare"
     if name == "strong" and not question:
         name = "strong_done"
-    return str(words[name]).format(strength=best.label)
+    return str(texts[name]).format(strength=best.label)

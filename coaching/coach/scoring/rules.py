@@ -1,8 +1,8 @@
 """The small language in which rubrics say what earns points.
 
-A criterion lists alternatives. An alternative joins terms by `&` (all hold somewhere in the answer) or groups
-them by `+` (found in one sentence). A term is a category or measure, with `!` before it (must not hold) or a
-comparison (`num>=2`, `words<=35`) behind it; a bare category means at least one hit.
+A criterion has alternatives. An alternative joins terms by `&` (all hold somewhere in the answer) or by `+`
+(all found in one sentence). A term is a category or measure, with `!` before it (must not hold) or a
+comparison after it (`num>=2`, `words<=35`). A category alone means at least one hit.
 """
 
 import re
@@ -14,10 +14,10 @@ from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import word_set
 from nlp.text import Span
 
-SPANS_PER_TERM = 3
-OWN_WORDS_SHOWN = 6
-PLAIN = ("num", "concrete", "unit")
-PHRASED = frozenset(
+QUOTED_PER_CATEGORY = 3
+CONCRETE_QUOTED = 6
+WEAK_CATEGORIES = ("num", "concrete", "unit")
+QUOTED_AS_PHRASE = frozenset(
     {"product", "local", "value", "future", "community", "group", "survival", "philosophy", "concrete"}
 )
 _TERM = re.compile(r"(!?)\s*([a-z_]+)\s*(?:(>=|<=)\s*(\d+))?$")
@@ -40,7 +40,7 @@ class Term:
 
 @lru_cache(maxsize=1024)
 def _parse(rule: str) -> tuple[tuple[Term, ...], ...]:
-    """Return a rule as groups of terms; the terms of one group must be met in one sentence."""
+    """Return a rule as groups of terms; the terms of one group must be found in one sentence."""
     return tuple(tuple(_term(term.strip()) for term in group.split("+")) for group in rule.split("&"))
 
 
@@ -77,18 +77,18 @@ def first_met(rules: list[str], reading: Reading, *, in_clause: bool) -> str | N
 
 
 @lru_cache(maxsize=1024)
-def _shown(rule: str) -> tuple[str, ...]:
-    """Return the categories that a rule asks for, whose words may be quoted."""
+def _quotable_categories(rule: str) -> tuple[str, ...]:
+    """Return the categories of a rule whose hits may be quoted."""
     return tuple(term.name for group in _parse(rule) for term in group if term.wanted and term.least > 0)
 
 
 def evidence_spans(
     rule: str, reading: Reading, shows: str = "", first: Sequence[str] = ()
 ) -> tuple[Span, ...]:
-    """Return the words that met a rule, in order, neighbours joined; none when only the mere number of words did.
+    """Return the spans to quote for a rule, in order; none if only counts of words met it.
 
-    `shows` is the rubric's wish: "words" for the answer's own words that name something, "nothing" for none.
-    Where categories of `first` were found they are shown and no other.
+    `shows` is the key of the rubric: "words" quotes specific words, "nothing" quotes none. If a category of
+    `first` was found, only those categories are quoted.
     """
     if shows == "nothing":
         return ()
@@ -97,32 +97,31 @@ def evidence_spans(
 
 
 def _evidence_ranges(rule: str, reading: Reading, shows: str, first: Sequence[str]) -> list[TokenRange]:
-    """Return the token ranges to show for a rule: of each category that it asks for the first ones.
+    """Return the first hits of each category of a rule, as they are quoted.
 
-    Words that are merely the answer's own, and only those of them that can be pictured, are shown where the
-    rubric wishes so. A lone thing or quality is shown with the words that make a phrase of it.
+    Concrete words are quoted where the rubric says so and no category was found.
     """
     categories = _matched_categories(rule, reading)
     if shows == "words" and not categories:
-        return [reading.noun_phrase(hit) for hit in reading.found("concrete")[:OWN_WORDS_SHOWN]]
-    most = OWN_WORDS_SHOWN if shows == "words" else SPANS_PER_TERM
+        return [reading.noun_phrase(hit) for hit in reading.found("concrete")[:CONCRETE_QUOTED]]
+    most = CONCRETE_QUOTED if shows == "words" else QUOTED_PER_CATEGORY
     names = [name for name in first if reading.found(name)] or categories
     return [_quoted_range(name, hit, reading) for name in names for hit in reading.found(name)[:most]]
 
 
 def _quoted_range(name: str, hit: TokenRange, reading: Reading) -> TokenRange:
-    """Return a hit as it is quoted: with the words that make a phrase of it where it says little alone."""
-    return reading.noun_phrase(hit) if name in PHRASED else hit
+    """Return a hit, extended to a noun phrase where its category is often one word."""
+    return reading.noun_phrase(hit) if name in QUOTED_AS_PHRASE else hit
 
 
 def _matched_categories(rule: str, reading: Reading) -> list[str]:
-    """Return the categories that met a rule; figures alone where nothing more telling was asked for."""
-    found = [name for name in _shown(rule) if name != "specific" and reading.found(name)]
-    return [name for name in found if name not in PLAIN] or found
+    """Return the categories that met a rule, figures only where there is nothing else."""
+    found = [name for name in _quotable_categories(rule) if name != "specific" and reading.found(name)]
+    return [name for name in found if name not in WEAK_CATEGORIES] or found
 
 
 def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
-    """Spans in order, those made one that touch, overlap or have but a small word in between."""
+    """Return the spans in order; those that touch, overlap or have one linking word between are merged."""
     merged: list[Span] = []
     for span in spans:
         if merged and _is_linker(reading.answer[merged[-1].end : span.start], reading.language):
@@ -133,6 +132,6 @@ def _merged(spans: Sequence[Span], reading: Reading) -> tuple[Span, ...]:
 
 
 def _is_linker(between: str, language: str) -> bool:
-    """Return whether nothing but blanks and one small word that joins two nouns stands in a stretch."""
+    """Return whether a text is blank or one small word that joins two nouns."""
     linker = "".join(between.casefold().split()).replace("’", "'")
-    return not linker or linker in word_set(language, "joins")
+    return not linker or linker in word_set(language, "noun_links")

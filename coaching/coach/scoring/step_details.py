@@ -1,4 +1,4 @@
-"""What a step shows beside its score: a mission's total of 20, the Moore sentence, an offer's arithmetic."""
+"""What a review adds to the score for some steps: Campbell's total, Moore's sentence, the offer's sums."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,33 +10,33 @@ from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, ReviewContext
 from reference.packs import country_currencies
 
-CAMPBELL = (
+CAMPBELL_CRITERIA = (
     "customers", "products", "geography", "how", "values",
     "competence", "community", "purpose", "action", "length",
 )  # fmt: skip
-OPENING = 700
+OPENING_CHARACTERS = 700
 FIGURES = ("price", "unit_cost", "fixed_monthly", "capacity")
 
 
 def campbell_total(results: Sequence[CriterionResult]) -> int:
-    """Ten mission questions of 0 to 2 points: above 15 exceptional, below 10 needs work (Campbell 1997)."""
-    return sum(result.points for result in results if result.key in CAMPBELL)
+    """Return the points of ten mission questions: above 15 exceptional, below 10 weak (Campbell 1997)."""
+    return sum(result.points for result in results if result.key in CAMPBELL_CRITERIA)
 
 
 def positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
-    """Moore's positioning sentence in the person's own words, and the slots still blank.
+    """Return Moore's positioning statement in the person's words, with the slots still blank.
 
-    Read from the opening of each answer, which keeps a review of long answers quick.
+    Only the opening of each answer is read, which keeps the review of long answers fast.
     """
-    openings = {step: text[:OPENING] for step, text in context.answers.items()}
-    answers = {**openings, "differentiation": reading.answer[:OPENING]}
+    openings = {step: text[:OPENING_CHARACTERS] for step, text in context.answers.items()}
+    answers = {**openings, "differentiation": reading.answer[:OPENING_CHARACTERS]}
     business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
     moore = positioning_statement(answers, reading.language, business)
     return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}
 
 
 def sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
-    """Return the sums of an offer as plain values: the figures written, warnings, questions for the rest."""
+    """Return the sums of an offer, its warnings and its questions, as values that JSON can hold."""
     known = country_currencies(context.country)
     currency = next(iter(known)) if len(known) == 1 else ""
     clientele = context.answers.get("clientele", "")

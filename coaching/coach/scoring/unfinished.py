@@ -1,4 +1,4 @@
-"""What an answer holds of our own drafts: dots still to fill in, and the words around them."""
+"""Which parts of an answer are still an unfinished draft of ours: blanks to fill in and fixed texts."""
 
 import re
 from collections.abc import Iterator
@@ -14,28 +14,28 @@ _LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile(r"(?<!\S)…(?=[\s,.;:!?…]|$)")
 _ANY_DOTS = re.compile(r"(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)")
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•*])\s")
-_LEAST_FRAME_WORDS = 2
+_MIN_BLANK_LINE_WORDS = 2
 
 
 class Unfinished(NamedTuple):
-    """`ignored` stretches earn nothing; `lines` are those that still want the person's words."""
+    """`ignored` spans earn no points; `lines` are the spans with blanks to fill in."""
 
     ignored: tuple[Span, ...] = ()
     lines: tuple[Span, ...] = ()
 
 
-class _Frames(NamedTuple):
-    """The fixed words of the synthesis draft: its headings, and what stands around the dots of its lines."""
+class _SynthesisWords(NamedTuple):
+    """The fixed words of the synthesis draft: its headings, and the words around blanks."""
 
     headings: frozenset[tuple[str, ...]]
     around: frozenset[str]
 
 
 def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
-    """Return what an answer holds of a draft that was not filled in.
+    """Return the parts of an answer that are an unfinished draft.
 
-    A sentence with dots to fill in counts for nothing; of the synthesis, whose draft has numbered lines, the
-    whole line, nor do the draft's headings.
+    These are the sentences with blanks; for the synthesis also numbered lines with blanks and the draft's
+    headings.
     """
     if step != "synthesis":
         open_parts = tuple(_open_sentences(answer, Span(0, len(answer)))) if "…" in answer else ()
@@ -48,28 +48,28 @@ def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
             headings.append(line)
         else:
             lines.extend(
-                _under(headings, part, answer) for part in _open_parts(answer, line, context.language)
+                _with_heading(headings, part, answer) for part in _open_parts(answer, line, context.language)
             )
     return Unfinished(tuple(headings + lines), tuple(lines))
 
 
-def _under(headings: list[Span], part: Span, answer: str) -> Span:
-    """Return a part with the heading above it when it holds nothing but dots, so that it can be told."""
+def _with_heading(headings: list[Span], part: Span, answer: str) -> Span:
+    """Return a part, extended over the heading above it if it has no word by which to recognise it."""
     bare = not any(char.isalnum() for char in answer[part.start : part.end])
     return Span(headings[-1].start, part.end) if bare and headings else part
 
 
 def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
-    """Return a numbered line with dots to fill in, or one of a frame's words alone; of running text, sentences."""
+    """Yield a numbered line with blanks or fixed words only; else the sentences with blanks."""
     text = answer[line.start : line.end]
-    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _only_frame(text, language):
+    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _is_blank_line(text, language):
         yield line
     else:
         yield from _open_sentences(answer, line)
 
 
 def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
-    """Return the sentences of a part of the answer that dots stand in or close; dots alone as they stand."""
+    """Yield the sentences that contain or end with a blank; the whole part if it has no sentence."""
     dots = [match.start() for match in _DOTS.finditer(answer, part.start, part.end)]
     spans = sentences(answer[part.start : part.end]) if dots else []
     for start, end in ((part.start + start, part.start + end) for start, end in spans):
@@ -79,33 +79,35 @@ def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
         yield part
 
 
-def _only_frame(line: str, language: str) -> bool:
-    """Return whether a line says nothing beyond the words of a draft's blank line and its number."""
-    words = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
-    return len(words) >= _LEAST_FRAME_WORDS and _frames(known_language(language)).around.issuperset(words)
+def _is_blank_line(line: str, language: str) -> bool:
+    """Return whether a line has only a number and the fixed words of a draft's blank line."""
+    folded = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
+    return len(folded) >= _MIN_BLANK_LINE_WORDS and _synthesis_words(
+        known_language(language)
+    ).around.issuperset(folded)
 
 
 def _is_heading(line: str, context: ReviewContext) -> bool:
-    """Return whether a line is a heading of the draft, or its first line: the name of the business and its city."""
-    words = _words(line, context.language)
-    if words in _frames(known_language(context.language)).headings:
+    """Return whether a line is a heading of the draft, or the name of the business and its city."""
+    folded = _folded_words(line, context.language)
+    if folded in _synthesis_words(known_language(context.language)).headings:
         return True
-    name, rest = _words(context.business_name, context.language), words
-    if not name or words[: len(name)] != name:
+    name, rest = _folded_words(context.business_name, context.language), folded
+    if not name or folded[: len(name)] != name:
         return False
-    rest = words[len(name) :]
-    return not rest or rest[1:] == _words(context.city, context.language)
+    rest = folded[len(name) :]
+    return not rest or rest[1:] == _folded_words(context.city, context.language)
 
 
-def _words(text: str, language: str) -> tuple[str, ...]:
+def _folded_words(text: str, language: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
     return tuple(token.folded for token in tokens(text, language))
 
 
 @lru_cache(maxsize=2)
-def _frames(language: str) -> _Frames:
-    """Return the fixed words of a language's synthesis draft."""
-    frames = load(f"{language}/templates")["summary"]
-    titles = (*frames["titles"].values(), frames["risks"], frames["days"])
-    around = {word for name in ("risk", "day") for word in _words(frames[name], language)}
-    return _Frames(frozenset(_words(title, language) for title in titles), frozenset(around))
+def _synthesis_words(language: str) -> _SynthesisWords:
+    """Return the fixed words of the synthesis draft of a language."""
+    templates = load(f"{language}/templates")["summary"]
+    titles = (*templates["titles"].values(), templates["risks"], templates["days"])
+    around = {word for name in ("risk", "day") for word in _folded_words(templates[name], language)}
+    return _SynthesisWords(frozenset(_folded_words(title, language) for title in titles), frozenset(around))
