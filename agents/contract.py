@@ -15,8 +15,8 @@ AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
 FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
 Tone: TypeAlias = Literal["warm", "plain", "proud"]
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
-#: Takes how much is done (0-100) and the key of what is done now (words in `agents/doing.toml`).
-Tell: TypeAlias = Callable[[int, str], None]
+#: Takes how much is done (0-100) and the key of what is done now (words in `agents/progress.toml`).
+Progress: TypeAlias = Callable[[int, str], None]
 
 
 class Frozen(BaseModel):
@@ -109,7 +109,7 @@ class Agent:
     version: int
     reads: frozenset[str]
     result: type[Result]
-    run: Callable[[Inputs, Tell], Result]
+    run: Callable[[Inputs, Progress], Result]
 
 
 def fingerprint(agent: Agent, inputs: Inputs) -> str:

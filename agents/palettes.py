@@ -36,13 +36,13 @@ def palettes() -> dict[str, Palette]:
     return {row["key"]: Palette(**row) for row in rows}
 
 
-def fitting(sector: str) -> list[Palette]:
+def palettes_by_fit(sector: str) -> list[Palette]:
     """Return all palettes, those made for the sector first."""
-    made_for = made_for_sector(sector)
+    made_for = sector_palettes(sector)
     return [*made_for, *(palette for palette in palettes().values() if palette not in made_for)]
 
 
-def made_for_sector(sector: str) -> list[Palette]:
+def sector_palettes(sector: str) -> list[Palette]:
     """Return the palettes made for a sector, in the order of all palettes; none for an unlisted one."""
     keys = sector_pack(sector).site.palettes
     return [palette for palette in palettes().values() if palette.key in keys]

@@ -22,14 +22,14 @@ def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
 
 
 def _figure(numeral: str, inputs: Inputs) -> Figure | None:
-    for step, words in _told(inputs):
+    for step, words in _sources(inputs):
         quote = _quote(numeral, words)
         if quote:
             return Figure(numeral=numeral, kind="said", step=step, quote=quote)
     return None
 
 
-def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
+def _sources(inputs: Inputs) -> Iterator[tuple[str, str]]:
     """The answers, the offer first, then what was given at the start."""
     order = ("offre", "differentiation", "mission", "clientele", "vision", "synthesis")
     yield from ((step, inputs.texts[step]) for step in order if step in inputs.texts)

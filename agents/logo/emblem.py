@@ -7,8 +7,8 @@ from typing import Final
 
 from agents.logo.drawing import Drawing
 from agents.logo.faces import face_for
-from agents.logo.lettering import Lettering, arc_of, around, whole, wrapped
-from agents.logo.names import Word, breaks, cased, is_arabic
+from agents.logo.lettering import Lettering, arc_of, joined, on_circle, wrapped
+from agents.logo.names import Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, disc, ring
 from agents.logo.shapes import diamond
 from agents.logo.styles import FRAUNCES, Subject
@@ -33,18 +33,18 @@ def emblem(subject: Subject) -> Drawing:
     if is_arabic(subject.words):
         return _with_name_below(subject)
     drawing = Drawing()
-    above, below, height = _divided(cased(subject.words, True), _town(subject))
+    above, below, height = _above_and_below(cased(subject.words, True), _city(subject))
     _ground(drawing, subject)
     lower = 4.0 if _has_accents(above) else 0.0
-    drawing.add("on_panel", around(above, LETTERS, BAND - lower - height / 2, height))
+    drawing.add("on_panel", on_circle(above, LETTERS, BAND - lower - height / 2, height))
     if below:
-        drawing.add("on_panel", around(below, LETTERS, BAND + height / 2, height, below=True))
-    _stops(drawing, arc_of(above, LETTERS, BAND, height), below, height)
+        drawing.add("on_panel", on_circle(below, LETTERS, BAND + height / 2, height, below=True))
+    _add_separators(drawing, arc_of(above, LETTERS, BAND, height), below, height)
     drawing.fonts.append(face_for(above + below, LETTERS.font).key)
     return drawing
 
 
-def _town(subject: Subject) -> tuple[Word, ...]:
+def _city(subject: Subject) -> tuple[Word, ...]:
     return () if is_arabic(subject.city) else cased(subject.city, True)
 
 
@@ -52,16 +52,19 @@ def _ground(drawing: Drawing, subject: Subject) -> None:
     drawing.add("panel", disc(0, 0, RADIUS))
     drawing.add("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5))
     side = 66.0
-    drawing.sign(subject.symbol, Box(-side, -side, side, side), "on_panel", "panel_accent")
+    drawing.add_symbol(subject.symbol, Box(-side, -side, side, side), "on_panel", "panel_accent")
 
 
-def _divided(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
+def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
     """Return what stands above and below, and the height of the capitals that lets both fit."""
-    name, town = whole(words), whole(city)
+    name, town = joined(words), joined(city)
     if _height(name, "") >= LEAST:
         fits = town and _height(name, town) >= LEAST
         return name, town if fits else "", _height(name, town if fits else "")
-    parts = [(name, ""), *((whole(lines[0]), whole(lines[1])) for lines in breaks(words) if len(lines) == 2)]
+    parts = [
+        (name, ""),
+        *((joined(lines[0]), joined(lines[1])) for lines in line_breaks(words) if len(lines) == 2),
+    ]
     sized = [(above, below, _height(above, below)) for above, below in parts]
     return max(sized, key=lambda part: part[2])
 
@@ -82,7 +85,7 @@ def _has_accents(text: str) -> bool:
     return any(place >= 228 for place in parts)
 
 
-def _stops(drawing: Drawing, above: float, below: str, height: float) -> None:
+def _add_separators(drawing: Drawing, above: float, below: str, height: float) -> None:
     """Paint diamonds between the text above and the one below, or at the bottom when there is none."""
     low = arc_of(below, LETTERS, BAND, height) if below else 0.0
     spot = diamond(0, -BAND, 11)

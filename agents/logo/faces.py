@@ -18,7 +18,7 @@ FOLDER: Final = Path(__file__).parent / "fonts"
 #: Where letters come from that a style's own font lacks; the last two have all Latin letters and Arabic.
 FALLBACKS: Final = ("caprasimo", "fraunces", "anton", "lalezar")
 #: Which fonts stand in first for one that lacks a letter: those of the same build.
-KIN: Final[dict[str, tuple[str, ...]]] = {
+SIMILAR: Final[dict[str, tuple[str, ...]]] = {
     "fraunces": ("slab",),
     "yeseva": ("slab",),
     "caprasimo": ("baloo",),
@@ -30,7 +30,7 @@ UNITS: Final = 1000.0
 
 
 @dataclass(frozen=True)
-class Placed:
+class Glyph:
     """One shaped letter: its outline at the origin and where it stands on the line, y up to down."""
 
     outline: Outline
@@ -66,7 +66,7 @@ class Face:
         accents = sum(unicodedata.category(letter) == "Mn" for letter in text)
         return missing + (0 if families()[self.key].places_accents else accents)
 
-    def shaped(self, text: str, tracking: float = 0) -> list[Placed]:
+    def shaped(self, text: str, tracking: float = 0) -> list[Glyph]:
         """Return the text's letters with kerning; `tracking` in thousandths of the em goes after each."""
         buffer = hb.Buffer()
         buffer.add_str(text)
@@ -76,7 +76,7 @@ class Face:
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x, y = at + position.x_offset * self._scale, -position.y_offset * self._scale
             advance = position.x_advance * self._scale + (tracking if position.x_advance else 0)
-            placed.append(Placed(self._glyph(info.codepoint), x, y, advance))
+            placed.append(Glyph(self._glyph(info.codepoint), x, y, advance))
             at += advance
         return placed
 
@@ -125,7 +125,7 @@ def licence(key: str) -> str:
 def face_for(text: str, wanted: str) -> Face:
     """Return the wanted font, or the one that lacks the fewest letters, its kin before others."""
     return min(
-        (face(key) for key in (wanted, *KIN.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
+        (face(key) for key in (wanted, *SIMILAR.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from agents.logo.faces import UNITS, Face, Placed, face_for
-from agents.logo.names import Line, Word, breaks, cased, is_arabic
+from agents.logo.faces import UNITS, Face, Glyph, face_for
+from agents.logo.names import Line, Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, Command, Outline
 
 #: Air between two lines' letters, accents included, in parts of the size.
@@ -59,7 +59,7 @@ class Block:
         return self.scaled(min(width / (self.box.width or 1), height / (self.box.height or 1)))
 
 
-def whole(words: tuple[Word, ...]) -> str:
+def joined(words: tuple[Word, ...]) -> str:
     """Return the words as one text."""
     return " ".join(word.text for word in words)
 
@@ -96,7 +96,7 @@ def _width(line: Line, face: Face, style: Lettering) -> float:
 def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") -> Block:
     """Return lines, capitals 100 units high, `align`ed to "start" (left), "end" or "middle"."""
     words = tuple(word for line in lines for word in line)
-    face = face_for(whole(words), style.font)
+    face = face_for(joined(words), style.font)
     size = 100 / face.cap_height
     outlines = [set_line(line, face, style, size) for line in lines]
     baseline, made = 0.0, Outline()
@@ -113,13 +113,13 @@ def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") 
 def wrapped(words: tuple[Word, ...], style: Lettering, aspect: float, align: str = "middle") -> Block:
     """Return the words in the one to three lines whose width to height comes nearest to `aspect`."""
     ready = cased(words, style.capitals)
-    face = face_for(whole(ready), style.font)
+    face = face_for(joined(ready), style.font)
 
     def fault(lines: tuple[Line, ...]) -> float:
         wide = max(_width(line, face, style) for line in lines)
         return abs(math.log(wide / (100 + (len(lines) - 1) * style.leading * 100) / aspect))
 
-    return set_lines(min(breaks(ready), key=fault), style, align)
+    return set_lines(min(line_breaks(ready), key=fault), style, align)
 
 
 def justified(words: tuple[Word, ...], style: Lettering, width: float, air: float) -> list[Block]:
@@ -128,14 +128,14 @@ def justified(words: tuple[Word, ...], style: Lettering, width: float, air: floa
     Lines whose capitals would be more than `width` / 3 high are kept lower and stand in the middle.
     """
     ready = cased(words, style.capitals)
-    face = face_for(whole(ready), style.font)
+    face = face_for(joined(ready), style.font)
 
     def fault(lines: tuple[Line, ...]) -> float:
         return _poster_fault([100 * width / _width(line, face, style) for line in lines], width)
 
     placed: list[Block] = []
     top = 0.0
-    for block in (_spread(line, style, width) for line in min(breaks(ready), key=fault)):
+    for block in (_spread(line, style, width) for line in min(line_breaks(ready), key=fault)):
         accents = max(block.box.top - block.outline.box.top - air / 2, 0) if placed else 0
         moved = block.moved(0, top - block.box.top + accents)
         placed.append(moved)
@@ -156,7 +156,7 @@ def _poster_fault(full: list[float], width: float) -> float:
     return abs(math.log(total / width / 0.52)) + 0.25 * math.log(uneven)
 
 
-def around(text: str, style: Lettering, radius: float, height: float, below: bool = False) -> Outline:
+def on_circle(text: str, style: Lettering, radius: float, height: float, below: bool = False) -> Outline:
     """Return letters around a circle at the origin, upright at its top, or at its bottom when `below`.
 
     `radius` is that of the baseline, `height` that of the capitals.
@@ -167,7 +167,7 @@ def around(text: str, style: Lettering, radius: float, height: float, below: boo
     letters = face.shaped(text, style.tracking)
     length = sum(letter.advance for letter in letters) - style.tracking
     made = Outline()
-    for letter, centre in _spots(letters):
+    for letter, centre in _centres(letters):
         angle = math.degrees((centre - length / 2) * size / middle)
         at_middle = letter.outline.moved(letter.x - centre, letter.y).scaled(size)
         upright = at_middle.moved(0, radius if below else -radius)
@@ -182,7 +182,7 @@ def arc_of(text: str, style: Lettering, radius: float, height: float) -> float:
     return math.degrees(length * height / face.cap_height / radius)
 
 
-def _spots(letters: list[Placed]) -> Iterator[tuple[Placed, float]]:
+def _centres(letters: list[Glyph]) -> Iterator[tuple[Glyph, float]]:
     """Yield letters with the middle of their place; a mark above or below turns with the letter it is on."""
     at = middle = 0.0
     for letter in letters:

@@ -30,7 +30,7 @@ class Symbol:
     is_special: bool = False
 
     @property
-    def whole(self) -> Outline:
+    def outline(self) -> Outline:
         """Return both parts as one shape."""
         return self.main + self.accent
 
@@ -59,7 +59,7 @@ def symbol_for(sector: str, name: str) -> Symbol:
         if called:
             return called[0]
     choices = general_symbols(sector)
-    return choices[chance(name, "symbol") % len(choices)]
+    return choices[stable_number(name, "symbol") % len(choices)]
 
 
 def general_symbols(sector: str) -> list[Symbol]:
@@ -71,7 +71,7 @@ def _plain_words(name: str) -> list[str]:
     return _WORD.findall(fold(name).replace("œ", "oe"))
 
 
-def chance(name: str, purpose: str) -> int:
+def stable_number(name: str, purpose: str) -> int:
     """Return a number that looks drawn by lot but is the same every time for a name and a purpose."""
     digest = hashlib.sha256(f"{purpose}:{name.strip().casefold()}".encode()).digest()
     return int.from_bytes(digest[:4], "big")

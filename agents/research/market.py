@@ -7,10 +7,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
 from agents.contract import FactKey
-from agents.research.data import phrase
-from agents.research.making import asked_row, item, row
-from agents.research.numbers import Origins, money, written
-from agents.research.reading import Count, Numbers
+from agents.research.items import Origins, item, money, written
+from agents.research.market_numbers import Count, MarketNumbers
+from agents.research.phrases import phrase
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
 from nlp.quotes import Said
@@ -21,7 +20,7 @@ _A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
 class Sheet(NamedTuple):
     """The worksheet's numbers with the language of its texts."""
 
-    numbers: Numbers
+    numbers: MarketNumbers
     language: str
 
     def say(self, name: str, **filled: str) -> str:
@@ -53,13 +52,13 @@ class Sheet(NamedTuple):
             why=self.say("sum_why"),
             beside=(formula,),
         )
-        return row(made, formula)
+        return Row(item=made, formula=formula)
 
     def missing(self, key: str, question: str, said: Said | None = None) -> Row:
         """Return a row that asks for its number; `said` is what the question quotes."""
-        origins = Origins(said=(said,) if said else ())
+        origins = Origins(quotes=(said,) if said else ())
         made = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
-        return asked_row(made, question)
+        return Row(item=made, question=question)
 
     def given(self, key: str, count: Count, text: str, uses: Sequence[FactKey] = (), note: str = "") -> Row:
         """Return a row with a number of the person."""
@@ -67,14 +66,14 @@ class Sheet(NamedTuple):
             f"market.{key}",
             self.say(key),
             text,
-            Origins(said=(count.said,)),
+            Origins(quotes=(count.said,)),
             uses=uses,
             why=note or self.say("own_why"),
         )
-        return row(made)
+        return Row(item=made)
 
 
-def worksheet(numbers: Numbers, language: str) -> tuple[Row, ...]:
+def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
     """Return the rows: what was said, what follows from it with its formula, and a question for each gap."""
     sheet = Sheet(numbers, language)
     return (*_size(sheet), *_unit(sheet))
@@ -156,7 +155,7 @@ def _unit(sheet: Sheet) -> Iterator[Row]:
     yield from _capacity(sheet)
 
 
-def _gain(numbers: Numbers) -> Decimal | None:
+def _gain(numbers: MarketNumbers) -> Decimal | None:
     return numbers.price.value - numbers.cost.value if numbers.price and numbers.cost else None
 
 

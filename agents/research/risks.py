@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import known_risk, phrase, source
-from agents.research.making import item
-from agents.research.numbers import Origins
-from agents.research.reading import Numbers, turn
+from agents.research.items import Origins, item
+from agents.research.market_numbers import MarketNumbers, pattern
+from agents.research.phrases import known_risk, phrase, source
 from agents.schemas import Risk, Source
 from coaching.coach.consistency.coherence import contradictions
 from coaching.coach.scoring.facts import BusinessFacts, Facts
@@ -33,7 +32,7 @@ _USES: Final[dict[str, tuple[FactKey, ...]]] = {
 }
 
 
-class Seen(NamedTuple):
+class DetectedRisk(NamedTuple):
     """A risk that the answers show: its name, what its text quotes or tells, and where numbers come from."""
 
     name: str
@@ -43,14 +42,14 @@ class Seen(NamedTuple):
 
 
 def risks(
-    inputs: Inputs, found: Facts, numbers: Numbers, research: SectorResearch, has_rivals: bool
+    inputs: Inputs, found: Facts, numbers: MarketNumbers, research: SectorResearch, has_rivals: bool
 ) -> Iterator[Risk]:
     """Yield the risks, those of the answers first."""
     language = inputs.language
-    for seen in (*_gaps(found, numbers, has_rivals), *_flags(found, numbers)):
-        yield _seen(seen, f"risk.{seen.name}", language)
-    for at, seen in enumerate(_contradictions(inputs), start=1):
-        yield _seen(seen, f"risk.{seen.name}.{at}", language)
+    for detected in (*_gaps(found, numbers, has_rivals), *_sum_warnings(found, numbers)):
+        yield _detected_risk(detected, f"risk.{detected.name}", language)
+    for at, detected in enumerate(_contradictions(inputs), start=1):
+        yield _detected_risk(detected, f"risk.{detected.name}.{at}", language)
     where, why = source("sector", language), phrase(language, "sections", "risk_usual")
     for usual in research.risks:
         made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
@@ -62,56 +61,58 @@ def _risk(known: KnownRisk, made: Item, language: str, where: Source | None = No
     return Risk(item=made, source=where, test=test, cost=cost, undo=undo)
 
 
-def _seen(seen: Seen, key: str, language: str) -> Risk:
-    known = known_risk(seen.name)
-    text = known.get(language).format(quote=seen.quote, message=seen.message)
-    uses, why = _USES.get(seen.name, ()), phrase(language, "sections", "risk_seen")
-    made = item(key, known.label.get(language), text, seen.origins, uses=uses, why=why)
+def _detected_risk(detected: DetectedRisk, key: str, language: str) -> Risk:
+    known = known_risk(detected.name)
+    text = known.get(language).format(quote=detected.quote, message=detected.message)
+    uses, why = _USES.get(detected.name, ()), phrase(language, "sections", "risk_seen")
+    made = item(key, known.label.get(language), text, detected.origins, uses=uses, why=why)
     return _risk(known, made, language)
 
 
-def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
+def _gaps(found: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[DetectedRisk]:
     """What the answers leave open. Without answers there is nothing to see."""
-    yield from _everyone(found)
-    if found.texts and not _asked(found):
-        yield Seen("unasked")
-    if "differentiation" in found.texts and not has_rivals and not _compares(found):
-        yield Seen("no_rival")
+    yield from _for_everyone(found)
+    if found.texts and not _has_interviews(found):
+        yield DetectedRisk("unasked")
+    if "differentiation" in found.texts and not has_rivals and not _names_competitor(found):
+        yield DetectedRisk("no_rival")
     if "offre" in found.texts and numbers.price is None:
-        yield Seen("no_price")
+        yield DetectedRisk("no_price")
     if numbers.price and numbers.cost is None:
-        yield Seen("no_cost", numbers.price.said.quote, origins=_of(numbers.price.said))
+        yield DetectedRisk("no_cost", numbers.price.said.quote, origins=_quoting(numbers.price.said))
 
 
-def _everyone(found: Facts) -> Iterator[Seen]:
+def _for_everyone(found: Facts) -> Iterator[DetectedRisk]:
     """Where the clientele step says that everybody is a customer."""
     clientele = found.texts.get("clientele", "")
-    if everyone := turn(found.language, "everyone").search(flat(clientele)):
+    if everyone := pattern(found.language, "everyone").search(flat(clientele)):
         quote = clientele[everyone.start() : everyone.end()]
-        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
+        yield DetectedRisk(
+            "everyone", quote, origins=_quoting(Said(quote, "clientele", Span(*everyone.span())))
+        )
 
 
-def _of(said: Said) -> Origins:
-    return Origins(said=(said,))
+def _quoting(said: Said) -> Origins:
+    return Origins(quotes=(said,))
 
 
-def _asked(found: Facts) -> bool:
+def _has_interviews(found: Facts) -> bool:
     """Whether an answer tells that customers were asked or have bought, with a number."""
     for text in found.texts.values():
-        for match in turn(found.language, "asked").finditer(flat(text)):
+        for match in pattern(found.language, "asked").finditer(flat(text)):
             if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
                 return True
     told = (Reading(text, found.language).found("evidence") for text in found.texts.values())
     return found.first("proof") is not None or any(told)
 
 
-def _compares(found: Facts) -> bool:
+def _names_competitor(found: Facts) -> bool:
     """Whether the difference is told against something, by the coach's own reading."""
     reading = Reading(found.texts["differentiation"], found.language)
     return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 
 
-def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
+def _sum_warnings(found: Facts, numbers: MarketNumbers) -> Iterator[DetectedRisk]:
     """The warnings of the offer's sums; a number in them that nobody said is computed."""
     sums = numbers.sums
     counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
@@ -122,10 +123,10 @@ def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
         known = [numeral for one in said for numeral in numerals(one.quote)]
         new = (one.text for one in numerals(flag.message) if not any(other.says(one) for other in known))
         made = dict.fromkeys(new, formula)
-        yield Seen(flag.key, message=flag.message, origins=Origins(said=said, sums=made))
+        yield DetectedRisk(flag.key, message=flag.message, origins=Origins(quotes=said, sums=made))
 
 
-def _contradictions(inputs: Inputs) -> Iterator[Seen]:
+def _contradictions(inputs: Inputs) -> Iterator[DetectedRisk]:
     """The gravest pairs of answers that do not agree, with both quotes."""
     business = BusinessFacts(
         inputs.business_name,
@@ -137,5 +138,5 @@ def _contradictions(inputs: Inputs) -> Iterator[Seen]:
     )
     pairs = contradictions(inputs.texts, business, inputs.language)
     for pair in [pair for pair in pairs if pair.severity > 1][:MOST_CONTRADICTIONS]:
-        origins = Origins(said=(pair.first, pair.second))
-        yield Seen("contradiction", message=pair.explanation, origins=origins)
+        origins = Origins(quotes=(pair.first, pair.second))
+        yield DetectedRisk("contradiction", message=pair.explanation, origins=origins)

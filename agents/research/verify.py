@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import phrase
-from agents.research.making import item
-from agents.research.numbers import Origins, figures
+from agents.research.items import Origins, figures, item
+from agents.research.phrases import phrase
 from agents.schemas import Finding, Row, Source
 from coaching.coach.scoring.facts import Facts
 from reference.packs import country_pack, country_rules, sector_pack
 
-_ADDED: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
+_ADDITION: Final = re.compile(r",? (?:qui|which) |[\u202f ]?; ")
 #: Rows of the worksheet that nothing else can stand in for.
 _TO_ASK: Final[dict[str, tuple[FactKey, ...]]] = {
     "market.customers": ("customer",),
@@ -32,17 +31,17 @@ def to_verify(inputs: Inputs, found: Facts, market: Sequence[Row], has_rivals: b
     missing = [row.item for row in market if row.question and row.item.key in _TO_ASK]
     if missing:
         names = ", ".join(one.label[0].lower() + one.label[1:] for one in missing)
-        yield _ask("number", language, why, _uses(missing), missing=names)
+        yield _verification("number", language, why, _uses(missing), missing=names)
     if not has_rivals:
         yield _rivals(inputs, why)
     proof = found.first("proof")
     if proof:
         text = phrase(language, "verify", "proof_text", quote=proof.quote)
         label = phrase(language, "verify", "proof")
-        yield item("verify.proof", label, text, Origins(said=(proof,)), uses=("promise",), why=why)
+        yield item("verify.proof", label, text, Origins(quotes=(proof,)), uses=("promise",), why=why)
     if known.verify:
-        yield _ask("rate", language, why, tax=_short(known.tax.get(language)))
-    yield _ask("counter", language, why, registry=_short(known.registry.get(language)))
+        yield _verification("rate", language, why, tax=_office(known.tax.get(language)))
+    yield _verification("counter", language, why, registry=_office(known.registry.get(language)))
 
 
 def _rivals(inputs: Inputs, why: str) -> Item:
@@ -59,12 +58,14 @@ def _uses(missing: Sequence[Item]) -> tuple[FactKey, ...]:
     return tuple(dict.fromkeys(fact for one in missing for fact in _TO_ASK[one.key]))
 
 
-def _short(office: str) -> str:
+def _office(office: str) -> str:
     """An office without what the data adds about it."""
-    return _ADDED.split(office)[0]
+    return _ADDITION.split(office)[0]
 
 
-def _ask(name: str, language: str, why: str, uses: tuple[FactKey, ...] = (), /, **filled: str) -> Item:
+def _verification(
+    name: str, language: str, why: str, uses: tuple[FactKey, ...] = (), /, **filled: str
+) -> Item:
     text = phrase(language, "verify", f"{name}_text", **filled)
     return item(f"verify.{name}", phrase(language, "verify", name), text, uses=uses, why=why)
 

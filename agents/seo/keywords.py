@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from agents.content.lines import said
-from agents.content.words import small
-from agents.seo.source import Source
-from agents.seo.words import data, never
+from agents.content.phrases import uncapitalized
+from agents.content.public_sentences import public_sentences
+from agents.seo.phrases import never, phrases
+from agents.seo.site import Site
 from nlp.lexicon import entry
 from nlp.money import amounts
 from nlp.text import content_words, fold, stem, tokens
@@ -33,27 +33,27 @@ _BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
 _AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
 
 
-def keywords(source: Source) -> list[tuple[str, bool]]:
+def keywords(site: Site) -> list[tuple[str, bool]]:
     """Return at most ten keywords, the most telling first, and for each whether the town was added.
 
     The first are things sold and the trade, with the town and without; then what yake (statistical, no
     training, the same result every time) finds in the answers. What holds times, money or verbs, or only
     words that any firm writes, is left out.
     """
-    sold, found = list(_sold(source)), _found(source)
-    placed = [f"{word} {source.city}" for word in sold[:_WITH_PLACE] if source.city and _far(word, source)]
+    sold, found = list(_offers(site)), _found(site)
+    placed = [f"{word} {site.city}" for word in sold[:_WITH_PLACE] if site.city and _lacks_town(word, site)]
     chosen: dict[str, tuple[str, bool]] = {}
     for word, is_placed in (*((each, True) for each in placed), *((each, False) for each in (*sold, *found))):
-        if not _told(word, chosen, source.inputs.language):
+        if not _is_covered(word, chosen, site.inputs.language):
             chosen[fold(word)] = (word, is_placed)
     return list(chosen.values())[:MOST]
 
 
-def _far(word: str, source: Source) -> bool:
-    return fold(source.city) not in fold(word)
+def _lacks_town(word: str, site: Site) -> bool:
+    return fold(site.city) not in fold(word)
 
 
-def _told(word: str, chosen: dict[str, tuple[str, bool]], language: str) -> bool:
+def _is_covered(word: str, chosen: dict[str, tuple[str, bool]], language: str) -> bool:
     """Whether a keyword has no word that one chosen without the town lacks."""
     folded = fold(word)
     stems = _stems(word, language)
@@ -65,18 +65,18 @@ def _stems(word: str, language: str) -> set[str]:
     return {stem(token.folded, language) for token in content_words(word, language)}
 
 
-def _sold(source: Source) -> Iterator[str]:
-    language = source.inputs.language
-    for _, name, _ in source.services[:4]:
-        short = core(name, language)
+def _offers(site: Site) -> Iterator[str]:
+    language = site.inputs.language
+    for _, name, _ in site.services[:4]:
+        short = without_measure(name, language)
         if short:
             yield short
-    generic = str(data(language)["generic"]).split()
-    if source.category and (fold(source.category) not in generic or not source.services):
-        yield source.category.lower()
+    generic = str(phrases(language)["generic"]).split()
+    if site.category and (fold(site.category) not in generic or not site.services):
+        yield site.category.lower()
 
 
-def core(name: str, language: str) -> str:
+def without_measure(name: str, language: str) -> str:
     """Return the name of a thing without its measure: "bol de riz" of "Bol de 500 g de riz"; "" for none."""
     plain = _ARTICLE.sub("", _MEASURE.sub("", name))
     small = plain[:1].lower() + plain[1:] if plain[1:2].islower() else plain
@@ -84,28 +84,28 @@ def core(name: str, language: str) -> str:
     return small if fits and not never(language).search(fold(small)) else ""
 
 
-def _found(source: Source) -> list[str]:
-    inputs = source.inputs
-    lines = said(inputs.texts, inputs.language, inputs.business_name)
+def _found(site: Site) -> list[str]:
+    inputs = site.inputs
+    lines = public_sentences(inputs.texts, inputs.language, inputs.business_name)
     offer = (line for line in lines.offre if not line.kinds & _WAYS)
     text = " ".join(line.text for line in (*offer, *lines.mission, *lines.differentiation))
     plain = re.sub(r"\b[\wÀ-ÿ]{1,2}[’']", " ", text)
-    named = {fold(token.text) for token in tokens(source.name, inputs.language)}
-    kept = [_shaped(word, text, inputs.language) for word in _extracted(plain, inputs.language)]
+    named = {fold(token.text) for token in tokens(site.name, inputs.language)}
+    kept = [_as_written(word, text, inputs.language) for word in _extracted(plain, inputs.language)]
     good = [word for word in kept if word and _is_good(word, inputs.language, named)]
-    return [word for word in good if " " in word or _is_telling(word, text, source)]
+    return [word for word in good if " " in word or _is_specific(word, text, site)]
 
 
-def _is_telling(word: str, text: str, source: Source) -> bool:
+def _is_specific(word: str, text: str, site: Site) -> bool:
     """Whether a single word tells enough: a word of the trade, or a name that the person says twice."""
-    language = source.inputs.language
-    vocabulary = sector_pack(source.inputs.sector).vocabulary.get(language)
+    language = site.inputs.language
+    vocabulary = sector_pack(site.inputs.sector).vocabulary.get(language)
     trade = {stem(fold(known), language) for known in vocabulary}
     name = word[:1].isupper() and fold(text).count(fold(word)) > 1 and len(word) >= _LONG
     return stem(fold(word), language) in trade or name
 
 
-def _shaped(word: str, text: str, language: str) -> str:
+def _as_written(word: str, text: str, language: str) -> str:
     """A keyword as the person wrote it, "" when the words do not stand so, or as a clause with its verb."""
     folded = fold(text)
     at = folded.find(fold(word))
@@ -113,15 +113,15 @@ def _shaped(word: str, text: str, language: str) -> str:
         return ""
     before = folded[:at].split(" ")[-2:]
     after = folded[at + len(word) :].lstrip().split(" ")[:1]
-    spoken, named = _listed(language, "speakers"), _listed(language, "determiners")
+    spoken, named = _word_list(language, "speakers"), _word_list(language, "determiners")
     is_clause = set(before[:1]) & spoken or " ".join(after).split("'")[0] in named
-    if is_clause or _is_torn(text, at, at + len(word), language):
+    if is_clause or _is_cut_from_name(text, at, at + len(word), language):
         return ""
     found, opens = text[at : at + len(word)], not text[:at].strip() or text[:at].rstrip()[-1] in ".!?:;"
-    return small(found) if opens else found
+    return uncapitalized(found) if opens else found
 
 
-def _is_torn(text: str, start: int, end: int, language: str) -> bool:
+def _is_cut_from_name(text: str, start: int, end: int, language: str) -> bool:
     """Whether a keyword is a piece of a longer name: a word that belongs to it stands right beside it."""
     before, after = _word(_BEFORE.search(text[:start])), _word(_AFTER.match(text[end:]))
     if after[:1].isupper() and not after.isupper():
@@ -129,7 +129,7 @@ def _is_torn(text: str, start: int, end: int, language: str) -> bool:
     if before[:1].isupper() and text[start].isupper():
         return True
     beside = [before, after] if language == "fr" else [after]
-    return _is_priced(text, start, end) or any(_belongs(word, language) for word in beside if word)
+    return _is_priced(text, start, end) or any(_is_name_part(word, language) for word in beside if word)
 
 
 def _word(found: re.Match[str] | None) -> str:
@@ -141,36 +141,38 @@ def _is_priced(text: str, start: int, end: int) -> bool:
     return any(money.span.start < end and start < money.span.end for money in amounts(text))
 
 
-def _belongs(word: str, language: str) -> bool:
+def _is_name_part(word: str, language: str) -> bool:
     """Whether a word beside a keyword is a part of its name: no link, no verb and no number."""
-    edges = _listed(language, "edges") | _listed(language, "speakers")
+    edges = _word_list(language, "edges") | _word_list(language, "speakers")
     folded = fold(word)
     return entry(folded, language).content and folded not in edges and not never(language).search(folded)
 
 
-def _listed(language: str, name: str) -> set[str]:
+def _word_list(language: str, name: str) -> set[str]:
     """The words of a list in the agent's data."""
-    return set(str(data(language)[name]).split())
+    return set(str(phrases(language)[name]).split())
 
 
 def _is_good(word: str, language: str, named: set[str]) -> bool:
     parts = [token.folded for token in tokens(word, language)]
-    return _is_neat(word, parts, language) and not set(parts) <= named and _tells(parts, language)
+    return (
+        _is_well_formed(word, parts, language) and not set(parts) <= named and _has_meaning(parts, language)
+    )
 
 
-def _tells(parts: list[str], language: str) -> bool:
+def _has_meaning(parts: list[str], language: str) -> bool:
     """Whether every word means something or links two that do, and one is not what any firm says."""
-    links, known = _listed(language, "links"), [entry(part, language) for part in parts]
+    links, known = _word_list(language, "links"), [entry(part, language) for part in parts]
     if not all(each.content or part in links for each, part in zip(known, parts, strict=True)):
         return False
     return any(each.content and not each.stock for each in known)
 
 
-def _is_neat(word: str, parts: list[str], language: str) -> bool:
+def _is_well_formed(word: str, parts: list[str], language: str) -> bool:
     """Whether a keyword is short, without figures and verbs, and begins and ends with words that tell."""
     if not parts or len(word) > _LONGEST or len(parts[-1]) < len("riz"):
         return False
-    at_edge = _listed(language, "edges") & {parts[0], parts[-1]}
+    at_edge = _word_list(language, "edges") & {parts[0], parts[-1]}
     return not (at_edge or re.search(r"\d", word) or never(language).search(fold(word)))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agents.content.words import data as content_words
+from agents.content.phrases import phrases as content_words
 from agents.schemas import Reason
-from agents.seo.keywords import core
-from agents.seo.source import Source
+from agents.seo.keywords import without_measure
+from agents.seo.phrases import phrases
+from agents.seo.site import Site
 from agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_SIZE, pixels
-from agents.seo.words import data
 from nlp.text import fold
 
 _TITLE_LEAST = 200
@@ -18,7 +18,7 @@ _KEYWORDS = 5
 _QUESTIONS = 3
 
 
-def reasons(source: Source, title: str, description: str, keywords: list[str]) -> tuple[Reason, ...]:
+def reasons(site: Site, title: str, description: str, keywords: list[str]) -> tuple[Reason, ...]:
     """Return the parts of the score; each gives all of its points or none (keywords and questions by share).
 
     Formula: title wide enough 10, with the name 10, with what is sold 10, town in title or tagline 10;
@@ -28,11 +28,11 @@ def reasons(source: Source, title: str, description: str, keywords: list[str]) -
     the first three). Sum: 100.
     """
     parts = (
-        *_titles(source, title),
-        *_texts(source, description),
-        *_words(source, title, description, keywords),
+        *_titles(site, title),
+        *_texts(site, description),
+        *_words(site, title, description, keywords),
     )
-    words = data(source.inputs.language)["score"]
+    words = phrases(site.inputs.language)["score"]
     return tuple(
         Reason(points=round(most * share), most=most, text=words[name][0 if share == 1 else 1])
         for name, most, share in parts
@@ -42,41 +42,41 @@ def reasons(source: Source, title: str, description: str, keywords: list[str]) -
 Part = tuple[str, int, float]
 
 
-def _titles(source: Source, title: str) -> Iterator[Part]:
-    folded, city = fold(title), fold(source.city)
-    taglines = fold(" ".join(text for key, text in source.texts.items() if key.startswith("tagline.")))
+def _titles(site: Site, title: str) -> Iterator[Part]:
+    folded, city = fold(title), fold(site.city)
+    taglines = fold(" ".join(text for key, text in site.texts.items() if key.startswith("tagline.")))
     yield "title_width", 10, float(pixels(title, TITLE_SIZE) >= _TITLE_LEAST)
-    yield "title_name", 10, float(bool(source.name) and fold(source.name) in folded)
-    yield "title_what", 10, float(any(what in folded for what in _sold(source)))
+    yield "title_name", 10, float(bool(site.name) and fold(site.name) in folded)
+    yield "title_what", 10, float(any(what in folded for what in _sold(site)))
     yield "title_city", 10, float(bool(city) and (city in folded or city in taglines))
 
 
-def _sold(source: Source) -> list[str]:
+def _sold(site: Site) -> list[str]:
     """The ways to name what is sold first, folded: with its measure, without it, by the trade."""
-    names = [name for _, name, _ in source.services[:1]]
-    cores = [core(name, source.inputs.language) for name in names]
-    return [what for what in map(fold, (*names, *cores, source.category)) if what]
+    names = [name for _, name, _ in site.services[:1]]
+    cores = [without_measure(name, site.inputs.language) for name in names]
+    return [what for what in map(fold, (*names, *cores, site.category)) if what]
 
 
-def _texts(source: Source, description: str) -> Iterator[Part]:
-    prices = any(price for _, _, price in source.services)
+def _texts(site: Site, description: str) -> Iterator[Part]:
+    prices = any(price for _, _, price in site.services)
     yield "description_width", 10, float(pixels(description, DESCRIPTION_SIZE) >= _DESCRIPTION_LEAST)
     yield "description_price", 10, float(prices)
-    yield "way", 10, float(_says_way(source))
+    yield "way", 10, float(_says_way(site))
 
 
-def _says_way(source: Source) -> bool:
+def _says_way(site: Site) -> bool:
     """Whether a customers' question about ordering or paying has its answer."""
-    asks: dict[str, str] = content_words(source.inputs.language)["questions"]
+    asks: dict[str, str] = content_words(site.inputs.language)["questions"]
     ways = {text for name, text in asks.items() if name.startswith(("order", "payment"))}
-    return any(text in ways for key, text in source.texts.items() if key.endswith(".ask"))
+    return any(text in ways for key, text in site.texts.items() if key.endswith(".ask"))
 
 
-def _words(source: Source, title: str, description: str, keywords: list[str]) -> Iterator[Part]:
+def _words(site: Site, title: str, description: str, keywords: list[str]) -> Iterator[Part]:
     shown = fold(f"{title} {description}")
     used = any(fold(word) in shown for word in keywords)
-    priced = [price for _, _, price in source.services if price]
-    answers = len(list(source.answers()))
+    priced = [price for _, _, price in site.services if price]
+    answers = len(list(site.answers()))
     yield "keywords", 10, min(len(keywords), _KEYWORDS) / _KEYWORDS
     yield "keyword_used", 5, float(used)
     yield "services", 10, float(bool(priced))

@@ -6,35 +6,33 @@ import re
 import unicodedata
 from typing import Final
 
-from agents.seo.source import Source
-from agents.seo.words import data
+from agents.seo.phrases import phrases
+from agents.seo.site import Site
 
 LONGEST: Final = 50
 SHORTEST: Final = 2
-_OPENED: Final = str.maketrans(
+_LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ɔ": "o", "ɛ": "e", "ŋ": "n", "ł": "l"}
 )
 
 
-def slug(source: Source) -> str:
+def slug(site: Site) -> str:
     """Return an address of 2 to 50 small ASCII letters, digits and hyphens; a number is never its start."""
-    name = plain(source.name)
+    name = plain(site.name)
     if len(name) < SHORTEST:
-        name = plain(f"{source.category} {source.city}")
+        name = plain(f"{site.category} {site.city}")
     if len(name) < SHORTEST:
-        name = str(data(source.inputs.language)["fallback_slug"])
+        name = str(phrases(site.inputs.language)["fallback_slug"])
     if name in reserved():
-        rest = (
-            plain(source.city) or plain(source.category) or str(data(source.inputs.language)["fallback_slug"])
-        )
+        rest = plain(site.city) or plain(site.category) or str(phrases(site.inputs.language)["fallback_slug"])
         name = f"{name}-{rest}"[:LONGEST].rstrip("-")
     return name
 
 
 def plain(text: str) -> str:
     """Return the letters and digits of a text in ASCII, joined by hyphens, cut at a hyphen where possible."""
-    opened = unicodedata.normalize("NFKD", text.lower().translate(_OPENED))
-    bare = "".join(char for char in opened if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     joined = re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "replace").decode()).strip("-")
     if len(joined) <= LONGEST:
         return joined
@@ -44,4 +42,4 @@ def plain(text: str) -> str:
 
 def reserved() -> frozenset[str]:
     """Return the addresses that no site gets."""
-    return frozenset(str(data("common")["reserved"]).split())
+    return frozenset(str(phrases("common")["reserved"]).split())

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
-from agents.contract import Inputs, Tell
-from agents.logo import AGENT, TALL_MARKS, in_header, on_dark, recolour
+from agents.contract import Inputs, Progress
+from agents.logo import AGENT, TALL_MARKS, for_header, on_dark, recolour
+from agents.logo.colours import Ground, ground_of, part_colours
 from agents.logo.faces import FOLDER, face_for, families
+from agents.logo.generate import STYLES
 from agents.logo.lettering import Lettering, set_line
-from agents.logo.making import STYLES
-from agents.logo.names import breaks, cased, initials, painted
+from agents.logo.names import cased, initials, line_breaks, printable_words
 from agents.logo.symbols import general_symbols, symbol_for, symbols
-from agents.logo.tints import Ground, ground_of, tints
 from agents.palettes import TEXT_CONTRAST, Palette, contrast, palettes
 from agents.schemas import LogoResult, Mark
 from reference import packs
@@ -53,9 +53,9 @@ def quiet(done: int, doing: str) -> None:
     """Take progress and keep it to oneself."""
 
 
-def made(name: str, sector: str = "restaurant", city: str = "Lomé", tell: Tell = quiet) -> LogoResult:
+def made(name: str, sector: str = "restaurant", city: str = "Lomé", report: Progress = quiet) -> LogoResult:
     inputs = Inputs(language="fr", business_name=name, sector=sector, city=city)
-    result = AGENT.run(inputs, tell)
+    result = AGENT.run(inputs, report)
     assert isinstance(result, LogoResult)
     return result
 
@@ -170,7 +170,7 @@ def test_whatever_the_name_every_drawing_stays_in_its_frame(name: str, sector: s
 @pytest.mark.parametrize("palette", palettes().values(), ids=str)
 @pytest.mark.parametrize("ground", ["paper", "dark", "brand"])
 def test_parts_stand_out_from_their_ground(palette: Palette, ground: Ground) -> None:
-    colours, behind = tints(palette, ground), ground_of(palette, ground)
+    colours, behind = part_colours(palette, ground), ground_of(palette, ground)
     assert contrast(colours["ink"], behind) >= TEXT_CONTRAST
     assert contrast(colours["on_panel"], colours["panel"]) >= TEXT_CONTRAST
     for part in ("brand", "accent", "panel"):
@@ -185,13 +185,13 @@ def colours_of(mark: Mark) -> set[str]:
 def test_a_mark_takes_another_palette_and_back() -> None:
     mark = made("Mama Care").marks[0]
     other = recolour(mark, palettes()["ocean"])
-    assert colours_of(other) <= set(tints(palettes()["ocean"]).values())
+    assert colours_of(other) <= set(part_colours(palettes()["ocean"]).values())
     assert recolour(other, palettes()[mark.palette]) == mark
 
 
 def test_a_headers_logo_is_the_icon_of_a_tall_mark_and_the_whole_of_a_long_one() -> None:
     for mark in made("Mama Care").marks:
-        shown = in_header(mark, palettes()["ocean"])
+        shown = for_header(mark, palettes()["ocean"])
         ready = recolour(mark, palettes()["ocean"])
         bare = re.sub(r"<style>.*</style>", "", shown.svg)
         assert bare == (ready.small if mark.item.key in TALL_MARKS else ready.svg)
@@ -201,7 +201,7 @@ def test_on_dark_only_colours_change() -> None:
     mark = made("Mama Care").marks[0]
     dark = on_dark(mark)
     assert re.sub("#[0-9a-f]{6}", "", dark.svg) == re.sub("#[0-9a-f]{6}", "", mark.svg)
-    assert colours_of(dark) <= set(tints(palettes()[mark.palette], "dark").values())
+    assert colours_of(dark) <= set(part_colours(palettes()[mark.palette], "dark").values())
 
 
 def test_a_name_of_only_emoji_still_gets_eight_different_marks() -> None:
@@ -209,32 +209,32 @@ def test_a_name_of_only_emoji_still_gets_eight_different_marks() -> None:
 
 
 def test_small_words_are_not_initials() -> None:
-    assert initials(painted("La Maison de la Coiffure")) == "MC"
-    assert initials(painted("Bo")) == "B"
+    assert initials(printable_words("La Maison de la Coiffure")) == "MC"
+    assert initials(printable_words("Bo")) == "B"
 
 
 def test_letters_joined_by_a_sign_are_each_an_initial() -> None:
-    assert initials(painted("K&S Auto 2000")) == "KS"
+    assert initials(printable_words("K&S Auto 2000")) == "KS"
 
 
 def test_what_kind_of_company_it_is_gives_no_initial_and_is_painted_small() -> None:
-    words = painted("AVATAWY LTD")
+    words = printable_words("AVATAWY LTD")
     assert initials(words) == "A"
     assert [(word.text, word.is_small) for word in cased(words, False)] == [("Avatawy", False), ("Ltd", True)]
 
 
 def test_a_name_that_is_a_kind_of_company_is_still_a_name() -> None:
-    assert [word.is_small for word in painted("SARL")] == [False]
+    assert [word.is_small for word in printable_words("SARL")] == [False]
 
 
 def test_an_arabic_name_has_one_initial_and_its_article_is_none() -> None:
-    assert initials(painted("مطعم السلام")) == "م"
-    assert initials(painted("السلام")) == "س"
+    assert initials(printable_words("مطعم السلام")) == "م"
+    assert initials(printable_words("السلام")) == "س"
 
 
 @pytest.mark.parametrize("name", ["3 Étoiles", "Awa B", "Avatawy Ltd", "Chez A"])
 def test_nothing_short_stands_alone_in_its_line(name: str) -> None:
-    assert [len(lines) for lines in breaks(painted(name))] == [1]
+    assert [len(lines) for lines in line_breaks(printable_words(name))] == [1]
 
 
 def sign_and_name(name: str, key: str) -> tuple[float, float]:
@@ -273,28 +273,28 @@ def test_a_nameless_business_gets_several_signs_of_its_line() -> None:
 
 
 def test_a_line_never_ends_on_a_link_word() -> None:
-    for lines in breaks(painted("La Maison de la Coiffure Élégante")):
+    for lines in line_breaks(printable_words("La Maison de la Coiffure Élégante")):
         assert not any(line[-1].is_small for line in lines)
 
 
 def test_arabic_and_latin_words_stand_from_right_to_left() -> None:
-    style, words = Lettering("lalezar"), painted("مطعم Awa")
+    style, words = Lettering("lalezar"), printable_words("مطعم Awa")
     face = face_for("مطعم Awa", "lalezar")
     latin_last = set_line(words, face, style).box
     assert set_line(words[1:], face, style).box.left < latin_last.right / 2
 
 
 def test_letters_that_no_font_has_are_left_out() -> None:
-    assert [word.text for word in painted("Awa 🔥 名前 Couture")] == ["Awa", "Couture"]
+    assert [word.text for word in printable_words("Awa 🔥 名前 Couture")] == ["Awa", "Couture"]
 
 
 def test_a_long_name_stops_at_a_whole_word_and_not_at_a_link_word() -> None:
-    words = painted("Société de Transformation des Produits de la Meilleure Pêche")
+    words = printable_words("Société de Transformation des Produits de la Meilleure Pêche")
     assert " ".join(word.text for word in words) == "Société de Transformation des Produits"
 
 
 def test_progress_only_rises_to_one_hundred() -> None:
     told: list[int] = []
-    made("Bo", tell=lambda done, doing: told.append(done))
+    made("Bo", report=lambda done, doing: told.append(done))
     assert told == sorted(told)
     assert told[-1] == 100

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from agents.contract import Inputs, Item
 from agents.research import AGENT
-from agents.research.data import FOLDER, known_risk, words
+from agents.research.phrases import FOLDER, known_risk, phrases
 from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import Words, evidences
 from nlp.numerals import numerals
@@ -286,7 +286,7 @@ def test_a_rate_that_changed_lately_is_to_verify() -> None:
 
 
 def test_every_risk_of_the_answers_has_its_texts() -> None:
-    assert all(known_risk(name) for name in words()["risk"])
+    assert all(known_risk(name) for name in phrases()["risk"])
 
 
 def test_french_data_is_set_as_french() -> None:

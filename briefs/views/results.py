@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from agents.contract import AgentKey
-from agents.palettes import fitting
+from agents.palettes import palettes_by_fit
 from agents.registry import AGENT_KEYS
 from agents.schemas import RESULTS
 from briefs.access import brief_of, person_of
@@ -93,7 +93,7 @@ def _context(standing: Standing, agent: AgentKey, rows: list[Row]) -> dict[str, 
         "result": result(brief, agent),
         "shown": {one.item.key: one for one in shown_items(brief, agent, standing.choices)},
         "chosen": holds,
-        "palettes": fitting(brief.sector_id) if agent == "template" else [],
+        "palettes": palettes_by_fit(brief.sector_id) if agent == "template" else [],
         "preview": _preview(brief) if agent == "template" else "",
         "extra": _template(agent),
         "sheet": _sheet(agent),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agents.contract import TONES
-from agents.logo import in_header
+from agents.logo import for_header
 from agents.palettes import palettes
 from agents.schemas import LogoResult
 from agents.template.themes import themes
@@ -60,4 +60,4 @@ def logo_of(brief: BusinessBrief | None, definition: Definition) -> str:
     marks = made.marks if isinstance(made, LogoResult) else ()
     mark = next((one for one in marks if one.item.key == definition.mark), None)
     colours = colours_of(definition.palette, definition.theme)
-    return in_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""
+    return for_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""

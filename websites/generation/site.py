@@ -8,7 +8,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from agents.palettes import fitting
+from agents.palettes import palettes_by_fit
 from agents.schemas import LogoResult, TemplateResult
 from audit.services import record
 from briefs.results import result
@@ -99,7 +99,7 @@ def _theme(sources: Sources) -> tuple[str, str]:
         for suggestion in made.themes:
             if suggestion.item.key == wanted:
                 return suggestion.theme, suggestion.palette
-    return FIRST_THEME, fitting(sources.business.sector_id)[0].key
+    return FIRST_THEME, palettes_by_fit(sources.business.sector_id)[0].key
 
 
 def _mark(sources: Sources) -> tuple[str, str]:

@@ -8,9 +8,9 @@ from typing import Final
 import resvg_py
 from PIL import Image, ImageOps
 
-from agents.logo import on
-from agents.logo.drawing import grounded
-from agents.logo.tints import ground_of
+from agents.logo import on_ground
+from agents.logo.colours import ground_of
+from agents.logo.drawing import on_background
 from agents.palettes import palettes
 from agents.schemas import Mark
 
@@ -27,7 +27,9 @@ _QUALITY: Final = 82
 def of_mark(mark: Mark) -> bytes:
     """Return a PNG of the mark on the brand's colour."""
     ground = ground_of(palettes()[mark.palette], "brand")
-    return _drawn(grounded(on(mark, "brand").svg, ground, _AIR, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT))
+    return _drawn(
+        on_background(on_ground(mark, "brand").svg, ground, _AIR, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
+    )
 
 
 def of_photo(photo: bytes) -> bytes:
@@ -45,7 +47,7 @@ def of_photo(photo: bytes) -> bytes:
 def home_icon(mark: Mark) -> bytes:
     """Return a PNG of the mark's icon on an opaque square."""
     paper = palettes()[mark.palette].paper
-    return _drawn(grounded(mark.small, paper, _ICON_AIR, 1), paper, (HOME_SIDE, HOME_SIDE))
+    return _drawn(on_background(mark.small, paper, _ICON_AIR, 1), paper, (HOME_SIDE, HOME_SIDE))
 
 
 def _drawn(svg: str, ground: str, size: tuple[int, int]) -> bytes:

@@ -19,20 +19,20 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @cache
-def words() -> dict[str, dict[str, Any]]:
+def phrases() -> dict[str, dict[str, Any]]:
     """Return the texts around the data; callers must not change them."""
-    return _read("words")
+    return _read("phrases")
 
 
 def phrase(language: str, section: str, name: str, /, **filled: str) -> str:
     """Return one of those texts with its names in braces filled in."""
-    text: str = words()[section][name][language]
+    text: str = phrases()[section][name][language]
     return text.format(**filled) if filled else text
 
 
 def known_risk(name: str) -> KnownRisk:
     """Return a risk that the answers themselves can show."""
-    return KnownRisk.model_validate({"key": name, **words()["risk"][name]})
+    return KnownRisk.model_validate({"key": name, **phrases()["risk"][name]})
 
 
 @cache

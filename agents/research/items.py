@@ -1,12 +1,12 @@
-"""Numbers in texts: which stand there, where each comes from, and how a sum is written."""
+"""Items whose numbers all have their origin, and how numbers are written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from agents.contract import Figure
+from agents.contract import FactKey, Figure, Item
 from agents.schemas import Source
 from nlp.figures import written as grouped
 from nlp.money import written_as
@@ -17,10 +17,25 @@ from nlp.quotes import Said
 class Origins(NamedTuple):
     """Where numbers may come from: quotes, sums (a text with its numbers -> formula), a table."""
 
-    said: tuple[Said, ...] = ()
+    quotes: tuple[Said, ...] = ()
     sums: Mapping[str, str] = {}
     table: Source | None = None
     verify: bool = False
+
+
+def item(
+    key: str,
+    label: str,
+    text: str,
+    origins: Origins | None = None,
+    *,
+    uses: Sequence[FactKey] = (),
+    why: str = "",
+    beside: Sequence[str] = (),
+) -> Item:
+    """Return an item with a figure for each number of its label, its text and what stands `beside` it."""
+    known = figures((label, text, *beside), origins or Origins())
+    return Item(key=key, label=label, text=text, figures=known, uses=tuple(uses), why=why)
 
 
 def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
@@ -32,7 +47,7 @@ def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
     if not found:
         return ()
     sums = [(one, formula) for told, formula in origins.sums.items() for one in numerals(told)]
-    said = [(one, quote) for quote in origins.said for one in numerals(quote.quote)]
+    said = [(one, quote) for quote in origins.quotes for one in numerals(quote.quote)]
     return tuple(_figure(one, sums, said, origins) for one in found.values())
 
 

@@ -6,15 +6,22 @@ import re
 from functools import cached_property
 from typing import Any, Final
 
-from agents.content.lines import Line, Said, line_of, said
+from agents.content.offers import Offer, offers
+from agents.content.phrases import (
+    capitalized,
+    matches,
+    pattern,
+    phrases,
+    uncapitalized,
+    uncapitalized_link,
+    with_full_stop,
+)
 from agents.content.prices import branded, tagged
-from agents.content.services import Sold, sold
-from agents.content.words import capital, closed, data, pattern, says, small, small_link
+from agents.content.public_sentences import Answers, Sentence, classified, public_sentences
 from agents.contract import Inputs
 from coaching.coach.scoring.facts import Facts, facts
 from nlp.money import amounts
-from nlp.quotes import Said as Quote
-from nlp.quotes import quoted
+from nlp.quotes import Said, quoted
 from nlp.text import content_words, fold
 from reference.packs import sector_pack
 
@@ -40,18 +47,18 @@ _WE_PAY = re.compile(r"\b(?:we pay|i pay|nous payons|je paie|revers\w+)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
 
 
-class Material:
+class Extracts:
     """The person's sentences, sorted by what they can do on a site; every part may be empty."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.language = inputs.language
-        self.words: dict[str, Any] = data(inputs.language)
+        self.phrases: dict[str, Any] = phrases(inputs.language)
 
     @cached_property
-    def said(self) -> Said:
+    def answers(self) -> Answers:
         """The sentences that visitors may read."""
-        return said(self.inputs.texts, self.language, self.inputs.business_name)
+        return public_sentences(self.inputs.texts, self.language, self.inputs.business_name)
 
     @cached_property
     def facts(self) -> Facts:
@@ -59,19 +66,19 @@ class Material:
         return facts(self.inputs.texts, self.language)
 
     @cached_property
-    def sold(self) -> tuple[Sold, ...]:
+    def offers(self) -> tuple[Offer, ...]:
         """What customers can buy."""
-        found = sold(self.said, self.language, self.inputs.business_name)
+        found = offers(self.answers, self.language, self.inputs.business_name)
         money = self.inputs.currency
         return tuple(one._replace(price=tagged(one.price, money, self.language)) for one in found)
 
     @cached_property
     def product(self) -> str:
         """The first thing sold, or the first three when all names are short; "" when nothing is named."""
-        names = [each.title for each in self.sold if each.title != self.frame("our_offer")]
+        names = [each.title for each in self.offers if each.title != self.frame("our_offer")]
         words = [len(content_words(name, self.language)) for name in names]
         if len(names) >= _LIST and max(words) <= _SHORT_NAME:
-            return ", ".join([names[0], *(small(name) for name in names[1:3])])
+            return ", ".join([names[0], *(uncapitalized(name) for name in names[1:3])])
         return names[0] if names else ""
 
     @cached_property
@@ -94,48 +101,48 @@ class Material:
 
     def frame(self, sort: str, **slots: str) -> str:
         """A sentence frame of the data file, filled."""
-        return str(self.words["texts"][sort]).format(**slots)
+        return str(self.phrases["texts"][sort]).format(**slots)
 
     def here(self, tone: str) -> str:
         """The least that can be said of a business: its name and town, as a sentence."""
-        frames: dict[str, str] = self.words["texts"]["here"]
+        frames: dict[str, str] = self.phrases["texts"]["here"]
         if self.name and self.city:
-            return closed(frames[tone].format(name=self.name, city=self.city))
+            return with_full_stop(frames[tone].format(name=self.name, city=self.city))
         if self.city:
             return self.frame("here_bare", city=self.city)
-        return closed(self.name or self.category or self.frame("welcome_bare"))
+        return with_full_stop(self.name or self.category or self.frame("welcome_bare"))
 
     @cached_property
-    def missions(self) -> tuple[Line, ...]:
+    def missions(self) -> tuple[Sentence, ...]:
         """The mission's sentences; an infinitive stands behind "Our mission:"."""
-        lines = (line for line in self.said.mission if not self._praises(line.text))
+        lines = (line for line in self.answers.mission if not self._praises(line.text))
         return tuple(self._stated(line, "mission") for line in lines)
 
     def _praises(self, text: str) -> bool:
         """Whether a mission only says what the business wants to be."""
-        return says(text, self.language, "shape", "self_praise")
+        return matches(text, self.language, "shape", "self_praise")
 
     @cached_property
     def ambition(self) -> str:
         """The vision's first sentence without numbers to reach, behind "Our ambition:"; "" for none."""
-        for line in self.said.vision:
+        for line in self.answers.vision:
             counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
-            aims = says(line.text, self.language, "shape", "goal") and opens_alone(line.text)
+            aims = matches(line.text, self.language, "shape", "goal") and opens_alone(line.text)
             if aims and not counted and not _we_want(line.text):
                 return self.frame("ambition", what=self._inside(line.text))
         return ""
 
     def _inside(self, text: str) -> str:
         shape = pattern(self.language, "shape", "infinitive").match(fold(text))
-        return small(text) if shape else small_link(text, self.language)
+        return uncapitalized(text) if shape else uncapitalized_link(text, self.language)
 
-    def _stated(self, line: Line, frame: str) -> Line:
+    def _stated(self, line: Sentence, frame: str) -> Sentence:
         folded = fold(line.text)
         shape = pattern(self.language, "shape", "infinitive").match(folded)
         no = pattern(self.language, "shape", "not_infinitive").match(folded)
         if shape is None or no:
             return line
-        return line._replace(text=self.frame(frame, what=small(line.text)))
+        return line._replace(text=self.frame(frame, what=uncapitalized(line.text)))
 
     @cached_property
     def aim(self) -> str:
@@ -145,68 +152,70 @@ class Material:
                 what = self.inputs.texts[step][slice(*match.span("what"))].strip()
                 if self._is_whole(what) and len(what) <= 95:
                     lead = self.inputs.texts[step][match.start() : match.start("what")]
-                    return closed(
-                        capital(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
+                    return with_full_stop(
+                        capitalized(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
                     )
         return ""
 
     def _is_whole(self, what: str) -> bool:
-        own = says(what, self.language, "shape", "own_aim")
-        talk = says(what, self.language, "never", "plan") or says(what, self.language, "never", "others")
+        own = matches(what, self.language, "shape", "own_aim")
+        talk = matches(what, self.language, "never", "plan") or matches(
+            what, self.language, "never", "others"
+        )
         return not own and not talk and not re.search(r"\d", what)
 
     @cached_property
-    def benefits(self) -> tuple[Line, ...]:
+    def benefits(self) -> tuple[Sentence, ...]:
         """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
         told = {"payment", "order", "price", "guarantee", "included"}
-        free = [line for line in self.said.offre if not line.kinds & told and stands_alone(line.text)]
-        fresh = [line for line in free if not self.is_sold(line.text) and not _only_when(line)]
+        free = [line for line in self.answers.offre if not line.kinds & told and stands_alone(line.text)]
+        fresh = [line for line in free if not self.is_offered(line.text) and not _only_when(line)]
         return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
 
-    def is_sold(self, text: str) -> bool:
+    def is_offered(self, text: str) -> bool:
         """Whether a sentence of the offer stands among the services already."""
         folded = fold(text)
-        named = (each for each in self.sold if each.title != self.frame("our_offer"))
+        named = (each for each in self.offers if each.title != self.frame("our_offer"))
         return any(fold(each.title) in folded or text in each.text for each in named)
 
     @cached_property
-    def guarantees(self) -> tuple[Line, ...]:
+    def guarantees(self) -> tuple[Sentence, ...]:
         """Sentences that promise something back when a promise is not kept."""
-        lines = (*self.said.offre, *self.said.differentiation)
+        lines = (*self.answers.offre, *self.answers.differentiation)
         return tuple(
             line
             for line in lines
             if "guarantee" in line.kinds
             and not line.kinds & {"payment", "included"}
-            and _begins_well(line.text)
+            and _opens_without_price(line.text)
         )
 
     @cached_property
-    def differences(self) -> tuple[Line, ...]:
+    def differences(self) -> tuple[Sentence, ...]:
         """Sentences that say what the business does in its own way, those without figures first."""
-        lines = self.said.differentiation
+        lines = self.answers.differentiation
         return tuple(line for line in lines if "guarantee" not in line.kinds and opens_alone(line.text))
 
     @cached_property
-    def parts(self) -> tuple[Line, ...]:
+    def parts(self) -> tuple[Sentence, ...]:
         """The sentences that describe what is sold."""
-        texts = (part for each in self.sold for part in re.split(r"(?<=[.!?])\s", each.text) if part)
-        return tuple(line_of(text, "offre", self.language) for text in texts)
+        texts = (part for each in self.offers for part in re.split(r"(?<=[.!?])\s", each.text) if part)
+        return tuple(classified(text, "offre", self.language) for text in texts)
 
     @cached_property
-    def payments(self) -> tuple[Line, ...]:
+    def payments(self) -> tuple[Sentence, ...]:
         """How to pay; a sentence that begins with it goes before one that only mentions it."""
         skip = {"price", "guarantee"}
-        pay = (line for line in self.said.offre if "payment" in line.kinds and not line.kinds & skip)
+        pay = (line for line in self.answers.offre if "payment" in line.kinds and not line.kinds & skip)
         kept = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
         where = (self.inputs.country, self.language)
         lines = [line._replace(text=branded(line.text, *where)) for line in kept]
         first = [line for line in lines if "payment_first" in line.kinds]
         return tuple(first or lines)
 
-    def told(self, *kinds: str) -> tuple[Line, ...]:
+    def of_kinds(self, *kinds: str) -> tuple[Sentence, ...]:
         """The offer's sentences that tell all of these kinds, then the mission's."""
-        lines = (*self.said.offre, *self.said.mission)
+        lines = (*self.answers.offre, *self.answers.mission)
         return tuple(line for line in lines if set(kinds) <= line.kinds)
 
     @cached_property
@@ -223,39 +232,39 @@ class Material:
         ages = pattern(self.language, "shape", "ages").search(fold(held))
         held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
         whole = quoted(held, "", 0, len(held)).quote
-        return self._fit_group(whole if whole.split()[-1:] == held.split()[-1:] else "")
+        return self._group_phrase(whole if whole.split()[-1:] == held.split()[-1:] else "")
 
-    def _is_partial(self, customer: Quote) -> bool:
+    def _is_partial(self, customer: Said) -> bool:
         """Whether the group is the last of several: "restaurants, shops and families"."""
         before = self.inputs.texts.get(customer.step, "")[: customer.span.start]
-        return says(before, self.language, "shape", "list_before")
+        return matches(before, self.language, "shape", "list_before")
 
-    def _with_places(self, customer: Quote) -> str:
+    def _with_places(self, customer: Said) -> str:
         """The group with a second town behind the first: "schools of Lomé and of Kpalimé"."""
         rest = self.inputs.texts.get(customer.step, "")[customer.span.end :]
         link = pattern(self.language, "shape", "next_place").match(fold(rest))
         town = _TOWN.match(rest, link.end()) if link else None
         return customer.quote + (rest[: town.end()] if town else "")
 
-    def _fit_group(self, held: str) -> str:
+    def _group_phrase(self, held: str) -> str:
         if not held:
             return ""
-        unkind = says(held, self.language, "never", "belittling") or re.search(r"\d", held)
+        unkind = matches(held, self.language, "never", "belittling") or re.search(r"\d", held)
         heads = held.split(" ")[0]
         plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
         shouted = held.isupper() or held.split(" ")[0].isupper()
         if shouted or unkind or not plural or not 2 <= len(held.split()) <= 12:
             return ""
-        article = str(self.words["shape"]["plural_article"])
-        return f"{article} {small(held)}".strip()
+        article = str(self.phrases["shape"]["plural_article"])
+        return f"{article} {uncapitalized(held)}".strip()
 
 
-def _only_when(line: Line) -> bool:
+def _only_when(line: Sentence) -> bool:
     """Whether a sentence only tells when and where: "Ouvert de 8 h à 20 h"."""
     return "delay" in line.kinds and not _VOUS.search(fold(line.text))
 
 
-def _begins_well(text: str) -> bool:
+def _opens_without_price(text: str) -> bool:
     """Whether a sentence can be read alone and does not begin with an amount of money."""
     money = amounts(text)
     return opens_alone(text) and not (money and money[0].span.start < len("or "))

@@ -12,7 +12,7 @@ from agents.contract import Inputs
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "words.toml").read_text())
+    return tomllib.loads((Path(__file__).parent / "captions.toml").read_text())
 
 
 def label(language: str, style: str) -> str:

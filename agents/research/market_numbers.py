@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from agents.contract import Inputs
-from agents.research.data import words
+from agents.research.phrases import phrases
 from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
 from coaching.coach.consistency.offer_numbers import PERIODS
 from coaching.coach.consistency.offer_numbers import Figure as Read
@@ -49,7 +49,7 @@ class Rate(NamedTuple):
     said: Said
 
 
-class Numbers(NamedTuple):
+class MarketNumbers(NamedTuple):
     """What the answers give for the worksheet; a lead is a quote to ask about, as it may be the number."""
 
     customers: Count | None
@@ -66,18 +66,18 @@ class Numbers(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def turn(language: str, name: str) -> re.Pattern[str]:
-    """Return a turn of phrase of the research words, for folded text."""
-    return re.compile(words()["read"][language][name])
+def pattern(language: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the research phrases, for folded text."""
+    return re.compile(phrases()["read"][language][name])
 
 
 @lru_cache(maxsize=2)
-def _no_things(language: str) -> frozenset[str]:
+def _uncounted_words(language: str) -> frozenset[str]:
     """Words after a number that make it no count of customers: time, measures, months, links."""
-    return frozenset(words()["read"][language]["no_things"].split()) | word_set(language, "stop")
+    return frozenset(phrases()["read"][language]["no_things"].split()) | word_set(language, "stop")
 
 
-def read(inputs: Inputs, found: Facts) -> Numbers:
+def market_numbers(inputs: Inputs, found: Facts) -> MarketNumbers:
     """Read all numbers of the worksheet from the answers; what is not said plainly is None."""
     offer, rest = inputs.texts.get("offre", ""), inputs.texts.get("synthesis", "")
     clientele = inputs.texts.get("clientele", "")
@@ -88,7 +88,7 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
     rate, rate_lead = _rate(found, unit)
     if rate is None and price and unit in _SUBSCRIBED:
         rate = Rate(Decimal(1), unit, price.said)
-    return Numbers(
+    return MarketNumbers(
         customers,
         lead,
         rate,
@@ -147,11 +147,15 @@ def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[st
     folded, taken = flat(text), {place for money in amounts(text) for place in range(*money.span)}
     for match in _COUNT.finditer(folded):
         start = max(sentence_start(folded, match.start()), match.start() - _NEAR)
-        heard = turn(language, "asked").search(folded, start, match.end())
-        loose = match["what"] in _no_things(language) or not match["what"].endswith(_PLURAL)
-        if match.start() in taken or heard or loose:
+        is_interview = pattern(language, "asked").search(folded, start, match.end())
+        is_uncounted = match["what"] in _uncounted_words(language) or not match["what"].endswith(_PLURAL)
+        if match.start() in taken or is_interview or is_uncounted:
             continue
-        end = match.end("what") if not match["more"] or match["more"] in _no_things(language) else match.end()
+        end = (
+            match.end("what")
+            if not match["more"] or match["more"] in _uncounted_words(language)
+            else match.end()
+        )
         said = quoted(text, step, match.start(), end)
         yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
 
@@ -166,12 +170,12 @@ def _rate(found: Facts, unit: str) -> tuple[Rate | None, Said | None]:
     lead: Said | None = None
     for step in ("clientele", "offre"):
         text = found.texts.get(step, "")
-        for match in turn(found.language, "rate").finditer(flat(text)):
+        for match in pattern(found.language, "rate").finditer(flat(text)):
             rate = _read_rate(match, text, step)
             start, end = clause_around(flat(text), rate.said.span)
             what = match.groupdict().get("what")
-            counts_purchases = what is None or what in {words()["read"][found.language]["times"], unit}
-            if counts_purchases and turn(found.language, "bought").search(flat(text), start, end):
+            counts_purchases = what is None or what in {phrases()["read"][found.language]["times"], unit}
+            if counts_purchases and pattern(found.language, "bought").search(flat(text), start, end):
                 return rate, None
             lead = lead or (rate.said if step == "clientele" and not _is_money(text, match) else None)
     return None, lead
@@ -203,6 +207,6 @@ def _cost(found: Facts, price: Price | None) -> Count | None:
         money, folded = other.money, flat(found.texts[other.said.step])
         start, _ = clause_around(folded, money.span)
         same = money.unit == price.money.unit and money.amount < price.money.amount
-        if same and turn(found.language, "costs").search(folded, start, money.span.start):
+        if same and pattern(found.language, "costs").search(folded, start, money.span.start):
             return Count(money.amount, other.said)
     return None

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from agents.contract import Inputs, Item, Tell
-from agents.logo import small, styles
+from agents.contract import Inputs, Item, Progress
+from agents.logo import icons, styles
+from agents.logo.captions import label, shows, why
+from agents.logo.colours import Ground, coloured, with_dark_scheme
 from agents.logo.drawing import Drawing
 from agents.logo.emblem import emblem
 from agents.logo.faces import families, licence
-from agents.logo.names import painted as painted_words
+from agents.logo.names import printable_words
 from agents.logo.styles import Style, Subject
-from agents.logo.symbols import chance, general_symbols, symbol_for
-from agents.logo.tints import Ground, by_night, painted
-from agents.logo.words import label, shows, why
-from agents.palettes import Palette, made_for_sector, palettes
+from agents.logo.symbols import general_symbols, stable_number, symbol_for
+from agents.palettes import Palette, palettes, sector_palettes
 from agents.schemas import LogoResult, Mark
 from reference.packs import sector_pack
 
@@ -33,9 +33,9 @@ STYLES: Final = (
 TALL_MARKS: Final = ("mark.emblem", "mark.stacked", "mark.monogram", "mark.poster")
 
 
-def made(inputs: Inputs, tell: Tell) -> LogoResult:
+def generate(inputs: Inputs, report: Progress) -> LogoResult:
     """Make every mark of a business; the same name, line of business and town give the same marks."""
-    tell(5, "drawing")
+    report(5, "drawing")
     subject = subject_of(inputs)
     palette = palette_for(inputs.sector, inputs.business_name)
     order = sector_pack(inputs.sector).site.logo_styles
@@ -43,25 +43,25 @@ def made(inputs: Inputs, tell: Tell) -> LogoResult:
     marks = []
     for number, style in enumerate(ranked, start=1):
         marks.append(_mark(style, subject, palette, inputs))
-        tell(5 + 95 * number // len(ranked), "drawing")
+        report(5 + 95 * number // len(ranked), "drawing")
     return LogoResult(marks=tuple(marks))
 
 
 def subject_of(inputs: Inputs) -> Subject:
     """Return what is painted for a business."""
     name = inputs.business_name
-    return Subject(name, painted_words(name), symbol_for(inputs.sector, name), painted_words(inputs.city))
+    return Subject(name, printable_words(name), symbol_for(inputs.sector, name), printable_words(inputs.city))
 
 
 def palette_for(sector: str, name: str) -> Palette:
     """Return one of the palettes made for a line of business, always the same for a name."""
-    made_for = made_for_sector(sector) or list(palettes().values())
-    return made_for[chance(name, "palette") % len(made_for)]
+    made_for = sector_palettes(sector) or list(palettes().values())
+    return made_for[stable_number(name, "palette") % len(made_for)]
 
 
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
-    subject = subject if subject.words else _with_sign(subject, style, inputs.sector)
-    drawing = style.draw(subject) if subject.words else small.bare(subject, style.bare)
+    subject = subject if subject.words else _with_symbol(subject, style, inputs.sector)
+    drawing = style.draw(subject) if subject.words else icons.symbol_only(subject, style.background)
     title = shows(inputs.language, style.key, inputs)
     fonts = list(dict.fromkeys(drawing.fonts))
     item = Item(
@@ -75,18 +75,18 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
         item=item,
         kind=style.kind,
         palette=palette.key,
-        svg=painted(drawing.svg(title, _margin(drawing)), palette),
-        small=painted(small.icon(style.key, subject).svg(title, 0, square=64), palette),
+        svg=coloured(drawing.svg(title, _margin(drawing)), palette),
+        small=coloured(icons.icon(style.key, subject).svg(title, 0, square=64), palette),
         font=", ".join(families()[font].name for font in fonts),
         licence="; ".join(licence(font) for font in fonts),
     )
 
 
-def _with_sign(subject: Subject, style: Style, sector: str) -> Subject:
+def _with_symbol(subject: Subject, style: Style, sector: str) -> Subject:
     """Return a nameless subject with one of its line of business's signs: its marks take them in turn."""
-    signs = general_symbols(sector)
-    at = signs.index(subject.symbol) if subject.symbol in signs else 0
-    return replace(subject, symbol=signs[(at + STYLES.index(style)) % len(signs)])
+    choices = general_symbols(sector)
+    at = choices.index(subject.symbol) if subject.symbol in choices else 0
+    return replace(subject, symbol=choices[(at + STYLES.index(style)) % len(choices)])
 
 
 def _margin(drawing: Drawing) -> float:
@@ -96,28 +96,28 @@ def _margin(drawing: Drawing) -> float:
 
 def recolour(mark: Mark, palette: Palette) -> Mark:
     """Return the mark in another palette."""
-    painted_again = {"svg": painted(mark.svg, palette), "small": painted(mark.small, palette)}
-    return mark.model_copy(update={"palette": palette.key, **painted_again})
+    recoloured = {"svg": coloured(mark.svg, palette), "small": coloured(mark.small, palette)}
+    return mark.model_copy(update={"palette": palette.key, **recoloured})
 
 
-def in_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
+def for_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
     """Return the mark in a palette as a page's header shows it: of a tall one its icon, which reads there.
 
     On paper it also holds the colours for people who read on dark; the icon for browsers stays as it is.
     """
     ready = recolour(mark, palette)
     shown = ready.small if mark.item.key in TALL_MARKS else ready.svg
-    shown = by_night(shown, palette) if ground == "paper" else painted(shown, palette, ground)
+    shown = with_dark_scheme(shown, palette) if ground == "paper" else coloured(shown, palette, ground)
     return ready.model_copy(update={"svg": shown})
 
 
-def on(mark: Mark, ground: Ground) -> Mark:
+def on_ground(mark: Mark, ground: Ground) -> Mark:
     """Return the mark in the colours for a ground: "paper", "dark" or "brand"."""
     palette = palettes()[mark.palette]
-    update = {"svg": painted(mark.svg, palette, ground), "small": painted(mark.small, palette, ground)}
+    update = {"svg": coloured(mark.svg, palette, ground), "small": coloured(mark.small, palette, ground)}
     return mark.model_copy(update=update)
 
 
 def on_dark(mark: Mark) -> Mark:
     """Return the mark in the colours for a dark ground."""
-    return on(mark, "dark")
+    return on_ground(mark, "dark")

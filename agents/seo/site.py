@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from agents.content.figures import NUMERAL, figures
-from agents.content.making import make
-from agents.content.words import data as content_words
+from agents.content.generate import generate
+from agents.content.phrases import phrases as content_words
 from agents.contract import FactKey, Figure, Inputs, Item
 from nlp.text import fold, sentence_at
 from nlp.typography import without_controls
@@ -20,7 +20,7 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _TONES: Final = ("warm", "plain", "proud")
 
 
-class Source:
+class Site:
     """The texts of a site; without any, those that the content agent would make."""
 
     def __init__(self, inputs: Inputs) -> None:
@@ -29,7 +29,7 @@ class Source:
         self.texts = {key: text for key, text in held.items() if text} or self._made()
 
     def _made(self) -> dict[str, str]:
-        made = make(self.inputs, lambda percent, doing: None)
+        made = generate(self.inputs, lambda percent, doing: None)
         return {item.key: item.text for item in made.items() if item.text}
 
     def toned(self, part: str) -> tuple[str, str]:
@@ -66,7 +66,7 @@ class Source:
         """The answers to customers' questions."""
         return (text for key, text in self.texts.items() if key.endswith(".answer"))
 
-    def item(self, key: str, label: str, text: str, why: str, made_from: tuple[str, ...] = ()) -> Item:
+    def item(self, key: str, label: str, text: str, why: str, from_texts: tuple[str, ...] = ()) -> Item:
         """An item with the source of each of its numbers and the facts that stand in it."""
         return Item(
             key=key,
@@ -74,7 +74,7 @@ class Source:
             text=text,
             figures=self._figures(text),
             uses=self._uses(text),
-            from_texts=tuple(dict.fromkeys(made_from)),
+            from_texts=tuple(dict.fromkeys(from_texts)),
             why=why,
         )
 

@@ -9,7 +9,7 @@ from agents.logo.names import Word, initials
 from agents.logo.outline import Box, Outline, disc, frame, ring, rounded
 from agents.logo.shapes import SHAPES, bar, shape
 from agents.logo.styles import Subject
-from agents.logo.symbols import chance
+from agents.logo.symbols import stable_number
 
 #: Fonts of the icons that show letters.
 LETTERED = {"monogram": "fraunces", "wordmark": "caprasimo", "script": "script", "poster": "anton"}
@@ -21,7 +21,7 @@ def icon(style: str, subject: Subject) -> Drawing:
         return _letters(style, subject)
     drawing = Drawing()
     if style == "symbol":
-        drawing.sign(subject.symbol, Box(0, 0, 100, 100), "brand", "accent")
+        drawing.add_symbol(subject.symbol, Box(0, 0, 100, 100), "brand", "accent")
         return drawing
     if style == "stacked":
         drawing.add("panel", shape("arch", 100).fitted(Box(0, 0, 100, 100)))
@@ -30,7 +30,9 @@ def icon(style: str, subject: Subject) -> Drawing:
     if style == "emblem":
         drawing.add("panel_accent", ring(50, 50, 45, 4))
     inset = {"sign": 18, "poster": 18, "emblem": 24}.get(style, 21)
-    drawing.sign(subject.symbol, Box(inset, inset, 100 - inset, 100 - inset), "on_panel", "panel_accent")
+    drawing.add_symbol(
+        subject.symbol, Box(inset, inset, 100 - inset, 100 - inset), "on_panel", "panel_accent"
+    )
     return drawing
 
 
@@ -62,14 +64,14 @@ def _ground(style: str, subject: Subject) -> Outline:
 
 
 def _ground_name(subject: Subject) -> str:
-    return SHAPES[chance(subject.name, "ground") % len(SHAPES)]
+    return SHAPES[stable_number(subject.name, "ground") % len(SHAPES)]
 
 
-def bare(subject: Subject, ground: str) -> Drawing:
+def symbol_only(subject: Subject, ground: str) -> Drawing:
     """Return the sign alone on a ground, for a name of which nothing can be painted."""
     drawing = Drawing()
     if ground == "plain":
-        drawing.sign(subject.symbol, Box(-100, -100, 100, 100), "brand", "accent")
+        drawing.add_symbol(subject.symbol, Box(-100, -100, 100, 100), "brand", "accent")
         return drawing
     if ground == "ring":
         drawing.add("panel", disc(0, 0, 120))
@@ -83,5 +85,5 @@ def bare(subject: Subject, ground: str) -> Drawing:
     else:
         drawing.add("panel", shape(ground, 240))
     half = 58.0 if ground in ("lozenge", "drop") else 66.0
-    drawing.sign(subject.symbol, Box(-half, -half, half, half), "on_panel", "panel_accent")
+    drawing.add_symbol(subject.symbol, Box(-half, -half, half, half), "on_panel", "panel_accent")
     return drawing

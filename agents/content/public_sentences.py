@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from agents.content.first_person import as_we
-from agents.content.words import BLANKS, capital, closed, data, pattern, says
+from agents.content.phrases import BLANKS, capitalized, matches, pattern, phrases, with_full_stop
 from coaching.coach.drafting.reformulate import reformulate
 from nlp.money import amounts
 from nlp.text import fold, sentences
@@ -17,7 +17,7 @@ from nlp.typography import spaced
 LONGEST: Final = 260
 _LEAST_WORDS = 3
 _NEAR_START = 45
-_TWICE = re.compile(r"^(nous|moi|we), (?:nous|je|we)\b", re.IGNORECASE)
+_DOUBLED_SUBJECT = re.compile(r"^(nous|moi|we), (?:nous|je|we)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–—•*·▪]+|\d{1,2}[.)])\s+")
 _LABEL = re.compile(
     r"^(?:bonjour|bonsoir|salut|hello|hi|good (?:morning|day))\b[ ,.!]*|^(?:la |notre |the |our )?"
@@ -26,15 +26,15 @@ _LABEL = re.compile(
 )
 _SHORT_FORM = re.compile(r"(?:^|\s)(?:st|ste|dr|mr|mrs|ms|mme|mlle|m|pr|no|av)\.$")
 _OUTER_QUOTES = re.compile(r"^[«“\"\s]+(.*?)[»”\"\s]+([.!?]?)$")
-_TELLS_ON = re.compile(r"(?:ou|qui|que|dont|et|mais|who|which|where|whose|and|but)\b")
-_AT_FIRST = re.compile(r"^A (?=[A-ZÀ-Ý]|la |l[’']|partir |domicile )")
-_CUT_HERE = re.compile(
+_RELATIVE = re.compile(r"(?:ou|qui|que|dont|et|mais|who|which|where|whose|and|but)\b")
+_UNACCENTED_A = re.compile(r"^A (?=[A-ZÀ-Ý]|la |l[’']|partir |domicile )")
+_CONTRAST = re.compile(
     r"au lieu|plutot|alors|tandis|contrairement|par rapport|face a"
     r"|instead|rather|whereas|unlike|compared|which"
 )
 
 
-class Line(NamedTuple):
+class Sentence(NamedTuple):
     """One sentence for the site; `kinds` say what it tells (payment, order, guarantee, price...)."""
 
     text: str
@@ -42,39 +42,39 @@ class Line(NamedTuple):
     kinds: frozenset[str]
 
 
-class Said(NamedTuple):
+class Answers(NamedTuple):
     """What a site may use of the answers, by step; `plural` is false where the person stays "I"."""
 
-    vision: tuple[Line, ...]
-    mission: tuple[Line, ...]
-    differentiation: tuple[Line, ...]
-    offre: tuple[Line, ...]
+    vision: tuple[Sentence, ...]
+    mission: tuple[Sentence, ...]
+    differentiation: tuple[Sentence, ...]
+    offre: tuple[Sentence, ...]
     plural: bool
 
 
-def said(texts: Mapping[str, str], language: str, name: str) -> Said:
+def public_sentences(texts: Mapping[str, str], language: str, name: str) -> Answers:
     """Return the sentences of the answers that visitors may read.
 
     They speak as "we" when the mission can be put so without a slip, and as the person did otherwise; with
     "we", a sentence that cannot be turned is left out.
     """
-    turned = {step: _turned(texts.get(step, ""), step, language, name) for step in Said._fields[:4]}
+    turned = {step: _with_we(texts.get(step, ""), step, language, name) for step in Answers._fields[:4]}
     plural = not any(
-        ours is None and not says(own, language, "shape", "family") for own, ours in turned["mission"]
+        ours is None and not matches(own, language, "shape", "family") for own, ours in turned["mission"]
     )
     lines = {
-        step: tuple(line_of(text, step, language) for text in _spoken(both, plural))
+        step: tuple(classified(text, step, language) for text in _in_person(both, plural))
         for step, both in turned.items()
     }
-    return Said(**lines, plural=plural)
+    return Answers(**lines, plural=plural)
 
 
-def _turned(text: str, step: str, language: str, name: str) -> list[tuple[str, str | None]]:
+def _with_we(text: str, step: str, language: str, name: str) -> list[tuple[str, str | None]]:
     """The usable sentences of an answer, each with itself as "we", None where that cannot be."""
     return [(own, as_we(own, language)) for own in _usable(text, step, language, name)]
 
 
-def _spoken(turned: Iterable[tuple[str, str | None]], plural: bool) -> list[str]:
+def _in_person(turned: Iterable[tuple[str, str | None]], plural: bool) -> list[str]:
     if not plural:
         return [own for own, _ours in turned]
     return [ours or own for own, ours in turned if ours is not None]
@@ -86,37 +86,37 @@ def raw_sentences(text: str, language: str, name: str) -> tuple[str, ...]:
     letters = [char for char in text if char.isalpha()]
     shouted = len(letters) > 20 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
     whole = reformulate(text, language, "", (name,)).text if shouted else spaced(text, language)
-    return tuple(_joined([whole[span.start : span.end] for span in sentences(whole)]))
+    return tuple(_rejoined([whole[span.start : span.end] for span in sentences(whole)]))
 
 
-def _joined(pieces: list[str]) -> Iterator[str]:
+def _rejoined(pieces: list[str]) -> Iterator[str]:
     """Sentences that a short form ("St.") had torn are whole again."""
-    held = ""
+    pending = ""
     for piece in pieces:
-        held = f"{held} {piece}" if held else _BULLET.sub("", piece)
-        if not _SHORT_FORM.search(fold(held)):
-            yield held
-            held = ""
-    if held:
-        yield held
+        pending = f"{pending} {piece}" if pending else _BULLET.sub("", piece)
+        if not _SHORT_FORM.search(fold(pending)):
+            yield pending
+            pending = ""
+    if pending:
+        yield pending
 
 
 def _usable(text: str, step: str, language: str, name: str) -> Iterator[str]:
     for sentence in raw_sentences(text, language, name):
         part = _for_visitors(sentence, step, language)
         if part and len(part) <= LONGEST and len(part.split()) >= _LEAST_WORDS:
-            yield closed(_accented(capital(part)) if language == "fr" else capital(part))
+            yield with_full_stop(_accented(capitalized(part)) if language == "fr" else capitalized(part))
 
 
 def _accented(text: str) -> str:
     """A sentence that begins with the preposition "A", as keyboards without capital accents write it."""
-    return _AT_FIRST.sub("À ", text)
+    return _UNACCENTED_A.sub("À ", text)
 
 
 def _for_visitors(sentence: str, step: str, language: str) -> str:
     """A sentence, or the part of it, that customers may read; "" for none."""
     whole = _unquoted(_LABEL.sub("", fold(sentence)) and sentence[_label_end(sentence) :])
-    if says(whole, language, "never", "plan"):
+    if matches(whole, language, "never", "plan"):
         whole = _before_plan(whole, language)
     own = _without_others(whole, language)
     if (step == "vision" and own != whole) or own.endswith("?"):
@@ -173,24 +173,24 @@ def _after(sentence: str, at: int, language: str) -> str:
 def _main_clause(sentence: str) -> str:
     """What follows the first comma of "unlike X, ...", unless it still tells of X."""
     rest = sentence.partition(", ")[2]
-    return rest if len(rest.split()) > 3 and not _TELLS_ON.match(fold(rest)) else ""
+    return rest if len(rest.split()) > 3 and not _RELATIVE.match(fold(rest)) else ""
 
 
 def _before(sentence: str, found: re.Match[str], language: str) -> str:
     """What stands before a rival is named: up to the last sign, or to the word that brings the rival in."""
     head = sentence[: found.start()]
-    if not _CUT_HERE.match(found[0]):
+    if not _CONTRAST.match(found[0]):
         head = head[: max(head.rfind(mark) for mark in (",", ";", ":")) + 1]
-    enough = len(head.split()) > 4 and says(head, language, "never", "ours")
+    enough = len(head.split()) > 4 and matches(head, language, "never", "ours")
     return head.rstrip(f"{BLANKS},;:(–—") if enough else ""
 
 
 def _ours_first(sentence: str, language: str) -> str:
     """A sentence that begins with the business, or its part from where it does; "" for none."""
     found = pattern(language, "never", "ours").search(fold(sentence))
-    if (found and found.start() <= _NEAR_START) or says(sentence, language, "kinds", "guarantee"):
+    if (found and found.start() <= _NEAR_START) or matches(sentence, language, "kinds", "guarantee"):
         return sentence
-    return _TWICE.sub(r"\1", _after(sentence, 0, language)) if found else ""
+    return _DOUBLED_SUBJECT.sub(r"\1", _after(sentence, 0, language)) if found else ""
 
 
 def _short_enough(sentence: str) -> str:
@@ -200,7 +200,7 @@ def _short_enough(sentence: str) -> str:
     return sentence[: sentence.index(";")]
 
 
-def line_of(text: str, step: str, language: str) -> Line:
+def classified(text: str, step: str, language: str) -> Sentence:
     """A sentence with what it tells."""
-    kinds = {kind for kind in data(language)["kinds"] if says(text, language, "kinds", kind)}
-    return Line(text, step, frozenset(kinds | ({"price"} if amounts(text) else set())))
+    kinds = {kind for kind in phrases(language)["kinds"] if matches(text, language, "kinds", kind)}
+    return Sentence(text, step, frozenset(kinds | ({"price"} if amounts(text) else set())))

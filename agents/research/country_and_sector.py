@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from agents.contract import FactKey, Inputs
-from agents.research.data import phrase, source
-from agents.research.making import item
-from agents.research.numbers import Origins
+from agents.research.items import Origins, item
+from agents.research.phrases import phrase, source
 from agents.schemas import Finding, Source
 from nlp.text import fold
 from reference.packs import (

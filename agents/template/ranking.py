@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from agents.contract import Inputs, Item, Tell
-from agents.palettes import made_for_sector
+from agents.contract import Inputs, Item, Progress
+from agents.palettes import sector_palettes
 from agents.schemas import Suggestion, TemplateResult
 from agents.template.themes import Theme, themes
 from coaching.coach.scoring.facts import facts
@@ -37,15 +37,15 @@ class Traits:
     has_place: bool
 
 
-def suggest(inputs: Inputs, tell: Tell) -> TemplateResult:
+def suggest(inputs: Inputs, report: Progress) -> TemplateResult:
     """Return all themes, the best fitting first; equal ones stay in the file's order."""
-    tell(20, "reading")
+    report(20, "reading")
     traits = traits_of(inputs)
-    tell(60, "comparing")
-    weighed = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
-    weighed.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
-    made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in weighed))
-    tell(100, "done")
+    report(60, "comparing")
+    ranked = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
+    ranked.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
+    made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in ranked))
+    report(100, "done")
     return made
 
 
@@ -80,7 +80,7 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
         yield 2, "few_words"
 
 
-def _place(traits: Traits) -> tuple[int, str] | None:
+def _place_reason(traits: Traits) -> tuple[int, str] | None:
     if not traits.has_place:
         return None
     return (2, "visited") if sector_pack(traits.sector).site.is_visited else (1, "place")
@@ -89,7 +89,7 @@ def _place(traits: Traits) -> tuple[int, str] | None:
 #: What a first screen gains or lacks with a business, by what it leans on; None for neither.
 _FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] = {
     "prices": lambda traits: (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices"),
-    "facts": _place,
+    "facts": _place_reason,
     "names": lambda traits: (2, "offers") if traits.offers >= _MANY_OFFERS else None,
     "pictures": lambda traits: (0, "pictures"),
     "words": lambda traits: None if traits.prices else (1, "no_prices"),
@@ -98,19 +98,19 @@ _FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] 
 
 def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Suggestion:
     words = _words()[inputs.language]
-    told = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
+    texts = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
     item = Item(
         key=f"theme.{theme.key}",
         label=theme.name(inputs.language),
         text=theme.about(inputs.language),
-        why=" ".join(told),
+        why=" ".join(texts),
     )
     return Suggestion(item=item, theme=theme.key, palette=palette_for(theme, inputs.sector))
 
 
 def palette_for(theme: Theme, sector: str) -> str:
     """Return the palette made for the sector that suits the theme best."""
-    made_for = [palette.key for palette in made_for_sector(sector)]
+    made_for = [palette.key for palette in sector_palettes(sector)]
     both = [key for key in theme.palettes if key in made_for]
     return (both or made_for or list(theme.palettes))[0]
 

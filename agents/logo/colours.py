@@ -18,7 +18,7 @@ _PART: Final = re.compile(r'data-part="(\w+)"')
 _PAINTED: Final = re.compile(r'data-part="(\w+)" fill="#[0-9a-f]{6}"')
 
 
-def tints(palette: Palette, ground: Ground = "paper") -> dict[Part, str]:
+def part_colours(palette: Palette, ground: Ground = "paper") -> dict[Part, str]:
     """Return each part's colour: letters and what stands on a panel at 4.5 to 1, other parts at 3 to 1."""
     if ground == "dark":
         return _on_dark(palette)
@@ -30,13 +30,13 @@ def tints(palette: Palette, ground: Ground = "paper") -> dict[Part, str]:
         "accent": palette.accent,
         "panel": palette.brand,
         "on_panel": palette.on_brand,
-        "panel_accent": lifted(palette.accent, palette.brand, TEXT_CONTRAST),
+        "panel_accent": lightened(palette.accent, palette.brand, TEXT_CONTRAST),
     }
 
 
 def _on_dark(palette: Palette) -> dict[Part, str]:
-    accent = lifted(palette.accent, DARK, 6.5)
-    brand = lifted(palette.brand, DARK, 6.5)
+    accent = lightened(palette.accent, DARK, 6.5)
+    brand = lightened(palette.brand, DARK, 6.5)
     return {
         "ink": palette.paper,
         "brand": accent if _is_grey(palette.brand) else brand,
@@ -51,7 +51,7 @@ def _on_brand(palette: Palette) -> dict[Part, str]:
     return {
         "ink": palette.on_brand,
         "brand": palette.on_brand,
-        "accent": lifted(palette.accent, palette.brand, TEXT_CONTRAST),
+        "accent": lightened(palette.accent, palette.brand, TEXT_CONTRAST),
         "panel": palette.paper,
         "on_panel": palette.brand,
         "panel_accent": palette.accent,
@@ -63,9 +63,9 @@ def ground_of(palette: Palette, ground: Ground) -> str:
     return {"paper": palette.paper, "dark": DARK, "brand": palette.brand}[ground]
 
 
-def painted(svg: str, palette: Palette, ground: Ground = "paper") -> str:
+def coloured(svg: str, palette: Palette, ground: Ground = "paper") -> str:
     """Return the drawing with every part in the palette's colour for the ground."""
-    colours = tints(palette, ground)
+    colours = part_colours(palette, ground)
 
     def paint(match: re.Match[str]) -> str:
         return f'data-part="{match[1]}" fill="{colours[cast(Part, match[1])]}"'
@@ -73,16 +73,16 @@ def painted(svg: str, palette: Palette, ground: Ground = "paper") -> str:
     return _PAINTED.sub(paint, svg)
 
 
-def by_night(svg: str, palette: Palette) -> str:
+def with_dark_scheme(svg: str, palette: Palette) -> str:
     """Return the drawing with a style sheet of the colours that its parts have where dark is wished."""
-    colours = tints(palette, "dark")
+    colours = part_colours(palette, "dark")
     used = dict.fromkeys(cast(list[Part], _PART.findall(svg)))
     rules = "".join(f"[data-part={part}]{{fill:{colours[part]}}}" for part in used)
     style = f"<style>@media(prefers-color-scheme:dark){{{rules}}}</style>"
     return svg.replace("</title>", f"</title>{style}", 1)
 
 
-def lifted(colour: str, ground: str, least: float) -> str:
+def lightened(colour: str, ground: str, least: float) -> str:
     """Return the colour, as much lighter as it takes to stand out from a dark ground by `least` to 1."""
     hue, light, saturation = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
     for step in range(101):

@@ -12,7 +12,7 @@ _DATA = Path(__file__).parent / "data"
 
 
 @lru_cache(maxsize=4)
-def data(name: str) -> dict[str, Any]:
+def phrases(name: str) -> dict[str, Any]:
     """Return a data file ("fr", "en", "common", "widths"); callers must not change it."""
     with (_DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
@@ -21,4 +21,4 @@ def data(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def never(language: str) -> re.Pattern[str]:
     """Return what no keyword may hold, for folded text."""
-    return re.compile(data(language)["never"])
+    return re.compile(phrases(language)["never"])
