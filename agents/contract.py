@@ -1,7 +1,5 @@
 """What goes into a sub-agent and what comes out: typed, versioned, and ready for the claim ledger."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping

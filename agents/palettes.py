@@ -1,7 +1,5 @@
 """Colour palettes that logos and themes share, with the contrast that WCAG 2.2 asks for."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import lru_cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The five sub-agents by key, in the order of the progress page."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec

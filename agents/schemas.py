@@ -1,7 +1,5 @@
 """The shapes of what the five sub-agents make."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Literal
 

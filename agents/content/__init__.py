@@ -5,8 +5,6 @@ read (the plan, costs, rivals), puts them as "we" where that is safe, and sets a
 What the person did not say is left out.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from agents.content.generate import generate

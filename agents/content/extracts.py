@@ -1,7 +1,5 @@
 """All that the texts of one site are made from, read once."""
 
-from __future__ import annotations
-
 import re
 from functools import cached_property
 from typing import Any, Final

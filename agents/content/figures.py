@@ -1,7 +1,5 @@
 """Where every number of a site text comes from: the person's own words, quoted exactly."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

@@ -1,7 +1,5 @@
 """From "I" to "we", where that can be done without a slip."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """Puts the texts into the result's items, each with its figures, facts and reason."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

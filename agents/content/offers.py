@@ -1,7 +1,5 @@
 """What customers can buy, taken from the offer: names, descriptions, prices."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The agent's words and patterns: data files, read once."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Prices as a price tag shows them: "5000f" becomes "5 000 FCFA" where that is the country's money."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

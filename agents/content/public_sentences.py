@@ -1,7 +1,5 @@
 """The person's sentences as a site may show them: without talk of the plan, without rivals, as "we"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Questions that customers ask, where the person's own words answer them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

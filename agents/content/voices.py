@@ -1,7 +1,5 @@
 """Headline, tagline, about and call to action in three tones; each tone looks for its own sentences first."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What is said of the marks, in the brief's language."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The colours of a mark's parts, on light paper, on dark, and on the brand's own colour."""
 
-from __future__ import annotations
-
 import colorsys
 import re
 from typing import Final, Literal, TypeAlias, cast

@@ -1,7 +1,5 @@
 """A drawing: painted parts, and the SVG they make."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from html import escape

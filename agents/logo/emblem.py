@@ -1,7 +1,5 @@
 """The emblem: a round sign with the name around it."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Final
 

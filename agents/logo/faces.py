@@ -1,7 +1,5 @@
 """The fonts of the marks: which has the letters of a name, and a line of text as one outline."""
 
-from __future__ import annotations
-
 import tomllib
 import unicodedata
 from collections.abc import Callable

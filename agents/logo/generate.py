@@ -1,7 +1,5 @@
 """All marks of a business, the best fitting first."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

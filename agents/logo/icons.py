@@ -1,7 +1,5 @@
 """Square marks for icons, and signs without a name."""
 
-from __future__ import annotations
-
 from agents.logo.drawing import Drawing
 from agents.logo.faces import face_for
 from agents.logo.lettering import Lettering, set_line

@@ -1,7 +1,5 @@
 """A business name as a sign painter reads it: main words, small words, initials, balanced lines."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

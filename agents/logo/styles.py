@@ -1,7 +1,5 @@
 """The styles of marks: how each puts a name and a sign together."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal

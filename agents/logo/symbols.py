@@ -1,7 +1,5 @@
 """The signs of the lines of business."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Research: what is known around the business, from the person's own words and data with named sources."""
 
-from __future__ import annotations
-
 from agents.contract import Agent, Inputs, Progress
 from agents.research.comparison import comparison, today
 from agents.research.country_and_sector import costs, country_facts, legal_forms, permits, seasons

@@ -1,7 +1,5 @@
 """The alternatives that the answers name, and what the answers say of each: always exact quotes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The comparison: the alternatives that the person named beside the business, in the person's words."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from agents.contract import FactKey, Inputs

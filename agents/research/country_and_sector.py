@@ -1,7 +1,5 @@
 """The sections that shipped data fills: country, costs, seasons, rules and legal forms."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Items whose numbers all have their origin, and how numbers are written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The market from the bottom up: customers x purchases x price, in the person's own numbers only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What the answers say in numbers of a market: how many customers, how often they buy, what it costs them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from decimal import Decimal

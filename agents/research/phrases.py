@@ -1,7 +1,5 @@
 """The sentences around the research data, and where general facts come from: files beside this one."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from pathlib import Path

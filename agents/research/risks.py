@@ -1,7 +1,5 @@
 """What may go wrong: first what the answers themselves show, then what is usual in the sector."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 

@@ -1,7 +1,5 @@
 """What only the person can find out: missing numbers, alternatives, proofs, the counter, pages of the web."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final

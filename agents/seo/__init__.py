@@ -1,7 +1,5 @@
 """The search agent: what search engines and link previews show of a site, and how well it can be found."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from agents.contract import Agent

@@ -1,7 +1,5 @@
 """Puts the search agent's result together."""
 
-from __future__ import annotations
-
 from agents.contract import Inputs, Item, Progress
 from agents.schemas import SeoResult
 from agents.seo.keywords import keywords

@@ -1,7 +1,5 @@
 """Keywords from the person's own words, found with yake and checked; none is made up."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

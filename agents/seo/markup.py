@@ -1,7 +1,5 @@
 """What machines read: schema.org, Open Graph, languages; only what the person said."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The search agent's words and lists: data files, read once."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import lru_cache

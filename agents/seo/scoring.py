@@ -1,7 +1,5 @@
 """How well a site can be found, from 0 to 100, with a reason for every point given or withheld."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from agents.content.phrases import phrases as content_words

@@ -1,7 +1,5 @@
 """What the search agent works with: the site's texts that hold now, and what the person said."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property

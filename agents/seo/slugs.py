@@ -1,7 +1,5 @@
 """A site's address: ASCII, short, never one that the product keeps for itself."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -1,7 +1,5 @@
 """The title and the description that search engines show, within the width that they show."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """How wide a text is on a results page, in pixels, by the widths of a font that measures like Arial."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from typing import Final

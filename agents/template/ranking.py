@@ -1,7 +1,5 @@
 """Which theme suits a business: its line of business, how much it has to say, how many prices it names."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping

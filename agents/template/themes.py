@@ -1,7 +1,5 @@
 """The themes by key: what they are called, whom they suit, and what they need to look full."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import lru_cache
 from pathlib import Path

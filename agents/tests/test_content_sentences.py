@@ -1,7 +1,5 @@
 """What a site says of odd answers: whole sentences, right prices, questions that their answers fit."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

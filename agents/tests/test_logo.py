@@ -1,7 +1,5 @@
 """What the logo agent promises of every mark."""
 
-from __future__ import annotations
-
 import re
 from functools import reduce
 from xml.etree import ElementTree

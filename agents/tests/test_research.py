@@ -1,7 +1,5 @@
 """The research agent: nothing guessed, every number with its origin, complete in both languages."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

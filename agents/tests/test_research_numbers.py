@@ -1,7 +1,5 @@
 """What research reads in the answers: alternatives with what is told of them, prices, costs and counts."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """The template agent: themes in an order that has reasons, the same for the same business."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any
