@@ -66,18 +66,20 @@ class Extracts:
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What customers can buy."""
-        found = offers(self.answers, self.language, self.inputs.business_name)
-        money = self.inputs.currency
-        return tuple(one._replace(price=tagged(one.price, money, self.language)) for one in found)
+        currency, found = self.inputs.currency, offers(self.answers, self.language)
+        return tuple(one._replace(price=tagged(one.price, currency, self.language)) for one in found)
+
+    @cached_property
+    def offer_titles(self) -> list[str]:
+        """The titles of the offers that the answers name."""
+        return [each.title for each in self.offers if each.title != self.frame("our_offer")]
 
     @cached_property
     def product(self) -> str:
         """The first thing sold, or the first three when all names are short; "" when nothing is named."""
-        names = [each.title for each in self.offers if each.title != self.frame("our_offer")]
-        words = [len(content_words(name, self.language)) for name in names]
-        if len(names) >= _LIST and max(words) <= _SHORT_NAME:
-            return ", ".join([names[0], *(uncapitalized(name) for name in names[1:3])])
-        return names[0] if names else ""
+        first, *others = self.offer_titles or [""]
+        are_short = all(len(content_words(title, self.language)) <= 2 for title in self.offer_titles)
+        return ", ".join([first, *map(uncapitalized, others[:2])]) if others[1:] and are_short else first
 
     @cached_property
     def name(self) -> str:
@@ -156,11 +158,8 @@ class Extracts:
         return ""
 
     def _is_whole(self, what: str) -> bool:
-        own = matches(what, self.language, "shape", "own_aim")
-        talk = matches(what, self.language, "never", "plan") or matches(
-            what, self.language, "never", "others"
-        )
-        return not own and not talk and not re.search(r"\d", what)
+        unfit = (("shape", "own_aim"), ("never", "plan"), ("never", "others"))
+        return not (re.search(r"\d", what) or any(matches(what, self.language, *key) for key in unfit))
 
     @cached_property
     def benefits(self) -> tuple[Sentence, ...]:
@@ -172,9 +171,8 @@ class Extracts:
 
     def is_offered(self, text: str) -> bool:
         """Whether a sentence of the offer stands among the services already."""
-        folded = fold(text)
-        named = (each for each in self.offers if each.title != self.frame("our_offer"))
-        return any(fold(each.title) in folded or text in each.text for each in named)
+        named = (each for each in self.offers if each.title in self.offer_titles)
+        return any(fold(each.title) in fold(text) or text in each.text for each in named)
 
     @cached_property
     def guarantees(self) -> tuple[Sentence, ...]:

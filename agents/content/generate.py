@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, get_args
 
 from agents.content.extracts import Extracts
 from agents.content.figures import figures
-from agents.content.offers import Offer
 from agents.content.phrases import with_full_stop
 from agents.content.questions import answered_questions
-from agents.content.voices import Text, voices
+from agents.content.voices import voices
 from agents.contract import TONES, FactKey, Inputs, Item, Progress, Tone
 from agents.schemas import ContentResult, Question, Service, Voice
+from nlp.quotes import Said
 from nlp.text import fold
 from nlp.typography import spaced
 
-MOST_REASONS: Final = 5
+_MOST_REASONS: Final = 5
 _REASON_LONGEST: Final = 220
+#: The reason given for a kind of text, where it has none of its own.
+_WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
 #: The facts that a text rests on by what it is, besides those that stand in it.
 _RESTS_ON: Final[dict[str, tuple[FactKey, ...]]] = {
     "price": ("price",),
@@ -49,7 +51,7 @@ def generate(inputs: Inputs, report: Progress) -> ContentResult:
 
 
 class _Builder:
-    """Makes the items of one brief."""
+    """Builds the items of one brief."""
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
@@ -58,116 +60,98 @@ class _Builder:
         self.facts = self._known_facts()
 
     def _known_facts(self) -> dict[FactKey, str]:
-        read = self.extracts.facts
-        price = next((price.said.quote for price in read.prices if price.role == "price"), "")
-        quotes = (read.customer(), read.first("problem"), read.first("promise"))
-        customer, problem, promise = (fold(said.quote) if said else "" for said in quotes)
-        known: dict[FactKey, str] = {
-            "name": fold(self.inputs.business_name),
-            "customer": customer,
-            "problem": problem,
-            "promise": promise,
-            "price": fold(price),
-            "place": fold(self.extracts.city),
+        facts = self.extracts.facts
+        known: dict[FactKey, str] = {"name": self.inputs.business_name, "place": self.extracts.city}
+        said: dict[FactKey, Said | None] = {
+            "customer": facts.customer(),
+            "problem": facts.first("problem"),
+            "promise": facts.first("promise"),
+            "price": next((price.said for price in facts.prices if price.role == "price"), None),
         }
-        return {key: text for key, text in known.items() if text}
+        known.update((key, quote.quote) for key, quote in said.items() if quote)
+        return {key: folded for key, text in known.items() if (folded := fold(text))}
 
     def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
-        """An item; None when its text is empty or has a number that the person did not write."""
+        """Return an item; None when its text is empty or has a number that the person did not write."""
         shown = spaced(text, self.inputs.language)
         known = figures(shown, self.inputs)
         if not shown or known is None:
             return None
-        words = self.extracts.phrases
         return Item(
             key=key,
             label=self._label(label, key, **slots),
             text=shown,
             figures=known,
             uses=self._uses(shown, why),
-            why=words["why"][_WHY.get(why, why)],
+            why=self.extracts.phrases["why"][_WHY.get(why, why)],
         )
 
     def _label(self, label: str, key: str, **slots: str) -> str:
         labels: dict[str, str] = self.extracts.phrases["labels"]
-        tone = key.rsplit(".", 1)[-1]
-        return (
-            f"{labels[label].format(**slots)}, {labels[tone]}"
-            if tone in TONES
-            else labels[label].format(**slots)
-        )
+        name, tone = labels[label].format(**slots), key.rsplit(".", 1)[-1]
+        return f"{name}, {labels[tone]}" if tone in TONES else name
 
     def _uses(self, text: str, why: str) -> tuple[FactKey, ...]:
         folded = fold(text)
-        held: set[FactKey] = {fact for fact, said in self.facts.items() if _contains(said, folded)}
-        held.update(_RESTS_ON.get(why, ()))
-        return tuple(fact for fact in _RED_THREAD if fact in held)
+        uses = {fact for fact, known in self.facts.items() if _contains(folded, known)}
+        return tuple(fact for fact in get_args(FactKey) if fact in uses.union(_RESTS_ON.get(why, ())))
 
     def voice(self, tone: Tone) -> Voice:
-        """The four texts of a tone; one whose numbers cannot be known is replaced by its neutral frame."""
-        texts = self.voices[tone]
-        made = {
+        """Return the four texts of a tone, a neutral one for each that has a number of unknown origin."""
+        items = {
             part: self.item(f"{part}.{tone}", part, text.text, text.why) or self._neutral(part, tone)
-            for part, text in zip(("headline", "tagline", "about", "call"), texts, strict=True)
+            for part, text in self.voices[tone]._asdict().items()
         }
-        return Voice(**made)
+        return Voice(**items)
 
     def _neutral(self, part: str, tone: Tone) -> Item:
-        frames = {"about": self.extracts.here(tone), "headline": self.extracts.name}
-        text = Text(frames.get(part) or str(self.extracts.phrases["tagline"][tone]), "frame")
-        why = self.extracts.phrases["why"]["frame"]
-        return Item(key=f"{part}.{tone}", label=self._label(part, f"{part}.{tone}"), text=text.text, why=why)
+        phrases, key = self.extracts.phrases, f"{part}.{tone}"
+        text = {"about": self.extracts.here(tone), "headline": self.extracts.name}.get(part)
+        text = text or str(phrases["tagline"][tone])
+        return Item(key=key, label=self._label(part, key), text=text, why=phrases["why"]["frame"])
 
     def services(self) -> Iterator[Service]:
-        """What can be bought."""
-        for sold in self.extracts.offers:
-            service = self._service(sold)
-            if service is not None:
-                yield service
-
-    def _service(self, sold: Offer) -> Service | None:
-        self._number = getattr(self, "_number", 0) + 1
-        n = str(self._number)
-        title = self.item(f"service.{n}.title", "service_title", sold.title, "service", n=n)
-        if title is None:
-            self._number -= 1
-            return None
-        text = self.item(f"service.{n}.text", "service_text", sold.text, "service", n=n)
-        price = self.item(f"service.{n}.price", "service_price", sold.price, "price", n=n)
-        empty = Item(key=f"service.{n}.text", label=self._label("service_text", "", n=n), text="")
-        return Service(title=title, text=text or empty, price=price)
+        """Yield what can be bought, each with its number among those that have a title."""
+        number = 1
+        for offer in self.extracts.offers:
+            key, n = f"service.{number}", str(number)
+            title = self.item(f"{key}.title", "service_title", offer.title, "service", n=n)
+            text = self.item(f"{key}.text", "service_text", offer.text, "service", n=n)
+            empty = Item(key=f"{key}.text", label=self._label("service_text", "", n=n), text="")
+            price = self.item(f"{key}.price", "service_price", offer.price, "price", n=n)
+            if title:
+                number += 1
+                yield Service(title=title, text=text or empty, price=price)
 
     def reasons(self) -> Iterator[Item]:
-        """Why customers would choose this business."""
-        number = 0
-        for text, why in self._reason_texts():
-            made = self.item(f"why.{number + 1}", "why", text, why, n=str(number + 1))
-            if made is not None and len(made.text) <= _REASON_LONGEST and number < MOST_REASONS:
+        """Yield why customers would choose this business, at most five reasons."""
+        number = 1
+        for text, why in self._reason_texts().items():
+            item = self.item(f"why.{number}", "why", text, why, n=str(number))
+            if item and len(item.text) <= _REASON_LONGEST and number <= _MOST_REASONS:
                 number += 1
-                yield made
+                yield item
 
-    def _reason_texts(self) -> list[tuple[str, str]]:
-        extracts = self.extracts
-        found = {line.text: "difference" for line in extracts.differences}
-        found |= {line.text: "guarantee" for line in extracts.guarantees if "price" not in line.kinds}
-        found |= {line.text: "benefit" for line in extracts.benefits[:2]}
-        return list(found.items())
+    def _reason_texts(self) -> dict[str, str]:
+        """Return the sentences that can be a reason, each with its kind."""
+        kinds = {
+            "difference": self.extracts.differences,
+            "guarantee": [line for line in self.extracts.guarantees if "price" not in line.kinds],
+            "benefit": self.extracts.benefits[:2],
+        }
+        return {line.text: kind for kind, lines in kinds.items() for line in lines}
 
     def questions(self) -> Iterator[Question]:
-        """Questions that the answers answer."""
-        number = 0
-        for ask, answer in answered_questions(self.extracts):
-            key, n = f"question.{number + 1}", str(number + 1)
-            asks = self.item(f"{key}.ask", "ask", ask, "question", n=n)
-            known = self.item(f"{key}.answer", "answer", with_full_stop(answer), "question", n=n)
-            if asks is not None and known is not None:
+        """Yield the questions that the answers answer."""
+        number = 1
+        for question, text in answered_questions(self.extracts):
+            key, n = f"question.{number}", str(number)
+            ask = self.item(f"{key}.ask", "ask", question, "question", n=n)
+            answer = self.item(f"{key}.answer", "answer", with_full_stop(text), "question", n=n)
+            if ask and answer:
                 number += 1
-                yield Question(ask=asks, answer=known)
+                yield Question(ask=ask, answer=answer)
 
 
-_WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
-_RED_THREAD: Final[tuple[FactKey, ...]] = ("name", "customer", "problem", "promise", "price", "place")
-
-
-def _contains(said: str, folded: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", folded) is not None
+def _contains(folded: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) is not None

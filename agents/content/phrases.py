@@ -59,3 +59,18 @@ def with_full_stop(text: str) -> str:
 def without_full_stop(text: str) -> str:
     """Return a text without its closing full stop, as a title or a button stands."""
     return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
+def as_sentence(text: str) -> str:
+    """Return a text that begins and ends as a sentence does; "" stays empty."""
+    return with_full_stop(capitalized(text))
+
+
+def before_match(found: re.Match[str] | None, text: str) -> str:
+    """Return what stands before a match in a text, the whole text without a match."""
+    return text[: found.start()] if found else text
+
+
+def after_match(found: re.Match[str] | None, text: str) -> str:
+    """Return what stands behind a match in a text, the whole text without a match."""
+    return text[found.end() :] if found else text

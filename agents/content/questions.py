@@ -1,53 +1,39 @@
 """Questions that customers ask, where the person's own words answer them."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from agents.content.extracts import Extracts
 from agents.content.phrases import matches
 from agents.content.public_sentences import Sentence
-from agents.content.voices import price_in_sentence
+from agents.content.voices import priced_offers, requested_act
 
 
-class QuestionText(NamedTuple):
-    """A question and its answer."""
+def answered_questions(extracts: Extracts) -> Iterator[tuple[str, str]]:
+    """Yield the questions that the answers answer, each with its answer.
 
-    ask: str
-    answer: str
-
-
-def answered_questions(extracts: Extracts) -> tuple[QuestionText, ...]:
-    """Return the questions that the answers answer: price, payment, order, what is included, place, delay.
-
-    No sentence answers two questions.
+    They ask for price, payment, order, what is included, guarantee, place and delay; no sentence answers two.
     """
+    questions: dict[str, str] = extracts.phrases["questions"]
+    if prices := priced_offers(extracts):
+        yield questions["price"], " ".join(prices[:6])
     used: set[str] = set()
-    found: list[QuestionText] = []
-    for ask, lines in _candidates(extracts):
+    for question, lines in _candidates(extracts):
         fresh = [text for text in dict.fromkeys(line.text for line in lines) if text not in used][:2]
         used.update(fresh)
         if fresh:
-            found.append(QuestionText(str(extracts.phrases["questions"][ask]), " ".join(fresh)))
-    return (*_price(extracts), *found)
+            yield questions[question], " ".join(fresh)
 
 
-def _price(extracts: Extracts) -> tuple[QuestionText, ...]:
-    priced = [each for each in extracts.offers if each.price]
-    lines = [
-        extracts.frame("price_line", title=each.title, price=price_in_sentence(each.price)) for each in priced
-    ]
-    return (QuestionText(str(extracts.phrases["questions"]["price"]), " ".join(lines[:6])),) if lines else ()
-
-
-def _candidates(extracts: Extracts) -> Iterator[tuple[str, list[Sentence]]]:
-    pure = _plain_sentences(extracts)
-    parts = [*extracts.parts, *pure]
-    orders = _of_kind(pure, "order", but="payment_first")
+def _candidates(extracts: Extracts) -> Iterator[tuple[str, Iterable[Sentence]]]:
+    """Yield the key of each question and the sentences that answer it."""
+    plain = _plain_sentences(extracts)
+    parts = [*extracts.parts, *plain]
+    orders = _of_kind(plain, "order", but="payment_first")
     places = _of_kind(parts, "where", but="guarantee")
-    yield "payment", list(extracts.payments)
+    yield "payment", extracts.payments
     yield _order_question(orders, extracts), orders
     yield "included", _of_kind(parts, "included", but="price")
-    yield "guarantee", list(extracts.guarantees)
+    yield "guarantee", extracts.guarantees
     yield _place_question(places, extracts), places
     yield "when_only", [line for line in parts if {"delay", "when"} <= line.kinds]
 
@@ -64,12 +50,8 @@ def _of_kind(lines: Iterable[Sentence], kind: str, *, but: str) -> list[Sentence
 
 
 def _order_question(orders: list[Sentence], extracts: Extracts) -> str:
-    """Which way of asking "how" fits the first sentence that says it."""
-    told = orders[0].text if orders else ""
-    acts = (
-        act for act in ("order", "book", "join", "phone") if matches(told, extracts.language, "acts", act)
-    )
-    act = next(acts, "write")
+    """Return the key of the question that fits what the first sentence asks customers to do."""
+    act = requested_act([line.text for line in orders[:1]], extracts) or "write"
     return "order" if act == "order" else f"order_{act}"
 
 
