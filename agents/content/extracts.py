@@ -1,4 +1,4 @@
-"""All that the texts of one site are made from, read once."""
+"""All that the texts of one site are written from, read once from the answers."""
 
 import re
 from functools import cached_property
@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from agents.content.offers import Offer, offers
 from agents.content.phrases import (
+    before_match,
     capitalized,
     matches,
     pattern,
@@ -24,8 +25,6 @@ from nlp.text import content_words, fold
 from reference.packs import sector_pack
 
 NAME_LONGEST: Final = 60
-_SHORT_NAME: Final = 2
-_LIST: Final = 3
 _NOT_ALONE = re.compile(
     r"^(?:parce|car|because"
     r"|il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
@@ -115,12 +114,9 @@ class Extracts:
     @cached_property
     def missions(self) -> tuple[Sentence, ...]:
         """The mission's sentences; an infinitive stands behind "Our mission:"."""
-        lines = (line for line in self.answers.mission if not self._praises(line.text))
-        return tuple(self._stated(line, "mission") for line in lines)
-
-    def _praises(self, text: str) -> bool:
-        """Whether a mission only says what the business wants to be."""
-        return matches(text, self.language, "shape", "self_praise")
+        lines = self.answers.mission
+        stated = (line for line in lines if not matches(line.text, self.language, "shape", "self_praise"))
+        return tuple(map(self._as_statement, stated))
 
     @cached_property
     def ambition(self) -> str:
@@ -129,20 +125,18 @@ class Extracts:
             counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
             aims = matches(line.text, self.language, "shape", "goal") and opens_alone(line.text)
             if aims and not counted and not _we_want(line.text):
-                return self.frame("ambition", what=self._inside(line.text))
+                link = uncapitalized_link(line.text, self.language)
+                what = uncapitalized(line.text) if self._opens_with(line.text, "infinitive") else link
+                return self.frame("ambition", what=what)
         return ""
 
-    def _inside(self, text: str) -> str:
-        shape = pattern(self.language, "shape", "infinitive").match(fold(text))
-        return uncapitalized(text) if shape else uncapitalized_link(text, self.language)
+    def _opens_with(self, text: str, shape: str) -> bool:
+        return pattern(self.language, "shape", shape).match(fold(text)) is not None
 
-    def _stated(self, line: Sentence, frame: str) -> Sentence:
-        folded = fold(line.text)
-        shape = pattern(self.language, "shape", "infinitive").match(folded)
-        no = pattern(self.language, "shape", "not_infinitive").match(folded)
-        if shape is None or no:
+    def _as_statement(self, line: Sentence) -> Sentence:
+        if not self._opens_with(line.text, "infinitive") or self._opens_with(line.text, "not_infinitive"):
             return line
-        return line._replace(text=self.frame(frame, what=uncapitalized(line.text)))
+        return line._replace(text=self.frame("mission", what=uncapitalized(line.text)))
 
     @cached_property
     def aim(self) -> str:
@@ -164,13 +158,14 @@ class Extracts:
     @cached_property
     def benefits(self) -> tuple[Sentence, ...]:
         """Sentences of the offer that say what the customer gets out of it; those that say "you" first."""
-        told = {"payment", "order", "price", "guarantee", "included"}
-        free = [line for line in self.answers.offre if not line.kinds & told and stands_alone(line.text)]
-        fresh = [line for line in free if not self.is_offered(line.text) and not _only_when(line)]
-        return tuple(sorted(fresh, key=lambda line: not _VOUS.search(fold(line.text))))
+        other = {"payment", "order", "price", "guarantee", "included"}
+        free = [line for line in self.answers.offre if not line.kinds & other and stands_alone(line.text)]
+        fresh = [line for line in free if not self.is_offered(line.text)]
+        addressed = [line for line in fresh if _VOUS.search(fold(line.text))]
+        return (*addressed, *(line for line in fresh if line not in addressed and "delay" not in line.kinds))
 
     def is_offered(self, text: str) -> bool:
-        """Whether a sentence of the offer stands among the services already."""
+        """Return whether a sentence of the offer stands among the services already."""
         named = (each for each in self.offers if each.title in self.offer_titles)
         return any(fold(each.title) in fold(text) or text in each.text for each in named)
 
@@ -188,7 +183,7 @@ class Extracts:
 
     @cached_property
     def differences(self) -> tuple[Sentence, ...]:
-        """Sentences that say what the business does in its own way, those without figures first."""
+        """Sentences that say what the business does in its own way."""
         lines = self.answers.differentiation
         return tuple(line for line in lines if "guarantee" not in line.kinds and opens_alone(line.text))
 
@@ -196,42 +191,34 @@ class Extracts:
     def parts(self) -> tuple[Sentence, ...]:
         """The sentences that describe what is sold."""
         texts = (part for each in self.offers for part in re.split(r"(?<=[.!?])\s", each.text) if part)
-        return tuple(classified(text, "offre", self.language) for text in texts)
+        return tuple(classified(text, self.language) for text in texts)
 
     @cached_property
     def payments(self) -> tuple[Sentence, ...]:
         """How to pay; a sentence that begins with it goes before one that only mentions it."""
-        skip = {"price", "guarantee"}
-        pay = (line for line in self.answers.offre if "payment" in line.kinds and not line.kinds & skip)
-        kept = [line for line in pay if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))]
-        where = (self.inputs.country, self.language)
-        lines = [line._replace(text=branded(line.text, *where)) for line in kept]
-        first = [line for line in lines if "payment_first" in line.kinds]
-        return tuple(first or lines)
-
-    def of_kinds(self, *kinds: str) -> tuple[Sentence, ...]:
-        """The offer's sentences that tell all of these kinds, then the mission's."""
-        lines = (*self.answers.offre, *self.answers.mission)
-        return tuple(line for line in lines if set(kinds) <= line.kinds)
+        lines = [
+            line._replace(text=branded(line.text, self.inputs.country, self.language))
+            for line in self.answers.offre
+            if "payment" in line.kinds and not line.kinds & {"price", "guarantee"}
+            if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))
+        ]
+        return tuple(line for line in lines if "payment_first" in line.kinds) or tuple(lines)
 
     @cached_property
     def group(self) -> str:
         """For whom it is, as a phrase that can follow "For"; "" when unknown or unkind to say."""
         customer = self.facts.customer()
-        if customer is None:
+        if customer is None or self._ends_list(customer):
             return ""
-        if self._is_partial(customer):
-            return ""
-        quote = " ".join(self._with_places(customer).split())
-        cut = pattern(self.language, "shape", "group_cut").search(fold(quote))
-        held = quote[: cut.start()] if cut else quote
-        ages = pattern(self.language, "shape", "ages").search(fold(held))
-        held = f"{held[: ages.start()]}{held[ages.end() :]}" if ages else held
-        whole = quoted(held, "", 0, len(held)).quote
-        return self._group_phrase(whole if whole.split()[-1:] == held.split()[-1:] else "")
+        group = " ".join(self._with_places(customer).split())
+        group = before_match(pattern(self.language, "shape", "group_cut").search(fold(group)), group)
+        if ages := pattern(self.language, "shape", "ages").search(fold(group)):
+            group = f"{group[: ages.start()]}{group[ages.end() :]}"
+        whole = quoted(group, "", 0, len(group)).quote
+        return self._group_phrase(whole) if whole.split()[-1:] == group.split()[-1:] else ""
 
-    def _is_partial(self, customer: Said) -> bool:
-        """Whether the group is the last of several: "restaurants, shops and families"."""
+    def _ends_list(self, customer: Said) -> bool:
+        """Return whether the group is the last of several: "restaurants, shops and families"."""
         before = self.inputs.texts.get(customer.step, "")[: customer.span.start]
         return matches(before, self.language, "shape", "list_before")
 
@@ -242,42 +229,33 @@ class Extracts:
         town = _TOWN.match(rest, link.end()) if link else None
         return customer.quote + (rest[: town.end()] if town else "")
 
-    def _group_phrase(self, held: str) -> str:
-        if not held:
+    def _group_phrase(self, group: str) -> str:
+        unkind = matches(group, self.language, "never", "belittling") or re.search(r"\d", group)
+        head = group.split(" ")[0]
+        plural = head.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
+        if head.isupper() or unkind or not plural or not 2 <= len(group.split()) <= 12:
             return ""
-        unkind = matches(held, self.language, "never", "belittling") or re.search(r"\d", held)
-        heads = held.split(" ")[0]
-        plural = heads.lower().endswith(("s", "x", "men", "women", "people", "children", "folk"))
-        shouted = held.isupper() or held.split(" ")[0].isupper()
-        if shouted or unkind or not plural or not 2 <= len(held.split()) <= 12:
-            return ""
-        article = str(self.phrases["shape"]["plural_article"])
-        return f"{article} {uncapitalized(held)}".strip()
-
-
-def _only_when(line: Sentence) -> bool:
-    """Whether a sentence only tells when and where: "Ouvert de 8 h à 20 h"."""
-    return "delay" in line.kinds and not _VOUS.search(fold(line.text))
+        return f"{self.phrases['shape']['plural_article']} {uncapitalized(group)}".strip()
 
 
 def _opens_without_price(text: str) -> bool:
-    """Whether a sentence can be read alone and does not begin with an amount of money."""
+    """Return whether a sentence can be read alone and does not begin with an amount of money."""
     money = amounts(text)
     return opens_alone(text) and not (money and money[0].span.start < len("or "))
 
 
 def opens_alone(text: str) -> bool:
-    """Whether a sentence can be read without the one before it, as far as its beginning tells."""
+    """Return whether a sentence can be read without the one before it, as far as its beginning tells."""
     return _NOT_ALONE.search(fold(text)) is None
 
 
 def stands_alone(text: str) -> bool:
-    """Whether a sentence can stand as a headline: a subject of its own and no loose "it"."""
+    """Return whether a sentence can stand as a headline: a subject of its own and no loose "it"."""
     return opens_alone(text) and _LOOSE.search(fold(text)) is None
 
 
 def _we_want(text: str) -> bool:
-    """Whether a vision speaks of what the owner wants for himself: "I want to...", "become the first..."."""
+    """Return whether a vision says what the owner wants to be: "I want to...", "become the first..."."""
     return (
         re.match(
             r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"

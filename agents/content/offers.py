@@ -66,7 +66,7 @@ def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[
 
 
 def _priced_in(text: str, before: list[str], language: str, *, fees: bool) -> Iterator[Offer]:
-    """Yield the things with a price in one sentence; a title that it lacks is taken from the sentence before."""
+    """Yield what has a price in one sentence; a title that it lacks is taken from the sentence before."""
     parts, rest = _priced_parts(text, language, fees=fees)
     for index, part in enumerate(parts):
         title, remainder, whole = _title(part, [] if index else before, language, fees=fees)
@@ -159,7 +159,7 @@ def _unquoted(title: str) -> str:
 
 
 def _rest(remainder: str) -> str:
-    """Return what follows a name behind a sign: without the sign, and without a bracket that it leaves open."""
+    """Return what follows a name, without the sign before it and without a bracket that it leaves open."""
     text = remainder.strip(f"{BLANKS},;:–—")
     return text[1:].replace(")", "", 1).strip() if text.startswith("(") else text
 

@@ -228,7 +228,8 @@ def price_in_sentence(price: str) -> str:
 
 def _call(extracts: Extracts, tone: Tone) -> Text:
     """Return the button: what the person asked customers to do, else to write."""
-    lines = _texts_of((*extracts.of_kinds("order"), *extracts.payments))
+    known = (*extracts.answers.offre, *extracts.answers.mission)
+    lines = _texts_of((*(line for line in known if "order" in line.kinds), *extracts.payments))
     act = requested_act(lines[:2], extracts)
     by = "_whatsapp" if _asks_for(lines, extracts, "whatsapp") else ""
     text = str(extracts.phrases["call"][(act or "write") + by][tone])
