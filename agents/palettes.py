@@ -1,11 +1,10 @@
 """Colour palettes that logos and themes share, with the contrast that WCAG 2.2 asks for."""
 
-import tomllib
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Final
 
 from agents.contract import Frozen
+from agents.data_files import load
 from reference.packs import sector_pack
 
 #: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
@@ -26,12 +25,10 @@ class Palette(Frozen):
     accent: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def palettes() -> dict[str, Palette]:
     """Return the palettes by key, in the file's order."""
-    file = Path(__file__).parent / "palettes.toml"
-    rows = tomllib.loads(file.read_text())["palette"]
-    return {row["key"]: Palette(**row) for row in rows}
+    return {row["key"]: Palette(**row) for row in load("palettes.toml")["palette"]}
 
 
 def palettes_by_fit(sector: str) -> list[Palette]:

@@ -1,24 +1,20 @@
 """The agent's words and patterns: data files, read once."""
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
+from agents.data_files import load
 from nlp.data_files import word_set
 from nlp.text import fold
 
-_DATA = Path(__file__).parent / "data"
 #: Blanks that a sign leaves behind when it is cut off.
 BLANKS: Final = " \u00a0\u202f"
 
 
-@lru_cache(maxsize=2)
 def phrases(language: str) -> dict[str, Any]:
     """Return all words of a language ("fr" or "en"); callers must not change them."""
-    with (_DATA / f"{language}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return load(f"content/data/{language}.toml")
 
 
 @lru_cache(maxsize=128)

@@ -1,6 +1,5 @@
 """The fonts of the marks: which has the letters of a name, and a line of text as one outline."""
 
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 import uharfbuzz as hb
 
+from agents.data_files import load
 from agents.logo.outline import Command, Outline
 
 FOLDER: Final = Path(__file__).parent / "fonts"
@@ -111,8 +111,7 @@ class Family:
 @cache
 def families() -> dict[str, Family]:
     """Return the fonts by key."""
-    rows = tomllib.loads((FOLDER / "fonts.toml").read_text())
-    return {key: Family(**row) for key, row in rows.items()}
+    return {key: Family(**row) for key, row in load("logo/fonts/fonts.toml").items()}
 
 
 def licence(key: str) -> str:

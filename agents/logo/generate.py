@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from agents.contract import Inputs, Item, Progress
+from agents.data_files import load
 from agents.logo import icons, styles
-from agents.logo.captions import label, shows, why
 from agents.logo.colours import Ground, coloured, with_dark_scheme
 from agents.logo.drawing import Drawing
 from agents.logo.emblem import emblem
@@ -60,14 +60,16 @@ def palette_for(sector: str, name: str) -> Palette:
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
     subject = subject if subject.words else _with_symbol(subject, style, inputs.sector)
     drawing = style.draw(subject) if subject.words else icons.symbol_only(subject, style.background)
-    title = shows(inputs.language, style.key, inputs)
+    captions = load("logo/captions.toml")[inputs.language]
+    name = " ".join(inputs.business_name.split())
+    title = captions["shows"]["named"].format(name=name, form=captions["shows"][style.key])
     fonts = list(dict.fromkeys(drawing.fonts))
     item = Item(
         key=f"mark.{style.key}",
-        label=label(inputs.language, style.key),
+        label=captions["label"][style.key],
         text=title,
         uses=("name", "place") if style.key == "emblem" and inputs.city else ("name",),
-        why=why(inputs.language, style.key),
+        why=captions["why"][style.key],
     )
     return Mark(
         item=item,

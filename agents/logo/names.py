@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
-from agents.logo.captions import company_forms, small_words
+from agents.data_files import load
 from agents.logo.faces import drawable
 
 #: Words that link others; they are painted smaller.
-SMALL_WORDS: Final = small_words()
-COMPANY_FORMS: Final = company_forms()
+SMALL_WORDS: Final = frozenset(load("logo/captions.toml")["small"].split())
+#: Kinds of company as they are written, by their small letters.
+COMPANY_FORMS: Final = {form.lower(): form for form in load("logo/captions.toml")["forms"].split()}
 #: A line with fewer letters looks forgotten, unless all lines are as short.
 _LEAST_LETTERS: Final = 3
 #: Letters joined by a sign, such as “K&S”, are each an initial.

@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
+from agents.data_files import load
 from agents.logo.outline import Outline, parsed
 from nlp.text import fold
 from reference.packs import sector_pack
@@ -36,8 +35,7 @@ class Symbol:
 @cache
 def symbols() -> dict[str, Symbol]:
     """Return all signs by name."""
-    rows = tomllib.loads((Path(__file__).parent / "symbols.toml").read_text())["symbol"]
-    return {row["name"]: _symbol(row) for row in rows}
+    return {row["name"]: _symbol(row) for row in load("logo/symbols.toml")["symbol"]}
 
 
 def _symbol(row: Mapping[str, Any]) -> Symbol:

@@ -1,25 +1,15 @@
-"""The sentences around the research data, and where general facts come from: files beside this one."""
+"""The sentences around the research data, and where general facts come from."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from agents.data_files import load
 from agents.schemas import Source
 from reference.packs import KnownRisk
 
-FOLDER: Final = Path(__file__).parent / "data"
 
-
-def _read(name: str) -> dict[str, Any]:
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-@cache
 def phrases() -> dict[str, dict[str, Any]]:
     """Return the texts around the data; callers must not change them."""
-    return _read("phrases")
+    return load("research/data/phrases.toml")
 
 
 def phrase(language: str, section: str, name: str, /, **filled: str) -> str:
@@ -33,12 +23,7 @@ def known_risk(name: str) -> KnownRisk:
     return KnownRisk.model_validate({"key": name, **phrases()["risk"][name]})
 
 
-@cache
-def _sources() -> dict[str, dict[str, Any]]:
-    return _read("sources")
-
-
 def source(name: str, language: str) -> Source:
     """Return one of the general sources ("iso", "ohada", "sheet", "sector")."""
-    known = _sources()[name]
+    known = load("research/data/sources.toml")[name]
     return Source(name=known[language], year=known["year"])

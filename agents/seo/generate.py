@@ -4,7 +4,6 @@ from agents.contract import Inputs, Item, Progress
 from agents.schemas import SeoResult
 from agents.seo.keywords import keywords
 from agents.seo.markup import hreflang, local_business, open_graph
-from agents.seo.phrases import phrases
 from agents.seo.scoring import reasons
 from agents.seo.site import Site
 from agents.seo.slugs import slug
@@ -22,7 +21,7 @@ def generate(inputs: Inputs, report: Progress) -> SeoResult:
     found = keywords(site)
     report(80, "writing")
     address = slug(site)
-    labels, why = phrases(inputs.language)["labels"], phrases(inputs.language)["why"]
+    labels, why = site.phrases["labels"], site.phrases["why"]
     told = reasons(site, top.text, about.text, [word for word, _ in found])
     result = SeoResult(
         title=site.item("title", labels["title"], top.text, why["title"], top.from_texts),
@@ -42,6 +41,6 @@ def generate(inputs: Inputs, report: Progress) -> SeoResult:
 
 
 def _keyword(site: Site, number: int, word: str, is_placed: bool) -> Item:
-    words = phrases(site.inputs.language)
+    words = site.phrases
     why = words["why"]["keyword_place" if is_placed else "keyword"]
     return site.item(f"keyword.{number}", words["labels"]["keyword"].format(n=number), word, why)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from agents.seo.phrases import phrases
 from agents.seo.site import Site
 from nlp.money import Money, amounts, is_in_currency
 from reference.packs import country_pack, sector_pack
@@ -84,7 +83,7 @@ def _written(amount: Decimal) -> str:
 
 def open_graph(site: Site, title: str, description: str) -> dict[str, str]:
     """Return the Open Graph properties that do not depend on where the site is published."""
-    words = phrases(site.inputs.language)
+    words = site.phrases
     shown = {
         "og:type": "website",
         "og:title": title,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from agents.content.phrases import phrases as content_words
 from agents.schemas import Reason
 from agents.seo.keywords import without_measure
-from agents.seo.phrases import phrases
 from agents.seo.site import Site
 from agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_SIZE, pixels
 from nlp.text import fold
@@ -30,7 +29,7 @@ def reasons(site: Site, title: str, description: str, keywords: list[str]) -> tu
         *_texts(site, description),
         *_words(site, title, description, keywords),
     )
-    words = phrases(site.inputs.language)["score"]
+    words = site.phrases["score"]
     return tuple(
         Reason(points=round(most * share), most=most, text=words[name][0 if share == 1 else 1])
         for name, most, share in parts

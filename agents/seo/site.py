@@ -1,4 +1,4 @@
-"""What the search agent works with: the site's texts that hold now, and what the person said."""
+"""What the search agent reads: the site's texts that hold now, and what the person said."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from typing import Final
 from agents.content.figures import NUMERAL, figures
 from agents.content.generate import generate
 from agents.content.phrases import phrases as content_words
-from agents.contract import FactKey, Figure, Inputs, Item
+from agents.contract import TONES, FactKey, Figure, Inputs, Item
+from agents.data_files import load
 from nlp.text import fold, sentence_at
 from nlp.typography import without_controls
 from reference.packs import sector_pack
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
-_TONES: Final = ("warm", "plain", "proud")
 
 
 class Site:
@@ -23,16 +23,17 @@ class Site:
 
     def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
-        held = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
-        self.texts = {key: text for key, text in held.items() if text} or self._made()
+        self.phrases = load(f"seo/data/{inputs.language}.toml")
+        given = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
+        self.texts = {key: text for key, text in given.items() if text} or self._generated()
 
-    def _made(self) -> dict[str, str]:
-        made = generate(self.inputs, lambda percent, doing: None)
-        return {item.key: item.text for item in made.items() if item.text}
+    def _generated(self) -> dict[str, str]:
+        items = generate(self.inputs, lambda percent, key: None).items()
+        return {item.key: item.text for item in items if item.text}
 
     def toned(self, part: str) -> tuple[str, str]:
         """Return the key and text of a part ("about") in the tone that the person chose, else in another."""
-        keys = [f"{part}.{tone}" for tone in (self.inputs.tone, *_TONES)]
+        keys = [f"{part}.{tone}" for tone in (self.inputs.tone, *TONES)]
         return next(((key, self.texts[key]) for key in keys if key in self.texts), ("", ""))
 
     @cached_property
@@ -65,42 +66,34 @@ class Site:
         return (text for key, text in self.texts.items() if key.endswith(".answer"))
 
     def item(self, key: str, label: str, text: str, why: str, from_texts: tuple[str, ...] = ()) -> Item:
-        """An item with the source of each of its numbers and the facts that stand in it."""
+        """Return an item with the source of each of its numbers and the facts that stand in it."""
         return Item(
             key=key,
             label=label,
             text=text,
-            figures=self._figures(text),
+            figures=tuple(map(self._figure, dict.fromkeys(NUMERAL.findall(text)))),
             uses=self._uses(text),
             from_texts=tuple(dict.fromkeys(from_texts)),
             why=why,
         )
 
-    def _figures(self, text: str) -> tuple[Figure, ...]:
-        """The person's answers first; a number that only a site text has was written there by the person."""
-        found = []
-        for numeral in dict.fromkeys(NUMERAL.findall(text)):
-            said = figures(numeral, self.inputs)
-            found.append(said[0] if said else self._edited(numeral))
-        return tuple(found)
-
-    def _edited(self, numeral: str) -> Figure:
+    def _figure(self, numeral: str) -> Figure:
+        """Return where a number comes from; one that only a site text has was written there by the person."""
+        if known := figures(numeral, self.inputs):
+            return known[0]
         for text in self.texts.values():
-            if numeral in NUMERAL.findall(text):
-                return Figure(numeral=numeral, kind="said", step="edited", quote=_around(text, numeral))
+            if found := next((match for match in NUMERAL.finditer(text) if match[0] == numeral), None):
+                quote = text[slice(*sentence_at(text, found.start()))]
+                return Figure(numeral=numeral, kind="said", step="edited", quote=quote)
         return Figure(numeral=numeral, kind="to_verify")
 
     def _uses(self, text: str) -> tuple[FactKey, ...]:
         folded = fold(text)
-        priced = any(price and fold(price) in folded for _, _, price in self.services)
-        held: dict[FactKey, bool] = {
-            "name": bool(self.name) and fold(self.name) in folded,
-            "price": priced,
-            "place": bool(self.city) and fold(self.city) in folded,
+        known: dict[FactKey, list[str]] = {
+            "name": [self.name],
+            "price": [price for _, _, price in self.services],
+            "place": [self.city],
         }
-        return tuple(fact for fact, stands in held.items() if stands)
-
-
-def _around(text: str, numeral: str) -> str:
-    at = next(match.start() for match in NUMERAL.finditer(text) if match[0] == numeral)
-    return text[slice(*sentence_at(text, at))]
+        return tuple(
+            key for key, texts in known.items() if any(each and fold(each) in folded for each in texts)
+        )

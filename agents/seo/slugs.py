@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from agents.seo.phrases import phrases
+from agents.data_files import load
 from agents.seo.site import Site
 
 LONGEST: Final = 50
@@ -20,9 +20,9 @@ def slug(site: Site) -> str:
     if len(name) < SHORTEST:
         name = plain(f"{site.category} {site.city}")
     if len(name) < SHORTEST:
-        name = str(phrases(site.inputs.language)["fallback_slug"])
+        name = str(site.phrases["fallback_slug"])
     if name in reserved():
-        rest = plain(site.city) or plain(site.category) or str(phrases(site.inputs.language)["fallback_slug"])
+        rest = plain(site.city) or plain(site.category) or str(site.phrases["fallback_slug"])
         name = f"{name}-{rest}"[:LONGEST].rstrip("-")
     return name
 
@@ -40,4 +40,4 @@ def plain(text: str) -> str:
 
 def reserved() -> frozenset[str]:
     """Return the addresses that no site gets."""
-    return frozenset(str(phrases("common")["reserved"]).split())
+    return frozenset(str(load("seo/data/common.toml")["reserved"]).split())

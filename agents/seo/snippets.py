@@ -7,7 +7,6 @@ from typing import NamedTuple
 from agents.content.phrases import capitalized, without_full_stop
 from agents.content.voices import price_in_sentence
 from agents.seo.keywords import without_measure
-from agents.seo.phrases import phrases
 from agents.seo.site import Site
 from agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_MOST, TITLE_SIZE, cut, pixels
 from nlp.text import fold, sentences
@@ -32,7 +31,7 @@ def title(site: Site) -> Snippet:
 
 
 def _bare_name(site: Site) -> str:
-    return str(phrases(site.inputs.language)["fallback_slug"])
+    return str(site.phrases["fallback_slug"])
 
 
 def _titles(site: Site) -> Iterator[Snippet]:
@@ -46,13 +45,13 @@ def _titles(site: Site) -> Iterator[Snippet]:
         yield from _full_titles(site, lines, city)
         yield from _short_titles(site, lines)
     if site.name and city:
-        yield Snippet(phrases(site.inputs.language)["what_city"].format(what=site.name, city=city))
+        yield Snippet(site.phrases["what_city"].format(what=site.name, city=city))
     yield Snippet(site.name)
 
 
 def _full_titles(site: Site, subjects: list[Snippet], city: str) -> Iterator[Snippet]:
     """Titles with the name, what is sold and the town."""
-    frame = phrases(site.inputs.language)["title"]
+    frame = site.phrases["title"]
     for line in subjects:
         if site.name and city:
             yield line._replace(text=frame.format(name=site.name, what=line.text, city=city))
@@ -60,7 +59,7 @@ def _full_titles(site: Site, subjects: list[Snippet], city: str) -> Iterator[Sni
 
 def _short_titles(site: Site, subjects: list[Snippet]) -> Iterator[Snippet]:
     """Titles that lack the town, or the name that there is not."""
-    words = phrases(site.inputs.language)
+    words = site.phrases
     for line in subjects:
         if site.name:
             yield line._replace(text=words["title_no_city"].format(name=site.name, what=line.text))

@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from agents.seo.phrases import phrases
+from agents.data_files import load
 
 #: Results pages set titles at 20 px and descriptions at 14 px in Arial; what is wider is cut.
 TITLE_SIZE: Final = 20
@@ -15,7 +15,9 @@ DESCRIPTION_MOST: Final = 920
 
 @lru_cache(maxsize=1)
 def _advances() -> dict[str, int]:
-    return {char: int(width) for width, chars in phrases("widths")["widths"].items() for char in chars}
+    return {
+        char: int(width) for width, chars in load("seo/data/widths.toml")["widths"].items() for char in chars
+    }
 
 
 def pixels(text: str, size: int) -> float:
@@ -24,7 +26,7 @@ def pixels(text: str, size: int) -> float:
     Sum of the advance widths of Liberation Sans (the data file names its source), no kerning. A character
     that the table lacks counts as a full em, a combining mark as nothing: it errs to the wide side.
     """
-    em = int(phrases("widths")["units_per_em"])
+    em = int(load("seo/data/widths.toml")["units_per_em"])
     known = _advances()
     total = sum(known.get(char, 0 if unicodedata.combining(char) else em) for char in text)
     return total / em * size

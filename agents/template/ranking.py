@@ -1,14 +1,12 @@
 """Which theme suits a business: its line of business, how much it has to say, how many prices it names."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from agents.contract import Inputs, Item, Progress
+from agents.data_files import load
 from agents.palettes import sector_palettes
 from agents.schemas import Suggestion, TemplateResult
 from agents.template.themes import Theme, themes
@@ -95,7 +93,7 @@ _FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] 
 
 
 def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Suggestion:
-    words = _words()[inputs.language]
+    words: dict[str, str] = load("template/reasons.toml")[inputs.language]
     texts = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
     item = Item(
         key=f"theme.{theme.key}",
@@ -111,8 +109,3 @@ def palette_for(theme: Theme, sector: str) -> str:
     made_for = [palette.key for palette in sector_palettes(sector)]
     both = [key for key in theme.palettes if key in made_for]
     return (both or made_for or list(theme.palettes))[0]
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "reasons.toml").read_text())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from agents.contract import Inputs, Item
 from agents.research import AGENT
-from agents.research.phrases import FOLDER, known_risk, phrases
+from agents.research.phrases import known_risk, phrases
 from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import Words, evidences
 from nlp.numerals import numerals
@@ -289,7 +289,8 @@ def test_every_risk_of_the_answers_has_its_texts() -> None:
 
 def test_french_data_is_set_as_french() -> None:
     held = "\n".join(
-        path.read_text(encoding="utf-8").split("[read.fr]")[0] for path in FOLDER.rglob("*.toml")
+        path.read_text(encoding="utf-8").split("[read.fr]")[0]
+        for path in (Path(__file__).parents[1] / "research" / "data").rglob("*.toml")
     )
     told = "\n".join(line for line in held.splitlines() if not line.startswith("#"))
     assert not re.search(r"\w [;!?](?:\s|\")", told)
