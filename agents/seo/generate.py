@@ -1,4 +1,4 @@
-"""Puts the search agent's result together."""
+"""What search engines and link previews show of a site, with its score."""
 
 from agents.contract import Inputs, Item, Progress
 from agents.schemas import SeoResult
@@ -15,32 +15,33 @@ def generate(inputs: Inputs, report: Progress) -> SeoResult:
     """Return what search engines show; the same inputs give the same result."""
     report(10, "reading")
     site = Site(inputs)
-    top, about = title(site), description(site)
-    top = top._replace(text=spaced(top.text, inputs.language))
+    heading, about = title(site), description(site)
+    heading = heading._replace(text=spaced(heading.text, inputs.language))
     report(30, "keywords")
     found = keywords(site)
     report(80, "writing")
     address = slug(site)
-    labels, why = site.phrases["labels"], site.phrases["why"]
-    told = reasons(site, top.text, about.text, [word for word, _ in found])
+    parts = reasons(site, heading.text, about.text, [word for word, _ in found])
     result = SeoResult(
-        title=site.item("title", labels["title"], top.text, why["title"], top.from_texts),
-        description=site.item(
-            "description", labels["description"], about.text, why["description"], about.from_texts
-        ),
-        keywords=tuple(_keyword(site, at, *row) for at, row in enumerate(found, start=1)),
-        slug=site.item("slug", labels["slug"], address, why["slug"]),
+        title=_item(site, "title", heading.text, heading.from_texts),
+        description=_item(site, "description", about.text, about.from_texts),
+        keywords=tuple(_keyword(site, number, *row) for number, row in enumerate(found, start=1)),
+        slug=_item(site, "slug", address),
         local_business=local_business(site, about.text),
-        open_graph=open_graph(site, top.text, about.text),
+        open_graph=open_graph(site, heading.text, about.text),
         hreflang=hreflang(site, address),
-        score=sum(reason.points for reason in told),
-        reasons=told,
+        score=sum(part.points for part in parts),
+        reasons=parts,
     )
     report(100, "done")
     return result
 
 
-def _keyword(site: Site, number: int, word: str, is_placed: bool) -> Item:
-    words = site.phrases
-    why = words["why"]["keyword_place" if is_placed else "keyword"]
-    return site.item(f"keyword.{number}", words["labels"]["keyword"].format(n=number), word, why)
+def _item(site: Site, key: str, text: str, from_texts: tuple[str, ...] = ()) -> Item:
+    return site.item(key, site.phrases["labels"][key], text, site.phrases["why"][key], from_texts)
+
+
+def _keyword(site: Site, number: int, word: str, is_local: bool) -> Item:
+    label = site.phrases["labels"]["keyword"].format(n=number)
+    why = site.phrases["why"]["keyword_place" if is_local else "keyword"]
+    return site.item(f"keyword.{number}", label, word, why)

@@ -1,7 +1,6 @@
 """What the search agent reads: the site's texts that hold now, and what the person said."""
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -60,10 +59,6 @@ class Site:
         rows = ((f"service.{number}.title", f"service.{number}.price") for number in sorted(numbers))
         found = ((title, self.texts.get(title, ""), self.texts.get(price, "")) for title, price in rows)
         return tuple(row for row in found if row[1] and row[1] != ours)
-
-    def answers(self) -> Iterator[str]:
-        """The answers to customers' questions."""
-        return (text for key, text in self.texts.items() if key.endswith(".answer"))
 
     def item(self, key: str, label: str, text: str, why: str, from_texts: tuple[str, ...] = ()) -> Item:
         """Return an item with the source of each of its numbers and the facts that stand in it."""

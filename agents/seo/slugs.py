@@ -15,16 +15,14 @@ _LIGATURES: Final = str.maketrans(
 
 
 def slug(site: Site) -> str:
-    """Return an address of 2 to 50 small ASCII letters, digits and hyphens; a number is never its start."""
-    name = plain(site.name)
-    if len(name) < SHORTEST:
-        name = plain(f"{site.category} {site.city}")
-    if len(name) < SHORTEST:
-        name = str(site.phrases["fallback_slug"])
-    if name in reserved():
-        rest = plain(site.city) or plain(site.category) or str(site.phrases["fallback_slug"])
-        name = f"{name}-{rest}"[:LONGEST].rstrip("-")
-    return name
+    """Return an address of 2 to 50 small ASCII letters, digits and hyphens, none that the product keeps."""
+    fallback = str(site.phrases["fallback_slug"])
+    names = (plain(text) for text in (site.name, f"{site.category} {site.city}"))
+    name = next((name for name in names if len(name) >= SHORTEST), fallback)
+    if name not in reserved():
+        return name
+    rest = plain(site.city) or plain(site.category) or fallback
+    return f"{name}-{rest}"[:LONGEST].rstrip("-")
 
 
 def plain(text: str) -> str:
