@@ -1,5 +1,6 @@
 """The comparison: the alternatives that the person named beside the business, in the person's words."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from agents.contract import FactKey, Inputs
@@ -13,57 +14,57 @@ from nlp.money import amounts
 from nlp.quotes import Said, flat, quoted
 from nlp.text import Span, fold, sentences
 
-_SIDES: Final = ("price", "wait", "said", "liked")
 #: How far, in characters, a word for a loss makes an amount a loss.
 _NEAR: Final = 20
 
 
-def today(found: Facts) -> Finding | None:
+def today(facts: Facts) -> Finding | None:
     """Return how customers manage now, in the person's words."""
-    said = found.first("today")
+    said = facts.first("today")
     if said is None:
         return None
-    label = phrase(found.language, "rivals", "today")
-    why = phrase(found.language, "rivals", "name_why")
+    label = phrase(facts.language, "rivals", "today")
+    why = phrase(facts.language, "rivals", "name_why")
     return Finding(
         item=item("rival.today", label, said.quote, Origins(quotes=(said,)), uses=("customer",), why=why)
     )
 
 
-def comparison(inputs: Inputs, found: Facts, numbers: MarketNumbers) -> tuple[Rival, ...]:
+def comparison(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> tuple[Rival, ...]:
     """Return a column for each alternative named and one for the business; blanks are questions.
 
     Without an alternative there is nothing to compare, and no comparison.
     """
-    named = alternatives(found)
+    named = alternatives(facts)
     if not named:
         return ()
-    others = [_rival(at, one, found) for at, one in enumerate(named, start=1)]
-    return (*others, _own(inputs, found, numbers))
+    others = [_rival(at, one, facts) for at, one in enumerate(named, start=1)]
+    return (*others, _own(inputs, facts, numbers))
 
 
-def _rival(at: int, alternative: Alternative, found: Facts) -> Rival:
-    language = found.language
+def _rival(number: int, alternative: Alternative, facts: Facts) -> Rival:
+    language, key = facts.language, f"rival.{number}"
     label, why = phrase(language, "rivals", "name"), phrase(language, "rivals", "name_why")
-    name = item(
-        f"rival.{at}.name", label, alternative.name.quote, Origins(quotes=(alternative.name,)), why=why
-    )
-    said = {
+    origins = Origins(quotes=(alternative.name,))
+    sides = {
         "price": _price_of(alternative, language),
-        "wait": _wait_of(alternative, language),
-        "said": _said_of(alternative, found),
+        "wait": _wait_of(alternative.mentions, language),
+        "said": _said_of(alternative, facts),
+        "liked": _liked_of(alternative, language),
     }
-    said["liked"] = _liked_of(alternative, language)
-    cells = tuple(_cell(f"rival.{at}", side, said[side], language) for side in _SIDES)
-    return Rival(name=name, cells=cells)
+    return Rival(
+        name=item(f"{key}.name", label, alternative.name.quote, origins, why=why),
+        cells=tuple(_cell(key, side, said, language) for side, said in sides.items()),
+    )
 
 
 def _cell(key: str, side: str, said: Said | None, language: str, uses: tuple[FactKey, ...] = ()) -> Cell:
-    origins = Origins(quotes=(said,) if said else ())
+    """Return a cell with the person's words, or with a question where there are none."""
     label = phrase(language, "rivals", side)
-    made = item(f"{key}.{side}", label, said.quote if said else "", origins, uses=uses)
-    asked = f"own_{side}_ask" if key == "rival.own" else f"{side}_ask"
-    return Cell(item=made, question="" if made.text else phrase(language, "rivals", asked))
+    if said and said.quote:
+        return Cell(item=item(f"{key}.{side}", label, said.quote, Origins(quotes=(said,)), uses=uses))
+    question = phrase(language, "rivals", f"own_{side}_ask" if key == "rival.own" else f"{side}_ask")
+    return Cell(item=item(f"{key}.{side}", label, "", uses=uses), question=question)
 
 
 def _price_of(alternative: Alternative, language: str) -> Said | None:
@@ -81,10 +82,10 @@ def _part_of(told: Said, span: Span) -> Said:
     return Said(told.quote[span.start : span.end], told.step, Span(start + span.start, start + span.end))
 
 
-def _wait_of(alternative: Alternative, language: str) -> Said | None:
-    for told in alternative.mentions:
-        if span := _wait_in(told, language):
-            return _part_of(told, span)
+def _wait_of(mentions: Iterable[Said], language: str) -> Said | None:
+    for said in mentions:
+        if span := _wait_in(said, language):
+            return _part_of(said, span)
     return None
 
 
@@ -99,15 +100,15 @@ def _wait_in(told: Said, language: str) -> Span | None:
     return None
 
 
-def _said_of(alternative: Alternative, found: Facts) -> Said | None:
+def _said_of(alternative: Alternative, facts: Facts) -> Said | None:
     """What follows the name in its own sentence, when it says something; else another sentence about it."""
-    text, name = found.texts[alternative.name.step], alternative.name
-    stop = end_of(text, name.span.end, found.language)
+    text, name = facts.texts[alternative.name.step], alternative.name
+    stop = end_of(text, name.span.end, facts.language)
     rest = quoted(text, name.step, name.span.end, stop)
-    linked = pattern(found.language, "links").match(flat(text), name.span.end)
+    linked = pattern(facts.language, "links").match(flat(text), name.span.end)
     if len(rest.quote.split()) > 2 and not linked:
         return rest
-    manner = found.first("today")
+    manner = facts.first("today")
     known = manner.quote if manner else ""
     others = (told for told in alternative.mentions if told.step != name.step and told.quote not in known)
     return next((told for told in others if len(told.quote.split()) > 3), None)
@@ -120,47 +121,41 @@ def _liked_of(alternative: Alternative, language: str) -> Said | None:
     )
 
 
-def _own(inputs: Inputs, found: Facts, numbers: MarketNumbers) -> Rival:
-    """The column of the business itself."""
-    language = found.language
-    started = Said(inputs.business_name, "name", Span(0, len(inputs.business_name)))
+def _own(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> Rival:
+    """Return the column of the business itself."""
+    language, name = facts.language, inputs.business_name
     label = phrase(language, "rivals", "own")
-    name = item(
-        "rival.own.name", label, inputs.business_name or label, Origins(quotes=(started,)), uses=("name",)
-    )
+    origins = Origins(quotes=(Said(name, "name", Span(0, len(name))),))
+    offer = facts.texts.get("offre", "")
+    difference = _difference(facts)
+    # how fast the business serves stands in the offer, or in what it does otherwise
+    fast = [Said(offer, "offre", Span(0, len(offer))), *([difference] if difference else [])]
     price = numbers.price.said if numbers.price else None
-    cells = (
-        _cell("rival.own", "price", price, language, ("price",)),
-        _cell("rival.own", "wait", _own_wait(found), language),
-        _cell("rival.own", "said", _difference(found), language, ("promise",)),
-        _cell("rival.own", "liked", found.first("proof"), language),
+    return Rival(
+        name=item("rival.own.name", label, name or label, origins, uses=("name",)),
+        cells=(
+            _cell("rival.own", "price", price, language, ("price",)),
+            _cell("rival.own", "wait", _wait_of(fast, language), language),
+            _cell("rival.own", "said", difference, language, ("promise",)),
+            _cell("rival.own", "liked", facts.first("proof"), language),
+        ),
+        is_own=True,
     )
-    return Rival(name=name, cells=cells, is_own=True)
 
 
-def _difference(found: Facts) -> Said | None:
+def _difference(facts: Facts) -> Said | None:
     """What the business does otherwise, from where it begins to speak of itself."""
-    said = found.first("difference") or _first_of_ours(found)
-    ours = pattern(found.language, "own_start").search(fold(said.quote)) if said else None
+    said = facts.first("difference") or _first_of_ours(facts)
+    ours = pattern(facts.language, "own_start").search(fold(said.quote)) if said else None
     if said is None or ours is None:
         return said
-    return quoted(found.texts[said.step], said.step, said.span.start + ours.start(), said.span.end)
+    return quoted(facts.texts[said.step], said.step, said.span.start + ours.start(), said.span.end)
 
 
-def _first_of_ours(found: Facts) -> Said | None:
+def _first_of_ours(facts: Facts) -> Said | None:
     """The first sentence of step 4 that begins with the business."""
-    text = found.texts.get("differentiation", "")
+    text = facts.texts.get("differentiation", "")
     for span in sentences(text):
-        if pattern(found.language, "own_start").match(flat(text), span.start):
+        if pattern(facts.language, "own_start").match(flat(text), span.start):
             return quoted(text, "differentiation", span.start, span.end)
-    return None
-
-
-def _own_wait(found: Facts) -> Said | None:
-    """How fast the business serves, by the offer or by what it does otherwise."""
-    text = found.texts.get("offre", "")
-    for told in (Said(text, "offre", Span(0, len(text))), _difference(found)):
-        span = _wait_in(told, found.language) if told else None
-        if told and span:
-            return _part_of(told, span)
     return None

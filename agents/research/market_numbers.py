@@ -75,15 +75,15 @@ def _uncounted_words(language: str) -> frozenset[str]:
     return frozenset(phrases()["read"][language]["no_things"].split()) | word_set(language, "stop")
 
 
-def market_numbers(inputs: Inputs, found: Facts) -> MarketNumbers:
+def market_numbers(inputs: Inputs, facts: Facts) -> MarketNumbers:
     """Read all numbers of the worksheet from the answers; what is not said plainly is None."""
     offer, rest = inputs.texts.get("offre", ""), inputs.texts.get("synthesis", "")
     clientele = inputs.texts.get("clientele", "")
     sums = offer_arithmetic(offer + _SEPARATOR + rest, inputs.language, inputs.currency, clientele)
-    price = _price(sums.price, offer, found)
-    customers, lead = _customers(found)
+    price = _price(sums.price, offer, facts)
+    customers, lead = _customers(facts)
     unit = price.money.unit if price else ""
-    rate, rate_lead = _rate(found, unit)
+    rate, rate_lead = _rate(facts, unit)
     if rate is None and price and unit in _SUBSCRIBED:
         rate = Rate(Decimal(1), unit, price.said)
     return MarketNumbers(
@@ -94,7 +94,7 @@ def market_numbers(inputs: Inputs, found: Facts) -> MarketNumbers:
         Count(price.money.amount, price.said) if price else None,
         _currency(price, inputs.currency),
         bool(price and price.money.upto != price.money.amount),
-        _said(sums.unit_cost, offer) or _cost(found, price),
+        _said(sums.unit_cost, offer) or _cost(facts, price),
         _said(sums.fixed_monthly, offer),
         _said(sums.capacity, offer),
         sums,
@@ -117,25 +117,25 @@ def _said(read: Read | None, offer: str) -> Count | None:
     return Count(read.value, Said(read.quote, step, Span(read.span.start - shift, read.span.end - shift)))
 
 
-def _price(read: Read | None, offer: str, found: Facts) -> Price | None:
+def _price(read: Read | None, offer: str, facts: Facts) -> Price | None:
     """Return the price that the offer's sums took, as it was said; else one that another answer asks."""
-    asked = [price for price in found.prices if price.role == "price"]
+    asked = [price for price in facts.prices if price.role == "price"]
     said = _said(read, offer)
     same = (price for price in asked if said and price.said.span.start == said.said.span.start)
     return next(same, next((price for price in asked if price.said.step != "vision"), None))
 
 
-def _customers(found: Facts) -> tuple[Count | None, Said | None]:
+def _customers(facts: Facts) -> tuple[Count | None, Said | None]:
     """Return the number of customers in reach, else a count of something else that may lead to it."""
-    customer = found.customer()
+    customer = facts.customer()
     own = _words(_STOPS.split(fold(customer.quote))[0]) if customer else set()
     lead: Said | None = None
     for step in ("clientele", "offre"):
-        for count, thing in _counts(found.texts.get(step, ""), step, found.language):
+        for count, thing in _counts(facts.texts.get(step, ""), step, facts.language):
             if own & thing:
                 return count, None
             lead = lead or (count.said if step == "clientele" else None)
-    goals = _counts(found.texts.get("vision", ""), "vision", found.language)
+    goals = _counts(facts.texts.get("vision", ""), "vision", facts.language)
     goal = next((count.said for count, thing in goals if own & thing), None)
     return None, lead or goal
 
@@ -163,17 +163,17 @@ def _words(folded: str) -> set[str]:
     return {word.rstrip("sx") for word in _WORD.findall(folded)}
 
 
-def _rate(found: Facts, unit: str) -> tuple[Rate | None, Said | None]:
+def _rate(facts: Facts, unit: str) -> tuple[Rate | None, Said | None]:
     """Return how often a customer buys when a word for buying stands with it; else a quote to ask about."""
     lead: Said | None = None
     for step in ("clientele", "offre"):
-        text = found.texts.get(step, "")
-        for match in pattern(found.language, "rate").finditer(flat(text)):
+        text = facts.texts.get(step, "")
+        for match in pattern(facts.language, "rate").finditer(flat(text)):
             rate = _read_rate(match, text, step)
             start, end = clause_around(flat(text), rate.said.span)
             what = match.groupdict().get("what")
-            counts_purchases = what is None or what in {phrases()["read"][found.language]["times"], unit}
-            if counts_purchases and pattern(found.language, "bought").search(flat(text), start, end):
+            counts_purchases = what is None or what in {phrases()["read"][facts.language]["times"], unit}
+            if counts_purchases and pattern(facts.language, "bought").search(flat(text), start, end):
                 return rate, None
             lead = lead or (rate.said if step == "clientele" and not _is_money(text, match) else None)
     return None, lead
@@ -197,14 +197,14 @@ def _period(word: str) -> str:
     return period if period in PERIODS else "jour"
 
 
-def _cost(found: Facts, price: Price | None) -> Count | None:
+def _cost(facts: Facts, price: Price | None) -> Count | None:
     """Return an amount below the price, of the same unit, that a word for costs leads up to."""
     if price is None or not price.money.unit:
         return None
-    for other in found.prices:
-        money, folded = other.money, flat(found.texts[other.said.step])
+    for other in facts.prices:
+        money, folded = other.money, flat(facts.texts[other.said.step])
         start, _ = clause_around(folded, money.span)
         same = money.unit == price.money.unit and money.amount < price.money.amount
-        if same and pattern(found.language, "costs").search(folded, start, money.span.start):
+        if same and pattern(facts.language, "costs").search(folded, start, money.span.start):
             return Count(money.amount, other.said)
     return None

@@ -40,11 +40,11 @@ class DetectedRisk(NamedTuple):
 
 
 def risks(
-    inputs: Inputs, found: Facts, numbers: MarketNumbers, research: SectorResearch, has_rivals: bool
+    inputs: Inputs, facts: Facts, numbers: MarketNumbers, research: SectorResearch, has_rivals: bool
 ) -> Iterator[Risk]:
     """Yield the risks, those of the answers first."""
     language = inputs.language
-    for detected in (*_gaps(found, numbers, has_rivals), *_sum_warnings(found, numbers)):
+    for detected in (*_gaps(facts, numbers, has_rivals), *_sum_warnings(facts, numbers)):
         yield _detected_risk(detected, f"risk.{detected.name}", language)
     for at, detected in enumerate(_contradictions(inputs), start=1):
         yield _detected_risk(detected, f"risk.{detected.name}.{at}", language)
@@ -67,23 +67,23 @@ def _detected_risk(detected: DetectedRisk, key: str, language: str) -> Risk:
     return _risk(known, made, language)
 
 
-def _gaps(found: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[DetectedRisk]:
+def _gaps(facts: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[DetectedRisk]:
     """What the answers leave open. Without answers there is nothing to see."""
-    yield from _for_everyone(found)
-    if found.texts and not _has_interviews(found):
+    yield from _for_everyone(facts)
+    if facts.texts and not _has_interviews(facts):
         yield DetectedRisk("unasked")
-    if "differentiation" in found.texts and not has_rivals and not _names_competitor(found):
+    if "differentiation" in facts.texts and not has_rivals and not _names_competitor(facts):
         yield DetectedRisk("no_rival")
-    if "offre" in found.texts and numbers.price is None:
+    if "offre" in facts.texts and numbers.price is None:
         yield DetectedRisk("no_price")
     if numbers.price and numbers.cost is None:
         yield DetectedRisk("no_cost", numbers.price.said.quote, origins=_quoting(numbers.price.said))
 
 
-def _for_everyone(found: Facts) -> Iterator[DetectedRisk]:
+def _for_everyone(facts: Facts) -> Iterator[DetectedRisk]:
     """Where the clientele step says that everybody is a customer."""
-    clientele = found.texts.get("clientele", "")
-    if everyone := pattern(found.language, "everyone").search(flat(clientele)):
+    clientele = facts.texts.get("clientele", "")
+    if everyone := pattern(facts.language, "everyone").search(flat(clientele)):
         quote = clientele[everyone.start() : everyone.end()]
         yield DetectedRisk(
             "everyone", quote, origins=_quoting(Said(quote, "clientele", Span(*everyone.span())))
@@ -94,28 +94,28 @@ def _quoting(said: Said) -> Origins:
     return Origins(quotes=(said,))
 
 
-def _has_interviews(found: Facts) -> bool:
+def _has_interviews(facts: Facts) -> bool:
     """Whether an answer tells that customers were asked or have bought, with a number."""
-    for text in found.texts.values():
-        for match in pattern(found.language, "asked").finditer(flat(text)):
+    for text in facts.texts.values():
+        for match in pattern(facts.language, "asked").finditer(flat(text)):
             if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
                 return True
-    told = (Reading(text, found.language).found("evidence") for text in found.texts.values())
-    return found.first("proof") is not None or any(told)
+    told = (Reading(text, facts.language).found("evidence") for text in facts.texts.values())
+    return facts.first("proof") is not None or any(told)
 
 
-def _names_competitor(found: Facts) -> bool:
+def _names_competitor(facts: Facts) -> bool:
     """Whether the difference is told against something, by the coach's own reading."""
-    reading = Reading(found.texts["differentiation"], found.language)
+    reading = Reading(facts.texts["differentiation"], facts.language)
     return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 
 
-def _sum_warnings(found: Facts, numbers: MarketNumbers) -> Iterator[DetectedRisk]:
+def _sum_warnings(facts: Facts, numbers: MarketNumbers) -> Iterator[DetectedRisk]:
     """The warnings of the offer's sums; a number in them that nobody said is computed."""
     sums = numbers.sums
     counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
     counted = [count.said for count in counts if count]
-    said = (*counted, *(price.said for price in found.prices if price.role == "budget"))
+    said = (*counted, *(price.said for price in facts.prices if price.role == "budget"))
     formula = " ; ".join(one.quote for one in counted)
     for flag in sums.flags:
         known = [numeral for one in said for numeral in numerals(one.quote)]
