@@ -1,18 +1,16 @@
 """The market from the bottom up: customers x purchases x price, in the person's own numbers only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from agents.contract import FactKey
 from agents.research.items import Origins, item, money, written
-from agents.research.market_numbers import Count, MarketNumbers
+from agents.research.market_numbers import MarketNumbers
 from agents.research.phrases import phrase
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
 from nlp.quotes import Said
-
-_A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
 
 
 class Sheet(NamedTuple):
@@ -40,16 +38,9 @@ class Sheet(NamedTuple):
 
     def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""
-        told = f"{formula} = {result}"
-        made = item(
-            f"market.{key}",
-            self.say(key),
-            text,
-            Origins(sums={told: told}),
-            uses=uses,
-            why=self.say("sum_why"),
-            beside=(formula,),
-        )
+        equation = f"{formula} = {result}"
+        origins, why = Origins(sums={equation: equation}), self.say("sum_why")
+        made = item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why, beside=(formula,))
         return Row(item=made, formula=formula)
 
     def missing(self, key: str, question: str, said: Said | None = None) -> Row:
@@ -58,17 +49,11 @@ class Sheet(NamedTuple):
         made = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
         return Row(item=made, question=question)
 
-    def given(self, key: str, count: Count, text: str, uses: Sequence[FactKey] = (), note: str = "") -> Row:
-        """Return a row with a number of the person."""
-        made = item(
-            f"market.{key}",
-            self.say(key),
-            text,
-            Origins(quotes=(count.said,)),
-            uses=uses,
-            why=note or self.say("own_why"),
-        )
-        return Row(item=made)
+    def given(self, key: str, said: Said, uses: Sequence[FactKey] = (), text: str = "", why: str = "") -> Row:
+        """Return a row with a number of the person, in their words or in a `text`."""
+        origins, why = Origins(quotes=(said,)), why or self.say("own_why")
+        text = text or said.quote
+        return Row(item=item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why))
 
 
 def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
@@ -78,24 +63,16 @@ def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
 
 
 def _size(sheet: Sheet) -> Iterator[Row]:
-    """Customers, purchases, price, and their product in the period that was said."""
-    numbers = sheet.numbers
-    if numbers.customers:
-        yield sheet.given("customers", numbers.customers, numbers.customers.said.quote, ("customer",))
+    """Yield customers, purchases, price, and their product in the period that was said."""
+    customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
+    yield sheet.given("customers", customers.said, ("customer",)) if customers else _customers_asked(sheet)
+    if rate and price and rate.said == price.said:
+        yield sheet.given("purchases", rate.said, ("price",), sheet.say("once", period=sheet.period()))
     else:
-        yield _customers_asked(sheet)
-    if numbers.rate:
-        count = Count(numbers.rate.times, numbers.rate.said)
-        by_price = numbers.price is not None and numbers.rate.said == numbers.price.said
-        text = sheet.say("once", period=sheet.period()) if by_price else numbers.rate.said.quote
-        yield sheet.given("purchases", count, text, ("price",) if by_price else ("customer",))
-    else:
-        yield _purchases_asked(sheet)
-    if numbers.price:
-        note = sheet.say("low_end") if numbers.is_range else ""
-        yield sheet.given("price", numbers.price, numbers.price.said.quote, ("price",), note)
-    else:
-        yield sheet.missing("price", sheet.say("price_ask"))
+        yield sheet.given("purchases", rate.said, ("customer",)) if rate else _purchases_asked(sheet)
+    note = sheet.say("low_end") if sheet.numbers.is_range else ""
+    ask = sheet.missing("price", sheet.say("price_ask"))
+    yield sheet.given("price", price.said, ("price",), why=note) if price else ask
     yield from _product(sheet)
 
 
@@ -114,40 +91,34 @@ def _purchases_asked(sheet: Sheet) -> Row:
 
 
 def _product(sheet: Sheet) -> Iterator[Row]:
-    """The size in one period, and over a year where the period fits into one without a guess."""
+    """Yield the size in one period, and over a year where the period fits into one without a guess."""
     customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
     if not (customers and rate and price):
-        needed = {"customers": customers, "purchases": rate, "price": price}
-        missing = [key for key, got in needed.items() if not got]
-        yield sheet.missing("total", sheet.say("total_ask", missing=_names(sheet, missing)))
+        yield _incomplete(sheet, "total", {"customers": customers, "purchases": rate, "price": price})
         return
     total = customers.value * rate.times * price.value
     shown = sheet.amount(total)
     formula = f"{sheet.number(customers.value)} × {sheet.number(rate.times)} × {sheet.amount(price.value)}"
     uses: tuple[FactKey, ...] = ("customer", "price")
-    yield sheet.sum(
-        "total", shown, formula, sheet.say("total_text", total=shown, period=sheet.period()), uses
-    )
-    times = _A_YEAR.get(rate.period, 1)
+    text = sheet.say("total_text", total=shown, period=sheet.period())
+    yield sheet.sum("total", shown, formula, text, uses)
+    times = {"semaine": 52, "mois": 12}.get(rate.period, 1)
     if times > 1:
         yearly = sheet.amount(total * times)
         yield sheet.sum("year", yearly, f"{shown} × {times}", sheet.say("year_text", total=yearly), uses)
 
 
-def _names(sheet: Sheet, keys: Sequence[str]) -> str:
-    """The labels of rows in a sentence: "price, cost of one unit"."""
-    labels = [sheet.say(key) for key in keys]
-    return ", ".join(label[0].lower() + label[1:] for label in labels)
+def _incomplete(sheet: Sheet, key: str, needed: Mapping[str, object]) -> Row:
+    """Return a row that names the numbers without which its sum cannot be made."""
+    labels = [sheet.say(name) for name, number in needed.items() if not number]
+    missing = ", ".join(label[0].lower() + label[1:] for label in labels)
+    return sheet.missing(key, sheet.say(f"{key}_ask", missing=missing))
 
 
 def _unit(sheet: Sheet) -> Iterator[Row]:
-    """Cost, margin, fixed costs, break-even, capacity."""
+    """Yield cost, margin, fixed costs, break-even, capacity."""
     for key, count in (("cost", sheet.numbers.cost), ("fixed", sheet.numbers.fixed)):
-        yield (
-            sheet.given(key, count, count.said.quote)
-            if count
-            else sheet.missing(key, sheet.say(f"{key}_ask"))
-        )
+        yield sheet.given(key, count.said) if count else sheet.missing(key, sheet.say(f"{key}_ask"))
     yield from _margin(sheet)
     yield from _even(sheet)
     yield from _capacity(sheet)
@@ -158,7 +129,7 @@ def _gain(numbers: MarketNumbers) -> Decimal | None:
 
 
 def _margin(sheet: Sheet) -> Iterator[Row]:
-    """What a sale leaves: price - cost, and as a share of the price."""
+    """Yield what a sale leaves: price - cost, and as a share of the price."""
     price, cost, gain = sheet.numbers.price, sheet.numbers.cost, _gain(sheet.numbers)
     if price is None or cost is None or gain is None or not price.value:
         return
@@ -173,12 +144,11 @@ def _margin(sheet: Sheet) -> Iterator[Row]:
 
 
 def _even(sheet: Sheet) -> Iterator[Row]:
-    """Sales a month that pay the fixed costs, rounded up, and how many customers that takes."""
+    """Yield the sales a month that pay the fixed costs, rounded up, and how many customers that takes."""
     fixed, gain = sheet.numbers.fixed, _gain(sheet.numbers)
     if fixed is None or gain is None:
         needed = {"fixed": fixed, "price": sheet.numbers.price, "cost": sheet.numbers.cost}
-        missing = [key for key, got in needed.items() if not got]
-        yield sheet.missing("even", sheet.say("even_ask", missing=_names(sheet, missing)))
+        yield _incomplete(sheet, "even", needed)
         return
     if gain <= 0:
         return
@@ -190,7 +160,7 @@ def _even(sheet: Sheet) -> Iterator[Row]:
 
 
 def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
-    """How many of the customers within reach break-even takes; a month has 52/12 weeks."""
+    """Yield how many of the customers within reach break-even takes; a month has 52/12 weeks."""
     customers, rate = sheet.numbers.customers, sheet.numbers.rate
     if customers is None or rate is None or rate.period not in {"semaine", "mois"}:
         return
@@ -205,12 +175,11 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
 
 
 def _capacity(sheet: Sheet) -> Iterator[Row]:
-    """What full capacity would bring in a month."""
+    """Yield what full capacity would bring in a month."""
     capacity, price = sheet.numbers.capacity, sheet.numbers.price
-    if capacity is None or price is None:
-        if capacity is None:
-            yield sheet.missing("capacity", sheet.say("capacity_ask"))
-        return
-    total = sheet.amount(capacity.value * price.value)
-    formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"
-    yield sheet.sum("capacity", total, formula, sheet.say("capacity_text", total=total), ("price",))
+    if capacity is None:
+        yield sheet.missing("capacity", sheet.say("capacity_ask"))
+    elif price is not None:
+        total = sheet.amount(capacity.value * price.value)
+        formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"
+        yield sheet.sum("capacity", total, formula, sheet.say("capacity_text", total=total), ("price",))

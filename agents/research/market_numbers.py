@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from agents.contract import Inputs
@@ -63,15 +63,15 @@ class MarketNumbers(NamedTuple):
     sums: Arithmetic
 
 
-@lru_cache(maxsize=64)
+@cache
 def pattern(language: str, name: str) -> re.Pattern[str]:
     """Return a pattern of the research phrases, for folded text."""
     return re.compile(phrases()["read"][language][name])
 
 
-@lru_cache(maxsize=2)
+@cache
 def _uncounted_words(language: str) -> frozenset[str]:
-    """Words after a number that make it no count of customers: time, measures, months, links."""
+    """Return the words that are no things to count after a number: time, measures, months, links."""
     return frozenset(phrases()["read"][language]["no_things"].split()) | word_set(language, "stop")
 
 
