@@ -113,5 +113,5 @@ class Agent:
 def fingerprint(agent: Agent, inputs: Inputs) -> str:
     """Return the hash of all that a run depends on: the agent, its version, and what it reads."""
     read: dict[str, Any] = inputs.model_dump(include=set(agent.reads), mode="json")
-    told = json.dumps([agent.key, agent.version, read], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps([agent.key, agent.version, read], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

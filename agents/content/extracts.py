@@ -99,11 +99,11 @@ class Extracts:
         return trade.get(self.language) if trade else ""
 
     def frame(self, sort: str, **slots: str) -> str:
-        """A sentence frame of the data file, filled."""
+        """Return a sentence frame of the data file, filled."""
         return str(self.phrases["texts"][sort]).format(**slots)
 
     def here(self, tone: str) -> str:
-        """The least that can be said of a business: its name and town, as a sentence."""
+        """Return the least that can be said of a business: its name and town, as a sentence."""
         frames: dict[str, str] = self.phrases["texts"]["here"]
         if self.name and self.city:
             return with_full_stop(frames[tone].format(name=self.name, city=self.city))
@@ -223,7 +223,7 @@ class Extracts:
         return matches(before, self.language, "shape", "list_before")
 
     def _with_places(self, customer: Said) -> str:
-        """The group with a second town behind the first: "schools of Lomé and of Kpalimé"."""
+        """Return the group with a second town behind the first: "schools of Lomé and of Kpalimé"."""
         rest = self.inputs.texts.get(customer.step, "")[customer.span.end :]
         link = pattern(self.language, "shape", "next_place").match(fold(rest))
         town = _TOWN.match(rest, link.end()) if link else None

@@ -28,14 +28,14 @@ def _figure(numeral: str, inputs: Inputs) -> Figure | None:
 
 
 def _sources(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """The answers, the offer first, then what was given at the start."""
+    """Yield the answers, the offer first, then what was given at the start."""
     order = ("offre", "differentiation", "mission", "clientele", "vision", "synthesis")
     yield from ((step, inputs.texts[step]) for step in order if step in inputs.texts)
     yield from (("name", inputs.business_name), ("city", inputs.city))
 
 
 def _quote(numeral: str, words: str) -> str:
-    """The sentence in which a number stands, exactly as it was written; "" when it does not."""
+    """Return the sentence in which a number stands, exactly as it was written; "" when it does not."""
     wanted = value_of(numeral)
     at = next((match.start() for match in NUMERAL.finditer(words) if value_of(match[0]) == wanted), -1)
     if at < 0:

@@ -55,7 +55,7 @@ def _we_do(match: re.Match[str]) -> str:
 
 
 def _plural(verb: str) -> str:
-    """ "coiffons" for "coiffe"; "" for a verb that is neither regular nor listed."""
+    """Return "coiffons" for "coiffe"; "" for a verb that is neither regular nor listed."""
     listed: dict[str, str] = phrases("fr")["we"]["je"]
     if verb in listed:
         return listed[verb]

@@ -15,8 +15,6 @@ from nlp.quotes import Said
 from nlp.text import fold
 from nlp.typography import spaced
 
-_MOST_REASONS: Final = 5
-_REASON_LONGEST: Final = 220
 #: The reason given for a kind of text, where it has none of its own.
 _WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
 #: The facts that a text rests on by what it is, besides those that stand in it.
@@ -73,16 +71,16 @@ class _Builder:
 
     def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
         """Return an item; None when its text is empty or has a number that the person did not write."""
-        shown = spaced(text, self.inputs.language)
-        known = figures(shown, self.inputs)
-        if not shown or known is None:
+        spaced_text = spaced(text, self.inputs.language)
+        known = figures(spaced_text, self.inputs)
+        if not spaced_text or known is None:
             return None
         return Item(
             key=key,
             label=self._label(label, key, **slots),
-            text=shown,
+            text=spaced_text,
             figures=known,
-            uses=self._uses(shown, why),
+            uses=self._uses(spaced_text, why),
             why=self.extracts.phrases["why"][_WHY.get(why, why)],
         )
 
@@ -128,7 +126,7 @@ class _Builder:
         number = 1
         for text, why in self._reason_texts().items():
             item = self.item(f"why.{number}", "why", text, why, n=str(number))
-            if item and len(item.text) <= _REASON_LONGEST and number <= _MOST_REASONS:
+            if item and len(item.text) <= 220 and number <= 5:
                 number += 1
                 yield item
 

@@ -20,8 +20,6 @@ from agents.content.public_sentences import Answers
 from coaching.coach.scoring.facts import prices
 from nlp.text import fold
 
-_MOST: Final = 12
-_LONGEST_TITLE: Final = 95
 _TRIM: Final = f"{BLANKS},;:.–—-("
 _OPEN_ADJECTIVE: Final = re.compile(r"\bof [a-z]+ed$")
 _UNIT: Final = re.compile(
@@ -50,7 +48,7 @@ def offers(answers: Answers, language: str) -> tuple[Offer, ...]:
     ways = (_priced(answers, language), _listed(answers, language), _priced(answers, language, fees=True))
     found = next((entries for way in ways if (entries := list(way))), None) or _whole(answers, language)
     unique = {fold(each.title): each for each in reversed(found)}
-    return tuple(each for each in found if unique[fold(each.title)] is each or not each.price)[:_MOST]
+    return tuple(each for each in found if unique[fold(each.title)] is each or not each.price)[:12]
 
 
 def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[Offer]:
@@ -109,15 +107,15 @@ def _priced_parts(text: str, language: str, *, fees: bool) -> tuple[list[_Priced
         before = before_match(pattern(language, "shape", "price_from").search(fold(head)), head)
         unit = _UNIT.match(text, end)
         end = unit.end() if unit else end
-        shown = capitalized(text[start + len(before) : end].strip(_TRIM))
-        found.append(_PricedPart(_before_price(before, language), shown))
+        price_text = capitalized(text[start + len(before) : end].strip(_TRIM))
+        found.append(_PricedPart(_before_price(before, language), price_text))
         brackets = _BRACKETS.match(text, end)
         start = brackets.end() if brackets else end
     return found, text[start:].strip(_TRIM) if found else ""
 
 
 def _names_offer(head: str, tail: str, is_further: bool, language: str, *, fees: bool) -> bool:
-    """Whether the words before a price name a thing, and not a fee, a refund or the same price once more."""
+    """Return whether the words before a price name a thing, not a fee, a refund or the same price again."""
     is_fee = matches(head, language, "kinds", "fee") and not fees
     is_further_fee = is_further and matches(head, language, "kinds", "fee_inside")
     is_refund = matches(tail, language, "kinds", "given_back") or matches(
@@ -167,7 +165,7 @@ def _rest(remainder: str) -> str:
 def _is_name(title: str, language: str, *, fees: bool) -> bool:
     return (
         0 < len(title.split()) <= 14
-        and 2 < len(title) <= _LONGEST_TITLE
+        and 2 < len(title) <= 95
         and any(char.isalpha() for char in title)
         and title[-1] not in "!?…"
         and not matches(title, language, "shape", "not_a_name")

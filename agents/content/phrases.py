@@ -24,7 +24,7 @@ def pattern(language: str, table: str, name: str) -> re.Pattern[str]:
 
 
 def matches(text: str, language: str, table: str, name: str) -> bool:
-    """Whether a text has what a pattern of the data file looks for."""
+    """Return whether a text has what a pattern of the data file looks for."""
     return pattern(language, table, name).search(fold(text)) is not None
 
 

@@ -39,13 +39,13 @@ def _candidates(extracts: Extracts) -> Iterator[tuple[str, Iterable[Sentence]]]:
 
 
 def _plain_sentences(extracts: Extracts) -> list[Sentence]:
-    """The lines of the offer that tell neither a price (a fee may), nor a guarantee, nor a benefit."""
+    """Return the lines of the offer that tell neither a price (a fee may), nor a guarantee, nor a benefit."""
     free = [line for line in extracts.answers.offre if "price" not in line.kinds or "fee" in line.kinds]
     return [line for line in free if line not in extracts.guarantees and line not in extracts.benefits]
 
 
 def _of_kind(lines: Iterable[Sentence], kind: str, *, but: str) -> list[Sentence]:
-    """The lines of a kind that are not of another one too."""
+    """Return the lines of a kind that are not of another one too."""
     return [line for line in lines if kind in line.kinds and but not in line.kinds]
 
 

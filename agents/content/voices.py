@@ -10,10 +10,6 @@ from agents.content.public_sentences import Sentence
 from agents.contract import TONES, Tone
 from nlp.text import fold
 
-_HEADLINE_LONGEST: Final = 95
-_TAGLINE_LONGEST: Final = 120
-_ABOUT_LONGEST: Final = 620
-_SHORT_PARAGRAPH: Final = 110
 #: Signs that no headline holds: it is two sentences, or a note.
 _JOINED: Final = re.compile(r"[=;]|\.\s")
 _REASON: Final = re.compile(r",? (?:pour qu|afin|parce qu|so that|because|so [a-z]+ (?:can|has|have))")
@@ -38,9 +34,9 @@ class ToneTexts(NamedTuple):
 
 def voices(extracts: Extracts) -> dict[Tone, ToneTexts]:
     """Return the three tones; no two share a text while the answers give enough."""
-    headlines = _by_tone(extracts, _HEADLINES, _HEADLINE_LONGEST, set())
+    headlines = _by_tone(extracts, _HEADLINES, 95, set())
     used = {fold(text.text) for text in headlines.values()}
-    taglines = _by_tone(extracts, _TAGLINES, _TAGLINE_LONGEST, used)
+    taglines = _by_tone(extracts, _TAGLINES, 120, used)
     abouts: dict[Tone, Text] = {}
     for tone in TONES:
         abouts[tone] = _paragraph(extracts, tone, [text.text for text in abouts.values()])
@@ -159,7 +155,7 @@ def _paragraph(extracts: Extracts, tone: Tone, taken: list[str]) -> Text:
         if _is_unneeded(kind, " ".join(chosen), taken):
             continue
         for sentence in _SENTENCES[kind](extracts):
-            fits = len(" ".join([*chosen, sentence])) <= _ABOUT_LONGEST
+            fits = len(" ".join([*chosen, sentence])) <= 620
             if sentence and sentence not in chosen and fits:
                 chosen.append(sentence)
     if not chosen or " ".join(chosen) in taken:
@@ -168,10 +164,10 @@ def _paragraph(extracts: Extracts, tone: Tone, taken: list[str]) -> Text:
 
 
 def _is_unneeded(kind: str, paragraph: str, taken: list[str]) -> bool:
-    """Whether a paragraph does without a kind: "rest" only fills an empty one, "values" a short one."""
+    """Return whether a paragraph needs no more: "rest" only fills an empty one, "values" a short one."""
     if kind == "rest":
         return bool(paragraph) and paragraph not in taken
-    return kind == "values" and len(paragraph) > _SHORT_PARAGRAPH
+    return kind == "values" and len(paragraph) > 110
 
 
 _PARAGRAPHS: Final[dict[Tone, tuple[str, ...]]] = {

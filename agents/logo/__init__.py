@@ -1,10 +1,10 @@
 """The logo: eight marks from a name, a line of business and a palette, their letters as paths."""
 
 from agents.contract import Agent
-from agents.logo.generate import TALL_MARKS, for_header, generate, on_dark, on_ground, recolour
+from agents.logo.generate import TALL_MARKS, for_header, generate, on_ground, recolour
 from agents.schemas import LogoResult
 
-__all__ = ["AGENT", "TALL_MARKS", "for_header", "on_dark", "on_ground", "recolour"]
+__all__ = ["AGENT", "TALL_MARKS", "for_header", "on_ground", "recolour"]
 
 AGENT = Agent(
     key="logo",

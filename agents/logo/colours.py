@@ -11,49 +11,33 @@ Part: TypeAlias = Literal["ink", "brand", "accent", "panel", "on_panel", "panel_
 Ground: TypeAlias = Literal["paper", "dark", "brand"]
 #: The darkest ground that a mark is made for.
 DARK: Final = "#141210"
-WHITE: Final = "#ffffff"
 _PART: Final = re.compile(r'data-part="(\w+)"')
-_PAINTED: Final = re.compile(r'data-part="(\w+)" fill="#[0-9a-f]{6}"')
+_PAINTED: Final = re.compile(r'(data-part="(\w+)" fill=")#[0-9a-f]{6}"')
 
 
 def part_colours(palette: Palette, ground: Ground = "paper") -> dict[Part, str]:
     """Return each part's colour: letters and what stands on a panel at 4.5 to 1, other parts at 3 to 1."""
-    if ground == "dark":
-        return _on_dark(palette)
+    on_brand = lightened(palette.accent, palette.brand, TEXT_CONTRAST)
+    if ground == "paper":
+        return {
+            "ink": palette.ink,
+            "brand": palette.brand,
+            "accent": palette.accent,
+            "panel": palette.brand,
+            "on_panel": palette.on_brand,
+            "panel_accent": on_brand,
+        }
+    panel: dict[Part, str] = {
+        "panel": palette.paper,
+        "on_panel": palette.brand,
+        "panel_accent": palette.accent,
+    }
     if ground == "brand":
-        return _on_brand(palette)
-    return {
-        "ink": palette.ink,
-        "brand": palette.brand,
-        "accent": palette.accent,
-        "panel": palette.brand,
-        "on_panel": palette.on_brand,
-        "panel_accent": lightened(palette.accent, palette.brand, TEXT_CONTRAST),
-    }
-
-
-def _on_dark(palette: Palette) -> dict[Part, str]:
-    accent = lightened(palette.accent, DARK, 6.5)
-    brand = lightened(palette.brand, DARK, 6.5)
-    return {
-        "ink": palette.paper,
-        "brand": accent if _is_grey(palette.brand) else brand,
-        "accent": palette.paper if _is_grey(palette.brand) else accent,
-        "panel": palette.paper,
-        "on_panel": palette.brand,
-        "panel_accent": palette.accent,
-    }
-
-
-def _on_brand(palette: Palette) -> dict[Part, str]:
-    return {
-        "ink": palette.on_brand,
-        "brand": palette.on_brand,
-        "accent": lightened(palette.accent, palette.brand, TEXT_CONTRAST),
-        "panel": palette.paper,
-        "on_panel": palette.brand,
-        "panel_accent": palette.accent,
-    }
+        return {"ink": palette.on_brand, "brand": palette.on_brand, "accent": on_brand, **panel}
+    brand, accent = (lightened(colour, DARK, 6.5) for colour in (palette.brand, palette.accent))
+    if _is_grey(palette.brand):
+        brand, accent = accent, palette.paper
+    return {"ink": palette.paper, "brand": brand, "accent": accent, **panel}
 
 
 def ground_of(palette: Palette, ground: Ground) -> str:
@@ -65,10 +49,7 @@ def coloured(svg: str, palette: Palette, ground: Ground = "paper") -> str:
     """Return the drawing with every part in the palette's colour for the ground."""
     colours = part_colours(palette, ground)
 
-    def paint(match: re.Match[str]) -> str:
-        return f'data-part="{match[1]}" fill="{colours[cast(Part, match[1])]}"'
-
-    return _PAINTED.sub(paint, svg)
+    return _PAINTED.sub(lambda found: f'{found[1]}{colours[cast(Part, found[2])]}"', svg)
 
 
 def with_dark_scheme(svg: str, palette: Palette) -> str:
@@ -82,16 +63,19 @@ def with_dark_scheme(svg: str, palette: Palette) -> str:
 
 def lightened(colour: str, ground: str, least: float) -> str:
     """Return the colour, as much lighter as it takes to stand out from a dark ground by `least` to 1."""
-    hue, light, saturation = colorsys.rgb_to_hls(*(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    hue, light, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in _channels(colour)))
     for step in range(101):
         lighter = light + (1 - light) * step / 100
         parts = colorsys.hls_to_rgb(hue, lighter, min(1.0, saturation * 1.05))
         found = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
         if contrast(found, ground) >= least:
             return found
-    return WHITE
+    return "#ffffff"
 
 
 def _is_grey(colour: str) -> bool:
-    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
-    return max(parts) - min(parts) < 40
+    return max(_channels(colour)) - min(_channels(colour)) < 40
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))

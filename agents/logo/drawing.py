@@ -6,6 +6,7 @@ from html import escape
 from typing import Final
 
 from agents.logo.colours import Part
+from agents.logo.lettering import Block
 from agents.logo.outline import Box, Outline
 from agents.logo.symbols import Symbol
 
@@ -31,16 +32,15 @@ class Drawing:
         self.add(main, Outline(fitted.commands[:cut]))
         self.add(accent, Outline(fitted.commands[cut:]))
 
+    def add_name(self, part: Part, block: Block, degrees: float = 0) -> None:
+        """Paint a name, turned clockwise about the origin."""
+        self.add(part, block.outline.turned(degrees) if degrees else block.outline)
+        self.fonts.append(block.font)
+
     @property
     def box(self) -> Box:
         """Return the bounds of all that is painted."""
-        boxes = [outline.box for _, outline in self.layers]
-        return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return sum((outline for _, outline in self.layers), Outline()).box
 
     def svg(self, title: str, margin: float, square: float = 0) -> str:
         """Return the drawing with `margin` around, `square` units a side, or else 240 high or 1200 wide.

@@ -14,15 +14,8 @@ from agents.logo.styles import FRAUNCES, Subject
 RADIUS: Final = 200.0
 #: The letters' band: radius of its middle, and how much of the circle a text above or below may take.
 BAND: Final = 151.0
-MOST_ABOVE: Final = 212.0
-MOST_BELOW: Final = 128.0
 HEIGHT: Final = 46.0
 LEAST: Final = 37.0
-#: Capitals with accents are lower by this, so that the accents stay within the band.
-ACCENTED: Final = 0.84
-#: A text that takes less of the circle, in degrees, is set larger by this.
-SHORT: Final = 85.0
-LARGER: Final = 1.14
 LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
 
 
@@ -31,7 +24,8 @@ def emblem(subject: Subject) -> Drawing:
     if is_arabic(subject.words):
         return _with_name_below(subject)
     drawing = Drawing()
-    above, below, height = _above_and_below(cased(subject.words, True), _city(subject))
+    city = () if is_arabic(subject.city) else cased(subject.city, True)
+    above, below, height = _above_and_below(cased(subject.words, True), city)
     _ground(drawing, subject)
     lower = 4.0 if _has_accents(above) else 0.0
     drawing.add("on_panel", on_circle(above, LETTERS, BAND - lower - height / 2, height))
@@ -42,23 +36,18 @@ def emblem(subject: Subject) -> Drawing:
     return drawing
 
 
-def _city(subject: Subject) -> tuple[Word, ...]:
-    return () if is_arabic(subject.city) else cased(subject.city, True)
-
-
 def _ground(drawing: Drawing, subject: Subject) -> None:
     drawing.add("panel", disc(0, 0, RADIUS))
     drawing.add("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5))
-    side = 66.0
-    drawing.add_symbol(subject.symbol, Box(-side, -side, side, side), "on_panel", "panel_accent")
+    drawing.add_symbol(subject.symbol, Box(-66, -66, 66, 66), "on_panel", "panel_accent")
 
 
 def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
     """Return what stands above and below, and the height of the capitals that lets both fit."""
     name, town = joined(words), joined(city)
     if _height(name, "") >= LEAST:
-        fits = town and _height(name, town) >= LEAST
-        return name, town if fits else "", _height(name, town if fits else "")
+        below = town if town and _height(name, town) >= LEAST else ""
+        return name, below, _height(name, below)
     parts = [
         (name, ""),
         *((joined(lines[0]), joined(lines[1])) for lines in line_breaks(words) if len(lines) == 2),
@@ -68,17 +57,21 @@ def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[s
 
 
 def _height(above: str, below: str) -> float:
-    most_above = MOST_ABOVE if below else 300.0
+    """Return the height of the capitals that lets both texts fit.
+
+    Accents stay within the band, as capitals that have some are lower; a short text is set larger.
+    """
+    most_above = 212.0 if below else 300.0
     arc = arc_of(above, LETTERS, BAND, HEIGHT)
-    full = HEIGHT * (ACCENTED if _has_accents(above) else 1) * (LARGER if arc < SHORT else 1)
+    full = HEIGHT * (0.84 if _has_accents(above) else 1) * (1.14 if arc < 85.0 else 1)
     heights = [full, HEIGHT * most_above / arc]
     if below:
-        heights.append(HEIGHT * MOST_BELOW / arc_of(below, LETTERS, BAND, HEIGHT))
+        heights.append(HEIGHT * 128.0 / arc_of(below, LETTERS, BAND, HEIGHT))
     return min(heights)
 
 
 def _has_accents(text: str) -> bool:
-    """Whether something stands above a capital."""
+    """Return whether something stands above a capital."""
     parts = (unicodedata.combining(part) for part in unicodedata.normalize("NFD", text))
     return any(place >= 228 for place in parts)
 
@@ -100,7 +93,5 @@ def _with_name_below(subject: Subject) -> Drawing:
     drawing = Drawing()
     _ground(drawing, subject)
     block = wrapped(subject.words, FRAUNCES, 3).scaled(0.8)
-    block = block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top)
-    drawing.add("ink", block.outline)
-    drawing.fonts.append(block.font)
+    drawing.add_name("ink", block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top))
     return drawing

@@ -94,10 +94,10 @@ def _margin(drawing: Drawing) -> float:
     return 0.035 * max(drawing.box.height, drawing.box.width / 4)
 
 
-def recolour(mark: Mark, palette: Palette) -> Mark:
-    """Return the mark in another palette."""
-    recoloured = {"svg": coloured(mark.svg, palette), "small": coloured(mark.small, palette)}
-    return mark.model_copy(update={"palette": palette.key, **recoloured})
+def recolour(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
+    """Return the mark in another palette, in the colours for a ground."""
+    svg, small = (coloured(drawing, palette, ground) for drawing in (mark.svg, mark.small))
+    return mark.model_copy(update={"palette": palette.key, "svg": svg, "small": small})
 
 
 def for_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
@@ -106,18 +106,11 @@ def for_header(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:
     On paper it also holds the colours for people who read on dark; the icon for browsers stays as it is.
     """
     ready = recolour(mark, palette)
-    shown = ready.small if mark.item.key in TALL_MARKS else ready.svg
-    shown = with_dark_scheme(shown, palette) if ground == "paper" else coloured(shown, palette, ground)
-    return ready.model_copy(update={"svg": shown})
+    svg = ready.small if mark.item.key in TALL_MARKS else ready.svg
+    svg = with_dark_scheme(svg, palette) if ground == "paper" else coloured(svg, palette, ground)
+    return ready.model_copy(update={"svg": svg})
 
 
 def on_ground(mark: Mark, ground: Ground) -> Mark:
-    """Return the mark in the colours for a ground: "paper", "dark" or "brand"."""
-    palette = palettes()[mark.palette]
-    update = {"svg": coloured(mark.svg, palette, ground), "small": coloured(mark.small, palette, ground)}
-    return mark.model_copy(update=update)
-
-
-def on_dark(mark: Mark) -> Mark:
-    """Return the mark in the colours for a dark ground."""
-    return on_ground(mark, "dark")
+    """Return the mark in its own palette, in the colours for a ground: "paper", "dark" or "brand"."""
+    return recolour(mark, palettes()[mark.palette], ground)

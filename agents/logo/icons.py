@@ -5,9 +5,8 @@ from agents.logo.faces import face_for
 from agents.logo.lettering import Lettering, set_line
 from agents.logo.names import Word, initials
 from agents.logo.outline import Box, Outline, disc, frame, ring, rounded
-from agents.logo.shapes import SHAPES, bar, shape
+from agents.logo.shapes import bar, shape
 from agents.logo.styles import Subject
-from agents.logo.symbols import stable_number
 
 #: Fonts of the icons that show letters.
 LETTERED = {"monogram": "fraunces", "wordmark": "caprasimo", "script": "script", "poster": "anton"}
@@ -41,8 +40,8 @@ def _letters(style: str, subject: Subject) -> Drawing:
     face = face_for(letters, LETTERED[style])
     drawing.fonts.append(face.key)
     drawing.add("panel", _ground(style, subject))
-    reach = 56 if len(letters) == 1 else 80 if _ground_name(subject) == "squircle" else 72
-    reach = min(reach, 54) if style == "monogram" and _ground_name(subject) == "lozenge" else reach
+    reach = 56 if len(letters) == 1 else 80 if subject.ground == "squircle" else 72
+    reach = min(reach, 54) if style == "monogram" and subject.ground == "lozenge" else reach
     box = Box(50 - reach / 2, 22, 50 + reach / 2, 78)
     if style == "poster":
         box = Box(16, 26, 84, 74)
@@ -57,12 +56,8 @@ def _letters(style: str, subject: Subject) -> Drawing:
 def _ground(style: str, subject: Subject) -> Outline:
     box = Box(0, 0, 100, 100)
     if style == "monogram":
-        return shape(_ground_name(subject), 100).fitted(box)
+        return shape(subject.ground, 100).fitted(box)
     return rounded(box, {"wordmark": 28.0, "script": 50.0}.get(style, 10.0))
-
-
-def _ground_name(subject: Subject) -> str:
-    return SHAPES[stable_number(subject.name, "ground") % len(SHAPES)]
 
 
 def symbol_only(subject: Subject, ground: str) -> Drawing:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from agents.logo.faces import UNITS, Face, Glyph, face_for
 from agents.logo.names import Line, Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, Command, Outline
-
-#: Air between two lines' letters, accents included, in parts of the size.
-AIR: Final = 0.11
 
 
 @dataclass(frozen=True)
@@ -39,10 +35,19 @@ class Block:
     box: Box
     font: str
 
+    @property
+    def accents(self) -> float:
+        """Return how far accents reach above the capitals."""
+        return max(self.box.top - self.outline.box.top, 0)
+
     def moved(self, x: float, y: float) -> Block:
         """Return the block moved."""
         box = Box(self.box.left + x, self.box.top + y, self.box.right + x, self.box.bottom + y)
         return Block(self.outline.moved(x, y), box, self.font)
+
+    def below(self, y: float) -> Block:
+        """Return the block with its middle at x = 0 and the top of its capitals at `y`."""
+        return self.moved(-self.box.middle[0], y - self.box.top)
 
     def scaled(self, factor: float) -> Block:
         """Return the block made larger from the origin."""
@@ -54,10 +59,6 @@ class Block:
         at_x, at_y = self.box.middle
         return self.moved(x - at_x, y - at_y)
 
-    def fitted(self, width: float, height: float) -> Block:
-        """Return the block as large as goes into a width and a height."""
-        return self.scaled(min(width / (self.box.width or 1), height / (self.box.height or 1)))
-
 
 def joined(words: tuple[Word, ...]) -> str:
     """Return the words as one text."""
@@ -67,16 +68,16 @@ def joined(words: tuple[Word, ...]) -> str:
 def set_line(line: Line, face: Face, style: Lettering, zoom: float = 1) -> Outline:
     """Return a line of words at 1000 x `zoom` units to the em; words from right to left in Arabic."""
     space = _space(face, style)
-    made: list[Command] = []
+    commands: list[Command] = []
     at = 0.0
     for word in line[::-1] if is_arabic(line[:1]) else line:
         size = style.small * zoom if word.is_small else zoom
         letters = face.shaped(word.text, style.tracking)
         for letter in letters:
             outline = letter.outline.affine(size, 0, 0, size, at + letter.x * size, letter.y * size)
-            made.extend(outline.commands)
+            commands.extend(outline.commands)
         at += sum(letter.advance for letter in letters) * size + space * zoom * (0.8 if word.is_small else 1)
-    return Outline(tuple(made))
+    return Outline(tuple(commands))
 
 
 def _space(face: Face, style: Lettering) -> float:
@@ -99,15 +100,15 @@ def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") 
     face = face_for(joined(words), style.font)
     size = 100 / face.cap_height
     outlines = [set_line(line, face, style, size) for line in lines]
-    baseline, made = 0.0, Outline()
+    baseline, text = 0.0, Outline()
     for index, outline in enumerate(outlines):
         if index:
-            touching = outlines[index - 1].box.bottom - outline.box.top + AIR * UNITS * size
+            touching = outlines[index - 1].box.bottom - outline.box.top + 0.11 * UNITS * size
             baseline += max(style.leading * 100, touching)
         left, _, right, _ = outline.box
-        made += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
-    whole_box = made.box
-    return Block(made, Box(whole_box.left, -100, whole_box.right, baseline), face.key)
+        text += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
+    box = text.box
+    return Block(text, Box(box.left, -100, box.right, baseline), face.key)
 
 
 def wrapped(words: tuple[Word, ...], style: Lettering, aspect: float, align: str = "middle") -> Block:
@@ -166,13 +167,13 @@ def on_circle(text: str, style: Lettering, radius: float, height: float, below: 
     middle = radius - height / 2 if below else radius + height / 2
     letters = face.shaped(text, style.tracking)
     length = sum(letter.advance for letter in letters) - style.tracking
-    made = Outline()
+    outline = Outline()
     for letter, centre in _centres(letters):
         angle = math.degrees((centre - length / 2) * size / middle)
         at_middle = letter.outline.moved(letter.x - centre, letter.y).scaled(size)
         upright = at_middle.moved(0, radius if below else -radius)
-        made += upright.turned(-angle if below else angle)
-    return made
+        outline += upright.turned(-angle if below else angle)
+    return outline
 
 
 def arc_of(text: str, style: Lettering, radius: float, height: float) -> float:

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from agents.data_files import load
 from agents.logo.faces import drawable
@@ -25,8 +24,7 @@ _SEPARATOR: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
 _BLANKS: Final = re.compile(r"[\s_]+")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word, and whether it is painted smaller."""
 
     text: str
@@ -47,11 +45,8 @@ def printable_words(name: str) -> tuple[Word, ...]:
 
 
 def _is_small(word: str, words: list[str]) -> bool:
-    if len(words) < 2:
-        return False
-    if word == words[-1]:
-        return word.lower().strip(".") in COMPANY_FORMS
-    return word.lower() in SMALL_WORDS
+    is_last, lower = word == words[-1], word.lower()
+    return len(words) > 1 and (lower.strip(".") in COMPANY_FORMS if is_last else lower in SMALL_WORDS)
 
 
 def _shortened(name: str) -> str:
@@ -66,7 +61,7 @@ def _shortened(name: str) -> str:
 
 
 def _first_part(name: str) -> str:
-    """A name that is too long up to its first pause."""
+    """Return a name that is too long up to its first pause."""
     first = _SEPARATOR.split(name)[0].strip()
     return first if len(name) > MOST_LETTERS and len(first) >= 2 else name
 
@@ -76,7 +71,7 @@ def _short_word(word: str) -> str:
 
 
 def _can_end(word: str) -> bool:
-    """Whether a sign can end with a word: no "and", no lone dash."""
+    """Return whether a sign can end with a word: no "and", no lone dash."""
     return word.lower() not in SMALL_WORDS and any(map(str.isalnum, word))
 
 
@@ -92,23 +87,24 @@ def initials(words: tuple[Word, ...]) -> str:
 
 
 def is_arabic(words: tuple[Word, ...]) -> bool:
-    """Whether the name has Arabic letters, which join and run from right to left."""
+    """Return whether the name has Arabic letters, which join and run from right to left."""
     return any("\u0600" <= letter <= "\u06ff" for word in words for letter in word.text)
 
 
 def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
-    """Return the words in capitals, or with capital and small letters where a person shouted or whispered."""
+    """Return the words in capitals, or in capital and small letters where all are of one kind."""
     if capitals:
-        return tuple(Word(_upper(word.text), word.is_small) for word in words)
-    whole = " ".join(word.text for word in words)
-    if whole.islower():
+        # a letter whose capital is two letters stays small
+        texts = (word.text.upper() for word in words)
+        pairs = zip(words, texts, strict=True)
+        return tuple(
+            word._replace(text=text) if len(text) == len(word.text) else word for word, text in pairs
+        )
+    name = " ".join(word.text for word in words)
+    if name.islower():
         return tuple(word if word.is_small else _titled(word) for word in words)
-    return tuple(_titled(word) for word in words) if _is_shouted(whole) else words
-
-
-def _is_shouted(whole: str) -> bool:
-    """Whether a name is all capitals, and no abbreviation."""
-    return whole.isupper() and len(whole) > 4
+    is_shouted = name.isupper() and len(name) > 4  # shorter ones are abbreviations
+    return tuple(map(_titled, words)) if is_shouted else words
 
 
 def _titled(word: Word) -> Word:
@@ -116,10 +112,6 @@ def _titled(word: Word) -> Word:
         return Word(COMPANY_FORMS.get(word.text.lower(), word.text.lower()), True)
     lower = word.text.lower()
     return Word(lower[:1].upper() + lower[1:])
-
-
-def _upper(text: str) -> str:
-    return text.upper() if len(text.upper()) == len(text) else text
 
 
 def line_breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:

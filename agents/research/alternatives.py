@@ -1,7 +1,7 @@
 """The alternatives that the answers name, and what the answers say of each: always exact quotes."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from agents.research.market_numbers import pattern
 from agents.research.phrases import phrases
@@ -11,9 +11,6 @@ from nlp.data_files import word_set
 from nlp.money import amounts
 from nlp.quotes import Said, cue, flat, quoted, sentence_start
 from nlp.text import fold, tokens
-
-#: More columns than that are no comparison on a phone.
-_MOST: Final = 3
 
 
 class Alternative(NamedTuple):
@@ -30,7 +27,7 @@ def alternatives(facts: Facts) -> list[Alternative]:
         key = _key(name, facts.language)
         if _is_name(name, facts.language) and not any(key & _key(one, facts.language) for one in names):
             names.append(name)
-    return [Alternative(name, tuple(_own_mentions(name, names, facts))) for name in names[:_MOST]]
+    return [Alternative(name, tuple(_own_mentions(name, names, facts))) for name in names[:3]]
 
 
 def _own_mentions(name: Said, names: list[Said], facts: Facts) -> Iterator[Said]:
@@ -89,8 +86,8 @@ def _key(said: Said, language: str) -> frozenset[str]:
     """Return the words of a name that tell it from others, without plural endings and common places."""
     stop = word_set(language, "stop") | set(phrases()["read"][language]["common_places"].split())
     found = (token.folded for token in tokens(said.quote, language))
-    kept = frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
-    return kept or frozenset(word for word in fold(said.quote).split() if len(word) > 3)
+    own = frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
+    return own or frozenset(word for word in fold(said.quote).split() if len(word) > 3)
 
 
 def _is_name(name: Said, language: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from agents.contract import FactKey, Inputs
 from agents.research.alternatives import Alternative, alternatives, end_of
 from agents.research.items import Origins, item
-from agents.research.market_numbers import MarketNumbers, pattern
+from agents.research.market_numbers import MarketNumbers, is_money, pattern
 from agents.research.phrases import phrase
 from agents.schemas import Cell, Finding, Rival
 from coaching.coach.scoring.facts import Facts
@@ -68,18 +68,18 @@ def _cell(key: str, side: str, said: Said | None, language: str, uses: tuple[Fac
 
 
 def _price_of(alternative: Alternative, language: str) -> Said | None:
-    """The first amount within what is said of an alternative."""
-    for told in alternative.mentions:
-        for money in amounts(told.quote):
-            near = fold(told.quote)[max(0, money.span.start - _NEAR) : money.span.end + _NEAR]
+    """Return the first amount within what is said of an alternative."""
+    for said in alternative.mentions:
+        for money in amounts(said.quote):
+            near = fold(said.quote)[max(0, money.span.start - _NEAR) : money.span.end + _NEAR]
             if not pattern(language, "lost").search(near):
-                return _part_of(told, money.span)
+                return _part_of(said, money.span)
     return None
 
 
-def _part_of(told: Said, span: Span) -> Said:
-    start = told.span.start
-    return Said(told.quote[span.start : span.end], told.step, Span(start + span.start, start + span.end))
+def _part_of(said: Said, span: Span) -> Said:
+    start = said.span.start
+    return Said(said.quote[span.start : span.end], said.step, Span(start + span.start, start + span.end))
 
 
 def _wait_of(mentions: Iterable[Said], language: str) -> Said | None:
@@ -89,19 +89,18 @@ def _wait_of(mentions: Iterable[Said], language: str) -> Said | None:
     return None
 
 
-def _wait_in(told: Said, language: str) -> Span | None:
-    """Where a time to wait stands: not the time that a price is for, nor how long a thing keeps."""
-    paid = [money.span for money in amounts(told.quote)]
-    folded = fold(told.quote)
+def _wait_in(said: Said, language: str) -> Span | None:
+    """Return where a time to wait stands: not the time that a price is for, nor how long a thing keeps."""
+    folded = fold(said.quote)
     for match in pattern(language, "wait").finditer(folded):
-        is_paid = any(span.start < match.end() and match.start() < span.end for span in paid)
-        if not is_paid and not pattern(language, "keeps").search(folded[: match.start()]):
+        keeps = pattern(language, "keeps").search(folded[: match.start()])
+        if not keeps and not is_money(said.quote, match):
             return Span(*match.span())
     return None
 
 
 def _said_of(alternative: Alternative, facts: Facts) -> Said | None:
-    """What follows the name in its own sentence, when it says something; else another sentence about it."""
+    """Return what follows the name in its own sentence, or else another sentence about it."""
     text, name = facts.texts[alternative.name.step], alternative.name
     stop = end_of(text, name.span.end, facts.language)
     rest = quoted(text, name.step, name.span.end, stop)
@@ -110,14 +109,14 @@ def _said_of(alternative: Alternative, facts: Facts) -> Said | None:
         return rest
     manner = facts.first("today")
     known = manner.quote if manner else ""
-    others = (told for told in alternative.mentions if told.step != name.step and told.quote not in known)
-    return next((told for told in others if len(told.quote.split()) > 3), None)
+    others = (said for said in alternative.mentions if said.step != name.step and said.quote not in known)
+    return next((said for said in others if len(said.quote.split()) > 3), None)
 
 
 def _liked_of(alternative: Alternative, language: str) -> Said | None:
-    """Why people choose it, when the person says "because" in a stretch about it."""
+    """Return why people choose it, when the person says "because" in a stretch about it."""
     return next(
-        (told for told in alternative.mentions if pattern(language, "liked").search(fold(told.quote))), None
+        (said for said in alternative.mentions if pattern(language, "liked").search(fold(said.quote))), None
     )
 
 
@@ -144,7 +143,7 @@ def _own(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> Rival:
 
 
 def _difference(facts: Facts) -> Said | None:
-    """What the business does otherwise, from where it begins to speak of itself."""
+    """Return what the business does otherwise, from where it begins to speak of itself."""
     said = facts.first("difference") or _first_of_ours(facts)
     ours = pattern(facts.language, "own_start").search(fold(said.quote)) if said else None
     if said is None or ours is None:
@@ -153,7 +152,7 @@ def _difference(facts: Facts) -> Said | None:
 
 
 def _first_of_ours(facts: Facts) -> Said | None:
-    """The first sentence of step 4 that begins with the business."""
+    """Return the first sentence of step 4 that begins with the business."""
     text = facts.texts.get("differentiation", "")
     for span in sentences(text):
         if pattern(facts.language, "own_start").match(flat(text), span.start):

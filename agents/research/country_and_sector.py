@@ -74,8 +74,8 @@ def _languages(pack: CountryPack, known: CountryRules, language: str) -> Finding
     if known.law is not None:
         table = Source(name=known.law.get(language), year=known.law_year)
     admin = known.admin.get(language) if known.admin else ""
-    spoken = [one.get(language) for one in pack.languages if fold(one.get(language)) not in fold(admin)]
-    return _fact("languages", language, table, admin=admin, spoken=", ".join(spoken))
+    languages = [one.get(language) for one in pack.languages if fold(one.get(language)) not in fold(admin)]
+    return _fact("languages", language, table, admin=admin, spoken=", ".join(languages))
 
 
 def _nearby(pack: CountryPack, inputs: Inputs) -> Iterator[Finding]:
@@ -98,8 +98,8 @@ def _vat(known: CountryRules, language: str) -> Iterator[Finding]:
 
 def _usual(key: str, label: str, text: str, why: str, language: str) -> Finding:
     """Return what is usual in the sector."""
-    made = item(key, label, text, why=phrase(language, "sections", why))
-    return Finding(item=made, source=source("sector", language))
+    entry = item(key, label, text, why=phrase(language, "sections", why))
+    return Finding(item=entry, source=source("sector", language))
 
 
 def costs(usual: SectorResearch, language: str) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
     found = {one.text: one for text in texts for one in numerals(text)}
     if not found:
         return ()
-    sums = [(one, formula) for told, formula in origins.sums.items() for one in numerals(told)]
+    sums = [(one, formula) for text, formula in origins.sums.items() for one in numerals(text)]
     said = [(one, quote) for quote in origins.quotes for one in numerals(quote.quote)]
     return tuple(_figure(one, sums, said, origins) for one in found.values())
 

@@ -40,14 +40,14 @@ class Sheet(NamedTuple):
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""
         equation = f"{formula} = {result}"
         origins, why = Origins(sums={equation: equation}), self.say("sum_why")
-        made = item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why, beside=(formula,))
-        return Row(item=made, formula=formula)
+        entry = item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why, beside=(formula,))
+        return Row(item=entry, formula=formula)
 
     def missing(self, key: str, question: str, said: Said | None = None) -> Row:
         """Return a row that asks for its number; `said` is what the question quotes."""
         origins = Origins(quotes=(said,) if said else ())
-        made = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
-        return Row(item=made, question=question)
+        entry = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
+        return Row(item=entry, question=question)
 
     def given(self, key: str, said: Said, uses: Sequence[FactKey] = (), text: str = "", why: str = "") -> Row:
         """Return a row with a number of the person, in their words or in a `text`."""
@@ -97,15 +97,15 @@ def _product(sheet: Sheet) -> Iterator[Row]:
         yield _incomplete(sheet, "total", {"customers": customers, "purchases": rate, "price": price})
         return
     total = customers.value * rate.times * price.value
-    shown = sheet.amount(total)
+    result = sheet.amount(total)
     formula = f"{sheet.number(customers.value)} × {sheet.number(rate.times)} × {sheet.amount(price.value)}"
     uses: tuple[FactKey, ...] = ("customer", "price")
-    text = sheet.say("total_text", total=shown, period=sheet.period())
-    yield sheet.sum("total", shown, formula, text, uses)
+    text = sheet.say("total_text", total=result, period=sheet.period())
+    yield sheet.sum("total", result, formula, text, uses)
     times = {"semaine": 52, "mois": 12}.get(rate.period, 1)
     if times > 1:
         yearly = sheet.amount(total * times)
-        yield sheet.sum("year", yearly, f"{shown} × {times}", sheet.say("year_text", total=yearly), uses)
+        yield sheet.sum("year", yearly, f"{result} × {times}", sheet.say("year_text", total=yearly), uses)
 
 
 def _incomplete(sheet: Sheet, key: str, needed: Mapping[str, object]) -> Row:
@@ -138,9 +138,11 @@ def _margin(sheet: Sheet) -> Iterator[Row]:
         yield sheet.sum("margin", sheet.amount(gain), formula, sheet.say("loss_text"), ("price",))
         return
     percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
-    shown = sheet.amount(gain)
-    text = sheet.say("margin_text", gain=shown, percent=percent)
-    yield sheet.sum("margin", f"{shown} ({sheet.say('percent', percent=percent)})", formula, text, ("price",))
+    result = sheet.amount(gain)
+    text = sheet.say("margin_text", gain=result, percent=percent)
+    yield sheet.sum(
+        "margin", f"{result} ({sheet.say('percent', percent=percent)})", formula, text, ("price",)
+    )
 
 
 def _even(sheet: Sheet) -> Iterator[Row]:
@@ -153,9 +155,9 @@ def _even(sheet: Sheet) -> Iterator[Row]:
     if gain <= 0:
         return
     units = (fixed.value / gain).to_integral_value(ROUND_CEILING)
-    shown = sheet.number(units)
+    result = sheet.number(units)
     formula = f"{sheet.amount(fixed.value)} ÷ {sheet.amount(gain)}"
-    yield sheet.sum("even", shown, formula, sheet.say("even_text", units=shown), ("price",))
+    yield sheet.sum("even", result, formula, sheet.say("even_text", units=result), ("price",))
     yield from _needed(sheet, units)
 
 
@@ -169,9 +171,9 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
     needed = (units / a_month).to_integral_value(ROUND_CEILING)
     formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}" + (" ÷ (52 ÷ 12)" if weekly else "")
     name = "needed_text" if needed <= customers.value else "needed_over"
-    shown, whole = sheet.number(needed), sheet.number(customers.value)
-    text = sheet.say(name, needed=shown, customers=whole)
-    yield sheet.sum("needed", f"{shown} ({whole})", formula, text, ("customer", "price"))
+    result, whole = sheet.number(needed), sheet.number(customers.value)
+    text = sheet.say(name, needed=result, customers=whole)
+    yield sheet.sum("needed", f"{result} ({whole})", formula, text, ("customer", "price"))
 
 
 def _capacity(sheet: Sheet) -> Iterator[Row]:

@@ -24,8 +24,6 @@ _COUNT: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")
 _STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
-#: A price for such a time is paid once in each; one for a day or a year may be a hire.
-_SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
 #: How the name of what is counted ends; "12 market" counts nothing.
 _PLURAL: Final = ("s", "x", "men", "people", "children")
@@ -84,7 +82,7 @@ def market_numbers(inputs: Inputs, facts: Facts) -> MarketNumbers:
     customers, lead = _customers(facts)
     unit = price.money.unit if price else ""
     rate, rate_lead = _rate(facts, unit)
-    if rate is None and price and unit in _SUBSCRIBED:
+    if rate is None and price and unit in frozenset({"semaine", "mois"}):
         rate = Rate(Decimal(1), unit, price.said)
     return MarketNumbers(
         customers,
@@ -102,7 +100,7 @@ def market_numbers(inputs: Inputs, facts: Facts) -> MarketNumbers:
 
 
 def _currency(price: Price | None, usual: str) -> str:
-    """The currency of the price; a name or sign that several share, or none at all, is the country's."""
+    """Return the currency of the price, the country's for none or for a sign that several share."""
     if price is None or (usual and is_in_currency(price.money, usual)):
         return usual
     return price.money.currency
@@ -149,17 +147,14 @@ def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[st
         is_uncounted = match["what"] in _uncounted_words(language) or not match["what"].endswith(_PLURAL)
         if match.start() in taken or is_interview or is_uncounted:
             continue
-        end = (
-            match.end("what")
-            if not match["more"] or match["more"] in _uncounted_words(language)
-            else match.end()
-        )
+        is_pair = match["more"] and match["more"] not in _uncounted_words(language)
+        end = match.end() if is_pair else match.end("what")
         said = quoted(text, step, match.start(), end)
         yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
 
 
 def _words(folded: str) -> set[str]:
-    """The words of a phrase without the ending of the plural."""
+    """Return the words of a phrase without the ending of the plural."""
     return {word.rstrip("sx") for word in _WORD.findall(folded)}
 
 
@@ -175,11 +170,12 @@ def _rate(facts: Facts, unit: str) -> tuple[Rate | None, Said | None]:
             counts_purchases = what is None or what in {phrases()["read"][facts.language]["times"], unit}
             if counts_purchases and pattern(facts.language, "bought").search(flat(text), start, end):
                 return rate, None
-            lead = lead or (rate.said if step == "clientele" and not _is_money(text, match) else None)
+            lead = lead or (rate.said if step == "clientele" and not is_money(text, match) else None)
     return None, lead
 
 
-def _is_money(text: str, match: re.Match[str]) -> bool:
+def is_money(text: str, match: re.Match[str]) -> bool:
+    """Return whether a match in a text is a part of an amount of money."""
     return any(money.span.start < match.end() and match.start() < money.span.end for money in amounts(text))
 
 

@@ -48,21 +48,21 @@ def risks(
         yield _detected_risk(detected, f"risk.{detected.name}.{number}", language)
     why = phrase(language, "sections", "risk_usual")
     for usual in research.risks:
-        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
-        yield _risk(usual, made, language, source("sector", language))
+        entry = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
+        yield _risk(usual, entry, language, source("sector", language))
 
 
-def _risk(known: KnownRisk, made: Item, language: str, table: Source | None = None) -> Risk:
+def _risk(known: KnownRisk, entry: Item, language: str, table: Source | None = None) -> Risk:
     test, cost, undo = (text.get(language) for text in (known.test, known.cost, known.undo))
-    return Risk(item=made, source=table, test=test, cost=cost, undo=undo)
+    return Risk(item=entry, source=table, test=test, cost=cost, undo=undo)
 
 
 def _detected_risk(detected: DetectedRisk, key: str, language: str) -> Risk:
     known = known_risk(detected.name)
     text = known.get(language).format(quote=detected.quote, message=detected.message)
     uses, why = _USES.get(detected.name, ()), phrase(language, "sections", "risk_seen")
-    made = item(key, known.label.get(language), text, detected.origins, uses=uses, why=why)
-    return _risk(known, made, language)
+    entry = item(key, known.label.get(language), text, detected.origins, uses=uses, why=why)
+    return _risk(known, entry, language)
 
 
 def _gaps(facts: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[DetectedRisk]:

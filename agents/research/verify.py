@@ -67,5 +67,5 @@ def pages(inputs: Inputs) -> Iterator[Finding]:
     for number, page in enumerate(inputs.found, start=1):
         where = Source(name=page.title or page.url, url=page.url)
         known = figures((page.text,), Origins(table=where, verify=True))
-        made = Item(key=f"web.{number}", label=label, text=page.text, figures=known, why=why)
-        yield Finding(item=made, source=where)
+        entry = Item(key=f"web.{number}", label=label, text=page.text, figures=known, why=why)
+        yield Finding(item=entry, source=where)

@@ -14,7 +14,6 @@ from nlp.money import amounts
 from nlp.text import content_words, fold, stem, tokens
 from reference.packs import sector_pack
 
-_MOST: Final = 10
 _LONGEST: Final = 40
 #: Sentences on how to buy hold no name of what is bought.
 _WAYS: Final = frozenset({"payment", "order", "guarantee", "included"})
@@ -40,7 +39,7 @@ def keywords(site: Site) -> list[tuple[str, bool]]:
     for word in (*local, *offers, *_found(site)):
         if not _is_covered(word, chosen, site.inputs.language):
             chosen[fold(word)] = (word, word in local)
-    return list(chosen.values())[:_MOST]
+    return list(chosen.values())[:10]
 
 
 def _is_covered(word: str, chosen: dict[str, tuple[str, bool]], language: str) -> bool:

@@ -8,7 +8,6 @@ from agents.seo.site import Site
 from nlp.money import Money, amounts, is_in_currency
 from reference.packs import country_pack, sector_pack
 
-_MOST_OFFERS: Final = 12
 _ESCAPED: Final = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
@@ -44,7 +43,7 @@ def local_business(site: Site, description: str) -> dict[str, object]:
 def _prices(site: Site) -> dict[str, object]:
     """Return the range of prices, and an offer for each price that is one figure."""
     priced = [(name, price, amounts(price)) for _, name, price in site.services]
-    found = [(name, price, money[0]) for name, price, money in priced if money][:_MOST_OFFERS]
+    found = [(name, price, money[0]) for name, price, money in priced if money][:12]
     if not found:
         return {}
     ends = (pick(found, key=lambda row: row[2].amount) for pick in (min, max))

@@ -60,10 +60,10 @@ def _description_parts(site: Site, description: str) -> Iterator[Part]:
 
 
 def _content_parts(site: Site, title: str, description: str, keywords: list[str]) -> Iterator[Part]:
-    shown = fold(f"{title} {description}")
+    visible = fold(f"{title} {description}")
     answers = sum(key.endswith(".answer") for key in site.texts)
     yield "keywords", 10, min(len(keywords), 5) / 5
-    yield "keyword_used", 5, float(any(fold(word) in shown for word in keywords))
+    yield "keyword_used", 5, float(any(fold(word) in visible for word in keywords))
     yield "services", 10, float(_has_price(site))
     yield "questions", 5, min(answers, 3) / 3
 

@@ -47,7 +47,7 @@ def _joined(words: list[str]) -> str:
 
 
 def _cut_word(text: str, size: int, most: int) -> str:
-    """The beginning of one word that is wider than the whole line."""
+    """Return the beginning of one word that is wider than the whole line."""
     end = len(text)
     while end and pixels(f"{text[:end]}…", size) > most:
         end -= 1

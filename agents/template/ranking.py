@@ -13,11 +13,6 @@ from agents.template.themes import Theme, themes
 from coaching.coach.scoring.facts import facts
 from reference.packs import sector_pack
 
-_MANY_OFFERS: Final = 3
-_MANY_PRICES: Final = 3
-_LONG_TEXTS: Final = 1600
-_SHORT_TEXTS: Final = 500
-_LONG_NAME: Final = 22
 _SERVICE: Final = re.compile(r"service\.(\d+)\.title")
 
 
@@ -40,9 +35,9 @@ def suggest(inputs: Inputs, report: Progress) -> TemplateResult:
     report(60, "comparing")
     ranked = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
     ranked.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
-    made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in ranked))
+    result = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in ranked))
     report(100, "done")
-    return made
+    return result
 
 
 def traits_of(inputs: Inputs) -> Traits:
@@ -68,11 +63,11 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
         yield sector.site.themes[theme.key], "sector"
     if leaning := _FIRST_SCREENS[theme.leans_on](traits):
         yield leaning
-    if theme.has_giant_type and traits.name_letters > _LONG_NAME:
+    if theme.has_giant_type and traits.name_letters > 22:
         yield -4, "long_name"
-    if theme.key == "lettre" and traits.letters > _LONG_TEXTS:
+    if theme.key == "lettre" and traits.letters > 1600:
         yield 2, "many_words"
-    if theme.has_giant_type and traits.letters < _SHORT_TEXTS:
+    if theme.has_giant_type and traits.letters < 500:
         yield 2, "few_words"
 
 
@@ -84,9 +79,9 @@ def _place_reason(traits: Traits) -> tuple[int, str] | None:
 
 #: What a first screen gains or lacks with a business, by what it leans on; None for neither.
 _FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] = {
-    "prices": lambda traits: (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices"),
+    "prices": lambda traits: (3, "prices") if traits.prices >= 3 else (-1, "few_prices"),
     "facts": _place_reason,
-    "names": lambda traits: (2, "offers") if traits.offers >= _MANY_OFFERS else None,
+    "names": lambda traits: (2, "offers") if traits.offers >= 3 else None,
     "pictures": lambda traits: (0, "pictures"),
     "words": lambda traits: None if traits.prices else (1, "no_prices"),
 }

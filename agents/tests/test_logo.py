@@ -13,7 +13,7 @@ from hypothesis import settings as trials
 from hypothesis import strategies as st
 
 from agents.contract import Inputs, Progress
-from agents.logo import AGENT, TALL_MARKS, for_header, on_dark, recolour
+from agents.logo import AGENT, TALL_MARKS, for_header, on_ground, recolour
 from agents.logo.colours import Ground, ground_of, part_colours
 from agents.logo.faces import FOLDER, face_for, families
 from agents.logo.generate import STYLES
@@ -197,7 +197,7 @@ def test_a_headers_logo_is_the_icon_of_a_tall_mark_and_the_whole_of_a_long_one()
 
 def test_on_dark_only_colours_change() -> None:
     mark = made("Mama Care").marks[0]
-    dark = on_dark(mark)
+    dark = on_ground(mark, "dark")
     assert re.sub("#[0-9a-f]{6}", "", dark.svg) == re.sub("#[0-9a-f]{6}", "", mark.svg)
     assert colours_of(dark) <= set(part_colours(palettes()[mark.palette], "dark").values())
 
