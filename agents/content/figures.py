@@ -20,9 +20,8 @@ def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
 
 
 def _figure(numeral: str, inputs: Inputs) -> Figure | None:
-    for step, words in _sources(inputs):
-        quote = _quote(numeral, words)
-        if quote:
+    for step, text in _sources(inputs):
+        if quote := _quote(numeral, text):
             return Figure(numeral=numeral, kind="said", step=step, quote=quote)
     return None
 
@@ -34,10 +33,8 @@ def _sources(inputs: Inputs) -> Iterator[tuple[str, str]]:
     yield from (("name", inputs.business_name), ("city", inputs.city))
 
 
-def _quote(numeral: str, words: str) -> str:
+def _quote(numeral: str, text: str) -> str:
     """Return the sentence in which a number stands, exactly as it was written; "" when it does not."""
-    wanted = value_of(numeral)
-    at = next((match.start() for match in NUMERAL.finditer(words) if value_of(match[0]) == wanted), -1)
-    if at < 0:
-        return ""
-    return words[slice(*sentence_at(words, at))]
+    number = value_of(numeral)
+    starts = (match.start() for match in NUMERAL.finditer(text) if value_of(match[0]) == number)
+    return next((text[slice(*sentence_at(text, start))] for start in starts), "")

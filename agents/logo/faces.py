@@ -80,17 +80,15 @@ class Face:
 
     def line(self, text: str, tracking: float = 0) -> Outline:
         """Return a line of text on the baseline y = 0."""
-        commands: list[Command] = []
-        for letter in self.shaped(text, tracking):
-            commands.extend(letter.outline.moved(letter.x, letter.y).commands)
-        return Outline(tuple(commands))
+        letters = self.shaped(text, tracking)
+        return sum((letter.outline.moved(letter.x, letter.y) for letter in letters), Outline())
 
     def _glyph(self, number: int) -> Outline:
         if number not in self._glyphs:
             commands: list[Command] = []
             self._font.draw_glyph(number, _drawing(), commands)
-            flipped = Outline(tuple(commands)).affine(self._scale, 0, 0, -self._scale, 0, 0)
-            self._glyphs[number] = flipped
+            outline = Outline(tuple(commands))
+            self._glyphs[number] = outline.affine(self._scale, 0, 0, -self._scale, 0, 0)
         return self._glyphs[number]
 
 

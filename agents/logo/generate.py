@@ -7,7 +7,6 @@ from agents.contract import Inputs, Item, Progress
 from agents.data_files import load
 from agents.logo import icons, styles
 from agents.logo.colours import Ground, coloured, with_dark_scheme
-from agents.logo.drawing import Drawing
 from agents.logo.emblem import emblem
 from agents.logo.faces import families, licence
 from agents.logo.names import printable_words
@@ -34,27 +33,17 @@ TALL_MARKS: Final = ("mark.emblem", "mark.stacked", "mark.monogram", "mark.poste
 def generate(inputs: Inputs, report: Progress) -> LogoResult:
     """Make every mark of a business; the same name, line of business and town give the same marks."""
     report(5, "drawing")
-    subject = subject_of(inputs)
-    palette = palette_for(inputs.sector, inputs.business_name)
-    order = sector_pack(inputs.sector).site.logo_styles
+    name, sector = inputs.business_name, inputs.sector
+    subject = Subject(name, printable_words(name), symbol_for(sector, name), printable_words(inputs.city))
+    choices = sector_palettes(sector) or list(palettes().values())
+    palette = choices[stable_number(name, "palette") % len(choices)]
+    order = sector_pack(sector).site.logo_styles
     ranked = sorted(STYLES, key=lambda style: order.index(style.key) if style.key in order else len(order))
     marks = []
     for number, style in enumerate(ranked, start=1):
         marks.append(_mark(style, subject, palette, inputs))
         report(5 + 95 * number // len(ranked), "drawing")
     return LogoResult(marks=tuple(marks))
-
-
-def subject_of(inputs: Inputs) -> Subject:
-    """Return what is painted for a business."""
-    name = inputs.business_name
-    return Subject(name, printable_words(name), symbol_for(inputs.sector, name), printable_words(inputs.city))
-
-
-def palette_for(sector: str, name: str) -> Palette:
-    """Return one of the palettes made for a line of business, always the same for a name."""
-    made_for = sector_palettes(sector) or list(palettes().values())
-    return made_for[stable_number(name, "palette") % len(made_for)]
 
 
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
@@ -64,6 +53,7 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
     name = " ".join(inputs.business_name.split())
     title = captions["shows"]["named"].format(name=name, form=captions["shows"][style.key])
     fonts = list(dict.fromkeys(drawing.fonts))
+    margin = 0.035 * max(drawing.box.height, drawing.box.width / 4)  # little: the page gives its own
     item = Item(
         key=f"mark.{style.key}",
         label=captions["label"][style.key],
@@ -75,7 +65,7 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
         item=item,
         kind=style.kind,
         palette=palette.key,
-        svg=coloured(drawing.svg(title, _margin(drawing)), palette),
+        svg=coloured(drawing.svg(title, margin), palette),
         small=coloured(icons.icon(style.key, subject).svg(title, 0, square=64), palette),
         font=", ".join(families()[font].name for font in fonts),
         licence="; ".join(licence(font) for font in fonts),
@@ -87,11 +77,6 @@ def _with_symbol(subject: Subject, style: Style, sector: str) -> Subject:
     choices = general_symbols(sector)
     at = choices.index(subject.symbol) if subject.symbol in choices else 0
     return replace(subject, symbol=choices[(at + STYLES.index(style)) % len(choices)])
-
-
-def _margin(drawing: Drawing) -> float:
-    """Return the air around a drawing: little, as the page that shows it gives its own."""
-    return 0.035 * max(drawing.box.height, drawing.box.width / 4)
 
 
 def recolour(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:

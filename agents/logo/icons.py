@@ -20,10 +20,9 @@ def icon(style: str, subject: Subject) -> Drawing:
     if style == "symbol":
         drawing.add_symbol(subject.symbol, Box(0, 0, 100, 100), "brand", "accent")
         return drawing
-    if style == "stacked":
-        drawing.add("panel", shape("arch", 100).fitted(Box(0, 0, 100, 100)))
-    else:
-        drawing.add("panel", rounded(Box(0, 0, 100, 100), {"sign": 22.0, "poster": 8.0}.get(style, 50.0)))
+    square = Box(0, 0, 100, 100)
+    panel = rounded(square, {"sign": 22.0, "poster": 8.0}.get(style, 50.0))
+    drawing.add("panel", shape("arch", 100).fitted(square) if style == "stacked" else panel)
     if style == "emblem":
         drawing.add("panel_accent", ring(50, 50, 45, 4))
     inset = {"sign": 18, "poster": 18, "emblem": 24}.get(style, 21)

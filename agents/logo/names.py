@@ -21,7 +21,6 @@ _ARTICLE: Final = re.compile(r"^ال(?=..)")
 MOST_LETTERS: Final = 45
 MOST_IN_A_WORD: Final = 40
 _SEPARATOR: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
-_BLANKS: Final = re.compile(r"[\s_]+")
 
 
 class Word(NamedTuple):
@@ -37,7 +36,7 @@ Line = tuple[Word, ...]
 def printable_words(name: str) -> tuple[Word, ...]:
     """Return the words to paint: letters that can be drawn, shortened to what goes on a sign, or none."""
     clean = drawable(unicodedata.normalize("NFC", name.replace("’", "'").replace("ʼ", "'")))
-    clean = _BLANKS.sub(" ", clean).strip(" -–—_.,;:!/|")
+    clean = re.sub(r"[\s_]+", " ", clean).strip(" -–—_.,;:!/|")
     if not any(letter.isalnum() for letter in clean):
         return ()
     words = _shortened(clean).replace("'", "’").split()

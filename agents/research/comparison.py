@@ -153,8 +153,7 @@ def _difference(facts: Facts) -> Said | None:
 
 def _first_of_ours(facts: Facts) -> Said | None:
     """Return the first sentence of step 4 that begins with the business."""
-    text = facts.texts.get("differentiation", "")
-    for span in sentences(text):
-        if pattern(facts.language, "own_start").match(flat(text), span.start):
-            return quoted(text, "differentiation", span.start, span.end)
-    return None
+    text, step = facts.texts.get("differentiation", ""), "differentiation"
+    opens = pattern(facts.language, "own_start")
+    ours = (span for span in sentences(text) if opens.match(flat(text), span.start))
+    return next((quoted(text, step, span.start, span.end) for span in ours), None)

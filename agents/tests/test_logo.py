@@ -51,7 +51,7 @@ def quiet(done: int, doing: str) -> None:
     """Take progress and keep it to oneself."""
 
 
-def made(name: str, sector: str = "restaurant", city: str = "Lomé", report: Progress = quiet) -> LogoResult:
+def logo(name: str, sector: str = "restaurant", city: str = "Lomé", report: Progress = quiet) -> LogoResult:
     inputs = Inputs(language="fr", business_name=name, sector=sector, city=city)
     result = AGENT.run(inputs, report)
     assert isinstance(result, LogoResult)
@@ -72,11 +72,11 @@ def bounds(svg: str) -> tuple[float, ...]:
 
 
 def test_the_same_business_gets_the_same_marks() -> None:
-    assert made("Chez Tantie Adjoua") == made("Chez Tantie Adjoua")
+    assert logo("Chez Tantie Adjoua") == logo("Chez Tantie Adjoua")
 
 
 def test_there_are_eight_styles_under_stable_keys() -> None:
-    keys = {mark.item.key for mark in made("Mama Care", "health").marks}
+    keys = {mark.item.key for mark in logo("Mama Care", "health").marks}
     assert keys == {f"mark.{style}" for style in STYLE_KEYS}
 
 
@@ -85,7 +85,7 @@ STYLE_KEYS = ("sign", "symbol", "emblem", "stacked", "monogram", "wordmark", "sc
 
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_are_plain_paths_with_a_title(name: str) -> None:
-    for svg in drawings(made(name)):
+    for svg in drawings(logo(name)):
         root = ElementTree.fromstring(svg)
         assert {element.tag for element in root.iter()} == {f"{SVG}svg", f"{SVG}title", f"{SVG}path"}
         assert root.attrib["role"] == "img"
@@ -96,18 +96,18 @@ def test_marks_are_plain_paths_with_a_title(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_mark_is_under_25_kilobytes(name: str) -> None:
-    assert max(len(svg.encode()) for svg in drawings(made(name))) < 25_000
+    assert max(len(svg.encode()) for svg in drawings(logo(name))) < 25_000
 
 
 def test_the_title_is_the_alternative_text_with_markup_as_text() -> None:
-    mark = made("<b>Awa</b>").marks[0]
+    mark = logo("<b>Awa</b>").marks[0]
     title = ElementTree.fromstring(mark.svg).find(f"{SVG}title")
     assert title is not None
     assert title.text == mark.item.text
 
 
 def test_every_mark_names_its_font_and_licence() -> None:
-    for mark in made("Mama Care").marks:
+    for mark in logo("Mama Care").marks:
         assert mark.font
         assert "SIL Open Font License 1.1" in mark.licence
 
@@ -156,7 +156,7 @@ latin = st.text("abcdefÉÇàïôœæŋɛɔẹọẹ́ñ’'-& .WMTVAYLy", min_s
 @trials(max_examples=40, deadline=None)
 @given(name=letters | latin, sector=st.sampled_from(SECTORS), city=latin | st.just(""))
 def test_whatever_the_name_every_drawing_stays_in_its_frame(name: str, sector: str, city: str) -> None:
-    result = made(name, sector, city)
+    result = logo(name, sector, city)
     assert len(result.marks) == 8
     for svg in drawings(result):
         _, _, width, height = map(float, ElementTree.fromstring(svg).attrib["viewBox"].split())
@@ -181,14 +181,14 @@ def colours_of(mark: Mark) -> set[str]:
 
 
 def test_a_mark_takes_another_palette_and_back() -> None:
-    mark = made("Mama Care").marks[0]
+    mark = logo("Mama Care").marks[0]
     other = recolour(mark, palettes()["ocean"])
     assert colours_of(other) <= set(part_colours(palettes()["ocean"]).values())
     assert recolour(other, palettes()[mark.palette]) == mark
 
 
 def test_a_headers_logo_is_the_icon_of_a_tall_mark_and_the_whole_of_a_long_one() -> None:
-    for mark in made("Mama Care").marks:
+    for mark in logo("Mama Care").marks:
         shown = for_header(mark, palettes()["ocean"])
         ready = recolour(mark, palettes()["ocean"])
         bare = re.sub(r"<style>.*</style>", "", shown.svg)
@@ -196,14 +196,14 @@ def test_a_headers_logo_is_the_icon_of_a_tall_mark_and_the_whole_of_a_long_one()
 
 
 def test_on_dark_only_colours_change() -> None:
-    mark = made("Mama Care").marks[0]
+    mark = logo("Mama Care").marks[0]
     dark = on_ground(mark, "dark")
     assert re.sub("#[0-9a-f]{6}", "", dark.svg) == re.sub("#[0-9a-f]{6}", "", mark.svg)
     assert colours_of(dark) <= set(part_colours(palettes()[mark.palette], "dark").values())
 
 
 def test_a_name_of_only_emoji_still_gets_eight_different_marks() -> None:
-    assert len({mark.svg.split("</title>")[1] for mark in made("🔥🔥").marks}) == 8
+    assert len({mark.svg.split("</title>")[1] for mark in logo("🔥🔥").marks}) == 8
 
 
 def test_small_words_are_not_initials() -> None:
@@ -237,7 +237,7 @@ def test_nothing_short_stands_alone_in_its_line(name: str) -> None:
 
 def sign_and_name(name: str, key: str) -> tuple[float, float]:
     """Return where the sign's and the name's middles are."""
-    mark = next(mark for mark in made(name).marks if mark.item.key == key)
+    mark = next(mark for mark in logo(name).marks if mark.item.key == key)
     parts = re.findall(r'(<path data-part="(\w+)".*?/>)', mark.svg)
     middles = {}
     for path, part in parts:
@@ -253,17 +253,17 @@ def test_the_sign_stands_where_reading_begins(name: str, is_before: bool) -> Non
 
 
 def test_a_very_long_word_is_set_narrow_on_a_shop_sign() -> None:
-    mark = next(one for one in made("Electromécaniciennes").marks if one.item.key == "mark.sign")
+    mark = next(one for one in logo("Electromécaniciennes").marks if one.item.key == "mark.sign")
     _, _, width, height = map(float, ElementTree.fromstring(mark.svg).attrib["viewBox"].split())
     assert width / height < 7
 
 
 def test_letters_of_african_languages_keep_the_styles_apart() -> None:
-    assert len({mark.font for mark in made("Ŋutsu Ɛkɔ").marks}) >= 4
+    assert len({mark.font for mark in logo("Ŋutsu Ɛkɔ").marks}) >= 4
 
 
 def test_a_nameless_business_gets_several_signs_of_its_line() -> None:
-    marks = made("🔥🔥", "services").marks
+    marks = logo("🔥🔥", "services").marks
     shapes = {
         re.sub(r"[\d.]+", "", path) for mark in marks for path in re.findall(r' d="([^"]+)"', mark.small)
     }
@@ -292,7 +292,7 @@ def test_a_long_name_stops_at_a_whole_word_and_not_at_a_link_word() -> None:
 
 
 def test_progress_only_rises_to_one_hundred() -> None:
-    told: list[int] = []
-    made("Bo", report=lambda done, doing: told.append(done))
-    assert told == sorted(told)
-    assert told[-1] == 100
+    percents: list[int] = []
+    logo("Bo", report=lambda done, doing: percents.append(done))
+    assert percents == sorted(percents)
+    assert percents[-1] == 100
