@@ -57,7 +57,7 @@ class Item(Frozen):
     why: str = ""
 
 
-class Found(Frozen):
+class WebPage(Frozen):
     """A page that a web search found: untrusted text from outside, cut to a few sentences."""
 
     title: str
@@ -82,7 +82,7 @@ class Inputs(Frozen):
     texts: Mapping[str, str] = Field(default_factory=dict)
     tone: Tone = "warm"
     site_texts: Mapping[str, str] = Field(default_factory=dict)
-    found: tuple[Found, ...] = ()
+    found: tuple[WebPage, ...] = ()
     web_reached: bool | None = None
 
 

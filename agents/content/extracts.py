@@ -140,7 +140,7 @@ class Extracts:
 
     @cached_property
     def aim(self) -> str:
-        """What it is all for, as the person said it, with a subject of its own: "Pour que personne..."."""
+        """The purpose, as the person said it, with a subject of its own: "Pour que personne..."."""
         for step in ("mission", "vision", "offre"):
             for match in _AIM[self.language].finditer(fold(self.inputs.texts.get(step, ""))):
                 what = self.inputs.texts[step][slice(*match.span("what"))].strip()

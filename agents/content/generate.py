@@ -1,4 +1,4 @@
-"""Puts the texts into the result's items, each with its figures, facts and reason."""
+"""The content agent's result: the texts as items, each with its figures, facts and reason."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The agent's words and patterns: data files, read once."""
+"""The content agent's words and patterns, and small changes to a sentence."""
 
 import re
 from functools import lru_cache

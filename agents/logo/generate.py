@@ -11,7 +11,7 @@ from agents.logo.emblem import emblem
 from agents.logo.faces import families, licence
 from agents.logo.names import printable_words
 from agents.logo.styles import Style, Subject
-from agents.logo.symbols import general_symbols, stable_number, symbol_for
+from agents.logo.symbols import general_symbols, stable_choice, symbol_for
 from agents.palettes import Palette, palettes, sector_palettes
 from agents.schemas import LogoResult, Mark
 from reference.packs import sector_pack
@@ -35,8 +35,7 @@ def generate(inputs: Inputs, report: Progress) -> LogoResult:
     report(5, "drawing")
     name, sector = inputs.business_name, inputs.sector
     subject = Subject(name, printable_words(name), symbol_for(sector, name), printable_words(inputs.city))
-    choices = sector_palettes(sector) or list(palettes().values())
-    palette = choices[stable_number(name, "palette") % len(choices)]
+    palette = stable_choice(sector_palettes(sector) or list(palettes().values()), name, "palette")
     order = sector_pack(sector).site.logo_styles
     ranked = sorted(STYLES, key=lambda style: order.index(style.key) if style.key in order else len(order))
     marks = []

@@ -10,7 +10,7 @@ from agents.logo.lettering import Block, Lettering, joined, justified, set_line,
 from agents.logo.names import Word, initials, is_arabic
 from agents.logo.outline import Box, disc, frame, rounded
 from agents.logo.shapes import SHAPES, bar, diamond, shape, swash
-from agents.logo.symbols import Symbol, stable_number
+from agents.logo.symbols import Symbol, stable_choice
 
 Kind = Literal["monogram", "wordmark", "symbol", "emblem", "stacked", "badge"]
 
@@ -27,11 +27,11 @@ class Subject:
     @property
     def ground(self) -> str:
         """Return the shape behind the initials, always the same for a name."""
-        return SHAPES[stable_number(self.name, "ground") % len(SHAPES)]
+        return stable_choice(SHAPES, self.name, "ground")
 
     def pick(self, *choices: Lettering) -> Lettering:
         """Return one of a style's fonts, always the same for a name."""
-        return choices[stable_number(self.name, choices[0].font) % len(choices)]
+        return stable_choice(choices, self.name, choices[0].font)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The comparison: the alternatives that the person named beside the business, in the person's words."""
+"""The alternatives that the person named, compared with the business in the person's words."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -23,23 +23,18 @@ def today(facts: Facts) -> Finding | None:
     said = facts.first("today")
     if said is None:
         return None
-    label = phrase(facts.language, "rivals", "today")
-    why = phrase(facts.language, "rivals", "name_why")
-    return Finding(
-        item=item("rival.today", label, said.quote, Origins(quotes=(said,)), uses=("customer",), why=why)
-    )
+    label, why = (phrase(facts.language, "rivals", name) for name in ("today", "name_why"))
+    origins = Origins(quotes=(said,))
+    return Finding(item=item("rival.today", label, said.quote, origins, uses=("customer",), why=why))
 
 
 def comparison(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> tuple[Rival, ...]:
     """Return a column for each alternative named and one for the business; blanks are questions.
 
-    Without an alternative there is nothing to compare, and no comparison.
+    Without an alternative there are no columns.
     """
-    named = alternatives(facts)
-    if not named:
-        return ()
-    others = [_rival(at, one, facts) for at, one in enumerate(named, start=1)]
-    return (*others, _own(inputs, facts, numbers))
+    others = [_rival(number, one, facts) for number, one in enumerate(alternatives(facts), start=1)]
+    return (*others, _own(inputs, facts, numbers)) if others else ()
 
 
 def _rival(number: int, alternative: Alternative, facts: Facts) -> Rival:

@@ -1,4 +1,4 @@
-"""What the answers say in numbers of a market: how many customers, how often they buy, what it costs them."""
+"""The numbers of a market that the answers give: customers, purchases, price, costs, capacity."""
 
 import re
 from collections.abc import Iterator
