@@ -53,7 +53,7 @@ def coloured(svg: str, palette: Palette, ground: Ground = "paper") -> str:
 
 
 def with_dark_scheme(svg: str, palette: Palette) -> str:
-    """Return the drawing with a style sheet of the colours that its parts have where dark is wished."""
+    """Return the drawing with a style sheet of its colours for people who prefer dark pages."""
     colours = part_colours(palette, "dark")
     used = dict.fromkeys(cast(list[Part], _PART.findall(svg)))
     rules = "".join(f"[data-part={part}]{{fill:{colours[part]}}}" for part in used)

@@ -12,7 +12,7 @@ from agents.logo.shapes import diamond
 from agents.logo.styles import FRAUNCES, Subject
 
 RADIUS: Final = 200.0
-#: The letters' band: radius of its middle, and how much of the circle a text above or below may take.
+#: Radius of the middle of the letters' band.
 BAND: Final = 151.0
 HEIGHT: Final = 46.0
 LEAST: Final = 37.0
@@ -59,7 +59,8 @@ def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[s
 def _height(above: str, below: str) -> float:
     """Return the height of the capitals that lets both texts fit.
 
-    Accents stay within the band, as capitals that have some are lower; a short text is set larger.
+    A text above takes at most 212 degrees of the circle, 300 when it is alone, one below at most 128. Accents
+    stay within the band, as capitals that have some are lower; a text of less than 85 degrees is set larger.
     """
     most_above = 212.0 if below else 300.0
     arc = arc_of(above, LETTERS, BAND, HEIGHT)

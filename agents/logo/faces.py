@@ -59,7 +59,7 @@ class Face:
         return -self.line("H").box.top
 
     def lacks(self, text: str) -> int:
-        """Return how many of the text's letters the font has not."""
+        """Return how many of the text's letters the font lacks."""
         missing = sum(ord(letter) not in self.letters for letter in text if not letter.isspace())
         accents = sum(unicodedata.category(letter) == "Mn" for letter in text)
         return missing + (0 if families()[self.key].places_accents else accents)
@@ -113,12 +113,12 @@ def families() -> dict[str, Family]:
 
 
 def licence(key: str) -> str:
-    """Return what is to be said with a mark that has letters of this font."""
+    """Return the name and licence of a font, which stand beside a mark with its letters."""
     return f"{families()[key].name}, SIL Open Font License 1.1"
 
 
 def face_for(text: str, wanted: str) -> Face:
-    """Return the wanted font, or the one that lacks the fewest letters, its kin before others."""
+    """Return the wanted font, or the one that lacks the fewest letters, similar fonts before others."""
     return min(
         (face(key) for key in (wanted, *SIMILAR.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
     )

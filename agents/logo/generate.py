@@ -72,7 +72,7 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
 
 
 def _with_symbol(subject: Subject, style: Style, sector: str) -> Subject:
-    """Return a nameless subject with one of its line of business's signs: its marks take them in turn."""
+    """Return a subject without a name with a sign of its sector; its marks take the signs in turn."""
     choices = general_symbols(sector)
     at = choices.index(subject.symbol) if subject.symbol in choices else 0
     return replace(subject, symbol=choices[(at + STYLES.index(style)) % len(choices)])

@@ -1,4 +1,4 @@
-"""A business name as a sign painter reads it: main words, small words, initials, balanced lines."""
+"""The words of a business name: main and small words, initials, lines of even length."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from agents.logo.faces import drawable
 SMALL_WORDS: Final = frozenset(load("logo/captions.toml")["small"].split())
 #: Kinds of company as they are written, by their small letters.
 COMPANY_FORMS: Final = {form.lower(): form for form in load("logo/captions.toml")["forms"].split()}
-#: A line with fewer letters looks forgotten, unless all lines are as short.
+#: A line has at least so many letters, unless all lines are as short.
 _LEAST_LETTERS: Final = 3
 #: Letters joined by a sign, such as “K&S”, are each an initial.
 _JOINED: Final = re.compile(r"[&+]")

@@ -116,7 +116,7 @@ def _points(values: tuple[float, ...]) -> Iterator[tuple[float, float]]:
 
 
 def _written(name: str, numbers: str, *, again: bool) -> str:
-    """Return a command as SVG reads it; its letter goes without saying when the one before is the same."""
+    """Return a command as SVG reads it; without its letter when the one before is the same."""
     if not again:
         return name.lower() + numbers
     return numbers if numbers[0] == "-" else f" {numbers}"

@@ -39,7 +39,7 @@ def item(
 def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
     """Return a figure for each different number of the texts, in order.
 
-    A number that no sum, quote or table accounts for is one to verify: it is never passed off as known.
+    A number that no sum, quote or table accounts for is one to verify.
     """
     found = {one.text: one for text in texts for one in numerals(text)}
     if not found:
@@ -77,8 +77,3 @@ def money(value: Decimal, currency: str, language: str) -> str:
     sign = "FCFA" if written_as(currency) == "CFA" else currency
     blank = "\u00a0" if language == "fr" else " "
     return f"{written(value, language)}{blank}{sign}" if sign else written(value, language)
-
-
-def quoted(text: str, language: str) -> str:
-    """Return a person's words between the language's quotation marks."""
-    return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"
