@@ -1,7 +1,5 @@
 """What goes into a sub-agent and what comes out: typed, versioned, and ready for the claim ledger."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -15,8 +13,8 @@ AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
 FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
 Tone: TypeAlias = Literal["warm", "plain", "proud"]
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
-#: Takes how much is done (0-100) and the key of what is done now (words in `agents/doing.toml`).
-Tell: TypeAlias = Callable[[int, str], None]
+#: Takes how much is done (0-100) and the key of what is done now (words in `agents/progress.toml`).
+Progress: TypeAlias = Callable[[int, str], None]
 
 
 class Frozen(BaseModel):
@@ -59,7 +57,7 @@ class Item(Frozen):
     why: str = ""
 
 
-class Found(Frozen):
+class WebPage(Frozen):
     """A page that a web search found: untrusted text from outside, cut to a few sentences."""
 
     title: str
@@ -84,7 +82,7 @@ class Inputs(Frozen):
     texts: Mapping[str, str] = Field(default_factory=dict)
     tone: Tone = "warm"
     site_texts: Mapping[str, str] = Field(default_factory=dict)
-    found: tuple[Found, ...] = ()
+    found: tuple[WebPage, ...] = ()
     web_reached: bool | None = None
 
 
@@ -109,11 +107,11 @@ class Agent:
     version: int
     reads: frozenset[str]
     result: type[Result]
-    run: Callable[[Inputs, Tell], Result]
+    run: Callable[[Inputs, Progress], Result]
 
 
 def fingerprint(agent: Agent, inputs: Inputs) -> str:
     """Return the hash of all that a run depends on: the agent, its version, and what it reads."""
     read: dict[str, Any] = inputs.model_dump(include=set(agent.reads), mode="json")
-    told = json.dumps([agent.key, agent.version, read], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+    text = json.dumps([agent.key, agent.version, read], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,13 +1,10 @@
 """Colour palettes that logos and themes share, with the contrast that WCAG 2.2 asks for."""
 
-from __future__ import annotations
-
-import tomllib
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Final
 
 from agents.contract import Frozen
+from agents.data_files import load
 from reference.packs import sector_pack
 
 #: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
@@ -28,21 +25,19 @@ class Palette(Frozen):
     accent: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def palettes() -> dict[str, Palette]:
     """Return the palettes by key, in the file's order."""
-    file = Path(__file__).parent / "palettes.toml"
-    rows = tomllib.loads(file.read_text())["palette"]
-    return {row["key"]: Palette(**row) for row in rows}
+    return {row["key"]: Palette(**row) for row in load("palettes.toml")["palette"]}
 
 
-def fitting(sector: str) -> list[Palette]:
+def palettes_by_fit(sector: str) -> list[Palette]:
     """Return all palettes, those made for the sector first."""
-    made_for = made_for_sector(sector)
+    made_for = sector_palettes(sector)
     return [*made_for, *(palette for palette in palettes().values() if palette not in made_for)]
 
 
-def made_for_sector(sector: str) -> list[Palette]:
+def sector_palettes(sector: str) -> list[Palette]:
     """Return the palettes made for a sector, in the order of all palettes; none for an unlisted one."""
     keys = sector_pack(sector).site.palettes
     return [palette for palette in palettes().values() if palette.key in keys]
@@ -55,6 +50,6 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    parts = (channel / 255 for channel in bytes.fromhex(colour[1:]))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

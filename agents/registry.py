@@ -1,18 +1,12 @@
 """The five sub-agents by key, in the order of the progress page."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final, get_args
 
 from agents.contract import Agent, AgentKey
 
-#: An agent is one when its package is there.
-AGENT_KEYS: Final[tuple[AgentKey, ...]] = tuple(
-    key for key in get_args(AgentKey) if find_spec(f"agents.{key}")
-)
+AGENT_KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
 
 
 @cache

@@ -1,7 +1,5 @@
 """The shapes of what the five sub-agents make."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -132,8 +130,7 @@ class ContentResult(Result):
         for voice in self.voices.values():
             yield from (voice.headline, voice.tagline, voice.about, voice.call)
         for service in self.services:
-            yield from (service.title, service.text)
-            yield from (service.price,) if service.price else ()
+            yield from filter(None, (service.title, service.text, service.price))
         yield from self.reasons
         for question in self.questions:
             yield from (question.ask, question.answer)

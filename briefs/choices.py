@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from agents.contract import TONES, AgentKey, Tone
-from agents.palettes import fitting, palettes
+from agents.palettes import palettes, palettes_by_fit
 from agents.schemas import LogoResult, TemplateResult
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import result
@@ -57,7 +57,7 @@ def options(brief: BusinessBrief, what: What) -> list[str]:
     if what == "tone":
         return list(TONES)
     if what == "palette":
-        return [palette.key for palette in fitting(brief.sector_id)]
+        return [palette.key for palette in palettes_by_fit(brief.sector_id)]
     made = result(brief, KEPT_AT[what][0])
     if isinstance(made, LogoResult):
         return [mark.item.key for mark in made.marks]
@@ -82,5 +82,5 @@ def _palette_of(brief: BusinessBrief, theme: str) -> str:
     made = result(brief, "template")
     themes = made.themes if isinstance(made, TemplateResult) else ()
     proposed: Mapping[str, str] = {one.item.key: one.palette for one in themes}
-    usual = fitting(brief.sector_id)[0].key
+    usual = palettes_by_fit(brief.sector_id)[0].key
     return proposed[theme] if proposed.get(theme) in palettes() else usual

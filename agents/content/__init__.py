@@ -5,11 +5,9 @@ read (the plan, costs, rivals), puts them as "we" where that is safe, and sets a
 What the person did not say is left out.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
-from agents.content.making import make
+from agents.content.generate import generate
 from agents.contract import Agent
 from agents.schemas import ContentResult
 
@@ -18,5 +16,5 @@ AGENT: Final = Agent(
     version=2,
     reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
     result=ContentResult,
-    run=make,
+    run=generate,
 )

@@ -1,7 +1,5 @@
 """Where every number of a site text comes from: the person's own words, quoted exactly."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -22,24 +20,21 @@ def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
 
 
 def _figure(numeral: str, inputs: Inputs) -> Figure | None:
-    for step, words in _told(inputs):
-        quote = _quote(numeral, words)
-        if quote:
+    for step, text in _sources(inputs):
+        if quote := _quote(numeral, text):
             return Figure(numeral=numeral, kind="said", step=step, quote=quote)
     return None
 
 
-def _told(inputs: Inputs) -> Iterator[tuple[str, str]]:
-    """The answers, the offer first, then what was given at the start."""
+def _sources(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield the answers, the offer first, then what was given at the start."""
     order = ("offre", "differentiation", "mission", "clientele", "vision", "synthesis")
     yield from ((step, inputs.texts[step]) for step in order if step in inputs.texts)
     yield from (("name", inputs.business_name), ("city", inputs.city))
 
 
-def _quote(numeral: str, words: str) -> str:
-    """The sentence in which a number stands, exactly as it was written; "" when it does not."""
-    wanted = value_of(numeral)
-    at = next((match.start() for match in NUMERAL.finditer(words) if value_of(match[0]) == wanted), -1)
-    if at < 0:
-        return ""
-    return words[slice(*sentence_at(words, at))]
+def _quote(numeral: str, text: str) -> str:
+    """Return the sentence in which a number stands, exactly as it was written; "" when it does not."""
+    number = value_of(numeral)
+    starts = (match.start() for match in NUMERAL.finditer(text) if value_of(match[0]) == number)
+    return next((text[slice(*sentence_at(text, start))] for start in starts), "")

@@ -1,11 +1,9 @@
 """From "I" to "we", where that can be done without a slip."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 
-from agents.content.words import capital, data, says
+from agents.content.phrases import capitalized, matches, phrases
 from nlp.text import fold
 
 _I_FR = re.compile(
@@ -34,7 +32,7 @@ def as_we(text: str, language: str) -> str | None:
     )
     if speaks is None:
         return text
-    if says(text, language, "shape", "family"):
+    if matches(text, language, "shape", "family"):
         return None
     return _french(text) if language == "fr" else _english(text)
 
@@ -47,7 +45,7 @@ def _french(text: str) -> str | None:
     turned = _MYSELF.sub("nous-mêmes", _I_FR.sub(_we_do, text))
     if _STILL_I.search(fold(turned)):
         return None
-    return capital(_swapped(_ME_FR.sub("nous ", turned), "fr"))
+    return capitalized(_swapped(_ME_FR.sub("nous ", turned), "fr"))
 
 
 def _we_do(match: re.Match[str]) -> str:
@@ -57,8 +55,8 @@ def _we_do(match: re.Match[str]) -> str:
 
 
 def _plural(verb: str) -> str:
-    """ "coiffons" for "coiffe"; "" for a verb that is neither regular nor listed."""
-    listed: dict[str, str] = data("fr")["we"]["je"]
+    """Return "coiffons" for "coiffe"; "" for a verb that is neither regular nor listed."""
+    listed: dict[str, str] = phrases("fr")["we"]["je"]
     if verb in listed:
         return listed[verb]
     if not verb.endswith("e") or re.search(r"[èé][^aeiouy]+e$|[aeiou]ie$|[aeiou]e$|tte$|lle$", verb):
@@ -70,21 +68,23 @@ def _plural(verb: str) -> str:
 def _english(text: str) -> str | None:
     if re.search(r"\bI (?:was|wasn|never was)\b", text):
         return None
-    return capital(_swapped(re.sub(r"\bI am\b", "we are", text), "en"))
+    return capitalized(_swapped(re.sub(r"\bI am\b", "we are", text), "en"))
 
 
 def _swapped(text: str, language: str) -> str:
-    words: dict[str, str] = data(language)["we"]["other"]
+    words: dict[str, str] = phrases(language)["we"]["other"]
     return _swaps(language).sub(lambda match: _like(match[0], words), text)
 
 
 def _like(word: str, words: dict[str, str]) -> str:
     new = words.get(word) or words[word.lower()]
-    return capital(new) if word[0].isupper() and not word.startswith("I") else new
+    return capitalized(new) if word[0].isupper() and not word.startswith("I") else new
 
 
 @lru_cache(maxsize=2)
 def _swaps(language: str) -> re.Pattern[str]:
-    words = sorted(data(language)["we"]["other"], key=len, reverse=True)
+    words = sorted(phrases(language)["we"]["other"], key=len, reverse=True)
     first = [re.escape(word) for word in words]
-    return re.compile(rf"(?<![\w’'-])(?:{'|'.join([*first, *(capital(word) for word in first)])})(?![\w’'-])")
+    return re.compile(
+        rf"(?<![\w’'-])(?:{'|'.join([*first, *(capitalized(word) for word in first)])})(?![\w’'-])"
+    )

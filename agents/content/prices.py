@@ -1,7 +1,5 @@
 """Prices as a price tag shows them: "5000f" becomes "5 000 FCFA" where that is the country's money."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 
@@ -21,14 +19,14 @@ def tagged(price: str, currency: str, language: str) -> str:
 
     `currency` is the ISO code of the country's money. A price in other words ("de 500 à 800 F") keeps them.
     """
-    shown = _BARE.sub(lambda found: written(int(found[0]), language), price)
+    tag = _BARE.sub(lambda found: written(int(found[0]), language), price)
     if currency not in _CFA:
-        return shown
-    if not all(is_in_currency(money, currency) for money in amounts(shown)):
-        return shown
-    for found in reversed(list(_FRANCS.finditer(fold(shown)))):
-        shown = f"{shown[: found.start()]}{_NO_BREAK}FCFA{shown[found.end() :]}"
-    return shown
+        return tag
+    if not all(is_in_currency(money, currency) for money in amounts(tag)):
+        return tag
+    for found in reversed(list(_FRANCS.finditer(fold(tag)))):
+        tag = f"{tag[: found.start()]}{_NO_BREAK}FCFA{tag[found.end() :]}"
+    return tag
 
 
 def branded(text: str, country: str, language: str) -> str:

@@ -1,77 +1,61 @@
 """Questions that customers ask, where the person's own words answer them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from agents.content.lines import Line
-from agents.content.material import Material
-from agents.content.voices import inner
-from agents.content.words import says
-
-
-class Asked(NamedTuple):
-    """A question and its answer."""
-
-    ask: str
-    answer: str
+from agents.content.extracts import Extracts
+from agents.content.phrases import matches
+from agents.content.public_sentences import Sentence
+from agents.content.voices import priced_offers, requested_act
 
 
-def asked(material: Material) -> tuple[Asked, ...]:
-    """Return the questions that the answers answer: price, payment, order, what is included, place, delay.
+def answered_questions(extracts: Extracts) -> Iterator[tuple[str, str]]:
+    """Yield the questions that the answers answer, each with its answer.
 
-    No sentence answers two questions.
+    They ask for price, payment, order, what is included, guarantee, place and delay; no sentence answers two.
     """
+    questions: dict[str, str] = extracts.phrases["questions"]
+    if prices := priced_offers(extracts):
+        yield questions["price"], " ".join(prices[:6])
     used: set[str] = set()
-    found: list[Asked] = []
-    for ask, lines in _candidates(material):
+    for question, lines in _candidates(extracts):
         fresh = [text for text in dict.fromkeys(line.text for line in lines) if text not in used][:2]
         used.update(fresh)
         if fresh:
-            found.append(Asked(str(material.words["questions"][ask]), " ".join(fresh)))
-    return (*_price(material), *found)
+            yield questions[question], " ".join(fresh)
 
 
-def _price(material: Material) -> tuple[Asked, ...]:
-    priced = [each for each in material.sold if each.price]
-    lines = [material.frame("price_line", title=each.title, price=inner(each.price)) for each in priced]
-    return (Asked(str(material.words["questions"]["price"]), " ".join(lines[:6])),) if lines else ()
-
-
-def _candidates(material: Material) -> Iterator[tuple[str, list[Line]]]:
-    pure = _pure(material)
-    parts = [*material.parts, *pure]
-    orders = _of(pure, "order", but="payment_first")
-    places = _of(parts, "where", but="guarantee")
-    yield "payment", list(material.payments)
-    yield _how(orders, material), orders
-    yield "included", _of(parts, "included", but="price")
-    yield "guarantee", list(material.guarantees)
-    yield _where(places, material), places
+def _candidates(extracts: Extracts) -> Iterator[tuple[str, Iterable[Sentence]]]:
+    """Yield the key of each question and the sentences that answer it."""
+    plain = _plain_sentences(extracts)
+    parts = [*extracts.parts, *plain]
+    orders = _of_kind(plain, "order", but="payment_first")
+    places = _of_kind(parts, "where", but="guarantee")
+    yield "payment", extracts.payments
+    yield _order_question(orders, extracts), orders
+    yield "included", _of_kind(parts, "included", but="price")
+    yield "guarantee", extracts.guarantees
+    yield _place_question(places, extracts), places
     yield "when_only", [line for line in parts if {"delay", "when"} <= line.kinds]
 
 
-def _pure(material: Material) -> list[Line]:
-    """The lines of the offer that tell neither a price (a fee may), nor a guarantee, nor a benefit."""
-    free = [line for line in material.said.offre if "price" not in line.kinds or "fee" in line.kinds]
-    return [line for line in free if line not in material.guarantees and line not in material.benefits]
+def _plain_sentences(extracts: Extracts) -> list[Sentence]:
+    """Return the lines of the offer that tell neither a price (a fee may), nor a guarantee, nor a benefit."""
+    free = [line for line in extracts.answers.offre if "price" not in line.kinds or "fee" in line.kinds]
+    return [line for line in free if line not in extracts.guarantees and line not in extracts.benefits]
 
 
-def _of(lines: Iterable[Line], kind: str, *, but: str) -> list[Line]:
-    """The lines of a kind that are not of another one too."""
+def _of_kind(lines: Iterable[Sentence], kind: str, *, but: str) -> list[Sentence]:
+    """Return the lines of a kind that are not of another one too."""
     return [line for line in lines if kind in line.kinds and but not in line.kinds]
 
 
-def _how(orders: list[Line], material: Material) -> str:
-    """Which way of asking "how" fits the first sentence that says it."""
-    told = orders[0].text if orders else ""
-    acts = (act for act in ("order", "book", "join", "phone") if says(told, material.language, "acts", act))
-    act = next(acts, "write")
+def _order_question(orders: list[Sentence], extracts: Extracts) -> str:
+    """Return the key of the question that fits what the first sentence asks customers to do."""
+    act = requested_act([line.text for line in orders[:1]], extracts) or "write"
     return "order" if act == "order" else f"order_{act}"
 
 
-def _where(places: list[Line], material: Material) -> str:
-    if places and all(says(line.text, material.language, "acts", "deliver") for line in places[:2]):
+def _place_question(places: list[Sentence], extracts: Extracts) -> str:
+    if places and all(matches(line.text, extracts.language, "acts", "deliver") for line in places[:2]):
         return "deliver"
     return "where" if any("when" in line.kinds for line in places[:2]) else "where_only"

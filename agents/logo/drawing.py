@@ -1,15 +1,14 @@
 """A drawing: painted parts, and the SVG they make."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 
+from agents.logo.colours import Part
+from agents.logo.lettering import Block
 from agents.logo.outline import Box, Outline
 from agents.logo.symbols import Symbol
-from agents.logo.tints import Part
 
 _FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -18,36 +17,35 @@ _FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 class Drawing:
     """Outlines from back to front, each with the part that gives it its colour."""
 
-    painted: list[tuple[Part, Outline]] = field(default_factory=list)
+    layers: list[tuple[Part, Outline]] = field(default_factory=list)
     fonts: list[str] = field(default_factory=list)
 
     def add(self, part: Part, outline: Outline) -> None:
         """Paint an outline over what is there."""
         if outline.commands:
-            self.painted.append((part, outline))
+            self.layers.append((part, outline))
 
-    def sign(self, symbol: Symbol, box: Box, main: Part, accent: Part) -> None:
-        """Paint a business's sign as large as goes into a box."""
-        fitted = symbol.whole.fitted(box)
+    def add_symbol(self, symbol: Symbol, box: Box, main: Part, accent: Part) -> None:
+        """Paint a business's symbol as large as goes into a box."""
+        fitted = symbol.outline.fitted(box)
         cut = len(symbol.main.commands)
         self.add(main, Outline(fitted.commands[:cut]))
         self.add(accent, Outline(fitted.commands[cut:]))
 
+    def add_name(self, part: Part, block: Block, degrees: float = 0) -> None:
+        """Paint a name, turned clockwise about the origin."""
+        self.add(part, block.outline.turned(degrees) if degrees else block.outline)
+        self.fonts.append(block.font)
+
     @property
     def box(self) -> Box:
         """Return the bounds of all that is painted."""
-        boxes = [outline.box for _, outline in self.painted]
-        return Box(
-            min(box.left for box in boxes),
-            min(box.top for box in boxes),
-            max(box.right for box in boxes),
-            max(box.bottom for box in boxes),
-        )
+        return sum((outline for _, outline in self.layers), Outline()).box
 
     def svg(self, title: str, margin: float, square: float = 0) -> str:
         """Return the drawing with `margin` around, `square` units a side, or else 240 high or 1200 wide.
 
-        Colours are left black: `tints.painted` gives them.
+        Colours are left black: `colours.coloured` gives them.
         """
         left, top, right, bottom = self.box
         side = max(right - left, bottom - top)
@@ -57,7 +55,7 @@ class Drawing:
         x, y = (width - right - left) / 2 * scale, (height - top - bottom) / 2 * scale
         paths = "".join(
             f'<path data-part="{part}" fill="#000000" d="{outline.affine(scale, 0, 0, scale, x, y).data()}"/>'
-            for part, outline in self.painted
+            for part, outline in self.layers
         )
         size = f"0 0 {width * scale:.1f} {height * scale:.1f}".replace(".0", "")
         return (
@@ -66,7 +64,7 @@ class Drawing:
         )
 
 
-def grounded(svg: str, colour: str, air: float, aspect: float) -> str:
+def on_background(svg: str, colour: str, air: float, aspect: float) -> str:
     """Return an SVG of ours in the middle of a ground of one colour.
 
     `air` is the least distance from the edges in parts of the shorter side, `aspect` width to height.

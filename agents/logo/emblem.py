@@ -1,30 +1,21 @@
 """The emblem: a round sign with the name around it."""
 
-from __future__ import annotations
-
 import unicodedata
 from typing import Final
 
 from agents.logo.drawing import Drawing
 from agents.logo.faces import face_for
-from agents.logo.lettering import Lettering, arc_of, around, whole, wrapped
-from agents.logo.names import Word, breaks, cased, is_arabic
+from agents.logo.lettering import Lettering, arc_of, joined, on_circle, wrapped
+from agents.logo.names import Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, disc, ring
 from agents.logo.shapes import diamond
 from agents.logo.styles import FRAUNCES, Subject
 
 RADIUS: Final = 200.0
-#: The letters' band: radius of its middle, and how much of the circle a text above or below may take.
+#: Radius of the middle of the letters' band.
 BAND: Final = 151.0
-MOST_ABOVE: Final = 212.0
-MOST_BELOW: Final = 128.0
 HEIGHT: Final = 46.0
 LEAST: Final = 37.0
-#: Capitals with accents are lower by this, so that the accents stay within the band.
-ACCENTED: Final = 0.84
-#: A text that takes less of the circle, in degrees, is set larger by this.
-SHORT: Final = 85.0
-LARGER: Final = 1.14
 LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
 
 
@@ -33,56 +24,60 @@ def emblem(subject: Subject) -> Drawing:
     if is_arabic(subject.words):
         return _with_name_below(subject)
     drawing = Drawing()
-    above, below, height = _divided(cased(subject.words, True), _town(subject))
+    city = () if is_arabic(subject.city) else cased(subject.city, True)
+    above, below, height = _above_and_below(cased(subject.words, True), city)
     _ground(drawing, subject)
     lower = 4.0 if _has_accents(above) else 0.0
-    drawing.add("on_panel", around(above, LETTERS, BAND - lower - height / 2, height))
+    drawing.add("on_panel", on_circle(above, LETTERS, BAND - lower - height / 2, height))
     if below:
-        drawing.add("on_panel", around(below, LETTERS, BAND + height / 2, height, below=True))
-    _stops(drawing, arc_of(above, LETTERS, BAND, height), below, height)
+        drawing.add("on_panel", on_circle(below, LETTERS, BAND + height / 2, height, below=True))
+    _add_separators(drawing, arc_of(above, LETTERS, BAND, height), below, height)
     drawing.fonts.append(face_for(above + below, LETTERS.font).key)
     return drawing
-
-
-def _town(subject: Subject) -> tuple[Word, ...]:
-    return () if is_arabic(subject.city) else cased(subject.city, True)
 
 
 def _ground(drawing: Drawing, subject: Subject) -> None:
     drawing.add("panel", disc(0, 0, RADIUS))
     drawing.add("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5))
-    side = 66.0
-    drawing.sign(subject.symbol, Box(-side, -side, side, side), "on_panel", "panel_accent")
+    drawing.add_symbol(subject.symbol, Box(-66, -66, 66, 66), "on_panel", "panel_accent")
 
 
-def _divided(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
+def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
     """Return what stands above and below, and the height of the capitals that lets both fit."""
-    name, town = whole(words), whole(city)
+    name, town = joined(words), joined(city)
     if _height(name, "") >= LEAST:
-        fits = town and _height(name, town) >= LEAST
-        return name, town if fits else "", _height(name, town if fits else "")
-    parts = [(name, ""), *((whole(lines[0]), whole(lines[1])) for lines in breaks(words) if len(lines) == 2)]
+        below = town if town and _height(name, town) >= LEAST else ""
+        return name, below, _height(name, below)
+    parts = [
+        (name, ""),
+        *((joined(lines[0]), joined(lines[1])) for lines in line_breaks(words) if len(lines) == 2),
+    ]
     sized = [(above, below, _height(above, below)) for above, below in parts]
     return max(sized, key=lambda part: part[2])
 
 
 def _height(above: str, below: str) -> float:
-    most_above = MOST_ABOVE if below else 300.0
+    """Return the height of the capitals that lets both texts fit.
+
+    A text above takes at most 212 degrees of the circle, 300 when it is alone, one below at most 128. Accents
+    stay within the band, as capitals that have some are lower; a text of less than 85 degrees is set larger.
+    """
+    most_above = 212.0 if below else 300.0
     arc = arc_of(above, LETTERS, BAND, HEIGHT)
-    full = HEIGHT * (ACCENTED if _has_accents(above) else 1) * (LARGER if arc < SHORT else 1)
+    full = HEIGHT * (0.84 if _has_accents(above) else 1) * (1.14 if arc < 85.0 else 1)
     heights = [full, HEIGHT * most_above / arc]
     if below:
-        heights.append(HEIGHT * MOST_BELOW / arc_of(below, LETTERS, BAND, HEIGHT))
+        heights.append(HEIGHT * 128.0 / arc_of(below, LETTERS, BAND, HEIGHT))
     return min(heights)
 
 
 def _has_accents(text: str) -> bool:
-    """Whether something stands above a capital."""
+    """Return whether something stands above a capital."""
     parts = (unicodedata.combining(part) for part in unicodedata.normalize("NFD", text))
     return any(place >= 228 for place in parts)
 
 
-def _stops(drawing: Drawing, above: float, below: str, height: float) -> None:
+def _add_separators(drawing: Drawing, above: float, below: str, height: float) -> None:
     """Paint diamonds between the text above and the one below, or at the bottom when there is none."""
     low = arc_of(below, LETTERS, BAND, height) if below else 0.0
     spot = diamond(0, -BAND, 11)
@@ -99,7 +94,5 @@ def _with_name_below(subject: Subject) -> Drawing:
     drawing = Drawing()
     _ground(drawing, subject)
     block = wrapped(subject.words, FRAUNCES, 3).scaled(0.8)
-    block = block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top)
-    drawing.add("ink", block.outline)
-    drawing.fonts.append(block.font)
+    drawing.add_name("ink", block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top))
     return drawing

@@ -1,8 +1,5 @@
 """The fonts of the marks: which has the letters of a name, and a line of text as one outline."""
 
-from __future__ import annotations
-
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,13 +9,14 @@ from typing import Any, Final
 
 import uharfbuzz as hb
 
+from agents.data_files import load
 from agents.logo.outline import Command, Outline
 
 FOLDER: Final = Path(__file__).parent / "fonts"
 #: Where letters come from that a style's own font lacks; the last two have all Latin letters and Arabic.
 FALLBACKS: Final = ("caprasimo", "fraunces", "anton", "lalezar")
 #: Which fonts stand in first for one that lacks a letter: those of the same build.
-KIN: Final[dict[str, tuple[str, ...]]] = {
+SIMILAR: Final[dict[str, tuple[str, ...]]] = {
     "fraunces": ("slab",),
     "yeseva": ("slab",),
     "caprasimo": ("baloo",),
@@ -30,7 +28,7 @@ UNITS: Final = 1000.0
 
 
 @dataclass(frozen=True)
-class Placed:
+class Glyph:
     """One shaped letter: its outline at the origin and where it stands on the line, y up to down."""
 
     outline: Outline
@@ -61,12 +59,12 @@ class Face:
         return -self.line("H").box.top
 
     def lacks(self, text: str) -> int:
-        """Return how many of the text's letters the font has not."""
+        """Return how many of the text's letters the font lacks."""
         missing = sum(ord(letter) not in self.letters for letter in text if not letter.isspace())
         accents = sum(unicodedata.category(letter) == "Mn" for letter in text)
         return missing + (0 if families()[self.key].places_accents else accents)
 
-    def shaped(self, text: str, tracking: float = 0) -> list[Placed]:
+    def shaped(self, text: str, tracking: float = 0) -> list[Glyph]:
         """Return the text's letters with kerning; `tracking` in thousandths of the em goes after each."""
         buffer = hb.Buffer()
         buffer.add_str(text)
@@ -76,23 +74,21 @@ class Face:
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             x, y = at + position.x_offset * self._scale, -position.y_offset * self._scale
             advance = position.x_advance * self._scale + (tracking if position.x_advance else 0)
-            placed.append(Placed(self._glyph(info.codepoint), x, y, advance))
+            placed.append(Glyph(self._glyph(info.codepoint), x, y, advance))
             at += advance
         return placed
 
     def line(self, text: str, tracking: float = 0) -> Outline:
         """Return a line of text on the baseline y = 0."""
-        commands: list[Command] = []
-        for letter in self.shaped(text, tracking):
-            commands.extend(letter.outline.moved(letter.x, letter.y).commands)
-        return Outline(tuple(commands))
+        letters = self.shaped(text, tracking)
+        return sum((letter.outline.moved(letter.x, letter.y) for letter in letters), Outline())
 
     def _glyph(self, number: int) -> Outline:
         if number not in self._glyphs:
             commands: list[Command] = []
             self._font.draw_glyph(number, _drawing(), commands)
-            flipped = Outline(tuple(commands)).affine(self._scale, 0, 0, -self._scale, 0, 0)
-            self._glyphs[number] = flipped
+            outline = Outline(tuple(commands))
+            self._glyphs[number] = outline.affine(self._scale, 0, 0, -self._scale, 0, 0)
         return self._glyphs[number]
 
 
@@ -113,19 +109,18 @@ class Family:
 @cache
 def families() -> dict[str, Family]:
     """Return the fonts by key."""
-    rows = tomllib.loads((FOLDER / "fonts.toml").read_text())
-    return {key: Family(**row) for key, row in rows.items()}
+    return {key: Family(**row) for key, row in load("logo/fonts/fonts.toml").items()}
 
 
 def licence(key: str) -> str:
-    """Return what is to be said with a mark that has letters of this font."""
+    """Return the name and licence of a font, which stand beside a mark with its letters."""
     return f"{families()[key].name}, SIL Open Font License 1.1"
 
 
 def face_for(text: str, wanted: str) -> Face:
-    """Return the wanted font, or the one that lacks the fewest letters, its kin before others."""
+    """Return the wanted font, or the one that lacks the fewest letters, similar fonts before others."""
     return min(
-        (face(key) for key in (wanted, *KIN.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
+        (face(key) for key in (wanted, *SIMILAR.get(wanted, ()), *FALLBACKS)), key=lambda one: one.lacks(text)
     )
 
 

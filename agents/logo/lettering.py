@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from agents.logo.faces import UNITS, Face, Placed, face_for
-from agents.logo.names import Line, Word, breaks, cased, is_arabic
+from agents.logo.faces import UNITS, Face, Glyph, face_for
+from agents.logo.names import Line, Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, Command, Outline
-
-#: Air between two lines' letters, accents included, in parts of the size.
-AIR: Final = 0.11
 
 
 @dataclass(frozen=True)
@@ -39,10 +35,19 @@ class Block:
     box: Box
     font: str
 
+    @property
+    def accents(self) -> float:
+        """Return how far accents reach above the capitals."""
+        return max(self.box.top - self.outline.box.top, 0)
+
     def moved(self, x: float, y: float) -> Block:
         """Return the block moved."""
         box = Box(self.box.left + x, self.box.top + y, self.box.right + x, self.box.bottom + y)
         return Block(self.outline.moved(x, y), box, self.font)
+
+    def below(self, y: float) -> Block:
+        """Return the block with its middle at x = 0 and the top of its capitals at `y`."""
+        return self.moved(-self.box.middle[0], y - self.box.top)
 
     def scaled(self, factor: float) -> Block:
         """Return the block made larger from the origin."""
@@ -54,12 +59,8 @@ class Block:
         at_x, at_y = self.box.middle
         return self.moved(x - at_x, y - at_y)
 
-    def fitted(self, width: float, height: float) -> Block:
-        """Return the block as large as goes into a width and a height."""
-        return self.scaled(min(width / (self.box.width or 1), height / (self.box.height or 1)))
 
-
-def whole(words: tuple[Word, ...]) -> str:
+def joined(words: tuple[Word, ...]) -> str:
     """Return the words as one text."""
     return " ".join(word.text for word in words)
 
@@ -67,16 +68,16 @@ def whole(words: tuple[Word, ...]) -> str:
 def set_line(line: Line, face: Face, style: Lettering, zoom: float = 1) -> Outline:
     """Return a line of words at 1000 x `zoom` units to the em; words from right to left in Arabic."""
     space = _space(face, style)
-    made: list[Command] = []
+    commands: list[Command] = []
     at = 0.0
     for word in line[::-1] if is_arabic(line[:1]) else line:
         size = style.small * zoom if word.is_small else zoom
         letters = face.shaped(word.text, style.tracking)
         for letter in letters:
             outline = letter.outline.affine(size, 0, 0, size, at + letter.x * size, letter.y * size)
-            made.extend(outline.commands)
+            commands.extend(outline.commands)
         at += sum(letter.advance for letter in letters) * size + space * zoom * (0.8 if word.is_small else 1)
-    return Outline(tuple(made))
+    return Outline(tuple(commands))
 
 
 def _space(face: Face, style: Lettering) -> float:
@@ -96,30 +97,30 @@ def _width(line: Line, face: Face, style: Lettering) -> float:
 def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") -> Block:
     """Return lines, capitals 100 units high, `align`ed to "start" (left), "end" or "middle"."""
     words = tuple(word for line in lines for word in line)
-    face = face_for(whole(words), style.font)
+    face = face_for(joined(words), style.font)
     size = 100 / face.cap_height
     outlines = [set_line(line, face, style, size) for line in lines]
-    baseline, made = 0.0, Outline()
+    baseline, text = 0.0, Outline()
     for index, outline in enumerate(outlines):
         if index:
-            touching = outlines[index - 1].box.bottom - outline.box.top + AIR * UNITS * size
+            touching = outlines[index - 1].box.bottom - outline.box.top + 0.11 * UNITS * size
             baseline += max(style.leading * 100, touching)
         left, _, right, _ = outline.box
-        made += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
-    whole_box = made.box
-    return Block(made, Box(whole_box.left, -100, whole_box.right, baseline), face.key)
+        text += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
+    box = text.box
+    return Block(text, Box(box.left, -100, box.right, baseline), face.key)
 
 
 def wrapped(words: tuple[Word, ...], style: Lettering, aspect: float, align: str = "middle") -> Block:
     """Return the words in the one to three lines whose width to height comes nearest to `aspect`."""
     ready = cased(words, style.capitals)
-    face = face_for(whole(ready), style.font)
+    face = face_for(joined(ready), style.font)
 
     def fault(lines: tuple[Line, ...]) -> float:
         wide = max(_width(line, face, style) for line in lines)
         return abs(math.log(wide / (100 + (len(lines) - 1) * style.leading * 100) / aspect))
 
-    return set_lines(min(breaks(ready), key=fault), style, align)
+    return set_lines(min(line_breaks(ready), key=fault), style, align)
 
 
 def justified(words: tuple[Word, ...], style: Lettering, width: float, air: float) -> list[Block]:
@@ -128,14 +129,14 @@ def justified(words: tuple[Word, ...], style: Lettering, width: float, air: floa
     Lines whose capitals would be more than `width` / 3 high are kept lower and stand in the middle.
     """
     ready = cased(words, style.capitals)
-    face = face_for(whole(ready), style.font)
+    face = face_for(joined(ready), style.font)
 
     def fault(lines: tuple[Line, ...]) -> float:
         return _poster_fault([100 * width / _width(line, face, style) for line in lines], width)
 
     placed: list[Block] = []
     top = 0.0
-    for block in (_spread(line, style, width) for line in min(breaks(ready), key=fault)):
+    for block in (_spread(line, style, width) for line in min(line_breaks(ready), key=fault)):
         accents = max(block.box.top - block.outline.box.top - air / 2, 0) if placed else 0
         moved = block.moved(0, top - block.box.top + accents)
         placed.append(moved)
@@ -156,7 +157,7 @@ def _poster_fault(full: list[float], width: float) -> float:
     return abs(math.log(total / width / 0.52)) + 0.25 * math.log(uneven)
 
 
-def around(text: str, style: Lettering, radius: float, height: float, below: bool = False) -> Outline:
+def on_circle(text: str, style: Lettering, radius: float, height: float, below: bool = False) -> Outline:
     """Return letters around a circle at the origin, upright at its top, or at its bottom when `below`.
 
     `radius` is that of the baseline, `height` that of the capitals.
@@ -166,13 +167,13 @@ def around(text: str, style: Lettering, radius: float, height: float, below: boo
     middle = radius - height / 2 if below else radius + height / 2
     letters = face.shaped(text, style.tracking)
     length = sum(letter.advance for letter in letters) - style.tracking
-    made = Outline()
-    for letter, centre in _spots(letters):
+    outline = Outline()
+    for letter, centre in _centres(letters):
         angle = math.degrees((centre - length / 2) * size / middle)
         at_middle = letter.outline.moved(letter.x - centre, letter.y).scaled(size)
         upright = at_middle.moved(0, radius if below else -radius)
-        made += upright.turned(-angle if below else angle)
-    return made
+        outline += upright.turned(-angle if below else angle)
+    return outline
 
 
 def arc_of(text: str, style: Lettering, radius: float, height: float) -> float:
@@ -182,7 +183,7 @@ def arc_of(text: str, style: Lettering, radius: float, height: float) -> float:
     return math.degrees(length * height / face.cap_height / radius)
 
 
-def _spots(letters: list[Placed]) -> Iterator[tuple[Placed, float]]:
+def _centres(letters: list[Glyph]) -> Iterator[tuple[Glyph, float]]:
     """Yield letters with the middle of their place; a mark above or below turns with the letter it is on."""
     at = middle = 0.0
     for letter in letters:

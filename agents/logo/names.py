@@ -1,33 +1,29 @@
-"""A business name as a sign painter reads it: main words, small words, initials, balanced lines."""
-
-from __future__ import annotations
+"""The words of a business name: main and small words, initials, lines of even length."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
+from agents.data_files import load
 from agents.logo.faces import drawable
-from agents.logo.words import company_forms, small_words
 
 #: Words that link others; they are painted smaller.
-SMALL_WORDS: Final = small_words()
-FORMS: Final = company_forms()
-#: A line with fewer letters looks forgotten, unless all lines are as short.
-_LONELY: Final = 3
+SMALL_WORDS: Final = frozenset(load("logo/captions.toml")["small"].split())
+#: Kinds of company as they are written, by their small letters.
+COMPANY_FORMS: Final = {form.lower(): form for form in load("logo/captions.toml")["forms"].split()}
+#: A line has at least so many letters, unless all lines are as short.
+_LEAST_LETTERS: Final = 3
 #: Letters joined by a sign, such as “K&S”, are each an initial.
 _JOINED: Final = re.compile(r"[&+]")
 _ARTICLE: Final = re.compile(r"^ال(?=..)")
 MOST_LETTERS: Final = 45
 MOST_IN_A_WORD: Final = 40
-_PAUSE: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
-_APART: Final = re.compile(r"[\s_]+")
+_SEPARATOR: Final = re.compile(r"\s[-–—|:/]\s|[,;(\[|]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word, and whether it is painted smaller."""
 
     text: str
@@ -37,10 +33,10 @@ class Word:
 Line = tuple[Word, ...]
 
 
-def painted(name: str) -> tuple[Word, ...]:
+def printable_words(name: str) -> tuple[Word, ...]:
     """Return the words to paint: letters that can be drawn, shortened to what goes on a sign, or none."""
     clean = drawable(unicodedata.normalize("NFC", name.replace("’", "'").replace("ʼ", "'")))
-    clean = _APART.sub(" ", clean).strip(" -–—_.,;:!/|")
+    clean = re.sub(r"[\s_]+", " ", clean).strip(" -–—_.,;:!/|")
     if not any(letter.isalnum() for letter in clean):
         return ()
     words = _shortened(clean).replace("'", "’").split()
@@ -48,11 +44,8 @@ def painted(name: str) -> tuple[Word, ...]:
 
 
 def _is_small(word: str, words: list[str]) -> bool:
-    if len(words) < 2:
-        return False
-    if word == words[-1]:
-        return word.lower().strip(".") in FORMS
-    return word.lower() in SMALL_WORDS
+    is_last, lower = word == words[-1], word.lower()
+    return len(words) > 1 and (lower.strip(".") in COMPANY_FORMS if is_last else lower in SMALL_WORDS)
 
 
 def _shortened(name: str) -> str:
@@ -61,14 +54,14 @@ def _shortened(name: str) -> str:
         if words and len(" ".join((*words, word))) > MOST_LETTERS:
             break
         words.append(word)
-    while len(words) > 1 and not _may_end(words[-1]):
+    while len(words) > 1 and not _can_end(words[-1]):
         words.pop()
     return " ".join(words)
 
 
 def _first_part(name: str) -> str:
-    """A name that is too long up to its first pause."""
-    first = _PAUSE.split(name)[0].strip()
+    """Return a name that is too long up to its first pause."""
+    first = _SEPARATOR.split(name)[0].strip()
     return first if len(name) > MOST_LETTERS and len(first) >= 2 else name
 
 
@@ -76,8 +69,8 @@ def _short_word(word: str) -> str:
     return word if len(word) <= MOST_IN_A_WORD else word[: MOST_IN_A_WORD - 1] + "…"
 
 
-def _may_end(word: str) -> bool:
-    """Whether a sign can end with a word: no "and", no lone dash."""
+def _can_end(word: str) -> bool:
+    """Return whether a sign can end with a word: no "and", no lone dash."""
     return word.lower() not in SMALL_WORDS and any(map(str.isalnum, word))
 
 
@@ -93,59 +86,56 @@ def initials(words: tuple[Word, ...]) -> str:
 
 
 def is_arabic(words: tuple[Word, ...]) -> bool:
-    """Whether the name has Arabic letters, which join and run from right to left."""
+    """Return whether the name has Arabic letters, which join and run from right to left."""
     return any("\u0600" <= letter <= "\u06ff" for word in words for letter in word.text)
 
 
 def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
-    """Return the words in capitals, or with capital and small letters where a person shouted or whispered."""
+    """Return the words in capitals, or in capital and small letters where all are of one kind."""
     if capitals:
-        return tuple(Word(_upper(word.text), word.is_small) for word in words)
-    whole = " ".join(word.text for word in words)
-    if whole.islower():
+        # a letter whose capital is two letters stays small
+        texts = (word.text.upper() for word in words)
+        pairs = zip(words, texts, strict=True)
+        return tuple(
+            word._replace(text=text) if len(text) == len(word.text) else word for word, text in pairs
+        )
+    name = " ".join(word.text for word in words)
+    if name.islower():
         return tuple(word if word.is_small else _titled(word) for word in words)
-    return tuple(_titled(word) for word in words) if _is_shouted(whole) else words
-
-
-def _is_shouted(whole: str) -> bool:
-    """Whether a name is all capitals, and no abbreviation."""
-    return whole.isupper() and len(whole) > 4
+    is_shouted = name.isupper() and len(name) > 4  # shorter ones are abbreviations
+    return tuple(map(_titled, words)) if is_shouted else words
 
 
 def _titled(word: Word) -> Word:
     if word.is_small:
-        return Word(FORMS.get(word.text.lower(), word.text.lower()), True)
+        return Word(COMPANY_FORMS.get(word.text.lower(), word.text.lower()), True)
     lower = word.text.lower()
     return Word(lower[:1].upper() + lower[1:])
 
 
-def _upper(text: str) -> str:
-    return text.upper() if len(text.upper()) == len(text) else text
-
-
-def breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:
+def line_breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:
     """Yield the best division into one, two, three lines: of even length, no line ending on a small word.
 
     Where a number, a letter or a kind of company would stand alone in its line, there is no such division.
     """
     for count in range(1, min(3, len(words)) + 1):
-        divisions = (_divided(words, cuts) for cuts in combinations(range(1, len(words)), count - 1))
+        divisions = (_split(words, cuts) for cuts in combinations(range(1, len(words)), count - 1))
         best = min(divisions, key=_unevenness)
-        if count == 1 or not any(map(_is_lonely, best)):
+        if count == 1 or not any(map(_is_too_short, best)):
             yield best
 
 
-def _divided(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]:
+def _split(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]:
     edges = (0, *cuts, len(words))
     return tuple(words[start:end] for start, end in pairwise(edges))
 
 
-def _is_lonely(line: Line) -> bool:
-    return all(word.is_small for word in line) or sum(len(word.text) for word in line) < _LONELY
+def _is_too_short(line: Line) -> bool:
+    return all(word.is_small for word in line) or sum(len(word.text) for word in line) < _LEAST_LETTERS
 
 
 def _unevenness(lines: tuple[Line, ...]) -> float:
     lengths = [sum(len(word.text) * (0.6 if word.is_small else 1) + 1 for word in line) for line in lines]
     hanging = sum(line[-1].is_small for line in lines[:-1])
-    lonely = sum(map(_is_lonely, lines))
+    lonely = sum(map(_is_too_short, lines))
     return max(lengths) - min(lengths) + 12 * (hanging + lonely)

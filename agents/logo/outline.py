@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
@@ -61,11 +61,12 @@ class Outline:
     def affine(self, a: float, b: float, c: float, d: float, e: float, f: float) -> Outline:
         """Return the shape under x' = ax + cy + e, y' = bx + dy + f."""
 
-        made: list[Command] = []
-        for name, values in self.commands:
-            points = zip(values[::2], values[1::2], strict=True)
-            made.append((name, tuple(v for x, y in points for v in (a * x + c * y + e, b * x + d * y + f))))
-        return Outline(tuple(made))
+        return Outline(
+            tuple(
+                (name, tuple(v for x, y in _points(values) for v in (a * x + c * y + e, b * x + d * y + f)))
+                for name, values in self.commands
+            )
+        )
 
     def moved(self, x: float, y: float) -> Outline:
         """Return the shape moved right by x and down by y."""
@@ -110,8 +111,12 @@ class Outline:
         return "".join(parts)
 
 
+def _points(values: tuple[float, ...]) -> Iterator[tuple[float, float]]:
+    return zip(values[::2], values[1::2], strict=True)
+
+
 def _written(name: str, numbers: str, *, again: bool) -> str:
-    """Return a command as SVG reads it; its letter goes without saying when the one before is the same."""
+    """Return a command as SVG reads it; without its letter when the one before is the same."""
     if not again:
         return name.lower() + numbers
     return numbers if numbers[0] == "-" else f" {numbers}"
@@ -162,20 +167,14 @@ def rounded(box: Box, radius: float) -> Outline:
 
 
 def reversed_(shape: Outline) -> Outline:
-    """Return the shape drawn the other way round, so that it cuts a hole (mirrored, mirrored points kept)."""
-    points: list[tuple[float, float]] = []
-    kinds: list[str] = []
-    for name, values in shape.commands:
-        if name != "Z":
-            points.extend(zip(values[::2], values[1::2], strict=True))
-            kinds.append(name)
-    points.reverse()
-    commands: list[Command] = [("M", points[0])]
-    at = 1
-    for name in reversed(kinds[1:]):
-        count = {"L": 1, "Q": 2, "C": 3}[name]
-        commands.append((name, tuple(part for point in points[at : at + count] for part in point)))
-        at += count
+    """Return the shape drawn the other way round, so that it cuts a hole."""
+    drawn = [(name, values) for name, values in shape.commands if name != "Z"]
+    points = [point for _, values in reversed(drawn) for point in reversed(list(_points(values)))]
+    commands: list[Command] = [("M", points.pop(0))]
+    for name, values in reversed(drawn[1:]):
+        count = len(values) // 2
+        commands.append((name, tuple(part for point in points[:count] for part in point)))
+        del points[:count]
     return Outline((*commands, ("Z", ())))
 
 

@@ -1,7 +1,5 @@
 """Grounds that letters and signs are painted on."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from agents.logo.outline import Box, Outline, disc, polygon, rounded

@@ -1,18 +1,16 @@
 """The styles of marks: how each puts a name and a sign together."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from agents.logo.drawing import Drawing
 from agents.logo.faces import face_for
-from agents.logo.lettering import Block, Lettering, justified, set_line, whole, wrapped
+from agents.logo.lettering import Block, Lettering, joined, justified, set_line, wrapped
 from agents.logo.names import Word, initials, is_arabic
 from agents.logo.outline import Box, disc, frame, rounded
 from agents.logo.shapes import SHAPES, bar, diamond, shape, swash
-from agents.logo.symbols import Symbol, chance
+from agents.logo.symbols import Symbol, stable_choice
 
 Kind = Literal["monogram", "wordmark", "symbol", "emblem", "stacked", "badge"]
 
@@ -26,23 +24,26 @@ class Subject:
     symbol: Symbol
     city: tuple[Word, ...] = ()
 
+    @property
+    def ground(self) -> str:
+        """Return the shape behind the initials, always the same for a name."""
+        return stable_choice(SHAPES, self.name, "ground")
+
     def pick(self, *choices: Lettering) -> Lettering:
         """Return one of a style's fonts, always the same for a name."""
-        return choices[chance(self.name, choices[0].font) % len(choices)]
+        return stable_choice(choices, self.name, choices[0].font)
 
 
 @dataclass(frozen=True)
 class Style:
-    """A way to make a mark; `bare` is the ground of its sign when there is no name to paint."""
+    """A way to make a mark; `background` is the ground of its sign when there is no name to paint."""
 
     key: str
     kind: Kind
     draw: Callable[[Subject], Drawing]
-    bare: str
+    background: str
 
 
-#: From this width to height on a line of letters is a ribbon that nobody reads from afar.
-_RIBBON: Final = 8.0
 ANTON: Final = Lettering("anton", capitals=True, tracking=28, leading=1.3)
 SLAB: Final = Lettering("slab", capitals=True, tracking=18, leading=1.4)
 ARCHIVO: Final = Lettering("archivo", tracking=-8, leading=1.5)
@@ -54,63 +55,57 @@ SCRIPT: Final = Lettering("script", leading=1.45)
 WIDE: Final = Lettering("archivo", capitals=True, tracking=130, leading=1.7, small=0.8)
 
 
-def _lettered(drawing: Drawing, part: Literal["ink", "brand", "on_panel"], block: Block) -> Block:
-    drawing.add(part, block.outline)
-    drawing.fonts.append(block.font)
-    return block
-
-
 def sign(subject: Subject) -> Drawing:
     """Paint a shop sign: a panel with a line around, the sign where reading begins, the name in capitals."""
     drawing = Drawing()
-    block = _not_too_long(subject, 4.2, SLAB, ANTON)
-    block = block.scaled(1 if block.box.height < 140 else 170 / block.box.height)
+    block = _fitting_name(subject, 4.2, SLAB, ANTON)
+    block = block.scaled(1 if block.box.height < 140 else 170 / block.box.height).centred(0, 0)
     height = block.box.height
     side = max(height * 1.15, 132)
-    block = block.centred(0, 0)
-    over = max(block.box.top - block.outline.box.top, block.outline.box.bottom - block.box.bottom)
-    pad = max(62.0, over + 40)
-    left = _beside(subject, block.box, side, side * 0.28)
+    pad = max(62.0, 40 + max(block.accents, block.outline.box.bottom - block.box.bottom))
+    left = _symbol_left(subject, block.box, side, side * 0.28)
     half = max(height, side) / 2 + pad
     edges = min(left, block.box.left), max(left + side, block.box.right)
     panel = Box(edges[0] - pad * 1.1, -half, edges[1] + pad * 1.1, half)
     drawing.add("panel", rounded(panel, 34))
     inner = Box(panel.left + 13, panel.top + 13, panel.right - 13, panel.bottom - 13)
     drawing.add("panel_accent", frame(inner, 22, 5))
-    drawing.sign(subject.symbol, Box(left, -side / 2, left + side, side / 2), "on_panel", "panel_accent")
-    _lettered(drawing, "on_panel", block)
+    drawing.add_symbol(
+        subject.symbol, Box(left, -side / 2, left + side, side / 2), "on_panel", "panel_accent"
+    )
+    drawing.add_name("on_panel", block)
     return drawing
 
 
 def symbol(subject: Subject) -> Drawing:
     """Paint the sign where reading begins, the name beside it."""
     drawing = Drawing()
-    block = _not_too_long(subject, 3.4, ARCHIVO, BALOO)
+    block = _fitting_name(subject, 3.4, ARCHIVO, BALOO)
     side = 200.0 if block.box.height <= 110 else max(block.box.height * 1.12, 200)
     block = block.centred(0, 0)
     own = symbol_box(subject.symbol, side)
-    left = _beside(subject, block.box, own.width, side * 0.2)
-    drawing.sign(subject.symbol, Box(left, own.top, left + own.width, own.bottom), "brand", "accent")
-    _lettered(drawing, "ink", block)
+    left = _symbol_left(subject, block.box, own.width, side * 0.2)
+    drawing.add_symbol(subject.symbol, Box(left, own.top, left + own.width, own.bottom), "brand", "accent")
+    drawing.add_name("ink", block)
     return drawing
 
 
-def _beside(subject: Subject, name: Box, width: float, gap: float) -> float:
+def _symbol_left(subject: Subject, name: Box, width: float, gap: float) -> float:
     """Return where a sign's left edge is before a name: on its left, of an Arabic one on its right."""
     return name.right + gap if is_arabic(subject.words) else name.left - gap - width
 
 
-def _not_too_long(subject: Subject, aspect: float, *choices: Lettering) -> Block:
+def _fitting_name(subject: Subject, aspect: float, *choices: Lettering) -> Block:
     """Return the name in one of the fonts; in the last, which is the narrowest, when it would be a ribbon."""
     align = "end" if is_arabic(subject.words) else "start"
     block = wrapped(subject.words, subject.pick(*choices), aspect, align)
-    is_long = block.box.width > _RIBBON * block.box.height
+    is_long = block.box.width > 8.0 * block.box.height
     return wrapped(subject.words, choices[-1], aspect, align) if is_long else block
 
 
 def symbol_box(sign: Symbol, side: float) -> Box:
     """Return the box that a sign fills within a square around the origin, without air at its sides."""
-    own = sign.whole.box
+    own = sign.outline.box
     factor = side / max(own.width, own.height)
     x, y = own.width * factor / 2, own.height * factor / 2
     return Box(-x, -y, x, y)
@@ -122,10 +117,9 @@ def stacked(subject: Subject) -> Drawing:
     block = wrapped(subject.words, subject.pick(FRAUNCES, YESEVA), 3.0)
     height = min(max(block.box.width * 0.42, 190), 330)
     sign_box = symbol_box(subject.symbol, height)
-    drawing.sign(subject.symbol, sign_box, "brand", "accent")
-    accents = max(block.box.top - block.outline.box.top, 0)
-    block = block.moved(-block.box.middle[0], sign_box.bottom + max(62, accents + 34) - block.box.top)
-    _lettered(drawing, "ink", block)
+    drawing.add_symbol(subject.symbol, sign_box, "brand", "accent")
+    block = block.below(sign_box.bottom + max(62, block.accents + 34))
+    drawing.add_name("ink", block)
     y = max(block.box.bottom + 52, block.outline.box.bottom + 34)
     reach = min(max(block.box.width * 0.3, 70), 190)
     drawing.add("accent", bar(-reach, -29, y, 9) + diamond(0, y, 16) + bar(29, reach, y, 9))
@@ -135,28 +129,26 @@ def stacked(subject: Subject) -> Drawing:
 def monogram(subject: Subject) -> Drawing:
     """Paint the initials large on a ground, the name below in wide capitals."""
     drawing = Drawing()
-    name = SHAPES[chance(subject.name, "ground") % len(SHAPES)]
-    ground = shape(name, 250)
+    ground = shape(subject.ground, 250)
     drawing.add("panel", ground)
-    _initials(drawing, subject, name, 250)
+    _add_initials(drawing, subject, 250)
     block = wrapped(subject.words, WIDE, 8 if len(subject.words) < 4 else 5).scaled(0.46)
     block = block.scaled(min(1, 640 / block.box.width))
-    accents = max(block.box.top - block.outline.box.top, 0)
-    block = block.moved(-block.box.middle[0], ground.box.bottom + max(44, accents + 24) - block.box.top)
-    _lettered(drawing, "ink", block)
+    block = block.below(ground.box.bottom + max(44, block.accents + 24))
+    drawing.add_name("ink", block)
     return drawing
 
 
-def _initials(drawing: Drawing, subject: Subject, ground: str, size: float) -> None:
-    letters = initials(subject.words)
+def _add_initials(drawing: Drawing, subject: Subject, size: float) -> None:
+    letters, ground = initials(subject.words), subject.ground
     style = subject.pick(FRAUNCES, SLAB, YESEVA)
     face = face_for(letters, style.font)
-    outline = set_line((Word(letters),), face, style)
-    narrow = {"lozenge": 0.46, "drop": 0.5}.get(ground, 0.54)
-    reach = size * (narrow if len(letters) == 1 else narrow + 0.16)
-    box = Box(-reach / 2, -size * narrow / 2, reach / 2, size * narrow / 2)
-    drop = {"arch": 0.01, "shield": 0.0}.get(ground, 0.0) * size
-    drawing.add("on_panel", outline.fitted(box).moved(0, drop))
+    height = size * {"lozenge": 0.46, "drop": 0.5}.get(ground, 0.54)
+    width = height if len(letters) == 1 else height + size * 0.16
+    box = Box(-width / 2, -height / 2, width / 2, height / 2)
+    lower = 0.01 * size if ground == "arch" else 0.0
+    outline = set_line((Word(letters),), face, style).fitted(box)
+    drawing.add("on_panel", outline.moved(0, lower))
     drawing.fonts.append(face.key)
 
 
@@ -164,9 +156,9 @@ def wordmark(subject: Subject) -> Drawing:
     """Paint the name alone, round and heavy, closed by a dot in the second colour."""
     drawing = Drawing()
     block = wrapped(subject.words, COOPER, 3.6, "start")
-    _lettered(drawing, "brand", block)
+    drawing.add_name("brand", block)
     end = block.box.left - 27 if is_arabic(subject.words) else _last_line_right(block) + 27
-    if not whole(subject.words).endswith("…"):
+    if not joined(subject.words).endswith("…"):
         drawing.add("accent", disc(end, block.box.bottom - 15, 16))
     return drawing
 
@@ -191,9 +183,8 @@ def script(subject: Subject) -> Drawing:
     weight = min(max(width * 0.05, 16), 34)
     y = block.outline.box.bottom + 14 + width * 0.042
     stroke = swash(-width * 0.42, width * 0.5, y, weight)
-    drawing.add("brand", block.outline.turned(-5))
+    drawing.add_name("brand", block, -5)
     drawing.add("accent", stroke.turned(-5))
-    drawing.fonts.append(block.font)
     return drawing
 
 
@@ -204,7 +195,7 @@ def poster(subject: Subject) -> Drawing:
     blocks = justified(subject.words, ANTON, width, 26)
     wide = max(260.0, *(block.box.width for block in blocks))
     for block in blocks:
-        _lettered(drawing, "ink", block)
+        drawing.add_name("ink", block)
     left, right = (width - wide) / 2, (width + wide) / 2
     top = min(block.outline.box.top for block in blocks)
     bottom = max(block.outline.box.bottom for block in blocks)
@@ -216,5 +207,5 @@ def poster(subject: Subject) -> Drawing:
     y = above - side / 2 + 8
     drawing.add("accent", bar(left, width / 2 - x, y, 13) + bar(width / 2 + x, right, y, 13))
     middle = Box(width / 2 - side / 2, y - side / 2, width / 2 + side / 2, y + side / 2)
-    drawing.sign(subject.symbol, middle, "brand", "brand")
+    drawing.add_symbol(subject.symbol, middle, "brand", "brand")
     return drawing

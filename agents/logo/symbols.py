@@ -1,21 +1,18 @@
 """The signs of the lines of business."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, TypeVar
 
+from agents.data_files import load
 from agents.logo.outline import Outline, parsed
 from nlp.text import fold
 from reference.packs import sector_pack
 
-_WORD: Final = re.compile(r"[a-z]+")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Symbol:
     is_special: bool = False
 
     @property
-    def whole(self) -> Outline:
+    def outline(self) -> Outline:
         """Return both parts as one shape."""
         return self.main + self.accent
 
@@ -38,8 +35,7 @@ class Symbol:
 @cache
 def symbols() -> dict[str, Symbol]:
     """Return all signs by name."""
-    rows = tomllib.loads((Path(__file__).parent / "symbols.toml").read_text())["symbol"]
-    return {row["name"]: _symbol(row) for row in rows}
+    return {row["name"]: _symbol(row) for row in load("logo/symbols.toml")["symbol"]}
 
 
 def _symbol(row: Mapping[str, Any]) -> Symbol:
@@ -54,12 +50,11 @@ def symbols_of(sector: str) -> list[Symbol]:
 
 def symbol_for(sector: str, name: str) -> Symbol:
     """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
-    for word in _plain_words(name):
-        called = [symbol for symbol in symbols_of(sector) if word in symbol.hints]
-        if called:
-            return called[0]
-    choices = general_symbols(sector)
-    return choices[chance(name, "symbol") % len(choices)]
+    for word in re.findall(r"[a-z]+", fold(name).replace("œ", "oe")):
+        for symbol in symbols_of(sector):
+            if word in symbol.hints:
+                return symbol
+    return stable_choice(general_symbols(sector), name, "symbol")
 
 
 def general_symbols(sector: str) -> list[Symbol]:
@@ -67,11 +62,7 @@ def general_symbols(sector: str) -> list[Symbol]:
     return [symbol for symbol in symbols_of(sector) if not symbol.is_special]
 
 
-def _plain_words(name: str) -> list[str]:
-    return _WORD.findall(fold(name).replace("œ", "oe"))
-
-
-def chance(name: str, purpose: str) -> int:
-    """Return a number that looks drawn by lot but is the same every time for a name and a purpose."""
+def stable_choice(choices: Sequence[T], name: str, purpose: str) -> T:
+    """Return one of the choices: any of them, but always the same for a name and a purpose."""
     digest = hashlib.sha256(f"{purpose}:{name.strip().casefold()}".encode()).digest()
-    return int.from_bytes(digest[:4], "big")
+    return choices[int.from_bytes(digest[:4], "big") % len(choices)]

@@ -1,32 +1,30 @@
 """Research: what is known around the business, from the person's own words and data with named sources."""
 
-from __future__ import annotations
-
-from agents.contract import Agent, Inputs, Tell
-from agents.research.grid import grid, today
+from agents.contract import Agent, Inputs, Progress
+from agents.research.comparison import comparison, today
+from agents.research.country_and_sector import costs, country_facts, legal_forms, permits, seasons
 from agents.research.market import worksheet
-from agents.research.reading import read
+from agents.research.market_numbers import market_numbers
 from agents.research.risks import risks
-from agents.research.sections import costs, country_facts, legal_forms, permits, seasons
 from agents.research.verify import pages, to_verify
 from agents.schemas import ResearchResult
 from coaching.coach.scoring.facts import facts
 from reference.packs import sector_pack
 
 
-def run(inputs: Inputs, tell: Tell) -> ResearchResult:
+def run(inputs: Inputs, report: Progress) -> ResearchResult:
     """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
-    tell(5, "reading")
+    report(5, "reading")
     language = inputs.language
     found, usual = facts(inputs.texts, language), sector_pack(inputs.sector).research
-    tell(30, "market")
-    numbers = read(inputs, found)
+    report(30, "market")
+    numbers = market_numbers(inputs, found)
     market = worksheet(numbers, language)
-    tell(55, "rivals")
-    rivals = grid(inputs, found, numbers)
-    tell(75, "risks")
+    report(55, "rivals")
+    rivals = comparison(inputs, found, numbers)
+    report(75, "risks")
     worries = tuple(risks(inputs, found, numbers, usual, bool(rivals)))
-    tell(90, "country")
+    report(90, "country")
     return ResearchResult(
         country=tuple(country_facts(inputs)),
         costs=tuple(costs(usual, language)),

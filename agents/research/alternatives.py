@@ -1,144 +1,122 @@
 """The alternatives that the answers name, and what the answers say of each: always exact quotes."""
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from agents.research.data import words
-from agents.research.reading import turn
-from coaching.coach.scoring.extractors import EXTRACTORS as SOURCES
+from agents.research.market_numbers import pattern
+from agents.research.phrases import phrases
+from coaching.coach.scoring.extractors import EXTRACTORS
 from coaching.coach.scoring.facts import Facts
 from nlp.data_files import word_set
 from nlp.money import amounts
-from nlp.quotations import Quotation as Said
-from nlp.quotations import fold_cached as flat
-from nlp.quotations import phrase_pattern as cue
-from nlp.quotations import statement_start as sentence_start
-from nlp.quotations import trimmed_quotation as quoted
+from nlp.quotations import Quotation, fold_cached, phrase_pattern, statement_start, trimmed_quotation
 from nlp.text import fold, tokens
 
-#: More columns than that are no comparison on a phone.
-MOST_RIVALS: Final = 3
-_ENDS: Final = ".!?;\n"
-_LONGEST_NAME: Final = 8
 
-
-class Named(NamedTuple):
+class Alternative(NamedTuple):
     """An alternative: its name, and the stretches of the answers that speak of it."""
 
-    said: Said
-    told: tuple[Said, ...]
+    name: Quotation
+    mentions: tuple[Quotation, ...]
 
 
-def alternatives(found: Facts) -> list[Named]:
+def alternatives(facts: Facts) -> list[Alternative]:
     """Return the alternatives that the answers name, each once: step 4 first, then where customers go now."""
-    kept: list[Said] = []
-    for name in (_name(part, found) for said in _candidates(found) for part in _parts(said, found)):
-        key = _key(name, found.language)
-        if _is_name(name, found.language) and not any(key & _key(one, found.language) for one in kept):
-            kept.append(name)
-    return [Named(name, tuple(_told_alone(name, kept, found))) for name in kept[:MOST_RIVALS]]
+    names: list[Quotation] = []
+    for name in (_name(part, facts) for said in _candidates(facts) for part in _parts(said, facts)):
+        key = _key(name, facts.language)
+        if _is_name(name, facts.language) and not any(key & _key(one, facts.language) for one in names):
+            names.append(name)
+    return [Alternative(name, tuple(_own_mentions(name, names, facts))) for name in names[:3]]
 
 
-def _told_alone(name: Said, names: list[Said], found: Facts) -> Iterator[Said]:
-    """What is told of an alternative, up to where the same sentence goes on to another one."""
-    for told in _told(name, found):
-        others = [one.span for one in names if one.step == told.step == name.step and one != name]
-        after = [span.start for span in others if name.span.end <= span.start < told.span.end]
-        before = [span.end for span in others if told.span.start <= span.start < name.span.start]
-        start, end = max(before, default=told.span.start), min(after, default=told.span.end)
-        links = list(turn(found.language, "links").finditer(flat(found.texts[told.step]), start, end))
-        cut = links[-1].start() if after and links else end
-        yield quoted(found.texts[told.step], told.step, start, cut)
+def _own_mentions(name: Quotation, names: list[Quotation], facts: Facts) -> Iterator[Quotation]:
+    """Yield what is said of an alternative, up to where the same sentence goes on to another one."""
+    for said in _mentions(name, facts):
+        text, (start, end) = facts.texts[said.step], said.span
+        others = [one.span for one in names if one.step == said.step == name.step and one != name]
+        after = [span.start for span in others if name.span.end <= span.start < end]
+        before = [span.end for span in others if start <= span.start < name.span.start]
+        start, end = max(before, default=start), min(after, default=end)
+        links = list(pattern(facts.language, "links").finditer(fold_cached(text), start, end))
+        yield trimmed_quotation(text, said.step, start, links[-1].start() if after and links else end)
 
 
-def _candidates(found: Facts) -> Iterator[Said]:
-    """What is announced as another choice ("unlike X"), or told of others; then where customers go today."""
-    finder, steps = SOURCES["alternative"]
-    quotes = [
-        said
-        for step in steps
-        if step in found.texts
-        for said in finder(found.texts[step], step, found.language)
+def _candidates(facts: Facts) -> Iterator[Quotation]:
+    """Yield what is announced as another choice ("unlike X"), or said of others; then where customers go."""
+    finder, steps = EXTRACTORS["alternative"]
+    known = [step for step in steps if step in facts.texts]
+    quotes = [said for step in known for said in finder(facts.texts[step], step, facts.language)]
+    announced = [
+        said for said in quotes if phrase_pattern(facts.language, "alternative").match(fold(said.quote))
     ]
-    announced = [said for said in quotes if cue(found.language, "alternative").match(fold(said.quote))]
     yield from announced or quotes
-    text = found.texts.get("clientele", "")
-    for match in turn(found.language, "turns_to").finditer(flat(text)):
-        group = match.lastgroup or "what"
-        yield quoted(text, "clientele", *match.span(group))
+    text = facts.texts.get("clientele", "")
+    for match in pattern(facts.language, "turns_to").finditer(fold_cached(text)):
+        yield trimmed_quotation(text, "clientele", *match.span(match.lastgroup or "what"))
 
 
-def _parts(said: Said, found: Facts) -> Iterator[Said]:
-    """The parts of "X and the Y": where an article or a capital letter follows the link."""
-    text, start = found.texts[said.step], said.span.start
-    for link in turn(found.language, "links").finditer(fold(said.quote)):
+def _parts(said: Quotation, facts: Facts) -> Iterator[Quotation]:
+    """Yield the parts of "X and the Y": where an article or a capital letter follows the link."""
+    text, start = facts.texts[said.step], said.span.start
+    for link in pattern(facts.language, "links").finditer(fold(said.quote)):
         after = said.quote[link.end() : link.end() + 1]
         is_where = "ù" in said.quote[link.start() : link.end()].lower()
         if not is_where and (link["article"] or link["goes"] or after.isupper()):
-            yield quoted(text, said.step, start, said.span.start + link.start())
+            yield trimmed_quotation(text, said.step, start, said.span.start + link.start())
             start = said.span.start + link.end()
-    yield quoted(text, said.step, start, said.span.end)
+    yield trimmed_quotation(text, said.step, start, said.span.end)
 
 
-def _name(said: Said, found: Facts) -> Said:
-    """The alternative without "unlike" or an article before it, and without what is told of it."""
-    text, start, language = found.texts[said.step], said.span.start, found.language
-    folded = flat(text)[start : said.span.end]
-    lead = turn(language, "lead_in").match(folded)
-    article = turn(language, "article").match(folded, lead.end() if lead else 0)
-    begin = article.end() if article else lead.end() if lead else 0
-    ends = [
-        match.start()
-        for name in ("relative", "verb")
-        if (match := _told_after(name, language, folded, begin))
-    ]
+def _name(said: Quotation, facts: Facts) -> Quotation:
+    """Return the alternative without "unlike" or an article before it, and without what is said of it."""
+    text, start, language = facts.texts[said.step], said.span.start, facts.language
+    folded = fold_cached(text)[start : said.span.end]
+    begin = 0
+    for shape in ("lead_in", "article"):
+        opening = pattern(language, shape).match(folded, begin)
+        begin = opening.end() if opening else begin
+    # what is said of an alternative comes behind the first letters of its name
+    found = [pattern(language, shape).search(folded, begin + 2) for shape in ("relative", "verb")]
+    ends = [match.start() for match in found if match]
     ends += [money.span.start for money in amounts(said.quote) if money.span.start > begin]
-    whole = text[: start + min(ends, default=len(folded))].rstrip()
-    return quoted(text, said.step, start + begin, len(whole))
+    name = text[: start + min(ends, default=len(folded))].rstrip()
+    return trimmed_quotation(text, said.step, start + begin, len(name))
 
 
-def _told_after(name: str, language: str, folded: str, begin: int) -> re.Match[str] | None:
-    """Where something is told of an alternative, behind the first letters of its name."""
-    return turn(language, name).search(folded, begin + 2)
-
-
-def _key(said: Said, language: str) -> frozenset[str]:
-    """The words of a name that tell it from others, without plural endings and common places."""
-    stop = word_set(language, "stop") | set(words()["read"][language]["common_places"].split())
+def _key(said: Quotation, language: str) -> frozenset[str]:
+    """Return the words of a name that tell it from others, without plural endings and common places."""
+    stop = word_set(language, "stop") | set(phrases()["read"][language]["common_places"].split())
     found = (token.folded for token in tokens(said.quote, language))
-    kept = frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
-    return kept or frozenset(word for word in fold(said.quote).split() if len(word) > 3)
+    own = frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
+    return own or frozenset(word for word in fold(said.quote).split() if len(word) > 3)
 
 
-def _is_name(name: Said, language: str) -> bool:
-    """Whether a quote names something: it has a word that tells it from others, and is no pronoun or verb."""
-    folded = fold(name.quote)
-    short = len(name.quote.split()) <= _LONGEST_NAME
-    return short and bool(_key(name, language)) and not turn(language, "no_name").match(folded)
+def _is_name(name: Quotation, language: str) -> bool:
+    """Return whether a quote names something: it has a word of its own, and is no pronoun or verb."""
+    short = len(name.quote.split()) <= 8
+    return short and bool(_key(name, language)) and not pattern(language, "no_name").match(fold(name.quote))
 
 
-def _told(name: Said, found: Facts) -> Iterator[Said]:
-    """What the answers say of an alternative: from its name to where the business begins, or the stop."""
-    wanted = _key(name, found.language)
+def _mentions(name: Quotation, facts: Facts) -> Iterator[Quotation]:
+    """Yield what the answers say of an alternative, from its name to where the business or a stop begins."""
+    key, language = _key(name, facts.language), facts.language
     for step in ("differentiation", "clientele"):
-        text = found.texts.get(step, "")
-        places = [token for token in tokens(text, found.language) if token.folded.rstrip("sx") in wanted]
-        seen = -1
-        for token in places:
-            if token.start < seen or _is_ours(text, token.start, found.language):
-                continue
-            seen = end_of(text, token.end, found.language)
-            start = sentence_start(flat(text), token.start) if step == "clientele" else token.start
-            yield quoted(text, step, start, max(seen, token.end))
+        text, end = facts.texts.get(step, ""), -1
+        for token in tokens(text, language):
+            is_name = token.folded.rstrip("sx") in key and token.start >= end
+            if is_name and not _is_ours(text, token.start, language):
+                end = end_of(text, token.end, language)
+                start = (
+                    statement_start(fold_cached(text), token.start) if step == "clientele" else token.start
+                )
+                yield trimmed_quotation(text, step, start, max(end, token.end))
 
 
 def _is_ours(text: str, at: int, language: str) -> bool:
-    """Whether a name stands in what the business tells of itself: "we buy at X"."""
-    folded = flat(text)
-    own = cue(language, "own_words").search(folded, sentence_start(folded, at), at)
+    """Return whether a name stands in what the business tells of itself: "we buy at X"."""
+    folded = fold_cached(text)
+    own = phrase_pattern(language, "own_words").search(folded, statement_start(folded, at), at)
     return own is not None and not _in_contrast(folded, at, language)
 
 
@@ -147,19 +125,18 @@ def end_of(text: str, start: int, language: str) -> int:
 
     Behind "unlike X," the business speaks of itself, unless it goes on with "who" or "where".
     """
-    folded = flat(text)
-    stop = min((at for mark in _ENDS if (at := folded.find(mark, start)) >= 0), default=len(text))
-    ours = cue(language, "own_words").search(folded, start, stop)
+    folded = fold_cached(text)
+    stop = min((at for mark in ".!?;\n" if (at := folded.find(mark, start)) >= 0), default=len(text))
+    ours = phrase_pattern(language, "own_words").search(folded, start, stop)
     stop = ours.start() if ours else stop
     comma = folded.find(",", start, stop)
     if comma < 0 or not _in_contrast(folded, start, language):
         return stop
-    goes_on = turn(language, "relative").match(folded, comma + 1)
-    return stop if goes_on else comma
+    return stop if pattern(language, "relative").match(folded, comma + 1) else comma
 
 
 def _in_contrast(folded: str, at: int, language: str) -> bool:
-    """Whether a position stands within "unlike ..."."""
-    begin = sentence_start(folded, at)
-    found = cue(language, "alternative").finditer(folded, begin)
+    """Return whether a position stands within "unlike ..."."""
+    begin = statement_start(folded, at)
+    found = phrase_pattern(language, "alternative").finditer(folded, begin)
     return any(match.start() <= at <= match.end() for match in found)

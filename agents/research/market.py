@@ -1,27 +1,22 @@
 """The market from the bottom up: customers x purchases x price, in the person's own numbers only."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from agents.contract import FactKey
-from agents.research.data import phrase
-from agents.research.making import asked_row, item, row
-from agents.research.numbers import Origins, money, written
-from agents.research.reading import Count, Numbers
+from agents.research.items import Origins, item, money, written
+from agents.research.market_numbers import MarketNumbers
+from agents.research.phrases import phrase
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
-from nlp.quotations import Quotation as Said
-
-_A_YEAR: Final = {"semaine": 52, "mois": 12, "an": 1}
+from nlp.quotations import Quotation
 
 
 class Sheet(NamedTuple):
     """The worksheet's numbers with the language of its texts."""
 
-    numbers: Numbers
+    numbers: MarketNumbers
     language: str
 
     def say(self, name: str, **filled: str) -> str:
@@ -43,62 +38,43 @@ class Sheet(NamedTuple):
 
     def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""
-        told = f"{formula} = {result}"
-        made = item(
-            f"market.{key}",
-            self.say(key),
-            text,
-            Origins(sums={told: told}),
-            uses=uses,
-            why=self.say("sum_why"),
-            beside=(formula,),
-        )
-        return row(made, formula)
+        equation = f"{formula} = {result}"
+        origins, why = Origins(sums={equation: equation}), self.say("sum_why")
+        entry = item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why, beside=(formula,))
+        return Row(item=entry, formula=formula)
 
-    def missing(self, key: str, question: str, said: Said | None = None) -> Row:
+    def missing(self, key: str, question: str, said: Quotation | None = None) -> Row:
         """Return a row that asks for its number; `said` is what the question quotes."""
-        origins = Origins(said=(said,) if said else ())
-        made = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
-        return asked_row(made, question)
+        origins = Origins(quotes=(said,) if said else ())
+        entry = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
+        return Row(item=entry, question=question)
 
-    def given(self, key: str, count: Count, text: str, uses: Sequence[FactKey] = (), note: str = "") -> Row:
-        """Return a row with a number of the person."""
-        made = item(
-            f"market.{key}",
-            self.say(key),
-            text,
-            Origins(said=(count.said,)),
-            uses=uses,
-            why=note or self.say("own_why"),
-        )
-        return row(made)
+    def given(
+        self, key: str, said: Quotation, uses: Sequence[FactKey] = (), text: str = "", why: str = ""
+    ) -> Row:
+        """Return a row with a number of the person, in their words or in a `text`."""
+        origins, why = Origins(quotes=(said,)), why or self.say("own_why")
+        text = text or said.quote
+        return Row(item=item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why))
 
 
-def worksheet(numbers: Numbers, language: str) -> tuple[Row, ...]:
+def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
     """Return the rows: what was said, what follows from it with its formula, and a question for each gap."""
     sheet = Sheet(numbers, language)
     return (*_size(sheet), *_unit(sheet))
 
 
 def _size(sheet: Sheet) -> Iterator[Row]:
-    """Customers, purchases, price, and their product in the period that was said."""
-    numbers = sheet.numbers
-    if numbers.customers:
-        yield sheet.given("customers", numbers.customers, numbers.customers.said.quote, ("customer",))
+    """Yield customers, purchases, price, and their product in the period that was said."""
+    customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
+    yield sheet.given("customers", customers.said, ("customer",)) if customers else _customers_asked(sheet)
+    if rate and price and rate.said == price.said:
+        yield sheet.given("purchases", rate.said, ("price",), sheet.say("once", period=sheet.period()))
     else:
-        yield _customers_asked(sheet)
-    if numbers.rate:
-        count = Count(numbers.rate.times, numbers.rate.said)
-        by_price = numbers.price is not None and numbers.rate.said == numbers.price.said
-        text = sheet.say("once", period=sheet.period()) if by_price else numbers.rate.said.quote
-        yield sheet.given("purchases", count, text, ("price",) if by_price else ("customer",))
-    else:
-        yield _purchases_asked(sheet)
-    if numbers.price:
-        note = sheet.say("low_end") if numbers.is_range else ""
-        yield sheet.given("price", numbers.price, numbers.price.said.quote, ("price",), note)
-    else:
-        yield sheet.missing("price", sheet.say("price_ask"))
+        yield sheet.given("purchases", rate.said, ("customer",)) if rate else _purchases_asked(sheet)
+    note = sheet.say("low_end") if sheet.numbers.is_range else ""
+    ask = sheet.missing("price", sheet.say("price_ask"))
+    yield sheet.given("price", price.said, ("price",), why=note) if price else ask
     yield from _product(sheet)
 
 
@@ -117,51 +93,45 @@ def _purchases_asked(sheet: Sheet) -> Row:
 
 
 def _product(sheet: Sheet) -> Iterator[Row]:
-    """The size in one period, and over a year where the period fits into one without a guess."""
+    """Yield the size in one period, and over a year where the period fits into one without a guess."""
     customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
     if not (customers and rate and price):
-        needed = {"customers": customers, "purchases": rate, "price": price}
-        missing = [key for key, got in needed.items() if not got]
-        yield sheet.missing("total", sheet.say("total_ask", missing=_names(sheet, missing)))
+        yield _incomplete(sheet, "total", {"customers": customers, "purchases": rate, "price": price})
         return
     total = customers.value * rate.times * price.value
-    shown = sheet.amount(total)
+    result = sheet.amount(total)
     formula = f"{sheet.number(customers.value)} × {sheet.number(rate.times)} × {sheet.amount(price.value)}"
     uses: tuple[FactKey, ...] = ("customer", "price")
-    yield sheet.sum(
-        "total", shown, formula, sheet.say("total_text", total=shown, period=sheet.period()), uses
-    )
-    times = _A_YEAR.get(rate.period, 1)
+    text = sheet.say("total_text", total=result, period=sheet.period())
+    yield sheet.sum("total", result, formula, text, uses)
+    times = {"semaine": 52, "mois": 12}.get(rate.period, 1)
     if times > 1:
         yearly = sheet.amount(total * times)
-        yield sheet.sum("year", yearly, f"{shown} × {times}", sheet.say("year_text", total=yearly), uses)
+        yield sheet.sum("year", yearly, f"{result} × {times}", sheet.say("year_text", total=yearly), uses)
 
 
-def _names(sheet: Sheet, keys: Sequence[str]) -> str:
-    """The labels of rows in a sentence: "price, cost of one unit"."""
-    labels = [sheet.say(key) for key in keys]
-    return ", ".join(label[0].lower() + label[1:] for label in labels)
+def _incomplete(sheet: Sheet, key: str, needed: Mapping[str, object]) -> Row:
+    """Return a row that names the numbers without which its sum cannot be made."""
+    labels = [sheet.say(name) for name, number in needed.items() if not number]
+    missing = ", ".join(label[0].lower() + label[1:] for label in labels)
+    return sheet.missing(key, sheet.say(f"{key}_ask", missing=missing))
 
 
 def _unit(sheet: Sheet) -> Iterator[Row]:
-    """Cost, margin, fixed costs, break-even, capacity."""
+    """Yield cost, margin, fixed costs, break-even, capacity."""
     for key, count in (("cost", sheet.numbers.cost), ("fixed", sheet.numbers.fixed)):
-        yield (
-            sheet.given(key, count, count.said.quote)
-            if count
-            else sheet.missing(key, sheet.say(f"{key}_ask"))
-        )
+        yield sheet.given(key, count.said) if count else sheet.missing(key, sheet.say(f"{key}_ask"))
     yield from _margin(sheet)
     yield from _even(sheet)
     yield from _capacity(sheet)
 
 
-def _gain(numbers: Numbers) -> Decimal | None:
+def _gain(numbers: MarketNumbers) -> Decimal | None:
     return numbers.price.value - numbers.cost.value if numbers.price and numbers.cost else None
 
 
 def _margin(sheet: Sheet) -> Iterator[Row]:
-    """What a sale leaves: price - cost, and as a share of the price."""
+    """Yield what a sale leaves: price - cost, and as a share of the price."""
     price, cost, gain = sheet.numbers.price, sheet.numbers.cost, _gain(sheet.numbers)
     if price is None or cost is None or gain is None or not price.value:
         return
@@ -170,30 +140,31 @@ def _margin(sheet: Sheet) -> Iterator[Row]:
         yield sheet.sum("margin", sheet.amount(gain), formula, sheet.say("loss_text"), ("price",))
         return
     percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
-    shown = sheet.amount(gain)
-    text = sheet.say("margin_text", gain=shown, percent=percent)
-    yield sheet.sum("margin", f"{shown} ({sheet.say('percent', percent=percent)})", formula, text, ("price",))
+    result = sheet.amount(gain)
+    text = sheet.say("margin_text", gain=result, percent=percent)
+    yield sheet.sum(
+        "margin", f"{result} ({sheet.say('percent', percent=percent)})", formula, text, ("price",)
+    )
 
 
 def _even(sheet: Sheet) -> Iterator[Row]:
-    """Sales a month that pay the fixed costs, rounded up, and how many customers that takes."""
+    """Yield the sales a month that pay the fixed costs, rounded up, and how many customers that takes."""
     fixed, gain = sheet.numbers.fixed, _gain(sheet.numbers)
     if fixed is None or gain is None:
         needed = {"fixed": fixed, "price": sheet.numbers.price, "cost": sheet.numbers.cost}
-        missing = [key for key, got in needed.items() if not got]
-        yield sheet.missing("even", sheet.say("even_ask", missing=_names(sheet, missing)))
+        yield _incomplete(sheet, "even", needed)
         return
     if gain <= 0:
         return
     units = (fixed.value / gain).to_integral_value(ROUND_CEILING)
-    shown = sheet.number(units)
+    result = sheet.number(units)
     formula = f"{sheet.amount(fixed.value)} ÷ {sheet.amount(gain)}"
-    yield sheet.sum("even", shown, formula, sheet.say("even_text", units=shown), ("price",))
+    yield sheet.sum("even", result, formula, sheet.say("even_text", units=result), ("price",))
     yield from _needed(sheet, units)
 
 
 def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
-    """How many of the customers within reach break-even takes; a month has 52/12 weeks."""
+    """Yield how many of the customers within reach break-even takes; a month has 52/12 weeks."""
     customers, rate = sheet.numbers.customers, sheet.numbers.rate
     if customers is None or rate is None or rate.period not in {"semaine", "mois"}:
         return
@@ -202,18 +173,17 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
     needed = (units / a_month).to_integral_value(ROUND_CEILING)
     formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}" + (" ÷ (52 ÷ 12)" if weekly else "")
     name = "needed_text" if needed <= customers.value else "needed_over"
-    shown, whole = sheet.number(needed), sheet.number(customers.value)
-    text = sheet.say(name, needed=shown, customers=whole)
-    yield sheet.sum("needed", f"{shown} ({whole})", formula, text, ("customer", "price"))
+    result, whole = sheet.number(needed), sheet.number(customers.value)
+    text = sheet.say(name, needed=result, customers=whole)
+    yield sheet.sum("needed", f"{result} ({whole})", formula, text, ("customer", "price"))
 
 
 def _capacity(sheet: Sheet) -> Iterator[Row]:
-    """What full capacity would bring in a month."""
+    """Yield what full capacity would bring in a month."""
     capacity, price = sheet.numbers.capacity, sheet.numbers.price
-    if capacity is None or price is None:
-        if capacity is None:
-            yield sheet.missing("capacity", sheet.say("capacity_ask"))
-        return
-    total = sheet.amount(capacity.value * price.value)
-    formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"
-    yield sheet.sum("capacity", total, formula, sheet.say("capacity_text", total=total), ("price",))
+    if capacity is None:
+        yield sheet.missing("capacity", sheet.say("capacity_ask"))
+    elif price is not None:
+        total = sheet.amount(capacity.value * price.value)
+        formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"
+        yield sheet.sum("capacity", total, formula, sheet.say("capacity_text", total=total), ("price",))

@@ -1,27 +1,21 @@
 """What may go wrong: first what the answers themselves show, then what is usual in the sector."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from agents.contract import FactKey, Inputs, Item
-from agents.research.data import known_risk, phrase, source
-from agents.research.making import item
-from agents.research.numbers import Origins
-from agents.research.reading import Numbers, turn
+from agents.research.items import Origins, item
+from agents.research.market_numbers import MarketNumbers, pattern
+from agents.research.phrases import known_risk, phrase, source
 from agents.schemas import Risk, Source
 from coaching.coach.consistency.contradictions import contradictions
 from coaching.coach.scoring.facts import BusinessFacts, Facts
 from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
-from nlp.quotations import Quotation as Said
-from nlp.quotations import fold_cached as flat
+from nlp.quotations import Quotation, fold_cached
 from nlp.text import Span
 from reference.packs import KnownRisk, SectorResearch, country_pack
 
-#: Contradictions beyond these are for the brief page, which shows them all.
-MOST_CONTRADICTIONS: Final = 2
 _NEAR: Final = 60
 _USES: Final[dict[str, tuple[FactKey, ...]]] = {
     "everyone": ("customer",),
@@ -34,7 +28,7 @@ _USES: Final[dict[str, tuple[FactKey, ...]]] = {
 }
 
 
-class Seen(NamedTuple):
+class DetectedRisk(NamedTuple):
     """A risk that the answers show: its name, what its text quotes or tells, and where numbers come from."""
 
     name: str
@@ -44,90 +38,84 @@ class Seen(NamedTuple):
 
 
 def risks(
-    inputs: Inputs, found: Facts, numbers: Numbers, research: SectorResearch, has_rivals: bool
+    inputs: Inputs, facts: Facts, numbers: MarketNumbers, research: SectorResearch, has_rivals: bool
 ) -> Iterator[Risk]:
     """Yield the risks, those of the answers first."""
     language = inputs.language
-    for seen in (*_gaps(found, numbers, has_rivals), *_flags(found, numbers)):
-        yield _seen(seen, f"risk.{seen.name}", language)
-    for at, seen in enumerate(_contradictions(inputs), start=1):
-        yield _seen(seen, f"risk.{seen.name}.{at}", language)
-    where, why = source("sector", language), phrase(language, "sections", "risk_usual")
+    for detected in (*_gaps(facts, numbers, has_rivals), *_sum_warnings(facts, numbers)):
+        yield _detected_risk(detected, f"risk.{detected.name}", language)
+    for number, detected in enumerate(_contradictions(inputs), start=1):
+        yield _detected_risk(detected, f"risk.{detected.name}.{number}", language)
+    why = phrase(language, "sections", "risk_usual")
     for usual in research.risks:
-        made = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
-        yield _risk(usual, made, language, where)
+        entry = item(f"risk.sector.{usual.key}", usual.label.get(language), usual.get(language), why=why)
+        yield _risk(usual, entry, language, source("sector", language))
 
 
-def _risk(known: KnownRisk, made: Item, language: str, where: Source | None = None) -> Risk:
-    test, cost, undo = (pair.get(language) for pair in (known.test, known.cost, known.undo))
-    return Risk(item=made, source=where, test=test, cost=cost, undo=undo)
+def _risk(known: KnownRisk, entry: Item, language: str, table: Source | None = None) -> Risk:
+    test, cost, undo = (text.get(language) for text in (known.test, known.cost, known.undo))
+    return Risk(item=entry, source=table, test=test, cost=cost, undo=undo)
 
 
-def _seen(seen: Seen, key: str, language: str) -> Risk:
-    known = known_risk(seen.name)
-    text = known.get(language).format(quote=seen.quote, message=seen.message)
-    uses, why = _USES.get(seen.name, ()), phrase(language, "sections", "risk_seen")
-    made = item(key, known.label.get(language), text, seen.origins, uses=uses, why=why)
-    return _risk(known, made, language)
+def _detected_risk(detected: DetectedRisk, key: str, language: str) -> Risk:
+    known = known_risk(detected.name)
+    text = known.get(language).format(quote=detected.quote, message=detected.message)
+    uses, why = _USES.get(detected.name, ()), phrase(language, "sections", "risk_seen")
+    entry = item(key, known.label.get(language), text, detected.origins, uses=uses, why=why)
+    return _risk(known, entry, language)
 
 
-def _gaps(found: Facts, numbers: Numbers, has_rivals: bool) -> Iterator[Seen]:
-    """What the answers leave open. Without answers there is nothing to see."""
-    yield from _everyone(found)
-    if found.texts and not _asked(found):
-        yield Seen("unasked")
-    if "differentiation" in found.texts and not has_rivals and not _compares(found):
-        yield Seen("no_rival")
-    if "offre" in found.texts and numbers.price is None:
-        yield Seen("no_price")
+def _gaps(facts: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[DetectedRisk]:
+    """Yield what the answers leave open; nothing when there are no answers."""
+    clientele = facts.texts.get("clientele", "")
+    if everyone := pattern(facts.language, "everyone").search(fold_cached(clientele)):
+        span = Span(*everyone.span())
+        yield _quoting("everyone", Quotation(clientele[span.start : span.end], "clientele", span))
+    if facts.texts and not _has_interviews(facts):
+        yield DetectedRisk("unasked")
+    if "differentiation" in facts.texts and not has_rivals and not _names_competitor(facts):
+        yield DetectedRisk("no_rival")
+    if "offre" in facts.texts and numbers.price is None:
+        yield DetectedRisk("no_price")
     if numbers.price and numbers.cost is None:
-        yield Seen("no_cost", numbers.price.said.quote, origins=_of(numbers.price.said))
+        yield _quoting("no_cost", numbers.price.said)
 
 
-def _everyone(found: Facts) -> Iterator[Seen]:
-    """Where the clientele step says that everybody is a customer."""
-    clientele = found.texts.get("clientele", "")
-    if everyone := turn(found.language, "everyone").search(flat(clientele)):
-        quote = clientele[everyone.start() : everyone.end()]
-        yield Seen("everyone", quote, origins=_of(Said(quote, "clientele", Span(*everyone.span()))))
+def _quoting(name: str, said: Quotation) -> DetectedRisk:
+    return DetectedRisk(name, said.quote, origins=Origins(quotes=(said,)))
 
 
-def _of(said: Said) -> Origins:
-    return Origins(said=(said,))
-
-
-def _asked(found: Facts) -> bool:
-    """Whether an answer tells that customers were asked or have bought, with a number."""
-    for text in found.texts.values():
-        for match in turn(found.language, "asked").finditer(flat(text)):
-            if any(char.isdigit() for char in text[match.end() : match.end() + _NEAR]):
+def _has_interviews(facts: Facts) -> bool:
+    """Return whether an answer says that customers were asked or have bought, with a number."""
+    for text in facts.texts.values():
+        for match in pattern(facts.language, "asked").finditer(fold_cached(text)):
+            if any(map(str.isdigit, text[match.end() : match.end() + _NEAR])):
                 return True
-    evidence = (Reading(text, found.language).found("evidence") for text in found.texts.values())
-    return found.first("proof") is not None or any(evidence)
+    readings = (Reading(text, facts.language) for text in facts.texts.values())
+    return facts.first("proof") is not None or any(reading.found("evidence") for reading in readings)
 
 
-def _compares(found: Facts) -> bool:
-    """Whether the difference is stated against something, by the coach's own reading."""
-    reading = Reading(found.texts["differentiation"], found.language)
+def _names_competitor(facts: Facts) -> bool:
+    """Return whether the difference is set against something, by the coach's own reading."""
+    reading = Reading(facts.texts["differentiation"], facts.language)
     return any(reading.found(name) for name in ("named_alternative", "rival", "straw_man"))
 
 
-def _flags(found: Facts, numbers: Numbers) -> Iterator[Seen]:
-    """The warnings of the offer's sums; a number in them that nobody said is computed."""
-    sums = numbers.sums
+def _sum_warnings(facts: Facts, numbers: MarketNumbers) -> Iterator[DetectedRisk]:
+    """Yield the warnings of the offer's sums; a number in them that nobody said is computed."""
     counts = (numbers.price, numbers.cost, numbers.fixed, numbers.capacity)
     counted = [count.said for count in counts if count]
-    said = (*counted, *(price.quotation for price in found.prices if price.role == "budget"))
-    formula = " ; ".join(one.quote for one in counted)
-    for flag in sums.flags:
-        known = [numeral for one in said for numeral in numerals(one.quote)]
+    quotes = (*counted, *(price.quotation for price in facts.prices if price.role == "budget"))
+    known = [numeral for quote in quotes for numeral in numerals(quote.quote)]
+    formula = " ; ".join(said.quote for said in counted)
+    for flag in numbers.sums.flags:
         new = (one.text for one in numerals(flag.message) if not any(other.says(one) for other in known))
-        made = dict.fromkeys(new, formula)
-        yield Seen(flag.key, message=flag.message, origins=Origins(said=said, sums=made))
+        origins = Origins(quotes, dict.fromkeys(new, formula))
+        yield DetectedRisk(flag.key, message=flag.message, origins=origins)
 
 
-def _contradictions(inputs: Inputs) -> Iterator[Seen]:
-    """The gravest pairs of answers that do not agree, with both quotes."""
+def _contradictions(inputs: Inputs) -> Iterator[DetectedRisk]:
+    """Yield the gravest pairs of answers that do not agree, with both quotes."""
     business = BusinessFacts(
         inputs.business_name,
         inputs.sector,
@@ -137,6 +125,7 @@ def _contradictions(inputs: Inputs) -> Iterator[Seen]:
         inputs.language,
     )
     pairs = contradictions(inputs.texts, business, inputs.language)
-    for pair in [pair for pair in pairs if pair.severity > 1][:MOST_CONTRADICTIONS]:
-        origins = Origins(said=(pair.first, pair.second))
-        yield Seen("contradiction", message=pair.explanation, origins=origins)
+    # the brief page shows the others too
+    for pair in [pair for pair in pairs if pair.severity > 1][:2]:
+        origins = Origins((pair.first, pair.second))
+        yield DetectedRisk("contradiction", message=pair.explanation, origins=origins)

@@ -1,12 +1,10 @@
 """The search agent: what search engines and link previews show of a site, and how well it can be found."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from agents.contract import Agent
 from agents.schemas import SeoResult
-from agents.seo.making import make
+from agents.seo.generate import generate
 
 AGENT: Final = Agent(
     key="seo",
@@ -15,5 +13,5 @@ AGENT: Final = Agent(
         {"language", "business_name", "sector", "country", "city", "currency", "texts", "tone", "site_texts"}
     ),
     result=SeoResult,
-    run=make,
+    run=generate,
 )

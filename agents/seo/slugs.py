@@ -1,40 +1,34 @@
 """A site's address: ASCII, short, never one that the product keeps for itself."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final
 
-from agents.seo.source import Source
-from agents.seo.words import data
+from agents.data_files import load
+from agents.seo.site import Site
 
 LONGEST: Final = 50
 SHORTEST: Final = 2
-_OPENED: Final = str.maketrans(
+_LIGATURES: Final = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss", "ɔ": "o", "ɛ": "e", "ŋ": "n", "ł": "l"}
 )
 
 
-def slug(source: Source) -> str:
-    """Return an address of 2 to 50 small ASCII letters, digits and hyphens; a number is never its start."""
-    name = plain(source.name)
-    if len(name) < SHORTEST:
-        name = plain(f"{source.category} {source.city}")
-    if len(name) < SHORTEST:
-        name = str(data(source.inputs.language)["fallback_slug"])
-    if name in reserved():
-        rest = (
-            plain(source.city) or plain(source.category) or str(data(source.inputs.language)["fallback_slug"])
-        )
-        name = f"{name}-{rest}"[:LONGEST].rstrip("-")
-    return name
+def slug(site: Site) -> str:
+    """Return an address of 2 to 50 small ASCII letters, digits and hyphens, none that the product keeps."""
+    fallback = str(site.phrases["fallback_slug"])
+    names = (plain(text) for text in (site.name, f"{site.category} {site.city}"))
+    name = next((name for name in names if len(name) >= SHORTEST), fallback)
+    if name not in reserved():
+        return name
+    rest = plain(site.city) or plain(site.category) or fallback
+    return f"{name}-{rest}"[:LONGEST].rstrip("-")
 
 
 def plain(text: str) -> str:
     """Return the letters and digits of a text in ASCII, joined by hyphens, cut at a hyphen where possible."""
-    opened = unicodedata.normalize("NFKD", text.lower().translate(_OPENED))
-    bare = "".join(char for char in opened if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     joined = re.sub(r"[^a-z0-9]+", "-", bare.encode("ascii", "replace").decode()).strip("-")
     if len(joined) <= LONGEST:
         return joined
@@ -44,4 +38,4 @@ def plain(text: str) -> str:
 
 def reserved() -> frozenset[str]:
     """Return the addresses that no site gets."""
-    return frozenset(str(data("common")["reserved"]).split())
+    return frozenset(str(load("seo/data/common.toml")["reserved"]).split())

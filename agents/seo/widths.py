@@ -1,12 +1,10 @@
 """How wide a text is on a results page, in pixels, by the widths of a font that measures like Arial."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from agents.seo.words import data
+from agents.data_files import load
 
 #: Results pages set titles at 20 px and descriptions at 14 px in Arial; what is wider is cut.
 TITLE_SIZE: Final = 20
@@ -17,7 +15,9 @@ DESCRIPTION_MOST: Final = 920
 
 @lru_cache(maxsize=1)
 def _advances() -> dict[str, int]:
-    return {char: int(width) for width, chars in data("widths")["widths"].items() for char in chars}
+    return {
+        char: int(width) for width, chars in load("seo/data/widths.toml")["widths"].items() for char in chars
+    }
 
 
 def pixels(text: str, size: int) -> float:
@@ -26,7 +26,7 @@ def pixels(text: str, size: int) -> float:
     Sum of the advance widths of Liberation Sans (the data file names its source), no kerning. A character
     that the table lacks counts as a full em, a combining mark as nothing: it errs to the wide side.
     """
-    em = int(data("widths")["units_per_em"])
+    em = int(load("seo/data/widths.toml")["units_per_em"])
     known = _advances()
     total = sum(known.get(char, 0 if unicodedata.combining(char) else em) for char in text)
     return total / em * size
@@ -37,17 +37,17 @@ def cut(text: str, size: int, most: int) -> str:
     if pixels(text, size) <= most:
         return text
     words = text.split(" ")
-    while words and pixels(f"{_ended(words)}…", size) > most:
+    while words and pixels(f"{_joined(words)}…", size) > most:
         words.pop()
-    return f"{_ended(words)}…" if words else _letters(text, size, most)
+    return f"{_joined(words)}…" if words else _cut_word(text, size, most)
 
 
-def _ended(words: list[str]) -> str:
+def _joined(words: list[str]) -> str:
     return " ".join(words).rstrip(" ,;:.–—-\u00a0\u202f")
 
 
-def _letters(text: str, size: int, most: int) -> str:
-    """The beginning of one word that is wider than the whole line."""
+def _cut_word(text: str, size: int, most: int) -> str:
+    """Return the beginning of one word that is wider than the whole line."""
     end = len(text)
     while end and pixels(f"{text[:end]}…", size) > most:
         end -= 1

@@ -2,7 +2,7 @@
 
 from agents.contract import Agent
 from agents.schemas import TemplateResult
-from agents.template.advice import suggest
+from agents.template.ranking import suggest
 
 AGENT = Agent(
     key="template",

@@ -1,13 +1,10 @@
 """The themes by key: what they are called, whom they suit, and what they need to look full."""
 
-from __future__ import annotations
-
-import tomllib
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Literal
 
 from agents.contract import Frozen
+from agents.data_files import load
 
 
 class Theme(Frozen):
@@ -35,8 +32,7 @@ class Theme(Frozen):
         return self.about_fr if language == "fr" else self.about_en
 
 
-@lru_cache(maxsize=1)
+@cache
 def themes() -> dict[str, Theme]:
     """Return the themes by key, in the file's order."""
-    rows = tomllib.loads((Path(__file__).parent / "themes.toml").read_text())["theme"]
-    return {row["key"]: Theme(**row) for row in rows}
+    return {row["key"]: Theme(**row) for row in load("template/themes.toml")["theme"]}

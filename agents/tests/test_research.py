@@ -1,7 +1,5 @@
 """The research agent: nothing guessed, every number with its origin, complete in both languages."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator
@@ -14,7 +12,7 @@ from hypothesis import strategies as st
 
 from agents.contract import Inputs, Item
 from agents.research import AGENT
-from agents.research.data import FOLDER, known_risk, words
+from agents.research.phrases import known_risk, phrases
 from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import Words, evidences
 from nlp.numerals import numerals
@@ -37,7 +35,7 @@ UNLIKE = "Contrairement au marché Castors où l’on attend une heure, nous liv
 TOLD = {"clientele": CLIENTS, "differentiation": UNLIKE, "offre": OFFER}
 
 
-def made(**changed: Any) -> ResearchResult:
+def research(**changed: Any) -> ResearchResult:
     start = {
         "language": "fr",
         "business_name": "Panier",
@@ -51,7 +49,7 @@ def made(**changed: Any) -> ResearchResult:
 
 
 def rows(**changed: Any) -> dict[str, Row]:
-    return {row.item.key.removeprefix("market."): row for row in made(**changed).market}
+    return {row.item.key.removeprefix("market."): row for row in research(**changed).market}
 
 
 def evaluation() -> Iterator[tuple[str, dict[str, str]]]:
@@ -102,7 +100,7 @@ def test_break_even_is_told_in_sales_and_in_customers() -> None:
 
 
 def test_an_empty_brief_gives_questions_and_no_number() -> None:
-    found = made(texts={})
+    found = research(texts={})
     assert all(row.question and not row.item.text for row in found.market)
 
 
@@ -131,25 +129,25 @@ def test_a_monthly_price_is_bought_once_a_month() -> None:
 
 def test_what_customers_can_pay_was_said_and_not_computed() -> None:
     texts = {**TOLD, "clientele": "Les mères de Médina Baye peuvent payer 2 000 F par panier."}
-    risk = next(one for one in made(texts=texts).risks if one.item.key == "risk.budget")
+    risk = next(one for one in research(texts=texts).risks if one.item.key == "risk.budget")
     assert [(one.kind, one.step) for one in risk.item.figures] == [("said", "offre"), ("said", "clientele")]
 
 
 def test_selling_at_a_loss_is_said() -> None:
     texts = {**TOLD, "offre": "Un panier à 2 500 F le panier. Coût de revient : 3 000 F le panier."}
-    assert "risk.loss" in [risk.item.key for risk in made(texts=texts).risks]
+    assert "risk.loss" in [risk.item.key for risk in research(texts=texts).risks]
 
 
 def test_every_number_of_the_evaluation_answers_keeps_its_origin() -> None:
     for at, (language, texts) in enumerate(evaluation()):
         code, slug = CODES[at % len(CODES)], SECTORS[at % len(SECTORS)]
-        found = made(language=language, texts=texts, country=code, sector=slug, business_name="Panier 7")
+        found = research(language=language, texts=texts, country=code, sector=slug, business_name="Panier 7")
         check_numbers(found, texts)
 
 
 def test_nothing_of_the_evaluation_answers_is_open_in_the_ledger() -> None:
     for language, texts in evaluation():
-        found = made(language=language, texts=texts, business_name="Panier 7")
+        found = research(language=language, texts=texts, business_name="Panier 7")
         told = Words({**texts, "name": "Panier 7"})
         for item in found.items():
             shown = evidences(item.text, item.figures, told, is_own=False)
@@ -165,14 +163,14 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=80)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["vision", "clientele", "differentiation", "offre"]), TEXTS))
 def test_any_text_at_all_keeps_the_origin_of_every_number(texts: dict[str, str]) -> None:
-    check_numbers(made(texts=texts, business_name="Panier 7"), texts)
+    check_numbers(research(texts=texts, business_name="Panier 7"), texts)
 
 
 # --- The person's words -----------------------------------------------------------------------------------
 
 
 def test_the_grid_sets_what_was_said_of_an_alternative_beside_the_business() -> None:
-    rival, own = made(texts=TOLD).rivals
+    rival, own = research(texts=TOLD).rivals
     cells = {cell.item.key.rsplit(".", 1)[1]: cell for cell in rival.cells}
     assert rival.name.text == "marché Castors"
     assert cells["wait"].item.text == "attend une heure"
@@ -193,24 +191,24 @@ def test_the_grid_sets_what_was_said_of_an_alternative_beside_the_business() -> 
     ],
 )
 def test_an_alternative_is_named_without_what_is_said_of_it(text: str, name: str) -> None:
-    assert made(texts={"differentiation": text}).rivals[0].name.text == name
+    assert research(texts={"differentiation": text}).rivals[0].name.text == name
 
 
 @pytest.mark.parametrize(
     "text", ["Nous le faisons au lieu de les acheter.", "Nous en faisons dix au lieu de six."]
 )
 def test_a_pronoun_or_a_number_names_no_alternative(text: str) -> None:
-    assert not made(texts={"differentiation": text}).rivals
+    assert not research(texts={"differentiation": text}).rivals
 
 
 def test_money_lost_is_no_price_of_the_alternative() -> None:
     unlike = "Unlike the workshops in Suame, where a tailor waits and loses 200 cedis, we come to the stall."
-    found = made(language="en", country="GH", currency="GHS", texts={"differentiation": unlike})
+    found = research(language="en", country="GH", currency="GHS", texts={"differentiation": unlike})
     assert found.rivals[0].cells[0].question
 
 
 def test_without_an_alternative_there_is_no_grid_but_a_question() -> None:
-    found = made(texts={"differentiation": "Nous sommes sérieux."})
+    found = research(texts={"differentiation": "Nous sommes sérieux."})
     assert not found.rivals
     assert "verify.rival" in [item.key for item in found.to_verify]
     assert "risk.no_rival" in [risk.item.key for risk in found.risks]
@@ -218,20 +216,20 @@ def test_without_an_alternative_there_is_no_grid_but_a_question() -> None:
 
 def test_every_quote_of_the_grid_is_the_persons() -> None:
     for language, texts in evaluation():
-        for rival in made(language=language, texts=texts).rivals:
+        for rival in research(language=language, texts=texts).rivals:
             held = [rival.name.text, *(cell.item.text for cell in rival.cells)]
             assert all(any(quote in text for text in [*texts.values(), "Panier"]) for quote in held)
 
 
 def test_keys_are_unique_and_labels_never_empty() -> None:
     for language, texts in evaluation():
-        items = list(made(language=language, texts=texts).items())
+        items = list(research(language=language, texts=texts).items())
         assert len({item.key for item in items}) == len(items)
         assert all(item.label.strip() for item in items)
 
 
 def test_the_same_inputs_give_the_same_result() -> None:
-    assert made(texts=TOLD) == made(texts=TOLD)
+    assert research(texts=TOLD) == research(texts=TOLD)
 
 
 def test_a_changed_price_is_known_to_touch_the_sums() -> None:
@@ -242,7 +240,7 @@ def test_a_changed_price_is_known_to_touch_the_sums() -> None:
 
 def test_pages_of_the_web_are_to_verify_with_their_address() -> None:
     page = {"title": "Marchés", "url": "https://example.org/a", "text": "Un repas coûte 900 F en 2024."}
-    web = made(texts={}, found=[page], web_reached=True).web
+    web = research(texts={}, found=[page], web_reached=True).web
     assert {figure.kind for figure in web[0].item.figures} == {"to_verify"}
     assert {figure.source for figure in web[0].item.figures} == {"https://example.org/a"}
 
@@ -253,7 +251,7 @@ def test_pages_of_the_web_are_to_verify_with_their_address() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("code", [*CODES, "KE"])
 def test_a_country_is_complete_in_both_languages(language: str, code: str) -> None:
-    found = made(language=language, country=code, texts={})
+    found = research(language=language, country=code, texts={})
     assert len(found.legal_forms) >= 3
     assert {"country.registry", "country.tax", "country.social"} <= {one.item.key for one in found.country}
     assert all(
@@ -262,7 +260,7 @@ def test_a_country_is_complete_in_both_languages(language: str, code: str) -> No
 
 
 def test_of_an_unknown_country_no_currency_or_rate_is_claimed() -> None:
-    keys = {one.item.key for one in made(country="ZA", texts={}).country}
+    keys = {one.item.key for one in research(country="ZA", texts={}).country}
     assert not keys & {"country.currency", "country.vat", "country.payments"}
 
 
@@ -280,18 +278,19 @@ def test_every_rate_names_its_source_and_year() -> None:
 
 
 def test_a_rate_that_changed_lately_is_to_verify() -> None:
-    vat = next(one for one in made(country="GH", texts={}).country if one.item.key == "country.vat")
+    vat = next(one for one in research(country="GH", texts={}).country if one.item.key == "country.vat")
     assert country_rules("GH").verify
     assert [figure.kind for figure in vat.item.figures] == ["to_verify"]
 
 
 def test_every_risk_of_the_answers_has_its_texts() -> None:
-    assert all(known_risk(name) for name in words()["risk"])
+    assert all(known_risk(name) for name in phrases()["risk"])
 
 
 def test_french_data_is_set_as_french() -> None:
     held = "\n".join(
-        path.read_text(encoding="utf-8").split("[read.fr]")[0] for path in FOLDER.rglob("*.toml")
+        path.read_text(encoding="utf-8").split("[read.fr]")[0]
+        for path in (Path(__file__).parents[1] / "research" / "data").rglob("*.toml")
     )
     told = "\n".join(line for line in held.splitlines() if not line.startswith("#"))
     assert not re.search(r"\w [;!?](?:\s|\")", told)

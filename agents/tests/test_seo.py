@@ -29,8 +29,8 @@ def seo(inputs: Inputs) -> SeoResult:
 
 def with_site(language: str = "fr") -> Inputs:
     inputs = good(language)
-    made = CONTENT.run(inputs, lambda percent, doing: None)
-    return inputs.model_copy(update={"site_texts": {item.key: item.text for item in made.items()}})
+    site_texts = CONTENT.run(inputs, lambda percent, doing: None)
+    return inputs.model_copy(update={"site_texts": {item.key: item.text for item in site_texts.items()}})
 
 
 def test_the_title_has_name_thing_and_town() -> None:
@@ -135,9 +135,9 @@ def test_a_cut_text_ends_with_whole_words() -> None:
 
 
 def test_markup_cannot_end_a_script() -> None:
-    held = json_ld({"name": "</script><!--\u2028&"})
-    assert not {"<", ">", "&", "\u2028"} & set(held)
-    assert json.loads(held) == {"name": "</script><!--\u2028&"}
+    markup = json_ld({"name": "</script><!--\u2028&"})
+    assert not {"<", ">", "&", "\u2028"} & set(markup)
+    assert json.loads(markup) == {"name": "</script><!--\u2028&"}
 
 
 def test_no_keyword_library_is_read_before_it_is_used() -> None:
@@ -177,9 +177,9 @@ def test_limits_are_kept_whatever_comes_in(inputs: Inputs) -> None:
 @given(inputs=ANY)
 def test_markup_is_valid_json_and_every_number_has_its_figure(inputs: Inputs) -> None:
     result = seo(inputs)
-    held = json_ld(result.local_business)
-    assert json.loads(held) == json.loads(json.dumps(result.local_business))
-    assert "<" not in held
+    markup = json_ld(result.local_business)
+    assert json.loads(markup) == json.loads(json.dumps(result.local_business))
+    assert "<" not in markup
     for item in result.items():
         assert {figure.numeral for figure in item.figures} == set(NUMERAL.findall(item.text))
 

@@ -1,7 +1,5 @@
 """The template agent: themes in an order that has reasons, the same for the same business."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any
@@ -19,17 +17,17 @@ from reference.packs import OTHER, SECTORS, sector_pack
 def advice(**given: Any) -> TemplateResult:
     """Return what the agent says of a business."""
     inputs = Inputs(**{"language": "fr", "business_name": "Nila", "sector": "crafts", **given})
-    made = AGENT.run(inputs, lambda *told: None)
-    assert isinstance(made, TemplateResult)
-    return made
+    result = AGENT.run(inputs, lambda *told: None)
+    assert isinstance(result, TemplateResult)
+    return result
 
 
 @pytest.mark.parametrize("sector", [*SECTORS, "other", "unheard-of"])
 def test_every_theme_is_there_once_with_a_known_palette(sector: str) -> None:
-    made = advice(sector=sector)
-    assert sorted(one.theme for one in made.themes) == sorted(themes())
-    assert {one.palette for one in made.themes} <= palettes().keys()
-    assert all(one.item.why for one in made.themes)
+    result = advice(sector=sector)
+    assert sorted(one.theme for one in result.themes) == sorted(themes())
+    assert {one.palette for one in result.themes} <= palettes().keys()
+    assert all(one.item.why for one in result.themes)
 
 
 def test_a_sector_names_only_themes_and_palettes_that_exist() -> None:

@@ -13,7 +13,7 @@ def main(seconds: float) -> None:
     django.setup()
     from django.db import connection
 
-    from agents.contract import Agent, AgentKey, Inputs, Result, Tell
+    from agents.contract import Agent, AgentKey, Inputs, Progress, Result
     from agents.registry import agent
     from briefs.services import runs  # models load after setup
     from jobs import worker  # models load after setup
@@ -21,7 +21,7 @@ def main(seconds: float) -> None:
     def slow(key: AgentKey) -> Agent:
         real = agent(key)
 
-        def run(inputs: Inputs, tell: Tell) -> Result:
+        def run(inputs: Inputs, tell: Progress) -> Result:
             for tenth in range(10):
                 tell(10 * tenth, "writing")
                 time.sleep(seconds / 10)

@@ -15,9 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from PIL import Image
 
-from agents.logo import on, recolour
-from agents.logo.drawing import grounded
-from agents.logo.tints import Ground, ground_of
+from agents.logo import on_ground, recolour
+from agents.logo.colours import Ground, ground_of
+from agents.logo.drawing import on_background
 from agents.palettes import Palette, palettes
 from agents.schemas import LogoResult, Mark
 from briefs.choices import chosen
@@ -64,7 +64,7 @@ class Logo:
         """Return the mark, transparent, or standing on a ground."""
         if ground is None:
             return self.mark.svg
-        return grounded(on(self.mark, ground).svg, ground_of(self.palette, ground), AIR, CARD)
+        return on_background(on_ground(self.mark, ground).svg, ground_of(self.palette, ground), AIR, CARD)
 
     def png(self, ground: Ground | None = None) -> bytes:
         """Return the mark as PNG, its longer side `PNG_SIDE` pixels."""
@@ -74,7 +74,7 @@ class Logo:
         """Return the square icon as PNG; from the home screen's size on it fills an opaque square."""
         if side < HOME_SIDE:
             return drawn(self.mark.small, side)
-        return drawn(grounded(self.mark.small, self.palette.paper, ICON_AIR, 1), side)
+        return drawn(on_background(self.mark.small, self.palette.paper, ICON_AIR, 1), side)
 
     def favicon(self) -> bytes:
         """Return favicon.ico with icons of 16, 32 and 48 pixels, each drawn at its own size."""
@@ -136,7 +136,7 @@ def _files(logo: Logo) -> Iterator[tuple[str, str | bytes]]:
     yield "logo.png", logo.png()
     grounds: Mapping[str, Ground] = {"dark": "dark", "brand": "brand"}
     for name, ground in grounds.items():
-        clear = on(logo.mark, ground).svg
+        clear = on_ground(logo.mark, ground).svg
         yield f"logo-for-{name}.svg", clear
         yield f"logo-for-{name}.png", drawn(clear, PNG_SIDE)
         yield f"logo-on-{name}.png", logo.png(ground)

@@ -22,7 +22,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from agents.contract import Agent, AgentKey, Inputs, Result, Tell, fingerprint
+from agents.contract import Agent, AgentKey, Inputs, Progress, Result, fingerprint
 from agents.registry import AGENT_KEYS, agent
 from agents.schemas import RESULTS
 from audit.services import record
@@ -186,7 +186,7 @@ def _do(run: AgentRun) -> None:
     _save(run, chosen, chosen.run(_with_pages(chosen, inputs, tell), tell), told)
 
 
-def _with_pages(chosen: Agent, inputs: Inputs, tell: Tell) -> Inputs:
+def _with_pages(chosen: Agent, inputs: Inputs, tell: Progress) -> Inputs:
     """Return the inputs with pages of the web for the agent that reads them; the fingerprint is without."""
     search = gathering.configured() if chosen.key == WEB_READER else None
     if search is not None:
@@ -198,7 +198,7 @@ def _inputs(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
     return inputs_of(brief, choices, chosen_now(brief, choices).tone)
 
 
-def _teller(run: AgentRun) -> Tell:
+def _teller(run: AgentRun) -> Progress:
     """Return what an agent tells its progress to: seen at once, as it is written outside any transaction."""
 
     def tell(percent: int, doing: str) -> None:

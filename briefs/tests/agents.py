@@ -7,7 +7,7 @@ from typing import Final, get_args
 
 import pytest
 
-from agents.contract import Agent, AgentKey, Inputs, Item, Result, Tell
+from agents.contract import Agent, AgentKey, Inputs, Item, Progress, Result
 from agents.schemas import (
     RESULTS,
     ContentResult,
@@ -22,7 +22,7 @@ from briefs.views import progress as page
 from briefs.views import progress_context as progress
 
 KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
-Run = Callable[[Inputs, Tell], Result]
+Run = Callable[[Inputs, Progress], Result]
 
 
 def item(key: str, text: str) -> Item:
@@ -30,23 +30,23 @@ def item(key: str, text: str) -> Item:
     return Item(key=key, label=key, text=text)
 
 
-def research(inputs: Inputs, tell: Tell) -> Result:
+def research(inputs: Inputs, tell: Progress) -> Result:
     """Note the vision, to tell later what was read."""
     tell(50, "reading")
     return ResearchResult(to_verify=(item("to_verify.1", inputs.texts.get("vision", "")),))
 
 
-def content(inputs: Inputs, tell: Tell) -> Result:
+def content(inputs: Inputs, tell: Progress) -> Result:
     """Answer with one reason."""
     return ContentResult(voices={}, reasons=(item("why.1", inputs.business_name),))
 
 
-def logo(inputs: Inputs, tell: Tell) -> Result:
+def logo(inputs: Inputs, tell: Progress) -> Result:
     """Draw nothing."""
     return LogoResult(marks=())
 
 
-def seo(inputs: Inputs, tell: Tell) -> Result:
+def seo(inputs: Inputs, tell: Progress) -> Result:
     """Put the first site text into the title, to tell later that it was there."""
     title = item("title", next(iter(inputs.site_texts.values()), ""))
     return SeoResult(
@@ -55,12 +55,12 @@ def seo(inputs: Inputs, tell: Tell) -> Result:
     )  # fmt: skip
 
 
-def template(inputs: Inputs, tell: Tell) -> Result:
+def template(inputs: Inputs, tell: Progress) -> Result:
     """Propose one theme."""
     return TemplateResult(themes=(Suggestion(item=item("theme.a", "A"), theme="a", palette="a"),))
 
 
-def broken(inputs: Inputs, tell: Tell) -> Result:
+def broken(inputs: Inputs, tell: Progress) -> Result:
     """Fail as a program does."""
     raise ValueError("a table has no such line")
 

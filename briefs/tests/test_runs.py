@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from agents.contract import AgentKey, Inputs, Result, Tell
+from agents.contract import AgentKey, Inputs, Progress, Result
 from agents.schemas import RESULTS
 from audit.models import Activity
 from briefs.models import AgentRun, BusinessBrief
@@ -172,7 +172,7 @@ def test_what_changed_or_was_asked_for_is_made_anew(
 def test_an_edit_in_mid_run_is_worked_on_before_the_run_ends(
     crew: Crew, owner: User, brief: BusinessBrief
 ) -> None:
-    def research(inputs: Inputs, tell: Tell) -> Result:
+    def research(inputs: Inputs, tell: Progress) -> Result:
         BusinessBrief.objects.update(vision="Changée entre-temps.")
         return agents.research(inputs, tell)
 
@@ -192,7 +192,7 @@ def test_a_session_opened_again_in_mid_run_stays_open(crew: Crew, owner: User, b
 def test_a_brief_deleted_in_mid_run_takes_its_runs_along(
     crew: Crew, owner: User, brief: BusinessBrief
 ) -> None:
-    def logo(inputs: Inputs, tell: Tell) -> Result:
+    def logo(inputs: Inputs, tell: Progress) -> Result:
         delete_brief(by=owner, brief=BusinessBrief.objects.get())
         tell(80, "marks")
         return agents.logo(inputs, tell)
@@ -215,7 +215,7 @@ def test_a_business_made_before_the_end_completes_the_session(
 def test_who_claimed_a_run_last_writes_its_result(crew: Crew, owner: User, brief: BusinessBrief) -> None:
     calls = []
 
-    def research(inputs: Inputs, tell: Tell) -> Result:
+    def research(inputs: Inputs, tell: Progress) -> Result:
         calls.append(1)
         if len(calls) == 1:  # silent for long: another worker takes over and ends first
             runs.work(AgentRun.objects.get(agent="research").pk)
@@ -238,7 +238,7 @@ def test_a_run_whose_workers_keep_dying_fails_in_the_end(crew: Crew, brief: Busi
 def test_an_agent_is_seen_to_advance(crew: Crew, brief: BusinessBrief) -> None:
     seen = []
 
-    def logo(inputs: Inputs, tell: Tell) -> Result:
+    def logo(inputs: Inputs, tell: Progress) -> Result:
         for percent in (40, 400, -4):
             tell(percent, "marks")
             seen.append(AgentRun.objects.values_list("progress", "doing", "status").get())

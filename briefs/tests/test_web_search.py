@@ -14,7 +14,7 @@ import pytest
 from django.core.cache import cache
 
 from accounts.models import User
-from agents.contract import Found, Inputs
+from agents.contract import Inputs, WebPage
 from agents.schemas import ResearchResult
 from briefs.models import AgentRun, BusinessBrief
 from briefs.results import result
@@ -308,4 +308,4 @@ def test_the_key_never_travels_in_the_open(key: str, url: str, faults: int, sett
 
 def test_found_pages_refuse_other_addresses() -> None:
     with pytest.raises(ValueError, match="pattern"):
-        Found(title="A", url="javascript:alert(1)", text="x")
+        WebPage(title="A", url="javascript:alert(1)", text="x")

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import PersonRequest
-from agents.logo.tints import Ground
-from agents.palettes import fitting
+from agents.logo.colours import Ground
+from agents.palettes import palettes_by_fit
 from briefs.access import brief_of
 from briefs.choices import chosen
 from briefs.documents.logo import HOME_SIDE, TAB_SIDE, Logo, all_logos, archive, logo_of
@@ -51,7 +51,7 @@ def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
         "brief": shown,
         "logos": logos,
         "current": next((one for one in logos if one.mark.item.key == holds.mark), None),
-        "palettes": fitting(shown.sector_id),
+        "palettes": palettes_by_fit(shown.sector_id),
         "palette": holds.palette,
         "is_chosen": "mark" in holds.by_person,
     }

@@ -20,7 +20,7 @@ from agents.registry import AGENT_KEYS
 from briefs.models import AgentName, AgentRun, BusinessBrief
 from briefs.services.runs import CRASHED, S
 
-_DOING: Final = Path(agents.__file__).with_name("doing.toml")
+_DOING: Final = Path(agents.__file__).with_name("progress.toml")
 _ERRORS: Final[dict[str, Promise]] = {
     CRASHED: _("This work was interrupted several times. Your brief is unharmed: try again."),
 }

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PersonRequest
 from agents.contract import AgentKey
-from agents.palettes import fitting
+from agents.palettes import palettes_by_fit
 from agents.registry import AGENT_KEYS
 from agents.schemas import RESULTS
 from briefs.access import brief_of
@@ -95,7 +95,7 @@ def _context(standing: Standing, agent: AgentKey, rows: list[Row]) -> dict[str, 
         "result": result(brief, agent),
         "shown": {one.item.key: one for one in shown_items(brief, agent, standing.choices)},
         "chosen": holds,
-        "palettes": fitting(brief.sector_id) if agent == "template" else [],
+        "palettes": palettes_by_fit(brief.sector_id) if agent == "template" else [],
         "preview": _preview(brief) if agent == "template" else "",
         "extra": _template(agent),
         "sheet": _sheet(agent),

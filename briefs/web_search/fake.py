@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from agents.contract import Found
+from agents.contract import WebPage
 from briefs.web_search.pages import page
 from briefs.web_search.port import SearchError
 
@@ -18,7 +18,7 @@ class FakeSearch:
         self._rows = rows
         self._fails_with = list(fails_with)
 
-    def search(self, query: str, *, most: int = 3) -> tuple[Found, ...]:
+    def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
         """See `WebSearch.search`."""
         self.asked.append(query)
         if self._fails_with:

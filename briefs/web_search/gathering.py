@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from pydantic import ValidationError
 
-from agents.contract import Found, Inputs
+from agents.contract import Inputs, WebPage
 from briefs.results import Kept
 from briefs.web_search.port import SearchError, WebSearch
 from briefs.web_search.rest import RestSearch
@@ -44,7 +44,7 @@ def gathered(inputs: Inputs, search: WebSearch | None) -> Inputs:
     """Return the inputs with what the web says; whatever fails there is told and stops nothing."""
     if search is None:
         return inputs
-    found: dict[str, Found] = {}
+    found: dict[str, WebPage] = {}
     try:
         for query in queries(inputs):
             found |= {page.url: page for page in _asked(search, query)}
@@ -65,7 +65,7 @@ def queries(inputs: Inputs) -> list[str]:
     return [" ".join(question.format(place=place, **filled).split()) for question in _QUESTIONS[language]]
 
 
-def _asked(search: WebSearch, query: str) -> tuple[Found, ...]:
+def _asked(search: WebSearch, query: str) -> tuple[WebPage, ...]:
     """Return the pages for a query, from the last week's answer when there is one."""
     told = f"{settings.WEB_SEARCH_URL} {PAGES_A_QUERY} {query}"
     key = f"search:{hashlib.sha256(told.encode()).hexdigest()}"
@@ -77,8 +77,8 @@ def _asked(search: WebSearch, query: str) -> tuple[Found, ...]:
     return pages
 
 
-def _kept_pages(held: Any) -> tuple[Found, ...] | None:
+def _kept_pages(held: Any) -> tuple[WebPage, ...] | None:
     try:
-        return tuple(Found.model_validate(row) for row in held) if isinstance(held, list) else None
+        return tuple(WebPage.model_validate(row) for row in held) if isinstance(held, list) else None
     except ValidationError:
         return None

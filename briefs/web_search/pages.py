@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from agents.contract import Found
+from agents.contract import WebPage
 from nlp.text import sentences
 
 LONGEST_TITLE: Final = 120
@@ -19,7 +19,7 @@ _BLANKS: Final = re.compile(r"\s+")
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
-def page(row: Any) -> Found | None:
+def page(row: Any) -> WebPage | None:
     """Return one row of an answer as a page; None when it has no text or no address that can be shown."""
     if not isinstance(row, dict):
         return None
@@ -28,7 +28,7 @@ def page(row: Any) -> Found | None:
         return None
     told = _cut(_clean(text), LONGEST_TEXT)
     heading = _cut(_clean(title), LONGEST_TITLE) if isinstance(title, str) else ""
-    return Found(title=heading or urlsplit(url).hostname or url, url=url, text=told) if told else None
+    return WebPage(title=heading or urlsplit(url).hostname or url, url=url, text=told) if told else None
 
 
 def _is_address(url: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from agents.contract import Found
+from agents.contract import WebPage
 
 
 class SearchError(Exception):
@@ -22,7 +22,7 @@ class SearchRefused(SearchError):
 class WebSearch(Protocol):
     """Finds pages."""
 
-    def search(self, query: str, *, most: int = 3) -> tuple[Found, ...]:
+    def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
         """Return at most `most` pages for a query, the best first; none is an answer too.
 
         What they say is foreign text: cleaned of control characters and cut, but neither true nor safe.

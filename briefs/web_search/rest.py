@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from agents.contract import Found
+from agents.contract import WebPage
 from briefs.web_search.pages import page
 from briefs.web_search.port import SearchRefused, SearchUnavailable
 from outbound.http import Again, Bounds, NotSendable, post
@@ -37,7 +37,7 @@ class RestSearch:
         self._bounds = bounds
         self._sleep = sleep
 
-    def search(self, query: str, *, most: int = 3) -> tuple[Found, ...]:
+    def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
         """See `WebSearch.search`; tries up to three times, with growing pauses, within the whole time."""
         until = time.monotonic() + self._bounds.whole
         for pause in (*PAUSES, None):
@@ -50,7 +50,7 @@ class RestSearch:
                 self._sleep(longer)
         raise AssertionError("unreachable")
 
-    def _ask(self, query: str, most: int, seconds: float) -> tuple[Found, ...]:
+    def _ask(self, query: str, most: int, seconds: float) -> tuple[WebPage, ...]:
         told = {"query": query, "max_results": most, "search_depth": "basic"}
         headers = {"Authorization": f"Bearer {self._key}"}
         try:
@@ -62,7 +62,7 @@ class RestSearch:
         return _found(body, most)
 
 
-def _found(body: bytes, most: int) -> tuple[Found, ...]:
+def _found(body: bytes, most: int) -> tuple[WebPage, ...]:
     """Return the pages of an answer; rows that are none are left out."""
     try:
         answer: Any = json.loads(body)

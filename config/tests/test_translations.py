@@ -25,8 +25,8 @@ TIGHT = re.compile(
 LABEL = 30
 #: Files of sentences that people read, without patterns among them.
 SHOWN_DATA = [
-    "agents/doing.toml",
-    "agents/logo/words.toml",
+    "agents/progress.toml",
+    "agents/logo/captions.toml",
     "agents/palettes.toml",
     "agents/template/reasons.toml",
     "agents/template/themes.toml",

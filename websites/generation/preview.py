@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agents.contract import TONES
-from agents.logo import in_header
+from agents.logo import for_header
 from agents.palettes import palettes
 from agents.template.themes import themes
 from briefs.models import BusinessBrief
@@ -60,4 +60,4 @@ def logo_svg(brief: BusinessBrief | None, definition: Definition) -> str:
     """Return the SVG of the site's logo in its colours, "" when it has none."""
     mark = find_mark(brief, definition)
     colours = colours_of(definition.palette, definition.theme)
-    return in_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""
+    return for_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from agents.palettes import fitting
+from agents.palettes import palettes_by_fit
 from agents.schemas import TemplateResult
 from audit.services import record
 from briefs.results import result
@@ -108,7 +108,7 @@ def _theme(sources: Sources) -> tuple[str, str]:
         for suggestion in template.themes:
             if suggestion.item.key == wanted:
                 return suggestion.theme, suggestion.palette
-    return DEFAULT_THEME, fitting(sources.business.sector_id)[0].key
+    return DEFAULT_THEME, palettes_by_fit(sources.business.sector_id)[0].key
 
 
 def _mark(sources: Sources) -> tuple[str, str]:

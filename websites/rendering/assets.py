@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
-from agents.logo import in_header, recolour
+from agents.logo import for_header, recolour
 from agents.schemas import LogoResult, Mark
 from briefs.models import BusinessBrief
 from briefs.results import result
@@ -153,4 +153,4 @@ def _marks(site: Site, definition: Definition) -> tuple[Mark | None, Mark | None
         return None, None
     colours = colours_of(definition.palette, definition.theme)
     ground = look(theme_key(definition.theme)).header
-    return in_header(mark, colours, ground), recolour(mark, colours)
+    return for_header(mark, colours, ground), recolour(mark, colours)

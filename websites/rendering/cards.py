@@ -8,9 +8,9 @@ from typing import Final
 import resvg_py
 from PIL import Image, ImageOps
 
-from agents.logo import on
-from agents.logo.drawing import grounded
-from agents.logo.tints import ground_of
+from agents.logo import on_ground
+from agents.logo.colours import ground_of
+from agents.logo.drawing import on_background
 from agents.palettes import palettes
 from agents.schemas import Mark
 
@@ -28,7 +28,7 @@ def card_from_mark(mark: Mark) -> bytes:
     """Return a PNG of the mark on the colour of the brand."""
     ground = ground_of(palettes()[mark.palette], "brand")
     return _render_png(
-        grounded(on(mark, "brand").svg, ground, _MARGIN, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
+        on_background(on_ground(mark, "brand").svg, ground, _MARGIN, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
     )
 
 
@@ -47,7 +47,7 @@ def card_from_photo(photo: bytes) -> bytes:
 def home_icon(mark: Mark) -> bytes:
     """Return a PNG of the mark on an opaque square."""
     paper = palettes()[mark.palette].paper
-    return _render_png(grounded(mark.small, paper, _ICON_MARGIN, 1), paper, (HOME_SIDE, HOME_SIDE))
+    return _render_png(on_background(mark.small, paper, _ICON_MARGIN, 1), paper, (HOME_SIDE, HOME_SIDE))
 
 
 def _render_png(svg: str, ground: str, size: tuple[int, int]) -> bytes:

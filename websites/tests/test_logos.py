@@ -8,8 +8,8 @@ import re
 import pytest
 
 from agents.contract import Inputs
-from agents.logo import AGENT, in_header
-from agents.logo.tints import tints
+from agents.logo import AGENT, for_header
+from agents.logo.colours import part_colours
 from agents.palettes import palettes
 from agents.schemas import LogoResult, Mark
 from websites.rendering.page import Links, logo_size, render
@@ -35,28 +35,28 @@ def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int
 
 
 def test_a_page_says_its_logos_size_so_that_nothing_moves_when_it_comes() -> None:
-    svg = in_header(mark(), OCEAN).svg
+    svg = for_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche", mark="mark.symbol"), mode="public", links=Links(logo=svg)).html
     size = logo_size(svg)
     assert f'width="{size.width}" height="{size.height}">' in made
 
 
 def test_on_paper_a_logo_has_colours_for_the_dark() -> None:
-    svg = in_header(mark(), OCEAN).svg
+    svg = for_header(mark(), OCEAN).svg
     told = dict(re.findall(r"\[data-part=(\w+)\]\{fill:(#\w+)\}", svg))
     assert "@media(prefers-color-scheme:dark)" in svg
-    assert told == {part: tints(OCEAN, "dark")[part] for part in told}
+    assert told == {part: part_colours(OCEAN, "dark")[part] for part in told}
     assert set(told) == set(re.findall(r'data-part="(\w+)"', svg))
 
 
-def test_a_logo_is_legible_on_a_header_in_the_brands_colour() -> None:
-    svg = in_header(mark(), OCEAN, "brand").svg
-    assert set(re.findall(r'fill="(#\w+)"', svg)) <= set(tints(OCEAN, "brand").values())
+def test_on_a_header_in_the_brands_colour_a_logo_wears_what_is_read_there() -> None:
+    svg = for_header(mark(), OCEAN, "brand").svg
+    assert set(re.findall(r'fill="(#\w+)"', svg)) <= set(part_colours(OCEAN, "brand").values())
     assert "<style>" not in svg
 
 
 def test_the_icon_for_browsers_keeps_its_colours_on_every_ground() -> None:
-    assert in_header(mark(), OCEAN, "brand").small == in_header(mark(), OCEAN).small
+    assert for_header(mark(), OCEAN, "brand").small == for_header(mark(), OCEAN).small
 
 
 def test_a_page_without_a_logo_shows_the_name() -> None:
@@ -65,7 +65,7 @@ def test_a_page_without_a_logo_shows_the_name() -> None:
     assert '<span dir="auto">Le Bol d’Aïcha</span>' in made
 
 
-def test_a_logo_is_part_of_the_page() -> None:
-    svg = in_header(mark(), OCEAN).svg
+def test_a_logo_comes_with_the_page() -> None:
+    svg = for_header(mark(), OCEAN).svg
     made = render(shop("bol", theme="marche"), mode="public", links=Links(logo=svg)).html
     assert base64.b64encode(svg.encode()).decode() in made

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from agents.contract import Frozen
-from agents.logo.tints import Ground
+from agents.logo.colours import Ground
 from agents.palettes import Palette, palettes
 from agents.template.themes import themes
 from websites.rendering.themes.colours import custom_properties

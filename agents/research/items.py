@@ -1,43 +1,59 @@
-"""Numbers in texts: which stand there, where each comes from, and how a sum is written."""
+"""Items whose numbers all have their origin, and how numbers are written."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from agents.contract import Figure
+from agents.contract import FactKey, Figure, Item
 from agents.schemas import Source
 from nlp.figures import format_number as grouped
-from nlp.money import currency_label as written_as
+from nlp.money import currency_label
 from nlp.numerals import Numeral, numerals
-from nlp.quotations import Quotation as Said
+from nlp.quotations import Quotation
 
 
 class Origins(NamedTuple):
     """Where numbers may come from: quotes, sums (a text with its numbers -> formula), a table."""
 
-    said: tuple[Said, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
     sums: Mapping[str, str] = {}
     table: Source | None = None
     verify: bool = False
 
 
+def item(
+    key: str,
+    label: str,
+    text: str,
+    origins: Origins | None = None,
+    *,
+    uses: Sequence[FactKey] = (),
+    why: str = "",
+    beside: Sequence[str] = (),
+) -> Item:
+    """Return an item with a figure for each number of its label, its text and what stands `beside` it."""
+    known = figures((label, text, *beside), origins or Origins())
+    return Item(key=key, label=label, text=text, figures=known, uses=tuple(uses), why=why)
+
+
 def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
     """Return a figure for each different number of the texts, in order.
 
-    A number that no sum, quote or table accounts for is one to verify: it is never passed off as known.
+    A number that no sum, quote or table accounts for is one to verify.
     """
     found = {one.text: one for text in texts for one in numerals(text)}
     if not found:
         return ()
     sums = [(one, formula) for text, formula in origins.sums.items() for one in numerals(text)]
-    said = [(one, quote) for quote in origins.said for one in numerals(quote.quote)]
+    said = [(one, quote) for quote in origins.quotes for one in numerals(quote.quote)]
     return tuple(_figure(one, sums, said, origins) for one in found.values())
 
 
 def _figure(
-    one: Numeral, sums: Iterable[tuple[Numeral, str]], said: Iterable[tuple[Numeral, Said]], origins: Origins
+    one: Numeral,
+    sums: Iterable[tuple[Numeral, str]],
+    said: Iterable[tuple[Numeral, Quotation]],
+    origins: Origins,
 ) -> Figure:
     formula = next((formula for other, formula in sums if other.says(one)), "")
     if formula:
@@ -61,11 +77,6 @@ def written(value: Decimal, language: str) -> str:
 
 def money(value: Decimal, currency: str, language: str) -> str:
     """Return an amount with its currency as people write it: "1 500 FCFA", "1,500 GHS"."""
-    sign = "FCFA" if written_as(currency) == "CFA" else currency
+    sign = "FCFA" if currency_label(currency) == "CFA" else currency
     blank = "\u00a0" if language == "fr" else " "
     return f"{written(value, language)}{blank}{sign}" if sign else written(value, language)
-
-
-def quoted(text: str, language: str) -> str:
-    """Return a person's words between the language's quotation marks."""
-    return f"«\u00a0{text}\u00a0»" if language == "fr" else f"“{text}”"

@@ -1,15 +1,12 @@
 """Square marks for icons, and signs without a name."""
 
-from __future__ import annotations
-
 from agents.logo.drawing import Drawing
 from agents.logo.faces import face_for
 from agents.logo.lettering import Lettering, set_line
 from agents.logo.names import Word, initials
 from agents.logo.outline import Box, Outline, disc, frame, ring, rounded
-from agents.logo.shapes import SHAPES, bar, shape
+from agents.logo.shapes import bar, shape
 from agents.logo.styles import Subject
-from agents.logo.symbols import chance
 
 #: Fonts of the icons that show letters.
 LETTERED = {"monogram": "fraunces", "wordmark": "caprasimo", "script": "script", "poster": "anton"}
@@ -21,16 +18,17 @@ def icon(style: str, subject: Subject) -> Drawing:
         return _letters(style, subject)
     drawing = Drawing()
     if style == "symbol":
-        drawing.sign(subject.symbol, Box(0, 0, 100, 100), "brand", "accent")
+        drawing.add_symbol(subject.symbol, Box(0, 0, 100, 100), "brand", "accent")
         return drawing
-    if style == "stacked":
-        drawing.add("panel", shape("arch", 100).fitted(Box(0, 0, 100, 100)))
-    else:
-        drawing.add("panel", rounded(Box(0, 0, 100, 100), {"sign": 22.0, "poster": 8.0}.get(style, 50.0)))
+    square = Box(0, 0, 100, 100)
+    panel = rounded(square, {"sign": 22.0, "poster": 8.0}.get(style, 50.0))
+    drawing.add("panel", shape("arch", 100).fitted(square) if style == "stacked" else panel)
     if style == "emblem":
         drawing.add("panel_accent", ring(50, 50, 45, 4))
     inset = {"sign": 18, "poster": 18, "emblem": 24}.get(style, 21)
-    drawing.sign(subject.symbol, Box(inset, inset, 100 - inset, 100 - inset), "on_panel", "panel_accent")
+    drawing.add_symbol(
+        subject.symbol, Box(inset, inset, 100 - inset, 100 - inset), "on_panel", "panel_accent"
+    )
     return drawing
 
 
@@ -41,8 +39,8 @@ def _letters(style: str, subject: Subject) -> Drawing:
     face = face_for(letters, LETTERED[style])
     drawing.fonts.append(face.key)
     drawing.add("panel", _ground(style, subject))
-    reach = 56 if len(letters) == 1 else 80 if _ground_name(subject) == "squircle" else 72
-    reach = min(reach, 54) if style == "monogram" and _ground_name(subject) == "lozenge" else reach
+    reach = 56 if len(letters) == 1 else 80 if subject.ground == "squircle" else 72
+    reach = min(reach, 54) if style == "monogram" and subject.ground == "lozenge" else reach
     box = Box(50 - reach / 2, 22, 50 + reach / 2, 78)
     if style == "poster":
         box = Box(16, 26, 84, 74)
@@ -57,19 +55,15 @@ def _letters(style: str, subject: Subject) -> Drawing:
 def _ground(style: str, subject: Subject) -> Outline:
     box = Box(0, 0, 100, 100)
     if style == "monogram":
-        return shape(_ground_name(subject), 100).fitted(box)
+        return shape(subject.ground, 100).fitted(box)
     return rounded(box, {"wordmark": 28.0, "script": 50.0}.get(style, 10.0))
 
 
-def _ground_name(subject: Subject) -> str:
-    return SHAPES[chance(subject.name, "ground") % len(SHAPES)]
-
-
-def bare(subject: Subject, ground: str) -> Drawing:
+def symbol_only(subject: Subject, ground: str) -> Drawing:
     """Return the sign alone on a ground, for a name of which nothing can be painted."""
     drawing = Drawing()
     if ground == "plain":
-        drawing.sign(subject.symbol, Box(-100, -100, 100, 100), "brand", "accent")
+        drawing.add_symbol(subject.symbol, Box(-100, -100, 100, 100), "brand", "accent")
         return drawing
     if ground == "ring":
         drawing.add("panel", disc(0, 0, 120))
@@ -83,5 +77,5 @@ def bare(subject: Subject, ground: str) -> Drawing:
     else:
         drawing.add("panel", shape(ground, 240))
     half = 58.0 if ground in ("lozenge", "drop") else 66.0
-    drawing.sign(subject.symbol, Box(-half, -half, half, half), "on_panel", "panel_accent")
+    drawing.add_symbol(subject.symbol, Box(-half, -half, half, half), "on_panel", "panel_accent")
     return drawing

@@ -1,27 +1,18 @@
 """Which theme suits a business: its line of business, how much it has to say, how many prices it names."""
 
-from __future__ import annotations
-
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from agents.contract import Inputs, Item, Tell
-from agents.palettes import made_for_sector
+from agents.contract import Inputs, Item, Progress
+from agents.data_files import load
+from agents.palettes import sector_palettes
 from agents.schemas import Suggestion, TemplateResult
 from agents.template.themes import Theme, themes
 from coaching.coach.scoring.facts import facts
 from reference.packs import sector_pack
 
-_MANY_OFFERS: Final = 3
-_MANY_PRICES: Final = 3
-_LONG_TEXTS: Final = 1600
-_SHORT_TEXTS: Final = 500
-_LONG_NAME: Final = 22
 _SERVICE: Final = re.compile(r"service\.(\d+)\.title")
 
 
@@ -37,16 +28,16 @@ class Traits:
     has_place: bool
 
 
-def suggest(inputs: Inputs, tell: Tell) -> TemplateResult:
+def suggest(inputs: Inputs, report: Progress) -> TemplateResult:
     """Return all themes, the best fitting first; equal ones stay in the file's order."""
-    tell(20, "reading")
+    report(20, "reading")
     traits = traits_of(inputs)
-    tell(60, "comparing")
-    weighed = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
-    weighed.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
-    made = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in weighed))
-    tell(100, "done")
-    return made
+    report(60, "comparing")
+    ranked = [(theme, list(reasons(theme, traits))) for theme in themes().values()]
+    ranked.sort(key=lambda pair: -sum(points for points, _ in pair[1]))
+    result = TemplateResult(themes=tuple(_suggestion(theme, why, inputs) for theme, why in ranked))
+    report(100, "done")
+    return result
 
 
 def traits_of(inputs: Inputs) -> Traits:
@@ -72,15 +63,15 @@ def reasons(theme: Theme, traits: Traits) -> Iterator[tuple[int, str]]:
         yield sector.site.themes[theme.key], "sector"
     if leaning := _FIRST_SCREENS[theme.leans_on](traits):
         yield leaning
-    if theme.has_giant_type and traits.name_letters > _LONG_NAME:
+    if theme.has_giant_type and traits.name_letters > 22:
         yield -4, "long_name"
-    if theme.key == "lettre" and traits.letters > _LONG_TEXTS:
+    if theme.key == "lettre" and traits.letters > 1600:
         yield 2, "many_words"
-    if theme.has_giant_type and traits.letters < _SHORT_TEXTS:
+    if theme.has_giant_type and traits.letters < 500:
         yield 2, "few_words"
 
 
-def _place(traits: Traits) -> tuple[int, str] | None:
+def _place_reason(traits: Traits) -> tuple[int, str] | None:
     if not traits.has_place:
         return None
     return (2, "visited") if sector_pack(traits.sector).site.is_visited else (1, "place")
@@ -88,33 +79,28 @@ def _place(traits: Traits) -> tuple[int, str] | None:
 
 #: What a first screen gains or lacks with a business, by what it leans on; None for neither.
 _FIRST_SCREENS: Final[Mapping[str, Callable[[Traits], tuple[int, str] | None]]] = {
-    "prices": lambda traits: (3, "prices") if traits.prices >= _MANY_PRICES else (-1, "few_prices"),
-    "facts": _place,
-    "names": lambda traits: (2, "offers") if traits.offers >= _MANY_OFFERS else None,
+    "prices": lambda traits: (3, "prices") if traits.prices >= 3 else (-1, "few_prices"),
+    "facts": _place_reason,
+    "names": lambda traits: (2, "offers") if traits.offers >= 3 else None,
     "pictures": lambda traits: (0, "pictures"),
     "words": lambda traits: None if traits.prices else (1, "no_prices"),
 }
 
 
 def _suggestion(theme: Theme, why: list[tuple[int, str]], inputs: Inputs) -> Suggestion:
-    words = _words()[inputs.language]
-    told = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
+    words: dict[str, str] = load("template/reasons.toml")[inputs.language]
+    texts = [words[key] for points, key in sorted(why, reverse=True)] or [words["other"]]
     item = Item(
         key=f"theme.{theme.key}",
         label=theme.name(inputs.language),
         text=theme.about(inputs.language),
-        why=" ".join(told),
+        why=" ".join(texts),
     )
     return Suggestion(item=item, theme=theme.key, palette=palette_for(theme, inputs.sector))
 
 
 def palette_for(theme: Theme, sector: str) -> str:
     """Return the palette made for the sector that suits the theme best."""
-    made_for = [palette.key for palette in made_for_sector(sector)]
+    made_for = [palette.key for palette in sector_palettes(sector)]
     both = [key for key in theme.palettes if key in made_for]
     return (both or made_for or list(theme.palettes))[0]
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "reasons.toml").read_text())

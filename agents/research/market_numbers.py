@@ -1,15 +1,13 @@
-"""What the answers say in numbers of a market: how many customers, how often they buy, what it costs them."""
-
-from __future__ import annotations
+"""The numbers of a market that the answers give: customers, purchases, price, costs, capacity."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from agents.contract import Inputs
-from agents.research.data import words
+from agents.research.phrases import phrases
 from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
 from coaching.coach.consistency.offer_numbers import PERIODS
 from coaching.coach.consistency.offer_numbers import Figure as Read
@@ -17,11 +15,7 @@ from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
 from nlp.figures import FIGURE, small_number, value_of
 from nlp.money import amounts, is_in_currency, normal_unit
-from nlp.quotations import Quotation as Said
-from nlp.quotations import clause_around
-from nlp.quotations import fold_cached as flat
-from nlp.quotations import statement_start as sentence_start
-from nlp.quotations import trimmed_quotation as quoted
+from nlp.quotations import Quotation, clause_around, fold_cached, statement_start, trimmed_quotation
 from nlp.text import Span, fold
 
 _COUNT: Final = re.compile(
@@ -30,8 +24,6 @@ _COUNT: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[a-z][\w-]{2,}")
 _STOPS: Final = re.compile(r"\s(?:de|des|du|d'|qui|a|au|of|in|at|who|aged|with|from|near)\s|,")
-#: A price for such a time is paid once in each; one for a day or a year may be a hire.
-_SUBSCRIBED: Final = frozenset({"semaine", "mois"})
 _NEAR: Final = 70
 #: How the name of what is counted ends; "12 market" counts nothing.
 _PLURAL: Final = ("s", "x", "men", "people", "children")
@@ -42,7 +34,7 @@ class Count(NamedTuple):
     """A number of the person with the words it was read from."""
 
     value: Decimal
-    said: Said
+    said: Quotation
 
 
 class Rate(NamedTuple):
@@ -50,16 +42,16 @@ class Rate(NamedTuple):
 
     times: Decimal
     period: str
-    said: Said
+    said: Quotation
 
 
-class Numbers(NamedTuple):
+class MarketNumbers(NamedTuple):
     """What the answers give for the worksheet; a lead is a quote to ask about, as it may be the number."""
 
     customers: Count | None
-    customers_lead: Said | None
+    customers_lead: Quotation | None
     rate: Rate | None
-    rate_lead: Said | None
+    rate_lead: Quotation | None
     price: Count | None
     currency: str
     is_range: bool
@@ -69,30 +61,30 @@ class Numbers(NamedTuple):
     sums: Arithmetic
 
 
-@lru_cache(maxsize=64)
-def turn(language: str, name: str) -> re.Pattern[str]:
-    """Return a turn of phrase of the research words, for folded text."""
-    return re.compile(words()["read"][language][name])
+@cache
+def pattern(language: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the research phrases, for folded text."""
+    return re.compile(phrases()["read"][language][name])
 
 
-@lru_cache(maxsize=2)
-def _no_things(language: str) -> frozenset[str]:
-    """Words after a number that make it no count of customers: time, measures, months, links."""
-    return frozenset(words()["read"][language]["no_things"].split()) | word_set(language, "stop")
+@cache
+def _uncounted_words(language: str) -> frozenset[str]:
+    """Return the words that are no things to count after a number: time, measures, months, links."""
+    return frozenset(phrases()["read"][language]["no_things"].split()) | word_set(language, "stop")
 
 
-def read(inputs: Inputs, found: Facts) -> Numbers:
+def market_numbers(inputs: Inputs, facts: Facts) -> MarketNumbers:
     """Read all numbers of the worksheet from the answers; what is not said plainly is None."""
     offer, rest = inputs.texts.get("offre", ""), inputs.texts.get("synthesis", "")
     clientele = inputs.texts.get("clientele", "")
     sums = offer_arithmetic(offer + _SEPARATOR + rest, inputs.language, inputs.currency, clientele)
-    price = _price(sums.price, offer, found)
-    customers, lead = _customers(found)
+    price = _price(sums.price, offer, facts)
+    customers, lead = _customers(facts)
     unit = price.money.unit if price else ""
-    rate, rate_lead = _rate(found, unit)
-    if rate is None and price and unit in _SUBSCRIBED:
+    rate, rate_lead = _rate(facts, unit)
+    if rate is None and price and unit in frozenset({"semaine", "mois"}):
         rate = Rate(Decimal(1), unit, price.quotation)
-    return Numbers(
+    return MarketNumbers(
         customers,
         lead,
         rate,
@@ -100,7 +92,7 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
         Count(price.money.amount, price.quotation) if price else None,
         _currency(price, inputs.currency),
         bool(price and price.money.upto != price.money.amount),
-        _said(sums.unit_cost, offer) or _cost(found, price),
+        _said(sums.unit_cost, offer) or _cost(facts, price),
         _said(sums.fixed_monthly, offer),
         _said(sums.capacity, offer),
         sums,
@@ -108,7 +100,7 @@ def read(inputs: Inputs, found: Facts) -> Numbers:
 
 
 def _currency(price: Price | None, usual: str) -> str:
-    """The currency of the price; a name or sign that several share, or none at all, is the country's."""
+    """Return the currency of the price, the country's for none or for a sign that several share."""
     if price is None or (usual and is_in_currency(price.money, usual)):
         return usual
     return price.money.currency
@@ -120,74 +112,78 @@ def _said(read: Read | None, offer: str) -> Count | None:
         return None
     before = len(offer) + len(_SEPARATOR)
     step, shift = ("offre", 0) if read.span.start < before else ("synthesis", before)
-    return Count(read.value, Said(read.quote, step, Span(read.span.start - shift, read.span.end - shift)))
+    return Count(
+        read.value, Quotation(read.quote, step, Span(read.span.start - shift, read.span.end - shift))
+    )
 
 
-def _price(read: Read | None, offer: str, found: Facts) -> Price | None:
+def _price(read: Read | None, offer: str, facts: Facts) -> Price | None:
     """Return the price that the offer's sums took, as it was said; else one that another answer asks."""
-    asked = [price for price in found.prices if price.role == "price"]
+    asked = [price for price in facts.prices if price.role == "price"]
     said = _said(read, offer)
     same = (price for price in asked if said and price.quotation.span.start == said.said.span.start)
     return next(same, next((price for price in asked if price.quotation.step != "vision"), None))
 
 
-def _customers(found: Facts) -> tuple[Count | None, Said | None]:
+def _customers(facts: Facts) -> tuple[Count | None, Quotation | None]:
     """Return the number of customers in reach, else a count of something else that may lead to it."""
-    customer = found.customer()
+    customer = facts.customer()
     own = _words(_STOPS.split(fold(customer.quote))[0]) if customer else set()
-    lead: Said | None = None
+    lead: Quotation | None = None
     for step in ("clientele", "offre"):
-        for count, thing in _counts(found.texts.get(step, ""), step, found.language):
+        for count, thing in _counts(facts.texts.get(step, ""), step, facts.language):
             if own & thing:
                 return count, None
             lead = lead or (count.said if step == "clientele" else None)
-    goals = _counts(found.texts.get("vision", ""), "vision", found.language)
+    goals = _counts(facts.texts.get("vision", ""), "vision", facts.language)
     goal = next((count.said for count, thing in goals if own & thing), None)
     return None, lead or goal
 
 
 def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[str]]]:
     """Yield every count of things: not money, not time, and not people that the person only talked to."""
-    folded, taken = flat(text), {place for money in amounts(text) for place in range(*money.span)}
+    folded, taken = fold_cached(text), {place for money in amounts(text) for place in range(*money.span)}
     for match in _COUNT.finditer(folded):
-        start = max(sentence_start(folded, match.start()), match.start() - _NEAR)
-        heard = turn(language, "asked").search(folded, start, match.end())
-        loose = match["what"] in _no_things(language) or not match["what"].endswith(_PLURAL)
-        if match.start() in taken or heard or loose:
+        start = max(statement_start(folded, match.start()), match.start() - _NEAR)
+        is_interview = pattern(language, "asked").search(folded, start, match.end())
+        is_uncounted = match["what"] in _uncounted_words(language) or not match["what"].endswith(_PLURAL)
+        if match.start() in taken or is_interview or is_uncounted:
             continue
-        end = match.end("what") if not match["more"] or match["more"] in _no_things(language) else match.end()
-        said = quoted(text, step, match.start(), end)
+        is_pair = match["more"] and match["more"] not in _uncounted_words(language)
+        end = match.end() if is_pair else match.end("what")
+        said = trimmed_quotation(text, step, match.start(), end)
         yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
 
 
 def _words(folded: str) -> set[str]:
-    """The words of a phrase without the ending of the plural."""
+    """Return the words of a phrase without the ending of the plural."""
     return {word.rstrip("sx") for word in _WORD.findall(folded)}
 
 
-def _rate(found: Facts, unit: str) -> tuple[Rate | None, Said | None]:
+def _rate(facts: Facts, unit: str) -> tuple[Rate | None, Quotation | None]:
     """Return how often a customer buys when a word for buying stands with it; else a quote to ask about."""
-    lead: Said | None = None
+    lead: Quotation | None = None
     for step in ("clientele", "offre"):
-        text = found.texts.get(step, "")
-        for match in turn(found.language, "rate").finditer(flat(text)):
+        text = facts.texts.get(step, "")
+        for match in pattern(facts.language, "rate").finditer(fold_cached(text)):
             rate = _read_rate(match, text, step)
-            start, end = clause_around(flat(text), rate.said.span)
+            start, end = clause_around(fold_cached(text), rate.said.span)
             what = match.groupdict().get("what")
-            counts_purchases = what is None or what in {words()["read"][found.language]["times"], unit}
-            if counts_purchases and turn(found.language, "bought").search(flat(text), start, end):
+            counts_purchases = what is None or what in {phrases()["read"][facts.language]["times"], unit}
+            if counts_purchases and pattern(facts.language, "bought").search(fold_cached(text), start, end):
                 return rate, None
-            lead = lead or (rate.said if step == "clientele" and not _is_money(text, match) else None)
+            lead = lead or (rate.said if step == "clientele" and not is_money(text, match) else None)
     return None, lead
 
 
-def _is_money(text: str, match: re.Match[str]) -> bool:
+def is_money(text: str, match: re.Match[str]) -> bool:
+    """Return whether a match in a text is a part of an amount of money."""
     return any(money.span.start < match.end() and match.start() < money.span.end for money in amounts(text))
 
 
 def _read_rate(match: re.Match[str], text: str, step: str) -> Rate:
     parts = match.groupdict()
-    said = Said(text[match.start() : match.end()], step, Span(*match.span()))
+    said = Quotation(text[match.start() : match.end()], step, Span(*match.span()))
     times = small_number(parts.get("n") or {"twice": "2"}.get(parts.get("once") or "", "1"))
     period = parts.get("period") or parts.get("oncep") or parts["each"] or ""
     return Rate(times, _period(period), said)
@@ -199,14 +195,14 @@ def _period(word: str) -> str:
     return period if period in PERIODS else "jour"
 
 
-def _cost(found: Facts, price: Price | None) -> Count | None:
+def _cost(facts: Facts, price: Price | None) -> Count | None:
     """Return an amount below the price, of the same unit, that a word for costs leads up to."""
     if price is None or not price.money.unit:
         return None
-    for other in found.prices:
-        money, folded = other.money, flat(found.texts[other.quotation.step])
+    for other in facts.prices:
+        money, folded = other.money, fold_cached(facts.texts[other.quotation.step])
         start, _ = clause_around(folded, money.span)
         same = money.unit == price.money.unit and money.amount < price.money.amount
-        if same and turn(found.language, "costs").search(folded, start, money.span.start):
+        if same and pattern(facts.language, "costs").search(folded, start, money.span.start):
             return Count(money.amount, other.quotation)
     return None

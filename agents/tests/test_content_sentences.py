@@ -1,7 +1,5 @@
 """What a site says of odd answers: whole sentences, right prices, questions that their answers fit."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest
@@ -15,12 +13,12 @@ START = {"language": "fr", "business_name": "Awa", "sector": "retail", "country"
 
 
 def content(**changed: Any) -> ContentResult:
-    made = AGENT.run(Inputs.model_validate({**START, **changed}), lambda percent, doing: None)
-    assert isinstance(made, ContentResult)
-    return made
+    result = AGENT.run(Inputs.model_validate({**START, **changed}), lambda percent, doing: None)
+    assert isinstance(result, ContentResult)
+    return result
 
 
-def sold(**changed: Any) -> list[tuple[str, str]]:
+def offers(**changed: Any) -> list[tuple[str, str]]:
     services = content(**changed).services
     return [(one.title.text, one.price.text if one.price else "") for one in services]
 
@@ -44,12 +42,12 @@ def test_a_price_stands_as_on_a_price_tag(price: str, currency: str, language: s
 
 def test_thousands_with_a_comma_stay_one_price() -> None:
     offer = "Weekly box ₦12,000 (feeds 4), soup pack ₦4,500."
-    made = sold(language="en", country="NG", currency="NGN", texts={"offre": offer})
-    assert made == [("Weekly box", "₦12,000"), ("Soup pack", "₦4,500")]
+    result = offers(language="en", country="NG", currency="NGN", texts={"offre": offer})
+    assert result == [("Weekly box", "₦12,000"), ("Soup pack", "₦4,500")]
 
 
 def test_carriers_sell_the_transport() -> None:
-    ((title, price),) = sold(
+    ((title, price),) = offers(
         sector="transport", texts={"offre": "Transport d’une balle de tissu : 12 000 F."}
     )
     assert (title, price.replace("\u00a0", " ")) == ("Transport d’une balle de tissu", "12 000 FCFA")
@@ -85,9 +83,9 @@ def test_what_follows_another_choice_is_a_reason() -> None:
 
 def test_a_note_is_no_headline() -> None:
     text = "Nous : pondus le matin ; plateau cassé = plateau remplacé."
-    made = content(texts={"differentiation": text})
-    assert not any("=" in voice.headline.text for voice in made.voices.values())
-    assert not any(one.text.startswith("Nous") for one in made.reasons)
+    result = content(texts={"differentiation": text})
+    assert not any("=" in voice.headline.text for voice in result.voices.values())
+    assert not any(one.text.startswith("Nous") for one in result.reasons)
 
 
 def test_delivery_answers_the_question_of_delivery() -> None:

@@ -1,0 +1,155 @@
+"""The content agent's result: the texts as items, each with its figures, facts and reason."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, get_args
+
+from agents.content.extracts import Extracts
+from agents.content.figures import figures
+from agents.content.phrases import with_full_stop
+from agents.content.questions import answered_questions
+from agents.content.voices import voices
+from agents.contract import TONES, FactKey, Inputs, Item, Progress, Tone
+from agents.schemas import ContentResult, Question, Service, Voice
+from nlp.quotations import Quotation
+from nlp.text import fold
+from nlp.typography import spaced
+
+#: The reason given for a kind of text, where it has none of its own.
+_WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
+#: The facts that a text rests on by what it is, besides those that stand in it.
+_RESTS_ON: Final[dict[str, tuple[FactKey, ...]]] = {
+    "price": ("price",),
+    "service": ("promise",),
+    "group": ("customer",),
+    "mission": ("promise", "customer"),
+    "about": ("promise", "customer"),
+    "aim": ("promise",),
+    "benefit": ("promise",),
+    "you": ("promise",),
+    "welcome": ("name",),
+    "category": ("place",),
+    "product": ("promise",),
+}
+
+
+def generate(inputs: Inputs, report: Progress) -> ContentResult:
+    """Return the texts of a site; even without answers there are three voices. Takes milliseconds."""
+    report(10, "reading")
+    builder = _Builder(inputs)
+    report(50, "writing")
+    result = ContentResult(
+        voices={tone: builder.voice(tone) for tone in TONES},
+        services=tuple(builder.services()),
+        reasons=tuple(builder.reasons()),
+        questions=tuple(builder.questions()),
+    )
+    report(100, "done")
+    return result
+
+
+class _Builder:
+    """Builds the items of one brief."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self.inputs = inputs
+        self.extracts = Extracts(inputs)
+        self.voices = voices(self.extracts)
+        self.facts = self._known_facts()
+
+    def _known_facts(self) -> dict[FactKey, str]:
+        facts = self.extracts.facts
+        known: dict[FactKey, str] = {"name": self.inputs.business_name, "place": self.extracts.city}
+        said: dict[FactKey, Quotation | None] = {
+            "customer": facts.customer(),
+            "problem": facts.first("problem"),
+            "promise": facts.first("promise"),
+            "price": next((price.quotation for price in facts.prices if price.role == "price"), None),
+        }
+        known.update((key, quote.quote) for key, quote in said.items() if quote)
+        return {key: folded for key, text in known.items() if (folded := fold(text))}
+
+    def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
+        """Return an item; None when its text is empty or has a number that the person did not write."""
+        spaced_text = spaced(text, self.inputs.language)
+        known = figures(spaced_text, self.inputs)
+        if not spaced_text or known is None:
+            return None
+        return Item(
+            key=key,
+            label=self._label(label, key, **slots),
+            text=spaced_text,
+            figures=known,
+            uses=self._uses(spaced_text, why),
+            why=self.extracts.phrases["why"][_WHY.get(why, why)],
+        )
+
+    def _label(self, label: str, key: str, **slots: str) -> str:
+        labels: dict[str, str] = self.extracts.phrases["labels"]
+        name, tone = labels[label].format(**slots), key.rsplit(".", 1)[-1]
+        return f"{name}, {labels[tone]}" if tone in TONES else name
+
+    def _uses(self, text: str, why: str) -> tuple[FactKey, ...]:
+        folded = fold(text)
+        uses = {fact for fact, known in self.facts.items() if _contains(folded, known)}
+        return tuple(fact for fact in get_args(FactKey) if fact in uses.union(_RESTS_ON.get(why, ())))
+
+    def voice(self, tone: Tone) -> Voice:
+        """Return the four texts of a tone, a neutral one for each that has a number of unknown origin."""
+        items = {
+            part: self.item(f"{part}.{tone}", part, text.text, text.why) or self._neutral(part, tone)
+            for part, text in self.voices[tone]._asdict().items()
+        }
+        return Voice(**items)
+
+    def _neutral(self, part: str, tone: Tone) -> Item:
+        phrases, key = self.extracts.phrases, f"{part}.{tone}"
+        text = {"about": self.extracts.here(tone), "headline": self.extracts.name}.get(part)
+        text = text or str(phrases["tagline"][tone])
+        return Item(key=key, label=self._label(part, key), text=text, why=phrases["why"]["frame"])
+
+    def services(self) -> Iterator[Service]:
+        """Yield what can be bought, each with its number among those that have a title."""
+        number = 1
+        for offer in self.extracts.offers:
+            key, n = f"service.{number}", str(number)
+            title = self.item(f"{key}.title", "service_title", offer.title, "service", n=n)
+            text = self.item(f"{key}.text", "service_text", offer.text, "service", n=n)
+            empty = Item(key=f"{key}.text", label=self._label("service_text", "", n=n), text="")
+            price = self.item(f"{key}.price", "service_price", offer.price, "price", n=n)
+            if title:
+                number += 1
+                yield Service(title=title, text=text or empty, price=price)
+
+    def reasons(self) -> Iterator[Item]:
+        """Yield why customers would choose this business, at most five reasons."""
+        number = 1
+        for text, why in self._reason_texts().items():
+            item = self.item(f"why.{number}", "why", text, why, n=str(number))
+            if item and len(item.text) <= 220 and number <= 5:
+                number += 1
+                yield item
+
+    def _reason_texts(self) -> dict[str, str]:
+        """Return the sentences that can be a reason, each with its kind."""
+        kinds = {
+            "difference": self.extracts.differences,
+            "guarantee": [line for line in self.extracts.guarantees if "price" not in line.kinds],
+            "benefit": self.extracts.benefits[:2],
+        }
+        return {line.text: kind for kind, lines in kinds.items() for line in lines}
+
+    def questions(self) -> Iterator[Question]:
+        """Yield the questions that the answers answer."""
+        number = 1
+        for question, text in answered_questions(self.extracts):
+            key, n = f"question.{number}", str(number)
+            ask = self.item(f"{key}.ask", "ask", question, "question", n=n)
+            answer = self.item(f"{key}.answer", "answer", with_full_stop(text), "question", n=n)
+            if ask and answer:
+                number += 1
+                yield Question(ask=ask, answer=answer)
+
+
+def _contains(folded: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) is not None
