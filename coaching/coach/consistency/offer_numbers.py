@@ -13,7 +13,7 @@ from nlp.money import Money, amounts, bare_amounts, is_in_currency
 from nlp.quotations import Quotation, clause_around, fold_cached, statement_end, statement_start
 from nlp.text import Span
 
-#: Units that are a stretch of time, as `Money.unit` names them.
+#: The values of `Money.unit` that are periods.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")

@@ -28,7 +28,7 @@ CAPS = {
     "wide": 49,
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
-#: Where a gate finds nothing at all of some parts its cap is lower.
+#: Gates whose cap is lower if none of some criteria has a point: these criteria, and the cap.
 LOWER_CAPS = {
     "unproven": (("alternative", "proof"), 45),
     "no_price": (("price", "payment", *BEYOND_PRICE), 39),
@@ -267,7 +267,7 @@ def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple
             yield _stems(text, language), MAX_STEP_LENGTH_RATIO
 
 
-#: What judges the parts of each step; `points` are those of its criteria.
+#: The function that finds the gate of each step; it takes the points by criterion.
 _OF_STEP: Mapping[str, Callable[[Reading, Mapping[str, int]], str | None]] = {
     "vision": _poor_vision,
     "mission": _idle_mission,

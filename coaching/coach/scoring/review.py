@@ -36,7 +36,7 @@ GATE_CRITERIA = {
     "own_growth": "beneficiary",
     "wish_open": "challenge",
 }
-#: Which of a criterion's words are the advice, by its points.
+#: The key of a criterion's advice, by its points.
 ADVICE = ("none", "half", "")
 READABILITY_CRITERIA = ("clarity", "readable")
 SAMPLE_ANSWERS = {
