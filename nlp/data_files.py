@@ -25,3 +25,9 @@ def load(name: str) -> dict[str, Any]:
 def word_set(language: str, name: str) -> frozenset[str]:
     """Return a set of folded words ("stop", "endings"...) of a language."""
     return frozenset(load(f"{known_language(language)}/vocabulary")[name].split())
+
+
+@lru_cache(maxsize=16)
+def suffixes(language: str, name: str) -> tuple[str, ...]:
+    """Return a set of suffixes of a language, the longest first."""
+    return tuple(sorted(word_set(language, name), key=lambda suffix: (-len(suffix), suffix)))

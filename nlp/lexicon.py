@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.data_files import word_set
+from nlp.data_files import suffixes, word_set
 from nlp.figures import number_words
 from nlp.text import is_content, stem
 
@@ -77,7 +77,7 @@ def is_generic(word: str, language: str, named: bool = False) -> bool:
     words, beginnings = _generic(language)
     if word in words or word.rstrip("s") in words or word.startswith(beginnings):
         return True
-    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(_abstract_endings(language))
+    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(suffixes(language, "abstract"))
     return abstract and word not in word_set(language, "concrete")
 
 
@@ -87,8 +87,3 @@ def _generic(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     listed = word_set(language, "generic")
     beginnings = tuple(sorted(word[:-1] for word in listed if word.endswith("*")))
     return frozenset(word for word in listed if not word.endswith("*")), beginnings
-
-
-@lru_cache(maxsize=2)
-def _abstract_endings(language: str) -> tuple[str, ...]:
-    return tuple(word_set(language, "abstract"))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -87,11 +87,6 @@ def _phrase_spans(text: str, language: str, name: str) -> tuple[tuple[int, int],
     pattern = phrase_pattern(language, name)
     group = "what" if "what" in pattern.groupindex else 0
     return tuple(match.span(group) for match in pattern.finditer(fold_cached(text)))
-
-
-def first(candidates: Iterable[Quotation]) -> Quotation | None:
-    """Return the first candidate, or None."""
-    return next(iter(candidates), None)
 
 
 @lru_cache(maxsize=32)

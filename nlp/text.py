@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.data_files import known_language, load, word_set
+from nlp.data_files import known_language, load, suffixes, word_set
 from nlp.figures import FIGURE
 
 
@@ -148,12 +148,6 @@ def is_content(folded: str, stop: frozenset[str]) -> bool:
     return folded not in stop and (len(folded) > 1 or folded.isdecimal()) and folded[-1] != "'"
 
 
-@lru_cache(maxsize=2)
-def _endings(language: str) -> tuple[str, ...]:
-    """Return the suffixes that the stemmer cuts, longest first."""
-    return tuple(sorted(word_set(language, "endings"), key=lambda ending: (-len(ending), ending)))
-
-
 @lru_cache(maxsize=16384)
 def stem(folded: str, language: str) -> str:
     """Return a light stem of a folded word, equal for "vendeuses" and "vendre", or "farming" and "farmers".
@@ -161,7 +155,7 @@ def stem(folded: str, language: str) -> str:
     Only suffixes that leave at least four letters (three for a plural) are cut.
     """
     word = folded[:-1] if len(folded) > 3 and folded[-1] in "sx" and folded[-2] != "s" else folded
-    for ending in _endings(known_language(language)):
+    for ending in suffixes(known_language(language), "endings"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 STEPS = ("vision", "mission", "clientele", "differentiation", "offre", "synthesis")
-#: Longest answer that is read, in characters: far above what the form accepts.
+#: The most characters of an answer that are read; the form accepts far fewer.
 LONGEST = 6000
 
 

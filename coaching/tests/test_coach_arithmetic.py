@@ -1,4 +1,4 @@
-"""The sums of an offer, drawn from the money that its text names."""
+"""The sums of an offer are computed from the amounts in its text."""
 
 from decimal import Decimal
 
@@ -93,7 +93,7 @@ def test_costs_written_without_a_currency_enter_the_sums(language: str, text: st
     assert sums.break_even_units == 20
 
 
-def test_what_stands_before_a_colon_is_paid_together() -> None:
+def test_amounts_after_a_colon_have_the_role_of_the_words_before_it() -> None:
     text = "A saddle at £40. The leather costs me £15. Rent and helper: £900 a month. I can do 60 a month."
     sums = offer_arithmetic(text, "en", "GBP")
     assert sums.fixed_monthly
@@ -114,7 +114,7 @@ def test_a_figure_of_something_else_is_no_amount(text: str) -> None:
     ("language", "text"),
     [("fr", "je vend le plat a 1500, ca me coute 900."), ("en", "I sell a plate at 1500, it costs me 900.")],
 )
-def test_a_price_said_with_selling_needs_no_currency(language: str, text: str) -> None:
+def test_a_price_after_a_verb_of_selling_needs_no_currency(language: str, text: str) -> None:
     assert str(offer_arithmetic(text, language, "").margin_percent) == "40.0"
 
 
@@ -197,7 +197,7 @@ def test_a_price_in_the_sentence_of_a_cost_is_no_cost(
     assert sums.price.value > cost
 
 
-def test_costs_told_apart_are_asked_for_as_a_whole_and_give_no_break_even() -> None:
+def test_costs_in_separate_sentences_are_asked_for_and_give_no_break_even() -> None:
     text = (
         "Le poussin me coûte 600 F. L’aliment me coûte 1 400 F. Je vends le poulet 3 500 F. "
         "Loyer 20 000 F par mois."

@@ -1,4 +1,4 @@
-"""Statements of two steps that do not agree are shown as a pair; what agrees is left in peace."""
+"""Contradictory statements of two steps are found as a pair; compatible ones are not."""
 
 from itertools import product
 
@@ -158,11 +158,11 @@ PEACE = [
 
 
 @pytest.mark.parametrize(("start", "answers"), PEACE)
-def test_what_can_stand_together_raises_no_alarm(start: BusinessFacts, answers: dict[str, str]) -> None:
+def test_compatible_statements_are_no_contradiction(start: BusinessFacts, answers: dict[str, str]) -> None:
     assert contradictions(answers, start) == ()
 
 
-def test_the_gravest_pair_comes_first_with_a_question_to_settle_it() -> None:
+def test_the_most_severe_pair_comes_first_with_a_question_to_settle_it() -> None:
     answers = {kind: text for _, start, texts in CONFLICTS if start is LOME for kind, text in texts.items()}
     found = contradictions(answers, LOME)
     assert [pair.severity for pair in found] == sorted((pair.severity for pair in found), reverse=True)
@@ -181,16 +181,16 @@ def test_no_text_breaks_the_comparison(answers: dict[str, str], word: str, langu
 
 
 def _example_sessions() -> list[tuple[str, dict[str, str]]]:
-    """The example answers of each sector that belong together: same place in each step's list."""
+    """Return the example answers of each sector with the same index in each step, as sessions."""
     sessions = []
     for sector, language in product((*SECTORS, OTHER), ("fr", "en")):
-        told = {step: examples(step, sector, language) for step in STEPS if step != "synthesis"}
-        sessions += [(language, {step: rows[place] for step, rows in told.items()}) for place in range(3)]
+        answers = {step: examples(step, sector, language) for step in STEPS if step != "synthesis"}
+        sessions += [(language, {step: rows[index] for step, rows in answers.items()}) for index in range(3)]
     return sessions
 
 
 def test_false_alarms_stay_below_three_in_a_hundred_on_sessions_that_agree() -> None:
     sessions = _example_sessions()
-    alarms = [pair for lang, told in sessions for pair in contradictions(told, BusinessFacts(), lang)]
+    alarms = [pair for lang, answers in sessions for pair in contradictions(answers, BusinessFacts(), lang)]
     assert len(sessions) >= 60
     assert len(alarms) <= 0.03 * len(sessions), [(pair.kind, pair.first.quote) for pair in alarms]

@@ -1,4 +1,4 @@
-"""The coach's data files: complete in both languages, and every rule means something."""
+"""The coach's data files are complete in both languages, and every rule names something that exists."""
 
 import re
 
@@ -43,13 +43,13 @@ def test_every_name_in_a_rule_is_a_category_or_measure(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
-def test_every_criterion_has_its_words_in_each_language(language: str, step: str) -> None:
+def test_every_criterion_has_its_texts_in_each_language(language: str, step: str) -> None:
     spoken = load(f"{language}/rubric")[step]
     assert set(spoken) == set(load("rubric")[step])
     assert all(set(words) == TEXTS and all(words.values()) for words in spoken.values())
 
 
-def test_both_languages_know_the_same_categories() -> None:
+def test_both_languages_have_the_same_categories() -> None:
     assert set(load("fr/cues")) == set(load("en/cues"))
 
 
@@ -97,7 +97,7 @@ def test_every_data_file_has_a_version() -> None:
         ("jusqu'en l'an deux mille", "horizon", ""),
     ],
 )
-def test_cues_are_found_where_they_stand(text: str, category: str, found: str) -> None:
+def test_cues_are_found_at_their_position(text: str, category: str, found: str) -> None:
     reading = Reading(text, "fr")
     hits = [text[span.start : span.end] for span in map(reading.span, reading.found(category))]
     assert (found in hits) if found else not hits
@@ -117,7 +117,7 @@ def test_a_misspelt_rule_is_refused() -> None:
         first_met(["group >> 2"], Reading("x", "en"), in_clause=False)
 
 
-def test_title_case_does_not_turn_stock_words_into_names() -> None:
+def test_title_case_does_not_turn_generic_words_into_names() -> None:
     plain = "to be the leading provider of quality services for all our valued customers"
     written = review("vision", plain.title(), ReviewContext(language="en"))
     assert written.score <= review("vision", plain, ReviewContext(language="en")).score + 5

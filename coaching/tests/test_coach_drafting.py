@@ -1,4 +1,4 @@
-"""What the coach draws from the person's words: help, drafts, positioning sentence, summary."""
+"""What the coach drafts from the person's words: questions, proposals, positioning statement, summary."""
 
 import re
 
@@ -63,7 +63,7 @@ def test_an_unknown_step_has_no_help() -> None:
     assert guiding_questions("dreams", "fr") == ()
 
 
-def test_the_facts_of_a_french_session_are_its_own_words() -> None:
+def test_the_facts_of_a_french_session_are_quoted() -> None:
     found = facts(CRATES, "fr")
     customer, product, problem = found.customer(), found.first("product"), found.first("problem")
     assert customer is not None
@@ -74,7 +74,7 @@ def test_the_facts_of_a_french_session_are_its_own_words() -> None:
     assert problem.quote.startswith("perdent 2 000 F par jour")
 
 
-def test_the_facts_of_an_english_session_are_its_own_words() -> None:
+def test_the_facts_of_an_english_session_are_quoted() -> None:
     found = facts(BAKERY, "en")
     customer = found.customer()
     assert customer is not None
@@ -92,7 +92,7 @@ def _quotes(found: Facts) -> list[Quotation]:
 
 @settings(deadline=None, max_examples=40)
 @given(ANSWERS, st.sampled_from(["fr", "en"]))
-def test_every_fact_is_quoted_from_where_it_says(answers: dict[str, str], language: str) -> None:
+def test_the_span_of_every_fact_is_its_quotation(answers: dict[str, str], language: str) -> None:
     for quotation in _quotes(facts(answers, language)):
         assert answers[quotation.step][quotation.span.start : quotation.span.end] == quotation.quote
 
@@ -111,7 +111,7 @@ def _words(text: str) -> set[str]:
 
 
 @LANGUAGES
-def test_drafts_hold_nothing_but_the_persons_words_and_the_frames(language: str) -> None:
+def test_drafts_have_only_words_of_the_person_and_of_the_templates(language: str) -> None:
     answers, given_facts = (CRATES, CRATES_FACTS) if language == "fr" else (BAKERY, BAKERY_FACTS)
     known = _words(" ".join([*answers.values(), *given_facts, str(load(f"{language}/templates"))]))
     for step in STEPS:
@@ -131,7 +131,7 @@ def test_a_missing_part_stays_a_visible_blank() -> None:
     assert all("…" in draft.text for draft in drafts)
 
 
-def test_a_frame_whose_heart_is_missing_is_not_used() -> None:
+def test_a_template_without_its_required_slot_is_not_used() -> None:
     answers = {"clientele": "Nos clients sont les couturières de Lomé."}
     texts = [draft.text for draft in propose("vision", answers, "fr", BusinessFacts("Fil d’or", city="Lomé"))]
     assert not any("qui aujourd’hui …" in text for text in texts)
@@ -164,11 +164,11 @@ def test_the_positioning_sentence_shows_what_is_missing() -> None:
 
 def test_a_name_with_braces_is_only_text() -> None:
     business = BusinessFacts("{customer}", "services", "Tamale", "Ghana")
-    told = {
+    answers = {
         "differentiation": "Unlike the shop in town, we mend it the same day.",
         "clientele": "Drivers in Tamale.",
     }
-    assert "{customer}" in positioning_statement(told, "en", business).text
+    assert "{customer}" in positioning_statement(answers, "en", business).text
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,9 @@ def test_a_name_with_braces_is_only_text() -> None:
         ("fr", "Nos concurrents vendent du charbon humide", "nous séchons le nôtre dix jours"),
     ],
 )
-def test_others_and_us_are_found_without_a_word_of_contrast(language: str, others: str, us: str) -> None:
+def test_a_contrast_with_others_is_found_without_a_contrasting_word(
+    language: str, others: str, us: str
+) -> None:
     sentence = positioning_statement(
         {"differentiation": f"{others}, {us}."}, language, BusinessFacts("Le Rayon")
     )
@@ -189,28 +191,28 @@ def test_others_and_us_are_found_without_a_word_of_contrast(language: str, other
 
 
 def test_customers_who_suffer_are_no_rivals() -> None:
-    told = {"differentiation": "Traders lose a day. We mend it in an hour."}
-    assert positioning_statement(told, "en", BusinessFacts("Le Rayon")).slots["alternative"] is None
+    answers = {"differentiation": "Traders lose a day. We mend it in an hour."}
+    assert positioning_statement(answers, "en", BusinessFacts("Le Rayon")).slots["alternative"] is None
 
 
 def test_nothing_is_shown_while_the_sentence_would_be_mostly_blank() -> None:
-    told = {"differentiation": "Nous travaillons bien et vite depuis longtemps."}
-    sentence = positioning_statement(told, "fr", BusinessFacts("Le Rayon", "beauty", "Rouen"))
+    answers = {"differentiation": "Nous travaillons bien et vite depuis longtemps."}
+    sentence = positioning_statement(answers, "fr", BusinessFacts("Le Rayon", "beauty", "Rouen"))
     assert sentence.text == ""
     assert "customer" in sentence.missing
 
 
-def test_people_typed_without_their_plural_are_customers() -> None:
-    told = {
+def test_people_written_without_their_plural_are_customers() -> None:
+    answers = {
         "clientele": "les coiffeuse qui travaille a Rouen",
         "differentiation": "Ailleurs il faut attendre une semaine, chez nous c’est le soir même.",
     }
-    sentence = positioning_statement(told, "fr", BusinessFacts("Le Rayon"))
+    sentence = positioning_statement(answers, "fr", BusinessFacts("Le Rayon"))
     assert sentence.text.startswith("Pour les coiffeuse qui travaille, Le Rayon est")
     assert "Ailleurs il faut attendre une semaine. Chez nous c’est le soir même." in sentence.text
 
 
-def test_the_summary_keeps_the_persons_sentences_and_leaves_lines_to_fill() -> None:
+def test_the_summary_has_the_persons_sentences_and_blank_lines() -> None:
     page = draft_summary(CRATES, "fr", CRATES_FACTS)
     assert "Paiement par MTN Mobile Money." in page
     assert page.count("Nous supposons que …") == 3

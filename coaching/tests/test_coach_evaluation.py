@@ -1,4 +1,4 @@
-"""The measure of the coach: figures that mean what they say, and files that are refused with a reason."""
+"""The evaluation of the coach: its figures, and files that are refused with a reason."""
 
 import json
 from io import StringIO

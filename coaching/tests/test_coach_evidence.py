@@ -1,4 +1,4 @@
-"""What a review takes as evidence: a clause that says the thing and words that can be pictured."""
+"""What a review takes as evidence: claims with a concrete detail, and concrete words."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def line(step: str, text: str, language: str, key: str) -> CriterionResult:
         ),
     ],
 )
-def test_own_words_are_things_and_places_and_no_lone_verbs(language: str, text: str, verbs: str) -> None:
+def test_concrete_words_are_things_and_places_and_no_lone_verbs(language: str, text: str, verbs: str) -> None:
     shown = " ".join(line("vision", text, language, "own_words").quotes).split()
     assert shown
     assert not set(verbs.split()) & set(shown)
@@ -114,7 +114,7 @@ def test_what_does_not_exist_yet_in_the_country_is_no_named_rival() -> None:
     assert line("differentiation", text, "fr", "alternative").points < 2
 
 
-def test_the_name_of_the_business_is_not_quoted_as_its_own_words() -> None:
+def test_the_name_of_the_business_is_not_quoted_as_specific() -> None:
     text = "Le Four Rouge vend deux pains de mil chauds à 300 F devant la gare de Thiès."
     found = review("offre", text, ReviewContext(language="fr", business_name="Le Four Rouge"))
     own = next(result for result in found.criteria if result.key == "own_words")
@@ -182,7 +182,7 @@ def test_a_delay_of_others_is_not_our_difference_nor_our_proof() -> None:
         ("en", "Whoever buys a bed at the depot gets four planks. Ours is screwed and sanded."),
     ],
 )
-def test_two_sides_told_one_after_the_other_are_a_difference(language: str, text: str) -> None:
+def test_two_contrasted_sentences_are_a_difference(language: str, text: str) -> None:
     assert line("differentiation", text, language, "alternative").points == 2
     assert line("differentiation", text, language, "dimension").points == 2
 
@@ -248,7 +248,7 @@ def test_an_offer_at_a_good_price_is_asked_for_the_price_first() -> None:
     assert found.next_question == price.question
 
 
-def test_five_things_that_can_be_pictured_count_among_general_words() -> None:
+def test_five_concrete_words_count_among_generic_ones() -> None:
     text = (
         "Le projet a pour objectif de mettre en place une unité de transformation de céréales (fonio et "
         "sorgho), de sésame et de tubercules (manioc), avec des produits cultivés localement."
@@ -258,6 +258,6 @@ def test_five_things_that_can_be_pictured_count_among_general_words() -> None:
     assert {"céréales", "sésame"} <= set(" ".join(found.quotes).split())
 
 
-def test_to_develop_alone_keeps_no_business_alive() -> None:
+def test_to_develop_alone_is_no_survival_criterion() -> None:
     text = "Nous avons pour but de développer une unité de séchage de mangues à Bobo-Dioulasso."
     assert line("mission", text, "fr", "survival").points == 0

@@ -1,4 +1,4 @@
-"""The words a review shows as evidence: whole figures, whole names, never a function word alone."""
+"""The excerpts that a review quotes: whole figures, whole names, never a function word alone."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def quotes(step: str, text: str, language: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("language", "step", "text"), TEXTS)
-def test_no_mark_is_a_function_word_alone(language: str, step: str, text: str) -> None:
+def test_no_excerpt_is_a_function_word_alone(language: str, step: str, text: str) -> None:
     small = word_set(language, "stop") | word_set(language, "linking")
     shown = quotes(step, text, language)
     assert shown
@@ -48,13 +48,13 @@ def test_no_mark_is_a_function_word_alone(language: str, step: str, text: str) -
         ("fr", "Dans 10 ans, les soudeurs de Kara vivent de leur métier.", "Dans 10 ans"),
     ],
 )
-def test_two_marks_do_not_tear_a_span_of_time(language: str, text: str, whole: str) -> None:
+def test_a_span_of_time_is_not_split_into_two_excerpts(language: str, text: str, whole: str) -> None:
     inside = [quote for quote in quotes("vision", text, language) if quote in whole]
     assert inside
     assert set(inside) == {whole}
 
 
-def test_a_measure_of_time_is_nobodys_own_word() -> None:
+def test_a_unit_of_time_is_not_specific() -> None:
     own = next(line for line in reviewed(*TEXTS[3][1:], "fr").criteria if line.key == "own_words")
     assert "ans" not in own.quotes
 
@@ -72,12 +72,12 @@ def test_a_name_with_a_hyphen_is_shown_whole() -> None:
     ]
 
 
-def test_a_mark_ends_at_a_comma() -> None:
+def test_an_excerpt_ends_at_a_comma() -> None:
     assert not [
         quote for quote in quotes("vision", "In ten years, traders at Makola rest.", "en") if "," in quote
     ]
 
 
-def test_nobody_is_asked_for_a_hard_word_where_there_is_none() -> None:
+def test_no_question_asks_for_a_hard_word_where_there_is_none() -> None:
     text = "En 2036, dans chaque quartier de Kara, une femme sur dix répare sa machine au lieu de la jeter."
     assert "voisine ne comprendrait" not in reviewed("vision", text, "fr").next_question

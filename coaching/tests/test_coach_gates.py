@@ -1,4 +1,4 @@
-"""What no wording can lift: empty, copied, foreign or universal answers, padding and stock phrases."""
+"""Gates cap empty, copied, foreign and universal answers; padding and stock phrases earn nothing."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_good_answer_meets_no_gate_and_rates_solid(language: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "test test", "xxxx", "...", "lorem ipsum"])
-def test_nothing_or_filler_is_told_as_empty(text: str) -> None:
+def test_an_answer_of_fillers_only_is_empty(text: str) -> None:
     result = reviewed("vision", text, "fr")
     assert gate_of(result) == "empty"
     assert result.score <= 30
@@ -41,7 +41,7 @@ def test_four_words_are_too_short() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_another_language_is_told_in_the_session_s_language(language: str) -> None:
+def test_the_message_on_another_language_is_in_the_session_s_language(language: str) -> None:
     result = reviewed("clientele", GOOD[OTHER[language]], language)
     assert gate_of(result) == "language"
     assert result.score <= 30
@@ -232,7 +232,7 @@ def test_a_picture_of_a_better_place_needs_no_figure() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_keys_struck_at_random_are_told_as_such(language: str) -> None:
+def test_random_keys_meet_the_gate_for_unread_text(language: str) -> None:
     result = reviewed("vision", "asdf qsdf jkl mlk poiu azer", language)
     assert gate_of(result) == "unread"
     assert result.score <= 10
@@ -303,7 +303,7 @@ def test_concrete_words_that_miss_the_step_stay_low(
         ("clientele", "en", "Young people in the city and the country."),
     ],
 )
-def test_everyday_words_are_nobodys_own(step: str, language: str, text: str) -> None:
+def test_common_words_are_not_specific(step: str, language: str, text: str) -> None:
     result = reviewed(step, text, language)
     points = {line.key: line.points for line in result.criteria}
     assert points["own_words"] == 0

@@ -1,4 +1,4 @@
-"""Whom a review takes for the customers, and which words it shows for them."""
+"""Which groups a review takes for customers, and how it quotes them."""
 
 import pytest
 
@@ -33,18 +33,18 @@ def test_a_trade_in_the_plural_is_a_group_though_no_list_names_it(language: str,
         ("en", "The colors and flavors of papers, with trackers and freezers near Kumasi."),
     ],
 )
-def test_things_with_the_ending_of_a_trade_are_nobody(language: str, text: str) -> None:
+def test_things_with_the_suffix_of_a_trade_are_no_group(language: str, text: str) -> None:
     assert line("clientele", text, language, "segment").points == 0
 
 
-def test_people_who_might_be_anybody_are_no_segment() -> None:
+def test_generic_people_are_no_segment() -> None:
     vague = "Nos clients sont surtout les gens qui aiment les bonnes choses de la vie."
     chosen = "Nos clients sont surtout les mareyeuses qui achètent la glace au port de Mbour."
     assert line("clientele", vague, "fr", "segment").points < 2
     assert line("clientele", chosen, "fr", "segment").points == 2
 
 
-def test_what_anyone_has_tells_nobody_apart() -> None:
+def test_a_situation_of_everyone_distinguishes_no_group() -> None:
     text = "Retired nurses in Leeds, but anyone with a sweet tooth can order our cakes."
     assert "with a sweet tooth" not in " ".join(line("clientele", text, "en", "who").quotes)
 
@@ -56,7 +56,7 @@ def test_what_anyone_has_tells_nobody_apart() -> None:
         ("en", "Founded in 2008 in Leeds, our firm has 60 employees and won the county prize."),
     ],
 )
-def test_a_mission_that_only_tells_the_firms_story_is_a_draft(language: str, text: str) -> None:
+def test_a_mission_that_is_only_the_story_of_the_firm_is_a_draft(language: str, text: str) -> None:
     found = reviewed("mission", text, language)
     assert found.gate is not None
     assert found.gate.key == "no_act"
@@ -119,7 +119,7 @@ def test_neighbouring_quotes_are_joined_over_a_small_word() -> None:
     )
 
 
-def test_a_legal_form_is_nobodys_own_word() -> None:
+def test_a_legal_form_is_not_specific() -> None:
     text = "La SARL Keur Mil vend du couscous de mil aux cantines de Thiès."
     assert "SARL" not in " ".join(line("mission", text, "fr", "own_words").quotes)
 
@@ -129,7 +129,7 @@ def test_an_adjective_of_a_people_is_no_place_even_in_a_row() -> None:
     assert "Cuban" not in " ".join(line("offre", text, "en", "terms").quotes)
 
 
-def test_what_customers_lack_is_no_strength() -> None:
+def test_what_customers_lack_is_no_advantage() -> None:
     text = "Les villages vivent sans réseau ; nous posons des antennes radio à Maroantsetra."
     assert "sans" not in " ".join(line("mission", text, "fr", "competence").quotes)
 
@@ -152,7 +152,7 @@ def test_the_business_at_the_head_of_a_sentence_is_no_customer(language: str, te
         ("en", "Thirty years of seasoned wood in Cremona that nobody can buy at any price."),
     ],
 )
-def test_what_nobody_can_do_is_no_result_for_the_customer(language: str, text: str) -> None:
+def test_a_negated_outcome_is_no_result_for_the_customer(language: str, text: str) -> None:
     assert line("differentiation", text, language, "outcome").points == 0
 
 
@@ -174,7 +174,7 @@ def test_the_big_brands_are_a_rival(language: str, text: str) -> None:
         ("en", "I dream of a Tamale where no schoolgirl misses class because of her period."),
     ],
 )
-def test_a_dream_with_a_finish_line_for_a_group_is_more_than_a_wish(language: str, text: str) -> None:
+def test_a_vision_with_a_measure_for_a_group_is_more_than_a_wish(language: str, text: str) -> None:
     gate = reviewed("vision", text, language).gate
     assert gate is None or gate.key not in ("wish", "wish_group")
 
@@ -197,7 +197,7 @@ def test_a_mission_may_begin_with_the_help_that_it_gives(language: str, text: st
         ("en", "We want to build a 40-room hotel in Kribi and a second one in Limbe."),
     ],
 )
-def test_a_hotel_to_be_built_is_nobody_whose_life_changes(language: str, text: str) -> None:
+def test_a_hotel_to_be_built_is_no_beneficiary(language: str, text: str) -> None:
     assert line("vision", text, language, "beneficiary").points == 0
     assert reviewed("vision", text, language).score < 50
 
@@ -225,7 +225,7 @@ def test_a_name_is_quoted_without_the_verb_after_it() -> None:
     assert not any("puisse" in quote for quote in line("vision", text, "fr", "own_words").quotes)
 
 
-def test_a_verb_that_looks_like_pupils_serves_nobody() -> None:
+def test_a_verb_that_looks_like_pupils_is_no_group() -> None:
     text = "La ferme élève des poules, des canards et des lapins."
     assert line("mission", text, "fr", "customers").points == 0
 

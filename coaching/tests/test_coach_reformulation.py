@@ -1,4 +1,4 @@
-"""The tidier version beside the original keeps what was said and says what it changed."""
+"""The corrected version has the same content as the original and lists its changes."""
 
 import re
 from functools import partial
@@ -53,7 +53,7 @@ LANGUAGE = st.sampled_from(["fr", "en"])
 
 @settings(deadline=None)
 @given(ANYTHING, LANGUAGE)
-def test_tidying_twice_changes_nothing_more(text: str, language: str) -> None:
+def test_a_second_correction_changes_nothing_more(text: str, language: str) -> None:
     once = reformulate(text, language, "offre").text
     assert reformulate(once, language, "offre").text == once
 
@@ -74,7 +74,7 @@ def test_a_changed_text_says_what_changed_and_why(text: str, language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "tidy"),
+    ("text", "corrected"),
     [
         ("nous vendons des des jus", "Nous vendons des jus."),
         ("Le pain est vraiment frais , et chaud .", "Le pain est frais, et chaud."),
@@ -84,12 +84,12 @@ def test_a_changed_text_says_what_changed_and_why(text: str, language: str) -> N
         ("Nous vendons du pain. C’est le MEILLEUR pain.", "Nous vendons du pain. C’est le meilleur pain."),
     ],
 )
-def test_french_is_tidied(text: str, tidy: str) -> None:
-    assert reformulate(text, "fr", "offre").text == tidy
+def test_french_is_corrected(text: str, corrected: str) -> None:
+    assert reformulate(text, "fr", "offre").text == corrected
 
 
 @pytest.mark.parametrize(
-    ("text", "tidy"),
+    ("text", "corrected"),
     [
         ("we basically sell bread .", "We sell bread."),
         ("We sell a very old recipe.", "We sell a very old recipe."),
@@ -98,8 +98,8 @@ def test_french_is_tidied(text: str, tidy: str) -> None:
         ("We bake at five every day. we bake at five every day.", "We bake at five every day."),
     ],
 )
-def test_english_is_tidied(text: str, tidy: str) -> None:
-    assert reformulate(text, "en", "offre").text == tidy
+def test_english_is_corrected(text: str, corrected: str) -> None:
+    assert reformulate(text, "en", "offre").text == corrected
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,13 @@ def test_a_long_sentence_is_cut_where_a_new_subject_begins() -> None:
     assert "chez eux. Nous les livrons" in reformulate(text, "fr", "offre").text
 
 
-def test_a_worn_out_word_is_pointed_at_and_left() -> None:
+def test_a_buzzword_is_pointed_out_and_not_changed() -> None:
     result = reformulate("Nous offrons un service innovant.", "fr", "offre")
     assert result.text == result.original
     assert [(change.kind, change.before) for change in result.changes] == [("buzz", "innovant")]
 
 
-def test_known_names_keep_their_spelling_in_a_shouted_text() -> None:
+def test_known_names_keep_their_spelling_in_a_text_of_capitals() -> None:
     result = reformulate("NOUS SOMMES KOFI FOODS ET NOUS LIVRONS", "fr", "offre", ["Kofi Foods"])
     assert "Kofi Foods" in result.text
 
@@ -146,7 +146,7 @@ def test_a_sentence_is_not_cut_between_an_act_and_its_aim() -> None:
 
 
 @pytest.mark.parametrize("piece", ["a\nb\n", "a.\n", "www.\n\n", '"a" ', "a@b.c "])
-def test_the_effort_for_a_text_of_scraps_grows_with_its_length_only(piece: str) -> None:
+def test_the_effort_for_a_text_of_fragments_is_linear(piece: str) -> None:
     reformulate(piece, "fr", "vision")
     short, long = (
         calls(partial(reformulate, piece * (length // len(piece)), "fr", "vision")) for length in (600, 4_800)

@@ -113,7 +113,7 @@ def test_the_score_follows_from_the_points_and_weights(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
-def test_every_criterion_is_told_in_the_session_s_language(step: str, language: str) -> None:
+def test_every_criterion_is_in_the_session_s_language(step: str, language: str) -> None:
     results = review(step, "x", context(language)).criteria
     assert [line.key for line in rubric(step, language)] == [result.key for result in results]
     assert all(result.label and result.question and result.source and result.advice for result in results)
@@ -152,7 +152,7 @@ def test_a_review_stays_within_its_count_of_calls(step: str, length: int, calls:
 
 
 def quotes_of(step: str, text: str, language: str) -> dict[str, tuple[str, ...]]:
-    """What each criterion that earned points quotes."""
+    """Return the quotes of each criterion that earned points."""
     result = review(step, text, context(language))
     return {line.key: line.quotes for line in result.criteria if line.points}
 
@@ -193,7 +193,7 @@ def test_the_price_of_the_offer_answers_for_the_level_of_price() -> None:
 
 
 def points_of(step: str, text: str, language: str) -> dict[str, int]:
-    """The points of each criterion."""
+    """Return the points of each criterion."""
     return {line.key: line.points for line in review(step, text, context(language)).criteria}
 
 
@@ -216,7 +216,7 @@ def test_going_to_a_neighbour_names_the_alternative() -> None:
     assert points_of("differentiation", text, "fr")["alternative"] == 2
 
 
-def test_things_counted_in_the_singular_are_a_finish_line() -> None:
+def test_things_counted_in_the_singular_are_a_measure() -> None:
     text = "Dans dix ans je veux 4 boutique a segou et 15 jeune fille qui ont un metier."
     assert points_of("vision", text, "fr")["challenge"] == 2
 
@@ -263,17 +263,17 @@ def test_years_before_a_comma_do_not_count_the_people_after_it() -> None:
     assert points_of("vision", "In ten years, traders at Makola close early.", "en")["challenge"] < 2
 
 
-def test_a_loss_that_ends_is_a_change_of_life() -> None:
+def test_a_loss_that_ends_is_a_change() -> None:
     text = "In ten years, traders at Kejetia will not lose a day of sales, with 12 repair stands in town."
     assert points_of("vision", text, "en")["beneficiary"] == 2
 
 
-def test_a_quotation_tells_the_job() -> None:
+def test_a_quotation_of_a_customer_is_a_job() -> None:
     text = "« Mon sac est cassé et je n’ai plus rien pour porter », nous dit Awa, vendeuse de pagnes à Kara."
     assert points_of("clientele", text, "fr")["job"] == 2
 
 
-def test_whoever_is_served_is_a_group_even_if_no_list_knows_the_trade() -> None:
+def test_people_who_are_served_are_a_group_even_if_no_list_has_the_trade() -> None:
     text = "Nous travaillons avec les rempailleurs de la Nièvre, installés seuls."
     assert points_of("clientele", text, "fr")["segment"] == 2
 

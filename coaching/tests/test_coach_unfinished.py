@@ -1,4 +1,4 @@
-"""What a draft sent with its dots still open earns, and what an offer or a plan cannot do without."""
+"""What a draft with blanks earns, and which parts an offer or a plan must have."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def draft(language: str) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_draft_sent_with_open_dots_earns_nothing_for_its_own_words(language: str) -> None:
+def test_a_draft_sent_with_blanks_earns_nothing_for_its_template(language: str) -> None:
     result = reviewed("synthesis", draft(language), language)
     frames = draft(language).index("1.")
     assert result.gate is not None
@@ -115,7 +115,7 @@ def test_an_offer_without_any_price_is_not_solid_and_is_asked_for_one(language: 
         "give what you like",
     ],
 )
-def test_a_price_may_be_said_in_many_ways(price: str) -> None:
+def test_a_price_can_be_written_in_many_ways(price: str) -> None:
     result = reviewed("offre", f"We mend the bicycle in front of you in one hour, {price}.", "en")
     assert result.gate is None
 

@@ -1,4 +1,4 @@
-"""Cues are found where they stand, within one sentence, and gaps have their limit."""
+"""Cues are found at their position, within one sentence, and gaps have their limit."""
 
 from nlp.cues import CueMatcher, Hits
 

@@ -1,4 +1,4 @@
-"""Numbers in digits and in words have one value, whatever reads them."""
+"""Numbers in digits and in words have the same value in every module."""
 
 import re
 from decimal import Decimal

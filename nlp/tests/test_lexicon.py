@@ -1,4 +1,4 @@
-"""What the word lists say of a word, whether it is cached or too long to be."""
+"""The lexicon entry of a word, whether it is cached or too long to be."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def test_a_word_is_a_year_a_number_or_neither(word: str, kind: str) -> None:
     assert entry(word, "fr").kind == kind
 
 
-def test_a_word_of_every_day_tells_nothing_by_itself() -> None:
+def test_a_common_word_is_not_informative() -> None:
     assert entry("thieboudienne", "fr").informative
     assert entry("le", "fr").stop
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from config.tests.effort import calls
 from nlp.numerals import numerals
 
-#: Texts near what people write, and anything at all.
+#: Texts similar to what people write, and arbitrary ones.
 WORDS = st.sampled_from(
     [
         *"0123456789 .,/-+:%½٣",

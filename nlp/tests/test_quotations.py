@@ -1,4 +1,4 @@
-"""Quotes are exact stretches, and statements end at signs that are no part of a figure."""
+"""Quotations are exact parts of a text, and statements end at punctuation outside figures."""
 
 from nlp.quotations import clause_around, in_contrast, statement_end, statement_start, trimmed_quotation
 from nlp.text import Span, sentence_at
@@ -33,7 +33,7 @@ def test_what_is_denied_or_said_of_others_is_in_contrast() -> None:
     assert not in_contrast("no. we help the shops", 16, "en")
 
 
-def test_the_sentence_at_a_place_is_the_whole_text_where_none_stands() -> None:
+def test_the_sentence_at_a_position_is_the_whole_text_if_there_is_none() -> None:
     text = "Un plat à 2.500 F. Un jus !"
     assert text[slice(*sentence_at(text, 12))] == "Un plat à 2.500 F."
     assert text[slice(*sentence_at(text, 18))] == text

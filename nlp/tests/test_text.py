@@ -1,4 +1,4 @@
-"""How the coach cuts text into words that keep their place."""
+"""Text is split into tokens and sentences with their positions."""
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ def test_folding_never_changes_the_length(text: str) -> None:
 
 
 @given(st.text(max_size=300), st.sampled_from(["fr", "en"]))
-def test_tokens_stand_where_they_say(text: str, language: str) -> None:
+def test_tokens_have_the_text_of_their_span(text: str, language: str) -> None:
     for token in tokens(text, language):
         assert text[token.start : token.end] == token.text
 
@@ -91,7 +91,7 @@ def test_the_language_is_known_or_left_open(text: str, language: str | None) -> 
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"),
+    ("text", "expected"),
     [
         ("jai vu", ["j'", "ai", "vu"]),
         ("J ai vu", ["j'", "ai", "vu"]),
@@ -102,17 +102,19 @@ def test_the_language_is_known_or_left_open(text: str, language: str | None) -> 
         ("3 l a 500 F", ["3", "l", "a", "500", "f"]),
     ],
 )
-def test_french_typed_without_apostrophes_is_read_as_meant(typed: str, read: list[str]) -> None:
-    found = tokens(typed, "fr")
-    assert [token.folded for token in found] == read
-    assert all(typed[token.start : token.end] == token.text for token in found)
+def test_french_without_apostrophes_has_the_tokens_of_correct_spelling(
+    text: str, expected: list[str]
+) -> None:
+    found = tokens(text, "fr")
+    assert [token.folded for token in found] == expected
+    assert all(text[token.start : token.end] == token.text for token in found)
 
 
-def test_english_typed_without_apostrophes_is_read_as_meant() -> None:
+def test_english_without_apostrophes_has_the_tokens_of_correct_spelling() -> None:
     assert [token.folded for token in tokens("They dont know", "en")] == ["they", "don't", "know"]
 
 
-def test_an_interview_told_without_an_apostrophe_is_evidence() -> None:
+def test_an_interview_written_without_an_apostrophe_is_evidence() -> None:
     text = "Les coiffeuses de Kayes attendent quatre heures. jai parlé avec 9 clientes, 6 paieraient."
     result = review("clientele", text, ReviewContext("fr"))
     assert next(line.points for line in result.criteria if line.key == "evidence") == 2

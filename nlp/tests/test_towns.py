@@ -12,10 +12,10 @@ def test_towns_are_quoted_with_their_area() -> None:
     ]
 
 
-def test_a_word_in_small_letters_is_no_town() -> None:
+def test_a_word_in_lower_case_is_no_town() -> None:
     assert towns("une medina et un plateau", "mission") == ()
 
 
-def test_a_city_as_typed_has_its_area() -> None:
+def test_a_city_as_entered_has_its_area() -> None:
     assert area_of("cocody, abidjan") == "abidjan"
     assert area_of("Nowhere") == ""

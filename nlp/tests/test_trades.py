@@ -1,4 +1,4 @@
-"""Two texts are of different trades only when each plainly names one."""
+"""Two texts are of different trades only if each clearly names one."""
 
 import pytest
 
@@ -20,5 +20,5 @@ def test_a_baker_and_a_tailor_are_not_of_one_business() -> None:
         ("Du pain et des gâteaux", "Des gens heureux"),
     ],
 )
-def test_a_shared_word_a_crossing_trade_or_none_tells_nothing(one: str, other: str) -> None:
+def test_a_shared_word_a_crossing_trade_or_no_trade_makes_no_difference(one: str, other: str) -> None:
     assert different_trades({"one": one, "other": other}, "one", "other", "fr") is None

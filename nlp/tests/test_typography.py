@@ -1,4 +1,4 @@
-"""Spaces and signs are set as each language sets them; addresses stay as they are."""
+"""Spaces and punctuation are set as each language sets them; addresses are not changed."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from nlp.typography import listed, looks_identical, spaced
         ("voir https://example.org/a?b=1!", "fr", "voir https://example.org/a?b=1!"),
     ],
 )
-def test_signs_are_set_as_the_language_sets_them(text: str, language: str, wanted: str) -> None:
+def test_punctuation_is_set_as_the_language_sets_it(text: str, language: str, wanted: str) -> None:
     assert spaced(text, language) == wanted
     assert spaced(wanted, language) == wanted
 

@@ -13,7 +13,7 @@ from nlp.money import Money, amounts, bare_amounts, is_in_currency
 from nlp.quotations import Quotation, clause_around, fold_cached, statement_end, statement_start
 from nlp.text import Span
 
-#: Units that are a stretch of time, as `Money.unit` names them.
+#: The values of `Money.unit` that are periods.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
@@ -87,14 +87,14 @@ def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language:
     """
     if len(by_role["cost"]) != 1:
         return []
-    quotation, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
-    end = statement_end(folded, quotation.end)
+    cost, asked = by_role["cost"][0].span, _sum_cue(language, "asked")
+    end = statement_end(folded, cost.end)
     return [
         found
         for found in by_role["price"]
-        if quotation.end <= found.span.start < end
+        if cost.end <= found.span.start < end
         and found.unit not in PERIODS
-        and not asked.search(folded, quotation.end, found.span.start)
+        and not asked.search(folded, cost.end, found.span.start)
     ]
 
 
@@ -102,10 +102,15 @@ def _unit_cost(found: list[Money], text: str) -> Figure | None:
     """Return the unit cost, the sum if one sentence has several; None if several sentences have one."""
     if not found:
         return None
+    total = _total(found, text)
+    is_one_statement = len(found) == 1 or statement_end(fold_cached(text), total.span.start) >= total.span.end
+    return total if is_one_statement else None
+
+
+def _total(found: Sequence[Money], text: str) -> Figure:
+    """Return the sum of some amounts, quoted from the first to the last."""
     span = Span(found[0].span.start, found[-1].span.end)
-    if len(found) > 1 and statement_end(fold_cached(text), span.start) < span.end:
-        return None
-    return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
+    return Figure(sum((money.amount for money in found), Decimal(0)), text[slice(*span)], span)
 
 
 def _role(folded: str, found: Money, language: str) -> str:
@@ -126,14 +131,10 @@ def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure
     """Return the sum of the fixed costs if the text says that they are monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
-    span = Span(found[0].span.start, found[-1].span.end)
-    folded = fold_cached(text)
-    start, _ = clause_around(folded, span)
-    if found[0].unit == "mois":
-        start = found[0].span.start
-    if not _sum_cue(language, "per_month").search(folded, start, statement_end(folded, span.end)):
-        return None
-    return Figure(sum((money.amount for money in found), Decimal(0)), text[span.start : span.end], span)
+    total, folded = _total(found, text), fold_cached(text)
+    start = total.span.start if found[0].unit == "mois" else clause_around(folded, total.span)[0]
+    end = statement_end(folded, total.span.end)
+    return total if _sum_cue(language, "per_month").search(folded, start, end) else None
 
 
 def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
@@ -167,9 +168,7 @@ def _periods_per_month(folded: str, start: int, end: int, language: str) -> Deci
     known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
     found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
     nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
-    if nearest is None:
-        return None
-    return known[nearest[1]] or _days(folded, language)
+    return (known[nearest[1]] or _days(folded, language)) if nearest else None
 
 
 def _days(folded: str, language: str) -> Decimal:
@@ -178,9 +177,7 @@ def _days(folded: str, language: str) -> Decimal:
     if month:
         return Decimal(month[1])
     week = _sum_cue(language, "days_week").search(folded)
-    if not week:
-        return Decimal(0)
-    return small_number(week[1]) * WEEKS_PER_MONTH
+    return small_number(week[1]) * WEEKS_PER_MONTH if week else Decimal(0)
 
 
 @lru_cache(maxsize=32)

@@ -45,7 +45,7 @@ def propose(
 def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
     """Return whether a draft quotes another step; for a vision without answers, name and city suffice."""
     bare_start = step == "vision" and not values.quotations and {"name", "city"} <= set(draft.given)
-    steps = {quotations.step for _, quotations in draft.used}
+    steps = {quotation.step for _, quotation in draft.used}
     enough = len(draft.used) >= (3 if step == "synthesis" else 1)
     own_words = draft.is_complete and enough and bool(steps - {step})
     return own_words or (bare_start and not {"customer", "promise", "product"} & set(draft.blanks))
@@ -67,8 +67,8 @@ def _slots(draft: FilledTemplate) -> set[str]:
 
 def _proposal(draft: FilledTemplate, values: SlotValues) -> Proposal:
     """Return a filled template with the sources of its parts."""
-    quotes = tuple(dict.fromkeys(quotations for _, quotations in draft.used))
-    steps = tuple(dict.fromkeys(quotations.step for quotations in quotes))
+    quotes = tuple(dict.fromkeys(quotation for _, quotation in draft.used))
+    steps = tuple(dict.fromkeys(quotation.step for quotation in quotes))
     return Proposal(draft.text, _justification(draft, quotes, values), steps, quotes)
 
 
@@ -78,9 +78,9 @@ def _justification(draft: FilledTemplate, quotes: tuple[Quotation, ...], values:
     if quotes:
         named = (
             templates["and_quote"]
-            .replace("{step}", templates[f"step_{quotations.step}"])
-            .replace("{quote}", quotations.quote)
-            for quotations in quotes
+            .replace("{step}", templates[f"step_{quotation.step}"])
+            .replace("{quote}", quotation.quote)
+            for quotation in quotes
         )
         parts.append(templates["why"].replace("{quotes}", ", ".join(named)))
     given = [templates[f"given_{slot}"] for slot in ("name", "city") if slot in draft.given]

@@ -252,7 +252,7 @@ def _fix_capitals(draft: _Draft) -> None:
     before = draft.text
     small = [match for match in _START.finditer(before) if _is_ordinary_lowercase(match[1])]
     starts = [match.start(1) for match in small if not draft.is_quoted(match.start(1))]
-    for start in starts:  # found first: each change makes `quoted` read the text again
+    for start in starts:  # not in the loop above: after each change `is_quoted` scans the text again
         _replace(draft, start, start + 1, before[start].upper())
     if draft.text[-1:].isalnum() and not draft.is_quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
         draft.text += "."

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, facts
 from nlp.data_files import known_language
-from nlp.quotations import Quotation, first, fold_cached, phrase_matches, phrase_pattern, trimmed_quotation
+from nlp.quotations import Quotation, fold_cached, phrase_matches, phrase_pattern, trimmed_quotation
 from nlp.text import fold
 from nlp.towns import towns
 from reference.packs import sector_pack
@@ -71,15 +71,13 @@ def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None
     if slot == "price":
         return _asked_price([price.quotation for price in found.prices if price.role == "price"])
     if slot == "budget":
-        return first(price.quotation for price in found.prices if price.role == "budget")
+        return next((price.quotation for price in found.prices if price.role == "budget"), None)
     return found.first(slot)
 
 
 def _asked_price(asked: list[Quotation]) -> Quotation | None:
     """Return the first price of the offer, else the first one of any step."""
-    return next(
-        (quotations for quotations in asked if quotations.step == "offre"), asked[0] if asked else None
-    )
+    return next((quotation for quotation in asked if quotation.step == "offre"), asked[0] if asked else None)
 
 
 def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Quotation | None:
@@ -91,7 +89,7 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
         spans = (
             [match.span("what")]
             if match
-            else [quotations.span for quotations in phrase_matches(text, step, language, "being")]
+            else [quotation.span for quotation in phrase_matches(text, step, language, "being")]
         )
         for start, end in spans:
             stop = phrase_pattern(language, "category_end").search(fold_cached(text), start, end)
@@ -110,10 +108,9 @@ def fill(template: str, values: SlotValues) -> FilledTemplate:
         slot = match[1]
         if slot == "at_city":
             return _at_city(template, values, given)
-        if slot in values.quotations:
-            used.append((slot, values.quotations[slot]))
-            quotations = values.quotations[slot]
-            return quotations.quote if slot in _AMOUNTS else _inlined(quotations, values)
+        if quotation := values.quotations.get(slot):
+            used.append((slot, quotation))
+            return quotation.quote if slot in _AMOUNTS else _inlined(quotation, values)
         if slot in values.given:
             given.append(slot)
             return values.given[slot]
@@ -142,9 +139,9 @@ def _names_town(quote: str, city: str) -> bool:
     return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
 
 
-def _inlined(quotations: Quotation, values: SlotValues) -> str:
+def _inlined(quotation: Quotation, values: SlotValues) -> str:
     """Return a quotation as part of a sentence: without its capital, unless it is a name or "I"."""
-    quote = " ".join(quotations.quote.split())
+    quote = " ".join(quotation.quote.split())
     first_word = quote.split(" ")[0]
     named = (
         towns(first_word, "")

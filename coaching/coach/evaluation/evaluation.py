@@ -2,6 +2,7 @@
 
 import json
 import re
+import statistics
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -221,16 +222,10 @@ def _ranks(values: Sequence[float]) -> list[float]:
 
 
 def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Pearson's correlation, None when one side does not vary."""
-    if len(first) < 3:
+    """Return Pearson's correlation, None for fewer than three values or when one side does not vary."""
+    if len(first) < 3 or len(set(first)) == 1 or len(set(second)) == 1:
         return None
-    mean_a, mean_b = sum(first) / len(first), sum(second) / len(second)
-    spread_a = sum((a - mean_a) ** 2 for a in first)
-    spread_b = sum((b - mean_b) ** 2 for b in second)
-    if not spread_a or not spread_b:
-        return None
-    both = sum((a - mean_a) * (b - mean_b) for a, b in zip(first, second, strict=True))
-    return float(both / (spread_a * spread_b) ** 0.5)
+    return statistics.correlation(first, second)
 
 
 def _worst(scores: Sequence[Scored]) -> list[Scored]:

@@ -4,10 +4,8 @@ A verb, adjective or participle alone is no evidence: "certified" needs "by the 
 the alternative.
 """
 
-from functools import lru_cache
-
 from coaching.coach.scoring.reading import Reading, TokenRange
-from nlp.data_files import word_set
+from nlp.data_files import suffixes, word_set
 from nlp.quotations import tokens_cached
 
 #: How many tokens after and before a claim its detail may stand.
@@ -136,12 +134,7 @@ def _is_noun(reading: Reading, position: int) -> bool:
 
 def _is_verb(word: str, language: str) -> bool:
     """Return whether a folded word has the ending of a verb or is listed as no noun."""
-    return word in word_set(language, "no_noun") or word.endswith(_verb_endings(language))
-
-
-@lru_cache(maxsize=2)
-def _verb_endings(language: str) -> tuple[str, ...]:
-    return tuple(word_set(language, "verb_endings"))
+    return word in word_set(language, "no_noun") or word.endswith(suffixes(language, "verb_endings"))
 
 
 def _sentences_about_others(reading: Reading) -> set[int]:

@@ -12,7 +12,7 @@ from nlp.text import Token
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
 EXTENSION_WINDOW = 5
 MAX_LINKS = 2
-#: Endings of verbs that adjectives have too.
+#: Suffixes of verbs that adjectives have too.
 ALSO_ADJECTIVAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 

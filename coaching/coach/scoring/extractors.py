@@ -17,7 +17,7 @@ from nlp.text import fold, sentences
 
 _WORDS_AT_MOST = 28
 
-#: What finds quotes in an answer: its text, its step and its language.
+#: A function that yields quotations from the text of an answer, its step and its language.
 Extractor = Callable[[str, str, str], Iterator[Quotation]]
 
 
@@ -171,7 +171,7 @@ def _horizons(text: str, step: str, language: str) -> Iterator[Quotation]:
     return phrase_matches(text, step, language, "horizon")
 
 
-#: How each kind of quote is found, and in which steps, the most telling first.
+#: The extractor of each kind of quotation, and the steps to read, the most informative first.
 EXTRACTORS: Final[Mapping[str, tuple[Extractor, tuple[str, ...]]]] = {
     "problem": (_problems, ("clientele", "mission", "vision")),
     "promise": (_promises, ("mission", "offre", "vision", "differentiation")),

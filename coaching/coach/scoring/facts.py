@@ -9,7 +9,7 @@ from coaching.coach.steps import STEPS, readable
 from nlp.data_files import known_language
 from nlp.money import Money, amounts
 from nlp.people import Group, groups
-from nlp.quotations import Quotation, clause_around, first, fold_cached, phrase_matches, phrase_pattern
+from nlp.quotations import Quotation, clause_around, fold_cached, phrase_matches, phrase_pattern
 from nlp.towns import Town, towns
 
 _OPENING = 120
@@ -102,7 +102,7 @@ def _first_quotation(extractor: Extractor, text: str, step: str, language: str) 
 
     Cached, because the other answers stay the same while one is written.
     """
-    return first(extractor(text, step, language))
+    return next(extractor(text, step, language), None)
 
 
 def _is_specific(group: Group) -> bool:

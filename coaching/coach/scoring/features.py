@@ -34,7 +34,7 @@ LIST_SIGNS = frozenset(",;/•·")
 LIST_CONJUNCTIONS = frozenset({"et", "ou", "and", "or"})
 PHRASE_BREAKS = frozenset(".:;!?\n")
 MIN_SHARED_STEMS = 2
-#: What an offer gives or asks; a cost of the business itself is none of it.
+#: Categories of what an offer gives or asks; a cost of the business is none of them.
 SOLD = (
     "outcome",
     "pain",

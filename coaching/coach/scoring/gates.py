@@ -28,7 +28,7 @@ CAPS = {
     "wide": 49,
 }
 BEYOND_PRICE = ("outcome", "pains", "terms", "proof")
-#: Where a gate finds nothing at all of some parts its cap is lower.
+#: Gates whose cap is lower if none of some criteria has a point: these criteria, and the cap.
 LOWER_CAPS = {
     "unproven": (("alternative", "proof"), 45),
     "no_price": (("price", "payment", *BEYOND_PRICE), 39),
@@ -134,11 +134,6 @@ def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
     return "bare_offer" if is_bare else None
 
 
-def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a vision that is nothing but a wish, or that lacks an essential part."""
-    return _mere_wish(reading) or _half_vision(reading, points)
-
-
 def _mere_wish(reading: Reading) -> str | None:
     """Return the gate of a vision with neither time, measure nor a group whose situation changes.
 
@@ -165,8 +160,10 @@ def _is_wished(reading: Reading) -> bool:
     return bool(reading.found("wish") or reading.found("owner_wants"))
 
 
-def _half_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
-    """Return the gate of a vision of one's own growth only, or of a wish without time and measure."""
+def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
+    """Return the gate of a vision that is a mere wish, one's own growth, or lacks time and measure."""
+    if wish := _mere_wish(reading):
+        return wish
     if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
     if _is_wished(reading) and points["future"] < FULL_POINTS and not points["challenge"]:
@@ -186,17 +183,16 @@ def _is_for_oneself(reading: Reading) -> bool:
 def _counts(reading: Reading) -> bool:
     """Return whether a figure counts anything but time: "27 years old" is no measure of a vision."""
     units = word_set(reading.language, "time_units")
-    words = [token.folded for token in reading.tokens] + [""]
-    return any(words[last] not in units for _, last in reading.found("num"))
+    words = [*reading.folded, ""]
+    return any(words[end] not in units for _, end in reading.found("num"))
 
 
 def _speaks_of_price(reading: Reading) -> bool:
     """Return whether an offer mentions its price, or has a figure that may be one."""
     if reading.found("pricing") or reading.found("money") or reading.found("currency"):
         return True
-    shares = {position for hit in reading.found("composition") for position in range(*hit)}
-    bare = [at for at, _ in reading.found("num") if at not in shares]
-    return any(reading.figure(at) >= MIN_BARE_PRICE for at in bare)
+    bare = {start for start, _ in reading.found("num")} - reading.covered("composition")
+    return any(reading.figure(position) >= MIN_BARE_PRICE for position in bare)
 
 
 def _validity_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
@@ -218,14 +214,13 @@ def _validity_gate(step: str, reading: Reading, context: ReviewContext, is_open:
 
 def _is_foreign(reading: Reading) -> bool:
     """Return whether an answer is written in another language than the session's."""
-    written = language_of({token.folded for token in reading.tokens}, reading.answer)
-    return written not in (None, reading.language)
+    return language_of(set(reading.folded), reading.answer) not in (None, reading.language)
 
 
 def _is_placeholder(reading: Reading) -> bool:
     """Return whether an answer has no words but fillers such as "test" or "aaa"."""
     filler = _filler_words(reading.language)
-    return all(token.folded in filler or len(set(token.folded)) == 1 for token in reading.tokens)
+    return all(word in filler or len(set(word)) == 1 for word in reading.folded)
 
 
 @lru_cache(maxsize=2)
@@ -272,7 +267,7 @@ def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple
             yield _stems(text, language), MAX_STEP_LENGTH_RATIO
 
 
-#: What judges the parts of each step; `points` are those of its criteria.
+#: The function that finds the gate of each step; it takes the points by criterion.
 _OF_STEP: Mapping[str, Callable[[Reading, Mapping[str, int]], str | None]] = {
     "vision": _poor_vision,
     "mission": _idle_mission,

@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coaching.coach.scoring.reading import Reading, TokenRange
-from nlp.data_files import word_set
+from nlp.data_files import suffixes, word_set
 from nlp.lexicon import entry
 
 GROUP_WINDOW = 7
@@ -72,7 +72,7 @@ def _is_trade(word: str, language: str) -> bool:
     """Return whether a folded word has the ending of a trade in the plural and is not generic."""
     return (
         len(word) >= MIN_TRADE_LETTERS
-        and word.endswith(tuple(word_set(language, "agent_endings")))
+        and word.endswith(suffixes(language, "agent_endings"))
         and word not in word_set(language, "no_agent")
         and not entry(word, language).generic
     )

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from coaching.coach.scoring.reading import Reading, TokenRange
-from nlp.data_files import word_set
+from nlp.data_files import suffixes, word_set
 
 #: Windows are counts of tokens.
 CHANGE_WINDOW = 10
@@ -162,7 +162,7 @@ def _is_participle_or_noun(reading: Reading, position: int) -> bool:
     """Return whether a word is built like a participle or a noun: "woven cloth" does not say who weaves."""
     return reading.tokens[position].text.lower().endswith(PARTICIPLES[reading.language]) or reading.folded[
         position
-    ].endswith(tuple(word_set(reading.language, "no_act_endings")))
+    ].endswith(suffixes(reading.language, "no_act_endings"))
 
 
 def _whole_situation(reading: Reading, hit: TokenRange) -> TokenRange:

@@ -13,7 +13,7 @@ from nlp.figures import value_of
 from nlp.lexicon import Entry, entry
 from nlp.text import Span, Token, sentences, tokens
 
-#: A stretch of an answer: the position of its first token, and one past its last.
+#: A range of tokens: the position of the first, and one past the last.
 TokenRange: TypeAlias = tuple[int, int]
 
 MIN_CLAUSE_WORDS = 3

@@ -1,6 +1,7 @@
 """Scores one answer against the rubric of its step: a pure function of step, answer and context."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from coaching.coach.data_files import load
@@ -12,7 +13,7 @@ from coaching.coach.scoring.rules import evidence_spans, first_met
 from coaching.coach.scoring.step_details import BUILDERS
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
-from nlp.data_files import LANGUAGES, known_language
+from nlp.data_files import known_language
 from nlp.typography import listed
 
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
@@ -35,7 +36,7 @@ GATE_CRITERIA = {
     "own_growth": "beneficiary",
     "wish_open": "challenge",
 }
-#: Which of a criterion's words are the advice, by its points.
+#: The key of a criterion's advice, by its points.
 ADVICE = ("none", "half", "")
 READABILITY_CRITERIA = ("clarity", "readable")
 SAMPLE_ANSWERS = {
@@ -72,13 +73,8 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
 
 def preload() -> None:
     """Load all data files and patterns that reviews use, so that no person waits for it."""
-    for language in LANGUAGES:
-        for step in STEPS:
-            review(
-                step,
-                SAMPLE_ANSWERS[language],
-                ReviewContext(language, answers={"clientele": SAMPLE_ANSWERS[language]}),
-            )
+    for (language, sample), step in product(SAMPLE_ANSWERS.items(), STEPS):
+        review(step, sample, ReviewContext(language, answers={"clientele": sample}))
 
 
 def rubric(step: str, language: str) -> tuple[Criterion, ...]:
