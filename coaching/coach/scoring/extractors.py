@@ -1,6 +1,7 @@
 """How quotations of each kind are found in an answer: problem, promise, product, alternative, proof..."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from nlp.people import groups
@@ -58,7 +59,7 @@ def _is_first_person(quotation: Quotation, language: str) -> bool:
     return phrase_pattern(language, "own_words").search(fold(quotation.quote)) is not None
 
 
-def _short_matches(text: str, step: str, language: str, *names: str) -> Iterator[Quotation]:
+def _short_matches(text: str, step: str, language: str, names: Sequence[str]) -> Iterator[Quotation]:
     """Yield the matches of several phrases that are short and not in the first person."""
     for name in names:
         for full in phrase_matches(text, step, language, name):
@@ -76,27 +77,17 @@ def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
 
 def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what customers can do thanks to the business, as infinitive phrases."""
-    for quotation in _short_matches(text, step, language, "promise_help", "promise"):
+    for quotation in _short_matches(text, step, language, ("promise_help", "promise")):
         second = phrase_pattern(language, "second_infinitive").search(fold(quotation.quote))
         start = quotation.span.start
         yield trimmed_quotation(text, step, start, start + second.start()) if second else quotation
-
-
-def _purposes(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield what the business exists to do, as infinitive phrases."""
-    return _short_matches(text, step, language, "promise_purpose")
-
-
-def _current_habits(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the sentences that say how customers manage without the business."""
-    return _sentences_with(text, step, language, "today")
 
 
 def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what is sold, as noun phrases without price, customer or place."""
     folded = fold_cached(text)
     names = ("product", "product_opening") if step == "offre" else ("product",)
-    for quotation in _short_matches(text, step, language, *names):
+    for quotation in _short_matches(text, step, language, names):
         stop = phrase_pattern(language, "product_end").search(fold(quotation.quote))
         start, end = quotation.span
         short = (
@@ -110,7 +101,7 @@ def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what customers turn to today, as noun phrases."""
-    for quotation in _short_matches(text, step, language, "alternative"):
+    for quotation in _short_matches(text, step, language, ("alternative",)):
         named = " " in quotation.quote and not phrase_pattern(language, "pronoun").search(
             fold(quotation.quote)
         )
@@ -135,11 +126,6 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
             yield quotation
 
 
-def _aims(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the purpose clauses: "so that they can...", "afin qu’ils..."."""
-    return _short_matches(text, step, language, "so_that")
-
-
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what the business does differently: the clause after "unlike X,"."""
     for full in phrase_matches(text, step, language, "difference"):
@@ -153,11 +139,6 @@ def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
             yield quotation if _short(quotation) else _cut_at_comma(text, quotation)
 
 
-def _proofs(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the whole sentences that give a proof."""
-    return _sentences_with(text, step, language, "proof")
-
-
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
     """Yield the whole sentences in which a phrase is found."""
     folded = fold_cached(text)
@@ -166,21 +147,16 @@ def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[
             yield trimmed_quotation(text, step, span.start, span.end)
 
 
-def _horizons(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield when the vision is to be true."""
-    return phrase_matches(text, step, language, "horizon")
-
-
 #: The extractor of each kind of quotation, and the steps to read, the most informative first.
 EXTRACTORS: Final[Mapping[str, tuple[Extractor, tuple[str, ...]]]] = {
     "problem": (_problems, ("clientele", "mission", "vision")),
     "promise": (_promises, ("mission", "offre", "vision", "differentiation")),
-    "purpose": (_purposes, ("mission", "vision", "offre")),
-    "so_that": (_aims, ("mission", "offre", "vision")),
-    "today": (_current_habits, ("clientele",)),
+    "purpose": (partial(_short_matches, names=("promise_purpose",)), ("mission", "vision", "offre")),
+    "so_that": (partial(_short_matches, names=("so_that",)), ("mission", "offre", "vision")),
+    "today": (partial(_sentences_with, name="today"), ("clientele",)),
     "product": (_products, ("offre", "mission", "vision")),
     "alternative": (_alternatives, ("differentiation", "clientele", "mission", "offre")),
     "difference": (_differences, ("differentiation",)),
-    "proof": (_proofs, ("differentiation", "offre")),
-    "horizon": (_horizons, ("vision",)),
+    "proof": (partial(_sentences_with, name="proof"), ("differentiation", "offre")),
+    "horizon": (partial(phrase_matches, name="horizon"), ("vision",)),
 }
