@@ -16,7 +16,7 @@ from nlp.quotations import (
 )
 from nlp.text import fold, sentences
 
-_WORDS_AT_MOST = 28
+_MAX_WORDS = 28
 
 #: A function that yields quotations from the text of an answer, its step and its language.
 Extractor = Callable[[str, str, str], Iterator[Quotation]]
@@ -24,7 +24,7 @@ Extractor = Callable[[str, str, str], Iterator[Quotation]]
 
 def _short(quotation: Quotation) -> bool:
     """Return whether a quote is short enough to stand inside another sentence."""
-    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _WORDS_AT_MOST
+    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _MAX_WORDS
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
@@ -35,11 +35,11 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
         before = folded[: match.start()].rstrip()
         word = before[before.rfind(" ") + 1 :]
         quotation = _clause(text, step, language, match.start())
-        about_them = len(before) in subjects or word in phrase_words(language, "subject_before")
-        plural = phrase_pattern(language, "problem_plural").match(fold(quotation.quote))
+        has_customers_as_subject = len(before) in subjects or word in phrase_words(language, "subject_before")
+        is_plural = phrase_pattern(language, "problem_plural").match(fold(quotation.quote))
         if (
-            about_them
-            and plural
+            has_customers_as_subject
+            and is_plural
             and quotation.quote.count(" ") > 1
             and _short(quotation)
             and not _is_first_person(quotation, language)
@@ -49,7 +49,7 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 def _clause(text: str, step: str, language: str, start: int) -> Quotation:
     """Return the text from a position to the end of its sentence or to its purpose ("so that...")."""
-    end = min((at for excerpt in ".;!?\n" if (at := text.find(excerpt, start)) >= 0), default=len(text))
+    end = min((at for sign in ".;!?\n" if (at := text.find(sign, start)) >= 0), default=len(text))
     aim = phrase_pattern(language, "clause_end").search(fold_cached(text), start, end)
     return trimmed_quotation(text, step, start, aim.start() if aim else end)
 
@@ -63,13 +63,15 @@ def _short_matches(text: str, step: str, language: str, names: Sequence[str]) ->
     """Yield the matches of several phrases that are short and not in the first person."""
     for name in names:
         for full in phrase_matches(text, step, language, name):
-            quotation = full if _short(full) else _cut_at_comma(text, full)
+            quotation = _shortened(text, full)
             if _short(quotation) and not _is_first_person(quotation, language):
                 yield quotation
 
 
-def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
-    """Return a quotation cut at its first comma, if enough text remains before it."""
+def _shortened(text: str, quotation: Quotation) -> Quotation:
+    """Return a quotation, cut at its first comma if it is long and enough text remains before the comma."""
+    if _short(quotation):
+        return quotation
     start, end = quotation.span
     comma = text.find(",", start + 15, end)
     return trimmed_quotation(text, quotation.step, start, comma if comma > 0 else end)
@@ -90,11 +92,7 @@ def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
     for quotation in _short_matches(text, step, language, names):
         stop = phrase_pattern(language, "product_end").search(fold(quotation.quote))
         start, end = quotation.span
-        short = (
-            trimmed_quotation(text, step, start, start + stop.start())
-            if stop
-            else trimmed_quotation(text, step, start, end)
-        )
+        short = trimmed_quotation(text, step, start, start + stop.start() if stop else end)
         if len(short.quote) > 3 and not in_contrast(folded, start, language):
             yield short
 
@@ -129,14 +127,13 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what the business does differently: the clause after "unlike X,"."""
     for full in phrase_matches(text, step, language, "difference"):
-        quotation = full if _short(full) else _cut_at_comma(text, full)
+        quotation = _shortened(text, full)
         if _short(quotation):
             yield quotation
     for rival in _rivals(text, step, language):
         ours = phrase_pattern(language, "ours").search(fold_cached(text), rival.span.end)
         if ours:
-            quotation = trimmed_quotation(text, step, *ours.span("what"))
-            yield quotation if _short(quotation) else _cut_at_comma(text, quotation)
+            yield _shortened(text, trimmed_quotation(text, step, *ours.span("what")))
 
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:

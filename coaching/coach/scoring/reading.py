@@ -26,7 +26,7 @@ MAX_GENERIC_SHARE = 0.65
 HARD_SYLLABLES = 5
 MIN_NOISE_WORDS = 2
 REPEATED_RUN = 4
-_UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
+_UNPRONOUNCEABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
 class Reading:
@@ -124,14 +124,14 @@ class Reading:
         """Return whether the text is random keys: no function word, and several unpronounceable words."""
         if any(known.stop for known in self._entries):
             return False
-        struck = {
+        unpronounceable = {
             word
             for position, word in enumerate(self.folded)
             if word.isalpha()
-            and _UNSPEAKABLE.search(word)
+            and _UNPRONOUNCEABLE.search(word)
             and not (position and self.is_figure(position - 1))
         }
-        return len(struck) >= MIN_NOISE_WORDS
+        return len(unpronounceable) >= MIN_NOISE_WORDS
 
     @cached_property
     def has_hard_word(self) -> bool:
