@@ -72,7 +72,7 @@ def _add_mission(reading: Reading) -> None:
 
 def _speakers(reading: Reading) -> list[TokenRange]:
     """Return where an answer speaks of its owner, or of a place: "I am a baker", "near the school"."""
-    introductions = reading.found("self_named") + reading.found("standing")
+    introductions = reading.found("self_named") + reading.found("location")
     introduced = [(end, end + SPEAKER_WINDOW) for _, end in introductions]
     business = [hit for hit in reading.found("self_org") if reading.opens_sentence(hit)]
     return introduced + business + reading.found("owner_wants") + reading.found("self_rank")
