@@ -94,40 +94,25 @@ def _add_to_index(index: Index, cue: Cue) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CueStarts:
-    """The cues that one word may start, by what must follow: nothing, a listed word, a gap, or any other.
-
-    The cues in `gaps` can match only if one of `near` is among the next `reach` words.
-    """
+    """The cues that one word may start, by what must follow: nothing, a listed word, or anything else."""
 
     complete: tuple[str, ...]
     by_next: dict[str, list[Cue]]
-    gaps: tuple[Cue, ...]
-    near: frozenset[str]
-    reach: int
     others: tuple[Cue, ...]
 
 
-NO_STARTS = CueStarts((), {}, (), frozenset(), 0, ())
+NO_STARTS = CueStarts((), {}, ())
 Hits = dict[str, list[tuple[int, int]]]
 
 
 def _grouped_starts(cues: Sequence[Cue]) -> CueStarts:
     """Return cues grouped by what must follow their first word."""
     longer = [cue for cue in cues if cue.tail]
-    gaps = [cue for cue in longer if _is_gap(cue)]
     return CueStarts(
         tuple(cue.category for cue in cues if not cue.tail),
         _by_next(longer),
-        tuple(gaps),
-        frozenset().union(*(cue.tail[1].words for cue in gaps)),
-        1 + max((cue.tail[0].gap for cue in gaps), default=0),
-        tuple(cue for cue in longer if not cue.tail[0].only_words and not _is_gap(cue)),
+        tuple(cue for cue in longer if not cue.tail[0].only_words),
     )
-
-
-def _is_gap(cue: Cue) -> bool:
-    """Return whether a gap and then listed words follow the first word."""
-    return bool(cue.tail[0].gap and len(cue.tail) > 1 and cue.tail[1].only_words)
 
 
 def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
@@ -201,10 +186,7 @@ def _multiword_matches(
     """Yield the cues of several words that start at a position: category and one past the last word."""
     after = position + 1
     follower, kind = words[after], kinds[after]
-    cues = starts.others
-    if starts.gaps and not starts.near.isdisjoint(words[after : after + starts.reach]):
-        cues += starts.gaps
-    for cue in cues:
+    for cue in starts.others:
         second = cue.tail[0]
         if second.gap or second.fits(follower, kind):
             end = _end_of(cue.tail, words, kinds, after)

@@ -48,15 +48,13 @@ def _read(word: str, language: str) -> Entry:
         never_name=word in stop or word in word_set(language, "no_name"),
         generic=is_generic(word, language),
         generic_name=is_generic(word, language, named=True),
-        informative=word[0].isalpha() and len(word) > 2 and not _is_weak(word, language),
+        informative=word[0].isalpha()
+        and len(word) > 2
+        and word not in word_set(language, "weak_verbs")
+        and word not in word_set(language, "common"),
         stem=stem(word, language),
         syllables=len(_VOWELS.findall(word)) - silent,
     )
-
-
-def _is_weak(word: str, language: str) -> bool:
-    """Return whether a folded word is a weak verb or a common word."""
-    return word in word_set(language, "weak_verbs") or word in word_set(language, "common")
 
 
 _cached = lru_cache(maxsize=20_000)(_read)

@@ -58,6 +58,7 @@ class Money(NamedTuple):
     span: Span
 
 
+@lru_cache(maxsize=1)
 def currency_signs() -> tuple[str, str]:
     """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them."""
     data = load("currencies")
@@ -68,14 +69,9 @@ def currency_signs() -> tuple[str, str]:
     return before, after
 
 
-@lru_cache(maxsize=1)
-def _before() -> re.Pattern[str]:
-    return re.compile(currency_signs()[0])
-
-
 def is_currency_sign(word: str) -> bool:
     """Return whether a folded word is a currency as written before a figure ("ghs", "fcfa", "€")."""
-    return _before().fullmatch(word) is not None
+    return re.fullmatch(currency_signs()[0], word) is not None
 
 
 def sign_of(match: re.Match[str]) -> str:

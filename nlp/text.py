@@ -172,16 +172,11 @@ def detect_language(text: str) -> str | None:
 
 def language_of(words: set[str], text: str) -> str | None:
     """Return the same as `detect_language`, for a text whose distinct folded words are known."""
-    french = _weight(words, "fr") + any(char in text for char in "éèêàçùœ")
-    english = _weight(words, "en")
+    french = len(words & _language_markers("fr")) + any(char in text for char in "éèêàçùœ")
+    english = len(words & _language_markers("en"))
     if max(french, english) < 2 or min(french, english) * 2 > max(french, english):
         return None
     return "fr" if french > english else "en"
-
-
-def _weight(words: set[str], language: str) -> int:
-    """Return how many distinct words belong to one language and not to the other."""
-    return len(words & _language_markers(language))
 
 
 @lru_cache(maxsize=2)

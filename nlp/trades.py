@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from nlp.data_files import load, word_set
+from nlp.data_files import load
 from nlp.quotations import Quotation, tokens_cached
-from nlp.text import Span, Token, is_content, stem
+from nlp.text import Span, Token, content_words, stem
 
 _WORDS_PER_TRADE_WORD = 14
 
@@ -18,7 +18,7 @@ def different_trades(
     Trades that combine with any other (`crossing` in the data) make two texts different only if another trade
     is named.
     """
-    words, others = _content(texts[one], language), _content(texts[other], language)
+    words, others = content_words(texts[one], language), content_words(texts[other], language)
     if _stems(words, language) & _stems(others, language):
         return None
     first = _trades(texts[one], one, language, len(words))
@@ -63,9 +63,3 @@ def _stems(words: list[Token], language: str) -> set[str]:
     """Return the stems of the words, without those that every business uses."""
     generic = load(f"{language}/trades")["generic"].split()
     return {stem(word.folded, language) for word in words if word.folded not in generic}
-
-
-def _content(text: str, language: str) -> list[Token]:
-    """Return the content words of a text."""
-    stop = word_set(language, "stop")
-    return [word for word in tokens_cached(text, language) if is_content(word.folded, stop)]

@@ -1,7 +1,7 @@
 """The sums of an offer, computed only from numbers that the person wrote."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -116,8 +116,7 @@ def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, langu
 def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
     """Return a warning with its message."""
     message: str = load(f"{language}/arithmetic")[f"flag_{key}"]
-    replace: Callable[[re.Match[str]], str] = lambda match: parts[match[1]]  # noqa: E731 - one use
-    return Flag(key, re.sub(r"\{(\w+)\}", replace, message))
+    return Flag(key, re.sub(r"\{(\w+)\}", lambda match: parts[match[1]], message))
 
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:

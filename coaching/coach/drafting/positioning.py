@@ -33,13 +33,13 @@ def positioning_statement(
     Crossing the Chasm (1991), positioning statement.
     """
     values = slot_values(answers, language, business, (*SLOTS, "so_that"))
-    quotes = {slot: quotations.quote for slot, quotations in values.quotations.items()}
+    quotes = {slot: quotation.quote for slot, quotation in values.quotations.items()}
     slots = {slot: quotes.get(slot) or values.given.get(slot) for slot in SLOTS}
     if _known_parts(quotes) < MIN_PERSONAL_SLOTS:
         return PositioningStatement("", slots, _missing(slots))
     uses_aim = not slots["promise"] and "so_that" in quotes
     slots["promise"] = slots["promise"] or quotes.get("so_that")
-    return PositioningStatement(fill(_frame(values, uses_aim), values).text, slots, _missing(slots))
+    return PositioningStatement(fill(_template(values, uses_aim), values).text, slots, _missing(slots))
 
 
 def _known_parts(quotes: Mapping[str, str]) -> int:
@@ -52,7 +52,7 @@ def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
     return tuple(slot for slot in SLOTS if not slots[slot])
 
 
-def _frame(values: SlotValues, uses_aim: bool) -> str:
+def _template(values: SlotValues, uses_aim: bool) -> str:
     """Return the template of the statement, adapted to the quotations that fill it."""
     templates, quotations = values.templates, values.quotations
     template: str = templates["moore_aim" if uses_aim else "moore"]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coaching.coach.data_files import load
 from coaching.coach.steps import readable
 from nlp.data_files import known_language, word_set
-from nlp.text import fold, sentences
+from nlp.text import Span, fold, sentences
 from nlp.towns import towns
 from nlp.typography import looks_identical, spaced
 
@@ -80,6 +80,12 @@ class _Draft:
         reason = load(f"{self.language}/reformulation")["reasons"][kind]
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
+    def rewrite(self, kind: str, text: str) -> None:
+        """Replace the text, and record its first difference if there is one."""
+        if text != self.text:
+            self.note(kind, *_first_difference(self.text, text))
+            self.text = text
+
     def is_quoted(self, at: int) -> bool:
         """Return whether a position is inside quotation marks, an address or a link."""
         if self._quoted_spans[0] != self.text:
@@ -116,10 +122,7 @@ def _replace(draft: _Draft, start: int, end: int, new: str) -> None:
 
 def _fix_spacing(draft: _Draft) -> None:
     """Set spaces and punctuation as the language does."""
-    spaced_text = spaced(draft.text, draft.language)
-    if spaced_text != draft.text:
-        draft.note("typography", *_first_difference(draft.text, spaced_text))
-        draft.text = spaced_text
+    draft.rewrite("typography", spaced(draft.text, draft.language))
 
 
 def _first_difference(before: str, after: str) -> tuple[str, str]:
@@ -138,19 +141,19 @@ def _whole_words(text: str, start: int, at: int) -> str:
 
 def _drop_repeated_sentences(draft: _Draft) -> None:
     """Remove sentences that repeat an earlier one word for word."""
-    seen: set[str] = set()
-    for span in reversed(_repeats(draft.text, seen)):
-        draft.note("sentence", draft.text[slice(*span)], "")
-        draft.text = (draft.text[: span[0]].rstrip(" ") + draft.text[span[1] :]).rstrip()
+    for start, end in reversed(_repeats(draft.text)):
+        draft.note("sentence", draft.text[start:end], "")
+        draft.text = (draft.text[:start].rstrip(" ") + draft.text[end:]).rstrip()
 
 
-def _repeats(text: str, seen: set[str]) -> list[tuple[int, int]]:
+def _repeats(text: str) -> list[Span]:
     """Return the spans of repeated sentences of at least four words."""
+    seen: set[str] = set()
     spans = []
     for span in sentences(text):
         key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
         if key in seen and len(key.split()) >= 4 and not re.search(r"\d", text[span.start : span.end]):
-            spans.append((span.start, span.end))
+            spans.append(span)
         seen.add(key)
     return spans
 
@@ -196,12 +199,11 @@ def _lower_shouting(draft: _Draft) -> None:
     words = [match for match in _WORD.finditer(draft.text) if not draft.is_quoted(match.start())]
     uppercase = [match for match in words if match[0].isupper()]
     mostly_uppercase = len(uppercase) >= 4 and len(uppercase) >= 0.7 * len(words)
-    before = draft.text
+    text = draft.text
     for match in uppercase:
         if _may_lower(match[0], draft, mostly_uppercase):
-            _replace(draft, *match.span(), _lowered(match, before, draft))
-    if draft.text != before:
-        draft.note("shouting", *_first_difference(before, draft.text))
+            text = text[: match.start()] + _lowered(match, draft.text, draft) + text[match.end() :]
+    draft.rewrite("shouting", text)
 
 
 def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
@@ -249,15 +251,14 @@ def _split_one(draft: _Draft, start: int, sentence: str) -> None:
 
 def _fix_capitals(draft: _Draft) -> None:
     """Set a capital at the start of each sentence and a full stop at the end."""
-    before = draft.text
-    small = [match for match in _START.finditer(before) if _is_ordinary_lowercase(match[1])]
-    starts = [match.start(1) for match in small if not draft.is_quoted(match.start(1))]
-    for start in starts:  # not in the loop above: after each change `is_quoted` scans the text again
-        _replace(draft, start, start + 1, before[start].upper())
-    if draft.text[-1:].isalnum() and not draft.is_quoted(len(draft.text) - 1) and len(draft.text.split()) > 3:
-        draft.text += "."
-    if draft.text != before:
-        draft.note("capital", *_first_difference(before, draft.text))
+    text = draft.text
+    for match in _START.finditer(draft.text):
+        start = match.start(1)
+        if _is_ordinary_lowercase(match[1]) and not draft.is_quoted(start):
+            text = text[:start] + text[start].upper() + text[start + 1 :]
+    if text[-1:].isalnum() and not draft.is_quoted(len(text) - 1) and len(text.split()) > 3:
+        text += "."
+    draft.rewrite("capital", text)
 
 
 def _is_ordinary_lowercase(word: str) -> bool:

@@ -10,7 +10,7 @@ from nlp.text import sentences
 
 FIVE_STEPS = ("vision", "mission", "clientele", "differentiation", "offre")
 _WORDS_PER_STEP = 60
-_TIDIED = 4 * _WORDS_PER_STEP
+_MAX_SENTENCES = 4 * _WORDS_PER_STEP
 _BLANK_LINES = 3
 
 
@@ -25,31 +25,32 @@ def draft_summary(answers: Mapping[str, str], language: str, business: BusinessF
         return ""
     values = slot_values(answers, language, business)
     templates = values.templates["summary"]
-    parts = [fill(templates["opening"], values).text]
-    for step in FIVE_STEPS:
-        quotations = _essence(texts[step], step, values.language) if step in texts else templates["unknown"]
-        parts.append(f"{templates['titles'][step]}\n{quotations}")
-    parts.append("\n".join([templates["risks"], *_lines(templates["risk"])]))
-    parts.append("\n".join([templates["days"], *_lines(templates["day"])]))
+    extracts = {step: _extract(texts[step], step, values.language) for step in FIVE_STEPS if step in texts}
+    parts = [
+        fill(templates["opening"], values).text,
+        *(f"{templates['titles'][step]}\n{extracts.get(step, templates['unknown'])}" for step in FIVE_STEPS),
+        "\n".join([templates["risks"], *_lines(templates["risk"])]),
+        "\n".join([templates["days"], *_lines(templates["day"])]),
+    ]
     return "\n\n".join(parts)
 
 
-def _essence(text: str, step: str, language: str) -> str:
+def _extract(text: str, step: str, language: str) -> str:
     """Return the first whole sentences of an answer, up to about sixty words, at least one."""
-    tidy = reformulate(_beginning(text), language, step).text
+    corrected = reformulate(_beginning(text), language, step).text
     selected: list[str] = []
-    for span in sentences(tidy):
-        sentence = tidy[span.start : span.end]
+    for span in sentences(corrected):
+        sentence = corrected[span.start : span.end]
         if selected and len(" ".join([*selected, sentence]).split()) > _WORDS_PER_STEP:
             break
         selected.append(sentence)
-    return " ".join(selected) or " ".join(tidy.split())
+    return " ".join(selected) or " ".join(corrected.split())
 
 
 def _beginning(text: str) -> str:
     """Return the first sentences of an answer, many more than are used, so that only these are corrected."""
     spans = sentences(text)
-    return text if len(spans) <= _TIDIED else text[: spans[_TIDIED - 1].end]
+    return text if len(spans) <= _MAX_SENTENCES else text[: spans[_MAX_SENTENCES - 1].end]
 
 
 def _lines(line: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Fills the templates of drafts with the person's words, and with a visible blank where there are none."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from coaching.coach.data_files import load
@@ -99,38 +99,31 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
 
 def fill(template: str, values: SlotValues) -> FilledTemplate:
     """Return a template with every slot replaced, by the blank sign where nothing is known."""
-    used: list[tuple[str, Quotation]] = []
-    blanks: list[str] = []
-    given: list[str] = []
-    is_complete: list[bool] = []
-
-    def replace(match: re.Match[str]) -> str:
-        slot = match[1]
-        if slot == "at_city":
-            return _at_city(template, values, given)
-        if quotation := values.quotations.get(slot):
-            used.append((slot, quotation))
-            return quotation.quote if slot in _AMOUNTS else _inlined(quotation, values)
-        if slot in values.given:
-            given.append(slot)
-            return values.given[slot]
-        if slot != "name":
-            blanks.append(slot)
-            is_complete.append(not match[2])
-        return str(values.templates.get(slot, values.templates["blank"]))
-
-    text = _punctuated(_SLOT.sub(replace, template))
-    return FilledTemplate(text, tuple(used), tuple(blanks), tuple(given), all(is_complete))
+    found = _SLOT.findall(template)
+    slots = [slot for slot, _ in found]
+    quoted = [(slot, values.quotations[slot]) for slot in slots if slot in values.quotations]
+    at_city = _at_city([quotation.quote for _, quotation in quoted], values)
+    texts = {"at_city": at_city} | values.given
+    for slot, quotation in quoted:
+        texts[slot] = quotation.quote if slot in _AMOUNTS else _inlined(quotation, values)
+    blanks = [(slot, mark) for slot, mark in found if slot not in texts and slot != "name"]
+    given = [slot for slot in slots if slot in values.given and slot not in values.quotations]
+    defaults = values.templates | texts
+    text = _SLOT.sub(lambda match: str(defaults.get(match[1], values.templates["blank"])), template)
+    return FilledTemplate(
+        _punctuated(text),
+        tuple(quoted),
+        tuple(slot for slot, _ in blanks),
+        tuple(given + (["city"] if at_city and "at_city" in slots else [])),
+        not any(mark for _, mark in blanks),
+    )
 
 
-def _at_city(template: str, values: SlotValues, given: list[str]) -> str:
+def _at_city(quotes: Iterable[str], values: SlotValues) -> str:
     """Return " in Lomé", or "" if a quotation of the template names a town or no city is known."""
-    slots = [slot for slot, _ in _SLOT.findall(template) if slot in values.quotations]
     city = values.given.get("city", "")
-    named = any(_names_town(values.quotations[slot].quote, city) for slot in slots)
-    if named or not city:
+    if not city or any(_names_town(quote, city) for quote in quotes):
         return ""
-    given.append("city")
     return str(values.templates["at"]).replace("{city}", city)
 
 

@@ -1,6 +1,7 @@
 """How quotations of each kind are found in an answer: problem, promise, product, alternative, proof..."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from nlp.people import groups
@@ -15,7 +16,7 @@ from nlp.quotations import (
 )
 from nlp.text import fold, sentences
 
-_WORDS_AT_MOST = 28
+_MAX_WORDS = 28
 
 #: A function that yields quotations from the text of an answer, its step and its language.
 Extractor = Callable[[str, str, str], Iterator[Quotation]]
@@ -23,7 +24,7 @@ Extractor = Callable[[str, str, str], Iterator[Quotation]]
 
 def _short(quotation: Quotation) -> bool:
     """Return whether a quote is short enough to stand inside another sentence."""
-    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _WORDS_AT_MOST
+    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _MAX_WORDS
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
@@ -34,11 +35,11 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
         before = folded[: match.start()].rstrip()
         word = before[before.rfind(" ") + 1 :]
         quotation = _clause(text, step, language, match.start())
-        about_them = len(before) in subjects or word in phrase_words(language, "subject_before")
-        plural = phrase_pattern(language, "problem_plural").match(fold(quotation.quote))
+        has_customers_as_subject = len(before) in subjects or word in phrase_words(language, "subject_before")
+        is_plural = phrase_pattern(language, "problem_plural").match(fold(quotation.quote))
         if (
-            about_them
-            and plural
+            has_customers_as_subject
+            and is_plural
             and quotation.quote.count(" ") > 1
             and _short(quotation)
             and not _is_first_person(quotation, language)
@@ -48,7 +49,7 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 def _clause(text: str, step: str, language: str, start: int) -> Quotation:
     """Return the text from a position to the end of its sentence or to its purpose ("so that...")."""
-    end = min((at for excerpt in ".;!?\n" if (at := text.find(excerpt, start)) >= 0), default=len(text))
+    end = min((at for sign in ".;!?\n" if (at := text.find(sign, start)) >= 0), default=len(text))
     aim = phrase_pattern(language, "clause_end").search(fold_cached(text), start, end)
     return trimmed_quotation(text, step, start, aim.start() if aim else end)
 
@@ -58,17 +59,19 @@ def _is_first_person(quotation: Quotation, language: str) -> bool:
     return phrase_pattern(language, "own_words").search(fold(quotation.quote)) is not None
 
 
-def _short_matches(text: str, step: str, language: str, *names: str) -> Iterator[Quotation]:
+def _short_matches(text: str, step: str, language: str, names: Sequence[str]) -> Iterator[Quotation]:
     """Yield the matches of several phrases that are short and not in the first person."""
     for name in names:
         for full in phrase_matches(text, step, language, name):
-            quotation = full if _short(full) else _cut_at_comma(text, full)
+            quotation = _shortened(text, full)
             if _short(quotation) and not _is_first_person(quotation, language):
                 yield quotation
 
 
-def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
-    """Return a quotation cut at its first comma, if enough text remains before it."""
+def _shortened(text: str, quotation: Quotation) -> Quotation:
+    """Return a quotation, cut at its first comma if it is long and enough text remains before the comma."""
+    if _short(quotation):
+        return quotation
     start, end = quotation.span
     comma = text.find(",", start + 15, end)
     return trimmed_quotation(text, quotation.step, start, comma if comma > 0 else end)
@@ -76,41 +79,27 @@ def _cut_at_comma(text: str, quotation: Quotation) -> Quotation:
 
 def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what customers can do thanks to the business, as infinitive phrases."""
-    for quotation in _short_matches(text, step, language, "promise_help", "promise"):
+    for quotation in _short_matches(text, step, language, ("promise_help", "promise")):
         second = phrase_pattern(language, "second_infinitive").search(fold(quotation.quote))
         start = quotation.span.start
         yield trimmed_quotation(text, step, start, start + second.start()) if second else quotation
-
-
-def _purposes(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield what the business exists to do, as infinitive phrases."""
-    return _short_matches(text, step, language, "promise_purpose")
-
-
-def _current_habits(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the sentences that say how customers manage without the business."""
-    return _sentences_with(text, step, language, "today")
 
 
 def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what is sold, as noun phrases without price, customer or place."""
     folded = fold_cached(text)
     names = ("product", "product_opening") if step == "offre" else ("product",)
-    for quotation in _short_matches(text, step, language, *names):
+    for quotation in _short_matches(text, step, language, names):
         stop = phrase_pattern(language, "product_end").search(fold(quotation.quote))
         start, end = quotation.span
-        short = (
-            trimmed_quotation(text, step, start, start + stop.start())
-            if stop
-            else trimmed_quotation(text, step, start, end)
-        )
+        short = trimmed_quotation(text, step, start, start + stop.start() if stop else end)
         if len(short.quote) > 3 and not in_contrast(folded, start, language):
             yield short
 
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what customers turn to today, as noun phrases."""
-    for quotation in _short_matches(text, step, language, "alternative"):
+    for quotation in _short_matches(text, step, language, ("alternative",)):
         named = " " in quotation.quote and not phrase_pattern(language, "pronoun").search(
             fold(quotation.quote)
         )
@@ -135,27 +124,16 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
             yield quotation
 
 
-def _aims(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the purpose clauses: "so that they can...", "afin qu’ils..."."""
-    return _short_matches(text, step, language, "so_that")
-
-
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what the business does differently: the clause after "unlike X,"."""
     for full in phrase_matches(text, step, language, "difference"):
-        quotation = full if _short(full) else _cut_at_comma(text, full)
+        quotation = _shortened(text, full)
         if _short(quotation):
             yield quotation
     for rival in _rivals(text, step, language):
         ours = phrase_pattern(language, "ours").search(fold_cached(text), rival.span.end)
         if ours:
-            quotation = trimmed_quotation(text, step, *ours.span("what"))
-            yield quotation if _short(quotation) else _cut_at_comma(text, quotation)
-
-
-def _proofs(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield the whole sentences that give a proof."""
-    return _sentences_with(text, step, language, "proof")
+            yield _shortened(text, trimmed_quotation(text, step, *ours.span("what")))
 
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
@@ -166,21 +144,16 @@ def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[
             yield trimmed_quotation(text, step, span.start, span.end)
 
 
-def _horizons(text: str, step: str, language: str) -> Iterator[Quotation]:
-    """Yield when the vision is to be true."""
-    return phrase_matches(text, step, language, "horizon")
-
-
 #: The extractor of each kind of quotation, and the steps to read, the most informative first.
 EXTRACTORS: Final[Mapping[str, tuple[Extractor, tuple[str, ...]]]] = {
     "problem": (_problems, ("clientele", "mission", "vision")),
     "promise": (_promises, ("mission", "offre", "vision", "differentiation")),
-    "purpose": (_purposes, ("mission", "vision", "offre")),
-    "so_that": (_aims, ("mission", "offre", "vision")),
-    "today": (_current_habits, ("clientele",)),
+    "purpose": (partial(_short_matches, names=("promise_purpose",)), ("mission", "vision", "offre")),
+    "so_that": (partial(_short_matches, names=("so_that",)), ("mission", "offre", "vision")),
+    "today": (partial(_sentences_with, name="today"), ("clientele",)),
     "product": (_products, ("offre", "mission", "vision")),
     "alternative": (_alternatives, ("differentiation", "clientele", "mission", "offre")),
     "difference": (_differences, ("differentiation",)),
-    "proof": (_proofs, ("differentiation", "offre")),
-    "horizon": (_horizons, ("vision",)),
+    "proof": (partial(_sentences_with, name="proof"), ("differentiation", "offre")),
+    "horizon": (partial(phrase_matches, name="horizon"), ("vision",)),
 }

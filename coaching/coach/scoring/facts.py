@@ -55,9 +55,9 @@ class Facts:
         """
         order = ("clientele", "mission", "offre", "vision", "differentiation", "synthesis")
         for step in order:
-            informative = [group for group in self.groups(step) if _is_specific(group)]
-            if informative:
-                return next((group for group in informative if group.served), informative[0]).quotation
+            specific = [group for group in self.groups(step) if _is_specific(group)]
+            if specific:
+                return next((group for group in specific if group.served), specific[0]).quotation
         return None
 
     def groups(self, step: str) -> tuple[Group, ...]:
@@ -91,7 +91,7 @@ class Facts:
 def facts(answers: Mapping[str, str], language: str) -> Facts:
     """Return the facts in the answers of a session.
 
-    Quotes are exact stretches of the answers. A part is left out rather than guessed.
+    Quotations are exact parts of the answers. What the answers do not say is left out, not guessed.
     """
     return Facts(readable(answers), known_language(language))
 
@@ -121,14 +121,9 @@ def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
         quotation = Quotation(text[money.span.start : money.span.end], step, money.span)
         found.append(Price(money, quotation, _role(folded, money, step, language)))
     sells_other = step != "offre" or any(price.role == "price" for price in found)
-    return tuple(price._replace(role=_final_role(price.role, sells_other)) for price in found)
-
-
-def _final_role(role: str, sells_other: bool) -> str:
-    """Return "price" for a fee where the answer has no other price: a carrier sells the transport itself."""
-    if role == "fee":
-        return "other" if sells_other else "price"
-    return role
+    # A fee is a price if the offer has no other one: a carrier sells the transport itself.
+    fee = "other" if sells_other else "price"
+    return tuple(price._replace(role=fee) if price.role == "fee" else price for price in found)
 
 
 def _role(folded: str, money: Money, step: str, language: str) -> str:

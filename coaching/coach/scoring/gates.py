@@ -137,7 +137,7 @@ def _bare_offer(reading: Reading, points: Mapping[str, int]) -> str | None:
 def _mere_wish(reading: Reading) -> str | None:
     """Return the gate of a vision with neither time, measure nor a group whose situation changes.
 
-    A picture of a place or of people passes too, unless it is told as "I want".
+    A picture of a place or of people passes too, unless the vision says "I want".
     """
     if _is_tangible(reading):
         return None

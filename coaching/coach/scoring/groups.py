@@ -41,8 +41,8 @@ def add_groups(step: str, reading: Reading) -> None:
             reading.keep(name, lambda hit: hit[0] not in staff)
     if step == "clientele":
         reading.add("group", _with_targets(reading, dict(reading.specific)))
-        anybody = reading.covered("group_generic")
-        reading.keep("group_who", lambda hit: _is_specific(reading, hit, anybody))
+        generic_people = reading.covered("group_generic")
+        reading.keep("group_who", lambda hit: _is_specific(reading, hit, generic_people))
         after_universal = {
             position
             for _, end in reading.found("universal")
@@ -85,10 +85,12 @@ def _may_be_noun(reading: Reading, position: int) -> bool:
     )
 
 
-def _is_specific(reading: Reading, hit: TokenRange, anybody: set[int]) -> bool:
+def _is_specific(reading: Reading, hit: TokenRange, generic_people: set[int]) -> bool:
     """Return whether "people who..." says which people: a generic head needs an informative word with it."""
-    is_generic = not anybody.isdisjoint(range(*hit))
-    return not is_generic or any(reading.informative[index] for index in range(*hit) if index not in anybody)
+    is_generic = not generic_people.isdisjoint(range(*hit))
+    return not is_generic or any(
+        reading.informative[index] for index in range(*hit) if index not in generic_people
+    )
 
 
 def _with_targets(reading: Reading, specific: dict[int, int]) -> list[TokenRange]:
@@ -109,13 +111,13 @@ def _with_targets(reading: Reading, specific: dict[int, int]) -> list[TokenRange
 def _target_words(reading: Reading, end: int, specific: dict[int, int]) -> list[int]:
     """Return the positions of the specific words after a target phrase; none without two in its sentence."""
     restrictions = reading.covered("restrict")
-    anybody = {start for start, _ in reading.found("group_generic")}
+    generic_people = {start for start, _ in reading.found("group_generic")}
     window = range(end, end + GROUP_WINDOW)
     near = [position for position in window if position in specific and position not in restrictions]
     fits = (
         len(near) >= MIN_TARGET_WORDS
         and near[0] < end + TARGET_WINDOW
-        and near[0] not in anybody
+        and near[0] not in generic_people
         and all(reading.layout.adjacent[end : near[0] + 1])
         and reading.share_sentence(near[1], end - 1)
     )

@@ -1,7 +1,6 @@
 """Which groups of an answer are customers and not the speaker, and what the business changes for them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 
 from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import suffixes, word_set
@@ -46,7 +45,7 @@ def _exclude_speaker(reading: Reading) -> None:
     adjectives = _adjectival_nationalities(reading)
     if adjectives:
         reading.drop("place", {start for start, _ in adjectives})
-    excluded = _positions(_speakers(reading) + adjectives)
+    excluded = {position for hit in _speakers(reading) + adjectives for position in range(*hit)}
     for name in ("group", "group_who", "staff") if excluded else ():
         reading.keep(name, lambda hit: hit[0] not in excluded)
 
@@ -71,14 +70,9 @@ def _add_mission(reading: Reading) -> None:
     )
 
 
-def _positions(hits: Iterable[TokenRange]) -> set[int]:
-    """Return the positions of all tokens in some ranges."""
-    return {position for hit in hits for position in range(*hit)}
-
-
 def _speakers(reading: Reading) -> list[TokenRange]:
     """Return where an answer speaks of its owner, or of a place: "I am a baker", "near the school"."""
-    introductions = reading.found("self_named") + reading.found("standing")
+    introductions = reading.found("self_named") + reading.found("location")
     introduced = [(end, end + SPEAKER_WINDOW) for _, end in introductions]
     business = [hit for hit in reading.found("self_org") if reading.opens_sentence(hit)]
     return introduced + business + reading.found("owner_wants") + reading.found("self_rank")

@@ -26,7 +26,7 @@ MAX_GENERIC_SHARE = 0.65
 HARD_SYLLABLES = 5
 MIN_NOISE_WORDS = 2
 REPEATED_RUN = 4
-_UNSPEAKABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
+_UNPRONOUNCEABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
 class Reading:
@@ -124,14 +124,14 @@ class Reading:
         """Return whether the text is random keys: no function word, and several unpronounceable words."""
         if any(known.stop for known in self._entries):
             return False
-        struck = {
+        unpronounceable = {
             word
             for position, word in enumerate(self.folded)
             if word.isalpha()
-            and _UNSPEAKABLE.search(word)
+            and _UNPRONOUNCEABLE.search(word)
             and not (position and self.is_figure(position - 1))
         }
-        return len(struck) >= MIN_NOISE_WORDS
+        return len(unpronounceable) >= MIN_NOISE_WORDS
 
     @cached_property
     def has_hard_word(self) -> bool:
@@ -233,18 +233,11 @@ class Reading:
 
     def count(self, name: str, in_clause: bool) -> float:
         """Return the value of a measure, or the number of distinct wordings of a category."""
-        known = self._counts.get((name, in_clause))
-        if known is None:
-            known = self.measures.get(name)
-        if known is None:
-            found = self.found(name, in_clause=in_clause)
-            known = len(set(map(self._wording, found))) if len(found) > 1 else len(found)
-        self._counts[name, in_clause] = known
-        return known
-
-    def _wording(self, hit: TokenRange) -> str | tuple[str, ...]:
-        first, last = hit
-        return self.folded[first] if last == first + 1 else tuple(self.folded[first:last])
+        key = name, in_clause
+        if key not in self._counts:
+            wordings = {tuple(self.folded[slice(*hit)]) for hit in self.found(name, in_clause=in_clause)}
+            self._counts[key] = self.measures.get(name, len(wordings))
+        return self._counts[key]
 
     def span(self, hit: TokenRange) -> Span:
         """Return the span of a token range in the answer."""

@@ -1,7 +1,7 @@
 """The arguments and the result of a review: frozen values that JSON can hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from nlp.text import Span
@@ -39,17 +39,7 @@ class CriterionResult(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the line as values that JSON can hold."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "weight": self.weight,
-            "points": self.points,
-            "spans": [[start, end] for start, end in self.spans],
-            "source": self.source,
-            "advice": self.advice,
-            "question": self.question,
-            "quotes": list(self.quotes),
-        }
+        return self._asdict() | {"spans": [list(span) for span in self.spans], "quotes": list(self.quotes)}
 
 
 @dataclass(frozen=True)
@@ -92,14 +82,13 @@ class Review:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the review as values that JSON can hold."""
-        gate = self.gate
         return {
             "step": self.step,
             "language": self.language,
             "score": self.score,
             "band": self.band,
             "criteria": [line.to_dict() for line in self.criteria],
-            "gate": {"key": gate.key, "cap": gate.cap, "message": gate.message} if gate else None,
+            "gate": asdict(self.gate) if self.gate else None,
             "next_question": self.next_question,
             "message": self.message,
             "extras": dict(self.extras),

@@ -51,11 +51,11 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     Raises KeyError for an unknown step and nothing for any text.
     """
     context = context or ReviewContext()
-    still_open = unfinished(step, answer, context)
-    reading = Reading(answer, context.language, still_open.ignored)
+    draft_parts = unfinished(step, answer, context)
+    reading = Reading(answer, context.language, draft_parts.ignored)
     add_features(step, reading, context)
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
-    gate = find_gate(step, reading, context, results, still_open.lines)
+    gate = find_gate(step, reading, context, results, draft_parts.lines)
     deductions = _deductions(reading)
     score = min(_score(results, deductions, gate), _max_score(step, results))
     question = _next_question(step, results, gate, reading)
