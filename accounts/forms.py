@@ -123,7 +123,7 @@ class ChangePasswordForm(_OnePassword, allauth_forms.ChangePasswordForm):  # typ
     def save(self) -> None:
         """Set the password; what its former knower may have begun ends with it."""
         super().save()
-        services.drop_changes_under_way(self.user)
+        services.cancel_address_changes(self.user)
         _tell_of_new_password()
 
 
@@ -137,7 +137,7 @@ class NewPasswordFromMailForm(_OnePassword, allauth_forms.ResetPasswordKeyForm):
     def save(self) -> None:
         """Set the password; whoever opened the link has the mailbox, so the address counts as confirmed."""
         super().save()
-        services.drop_changes_under_way(self.user)
+        services.cancel_address_changes(self.user)
         address = primary_address(self.user)
         if address and not address.verified:
             services.confirm_address(address)

@@ -25,7 +25,7 @@ def run_agent(run_id: str) -> None:
 @app.task(name=wishes.MAIL_JOB, queue="mails", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def mail_when_done(brief_id: str, user_id: str) -> None:
     """Tell a person that the agents of a brief are done."""
-    mails.tell_done(uuid.UUID(brief_id), uuid.UUID(user_id))
+    mails.send_agents_done(uuid.UUID(brief_id), uuid.UUID(user_id))
 
 
 @app.periodic(cron="* * * * *")

@@ -1,4 +1,4 @@
-"""What every template may use."""
+"""Context for every template."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ from config.views import THEMES
 
 
 def appearance(request: HttpRequest) -> dict[str, str]:
-    """Return what the person chose (light, dark, or `auto` for as on the device) and the menu's entry of this page."""
+    """Return the colour theme (light, dark or auto) and the first part of the path, for the menu."""
     theme = request.COOKIES.get("theme", "auto")
     return {
         "appearance": theme if theme in THEMES else "auto",
