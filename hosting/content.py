@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from agents.schemas import RESULTS
 from briefs.models import BRIEF_TEXTS, BusinessBrief
-from briefs.results import shown_items
+from briefs.results import decided_items
 
 #: Written into every answer; it changes when a field changes its meaning or goes.
 FORMAT: Final = "genesis.business-brief/1"
@@ -18,7 +18,7 @@ def business_brief(brief: BusinessBrief) -> dict[str, Any]:
     """Return the brief for the partner: the person's texts and what they did not refuse of the results."""
     choices = list(brief.choices.all())
     results = {
-        agent: {one.item.key: one.text for one in shown_items(brief, agent, choices) if one.is_used}
+        agent: {one.item.key: one.text for one in decided_items(brief, agent, choices) if one.is_used}
         for agent in RESULTS
     }
     return {

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel, Field, ValidationError
 
 from hosting.port import HostingLocked, HostingRefused, HostingUnavailable, Placed
-from outbound.http import Again, Bounds, NotSendable, post
+from outbound.http import Bounds, InvalidRequest, RetryableError, post
 
 #: Of one attempt.
 BOUNDS: Final = Bounds(connect=3.0, part=10.0, whole=30.0, largest=64 * 1024)
@@ -46,17 +46,17 @@ class DigitalCloud360:
         for pause in (*PAUSES, None):
             try:
                 return self._ask(brief, key)
-            except Again as again:
+            except RetryableError as error:
                 if pause is None:
-                    raise HostingUnavailable(str(again)) from again
-                self._sleep(min(again.seconds or pause, LONGEST_PAUSE))
+                    raise HostingUnavailable(str(error)) from error
+                self._sleep(min(error.seconds or pause, LONGEST_PAUSE))
         raise AssertionError("unreachable")
 
     def _ask(self, brief: Mapping[str, Any], key: str) -> Placed:
         headers = {"X-Service-Secret": self._secret, "Idempotency-Key": key}
         try:
             status, body = post(self._endpoint, dict(brief), headers, self._bounds)
-        except NotSendable as error:
+        except InvalidRequest as error:
             raise HostingLocked(str(error)) from error
         if status in (401, 403):
             raise HostingLocked(f"status {status}")
@@ -65,5 +65,5 @@ class DigitalCloud360:
         try:
             answer = _Answer.model_validate_json(body)
         except ValidationError as error:
-            raise Again("answer not understood") from error
+            raise RetryableError("answer not understood") from error
         return Placed(answer.website_id, answer.url)

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from briefs.models import BusinessBrief
-from briefs.signals import cards_asked
+from briefs.signals import collect_cards
 from hosting import services
 from hosting.models import PartnerWebsite
 
 
-@receiver(cards_asked)
+@receiver(collect_cards)
 def partner_card(request: HttpRequest, brief: BusinessBrief, **kwargs: Any) -> str:
     """Return how the brief's website at the partner stands; nothing where no partner is set."""
     if not services.is_configured():
