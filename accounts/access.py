@@ -1,4 +1,4 @@
-"""What a person must have proved before something leaves their account."""
+"""Access rules of accounts: a confirmed e-mail address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ P = ParamSpec("P")
 
 
 def email_verified(user: User | AnonymousUser) -> bool:
-    """Say whether the person has confirmed their e-mail address (one query)."""
+    """Return whether the user has a confirmed e-mail address (one query)."""
     if user.pk is None:
         return False
     return bool(EmailAddress.objects.filter(user_id=user.pk, verified=True).exists())
@@ -28,9 +28,9 @@ def email_verified(user: User | AnonymousUser) -> bool:
 def verified_email_required(
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
 ) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
-    """Guard a view by which something leaves the account: publishing, sharing, inviting.
+    """Require a confirmed e-mail address for a view that publishes, shares or invites.
 
-    Without a confirmed address the answer is 403 with a page that says why, and sends the link again.
+    Without one the response is 403, with a page that can send the link again.
     """
 
     @wraps(view)

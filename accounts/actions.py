@@ -1,4 +1,4 @@
-"""What is noted in the trail of an account."""
+"""Audit actions of accounts."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from audit.actions import Action
 
 
 class AccountAction(Action):
-    """What people and the system do to an account."""
+    """The audit actions of this app."""
 
     EMAIL_CONFIRMED = "accounts.email.confirmed", _("Address confirmed")
     SIGNED_OUT_EVERYWHERE = "accounts.signed_out_everywhere", _("Signed out everywhere")

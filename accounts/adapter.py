@@ -1,4 +1,4 @@
-"""How allauth's sign-in fits Genesis: where people land, what mail they get, what nobody may find out."""
+"""The adapter of allauth: redirects, e-mails, and the rules against revealing which addresses are taken."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
-from accounts import mails, services
+from accounts import services
 from accounts.actions import AccountAction
 from accounts.addresses import (
     claimed_by_another,
@@ -25,6 +24,7 @@ from accounts.addresses import (
     primary_address,
     users_of,
 )
+from accounts.emails import account_email
 from accounts.models import SESSION_TIMEZONE, User
 from audit.services import record
 
@@ -33,7 +33,7 @@ _YEAR = 365 * 24 * 3600
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """Genesis' answers to allauth's questions."""
+    """Customizes allauth for Genesis."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": gettext_lazy("This account is closed."),
@@ -49,18 +49,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     }
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Return to the profile, where the change was asked for."""
+        """Return the URL of the profile."""
         return reverse("accounts:profile")
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
-        """Go on to the sessions, or to signing in with the address just confirmed."""
+        """Return the URL of the sessions, or of the login for anonymous users."""
         signed_in = self.request.user.is_authenticated
         return resolve_url(settings.LOGIN_REDIRECT_URL if signed_in else settings.LOGIN_URL)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """Save a new person; the address becomes their login unless somebody holds it already.
+        """Save a new user; the address becomes their login unless another user holds it already.
 
-        The name is the address's first part whoever holds it, so that no page differs between the two.
+        The name is the local part of the address in both cases, so that no page reveals a taken address.
         """
         email = form.cleaned_data["email"].lower()
         user.name = email.split("@")[0][:120]
@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return user
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Confirm the address by our own rule and tell the person how it went."""
+        """Confirm the address, show a message, and return whether it worked."""
         user = email_address.user
         before = EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk).first()
         if not services.confirm_address(email_address):
@@ -81,13 +81,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             )
             return False
         if before:
-            told = {"user": user, "from_email": before.email, "to_email": email_address.email}
-            self.send_mail("email_changed", before.email, told)
+            context = {"user": user, "from_email": before.email, "to_email": email_address.email}
+            self.send_mail("email_changed", before.email, context)
         messages.success(request, _("Your address is confirmed."))
         return True
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
-        """Send the link, or, to somebody who already has an account, the way to sign in to it."""
+        """Send the confirmation link; an address that another user has confirmed gets a link to the login."""
         address = emailconfirmation.email_address
         if confirmed_by_another(address):
             self.send_mail("account_already_exists", address.email, {"url": self._absolute("account_login")})
@@ -97,9 +97,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         self.send_mail(name, address.email, {"user": address.user, "url": url})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of `accounts.mails.MAILS` in the language of the person it goes to.
+        """Send one of `accounts.emails.EMAILS` in the recipient's language.
 
-        When the mail server fails the person is told and goes on: an account just opened stays open.
+        A failure of the mail server is logged and shown as a message; it raises nothing.
         """
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or next(iter(users_of(email)), None)
@@ -107,9 +107,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             "url": context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
         }
         with override(language_of(user)):
-            letter = mails.letter(name, urls | context | {"email": email, "user": user})
-        message = EmailMultiAlternatives(letter.subject, letter.text, self.get_from_email(), [email])
-        message.attach_alternative(letter.html, "text/html")
+            message = account_email(
+                name, urls | context | {"email": email, "user": user}, self.get_from_email()
+            )
         try:
             message.send()
         except OSError as error:  # SMTP's errors too; their texts may name the address
@@ -123,13 +123,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tell the person what changed, unless the address may be somebody else's."""
+        """Notify the user of a change, unless the address may belong to somebody else."""
         address = primary_address(user)
         if address and (address.verified or not claimed_by_another(address)):
             self.send_mail(template_prefix, email or address.email, {**(context or {}), "user": user})
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Give the device the person's time zone and, if it has none, their language; tell of the mail."""
+        """Store the user's time zone in the session and their language in a cookie unless it is set."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         request.session[SESSION_TIMEZONE] = user.profile.timezone_id
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
@@ -142,10 +142,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Say nothing on allauth's behalf: some of its messages tell more than a stranger should know."""
+        """Drop allauth's messages: some of them reveal whether an address is taken."""
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """Check the password of this very account, as often as a sign-in may be tried."""
+        """Return whether the password is this user's; attempts count against the login's rate limit."""
         self.pre_authenticate(self.request, email=str(user.pk))
         if not user.check_password(password):
             return False
@@ -153,20 +153,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return True
 
     def _absolute(self, name: str) -> str:
-        """Return the full address of a page, for a mail."""
+        """Return the absolute URL of a named page, for an e-mail."""
         return str(self.request.build_absolute_uri(reverse(name)))
 
 
 def interface_language() -> str:
-    """Return the interface's language as the profile stores it."""
+    """Return the two-letter code of the active language."""
     return str(get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def language_of(user: User | None) -> str:
-    """Return the person's language, or the interface's when nobody is known."""
+    """Return the user's language, or the active language without a user."""
     return str(user.profile.preferred_language if user else interface_language())
 
 
 def set_language_cookie(response: HttpResponse, language: str) -> None:
-    """Let this device speak that language from now on."""
+    """Set the language cookie."""
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax")

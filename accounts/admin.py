@@ -1,4 +1,4 @@
-"""People as support staff need them: found by address or name, with profile, addresses and a way to help."""
+"""The admin of users, with their profiles and addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 
 class ProfileInline(admin.StackedInline):
-    """What the coach knows about the person."""
+    """The user's profile."""
 
     model = UserProfile
     can_delete = False
@@ -33,7 +33,7 @@ class ProfileInline(admin.StackedInline):
 
 
 class EmailAddressInline(admin.TabularInline):
-    """The person's addresses; they change through the site, or by the action that confirms one."""
+    """The user's addresses, read-only; an action confirms one."""
 
     model = EmailAddress
     fields = ["email", "verified", "primary"]
@@ -42,13 +42,13 @@ class EmailAddressInline(admin.TabularInline):
     can_delete = False
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse: an address belongs to who can read its mail."""
+        """Return False: only users add addresses."""
         return False
 
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Support's view of a person. No password is shown or typed: people choose theirs by mail."""
+    """Users. Staff cannot set passwords: users choose theirs by e-mail."""
 
     list_display = ["__str__", "email", "language", "country", "status", "is_staff", "last_login"]
     list_filter = [
@@ -92,36 +92,36 @@ class UserAdmin(admin.ModelAdmin):
     add_fieldsets = [(None, {"fields": ["email", "name"]})]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Refuse to filter by password: which rows a prefix finds would spell the hash out."""
+        """Refuse lookups by password, which would reveal the hash prefix by prefix."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=_("language"), ordering="profile__preferred_language")
     def language(self, user: User) -> str:
-        """Return the person's language by its own name."""
+        """Return the name of the user's language."""
         return user.profile.get_preferred_language_display()
 
     @admin.display(description=_("country"), ordering="profile__country")
     def country(self, user: User) -> str:
-        """Return the person's country in the interface's language."""
+        """Return the user's country."""
         return str(user.profile.country or "")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Ask for address and name only when a person is added."""
+        """Return only address and name for a new user."""
         return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
-        """Show profile and addresses once the person exists."""
+        """Return profile and addresses for an existing user."""
         return self.inlines if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Keep the login with its owner, and rights with superusers."""
+        """Make the login read-only, and for all but superusers the rights."""
         fixed = list(self.readonly_fields) + (["email"] if obj else [])
         if not request.user.is_superuser:
             fixed += ["is_staff", "is_superuser", "groups", "user_permissions"]
         return fixed
 
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
-        """Save; a new person has no password until they ask for one by mail, and only active ones sign in."""
+        """Save; a new user has no password, and a changed status is set by its service."""
         obj.is_active = obj.status == User.Status.ACTIVE
         if not change:
             obj.set_unusable_password()
@@ -133,7 +133,7 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Sign out everywhere"), permissions=["change"])
     def sign_out_everywhere(self, request: PersonRequest, people: QuerySet[User]) -> None:
-        """End every session of the people chosen."""
+        """End all sessions of the selected users."""
         for user in people:
             services.sign_out_everywhere(user=user, by=request.user)
         done = ngettext("%(n)d person signed out.", "%(n)d people signed out.", len(people))
@@ -141,7 +141,7 @@ class UserAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Confirm the address for them"), permissions=["change"])
     def confirm_addresses(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        """Confirm the addresses of the people chosen, where nobody else has done so already."""
+        """Confirm the primary addresses of the selected users; show an error for one that is taken."""
         for user in people:
             address = primary_address(user)
             if address is None or not services.confirm_address(address):

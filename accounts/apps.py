@@ -1,11 +1,11 @@
-"""The accounts app: people, their profile, and how they sign in."""
+"""The app of users, profiles and authentication."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
-    """People and their profiles."""
+    """Users and profiles."""
 
     name = "accounts"
     verbose_name = _("Accounts")

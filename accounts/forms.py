@@ -1,4 +1,4 @@
-"""Forms of a person's own account: signing in, addresses, passwords, profile."""
+"""The forms of accounts: login, addresses, passwords, profile."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from accounts.addresses import primary_address, users_of
 from accounts.models import User, UserProfile
 from reference.models import Country, Timezone
 
-_LONG_ENOUGH = gettext_lazy(
+_PASSWORD_HELP = gettext_lazy(
     "10 characters or more. Four words that only you would put together are easy to keep."
 )
 
 
-class _PlainFields:
-    """Labels and help in our words; no placeholder repeats a label; passwords can be shown."""
+class _FormTexts:
+    """Sets labels, help texts and error messages; removes placeholders; passwords can be revealed."""
 
     labels: dict[str, Any] = {}
     helps: dict[str, Any] = {}
@@ -55,14 +55,14 @@ _PASSWORD = gettext_lazy("Password")
 _NEW_PASSWORD = gettext_lazy("New password")
 
 
-class SignupForm(_PlainFields, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth ships no types
-    """An address and a password, nothing else."""
+class SignupForm(_FormTexts, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth ships no types
+    """Sign-up with address and password."""
 
     labels = {"email": _EMAIL, "password1": _PASSWORD}
-    helps = {"password1": _LONG_ENOUGH}
+    helps = {"password1": _PASSWORD_HELP}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse when too many accounts were opened with this address lately, taken or not."""
+        """Apply the rate limit of sign-ups with one address, taken or not."""
         cleaned: dict[str, Any] = super().clean()
         if not self.errors:
             request, address = context.request, cleaned["email"].lower()
@@ -72,7 +72,7 @@ class SignupForm(_PlainFields, allauth_forms.SignupForm):  # type: ignore[misc] 
 
     @transaction.atomic
     def save(self, request: HttpRequest) -> User:
-        """Open the account whether or not the address is taken; see `accounts.addresses`."""
+        """Create the account, also with a taken address; see `accounts.addresses`."""
         adapter = get_adapter()
         user: User = adapter.save_user(request, adapter.new_user(request), self)
         address = EmailAddress.objects.create(user=user, email=self.cleaned_data["email"], primary=True)
@@ -80,25 +80,25 @@ class SignupForm(_PlainFields, allauth_forms.SignupForm):  # type: ignore[misc] 
         return user
 
 
-class LoginForm(_PlainFields, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
-    """An address and its password."""
+class LoginForm(_FormTexts, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+    """Login with address and password."""
 
     labels = {"login": _EMAIL, "password": _PASSWORD}
 
 
-class ReauthenticateForm(_PlainFields, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
-    """The password once more, before something that cannot be taken back."""
+class ReauthenticateForm(_FormTexts, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+    """The password again, before a sensitive action."""
 
     labels = {"password": _PASSWORD}
 
 
-class RequestResetForm(_PlainFields, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # no types
-    """The address to which a link to a new password goes."""
+class RequestResetForm(_FormTexts, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # no types
+    """The address for a link to a new password."""
 
     labels = {"email": _EMAIL}
 
     def clean_email(self) -> str:
-        """Find the accounts to write to: who confirmed the address, or else everybody who goes by it."""
+        """Set `users` to the active accounts that confirmed the address, or else to all that have it."""
         email: str = self.cleaned_data["email"].lower()
         people = [user for user in users_of(email) if user.is_active]
         confirmed = EmailAddress.objects.filter(email=email, verified=True).values_list("user_id", flat=True)
@@ -106,56 +106,56 @@ class RequestResetForm(_PlainFields, allauth_forms.ResetPasswordForm):  # type: 
         return email
 
 
-class _OnePassword(_PlainFields):
-    """Asks for a new password once: it can be shown, so typing it twice proves nothing."""
+class _SinglePassword(_FormTexts):
+    """Asks for the new password once, as it can be revealed."""
 
     labels = {"oldpassword": gettext_lazy("Current password"), "password1": _NEW_PASSWORD}
-    helps = {"password1": _LONG_ENOUGH}
+    helps = {"password1": _PASSWORD_HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password2"]  # type: ignore[attr-defined]  # mixed into forms only
 
 
-class ChangePasswordForm(_OnePassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
-    """The present password and the new one."""
+class ChangePasswordForm(_SinglePassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
+    """The current password and a new one."""
 
     def save(self) -> None:
-        """Set the password; what its former knower may have begun ends with it."""
+        """Save the password and cancel pending changes of address."""
         super().save()
-        services.drop_changes_under_way(self.user)
-        _tell_of_new_password()
+        services.cancel_address_changes(self.user)
+        _show_password_saved()
 
 
-class SetPasswordForm(_OnePassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
-    """A first password for an account that has none."""
+class SetPasswordForm(_SinglePassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
+    """A first password."""
 
 
-class NewPasswordFromMailForm(_OnePassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
+class NewPasswordFromMailForm(_SinglePassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
     """A new password by a mailed link."""
 
     def save(self) -> None:
-        """Set the password; whoever opened the link has the mailbox, so the address counts as confirmed."""
+        """Save the password and confirm the address, as the link was sent to it."""
         super().save()
-        services.drop_changes_under_way(self.user)
+        services.cancel_address_changes(self.user)
         address = primary_address(self.user)
         if address and not address.verified:
             services.confirm_address(address)
-        _tell_of_new_password()
+        _show_password_saved()
 
 
-def _tell_of_new_password() -> None:
-    """Say so on the next page, whichever it is: our adapter keeps allauth's own messages back."""
+def _show_password_saved() -> None:
+    """Show a message, as our adapter drops those of allauth."""
     messages.success(context.request, _("Your new password is saved."))
 
 
-class ChangeAddressForm(_PlainFields, allauth_forms.AddEmailForm):  # type: ignore[misc]  # no types
-    """The address that the person wants instead of the present one."""
+class ChangeAddressForm(_FormTexts, allauth_forms.AddEmailForm):  # type: ignore[misc]  # no types
+    """A new address in place of the current one."""
 
     labels = {"email": gettext_lazy("New e-mail address")}
 
     def clean_email(self) -> str:
-        """Refuse only the present address: whether another account has the new one is nobody's business."""
+        """Refuse only the current address; whether another account has the new one is not revealed."""
         email: str = self.cleaned_data["email"].lower()
         current = primary_address(self.user)
         if current and current.email == email:
@@ -163,14 +163,14 @@ class ChangeAddressForm(_PlainFields, allauth_forms.AddEmailForm):  # type: igno
         return email
 
     def save(self, request: HttpRequest) -> EmailAddress:
-        """Note the wish and mail the link."""
+        """Store the new address and send the confirmation link."""
         address = services.change_address(user=self.user, email=self.cleaned_data["email"])
         send_verification_email_to_address(request, address)
         messages.success(request, _("A mail is on its way to %(email)s.") % {"email": address.email})
         return address
 
 
-#: What a person may tell about their culture: key in `cultural_context`, question, why it is asked.
+#: The questions about culture: key in `cultural_context`, label, help text.
 CULTURE: Final = (
     (
         "customer_languages",
@@ -193,7 +193,7 @@ CULTURE: Final = (
 
 
 class ProfileForm(forms.ModelForm):
-    """Who the person is and how the coach should speak to them."""
+    """The profile, with the user's name and the questions about culture."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
 
@@ -212,10 +212,10 @@ class ProfileForm(forms.ModelForm):
         self.fields["name"].initial = profile.user.name
         self._choose_from("country", Country.objects.choices())
         self._choose_from("timezone", Timezone.objects.choices())
-        for key, label, why in CULTURE:
+        for key, label, help_text in CULTURE:
             self.fields[key] = forms.CharField(
                 label=label,
-                help_text=why,
+                help_text=help_text,
                 max_length=300,
                 required=False,
                 initial=profile.cultural_context.get(key, ""),
@@ -223,16 +223,16 @@ class ProfileForm(forms.ModelForm):
         self.helper = _profile_layout()
 
     def _choose_from(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Offer a code list by its names, sorted, in one query."""
+        """Set the choices of a code list, sorted by name (one query)."""
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.widget.choices = [("", _("Not said")), *choices]
 
     @transaction.atomic
     def save(self, commit: bool = True) -> UserProfile:
-        """Save profile, name and cultural context together; answers left empty are left out."""
-        said = {key: self.cleaned_data[key].strip() for key, _label, _why in CULTURE}
-        culture = self.instance.cultural_context | said
+        """Save profile, name and cultural context, without empty answers."""
+        answers = {key: self.cleaned_data[key].strip() for key, _label, _help in CULTURE}
+        culture = self.instance.cultural_context | answers
         self.instance.cultural_context = {key: value for key, value in culture.items() if value}
         user = self.instance.user
         user.name = self.cleaned_data["name"].strip()
@@ -242,7 +242,7 @@ class ProfileForm(forms.ModelForm):
 
 
 def _profile_layout() -> FormHelper:
-    """Lay the profile out in three parts; the template owns the form tag and the button."""
+    """Return the layout of the profile in three fieldsets, without form tag and button."""
     helper = FormHelper()
     helper.field_template = "components/field.html"
     helper.form_tag = False
@@ -253,7 +253,7 @@ def _profile_layout() -> FormHelper:
         Fieldset(
             _("What the coach should respect"),
             HTML("{% include 'accounts/_culture_why.html' %}"),
-            *(key for key, _label, _why in CULTURE),
+            *(key for key, _label, _help in CULTURE),
         ),
     )
     return helper

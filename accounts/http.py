@@ -1,4 +1,4 @@
-"""The request as our middlewares hand it to views."""
+"""Typed requests for views."""
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
@@ -7,12 +7,12 @@ from accounts.models import User
 
 
 class HtmxRequest(HttpRequest):
-    """A request of anybody; `htmx` is true where htmx asks, and then says how."""
+    """A request with the details of htmx; `htmx` is false for other clients."""
 
     htmx: HtmxDetails
 
 
 class PersonRequest(HtmxRequest):
-    """A request behind the login."""
+    """A request of a signed-in user."""
 
     user: User

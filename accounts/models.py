@@ -1,4 +1,4 @@
-"""People and what the coach should know about them."""
+"""Users and their profiles."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from accounts.signals import person_created
 from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
 
-#: Where a signed-in device keeps the person's time zone, an IANA name.
+#: The session key of the user's time zone, an IANA name.
 SESSION_TIMEZONE: Final = "timezone"
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users by e-mail; the profile comes with the user."""
+    """Creates users by e-mail address."""
 
     def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> User:
-        """Create a user with that e-mail; without a password nobody can sign in as them."""
+        """Create a user; without a password they cannot sign in."""
         user = self.model(email=self.normalize_email(email) if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Create a user who may do everything in the admin."""
+        """Create a superuser."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> User:
-        """Find a user by e-mail, whatever its case."""
+        """Return the user with that e-mail address, ignoring case."""
         return self.get(email__iexact=username)
 
 
 @pghistory.track(exclude=["password", "last_login"])
 class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
-    """A person. The e-mail is the login; it is empty while somebody else's account holds that address."""
+    """A user. The e-mail address is the login; it is NULL while another account holds that address."""
 
     class Status(models.TextChoices):
-        """Where an account stands."""
+        """The status of an account."""
 
         ACTIVE = "active", _("Active")
         SUSPENDED = "suspended", _("Suspended")
@@ -91,10 +91,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or str(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new person's profile is made in the same transaction, and `person_created` is sent in it.
-
-        E-mails are kept in lower case: the login is looked up so.
-        """
+        """Save with the address in lower case; create the profile of a new user and send `person_created`."""
         self.email = self.email.lower() if self.email else None
         with transaction.atomic():
             is_new = self._state.adding
@@ -104,23 +101,23 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
                 person_created.send(sender=User, user=self)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Bind a session to the password and to `session_epoch`: raising the epoch ends every session.
+        """Return the hash of password and `session_epoch`, so that a new epoch ends all sessions.
 
-        Django's own method behind `get_session_auth_hash()` and its fallbacks for rotated secrets.
+        Overrides the method behind `get_session_auth_hash()`, also for former secrets.
         """
         salt = f"accounts.User.session.{self.session_epoch}"
         return salted_hmac(salt, self.password, secret=secret, algorithm="sha256").hexdigest()
 
     def get_short_name(self) -> str:
-        """Return the first word of the name, empty when there is none.
+        """Return the first word of the name, "" without a name.
 
-        Never the e-mail: it is empty while somebody else holds the address, and nobody may see that.
+        It does not fall back to the address, whose absence would reveal that another account holds it.
         """
         return self.name.split(" ")[0]
 
 
 class UserProfile(AuditedModel):
-    """What the coach should know about a person to speak their language and fit their place."""
+    """A user's country, language, time zone, coaching style and context."""
 
     class PreferredLanguage(models.TextChoices):
         """The interface languages."""
@@ -129,7 +126,7 @@ class UserProfile(AuditedModel):
         ENGLISH = "en", "English"
 
     class CoachingStyle(models.TextChoices):
-        """How the coach should speak."""
+        """The coach's style."""
 
         GENTLE = "gentle", _("Gentle")
         DIRECT = "direct", _("Direct")

@@ -1,4 +1,4 @@
-"""Use cases of a person's own account."""
+"""Use cases of a user's own account."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from audit.services import record
 
 @transaction.atomic
 def confirm_address(address: EmailAddress) -> bool:
-    """Mark the address as confirmed and move the login to its owner; False when somebody else was first
-    or the address was given up meanwhile.
+    """Mark the address as confirmed, make it the user's login and delete their other addresses.
 
-    A change of address ends here: what the person had before is dropped.
+    Returns False, with nothing written, when the address is gone or another user has confirmed it.
     """
     still_there = address in lock_address(address.email)
     if not still_there or confirmed_by_another(address):
@@ -34,7 +33,7 @@ def confirm_address(address: EmailAddress) -> bool:
 
 @transaction.atomic
 def change_address(*, user: User, email: str) -> EmailAddress:
-    """Note the address that the person wants; return it, to be confirmed by mail.
+    """Store the address that the user wants, and return it, to be confirmed by e-mail.
 
     A confirmed address stays in use until the new one is confirmed too. An address that was never confirmed
     is replaced at once: it may have been mistyped.
@@ -48,22 +47,22 @@ def change_address(*, user: User, email: str) -> EmailAddress:
     return EmailAddress.objects.create(user=user, email=email.lower(), primary=True)
 
 
-def drop_changes_under_way(user: User) -> None:
-    """Void the links of changes of address that were asked for and not confirmed.
+def cancel_address_changes(user: User) -> None:
+    """Delete new addresses that are not confirmed, which makes their links invalid.
 
-    Who knew the old password may have asked for one: the link would give them the account back.
+    Whoever knew the former password may have asked for such a link, and would get the account back by it.
     """
     EmailAddress.objects.filter(user=user, primary=False, verified=False).delete()
 
 
-def note_place(*, user: User, country: str, city: str) -> None:
-    """Keep the place that the person gave elsewhere in their profile, while that names none itself."""
+def fill_profile_location(*, user: User, country: str, city: str) -> None:
+    """Store country and city in the user's profile unless it has one of them."""
     UserProfile.objects.filter(user=user, country=None, city="").update(country_id=country, city=city)
 
 
 @transaction.atomic
 def change_status(*, user: User, status: str) -> None:
-    """Give the account another status: only an active person may sign in. Sends `person_deactivated`."""
+    """Set the account's status. Sends `person_deactivated` when the user may not sign in any more."""
     user.status, user.is_active = status, status == User.Status.ACTIVE
     user.save(update_fields=["status", "is_active"])
     if not user.is_active:
@@ -72,7 +71,7 @@ def change_status(*, user: User, status: str) -> None:
 
 @transaction.atomic
 def sign_out_everywhere(*, user: User, by: User) -> None:
-    """End every session of the person; the caller keeps their own by `update_session_auth_hash()`."""
+    """End all sessions of the user; `update_session_auth_hash()` keeps the caller's own."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db(fields=["session_epoch"])
     record(AccountAction.SIGNED_OUT_EVERYWHERE, by=by, target=user)

@@ -1,8 +1,8 @@
-"""Events of people's accounts, sent inside the transaction: what a receiver raises undoes them."""
+"""Signals of accounts, sent inside the transaction: an exception of a receiver rolls it back."""
 
 from django.dispatch import Signal
 
-#: A person was saved for the first time, with their profile: `user`.
+#: A user was created, with a profile. Sent with `user`.
 person_created = Signal()
-#: A person may not sign in any more: `user`.
+#: A user may not sign in any more. Sent with `user`.
 person_deactivated = Signal()

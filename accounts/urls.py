@@ -1,4 +1,4 @@
-"""Pages about a person's own account; sign-in itself is allauth's, in our templates."""
+"""URLs of the user's own account; those of authentication are allauth's."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages about a person's own account; signing in itself is allauth's, in our templates."""
+"""Views of the user's own account; those of authentication are allauth's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 @keeps_unsaved_form
 @require_http_methods(["GET", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
-    """Show and save who the person is; a new language and time zone count at once."""
+    """Show and save the profile; a new language and time zone take effect at once."""
     user = request.user
     form = ProfileForm(posted_or_unsaved(request), instance=user.profile)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def profile(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def send_confirmation(request: PersonRequest) -> HttpResponse:
-    """Mail the confirming link again, at most every three minutes; the answer is always the same."""
+    """Send the confirmation link again, at most every three minutes; the response is always the same."""
     address = primary_address(request.user)
     if address and not address.verified:
         send_verification_email_to_address(request, address)
@@ -57,7 +57,7 @@ def send_confirmation(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
-    """End the person's sessions on every other device."""
+    """End the user's sessions on other devices."""
     user = request.user
     services.sign_out_everywhere(user=user, by=user)
     update_session_auth_hash(request, user)

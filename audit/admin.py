@@ -1,4 +1,4 @@
-"""The trail in the admin: readable, searchable, never writable."""
+"""The admin of the audit trail, and base classes for other admins."""
 
 from __future__ import annotations
 
@@ -23,140 +23,140 @@ from audit.models import Activity
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that staff may read and nobody may change."""
+    """Rows that nobody may change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: only the application writes here."""
+        """Return False: only the application adds rows."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse: the trail is append-only."""
+        """Return False: the trail is append-only."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Refuse: the trail is append-only."""
+        """Return False: the trail is append-only."""
         return False
 
 
 class DeletedFilter(admin.SimpleListFilter):
-    """Rows that somebody deleted, or those that are live."""
+    """Filters by deleted or live rows."""
 
     title = _("deleted")
     parameter_name = "deleted"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, Any]]:
-        """Offer both kinds."""
+        """Return both choices."""
         return [("no", _("Live")), ("yes", _("Deleted"))]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Keep the chosen kind."""
+        """Filter by the chosen kind."""
         if self.value() not in ("yes", "no"):
             return queryset
         return queryset.filter(deleted_at__isnull=self.value() == "no")
 
 
 class SupportAdmin(admin.ModelAdmin):
-    """Rows of people's work: staff read everything, act through actions, and type into `correctable` only."""
+    """The base for rows of people's work: read-only but for `correctable` columns and actions."""
 
     correctable: ClassVar[tuple[str, ...]] = ()
     ordering = ["-id"]  # newest first: ids are sorted by time
-    show_full_result_count = False  # a second count of a large table helps nobody
+    show_full_result_count = False  # avoids a second count of a large table
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        """Return the declared ones and every column that staff may not correct."""
+        """Return the declared fields and all columns that are not correctable."""
         columns = [field.name for field in self.model._meta.fields if field.name not in self.correctable]
         return [*self.readonly_fields, *columns]
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Offer codes to choose from, without buttons that change the code list itself."""
+        """Return the form field, without buttons to add or change related rows."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: these rows come from people's own work."""
+        """Return False: people add these rows."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
-        """Refuse: rows are hidden by an action and removed by retention."""
+        """Return False: rows are deleted softly by an action."""
         return False
 
 
-def act(
-    admin_of: admin.ModelAdmin,
+def run_action(
+    model_admin: admin.ModelAdmin,
     request: HttpRequest,
     rows: Iterable[models.Model],
-    verb: Callable[[Any], object],
+    use_case: Callable[[Any], object],
     refusal: type[Exception],
 ) -> None:
-    """Do `verb` to each row and tell staff how many it was; a refusal is told with its reason, row by row."""
+    """Call `use_case` with each row; show the number of successes and each `refusal` as messages."""
     done = 0
     for row in rows:
         try:
-            verb(row)
+            use_case(row)
         except refusal as error:
-            admin_of.message_user(request, f"{row}: {error}", messages.ERROR)
+            model_admin.message_user(request, f"{row}: {error}", messages.ERROR)
         else:
             done += 1
-    told = ngettext("%(count)d row was changed.", "%(count)d rows were changed.", done) % {"count": done}
-    admin_of.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+    message = ngettext("%(count)d row was changed.", "%(count)d rows were changed.", done) % {"count": done}
+    model_admin.message_user(request, message, messages.SUCCESS if done else messages.WARNING)
 
 
 def percent(share: float) -> str:
-    """Return a share (0..1) in whole percent, with the no-break space that French asks for."""
+    """Return a share (0..1) as whole percent in the active language."""
     return f"{share * 100:.0f}\u00a0%" if (get_language() or "fr").startswith("fr") else f"{share * 100:.0f}%"
 
 
 def json_text(value: Any) -> SafeString:
-    """Return JSON as an indented block that people can read, every character as it was written."""
+    """Return a value as indented JSON in a <pre> element."""
     return format_html("<pre>{}</pre>", json.dumps(value, ensure_ascii=False, indent=2))
 
 
-class _WordsFilter(admin.SimpleListFilter):
-    """The codes that the trail holds, in words. Subclasses: `parameter_name` (the column), `say`."""
+class _CodeFilter(admin.SimpleListFilter):
+    """Filters by the codes of the column `parameter_name`; subclasses define `label_of`."""
 
-    def say(self, code: str) -> str:
-        """Return the words of a code."""
+    def label_of(self, code: str) -> str:
+        """Return the label of a code."""
         raise NotImplementedError
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        """Offer every code that occurs, sorted by its words."""
+        """Return all codes that occur, sorted by label."""
         column = str(self.parameter_name)
         codes = Activity.objects.order_by(column).values_list(column, flat=True).distinct()
-        return sorted(((code, self.say(code)) for code in codes), key=lambda row: row[1])
+        return sorted(((code, self.label_of(code)) for code in codes), key=lambda row: row[1])
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Keep the chosen code."""
+        """Filter by the chosen code."""
         return queryset.filter(**{str(self.parameter_name): self.value()}) if self.value() else queryset
 
 
-class ActionFilter(_WordsFilter):
-    """By what was done."""
+class ActionFilter(_CodeFilter):
+    """Filters by action."""
 
     title = _("action")
     parameter_name = "action"
 
-    def say(self, code: str) -> str:
-        """Return the words of a code."""
+    def label_of(self, code: str) -> str:
+        """Return the label of a code."""
         return action_label(code)
 
 
-class KindFilter(_WordsFilter):
-    """By what it was done to."""
+class KindFilter(_CodeFilter):
+    """Filters by the kind of target."""
 
     title = _("kind")
     parameter_name = "target_type"
 
-    def say(self, code: str) -> str:
-        """Return the words of a code."""
+    def label_of(self, code: str) -> str:
+        """Return the label of a code."""
         return kind_label(code)
 
 
 def kind_label(target_type: str) -> str:
-    """Return what kind of thing “app.model” is, in the interface's language."""
+    """Return the translated name of the model “app.model”."""
     try:
         return capfirst(str(apps.get_model(target_type)._meta.verbose_name))
     except (LookupError, ValueError):
@@ -165,7 +165,7 @@ def kind_label(target_type: str) -> str:
 
 @admin.register(Activity)
 class ActivityAdmin(ReadOnlyAdmin):
-    """Who did what to which row, newest first."""
+    """The activities, newest first."""
 
     list_display = [
         "occurred_at",
@@ -183,10 +183,10 @@ class ActivityAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, row: Activity) -> str:
-        """Say what was done."""
+        """Return the label of the action."""
         return action_label(row.action)
 
     @admin.display(description=_("kind"), ordering="target_type")
     def kind(self, row: Activity) -> str:
-        """Say what it was done to."""
+        """Return the kind of the target."""
         return kind_label(row.target_type)

@@ -1,4 +1,4 @@
-"""The audit app: columns every row carries, and the trail of what people did."""
+"""The audit app: base models and the audit trail."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
-    """Lowest layer: everything may import it, it imports nothing of ours."""
+    """Audit trail and base models."""
 
     name = "audit"
     verbose_name = _("Audit trail")
 
     def ready(self) -> None:
-        """Read the actions that the apps declare, for their words."""
+        """Import the `actions` modules of all apps, for the labels."""
         autodiscover_modules("actions")

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 
 from audit.actions import Action
-from audit.actor import current_origin
 from audit.models import Activity
+from audit.origin import current_origin
 
 
 def record(
@@ -18,10 +18,10 @@ def record(
     organization: models.Model | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> Activity:
-    """Append what happened to the trail, inside the caller's transaction.
+    """Append an activity to the audit trail, in the caller's transaction, and return it.
 
-    `action` is one of the app's `actions.py`; `by` is None for the system itself; `changes` maps
-    a column to `{"old": ..., "new": ...}`. Labels are copied: the row can be read when its target is gone.
+    `by` is None for the system; `changes` maps a column to `{"old": ..., "new": ...}`. Labels are copied, so
+    that the activity can be read when its target is gone.
     """
     origin = current_origin()
     return Activity.objects.create(

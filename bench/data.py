@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts.addresses import primary_address
 from accounts.models import User
 from agents.schemas import RESULTS
-from briefs.names import search_text
+from briefs.models import search_text
 from briefs.services.briefs import finish_coaching
 from briefs.services.runs import work_off
 from businesses.models import Business

@@ -1,4 +1,4 @@
-"""What is noted in the trail of a brief, its sub-agents and their results."""
+"""Audit actions of briefs, agents and results."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from audit.actions import Action
 
 
 class BriefAction(Action):
-    """What people and the system do to a brief, its sub-agents and their results."""
+    """The audit actions of this app."""
 
     AGENTS_FAILED = "agents.failed", _("Sub-agents failed")
     AGENTS_QUEUED = "agents.queued", _("Sub-agents set to work")

@@ -1,4 +1,4 @@
-"""The briefs app: what the coaching gives, and what its sub-agents add."""
+"""The app of briefs, of their agents' runs and results, and of the ledger."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,6 @@ class BriefsConfig(AppConfig):
     verbose_name = _("Briefs")
 
     def ready(self) -> None:
-        """Connect the receivers, and register the checks of the web search's settings."""
+        """Connect the receivers, and register the system check of the web search."""
         from briefs import receivers  # noqa: F401  # models are not ready any earlier
-        from briefs.web_search import checks  # noqa: F401  # settings are ready only now
+        from briefs.web_search import gathering  # noqa: F401  # settings are ready only now

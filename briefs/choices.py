@@ -1,8 +1,8 @@
-"""Which voice, logo, theme and colours the person chose, or what stands in until they do."""
+"""The voice, logo, theme and colours of a brief: the person's choices, with defaults for the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -12,9 +12,9 @@ from agents.schemas import LogoResult, TemplateResult
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import result
 
-What: TypeAlias = Literal["tone", "mark", "theme", "palette"]
-#: Where each choice is kept among the decisions; its `text` is the value.
-KEPT_AT: Final[dict[What, tuple[AgentKey, str]]] = {
+ChoiceKind: TypeAlias = Literal["tone", "mark", "theme", "palette"]
+#: Agent and key of the ItemChoice that stores each choice in its `text`.
+CHOICE_KEYS: Final[dict[ChoiceKind, tuple[AgentKey, str]]] = {
     "tone": ("content", "chosen.tone"),
     "mark": ("logo", "chosen.mark"),
     "theme": ("template", "chosen.theme"),
@@ -24,9 +24,9 @@ KEPT_AT: Final[dict[What, tuple[AgentKey, str]]] = {
 
 @dataclass(frozen=True)
 class Chosen:
-    """What holds now: `mark` and `theme` are item keys ("mark.badge", "theme.market"), "" without results.
+    """The choices in effect; `mark` and `theme` are item keys ("mark.badge"), "" without results.
 
-    `by_person` names what the person chose themselves.
+    `by_person` names those that the person made.
     """
 
     tone: Tone
@@ -37,50 +37,43 @@ class Chosen:
 
 
 def chosen(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> Chosen:
-    """Return the person's choices; where there is none, or it is gone, the best that was not rejected."""
-    choices = list(choices)
-    told = {what: _told(choices, what) for what in KEPT_AT}
-    rejected = {(one.agent, one.key) for one in choices if one.state == ItemChoice.State.REJECTED}
-    usual = {what: _first(options(brief, what), KEPT_AT[what][0], rejected) for what in ("mark", "theme")}
-    holds = {what: value for what, value in told.items() if value in options(brief, what)}
+    """Return the person's choices; the best option not rejected replaces a missing or invalid one."""
+    by_key = {(one.agent, one.key): one for one in choices}
+    stored = {kind: by_key[key].text for kind, key in CHOICE_KEYS.items() if key in by_key}
+    valid = {kind: value for kind, value in stored.items() if value in options(brief, kind)}
+    rejected = {key for key, one in by_key.items() if one.state == ItemChoice.State.REJECTED}
+    theme = valid.get("theme") or _default(brief, "theme", rejected)
     return Chosen(
-        tone=_tone(holds.get("tone", "")),
-        mark=holds.get("mark") or usual["mark"],
-        theme=holds.get("theme") or usual["theme"],
-        palette=holds.get("palette") or _palette_of(brief, holds.get("theme") or usual["theme"]),
-        by_person=frozenset(holds),
+        tone=next((tone for tone in TONES if tone == valid.get("tone")), "warm"),
+        mark=valid.get("mark") or _default(brief, "mark", rejected),
+        theme=theme,
+        palette=valid.get("palette") or _palette_of(brief, theme),
+        by_person=frozenset(valid),
     )
 
 
-def options(brief: BusinessBrief, what: What) -> list[str]:
-    """Return what can be chosen, the best first."""
-    if what == "tone":
+def options(brief: BusinessBrief, kind: ChoiceKind) -> list[str]:
+    """Return the options of a kind, the best first."""
+    if kind == "tone":
         return list(TONES)
-    if what == "palette":
+    if kind == "palette":
         return [palette.key for palette in palettes_by_fit(brief.sector_id)]
-    made = result(brief, KEPT_AT[what][0])
+    made = result(brief, CHOICE_KEYS[kind][0])
     if isinstance(made, LogoResult):
         return [mark.item.key for mark in made.marks]
     return [theme.item.key for theme in made.themes] if isinstance(made, TemplateResult) else []
 
 
-def _tone(wished: str) -> Tone:
-    return next((tone for tone in TONES if tone == wished), "warm")
-
-
-def _told(choices: Iterable[ItemChoice], what: What) -> str:
-    at = KEPT_AT[what]
-    return next((one.text for one in choices if (one.agent, one.key) == at), "")
-
-
-def _first(keys: Iterable[str], agent: AgentKey, rejected: set[tuple[str, str]]) -> str:
-    return next((key for key in keys if (agent, key) not in rejected), "")
+def _default(brief: BusinessBrief, kind: ChoiceKind, rejected: Container[tuple[str, str]]) -> str:
+    """Return the first option that was not rejected, or ""."""
+    agent = CHOICE_KEYS[kind][0]
+    return next((key for key in options(brief, kind) if (agent, key) not in rejected), "")
 
 
 def _palette_of(brief: BusinessBrief, theme: str) -> str:
-    """Return the palette that the template agent gave the theme, or the first for the sector."""
+    """Return the palette that the template agent proposes with the theme, or the first of the sector."""
     made = result(brief, "template")
     themes = made.themes if isinstance(made, TemplateResult) else ()
     proposed: Mapping[str, str] = {one.item.key: one.palette for one in themes}
-    usual = palettes_by_fit(brief.sector_id)[0].key
-    return proposed[theme] if proposed.get(theme) in palettes() else usual
+    is_proposed = proposed.get(theme) in palettes()
+    return proposed[theme] if is_proposed else palettes_by_fit(brief.sector_id)[0].key

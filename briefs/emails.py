@@ -1,4 +1,4 @@
-"""The letter that tells a person that the sub-agents of a brief are done."""
+"""The e-mail that tells a user that the agents of a brief are done."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import uuid
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.addresses import claimed_by_another, primary_address
-from accounts.mails import Mail, written
+from accounts.emails import EmailTemplate
 from accounts.models import User
 from briefs.models import AgentRun, BusinessBrief
 
-READY: Final = Mail(
+READY: Final = EmailTemplate(
     _("Your brief is ready: %(name)s"),
     (
         _("The agents are done: market research, texts, logos and layouts for “%(name)s” wait for you."),
@@ -25,7 +24,7 @@ READY: Final = Mail(
     _("Open the brief"),
     _("You asked for this mail on the page of the agents. There will be no other one."),
 )
-IN_PART: Final = Mail(
+IN_PART: Final = EmailTemplate(
     _("Your brief is ready, in part: %(name)s"),
     (
         _("The agents are done with “%(name)s”, but not everything worked."),
@@ -36,10 +35,11 @@ IN_PART: Final = Mail(
 )
 
 
-def tell_done(brief_id: uuid.UUID, user_id: uuid.UUID) -> None:
-    """Send the letter in the person's language; nothing when brief, person or address are gone meanwhile.
+def send_agents_done(brief_id: uuid.UUID, user_id: uuid.UUID) -> None:
+    """Send the e-mail in the user's language.
 
-    Raises OSError when the mail server cannot be reached.
+    Nothing is sent when the brief is gone, or when the user is inactive, has no address, or has an
+    unconfirmed one that another account claims too. Raises OSError when the mail server cannot be reached.
     """
     user = User.objects.filter(pk=user_id, is_active=True).first()
     brief = BusinessBrief.objects.visible_to(user).filter(pk=brief_id).first() if user else None
@@ -50,9 +50,7 @@ def tell_done(brief_id: uuid.UUID, user_id: uuid.UUID) -> None:
         return
     failed = AgentRun.objects.filter(brief=brief, status=AgentRun.Status.FAILED).exists()
     page = reverse("briefs:progress" if failed else "briefs:brief", args=[brief.pk])
-    context = {"name": brief.business_name, "user": user, "url": f"{settings.PUBLIC_URL}{page}"}
+    context = {"name": brief.business_name, "url": f"{settings.PUBLIC_URL}{page}"}
     with override(user.profile.preferred_language):
-        letter = written(IN_PART if failed else READY, context)
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[address.email])
-    message.attach_alternative(letter.html, "text/html")
+        message = (IN_PART if failed else READY).message(context, address.email)
     message.send()

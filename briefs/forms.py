@@ -1,4 +1,4 @@
-"""Forms of briefs, and what forms of their texts share."""
+"""The forms of briefs, and the base of forms with a brief's texts."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -7,12 +7,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from briefs.history import SHOWN
+from briefs.history import TEXT_FIELDS
 from briefs.models import BusinessBrief
 from coaching.answers import clean_answer
 
-#: The longest text of a brief, in characters, as in the coaching.
-LONGEST: int = 5_000
+#: The most characters of a text, as in the coaching.
+MAX_LENGTH: int = 5_000
 
 HELP = {
     "summary": _("The whole plan in a few lines: what a reader remembers."),
@@ -25,13 +25,13 @@ HELP = {
 
 
 class TextsForm(forms.ModelForm):
-    """Common ground: areas that fit their text, bounded and cleaned, help above each."""
+    """The base of forms with a brief's texts: layout, help texts, and cleaning of control characters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs.update(rows=5, maxlength=LONGEST)
+                field.widget.attrs.update(rows=5, maxlength=MAX_LENGTH)
                 field.help_text = HELP.get(name, "")
         self.fields["business_name"].error_messages["required"] = _(
             "Give your business a name; a working title will do."
@@ -42,24 +42,23 @@ class TextsForm(forms.ModelForm):
         self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
-        """Take control characters out of the texts and refuse what is too long or, where it counts, empty."""
+        """Remove control characters; add errors for texts that are too long, or empty where required."""
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in list(cleaned.items()):  # an error takes its field out of `cleaned`
             if isinstance(value, str):
                 cleaned[name] = text = clean_answer(value).text.strip()
-                self._refuse(name, text)
+                self._check(name, text)
         return cleaned
 
-    def _refuse(self, name: str, text: str) -> None:
-        """Say what keeps a cleaned text from being saved, if anything does."""
-        if len(text) > LONGEST:
+    def _check(self, name: str, text: str) -> None:
+        if len(text) > MAX_LENGTH:
             self.add_error(name, _("Shorten this text to 5,000 characters at most."))
         elif self.fields[name].required and not text:
             self.add_error(name, self.fields[name].error_messages["required"])
 
 
 class BriefForm(TextsForm):
-    """The brief in the person's own words."""
+    """The form of a brief's texts."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -68,19 +67,19 @@ class BriefForm(TextsForm):
         self.initial["version"] = self.instance.version
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
-                field.required = False  # what is not known yet stays open in the brief too
+                field.required = False
 
-    def on_top_of(self, brief: BusinessBrief) -> "BriefForm":
-        """Return the same texts as a form that saves over the brief as it is now."""
+    def rebased_on(self, brief: BusinessBrief) -> "BriefForm":
+        """Return a form with the same texts that replaces the brief's current version."""
         return BriefForm({**self.cleaned_data, "version": brief.version}, instance=brief)
 
     class Meta:
         model = BusinessBrief
-        fields = SHOWN
+        fields = TEXT_FIELDS
 
 
 class SearchForm(forms.Form):
-    """The list's search: by name, sector and status; a wrong choice is ignored."""
+    """The search of a list by name, sector and status; an invalid choice is ignored."""
 
     q = forms.CharField(label=_("Search by name"), required=False, max_length=120)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
@@ -105,6 +104,6 @@ class SearchForm(forms.Form):
             del fields["status"]
 
     def valid(self) -> dict[str, str]:
-        """Return what can be used of the search; the rest is left out."""
+        """Return the valid values that are not empty."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}

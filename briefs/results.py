@@ -1,4 +1,4 @@
-"""What the sub-agents made of a brief, as the brief keeps it, and as the person's decisions leave it."""
+"""The results of the agents, as a brief stores them, with the decisions on their items."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pydantic import Field, ValidationError
 from agents.contract import AgentKey, FactKey, Frozen, Inputs, Item, Result, Tone
 from agents.schemas import RESULTS
 from briefs.models import BusinessBrief, ItemChoice
-from coaching.coach.scoring.facts import BusinessFacts, facts
+from coaching.coach.scoring.facts import facts
 from reference.packs import country_pack
 
-#: Which text of the brief is the person's answer to which step.
-TEXTS: Final[dict[str, str]] = {
+#: The brief's column for the answer to each step.
+STEP_COLUMNS: Final[dict[str, str]] = {
     "vision": "vision",
     "mission": "mission",
     "clientele": "target_audience",
@@ -26,12 +26,12 @@ TEXTS: Final[dict[str, str]] = {
     "synthesis": "summary",
 }
 
-#: Where hashes of facts keep that of all answers.
+#: The key of the hash over all answers.
 ANSWERS: Final = "answers"
 
 
-class Kept(Frozen):
-    """A result as a brief's JSON column keeps it; `facts` are the hashes of the facts at that time."""
+class StoredResult(Frozen):
+    """A result as the brief's JSON column stores it; `facts` are the hashes of the facts at that time."""
 
     version: int
     provider: str
@@ -42,11 +42,11 @@ class Kept(Frozen):
 
 
 @dataclass(frozen=True)
-class Shown:
-    """An item as it stands now: the person's wording if they gave one, and their decision ("" for none).
+class DecidedItem:
+    """An item with the decision on it: `state` is "" without one, `text` is their wording or the agent's.
 
-    `facts` are the hashes of what it rested on when the person decided, `made` when the agent made it;
-    `version` counts the decisions, 0 for none.
+    `facts` are the hashes of the facts when the person decided, `made` when the agent made the item;
+    `version` counts the decisions.
     """
 
     item: Item
@@ -69,78 +69,62 @@ class Shown:
 
     @property
     def seen(self) -> str:
-        """Name what somebody who sees the item decides on: another decision or wording, another name."""
+        """Return a token of decision and wording, by which a later decision finds out that they changed."""
         return f"{self.version}-{_hash(self.text)}"
 
 
-def texts_of(brief: BusinessBrief) -> dict[str, str]:
-    """Return the person's texts by step name, as the brief holds them now, without empty ones."""
-    held = {step: getattr(brief, column) for step, column in TEXTS.items()}
-    return {step: text for step, text in held.items() if text.strip()}
+def step_texts(brief: BusinessBrief) -> dict[str, str]:
+    """Return the texts of the brief that are not blank, by step name."""
+    texts = {step: getattr(brief, column) for step, column in STEP_COLUMNS.items()}
+    return {step: text for step, text in texts.items() if text.strip()}
 
 
-def kept(brief: BusinessBrief, agent: AgentKey) -> Kept | None:
-    """Return the envelope of an agent's last result, or None when there is none that this code can read."""
-    column = RESULTS[agent][1]
-    stored = getattr(brief, column)
+def stored_result(brief: BusinessBrief, agent: AgentKey) -> StoredResult | None:
+    """Return an agent's last result as stored, or None when it is missing or invalid."""
+    stored = getattr(brief, RESULTS[agent][1])
     try:
-        return Kept.model_validate(stored) if stored else None
+        return StoredResult.model_validate(stored) if stored else None
     except ValidationError:
         return None
 
 
 def result(brief: BusinessBrief, agent: AgentKey) -> Result | None:
-    """Return an agent's last result, or None when there is none, or one of an older shape."""
-    envelope = kept(brief, agent)
-    if envelope is None:
-        return None
+    """Return an agent's last result, or None when it is missing or invalid."""
+    stored = stored_result(brief, agent)
     try:
-        return RESULTS[agent][0].model_validate(envelope.result)
+        return RESULTS[agent][0].model_validate(stored.result) if stored else None
     except ValidationError:
         return None
 
 
-def shown_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemChoice]) -> list[Shown]:
-    """Return an agent's items as the person's decisions leave them; `choices` are those of the brief."""
-    made, envelope = result(brief, agent), kept(brief, agent)
-    if made is None or envelope is None:
+def decided_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemChoice]) -> list[DecidedItem]:
+    """Return an agent's items with the decisions on them; `choices` are those of the brief."""
+    made, stored = result(brief, agent), stored_result(brief, agent)
+    if made is None or stored is None:
         return []
     decided = {choice.key: choice for choice in choices if choice.agent == agent}
-    return [_shown(item, agent, decided.get(item.key), envelope) for item in made.items()]
+    return [_decided(item, agent, decided.get(item.key), stored) for item in made.items()]
 
 
-def used_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemChoice]) -> list[Shown]:
-    """Return the items that the site, the PDF and the exports use: all that were not rejected."""
-    return [shown for shown in shown_items(brief, agent, choices) if shown.is_used]
+def used_items(brief: BusinessBrief, agent: AgentKey, choices: Iterable[ItemChoice]) -> list[DecidedItem]:
+    """Return the items for the site, the PDF and the exports: all that were not rejected."""
+    return [one for one in decided_items(brief, agent, choices) if one.is_used]
 
 
-def _shown(item: Item, agent: AgentKey, choice: ItemChoice | None, envelope: Kept) -> Shown:
-    """Return an item with the decision on it; accepting or rejecting one text says nothing of another."""
+def _decided(item: Item, agent: AgentKey, choice: ItemChoice | None, stored: StoredResult) -> DecidedItem:
+    """Return an item with its decision; one that accepted or rejected another text does not count."""
     if choice is None:
-        return Shown(item, agent, item.text, "", envelope.facts, envelope.facts)
+        return DecidedItem(item, agent, item.text, "", stored.facts, stored.facts)
     if choice.state == ItemChoice.State.EDITED:
-        return Shown(item, agent, choice.text, choice.state, choice.facts, envelope.facts, choice.version)
-    holds = choice.text in ("", item.text)
-    facts, state = (choice.facts, choice.state) if holds else (envelope.facts, "")
-    return Shown(item, agent, item.text, state, facts, envelope.facts, choice.version)
+        return DecidedItem(item, agent, choice.text, choice.state, choice.facts, stored.facts, choice.version)
+    is_same_text = choice.text in ("", item.text)
+    facts, state = (choice.facts, choice.state) if is_same_text else (stored.facts, "")
+    return DecidedItem(item, agent, item.text, state, facts, stored.facts, choice.version)
 
 
-def business_facts(brief: BusinessBrief) -> BusinessFacts:
-    """Return what was given at the start, as the brief holds it now."""
-    pack = country_pack(brief.location.get("country", ""))
-    return BusinessFacts(
-        name=brief.business_name,
-        sector=brief.sector_id,
-        city=brief.location.get("city", ""),
-        country=pack.name.get(brief.language),
-        currency=pack.currency,
-        language=brief.language,
-    )
-
-
-def thread(brief: BusinessBrief) -> dict[FactKey, str]:
-    """Return the red thread in the person's words: what the brief says of each fact, "" when nothing."""
-    found = facts(texts_of(brief), brief.language)
+def fact_texts(brief: BusinessBrief) -> dict[FactKey, str]:
+    """Return the words of the brief about each fact, "" where it says nothing."""
+    found = facts(step_texts(brief), brief.language)
     price = next((price.quotation.quote for price in found.prices if price.role == "price"), "")
     customer = found.customer()
     problem, promise = found.first("problem"), found.first("promise")
@@ -155,13 +139,10 @@ def thread(brief: BusinessBrief) -> dict[FactKey, str]:
 
 
 def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dict[str, str]:
-    """Return a short hash of every fact, and of every site text as decided ("content/about.warm").
-
-    Equal hashes, unchanged facts. ANSWERS stands for all that the person gave, which no item rests on.
-    """
+    """Return a short hash of every fact, of every site text ("content/about.warm") and of all ANSWERS."""
     texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
-    given = json.dumps([texts_of(brief), brief.sector_id, brief.language, brief.location], sort_keys=True)
-    return {key: _hash(text) for key, text in [*thread(brief).items(), *texts.items(), (ANSWERS, given)]}
+    given = json.dumps([step_texts(brief), brief.sector_id, brief.language, brief.location], sort_keys=True)
+    return {key: _hash(text) for key, text in [*fact_texts(brief).items(), *texts.items(), (ANSWERS, given)]}
 
 
 def _hash(text: str) -> str:
@@ -169,17 +150,17 @@ def _hash(text: str) -> str:
 
 
 def inputs_of(brief: BusinessBrief, choices: Iterable[ItemChoice], tone: Tone = "warm") -> Inputs:
-    """Return all that the agents may know of a brief."""
-    site_texts = {shown.item.key: shown.text for shown in used_items(brief, "content", choices)}
-    place = brief.location
+    """Return the inputs of the agents for a brief."""
+    site_texts = {one.item.key: one.text for one in used_items(brief, "content", choices)}
+    location = brief.location
     return Inputs(
         language="fr" if brief.language == "fr" else "en",
         business_name=brief.business_name,
         sector=brief.sector_id,
-        country=place.get("country", ""),
-        city=place.get("city", ""),
-        currency=country_pack(place.get("country", "")).currency,
-        texts=texts_of(brief),
+        country=location.get("country", ""),
+        city=location.get("city", ""),
+        currency=country_pack(location.get("country", "")).currency,
+        texts=step_texts(brief),
         tone=tone,
         site_texts=site_texts,
     )

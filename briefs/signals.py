@@ -1,6 +1,6 @@
-"""What happens to briefs, and what is asked of the apps above for the pages and the ledger of a brief.
+"""Signals of briefs: one event, and four by which a page collects contributions of the apps above.
 
-All are sent inside the transaction that they belong to: what a receiver raises undoes it.
+They are sent inside the sender's transaction: an exception of a receiver rolls it back.
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from dataclasses import dataclass
 
 from django.dispatch import Signal
 
-#: The agents of the `brief` are done and something came of it; its `session` is locked.
+#: The agents finished and at least one succeeded. Sent with `brief` and its locked `session`.
 brief_ready = Signal()
-#: Which texts do you show of the `brief`? The answer is an iterable of `ledger.claims.Written`.
-texts_asked = Signal()
-#: Where are your pages of the `brief`? The answer maps names ("site", as in places; "preview") to addresses.
-addresses_asked = Signal()
-#: What can a person do next with the `brief`, on its `page` ("brief" or "results")? The answer is a list of
-#: NextStep; the page of results shows the first of all.
-next_steps_asked = Signal()
-#: What do you add below the page of the `brief`, for this `request`? The answer is markup.
-cards_asked = Signal()
+#: Collects texts for the ledger of `brief`. Receivers return an iterable of `ledger.claims.PlacedText`.
+collect_texts = Signal()
+#: Collects URLs for `brief`. Receivers return them by name ("site" edits the site's texts, "preview").
+collect_urls = Signal()
+#: Collects next steps for `brief` on `page` ("brief" or "results"). Receivers return a list of NextStep; the
+#: page of results shows the first one only.
+collect_next_steps = Signal()
+#: Collects cards for the page of `brief`, for `request`. Receivers return HTML.
+collect_cards = Signal()
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """Something to do next: a link, or with `is_action` a button that sends a form. `text` says why."""
+    """A link, or with `is_action` a button that posts a form; `text` explains it."""
 
     label: str
     url: str

@@ -1,4 +1,4 @@
-"""What is noted in the trail of a business."""
+"""Audit actions of businesses."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from audit.actions import Action
 
 
 class BusinessAction(Action):
-    """What people and the system do to a business."""
+    """The audit actions of this app."""
 
     CHANGED = "businesses.business.changed", _("Business changed")
     CREATED = "businesses.business.created", _("Business created")

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import DeletedFilter, SupportAdmin, act
+from audit.admin import DeletedFilter, SupportAdmin, run_action
 from briefs.admin import place_of
 from briefs.errors import BriefError
 from briefs.models import BRIEF_TEXTS
@@ -76,4 +76,4 @@ class BusinessAdmin(SupportAdmin):
 
     def _each(self, request: HttpRequest, rows: QuerySet[Business], verb: Callable[..., object]) -> None:
         """Do one use case to each business, as the staff member."""
-        act(self, request, rows, lambda row: verb(by=request.user, business=row), BriefError)
+        run_action(self, request, rows, lambda row: verb(by=request.user, business=row), BriefError)

@@ -24,7 +24,7 @@ class BusinessForm(TextsForm):
         assert isinstance(sector, forms.ModelChoiceField)  # noqa: S101  # narrows the type
         sector.widget.choices = sector_choices()
 
-    def on_top_of(self, business: Business) -> "BusinessForm":
+    def rebased_on(self, business: Business) -> "BusinessForm":
         """Return the same values as a form that saves over the business as it is now."""
         values = {**self.cleaned_data, "sector": self.cleaned_data["sector"].pk}
         return BusinessForm({**values, "seen": business.updated_at.isoformat()}, instance=business)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from briefs.models import BusinessBrief
-from briefs.signals import NextStep, brief_ready, next_steps_asked
+from briefs.signals import NextStep, brief_ready, collect_next_steps
 from businesses.access import business_from
 from businesses.models import Business
 from coaching.models import CoachingSession, SessionStatus
@@ -20,7 +20,7 @@ def complete_session(brief: BusinessBrief, session: CoachingSession, **kwargs: A
         session.move_to(SessionStatus.COMPLETED)
 
 
-@receiver(next_steps_asked)
+@receiver(collect_next_steps)
 def open_or_create(brief: BusinessBrief, **kwargs: Any) -> list[NextStep]:
     """Lead to the brief's business, or to making it."""
     business = business_from(brief)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
-from briefs.models import BRIEF_TEXTS, BusinessBrief
-from briefs.names import search_text
+from briefs.models import BRIEF_TEXTS, BusinessBrief, search_text
 from businesses.actions import BusinessAction
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.models import Business

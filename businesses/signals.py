@@ -12,7 +12,7 @@ from django.dispatch import Signal
 #: A business was deleted: `business`, and `by` whom.
 business_deleted = Signal()
 #: What do you add to the page of the `business`, for this `request`? The answer is a PagePart.
-page_parts_asked = Signal()
+collect_page_parts = Signal()
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ from accounts.http import PersonRequest
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
 from briefs.documents.page import Section
-from briefs.views.lists import LISTED, listed
+from briefs.views.briefs import LIST_FIELDS, list_context
 from businesses import services
 from businesses.access import business_of
 from businesses.errors import BusinessChanged, BusinessExists
 from businesses.forms import BusinessForm
 from businesses.models import Business
-from businesses.signals import page_parts_asked
-from coaching.signals import answers
+from businesses.signals import collect_page_parts
+from coaching.signals import responses
 
 
 @require_POST
@@ -40,7 +40,9 @@ def business_create(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse
 @require_safe
 def business_list(request: PersonRequest) -> HttpResponse:
     """List the person's businesses, by name, sector and status."""
-    context = listed(request, Business.objects.only(*LISTED, "status"), statuses=Business.Status.choices)
+    context = list_context(
+        request, Business.objects.only(*LIST_FIELDS, "status"), statuses=Business.Status.choices
+    )
     return render(request, "businesses/list.html", {**context, "deleted": _just_deleted(request)})
 
 
@@ -69,11 +71,11 @@ def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
             )
         except BusinessChanged as error:
             conflict = str(error)
-            form = form.on_top_of(shown)
+            form = form.rebased_on(shown)
         else:
             messages.success(request, _("The business is saved."))
             return redirect("businesses:business", shown.pk)
-    parts = answers(page_parts_asked, request=request, business=shown)
+    parts = responses(collect_page_parts, request=request, business=shown)
     question = _("Delete this business? You can undo it right after.")
     context = {
         "business": shown,

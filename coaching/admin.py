@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audit.admin import DeletedFilter, SupportAdmin, act, json_text, percent
+from audit.admin import DeletedFilter, SupportAdmin, json_text, percent, run_action
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services.lifecycle import (
@@ -177,7 +177,7 @@ class CoachingSessionAdmin(SupportAdmin):
         self, request: HttpRequest, rows: QuerySet[CoachingSession], service: Callable[..., object]
     ) -> None:
         """Call a service for each session on behalf of the staff member."""
-        act(self, request, rows, lambda row: service(by=request.user, session=row), CoachingError)
+        run_action(self, request, rows, lambda row: service(by=request.user, session=row), CoachingError)
 
 
 @admin.register(CoachingStep)

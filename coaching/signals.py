@@ -38,6 +38,6 @@ class Outcome:
     agents: AgentProgress | None = None
 
 
-def answers(signal: Signal, **asked: Any) -> list[Any]:
+def responses(signal: Signal, **asked: Any) -> list[Any]:
     """Return what the receivers of a signal answer, in the order of their apps."""
     return [answer for _receiver, answer in signal.send(sender=None, **asked)]

@@ -24,7 +24,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.http import HtmxRequest
 from accounts.models import SESSION_TIMEZONE
 from accounts.unsaved import set_last_user
-from audit.actor import acting
+from audit.origin import request_origin
 from config.views import healthz, readyz
 from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
 from websites.views import public
@@ -86,7 +86,7 @@ class OriginMiddleware:
         """Serve the request with its origin known to the audit trail."""
         sent = request.headers.get("X-Request-ID", "")
         request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
-        with acting(request_id=request_id, ip=request.META.get("REMOTE_ADDR", "")):
+        with request_origin(request_id=request_id, ip=request.META.get("REMOTE_ADDR", "")):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response

@@ -1,4 +1,4 @@
-"""The site map: what every app serves, and where."""
+"""The root URLconf."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import views
+from pages.urls import mailbox_urls
 
 urlpatterns = [
     path("", include("pages.urls")),
@@ -26,7 +27,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += [path("mailbox/", include("accounts.urls_mailbox"))]
+    urlpatterns += [path("mailbox/", include(mailbox_urls))]
 
 handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"

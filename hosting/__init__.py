@@ -1,1 +1,1 @@
-"""The hosting partner: what it is handed, and what it answers."""
+"""Websites of briefs at the hosting partner."""

@@ -1,4 +1,4 @@
-"""What is noted in the trail of a website at the hosting partner."""
+"""Audit actions of websites at the hosting partner."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,7 @@ from audit.actions import Action
 
 
 class HostingAction(Action):
-    """What people and the system do to a website at the hosting partner."""
+    """The audit actions of this app."""
 
     FAILED = "hosting.website.failed", _("Partner website failed")
     ORDERED = "hosting.website.ordered", _("Partner website asked for")

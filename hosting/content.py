@@ -1,4 +1,4 @@
-"""What a partner gets of a brief: the JSON that docs/partner-api.md describes."""
+"""The JSON of a brief for the partner, as docs/partner-api.md describes it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from typing import Any, Final
 
 from agents.schemas import RESULTS
 from briefs.models import BRIEF_TEXTS, BusinessBrief
-from briefs.results import shown_items
+from briefs.results import used_items
 
-#: Written into every answer; it changes when a field changes its meaning or goes.
+#: The version of the format; it changes when a field changes its meaning or is removed.
 FORMAT: Final = "genesis.business-brief/1"
 
 
 def business_brief(brief: BusinessBrief) -> dict[str, Any]:
-    """Return the brief for the partner: the person's texts and what they did not refuse of the results."""
+    """Return the brief as JSON-ready values: its texts, and the items that were not rejected."""
     choices = list(brief.choices.all())
     results = {
-        agent: {one.item.key: one.text for one in shown_items(brief, agent, choices) if one.is_used}
-        for agent in RESULTS
+        agent: {one.item.key: one.text for one in used_items(brief, agent, choices)} for agent in RESULTS
     }
     return {
         "format": FORMAT,
@@ -40,6 +39,6 @@ def business_brief(brief: BusinessBrief) -> dict[str, Any]:
 
 
 def fingerprint(content: dict[str, Any]) -> str:
-    """Return the hash of a content, whenever it was last saved."""
-    kept = {key: value for key, value in content.items() if key != "updated_at"}
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """Return the hash of a content without its `updated_at`."""
+    hashed = {key: value for key, value in content.items() if key != "updated_at"}
+    return hashlib.sha256(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

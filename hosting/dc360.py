@@ -1,4 +1,4 @@
-"""DigitalCloud360 over HTTP: one POST with a shared secret and an idempotency key."""
+"""The HTTP adapter of DigitalCloud360: one POST with a shared secret and an idempotency key."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Final
 from pydantic import BaseModel, Field, ValidationError
 
 from hosting.port import HostingLocked, HostingRefused, HostingUnavailable, Placed
-from outbound.http import Again, Bounds, NotSendable, post
+from outbound.http import Bounds, InvalidRequest, RetryableError, post
 
-#: Of one attempt.
+#: The bounds of one attempt.
 BOUNDS: Final = Bounds(connect=3.0, part=10.0, whole=30.0, largest=64 * 1024)
-#: Seconds between attempts when the partner names none; an attempt follows each of them.
+#: The seconds between attempts, unless the partner names others.
 PAUSES: Final = (0.5, 1.0, 2.0)
-#: The partner may ask us to wait, but not longer than this (seconds): the job has its own retries.
-LONGEST_PAUSE: Final = 10.0
+#: The longest pause, in seconds; the job has its own retries.
+MAX_PAUSE: Final = 10.0
 
 
 class _Answer(BaseModel):
@@ -25,7 +25,7 @@ class _Answer(BaseModel):
 
 
 class DigitalCloud360:
-    """The adapter of `Hosting`; `bounds` and `sleep` are given by tests."""
+    """Implements `Hosting`; tests pass `bounds` and `sleep`."""
 
     def __init__(
         self,
@@ -42,21 +42,21 @@ class DigitalCloud360:
         self._sleep = sleep
 
     def publish(self, brief: Mapping[str, Any], *, key: str) -> Placed:
-        """See `Hosting.publish`; tries up to four times, with growing pauses."""
+        """See `Hosting.publish`; makes up to four attempts with growing pauses."""
         for pause in (*PAUSES, None):
             try:
-                return self._ask(brief, key)
-            except Again as again:
+                return self._post(brief, key)
+            except RetryableError as error:
                 if pause is None:
-                    raise HostingUnavailable(str(again)) from again
-                self._sleep(min(again.seconds or pause, LONGEST_PAUSE))
+                    raise HostingUnavailable(str(error)) from error
+                self._sleep(min(error.seconds or pause, MAX_PAUSE))
         raise AssertionError("unreachable")
 
-    def _ask(self, brief: Mapping[str, Any], key: str) -> Placed:
+    def _post(self, brief: Mapping[str, Any], key: str) -> Placed:
         headers = {"X-Service-Secret": self._secret, "Idempotency-Key": key}
         try:
             status, body = post(self._endpoint, dict(brief), headers, self._bounds)
-        except NotSendable as error:
+        except InvalidRequest as error:
             raise HostingLocked(str(error)) from error
         if status in (401, 403):
             raise HostingLocked(f"status {status}")
@@ -65,5 +65,5 @@ class DigitalCloud360:
         try:
             answer = _Answer.model_validate_json(body)
         except ValidationError as error:
-            raise Again("answer not understood") from error
+            raise RetryableError("answer not understood") from error
         return Placed(answer.website_id, answer.url)

@@ -17,12 +17,12 @@ from jobs.jobs import UPKEEP
     retry=RetryStrategy(max_attempts=2 * services.MOST_ATTEMPTS, exponential_wait=5),
 )
 def place_website(website_id: str) -> None:
-    """Publish a brief with the hosting partner."""
+    """Publish an ordered website."""
     services.place(uuid.UUID(website_id))
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="hosting.enqueue_lost", queue=UPKEEP, queueing_lock="hosting.enqueue_lost")
 def enqueue_lost(timestamp: int) -> None:
-    """Give requests whose job is gone a new one."""
+    """Enqueue orders that have lost their job."""
     services.enqueue_lost()

@@ -13,21 +13,21 @@ from organizations.models import TenantModel, TenantQuerySet
 
 
 class PartnerWebsite(AuthoredModel, TenantModel):
-    """What a person asked the partner to publish, and how that went; without a row the partner reads nothing.
+    """A person's order of a website at the partner, with its status.
 
-    `content` is what was handed over, as it stood then: it is sent, and the partner reads it. `fingerprint`
-    is its hash: the same content keeps its `idempotency_key`, so that asking twice makes one website.
+    `content` is the brief as it was ordered, the only content that the partner can read. `fingerprint` is its
+    hash: the same content keeps its `idempotency_key`, so that a second order creates no second website.
     """
 
     class Status(models.TextChoices):
-        """Where the request stands."""
+        """The status of an order."""
 
         QUEUED = "queued", _("Waiting")
         PLACED = "placed", _("Online with the partner")
         FAILED = "failed", _("Failed")
 
     class Error(models.TextChoices):
-        """Why it failed, in words that a person can act on."""
+        """The reason of a failure, as a message for the person."""
 
         UNAVAILABLE = "unavailable", _("The partner does not answer. Try again in a few minutes.")
         REFUSED = "refused", _("The partner refused this brief. Complete it, then try again.")

@@ -1,4 +1,4 @@
-"""What the hosting partner adds to the page of a brief."""
+"""Receivers: the card of the hosting partner on the page of a brief."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from briefs.models import BusinessBrief
-from briefs.signals import cards_asked
+from briefs.signals import collect_cards
 from hosting import services
 from hosting.models import PartnerWebsite
 
 
-@receiver(cards_asked)
+@receiver(collect_cards)
 def partner_card(request: HttpRequest, brief: BusinessBrief, **kwargs: Any) -> str:
-    """Return how the brief's website at the partner stands; nothing where no partner is set."""
+    """Return the card with the status of the brief's website, "" without a partner."""
     if not services.is_configured():
         return ""
     context = {"brief": brief, "partner": PartnerWebsite.objects.filter(brief=brief).first()}

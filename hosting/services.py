@@ -1,4 +1,4 @@
-"""Ask the hosting partner for a website, and do what was asked."""
+"""Use cases of the hosting partner: order a website, publish it, read the ordered content."""
 
 from __future__ import annotations
 
@@ -31,48 +31,47 @@ from organizations.tenancy import seeing_everything
 log = logging.getLogger(__name__)
 S: Final = PartnerWebsite.Status
 JOB: Final = "hosting.place_website"
-#: How often the job tries (each try asks the partner up to four times) before it counts as failed.
+#: The attempts of the job, each with up to four requests, before an order counts as failed.
 MOST_ATTEMPTS: Final = 3
-#: A request that is queued for longer than this must have a job; without one it gets a new one.
+#: An order that is queued for longer and has no job is enqueued again.
 LOST_AFTER: Final = timedelta(minutes=1)
 
 
 class NotPublishable(BriefError):
-    """The brief cannot go to the partner as it is; the message says why."""
+    """The brief cannot be published as it is; the message says why."""
 
 
 def is_configured() -> bool:
-    """Say whether this server has a hosting partner."""
+    """Return whether the settings name a hosting partner."""
     return bool(settings.DC360_URL and settings.DC360_SECRET)
 
 
 def partner() -> Hosting:
-    """Return the partner that the settings name."""
+    """Return the adapter of the hosting partner."""
     return DigitalCloud360(settings.DC360_URL, settings.DC360_SECRET)
 
 
 @transaction.atomic
 def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
-    """Hand the brief over as it is now and have its website made; the same content asked for twice makes one.
+    """Store the brief's current content and enqueue its publication; the same content is ordered only once.
 
-    What is handed over is kept: later edits reach the partner only when they are ordered too. Raises
-    NotPublishable when no partner is set, for a person without a confirmed address, when the brief is not
-    ready for a website, or while a figure in it is still to be verified.
+    Later edits reach the partner only with another order. Raises NotPublishable without a partner, without a
+    confirmed address of the person, when the brief is not ready, or while a figure is to verify.
     """
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=brief.pk
     )  # of two clicks one waits
     _check(by, brief)
     content = business_brief(brief)
-    told = fingerprint(content)
+    digest = fingerprint(content)
     row: PartnerWebsite | None = (
         PartnerWebsite.objects.select_for_update(no_key=True).filter(brief=brief).first()
     )
-    if row is not None and row.fingerprint == told and row.status != S.FAILED:
+    if row is not None and row.fingerprint == digest and row.status != S.FAILED:
         return row
     row = row or PartnerWebsite(brief=brief, organization_id=brief.organization_id)
-    if row.fingerprint != told:
-        row.content, row.fingerprint, row.idempotency_key = content, told, uuid.uuid4()
+    if row.fingerprint != digest:
+        row.content, row.fingerprint, row.idempotency_key = content, digest, uuid.uuid4()
     row.status, row.error, row.attempts = S.QUEUED, "", 0
     row.save()
     _enqueue(row)
@@ -102,7 +101,7 @@ def _lock_of(row: PartnerWebsite) -> str:
 
 
 def enqueue_lost() -> None:
-    """Give requests whose job is gone (given up, deleted by hand, lost in a restored backup) a new one."""
+    """Enqueue queued orders whose job is gone: failed, deleted by hand or lost in a restored backup."""
     late = PartnerWebsite.objects.filter(status=S.QUEUED, updated_at__lt=timezone.now() - LOST_AFTER)
     for row in late:
         with transaction.atomic():
@@ -113,7 +112,7 @@ def enqueue_lost() -> None:
 
 
 def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
-    """Do what `order` asked for; safe to run twice. Raises what went wrong while attempts are left."""
+    """Publish an ordered website; safe to run twice. Raises the failure while attempts are left."""
     rows = PartnerWebsite.objects.filter(pk=website_id, status=S.QUEUED)
     if not rows.update(attempts=F("attempts") + 1):
         return
@@ -132,11 +131,11 @@ def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
     except Exception as error:
         _try_again(row, error)
     else:
-        _keep(row, placed)
+        _save(row, placed)
 
 
 def _try_again(row: PartnerWebsite, error: Exception) -> None:
-    """Raise the error while attempts are left, for the job to be tried again; then give up."""
+    """Raise the error while attempts are left, so that the job is retried; then mark the order as failed."""
     if row.attempts < MOST_ATTEMPTS:
         raise error
     if not isinstance(error, HostingUnavailable):
@@ -144,33 +143,31 @@ def _try_again(row: PartnerWebsite, error: Exception) -> None:
     _fail(row, PartnerWebsite.Error.UNAVAILABLE)
 
 
-def _mine(row: PartnerWebsite) -> TenantQuerySet:
-    """Return the request as long as nothing else has been asked for since."""
+def _same_order(row: PartnerWebsite) -> TenantQuerySet:
+    """Return the queryset of the row, empty when other content was ordered since."""
     return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key)
 
 
 @transaction.atomic
 def _fail(row: PartnerWebsite, error: str) -> None:
-    if not _mine(row).update(status=S.FAILED, error=error):
+    if not _same_order(row).update(status=S.FAILED, error=error):
         return
-    told = {"error": {"new": error}}
-    organization = row.brief.organization
-    record(HostingAction.FAILED, by=None, target=row.brief, organization=organization, changes=told)
+    brief, changes = row.brief, {"error": {"new": error}}
+    record(HostingAction.FAILED, by=None, target=brief, organization=brief.organization, changes=changes)
 
 
 @transaction.atomic
-def _keep(row: PartnerWebsite, placed: Placed) -> None:
-    """Note the website; a request that was changed meanwhile stays queued for its own job."""
-    now = timezone.now()
-    _mine(row).update(status=S.PLACED, error="", url=placed.url, placed_at=now)
+def _save(row: PartnerWebsite, placed: Placed) -> None:
+    """Store the website; an order that changed meanwhile stays queued."""
+    _same_order(row).update(status=S.PLACED, error="", url=placed.url, placed_at=timezone.now())
     BusinessBrief.objects.filter(pk=row.brief_id).update(dc360_website_id=placed.website_id)
     record(HostingAction.PLACED, by=None, target=row.brief, organization=row.brief.organization)
 
 
-def handed_over(brief_id: uuid.UUID) -> dict[str, Any] | None:
-    """Return what a person handed over of a brief, and note that the partner read it; None without that.
+def ordered_content(brief_id: uuid.UUID) -> dict[str, Any] | None:
+    """Return the ordered content of a brief and record that the partner read it; None without an order.
 
-    The partner is nobody's member and is shown nothing else.
+    The partner is no member of the organization, so the row is read with system access.
     """
     with seeing_everything(), transaction.atomic():
         rows = PartnerWebsite.objects.select_related("brief__organization")

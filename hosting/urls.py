@@ -1,4 +1,4 @@
-"""The hosting partner: the site map."""
+"""URLs of the hosting partner."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""Background jobs: the worker that does them, and how they stand."""
+"""Background jobs: the worker and its monitoring."""

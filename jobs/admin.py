@@ -1,4 +1,4 @@
-"""Background jobs as staff see them."""
+"""The admin of background jobs."""
 
 from django.apps import apps
 from django.contrib import admin
@@ -13,9 +13,9 @@ admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, whi
 
 
 def name_jobs() -> None:
-    """Name the library's jobs in the staff's language: it has English names only, and no setting for others.
+    """Translate the names of the library's model, which it has in English only.
 
-    Migrations never see this: they are made from the names that the library declares.
+    Migrations are made from the library's own names.
     """
     apps.get_app_config("procrastinate").verbose_name = _("Background jobs")
     meta = ProcrastinateJob._meta
@@ -37,7 +37,7 @@ name_jobs()
 
 @admin.register(ProcrastinateJob)
 class JobAdmin(SupportAdmin):
-    """Background jobs: what waits, what runs, what failed."""
+    """Jobs, read-only."""
 
     list_display = ["id", "task_name", "status", "attempts", "queue_name", "scheduled_at", "worker"]
     list_filter = ["status", "task_name", "queue_name"]
@@ -46,5 +46,5 @@ class JobAdmin(SupportAdmin):
     readonly_fields = ["args"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: workers write these rows."""
+        """Return False: only workers write jobs."""
         return False

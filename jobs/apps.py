@@ -1,4 +1,4 @@
-"""The jobs app: the worker, and how its jobs stand."""
+"""The app of background jobs."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

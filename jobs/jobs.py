@@ -1,4 +1,4 @@
-"""Background jobs about background jobs."""
+"""Jobs that maintain the queue."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Final
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-#: The queue of jobs that look after others; every minute has some, so they are kept for an hour only.
+#: The queue of maintenance jobs, which run every minute; they are deleted after an hour.
 UPKEEP: Final = "upkeep"
-#: How many hours a job is kept once it ended, for the support staff to look at.
-KEPT_HOURS: Final = 7 * 24
+#: The hours after which other finished jobs are deleted.
+RETENTION_HOURS: Final = 7 * 24
 
 
 @app.periodic(cron="0 * * * *")
 @app.task(name="jobs.delete_old", queue=UPKEEP, queueing_lock="jobs.delete_old", pass_context=True)
 async def delete_old(context: JobContext, timestamp: int) -> None:
-    """Delete jobs that ended long ago."""
-    for hours, queue in ((KEPT_HOURS, None), (1, UPKEEP)):
+    """Delete finished jobs after their retention time."""
+    for hours, queue in ((RETENTION_HOURS, None), (1, UPKEEP)):
         await context.app.job_manager.delete_old_jobs(
             hours, queue=queue, include_failed=True, include_cancelled=True, include_aborted=True
         )

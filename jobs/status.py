@@ -1,4 +1,4 @@
-"""How the background work stands: what waits and since when, what is under way, what failed, who works."""
+"""Counts of background jobs and workers, for monitoring."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ FROM (
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Jobs that could begin now and how long (seconds) the first of them has waited; the rest as counts.
+class JobCounts:
+    """Jobs by status, and live workers; `longest_wait` is that of the jobs that could begin now, in seconds.
 
-    `failed` are those of the days for which ended jobs are kept.
+    `failed` counts the jobs that are not yet deleted, see `jobs.delete_old`.
     """
 
     waiting: int
@@ -38,9 +38,9 @@ class Standing:
     workers: int
 
 
-def standing() -> Standing:
-    """Look, with one query."""
+def job_counts() -> JobCounts:
+    """Return the counts (one query)."""
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [SILENT_SECONDS])
         waiting, wait, under_way, failed, workers = cursor.fetchone()
-    return Standing(waiting, int(wait), under_way, failed, workers)
+    return JobCounts(waiting, int(wait), under_way, failed, workers)

@@ -1,8 +1,7 @@
-"""The worker: does queued jobs until it is told to stop, and outlives a restart of the database.
+"""The worker: does queued jobs until it is stopped, and reconnects after a restart of the database.
 
-Jobs find the rows of every organization: a thread that serves no request sees as the system. What a job
-enqueues goes through Django's own connection, so that it is part of the job's transaction; only the worker's
-own bookkeeping uses the pool made here.
+Jobs have system access to the rows of all organizations. They enqueue through Django's connection, in their
+own transaction; only the worker's bookkeeping uses the pool made here.
 """
 
 from __future__ import annotations
@@ -25,122 +24,122 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
 from procrastinate.worker import Worker
 
-#: Between two looks for new jobs; a notification of the database is usually faster.
+#: The seconds between two polls for jobs; usually a notification of the database comes first.
 POLL_SECONDS: Final = 1.0
-#: A worker says this often that it lives; the jobs of one silent for longer than SILENT_SECONDS go to others.
-BEAT_SECONDS: Final = 4.0
+#: The seconds between heartbeats; a worker without one for SILENT_SECONDS counts as dead.
+HEARTBEAT_SECONDS: Final = 4.0
 SILENT_SECONDS: Final = 15.0
-#: How long a worker that lost its database may take to end.
-LETTING_GO_SECONDS: Final = 5.0
-#: So that a cut line is noticed too, within half a minute.
+#: The seconds that a worker without database may take to stop.
+STOP_SECONDS: Final = 5.0
+#: A cut connection is noticed within half a minute.
 _KEEPALIVE: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-#: Between two looks for jobs of dead workers.
-TEND_SECONDS: Final = 3.0
-#: The lock of who looks for them.
-_RESCUE: Final = 7_305_771_902
-#: Waits before asking a lost database again: doubled from the first to the longest.
+#: The seconds between two searches for jobs of dead workers.
+REQUEUE_SECONDS: Final = 3.0
+#: The advisory lock of that search.
+_REQUEUE_LOCK: Final = 7_305_771_902
+#: The seconds before reconnecting: doubled from the first to the longest.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
-ANSWER_SECONDS: Final = 5
+CONNECT_SECONDS: Final = 5
 _LOST: Final = (ConnectorException, psycopg.Error, OSError)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
-class Shift:
-    """How a worker works: `at_once` jobs side by side; `once` ends it when nothing is queued any more.
+class WorkerState:
+    """The options of a worker and its state between connections.
 
-    `say` is told what people should know, `greeting` first, once the database is there.
+    `once` stops it when no job is left; `report` gets its messages, the first time `greeting`.
     """
 
-    at_once: int
+    concurrency: int
     once: bool
-    say: Callable[[str], None]
+    report: Callable[[str], None]
     greeting: str = ""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    #: The worker's row of its last connection, whose jobs nobody else may wait for when it is back.
-    former: int | None = None
-    #: Seconds until the database is asked again; 0 while it answers.
+    #: The id of the worker's row in its last connection, unregistered when it is back.
+    former_id: int | None = None
+    #: The seconds before the next connection; 0 while connected.
     wait: float = 0
 
 
-def work(*, at_once: int, once: bool, say: Callable[[str], None], greeting: str = "") -> None:
-    """Do jobs until SIGTERM or Ctrl-C, finishing those under way; for the arguments see Shift."""
-    _keep_calm()
-    asyncio.run(_work(Shift(at_once, once, say, greeting)))
+def work(*, concurrency: int, once: bool, report: Callable[[str], None], greeting: str = "") -> None:
+    """Do jobs until SIGTERM or Ctrl-C, and finish the running ones; see WorkerState for the arguments."""
+    _filter_tracebacks()
+    asyncio.run(_work(WorkerState(concurrency, once, report, greeting)))
 
 
-def _keep_calm() -> None:
-    """A lost database is told in one line, by us: drop the libraries' own tracebacks of it."""
+def _filter_tracebacks() -> None:
+    """Drop the libraries' tracebacks of a lost database, which the worker reports in one line."""
 
-    def is_news(record: logging.LogRecord) -> bool:
+    def is_other(record: logging.LogRecord) -> bool:
         return not (record.exc_info and isinstance(record.exc_info[1], _LOST))
 
     for handler in logging.getLogger().handlers:
-        handler.addFilter(is_news)
+        handler.addFilter(is_other)
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
 
 
-async def _work(shift: Shift) -> None:
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(sign, shift.stop.set)
-    while not shift.stop.is_set():
+async def _work(state: WorkerState) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, state.stop.set)
+    while not state.stop.is_set():
         try:
-            is_work_left = await _serve(shift)
-            if shift.once and not is_work_left:
+            is_work_left = await _serve(state)
+            if state.once and not is_work_left:
                 return
-        except _LOST as problem:
-            _tell_once(shift, problem)
-        shift.wait = min(max(2 * shift.wait, FIRST_WAIT), LONGEST_WAIT)
+        except _LOST as error:
+            _report_lost_database(state, error)
+        state.wait = min(max(2 * state.wait, FIRST_WAIT), LONGEST_WAIT)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(shift.stop.wait(), shift.wait)
+            await asyncio.wait_for(state.stop.wait(), state.wait)
 
 
-def _tell_once(shift: Shift, problem: Exception) -> None:
-    """Say that the database is away: when it is lost, not at each try."""
-    if shift.wait <= FIRST_WAIT and not shift.stop.is_set():
-        reason = " ".join(str(problem).split()) or type(problem).__name__
-        shift.say(f"The worker waits for the database: {reason}")
+def _report_lost_database(state: WorkerState, error: Exception) -> None:
+    """Report a lost database once, not at each attempt."""
+    if state.wait <= FIRST_WAIT and not state.stop.is_set():
+        reason = " ".join(str(error).split()) or type(error).__name__
+        state.report(f"The worker waits for the database: {reason}")
 
 
-async def _serve(shift: Shift) -> bool:
-    """Work until told to stop, or once; return whether work is left. Raises one of _LOST if it is lost."""
-    async with _opened() as here:
-        if shift.former is not None:
-            await here.job_manager.unregister_worker(shift.former)
-        under_way: set[int] = set()
-        worker = _worker(here, shift, under_way)
-        if shift.wait > FIRST_WAIT:
-            shift.say("The database is back: the worker goes on.")
-        if shift.greeting:
-            shift.say(shift.greeting)
-            shift.greeting = ""
-        shift.wait = 0
-        others = [
-            asyncio.create_task(_tend(here, worker, under_way)),
-            asyncio.create_task(_stop(worker, shift.stop)),
+async def _serve(state: WorkerState) -> bool:
+    """Do jobs until stopped; return whether any are left, if `once`. Raises one of _LOST without database."""
+    async with _open_app() as job_app:
+        if state.former_id is not None:
+            await job_app.job_manager.unregister_worker(state.former_id)
+        running: set[int] = set()
+        worker = _worker(job_app, state, running)
+        if state.wait > FIRST_WAIT:
+            state.report("The database is back: the worker goes on.")
+        if state.greeting:
+            state.report(state.greeting)
+            state.greeting = ""
+        state.wait = 0
+        helpers = [
+            asyncio.create_task(_requeue_regularly(job_app, worker, running)),
+            asyncio.create_task(_stop(worker, state.stop)),
         ]
         try:
-            await _while_there(worker)
+            await _run_until_lost(worker)
         finally:
-            shift.former = worker.worker_id
-            for task in others:
+            state.former_id = worker.worker_id
+            for task in helpers:
                 task.cancel()
-        return shift.once and await _is_work_left(here)
+        return state.once and await _is_work_left(job_app)
 
 
-async def _while_there(worker: Worker) -> None:
-    """Run the worker to its end; a lost database ends it too, as it may not notice by itself, or hang then.
+async def _run_until_lost(worker: Worker) -> None:
+    """Run the worker to its end, and stop it when the database is lost, as it may not notice by itself.
 
-    Jobs under way fail by themselves, or find in the end that somebody else has claimed their run.
+    Running jobs fail then, or find that another worker has claimed their run.
     """
     work, watch = asyncio.create_task(worker.run()), asyncio.create_task(_watch())
     try:
         await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
-        for _ in range(2):  # the first time it is asked to stop, the second time it is made to
+        for _ in range(2):  # the first cancellation asks it to stop, the second one forces it
             if not work.done():
                 work.cancel()
-                await asyncio.wait({work}, timeout=LETTING_GO_SECONDS)
+                await asyncio.wait({work}, timeout=STOP_SECONDS)
         if watch.done():
             await watch
         await work
@@ -149,52 +148,54 @@ async def _while_there(worker: Worker) -> None:
 
 
 async def _watch() -> None:
-    """Hold a connection that does nothing else, to hear at once, by an OperationalError, that it is lost."""
-    params = {**connector_params(), "connect_timeout": ANSWER_SECONDS, **_KEEPALIVE}
-    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as line:
-        async for _ in line.notifies():
+    """Wait on a connection; it raises OperationalError as soon as the database is lost."""
+    params = {**connector_params(), "connect_timeout": CONNECT_SECONDS, **_KEEPALIVE}
+    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as watched:
+        async for _ in watched.notifies():
             pass
 
 
 @contextlib.asynccontextmanager
-async def _opened() -> AsyncIterator[App]:
-    """Give the jobs' app with a pool of its own; raises OperationalError at once when nobody answers."""
-    params = {**connector_params(), "connect_timeout": ANSWER_SECONDS}
+async def _open_app() -> AsyncIterator[App]:
+    """Open the job app with its own pool; raise OperationalError at once without a database."""
+    params = {**connector_params(), "connect_timeout": CONNECT_SECONDS}
     await (await psycopg.AsyncConnection.connect(**params)).close()
-    connector = PsycopgConnector(kwargs=params, min_size=1, max_size=4, timeout=ANSWER_SECONDS)
-    async with app.with_connector(connector).open_async() as here:  # the tasks go on enqueueing through `app`
+    connector = PsycopgConnector(kwargs=params, min_size=1, max_size=4, timeout=CONNECT_SECONDS)
+    async with app.with_connector(
+        connector
+    ).open_async() as job_app:  # the tasks go on enqueueing through `app`
         try:
-            yield here
+            yield job_app
         finally:  # periodic tasks are enqueued through Django's connection, which may be a lost one now
             await sync_to_async(connections.close_all)()
 
 
-def _worker(here: App, shift: Shift, under_way: set[int]) -> Worker:
+def _worker(job_app: App, state: WorkerState, running: set[int]) -> Worker:
     options: dict[str, Any] = {
-        **here.worker_defaults,  # they close Django's connection after each job
-        "concurrency": shift.at_once,
-        "wait": not shift.once,
+        **job_app.worker_defaults,  # they close Django's connection after each job
+        "concurrency": state.concurrency,
+        "wait": not state.once,
         "fetch_job_polling_interval": POLL_SECONDS,
-        "update_heartbeat_interval": BEAT_SECONDS,
+        "update_heartbeat_interval": HEARTBEAT_SECONDS,
         "stalled_worker_timeout": SILENT_SECONDS,
         "install_signal_handlers": False,
-        "worker_middleware": [_noting(under_way)],
+        "worker_middleware": [_track(running)],
     }
-    return Worker(app=here, **options)
+    return Worker(app=job_app, **options)
 
 
-def _noting(under_way: set[int]) -> WorkerMiddleware:
-    """Return what holds a job's number in `under_way` while the job is done."""
+def _track(running: set[int]) -> WorkerMiddleware:
+    """Return a middleware that holds the ids of running jobs in `running`."""
 
-    async def note(do: AsyncCallNext, context: JobContext, worker: Worker) -> Any:
-        number = context.job.id or 0
-        under_way.add(number)
+    async def middleware(do: AsyncCallNext, context: JobContext, worker: Worker) -> Any:
+        job_id = context.job.id or 0
+        running.add(job_id)
         try:
             return await do()
         finally:
-            under_way.discard(number)
+            running.discard(job_id)
 
-    return note
+    return middleware
 
 
 async def _stop(worker: Worker, stop: asyncio.Event) -> None:
@@ -202,43 +203,43 @@ async def _stop(worker: Worker, stop: asyncio.Event) -> None:
     worker.stop()
 
 
-async def _tend(here: App, worker: Worker, under_way: set[int]) -> None:
-    """Hand the jobs of dead workers on, and this worker's own when their end could not be written."""
-    left = set[int]()
+async def _requeue_regularly(job_app: App, worker: Worker, running: set[int]) -> None:
+    """Queue the jobs of dead workers again, and this worker's own whose end could not be saved."""
+    lost = set[int]()
     while True:
-        with contextlib.suppress(*_LOST):  # the worker tells of a lost database
-            await rescue(here)
-            left = await release(here, worker.worker_id, under_way, left)
-        await asyncio.sleep(TEND_SECONDS)
+        with contextlib.suppress(*_LOST):  # reported elsewhere
+            await requeue_stalled(job_app)
+            lost = await requeue_own(job_app, worker.worker_id, running, lost)
+        await asyncio.sleep(REQUEUE_SECONDS)
 
 
-async def rescue(here: App) -> None:
-    """Queue the jobs of workers that are silent or gone again.
+async def requeue_stalled(job_app: App) -> None:
+    """Queue the jobs of dead workers again.
 
-    One worker at a time looks: of two that saw the same job, the second would take it from whom it went to.
+    An advisory lock lets one worker do so at a time: a second one would requeue a job that has begun again.
     """
-    assert isinstance(here.connector, PsycopgConnector)  # noqa: S101  # narrows the type, see _opened
-    async with here.connector.pool.connection() as line, line.transaction():
-        await line.execute("SELECT pg_advisory_xact_lock(%s)", [_RESCUE])
-        for job in await here.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+    assert isinstance(job_app.connector, PsycopgConnector)  # noqa: S101  # narrows the type, see _open_app
+    async with job_app.connector.pool.connection() as connection, connection.transaction():
+        await connection.execute("SELECT pg_advisory_xact_lock(%s)", [_REQUEUE_LOCK])
+        for job in await job_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
             log.warning("job %s was left by its worker and is queued again", job.id)
-            await here.job_manager.retry_job(job)
+            await job_app.job_manager.retry_job(job)
 
 
-async def release(here: App, worker_id: int | None, under_way: set[int], left: set[int]) -> set[int]:
-    """Queue this worker's jobs again that are not under way: their end could not be written.
+async def requeue_own(job_app: App, worker_id: int | None, running: set[int], before: set[int]) -> set[int]:
+    """Queue this worker's lost jobs again: they are not running, but their end could not be saved.
 
-    Only those that stood so at the last look too (`left`): one that was just fetched has not begun yet.
-    Returns those of this look.
+    A job that was fetched just now has not begun yet, so only those that were lost `before` too are queued.
+    Returns the ids of the other lost jobs.
     """
-    doing = await here.job_manager.list_jobs_async(status="doing")
+    doing = await job_app.job_manager.list_jobs_async(status="doing")
     mine = {job.id: job for job in doing if job.id and job.worker_id == worker_id}
-    lost = mine.keys() - under_way
-    for number in lost & left:
+    lost = mine.keys() - running
+    for number in lost & before:
         log.warning("job %s ended without a trace and is queued again", number)
-        await here.job_manager.retry_job(mine[number])
-    return lost - left
+        await job_app.job_manager.retry_job(mine[number])
+    return lost - before
 
 
-async def _is_work_left(here: App) -> bool:
-    return any([await here.job_manager.list_jobs_async(status=status) for status in ("todo", "doing")])
+async def _is_work_left(job_app: App) -> bool:
+    return any([await job_app.job_manager.list_jobs_async(status=status) for status in ("todo", "doing")])

@@ -1,4 +1,4 @@
-"""Organizations, roles and memberships as support staff need them."""
+"""The admin of organizations, roles and memberships."""
 
 from django.contrib import admin
 from django.db import models
@@ -38,7 +38,7 @@ class OrganizationAdmin(admin.ModelAdmin):
         return Organization.all_objects.all()
 
     def save_model(self, request: HttpRequest, obj: Organization, form: ModelForm, change: bool) -> None:
-        """Save; one that is closed is closed as everywhere."""
+        """Save; a deactivated organization is closed by its service."""
         super().save_model(request, obj, form, change)
         if change and "is_active" in form.changed_data and not obj.is_active:
             services.close_organization(organization=obj)
@@ -46,7 +46,7 @@ class OrganizationAdmin(admin.ModelAdmin):
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
     ) -> None:
-        """Save the memberships; those that end, end as everywhere."""
+        """Save the memberships; those that end are ended by their services."""
         for membership in formset.save(commit=False):
             _save(membership)
         for membership in formset.deleted_objects:
@@ -54,7 +54,7 @@ class OrganizationAdmin(admin.ModelAdmin):
 
 
 def _save(membership: Membership) -> None:
-    """Save a membership as a form filled it."""
+    """Save a membership; one that is not active is ended by its service."""
     membership.save()
     if membership.status != Membership.Status.ACTIVE:
         services.end_membership(membership=membership, status=membership.status)
@@ -86,14 +86,14 @@ class MembershipAdmin(admin.ModelAdmin):
         return Membership.all_objects.all()
 
     def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
-        """Save; one that ends, ends as everywhere."""
+        """Save the membership."""
         _save(obj)
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
-        """Take the person out of the organization."""
+        """Delete the membership by its service."""
         services.remove_membership(membership=obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
-        """Take the people chosen out of their organizations."""
+        """Delete the memberships by their service."""
         for membership in queryset:
             services.remove_membership(membership=membership)

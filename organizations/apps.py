@@ -1,4 +1,4 @@
-"""The organizations app: who works with whom, in which role."""
+"""The app of organizations, roles and memberships."""
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
@@ -12,7 +12,7 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self) -> None:
-        """Connect receivers: a new person's organization, built-in roles, whose rows a connection sees."""
+        """Connect the receivers, and create the built-in roles after migrations."""
         from organizations import receivers, tenancy  # noqa: F401  # models are not ready any earlier
         from organizations.roles import keep_built_in_roles
 

@@ -1,4 +1,4 @@
-"""Permissions in an organization, answered from the person's membership and role."""
+"""The authentication backend of permissions by membership."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class MembershipBackend(ModelBackend):
         return
 
     def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:
-        """Say whether the person's role in the object's organization, or in that organization, carries it."""
+        """Return whether the user's role in the object's organization has the permission."""
         organization_id = obj.pk if isinstance(obj, Organization) else getattr(obj, "organization_id", None)
         if obj is None or organization_id is None or not user_obj.is_active:
             return super().has_perm(user_obj, perm) if obj is None else False

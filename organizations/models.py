@@ -16,7 +16,7 @@ from reference.models import Country
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
-    """Organizations as people see them."""
+    """Organizations."""
 
     def visible_to(self, user: User) -> Self:
         """Keep the organizations that the person is an active member of."""
@@ -26,10 +26,10 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 @pghistory.track()
 class Organization(AuthoredModel, SoftDeletableModel):
-    """A tenant: one person's own place, or a team's."""
+    """A tenant: a person's own organization, or a team's."""
 
     class Kind(models.TextChoices):
-        """What sort of organization it is."""
+        """The kind of an organization."""
 
         PERSONAL = "personal", _("Personal")
         TEAM = "team", _("Team")
@@ -109,10 +109,10 @@ class Role(AuthoredModel):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """Memberships as permissions ask for them."""
+    """Memberships."""
 
     def active(self) -> Self:
-        """Keep the memberships that count now."""
+        """Keep the active memberships that are not deleted."""
         return self.filter(status=Membership.Status.ACTIVE, deleted_at__isnull=True)
 
 
@@ -121,14 +121,14 @@ class Membership(AuthoredModel, SoftDeletableModel):
     """A person in an organization, in one role."""
 
     class Status(models.TextChoices):
-        """Where a membership stands."""
+        """The status of a membership."""
 
         ACTIVE = "active", _("Active")
         SUSPENDED = "suspended", _("Suspended")
         LEFT = "left", _("Left")
 
     class JoinedVia(models.TextChoices):
-        """How the person came in."""
+        """How the user became a member."""
 
         SIGNUP = "signup", _("Sign-up")
         INVITATION = "invitation", _("Invitation")

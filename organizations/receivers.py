@@ -1,7 +1,4 @@
-"""A person never exists without a personal organization, however the account was made.
-
-`accounts` may not import this app, so this one listens.
-"""
+"""Receivers: every new user gets a personal organization."""
 
 from typing import Any
 
@@ -14,5 +11,5 @@ from organizations.services import create_personal_organization
 
 @receiver(person_created)
 def give_personal_organization(user: User, **kwargs: Any) -> None:
-    """Create the personal organization of a new person."""
+    """Create the personal organization of a new user."""
     create_personal_organization(user=user)

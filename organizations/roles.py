@@ -1,4 +1,4 @@
-"""The built-in roles, and what each may do with an organization's rows."""
+"""The built-in roles and their permissions."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BuiltIn:
     without: tuple[str, ...] = ()
 
     def permissions(self) -> models.QuerySet[Permission]:
-        """Return Django's permissions that the role carries; histories of rows are for staff only."""
+        """Return the permissions of the role, without those on histories of rows."""
         wanted = models.Q(pk__in=[])
         for action in self.actions:
             wanted |= models.Q(codename__startswith=f"{action}_")
@@ -58,7 +58,7 @@ BUILT_IN_ROLES: Final = {
 
 @transaction.atomic
 def built_in_role(name: str) -> Role:
-    """Return the built-in role of that name; made with its permissions when it is not there yet."""
+    """Return the built-in role of that name; create it with its permissions when it is missing."""
     built_in = BUILT_IN_ROLES[name]
     role, is_new = Role.objects.get_or_create(
         organization=None, name=name, defaults={"description": built_in.description}
@@ -69,9 +69,9 @@ def built_in_role(name: str) -> Role:
 
 
 def keep_built_in_roles(*, apps: Apps = current, **kwargs: Any) -> None:
-    """Make every built-in role and give it the permissions of models that are new; takes none away.
+    """Create the built-in roles and add missing permissions, for `post_migrate`; none are removed.
 
-    Does nothing while migrations stand where roles are not what they are today: on the way back.
+    Does nothing when migrations have left the table of roles with other columns than today.
     """
     if _columns(apps) != _columns(current):
         return
@@ -80,7 +80,7 @@ def keep_built_in_roles(*, apps: Apps = current, **kwargs: Any) -> None:
 
 
 def _columns(apps: Apps) -> set[str]:
-    """Return the columns of the table of roles as those apps know it."""
+    """Return the columns of the table of roles in an app registry."""
     try:
         return {field.column for field in apps.get_model(Role._meta.label)._meta.concrete_fields}
     except LookupError:

@@ -11,7 +11,7 @@ from organizations.signals import membership_ended, organization_closed
 
 @transaction.atomic
 def create_personal_organization(*, user: User) -> Organization:
-    """Give a new person their own organization and make it their default one."""
+    """Create the personal organization of a user, as their default one."""
     label = user.name or (user.email or "").split("@")[0] or "genesis"
     organization = Organization.objects.create(
         name=label[:120], slug=f"{slugify(label)[:40] or 'personal'}-{user.pk.hex[-12:]}"
@@ -23,14 +23,14 @@ def create_personal_organization(*, user: User) -> Organization:
 
 
 def default_organization(*, user: User) -> Organization:
-    """Return the organization that the person works in unless they choose another."""
+    """Return the user's default organization."""
     membership = Membership.objects.active().select_related("organization").get(user=user, is_default=True)
     return membership.organization
 
 
 @transaction.atomic
 def close_organization(*, organization: Organization) -> None:
-    """Close an organization: nothing of it is published any more. Sends `organization_closed`."""
+    """Deactivate an organization. Sends `organization_closed`, which unpublishes its sites."""
     organization.is_active = False
     organization.save(update_fields=["is_active"])
     organization_closed.send(sender=Organization, organization=organization)
@@ -45,7 +45,7 @@ def delete_organization(*, by: User, organization: Organization) -> None:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, status: str) -> None:
-    """Note that a person is suspended or has left. Sends `membership_ended`."""
+    """Set the status of a membership that ended. Sends `membership_ended`."""
     membership.status = status
     membership.save(update_fields=["status"])
     membership_ended.send(sender=Membership, membership=membership)
@@ -53,6 +53,6 @@ def end_membership(*, membership: Membership, status: str) -> None:
 
 @transaction.atomic
 def remove_membership(*, membership: Membership) -> None:
-    """Take a person out of an organization, without a trace of them in it. Sends `membership_ended`."""
+    """Delete a membership. Sends `membership_ended`."""
     membership.delete()
     membership_ended.send(sender=Membership, membership=membership)

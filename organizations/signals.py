@@ -1,8 +1,8 @@
-"""Events of organizations, sent inside the transaction: what a receiver raises undoes them."""
+"""Signals of organizations, sent inside the transaction: an exception of a receiver rolls it back."""
 
 from django.dispatch import Signal
 
-#: An organization was closed or deleted: `organization`.
+#: An organization was closed or deleted. Sent with `organization`.
 organization_closed = Signal()
-#: A person was suspended in an organization, left it or was taken out of it: `membership`.
+#: A membership was suspended, ended or deleted. Sent with `membership`.
 membership_ended = Signal()

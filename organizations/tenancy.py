@@ -1,10 +1,10 @@
-"""Row-level security: whose rows this thread's database connection sees, and the policies that keep it so.
+"""Row-level security: the policies, and the settings of the database connection that they read.
 
-The connection's setting `genesis.person` says who looks: "" (or unset) is the system, that is commands, jobs,
-migrations and staff in the admin; NOBODY is a visitor, who sees no tenant's row; a user's id is that person,
-who sees the rows of the organizations they are an active member of. In a request everybody is NOBODY until
-the middleware has found out more. `genesis.actor` says who acts, for `audit.models.AuthoredModel`: the same
-person, or the member of staff who sees as the system. See docs/decisions/0004-row-level-security.md.
+`genesis.person` is the viewer: "" or unset for the system (commands, jobs, migrations, staff in the admin),
+which sees all rows; NOBODY for a visitor, who sees none; or a user's id, for the rows of the organizations of
+which they are an active member. A request begins as NOBODY, until the middleware identifies the user.
+`genesis.actor` is the author for `audit.models.AuthoredModel`: the same user, or the member of staff who sees
+as the system. See docs/decisions/0004-row-level-security.md.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from accounts.models import User
 SYSTEM: Final = ""
 NOBODY: Final = "nobody"
 
-_TELL: Final = "SELECT set_config('genesis.person', %s, false), set_config('genesis.actor', %s, false)"
-_IS_FREE: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+_SET_SQL: Final = "SELECT set_config('genesis.person', %s, false), set_config('genesis.actor', %s, false)"
+_IS_EXEMPT_SQL: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 # Sub-selects without reference to the row: PostgreSQL evaluates each once a statement, not once a row.
 _IS_SYSTEM: Final = "(SELECT COALESCE(current_setting('genesis.person', true), '') = '')"
 _MY_ORGANIZATIONS: Final = """
@@ -40,7 +40,7 @@ _IN_MY_ORGANIZATIONS: Final = f"organization_id = ANY (ARRAY({_MY_ORGANIZATIONS}
 
 
 class _Thread(threading.local):
-    """Who looks through this thread's connection; Django keeps connections by thread too."""
+    """The settings for this thread's connection."""
 
     person = SYSTEM
     actor = SYSTEM
@@ -52,10 +52,10 @@ _here = _Thread()
 
 
 def row_security(table: str, visible: str = _IN_MY_ORGANIZATIONS) -> RunSQL:
-    """Return the migration that lets people read and write only the table's rows for which `visible` holds.
+    """Return the operation that limits users to the rows of a table for which the SQL `visible` is true.
 
-    The table's owner is held to it too. Locks the table for a moment; reads and rewrites no row. Migrations
-    rely on this SQL: where it has to change, write a new migration with its own.
+    It holds for the table's owner too. Migrations that ran depend on this SQL: never change it, write a new
+    migration.
     """
     return RunSQL(
         f"""CREATE POLICY tenant ON {table} USING ({_IS_SYSTEM} OR {visible});
@@ -66,20 +66,19 @@ def row_security(table: str, visible: str = _IN_MY_ORGANIZATIONS) -> RunSQL:
 
 
 def see_as(person: str, *, actor: str | None = None) -> None:
-    """Let this thread see what that person (a user's id, NOBODY or SYSTEM) sees, from now on.
+    """Set the viewer (a user's id, NOBODY or SYSTEM) and, if it is another user, the actor of this thread.
 
-    `actor` is who acts when that is somebody else. Costs one query when a connection is open; otherwise the
-    next one is told when it is taken.
+    Makes one query when a connection is open; a new connection gets the settings when it is opened.
     """
     _here.person, _here.actor = person, person if actor is None else actor
     if connection.connection is not None:
-        _tell(connection)
+        _apply(connection)
 
 
 def identify(who: Callable[[], str]) -> None:
-    """Ask `who` and see as the person it returns; as NOBODY when it fails.
+    """Set the viewer that `who` returns, NOBODY when it raises an exception.
 
-    A connection that `who` itself takes is told once, afterwards: `who` reads session and user, nothing else.
+    A connection that `who` opens gets its settings afterwards: `who` may only read session and user.
     """
     person = NOBODY
     _here.is_identifying = True
@@ -92,10 +91,10 @@ def identify(who: Callable[[], str]) -> None:
 
 @contextmanager
 def seeing_everything() -> Iterator[None]:
-    """Let the block see and write every tenant's rows; the person stays the one who acts.
+    """Give the block access to the rows of all organizations; the actor stays the same.
 
-    For the few services that serve somebody who may not see what they need: say there why. Open it outside
-    of a transaction: one that fails halfway could not be told who looks again.
+    For services that need rows which their user may not see; the caller says why. Open it outside of a
+    transaction: after a failure inside one the settings could not be restored.
     """
     person, actor = _here.person, _here.actor
     see_as(SYSTEM, actor=actor)
@@ -105,35 +104,38 @@ def seeing_everything() -> Iterator[None]:
         see_as(person, actor=actor)
 
 
-def _tell(connection: Any) -> None:
+def _apply(connection: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, [_here.person, _here.actor])
+        cursor.execute(_SET_SQL, [_here.person, _here.actor])
 
 
 @receiver(connection_created)
-def _tell_a_taken_connection(connection: Any, **kwargs: Any) -> None:
-    """Tell a connection, new or from the pool, before anything else: it may remember somebody else."""
+def _apply_to_new_connection(connection: Any, **kwargs: Any) -> None:
+    """Apply the settings to a connection; one from the pool may have those of another user."""
     if not _here.is_identifying:
-        _tell(connection)
+        _apply(connection)
 
 
-def _turn(person: str, *, in_request: bool) -> None:
-    """Change at the edge of a request. Only tests keep a connection there: told past their query counts."""
+def _reset(person: str, *, in_request: bool) -> None:
+    """Set the viewer at the start or end of a request.
+
+    Only tests have an open connection then; the settings bypass Django's cursor and its count of queries.
+    """
     _here.person = _here.actor = person
     _here.in_request = in_request
-    kept = connection.connection
-    if kept is not None and not kept.closed and kept.info.transaction_status != TransactionStatus.INERROR:
-        kept.execute(_TELL, [person, person])
+    raw = connection.connection
+    if raw is not None and not raw.closed and raw.info.transaction_status != TransactionStatus.INERROR:
+        raw.execute(_SET_SQL, [person, person])
 
 
 @receiver(request_started)
 def _begin_as_nobody(**kwargs: Any) -> None:
-    _turn(NOBODY, in_request=True)
+    _reset(NOBODY, in_request=True)
 
 
 @receiver(request_finished)
 def _end_as_the_system(**kwargs: Any) -> None:
-    _turn(SYSTEM, in_request=False)
+    _reset(SYSTEM, in_request=False)
 
 
 @receiver(user_logged_in)
@@ -150,12 +152,12 @@ def _follow_sign_out(**kwargs: Any) -> None:
 
 @register(Tags.database)
 def role_is_held_to_policies(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn, at `migrate` and `check --database`, of a role that PostgreSQL holds to no policy."""
-    free = []
+    """Warn, at `migrate` and `check --database`, of a role that is exempt from policies."""
+    exempt = []
     for alias in databases or []:
         with connections[alias].cursor() as cursor:
-            cursor.execute(_IS_FREE)
-            free += [alias] if cursor.fetchone()[0] else []
+            cursor.execute(_IS_EXEMPT_SQL)
+            exempt += [alias] if cursor.fetchone()[0] else []
     hint = "Let an ordinary role own the database (docs/production.md)."
-    said = "The database's role is a superuser or has BYPASSRLS: row-level security protects nobody."
-    return [Warning(said, hint=hint, obj=alias, id="organizations.W001") for alias in free]
+    message = "The database's role is a superuser or has BYPASSRLS: row-level security protects nobody."
+    return [Warning(message, hint=hint, obj=alias, id="organizations.W001") for alias in exempt]

@@ -1,1 +1,1 @@
-"""The one HTTP client, and the servers that it may ask."""
+"""The HTTP client for requests to other services."""

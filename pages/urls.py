@@ -1,10 +1,21 @@
-"""The landing page and the gallery: the site map."""
+"""URLs of the landing page, the component gallery and the development mailbox."""
 
 from django.urls import path
 
-from pages import views
+from pages import mailbox, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("gallery/", views.gallery, name="gallery"),
 ]
+
+#: The development mailbox with its namespace, for `include()`.
+mailbox_urls = (
+    [
+        path("", mailbox.show_all, name="list"),
+        path("clear/", mailbox.clear, name="clear"),
+        path("<slug:name>/", mailbox.show, name="mail"),
+        path("<slug:name>/raw/", mailbox.show_raw, name="raw"),
+    ],
+    "mailbox",
+)

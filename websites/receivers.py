@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.signals import person_deactivated
-from briefs.ledger.claims import Written
+from briefs.ledger.claims import PlacedText
 from briefs.models import BusinessBrief
-from briefs.signals import NextStep, addresses_asked, next_steps_asked, texts_asked
+from briefs.signals import NextStep, collect_next_steps, collect_texts, collect_urls
 from businesses.access import business_from
 from businesses.models import Business
-from businesses.signals import PagePart, business_deleted, page_parts_asked
+from businesses.signals import PagePart, business_deleted, collect_page_parts
 from organizations.models import Membership, Organization
 from organizations.signals import membership_ended, organization_closed
 from websites.models import Site
@@ -28,13 +28,13 @@ from websites.publishing import claims
 from websites.publishing.services import abandoned, take_down, unpublish
 
 
-@receiver(texts_asked)
-def give_texts(brief: BusinessBrief, **kwargs: Any) -> Iterator[Written]:
+@receiver(collect_texts)
+def give_texts(brief: BusinessBrief, **kwargs: Any) -> Iterator[PlacedText]:
     """Return the texts of the brief's site, for the ledger."""
     return claims.written(brief)
 
 
-@receiver(addresses_asked)
+@receiver(collect_urls)
 def give_addresses(brief: BusinessBrief, **kwargs: Any) -> dict[str, str]:
     """Return where the brief's site is edited, and where the site that it would give can be looked at."""
     return {
@@ -43,7 +43,7 @@ def give_addresses(brief: BusinessBrief, **kwargs: Any) -> dict[str, str]:
     }
 
 
-@receiver(next_steps_asked)
+@receiver(collect_next_steps)
 def open_or_make(brief: BusinessBrief, page: str, **kwargs: Any) -> list[NextStep]:
     """Lead from a brief to the site of its business, or to making it; without a business to neither."""
     business = business_from(brief) if page == "brief" else None
@@ -56,7 +56,7 @@ def open_or_make(brief: BusinessBrief, page: str, **kwargs: Any) -> list[NextSte
     return [NextStep(_("Open the website"), reverse("websites:editor", args=[site.pk]), "globe")]
 
 
-@receiver(page_parts_asked)
+@receiver(collect_page_parts)
 def show_on_business(request: HttpRequest, business: Business, **kwargs: Any) -> PagePart:
     """Lead from a business to its site and its messages, or to making it."""
     site = Site.objects.filter(business=business).first()

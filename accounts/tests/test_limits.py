@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from accounts.addresses import MOST_ACCOUNTS
+from accounts.addresses import MAX_ACCOUNTS
 from accounts.models import User
 from accounts.tests.factories import PASSWORD, UserFactory, count_hashes
 
@@ -150,4 +150,4 @@ def test_many_accounts_with_an_address_do_not_slow_its_sign_in(
     hashes = count_hashes(monkeypatch, "check_password")
     sign_in(client, PASSWORD)
     assert client.session["_auth_user_id"] == str(owner.pk)
-    assert len(hashes) <= MOST_ACCOUNTS
+    assert len(hashes) <= MAX_ACCOUNTS

@@ -14,7 +14,7 @@ from agents.contract import Inputs, Item
 from agents.research import AGENT
 from agents.research.phrases import known_risk, phrases
 from agents.schemas import ResearchResult, Row
-from briefs.ledger.evidence import Words, evidences
+from briefs.ledger.evidence import FigureIndex, evidences
 from nlp.numerals import numerals
 from reference.packs import (
     OTHER,
@@ -148,7 +148,7 @@ def test_every_number_of_the_evaluation_answers_keeps_its_origin() -> None:
 def test_nothing_of_the_evaluation_answers_is_open_in_the_ledger() -> None:
     for language, texts in evaluation():
         found = research(language=language, texts=texts, business_name="Panier 7")
-        told = Words({**texts, "name": "Panier 7"})
+        told = FigureIndex({**texts, "name": "Panier 7"})
         for item in found.items():
             shown = evidences(item.text, item.figures, told, is_own=False)
             assert all(evidence.kind != "to_verify" for _one, evidence in shown), item

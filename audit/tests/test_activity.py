@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from accounts.models import User
-from audit.actor import acting, mask_ip
 from audit.models import Activity
+from audit.origin import mask_ip, request_origin
 from audit.services import record
 from businesses.actions import BusinessAction
 from organizations.models import Organization
@@ -39,7 +39,7 @@ MOVED = "UPDATE audit_activity SET actor_id = NULL, actor_label = actor_id::text
 
 
 def test_record_keeps_who_what_and_where_from(organization: Organization) -> None:
-    with acting(request_id="req-12345678", ip="203.0.113.77"):
+    with request_origin(request_id="req-12345678", ip="203.0.113.77"):
         row = record(BusinessAction.CHANGED, by=None, target=organization, organization=organization)
     assert (row.target_label, row.request_id, row.masked_ip) == ("Teranga", "req-12345678", "203.0.113.0/24")
 

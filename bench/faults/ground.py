@@ -67,11 +67,11 @@ def finished(name: str) -> Any:
     """Finish a session whose person wants a mail when all is done; return its brief, its agents queued."""
     from bench.data import answered
     from briefs.services.briefs import finish_coaching
-    from briefs.services.notifications import wish_mail
+    from briefs.services.notifications import request_mail
 
     session = answered(f"{name}@example.org", 1)[0]
     brief = finish_coaching(by=session.user, session=session)
-    wish_mail(person=session.user, brief=brief)
+    request_mail(person=session.user, brief=brief)
     return brief
 
 

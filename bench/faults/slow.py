@@ -31,7 +31,9 @@ def main(seconds: float) -> None:
 
     connection.settings_dict["OPTIONS"].pop("pool", None)  # as manage.py does
     vars(runs)["agent"] = slow  # in place of the look-up
-    worker.work(at_once=1, once=False, say=lambda text: print(f"    {text}", file=sys.stderr, flush=True))
+    worker.work(
+        concurrency=1, once=False, report=lambda text: print(f"    {text}", file=sys.stderr, flush=True)
+    )
 
 
 if __name__ == "__main__":

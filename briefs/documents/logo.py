@@ -1,11 +1,11 @@
-"""A brief's logo as files: the chosen mark in the chosen colours, as SVG, PNG, icon, and all in one ZIP."""
+"""The files of a brief's logo: SVG, PNG, icons, and a ZIP of all of them."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,7 @@ from agents.logo.drawing import on_background
 from agents.palettes import Palette, palettes
 from agents.schemas import LogoResult, Mark
 from briefs.choices import chosen
-from briefs.models import BusinessBrief, ItemChoice
+from briefs.models import BusinessBrief
 from briefs.results import result
 
 #: The longer side of a PNG to print or post, in pixels.
@@ -29,20 +29,20 @@ PNG_SIDE: Final = 1024
 #: Sides of the icons: browser tab, phone's home screen.
 TAB_SIDE: Final = 32
 HOME_SIDE: Final = 180
-#: Air around a mark on a ground, and around an icon on its square, in parts of the shorter side.
-AIR: Final = 0.16
-ICON_AIR: Final = 0.12
-#: Width to height of the ground that a mark stands on.
-CARD: Final = 1.5
-#: How long a drawn PNG is kept, in seconds.
-KEPT_FOR: Final = 30 * 24 * 3600
-#: The date of every file in a ZIP, so that the same logo gives the same bytes.
-DATED: Final = (2025, 1, 1, 0, 0, 0)
+#: The margin of a mark on a background and of an icon on its square, relative to the shorter side.
+MARGIN: Final = 0.16
+ICON_MARGIN: Final = 0.12
+#: The ratio of width to height of a mark's background.
+ASPECT_RATIO: Final = 1.5
+#: The seconds for which a rasterized PNG is cached.
+CACHE_SECONDS: Final = 30 * 24 * 3600
+#: The date of all files in a ZIP, so that the same logo gives the same bytes.
+FILE_DATE: Final = (2025, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Logo:
-    """One mark of a brief in the brief's colours."""
+    """A mark of a brief in a palette."""
 
     mark: Mark
     palette: Palette
@@ -52,70 +52,69 @@ class Logo:
 
     @property
     def style(self) -> str:
-        """Return the style's name in addresses ("sign")."""
+        """Return the name of the style in URLs ("sign")."""
         return self.mark.item.key.removeprefix("mark.")
 
     @property
     def version(self) -> str:
-        """Return a short hash that changes with the drawing or its colours."""
+        """Return a short hash of the SVG."""
         return hashlib.sha256(self.mark.svg.encode()).hexdigest()[:12]
 
     def svg(self, ground: Ground | None = None) -> str:
-        """Return the mark, transparent, or standing on a ground."""
+        """Return the SVG, transparent or on a background."""
         if ground is None:
             return self.mark.svg
-        return on_background(on_ground(self.mark, ground).svg, ground_of(self.palette, ground), AIR, CARD)
+        return on_background(
+            on_ground(self.mark, ground).svg, ground_of(self.palette, ground), MARGIN, ASPECT_RATIO
+        )
 
     def png(self, ground: Ground | None = None) -> bytes:
-        """Return the mark as PNG, its longer side `PNG_SIDE` pixels."""
-        return drawn(self.svg(ground), PNG_SIDE)
+        """Return the PNG, whose longer side has `PNG_SIDE` pixels."""
+        return rasterize(self.svg(ground), PNG_SIDE)
 
     def icon(self, side: int) -> bytes:
-        """Return the square icon as PNG; from the home screen's size on it fills an opaque square."""
+        """Return the square icon as PNG, opaque from HOME_SIDE on."""
         if side < HOME_SIDE:
-            return drawn(self.mark.small, side)
-        return drawn(on_background(self.mark.small, self.palette.paper, ICON_AIR, 1), side)
+            return rasterize(self.mark.small, side)
+        return rasterize(on_background(self.mark.small, self.palette.paper, ICON_MARGIN, 1), side)
 
     def favicon(self) -> bytes:
-        """Return favicon.ico with icons of 16, 32 and 48 pixels, each drawn at its own size."""
-        small, middle, large = (Image.open(io.BytesIO(drawn(self.mark.small, side))) for side in (16, 32, 48))
-        made = io.BytesIO()
+        """Return favicon.ico with icons of 16, 32 and 48 pixels, each rasterized at its size."""
+        small, middle, large = (
+            Image.open(io.BytesIO(rasterize(self.mark.small, side))) for side in (16, 32, 48)
+        )
+        buffer = io.BytesIO()
         sizes = [(16, 16), (32, 32), (48, 48)]
-        large.save(made, format="ICO", sizes=sizes, append_images=[small, middle])
-        return made.getvalue()
+        large.save(buffer, format="ICO", sizes=sizes, append_images=[small, middle])
+        return buffer.getvalue()
 
 
 def all_logos(brief: BusinessBrief, palette: str) -> list[Logo]:
-    """Return every mark of a brief in a palette, the best fitting first; none when none was drawn."""
+    """Return all marks of a brief in a palette, the best first."""
     made = result(brief, "logo")
     marks = made.marks if isinstance(made, LogoResult) else ()
     colours = palettes()[palette]
     return [Logo(recolour(mark, colours), colours, brief.business_name, brief.language) for mark in marks]
 
 
-def logo_of(
-    brief: BusinessBrief, style: str = "", choices: Iterable[ItemChoice] | None = None
-) -> Logo | None:
-    """Return a style's mark, or the chosen one, in the chosen colours; None when there is none.
-
-    `choices` are the brief's decisions, read when not given.
-    """
-    holds = chosen(brief, brief.choices.all() if choices is None else choices)
-    wanted = style or holds.mark.removeprefix("mark.")
-    return next((logo for logo in all_logos(brief, holds.palette) if logo.style == wanted), None)
+def logo_of(brief: BusinessBrief, style: str = "") -> Logo | None:
+    """Return the mark of a style, or the chosen one, in the chosen colours; None when there is none."""
+    current = chosen(brief, brief.choices.all())
+    wanted = style or current.mark.removeprefix("mark.")
+    return next((logo for logo in all_logos(brief, current.palette) if logo.style == wanted), None)
 
 
-def drawn(svg: str, side: int) -> bytes:
-    """Return an SVG as PNG, its longer side `side` pixels; drawn once, then kept."""
+def rasterize(svg: str, side: int) -> bytes:
+    """Return an SVG as PNG, its longer side `side` pixels; cached."""
     key = f"logo-png:{side}:{hashlib.sha256(svg.encode()).hexdigest()}"
-    kept: bytes | None = cache.get(key)
-    if kept is None:
-        kept = _draw(svg, side)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    png: bytes | None = cache.get(key)
+    if png is None:
+        png = _rasterize(svg, side)
+        cache.set(key, png, CACHE_SECONDS)
+    return png
 
 
-def _draw(svg: str, side: int) -> bytes:
+def _rasterize(svg: str, side: int) -> bytes:
     _, _, width, height = (float(part) for part in svg.partition('viewBox="')[2].partition('"')[0].split())
     scale = side / max(width, height)
     wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
@@ -123,12 +122,12 @@ def _draw(svg: str, side: int) -> bytes:
 
 
 def archive(logo: Logo) -> bytes:
-    """Return a ZIP of all that a shop, a printer and a phone ask for, with the colours and licences."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as opened:
+    """Return a ZIP of all files of a logo, with a README of colours and licences."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archived:
         for name, content in _files(logo):
-            opened.writestr(zipfile.ZipInfo(name, DATED), content, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+            archived.writestr(zipfile.ZipInfo(name, FILE_DATE), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _files(logo: Logo) -> Iterator[tuple[str, str | bytes]]:
@@ -138,7 +137,7 @@ def _files(logo: Logo) -> Iterator[tuple[str, str | bytes]]:
     for name, ground in grounds.items():
         clear = on_ground(logo.mark, ground).svg
         yield f"logo-for-{name}.svg", clear
-        yield f"logo-for-{name}.png", drawn(clear, PNG_SIDE)
+        yield f"logo-for-{name}.png", rasterize(clear, PNG_SIDE)
         yield f"logo-on-{name}.png", logo.png(ground)
     yield "icon.svg", logo.mark.small
     for side in (TAB_SIDE, HOME_SIDE, 512):

@@ -1,4 +1,4 @@
-"""A brief as its readers see it, in its own language, and its export."""
+"""The content of a brief's page and print, in the brief's language, and its export as JSON."""
 
 import re
 from collections.abc import Container, Iterable
@@ -11,16 +11,16 @@ from babel.dates import format_date
 from agents.schemas import RESULTS
 from briefs.ledger.sums import sums_of
 from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim
-from briefs.results import Shown, used_items
+from briefs.results import DecidedItem, used_items
 from coaching.models import CoachingStep
 from coaching.steps import BY_KEY
 from nlp.typography import spaced
 
-#: Written into every export, so that a program knows how to read it.
+#: The version of the export's format, for programs that read it.
 EXPORT_FORMAT: Final = "genesis.brief/1"
 
-#: A brief speaks its own language, whatever the interface of who looks at it.
-_WORDS: Final[dict[str, dict[str, str]]] = {
+#: The labels in the brief's language, whatever the active one is.
+_LABELS: Final[dict[str, dict[str, str]]] = {
     "fr": {
         "kind": "Dossier d’entreprise",
         "by": "Porté par {name}",
@@ -57,7 +57,7 @@ _FIGURE_GAP: Final = re.compile(
 )
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 
-#: A blank of the draft that the coach offers for a summary: three dots that stand alone.
+#: A blank of the coach's draft of a summary: an ellipsis that stands alone.
 _TO_FILL_IN: Final = re.compile(r"(?<!\S)…")
 _EXPORTED: Final = (
     "business_name",
@@ -76,7 +76,7 @@ _EXPORTED: Final = (
 
 @dataclass(frozen=True)
 class Section:
-    """One titled text of a brief."""
+    """A text of a brief with its heading."""
 
     key: str
     heading: str
@@ -84,8 +84,8 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """Everything the page and the print of a brief say; `aims` (vision, mission) stand side by side."""
+class BriefPage:
+    """The content of a brief's page; `aims` are vision and mission."""
 
     kind: str
     line: str
@@ -99,94 +99,90 @@ class Paper:
     dated: str
 
 
-def paper(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> Paper:
-    """Return the brief as its readers see it; `steps` tell what the person does not know yet."""
-    words = _WORDS[brief.language]
-    sector = str(getattr(brief.sector, words["name"]))
+def brief_page(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> BriefPage:
+    """Return the content of a brief's page; unknown answers of `steps` become questions."""
+    labels = _LABELS[brief.language]
+    sector = str(getattr(brief.sector, labels["name"]))
     name = author(brief)
     texts = sections(brief)
-    return Paper(
-        kind=words["kind"],
-        line=" · ".join(part for part in (sector, place(brief)) if part),
-        by=words["by"].format(name=name) if name else "",
-        summary=typeset(opening(brief), brief.language),
+    return BriefPage(
+        kind=labels["kind"],
+        line=" · ".join(part for part in (sector, location_line(brief)) if part),
+        by=labels["by"].format(name=name) if name else "",
+        summary=typeset(summary_text(brief), brief.language),
         aims=texts[:2],
         sections=texts[2:],
-        unknown=words["unknown"],
-        to_find_out_heading=words["to_find_out"],
+        unknown=labels["unknown"],
+        to_find_out_heading=labels["to_find_out"],
         to_find_out=[BY_KEY[step.name].text(brief.language).question for step in steps if step.is_unknown],
         dated=_dated(brief),
     )
 
 
 def author(brief: BusinessBrief) -> str:
-    """Return who leads the business; nothing while the name is only what sign-up took from the address."""
+    """Return the name of the brief's owner, "" while it is only the local part of their address."""
     user = brief.coaching_session.user
     return "" if user.name == (user.email or "").partition("@")[0] else user.name
 
 
-def opening(brief: BusinessBrief) -> str:
-    """Return the summary without what the brief says again below and without lines still to be filled in."""
-    known = [_letters(getattr(brief, key)) for key in BRIEF_TEXTS]
-    name, city = _letters(brief.business_name), _letters(str(brief.location.get("city", "")))
+def summary_text(brief: BusinessBrief) -> str:
+    """Return the summary without paragraphs that repeat other texts and without unfilled lines."""
+    known = [_alphanumeric(getattr(brief, key)) for key in BRIEF_TEXTS]
+    name, city = _alphanumeric(brief.business_name), _alphanumeric(str(brief.location.get("city", "")))
     titles = {f"{name}{link}{city}" for link in ("à", "in", "")}
     blocks = _BLANK_LINE.split(brief.summary.replace("\r\n", "\n").strip())
-    kept = [_filled_in(block, titles) for block in blocks if not _says_again(block, known)]
-    return "\n\n".join(block for block in kept if block)
+    paragraphs = [_without_blanks(block, titles) for block in blocks if not _repeats(block, known)]
+    return "\n\n".join(block for block in paragraphs if block)
 
 
-def _says_again(block: str, known: Iterable[str]) -> bool:
-    """Tell whether a paragraph, or what stands under its first line, is part of a text known already."""
+def _repeats(block: str, known: Iterable[str]) -> bool:
+    """Return whether a paragraph, or its lines after the first, is part of a known text."""
     _head, *body = block.split("\n")
-    said = (_letters(block), _letters(" ".join(body) or block))
-    return any(text in one for one in known for text in said)
+    texts = (_alphanumeric(block), _alphanumeric(" ".join(body) or block))
+    return any(text in one for one in known for text in texts)
 
 
-def _filled_in(block: str, titles: Container[str]) -> str:
-    """Return a paragraph without its open lines; nothing when it is a title or all its lines are open."""
+def _without_blanks(block: str, titles: Container[str]) -> str:
+    """Return a paragraph without unfilled lines, "" for a title or when no line is left."""
     head, *body = block.split("\n")
     filled = [line for line in body if len(_TO_FILL_IN.findall(line)) < 2]
     if body:
         return "\n".join([head, *filled]) if filled else ""
-    return "" if _letters(head) in titles else head
+    return "" if _alphanumeric(head) in titles else head
 
 
-def _letters(text: str) -> str:
-    """Return a text's letters and digits alone, to tell whether two say the same words."""
+def _alphanumeric(text: str) -> str:
+    """Return the letters and digits of a text in lower case, to compare texts."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _dated(brief: BusinessBrief) -> str:
-    """Return when the brief was made and, from the next day on, when it was last changed."""
+    """Return the line with the date of creation and, if it differs, that of the last change."""
     locale = {"en": "en_GB"}.get(brief.language, brief.language)  # the day first
     made, changed = (format_date(day, "long", locale) for day in (brief.created_at, brief.updated_at))
-    return _WORDS[brief.language]["made" if made == changed else "dated"].format(made=made, changed=changed)
+    return _LABELS[brief.language]["made" if made == changed else "dated"].format(made=made, changed=changed)
 
 
 def sections(brief: BusinessBrief) -> list[Section]:
-    """Return the brief's five texts in reading order, headed in the brief's language."""
-    words = _WORDS[brief.language]
-    return [Section(key, words[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
+    """Return the five texts of a brief with their headings."""
+    labels = _LABELS[brief.language]
+    return [Section(key, labels[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
 
 
 def typeset(text: str, language: str) -> str:
-    """Return a text with the spaces of its language, each figure on one line with its unit; words stay."""
+    """Return a text with the no-break spaces of its language, also inside figures and before units."""
     return _FIGURE_GAP.sub("\u00a0", spaced(text, language))
 
 
-def place(brief: BusinessBrief) -> str:
-    """Return “city, country” with the country's name in the brief's language."""
+def location_line(brief: BusinessBrief) -> str:
+    """Return “city, country” in the brief's language."""
     code = str(brief.location.get("country", ""))
     country = Locale(brief.language).territories.get(code, code)
     return ", ".join(part for part in (str(brief.location.get("city", "")), country) if part)
 
 
 def export(brief: BusinessBrief) -> dict[str, Any]:
-    """Return everything the brief holds about the business, ready for JSON: two queries.
-
-    Results are the texts as the person's decisions leave them, without those they rejected; the ledger tells
-    of every figure where it comes from.
-    """
+    """Return a brief as JSON-ready values: its texts, the items in use, and the claims (two queries)."""
     columns = brief.to_dict()
     head = {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id}
     choices = list(brief.choices.all())
@@ -197,8 +193,8 @@ def export(brief: BusinessBrief) -> dict[str, Any]:
     return head | texts | {"sums": sums, "results": results, "ledger": ledger}
 
 
-def _item(shown: Shown) -> dict[str, str]:
-    return {"key": shown.item.key, "text": shown.text, "state": shown.state}
+def _item(one: DecidedItem) -> dict[str, str]:
+    return {"key": one.item.key, "text": one.text, "state": one.state}
 
 
 def _claim(row: Claim) -> dict[str, Any]:

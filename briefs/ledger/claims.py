@@ -1,4 +1,4 @@
-"""The rows of the ledger: written with every change of a text, listed, and settled by a person's source."""
+"""The claims of a brief: written with every change of a text, listed, and confirmed by a person's source."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction
 from briefs.errors import ClaimGone
-from briefs.ledger.evidence import LONGEST, TO_VERIFY, Evidence, Words, evidences
+from briefs.ledger.evidence import MAX_LENGTH, TO_VERIFY, Evidence, FigureIndex, evidences
 from briefs.ledger.sums import sums_of
-from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim, ItemChoice
-from briefs.results import Shown, shown_items, texts_of
-from briefs.signals import texts_asked
-from coaching.signals import answers
+from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim
+from briefs.results import DecidedItem, decided_items, step_texts
+from briefs.signals import collect_texts
+from coaching.signals import responses
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
-_LONGEST_NUMERAL: Final = 60
+_MAX_NUMERAL: Final = 60
 
 
-class Written(NamedTuple):
-    """A text at a place. `made` is the item's text that filled it; a text that differs is the person's own.
+class PlacedText(NamedTuple):
+    """A text at a place of a brief, a result or a site.
 
-    `agent` and `key` name that item; a text without them is the person's own from the start, but for the
-    `figures` that say where they come from themselves.
+    `agent`, `key` and `made` name the item that filled it and its text then; a text that differs from `made`
+    is the person's own. `figures` is the evidence of a text without an item.
     """
 
     place: str
@@ -40,77 +40,73 @@ class Written(NamedTuple):
     figures: tuple[Figure, ...] = ()
 
 
-def persons_words(brief: BusinessBrief) -> dict[str, str]:
-    """Return all that the person wrote of the business: their texts by step, its name and place."""
-    return {**texts_of(brief), "name": brief.business_name, "place": str(brief.location.get("city", ""))}
+def person_texts(brief: BusinessBrief) -> dict[str, str]:
+    """Return the person's texts by step, with the name and the town of the business."""
+    return {
+        **step_texts(brief),
+        "name": brief.business_name,
+        "place": str(brief.location.get("city", "")),
+    }
 
 
-def brief_texts(brief: BusinessBrief) -> Iterator[Written]:
+def brief_texts(brief: BusinessBrief) -> Iterator[PlacedText]:
     """Yield the brief's own texts with their places ("brief/vision")."""
     for field in ("business_name", "summary", *BRIEF_TEXTS):
-        yield Written(f"brief/{field}", getattr(brief, field))
-    yield Written("brief/city", str(brief.location.get("city", "")))
+        yield PlacedText(f"brief/{field}", getattr(brief, field))
+    yield PlacedText("brief/city", str(brief.location.get("city", "")))
     for key, text, formula in sums_of(brief):
         figure = Figure(numeral=text, kind="computed", formula=formula)
-        yield Written(f"brief/{key}", text, figures=(figure,))
+        yield PlacedText(f"brief/{key}", text, figures=(figure,))
 
 
 @transaction.atomic
 def write(brief: BusinessBrief) -> None:
-    """Write the brief's ledger anew, whatever changed: its texts, the items in use, and the site.
+    """Write the claims of a brief, its items in use and its site; only rows that differ are touched.
 
-    Rows that stand already stay as they are (three queries, and one for the site). What a person confirmed
-    is kept as long as that figure stands at that place.
+    A source that a person confirmed stays as long as the figure stays at its place. Three queries, and those
+    of the receivers of `collect_texts`.
     """
-    choices = list(brief.choices.all())
-    items: dict[tuple[str, str], Shown] = {
-        (agent, one.item.key): one for agent in RESULTS for one in shown_items(brief, agent, choices)
-    }
+    items = _items(brief)
     rows = list(Claim.objects.filter(brief=brief))
     confirmed = {(row.place, row.numeral): row.confirmed_source for row in rows if row.confirmed_source}
-    words = Words(persons_words(brief))
+    index = FigureIndex(person_texts(brief))
     wanted = {
         (row.place, row.position): row
-        for text in _texts(brief, items.values())
-        for row in _rows(brief, text, items.get((text.agent, text.key)), words, confirmed)
+        for text in _texts(brief, (one for one in items.values() if one.is_used))
+        for row in _rows(brief, text, items.get((text.agent, text.key)), index, confirmed)
     }
     _store({(row.place, row.position): row for row in rows}, wanted)
 
 
-def _texts(brief: BusinessBrief, items: Iterable[Shown]) -> Iterator[Written]:
-    """Every text that holds now: the brief's, those of the apps above, the items in use."""
+def _items(brief: BusinessBrief) -> dict[tuple[str, str], DecidedItem]:
+    choices = list(brief.choices.all())
+    return {(agent, one.item.key): one for agent in RESULTS for one in decided_items(brief, agent, choices)}
+
+
+def _texts(brief: BusinessBrief, items: Iterable[DecidedItem]) -> Iterator[PlacedText]:
+    """Yield the texts of the brief, of the apps above, and of these items."""
     yield from brief_texts(brief)
-    yield from _texts_above(brief)
-    yield from (_item_text(one) for one in items if one.is_used)
-
-
-def _texts_above(brief: BusinessBrief) -> Iterator[Written]:
-    """Yield the texts that the apps above show of a brief ("site/...")."""
-    for texts in answers(texts_asked, brief=brief):
+    for texts in responses(collect_texts, brief=brief):
         yield from texts
-
-
-def _item_text(shown: Shown) -> Written:
-    return Written(
-        f"{shown.agent}/{shown.item.key}", shown.text, shown.agent, shown.item.key, shown.item.text
-    )
+    for one in items:
+        yield PlacedText(f"{one.agent}/{one.item.key}", one.text, one.agent, one.item.key, one.item.text)
 
 
 def _rows(
     brief: BusinessBrief,
-    text: Written,
-    shown: Shown | None,
-    words: Words,
+    text: PlacedText,
+    decided: DecidedItem | None,
+    index: FigureIndex,
     confirmed: Mapping[tuple[str, str], str],
 ) -> Iterator[Claim]:
     """Yield the claims of one text."""
     from_item = bool(text.agent) and text.text == text.made
-    edited = shown is not None and shown.state == ItemChoice.State.EDITED and shown.text == text.text
-    figures = shown.item.figures if shown else text.figures
+    is_edited = decided is not None and decided.is_own and decided.text == text.text
+    figures = decided.item.figures if decided else text.figures
     origin = f"{text.agent}/{text.key}"
-    found = evidences(text.text, figures, words, is_own=edited or not from_item)
+    found = evidences(text.text, figures, index, is_own=is_edited or not from_item)
     for position, (numeral, evidence) in enumerate(found):
-        written = numeral.text[:_LONGEST_NUMERAL]
+        written = numeral.text[:_MAX_NUMERAL]
         source = confirmed.get((text.place, written)) or confirmed.get((origin, written), "")
         yield _claim(brief, text.place, position, written, evidence, source)
 
@@ -135,12 +131,12 @@ def _claim(
     )
 
 
-def _store(standing: Mapping[tuple[str, int], Claim], wanted: Mapping[tuple[str, int], Claim]) -> None:
-    """Make the standing rows the wanted ones, touching only those that differ."""
-    gone = [row.pk for at, row in standing.items() if at not in wanted]
+def _store(stored: Mapping[tuple[str, int], Claim], wanted: Mapping[tuple[str, int], Claim]) -> None:
+    """Delete, update and create rows where the stored ones differ from the wanted ones."""
+    gone = [row.pk for at, row in stored.items() if at not in wanted]
     if gone:
         Claim.objects.filter(pk__in=gone).delete()
-    new = [row for at, row in wanted.items() if at not in standing or _values(standing[at]) != _values(row)]
+    new = [row for at, row in wanted.items() if at not in stored or _values(stored[at]) != _values(row)]
     Claim.objects.bulk_create(
         new,
         update_conflicts=True,
@@ -155,32 +151,29 @@ def _values(row: Claim) -> tuple[Any, ...]:
 
 
 def texts_at(brief: BusinessBrief, places: Container[str]) -> dict[str, str]:
-    """Return the text that stands at each of those places now."""
-    choices = list(brief.choices.all())
-    items = (_item_text(one) for agent in RESULTS for one in shown_items(brief, agent, choices))
-    texts = (*brief_texts(brief), *items, *_texts_above(brief))
-    return {one.place: one.text for one in texts if one.place in places}
+    """Return the texts at those places."""
+    return {one.place: one.text for one in _texts(brief, _items(brief).values()) if one.place in places}
 
 
 def open_claims(brief: BusinessBrief, under: str = "") -> list[Claim]:
-    """Return the figures still to verify, under a prefix of places ("site/"): nobody may publish them."""
+    """Return the figures to verify, of places with that prefix ("site/"); they may not be published."""
     rows = Claim.objects.filter(brief=brief, kind=Claim.Kind.TO_VERIFY, place__startswith=under)
     return list(rows.order_by("place", "position"))
 
 
 @transaction.atomic
 def confirm(*, by: User, brief: BusinessBrief, claim_id: uuid.UUID, source: str) -> None:
-    """Take a person's source for an open figure; a blank one opens it again.
+    """Store the person's source of a figure to verify; a blank source withdraws it.
 
-    Raises ClaimGone when the figure stands there no more, or needs no source.
+    Raises ClaimGone when the row is gone or needs no source.
     """
     brief = BusinessBrief.objects.select_for_update(no_key=True).get(pk=brief.pk)
     claim = Claim.objects.filter(brief=brief, pk=claim_id).first()
     if claim is None or not (claim.kind == Claim.Kind.TO_VERIFY or claim.confirmed_source):
         raise ClaimGone
-    told = {"old": claim.confirmed_source, "new": source.strip()[:LONGEST]}
-    same = Claim.objects.filter(brief=brief, numeral=claim.numeral, confirmed_source=told["old"])
-    (same if told["old"] else same.filter(pk=claim.pk)).update(confirmed_source=told["new"])
+    change = {"old": claim.confirmed_source, "new": source.strip()[:MAX_LENGTH]}
+    same = Claim.objects.filter(brief=brief, numeral=claim.numeral, confirmed_source=change["old"])
+    (same if change["old"] else same.filter(pk=claim.pk)).update(confirmed_source=change["new"])
     write(brief)
-    changes = {claim.numeral: told, "place": {"new": claim.place}}
+    changes = {claim.numeral: change, "place": {"new": claim.place}}
     record(BriefAction.CLAIM_CONFIRMED, by=by, target=brief, organization=brief.organization, changes=changes)

@@ -1,4 +1,4 @@
-"""The sums of a brief's offer, as its papers show them, each with its formula."""
+"""The sums of a brief's offer, each with its formula."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reference.packs import country_pack
 
 
 class Sum(NamedTuple):
-    """One result of the person's own numbers: `key` is "margin" or "break_even"."""
+    """A sum of the person's numbers; `key` is "margin" or "break_even"."""
 
     key: str
     text: str
@@ -21,7 +21,7 @@ class Sum(NamedTuple):
 
 
 def sums_of(brief: BusinessBrief) -> tuple[Sum, ...]:
-    """Return the sums that the offer's numbers give; a number that is missing is never guessed."""
+    """Return the sums that the numbers of the offer allow."""
     currency = country_pack(str(brief.location.get("country", ""))).currency
     found = offer_arithmetic(brief.value_proposition, brief.language, currency, brief.target_audience)
     return tuple(_sums(found, brief.language))
@@ -31,14 +31,14 @@ def _sums(found: Arithmetic, language: str) -> Iterator[Sum]:
     price, cost, fixed = found.price, found.unit_cost, found.fixed_monthly
     if price is None or cost is None or found.margin_percent is None:
         return
-    gain = f"({_said(price)} − {_said(cost)})"
+    gain = f"({_quoted(price)} − {_quoted(cost)})"
     percent = _decimal(found.margin_percent, language) + ("\u00a0%" if language == "fr" else "%")
-    yield Sum("margin", percent, f"{gain} ÷ {_said(price)}")
+    yield Sum("margin", percent, f"{gain} ÷ {_quoted(price)}")
     if fixed is not None and found.break_even_units is not None:
-        yield Sum("break_even", str(found.break_even_units), f"{_said(fixed)} ÷ {gain}")
+        yield Sum("break_even", str(found.break_even_units), f"{_quoted(fixed)} ÷ {gain}")
 
 
-def _said(figure: Figure) -> str:
+def _quoted(figure: Figure) -> str:
     return " ".join(figure.quote.split())
 
 

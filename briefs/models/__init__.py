@@ -1,6 +1,6 @@
 """Briefs, the runs of the sub-agents, and the claim ledger."""
 
-from briefs.models.brief import BRIEF_TEXTS, BusinessBrief, NamedQuerySet, has_search_text
+from briefs.models.brief import BRIEF_TEXTS, BusinessBrief, NamedQuerySet, has_search_text, search_text
 from briefs.models.claims import Claim
 from briefs.models.runs import AgentName, AgentRun, ItemChoice
 
@@ -13,4 +13,5 @@ __all__ = [
     "ItemChoice",
     "NamedQuerySet",
     "has_search_text",
+    "search_text",
 ]

@@ -1,4 +1,4 @@
-"""The brief that a finished session gives."""
+"""The brief of a finished session, and the search by business name."""
 
 from __future__ import annotations
 
@@ -9,36 +9,50 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuthoredModel, choices_known
-from briefs.names import MOST_WORDS, words_of
 from coaching.models import CoachingSession
 from organizations.models import TenantModel, TenantQuerySet
+from reference.folding import fold
 from reference.models import Sector
 
-#: What makes a brief complete, in the order of the page.
+#: The five texts of a brief, in the order of the page.
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
+
+
+#: The most words of a search.
+MOST_WORDS: Final = 8
+
+
+def _words(text: str) -> list[str]:
+    """Return the folded words of a text: its runs of letters and digits."""
+    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
+
+
+def search_text(name: str) -> str:
+    """Return the value of `search_text` for a name: its folded words, each after a space.
+
+    A search for " cre" finds the names with a word that begins with "cre": see decision 0015. Services write
+    the column together with the name.
+    """
+    return " " + " ".join(_words(name))
 
 
 class NamedQuerySet(TenantQuerySet):
     """Rows with a business name, owned by an organization."""
 
     def named(self, text: str) -> Self:
-        """Keep the rows whose name has, for each word of the text, a word that begins so; blank keeps all.
-
-        Accents and capitals make no difference.
-        """
+        """Keep the rows whose name has, for each word of the text, a word that begins with it."""
         wanted = models.Q()
-        for word in words_of(text)[:MOST_WORDS]:
+        for word in _words(text)[:MOST_WORDS]:
             wanted &= models.Q(search_text__contains=f" {word}")
         return self.filter(wanted)
 
 
 def has_search_text(name: str) -> models.CheckConstraint:
-    """Return the constraint that a row's name can be searched: `search_text` is filled."""
+    """Return the constraint that `search_text` is filled."""
     return models.CheckConstraint(condition=models.Q(search_text__startswith=" "), name=name)
 
 
-#: What is left out of a brief's history: the results of the sub-agents would make it as large as all runs
-#: together, and the name says what `search_text` holds.
+#: Columns without history: the results of the agents are large, and `search_text` follows from the name.
 _UNTRACKED: Final = [
     "search_text",
     "market_research",
@@ -51,7 +65,7 @@ _UNTRACKED: Final = [
 
 @pghistory.track(exclude=_UNTRACKED)
 class BusinessBrief(AuthoredModel, TenantModel):
-    """What a person can show to a bank, a partner or a customer: the path's result, in their own words."""
+    """The brief of a finished session: a document for banks, partners and customers."""
 
     coaching_session = models.OneToOneField(
         CoachingSession, on_delete=models.PROTECT, related_name="brief", verbose_name=_("coaching session")
@@ -104,7 +118,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
         return self.business_name
 
     def lock(self) -> bool:
-        """Lock the row until the transaction ends; return False when it was deleted meanwhile.
+        """Lock the row until the transaction ends; return False when it is gone.
 
         Services lock in one order: the brief, its business, the site, the other rows, the session last.
         """
@@ -112,7 +126,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
         return rows.values_list("pk", flat=True).first() is not None
 
     def lock_session(self) -> CoachingSession:
-        """Lock the brief's session, after the brief itself, and return it as it is now."""
+        """Lock the brief's session, after the brief itself, and return it."""
         sessions = CoachingSession.all_objects.select_for_update(no_key=True)
         session: CoachingSession = sessions.get(pk=self.coaching_session_id)
         return session

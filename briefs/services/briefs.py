@@ -1,7 +1,7 @@
 """Use cases of briefs: finish the coaching, edit and delete its brief."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,38 +9,24 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agents.registry import AGENT_KEYS
 from audit.services import record
-from briefs import measures
 from briefs.actions import BriefAction
 from briefs.errors import BriefChanged
 from briefs.ledger import claims
-from briefs.models import BusinessBrief
-from briefs.names import search_text
-from briefs.results import result
+from briefs.measures import completeness, overall_confidence, ready_for_website
+from briefs.models import BusinessBrief, search_text
+from briefs.results import STEP_COLUMNS, result
 from briefs.services import runs
 from coaching.coach.consistency.contradictions import contradictions
 from coaching.models import CoachingSession, CoachingStep
 from coaching.services import business_facts, complete_session, steps_of
 
-#: Which step's answer fills which text of the brief.
-STEP_FIELDS: Final[dict[str, str]] = {
-    "vision": "vision",
-    "mission": "mission",
-    "clientele": "target_audience",
-    "differentiation": "differentiation",
-    "offre": "value_proposition",
-    "synthesis": "summary",
-}
-
 
 @transaction.atomic
 def finish_coaching(*, by: User, session: CoachingSession) -> BusinessBrief:
-    """Complete the session, make its brief or bring it up to date, and queue its agents, in one transaction.
+    """Complete the session, create or update its brief, and queue the agents that have no result yet.
 
-    Results that a brief has already stay: what rests on a changed fact is to be reviewed, and the person
-    chooses which agents run again.
-
-    What the person edited in the brief itself is kept. Raises StepNotOpen or TransitionRefused of
-    coaching.errors, with nothing changed.
+    Texts that the person edited in the brief and existing results are not replaced. Raises StepNotOpen or
+    TransitionRefused of coaching.errors, with nothing written.
     """
     if known := BusinessBrief.objects.filter(coaching_session=session).first():
         known.lock()  # before its session, as everywhere
@@ -56,7 +42,7 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
     answers = {name: step.user_response for name, step in steps.items() if step.user_response}
     known = BusinessBrief.objects.filter(coaching_session=session).first()
     brief = known or BusinessBrief(coaching_session=session, organization=session.organization, created_by=by)
-    texts = {field: answers.get(step, "") for step, field in STEP_FIELDS.items()}
+    texts = {field: answers.get(step, "") for step, field in STEP_COLUMNS.items()}
     facts: dict[str, Any] = {
         "business_name": session.business_name,
         "sector_id": session.sector_id,
@@ -68,7 +54,7 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
             setattr(brief, field, value)
     brief.search_text = search_text(brief.business_name)
     found = contradictions(answers, business_facts(session), session.language)
-    brief.overall_confidence = measures.overall_confidence(session.coaching_confidence, len(found))
+    brief.overall_confidence = overall_confidence(session.coaching_confidence, len(found))
     _measure(brief)
     brief.updated_by = by
     brief.version += 1
@@ -78,17 +64,17 @@ def _write_brief(by: User, session: CoachingSession, steps: Mapping[str, Coachin
 
 
 def _measure(brief: BusinessBrief) -> None:
-    """Work out completeness and readiness from what the brief holds now."""
+    """Set completeness and readiness from the brief's columns."""
     values = {**brief.to_dict(), **brief.location}
-    brief.brief_completeness = measures.completeness(values)
-    brief.is_ready_for_website = measures.ready_for_website(values)
+    brief.brief_completeness = completeness(values)
+    brief.is_ready_for_website = ready_for_website(values)
 
 
 @transaction.atomic
 def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[str, Any]) -> BusinessBrief:
-    """Write a person's own wording; the fields that changed are theirs from now on.
+    """Save the person's own texts; finishing the coaching again does not replace the fields that changed.
 
-    Raises BriefChanged, with nothing written, when somebody else wrote the brief since `version`.
+    Raises BriefChanged, with nothing written, when the brief has another version than `version`.
     """
     rows = BusinessBrief.objects.select_for_update(no_key=True).filter(pk=brief.pk, version=version)
     found: BusinessBrief | None = rows.first()
@@ -114,10 +100,7 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
 
 @transaction.atomic
 def delete_brief(*, by: User, brief: BusinessBrief) -> None:
-    """Delete a brief for good; the business made from it stays, without its brief.
-
-    The answers stay too, and their session is open again, so that finishing it makes a new brief.
-    """
+    """Delete a brief; its business stays, without a brief, and its session is open again."""
     if not brief.lock():
         return
     session = brief.lock_session()

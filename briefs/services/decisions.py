@@ -1,4 +1,4 @@
-"""Decisions on results: accept, edit, reject, take back, look again, choose; no run undoes them."""
+"""Use cases of decisions on items: accept, edit, reject, acknowledge, reset, choose; no run changes them."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from accounts.models import User
 from agents.contract import AgentKey
 from audit.services import record
 from briefs.actions import BriefAction
-from briefs.choices import KEPT_AT, What, options
+from briefs.choices import CHOICE_KEYS, ChoiceKind, options
 from briefs.errors import EmptyText, ItemChanged, NoSuchItem, TextTooLong
 from briefs.ledger import claims
 from briefs.models import BusinessBrief, ItemChoice
-from briefs.results import Shown, fact_hashes, shown_items
+from briefs.results import DecidedItem, decided_items, fact_hashes
 
 S: Final = ItemChoice.State
-#: The longest own wording, in characters: what a site's block holds.
-LONGEST: Final = 4000
+#: The most characters of an own wording, as a block of a site holds.
+MAX_LENGTH: Final = 4000
 
 
-def accept(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> Shown:
-    """Take an item as it is. See `_decide` for `seen` and errors."""
-    return _decide(by, brief, (agent, key), seen, lambda shown: (S.ACCEPTED, shown.item.text))
+def accept(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
+    """Accept an item. See `_decide` for `seen` and errors."""
+    return _decide(by, brief, (agent, key), seen, lambda one: (S.ACCEPTED, one.item.text))
 
 
-def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str, seen: str) -> Shown:
-    """Put the person's own wording in an item's place; the agent's own wording is just accepted.
+def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str, seen: str) -> DecidedItem:
+    """Replace an item's text by the person's wording; the agent's own text counts as accepted.
 
-    Raises EmptyText and TextTooLong as well.
+    Also raises EmptyText and TextTooLong.
     """
     text = text.strip()
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise TextTooLong(_too_long(len(text)))
     if not text:
         raise EmptyText(_("Write the text, or reject the item to leave it out."))
@@ -44,30 +44,30 @@ def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str
         brief,
         (agent, key),
         seen,
-        lambda shown: (S.ACCEPTED if text == shown.item.text else S.EDITED, text),
+        lambda one: (S.ACCEPTED if text == one.item.text else S.EDITED, text),
     )
 
 
 def _too_long(count: int) -> str:
     return _("Your wording has %(count)s characters; shorten it to %(limit)s at most.") % {
         "count": number_format(count),
-        "limit": number_format(LONGEST),
+        "limit": number_format(MAX_LENGTH),
     }
 
 
-def reject(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> Shown:
-    """Leave an item out of site, PDF and exports."""
-    return _decide(by, brief, (agent, key), seen, lambda shown: (S.REJECTED, shown.item.text))
+def reject(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
+    """Exclude an item from site, PDF and exports."""
+    return _decide(by, brief, (agent, key), seen, lambda one: (S.REJECTED, one.item.text))
 
 
-def acknowledge(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> Shown:
-    """Say that an item was looked at since a fact changed: it stays as it is, and is not marked any more."""
-    return _decide(by, brief, (agent, key), seen, lambda shown: (shown.state or S.ACCEPTED, shown.text))
+def acknowledge(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
+    """Keep an item as it is although a fact changed; it is not to be reviewed any more."""
+    return _decide(by, brief, (agent, key), seen, lambda one: (one.state or S.ACCEPTED, one.text))
 
 
-def reset(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> Shown:
-    """Take a decision back: the agent's wording stands again, undecided."""
-    return _decide(by, brief, (agent, key), seen, lambda shown: ("", ""))
+def reset(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
+    """Delete the decision on an item."""
+    return _decide(by, brief, (agent, key), seen, lambda one: ("", ""))
 
 
 @transaction.atomic
@@ -76,12 +76,12 @@ def _decide(
     brief: BusinessBrief,
     at: tuple[AgentKey, str],
     seen: str,
-    outcome: Callable[[Shown], tuple[str, str]],
-) -> Shown:
-    """Write a decision with the facts as they are now, its ledger rows and its activity; return the item.
+    outcome: Callable[[DecidedItem], tuple[str, str]],
+) -> DecidedItem:
+    """Save a decision with the current facts, the ledger and an activity; return the item.
 
-    `seen` is `Shown.seen` of what the person saw. Raises NoSuchItem, and ItemChanged when the item is not as
-    they saw it; a second click that wants what stands already is fine. One brief's decisions go one by one.
+    `seen` is `DecidedItem.seen` of the item on the person's page. Raises NoSuchItem, and ItemChanged when the
+    item changed since, unless the same decision is saved already. The brief is locked meanwhile.
     """
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
     choices = list(brief.choices.all())
@@ -91,31 +91,31 @@ def _decide(
         if (before.state, before.text) == (state, text or before.item.text):
             return before
         raise ItemChanged(_("Somebody changed this item meanwhile. It is shown as it stands now."))
-    _keep(by, brief, at, state, text, choices)
-    told = {"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}}
-    record(BriefAction.ITEM_DECIDED, by=by, target=brief, organization=brief.organization, changes=told)
+    _save(by, brief, at, state, text, choices)
+    changes = {"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}}
+    record(BriefAction.ITEM_DECIDED, by=by, target=brief, organization=brief.organization, changes=changes)
     claims.write(brief)
     return _item(brief, at, list(brief.choices.all()))
 
 
-def _item(brief: BusinessBrief, at: tuple[AgentKey, str], choices: list[ItemChoice]) -> Shown:
-    """Return an item as it stands; raises NoSuchItem."""
+def _item(brief: BusinessBrief, at: tuple[AgentKey, str], choices: list[ItemChoice]) -> DecidedItem:
+    """Return an item with its decision, or raise NoSuchItem."""
     agent, key = at
-    found = next((one for one in shown_items(brief, agent, choices) if one.item.key == key), None)
+    found = next((one for one in decided_items(brief, agent, choices) if one.item.key == key), None)
     if found is None:
         raise NoSuchItem(_("This item is not there any more: another run made the results anew."))
     return found
 
 
-def _keep(
+def _save(
     by: User, brief: BusinessBrief, at: tuple[AgentKey, str], state: str, text: str, choices: list[ItemChoice]
 ) -> None:
     agent, key = at
-    mine = next((one for one in choices if (one.agent, one.key) == at), None)
+    stored = next((one for one in choices if (one.agent, one.key) == at), None)
     if not state:
         ItemChoice.objects.filter(brief=brief, agent=agent, key=key).delete()
         return
-    choice = mine or ItemChoice(brief=brief, agent=agent, key=key, version=0, created_by=by)
+    choice = stored or ItemChoice(brief=brief, agent=agent, key=key, version=0, created_by=by)
     choice.organization_id = brief.organization_id
     choice.state, choice.text, choice.updated_by = state, text, by
     choice.facts = fact_hashes(brief, choices)
@@ -124,15 +124,15 @@ def _keep(
 
 
 @transaction.atomic
-def choose(*, by: User, brief: BusinessBrief, what: What, value: str) -> None:
-    """Choose the voice, logo, theme or colours; the last choice holds. Raises NoSuchItem."""
+def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> None:
+    """Store the choice of a voice, logo, theme or palette. Raises NoSuchItem."""
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
     if value not in options(brief, what):
         raise NoSuchItem(_("This item is not there any more: another run made the results anew."))
-    agent, key = KEPT_AT[what]
-    mine = ItemChoice.objects.filter(brief=brief, agent=agent, key=key).first()
-    if mine and mine.text == value:
+    agent, key = CHOICE_KEYS[what]
+    stored = ItemChoice.objects.filter(brief=brief, agent=agent, key=key).first()
+    if stored and stored.text == value:
         return
-    _keep(by, brief, KEPT_AT[what], S.ACCEPTED, value, [mine] if mine else [])
-    told = {str(what): {"old": mine.text if mine else "", "new": value}}
-    record(BriefAction.ITEM_CHOSEN, by=by, target=brief, organization=brief.organization, changes=told)
+    _save(by, brief, CHOICE_KEYS[what], S.ACCEPTED, value, [stored] if stored else [])
+    changes = {str(what): {"old": stored.text if stored else "", "new": value}}
+    record(BriefAction.ITEM_CHOSEN, by=by, target=brief, organization=brief.organization, changes=changes)

@@ -1,8 +1,7 @@
-"""Use cases of the sub-agents' runs: queue them with the finished session, do one, settle the session.
+"""Use cases of agent runs: queue them, do one, update the session when all are done.
 
-A run may be done twice without harm: whoever claimed it last holds it, its result is one column, and what
-has not changed since (the fingerprint of its inputs) is not done again. Rows are locked in one order, here
-and in all services: the brief, its runs, the session last.
+A run may safely be done twice: only the worker that claimed it last may write, and a run whose inputs did not
+change (by their fingerprint) is skipped. Rows are locked in the order brief, runs, session.
 """
 
 from __future__ import annotations
@@ -27,29 +26,29 @@ from agents.registry import AGENT_KEYS, agent
 from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction
-from briefs.choices import chosen as chosen_now
+from briefs.choices import chosen
 from briefs.ledger import claims
 from briefs.models import AgentRun, BusinessBrief, ItemChoice
-from briefs.results import Kept, fact_hashes, inputs_of, kept
-from briefs.services import notifications as wishes
+from briefs.results import StoredResult, fact_hashes, inputs_of, stored_result
+from briefs.services import notifications
 from briefs.signals import brief_ready
-from briefs.web_search import gathering
+from briefs.web_search.gathering import configured_search, lacks_web_pages, with_web_pages
 from coaching.models import SessionStatus
 from organizations.models import TenantQuerySet
 
 log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
-#: The job's name, by which it is enqueued; `briefs.jobs` defines it.
+#: The name of the job, which `briefs.jobs` defines.
 JOB: Final = "briefs.run_agent"
-#: How often a run is tried before it counts as failed.
+#: The attempts before a run counts as failed.
 MOST_ATTEMPTS: Final = 3
-#: An agent that reads another one's texts waits for it when both are to run.
+#: The agent whose texts another one reads: when both are queued, the reader waits.
 AFTER: Final[dict[AgentKey, AgentKey]] = {"seo": "content", "template": "content"}
 BUILT_IN: Final = "built-in"
 WEB_READER: Final[AgentKey] = "research"
-#: A run that is open for longer than this must have a job; without one it gets a new one.
+#: A run that is open for longer and has no job is enqueued again.
 LOST_AFTER: Final = timedelta(minutes=1)
-#: Why a run failed, for `presentation`: its agent raised something, or each of its workers died.
+#: Error codes of failed runs: the agent raised an exception, or its workers died.
 UNEXPECTED, CRASHED = "unexpected", "crashed"
 
 
@@ -57,34 +56,40 @@ UNEXPECTED, CRASHED = "unexpected", "crashed"
 def queue(
     *, by: User, brief: BusinessBrief, agents: Iterable[AgentKey] = AGENT_KEYS, again: bool = False
 ) -> list[AgentRun]:
-    """Enqueue agents for a brief, inside the caller's transaction; one that is at work already is left alone.
+    """Queue runs of agents for a brief in the caller's transaction; open runs are left alone.
 
-    `again` does the work even when nothing that it reads has changed. The session goes to "sub-agents
-    running" when it stands where that is allowed, and stays where it is otherwise.
+    `again` runs an agent even when its inputs did not change. The session moves to "sub-agents running" from
+    the states that allow it.
     """
     brief.lock()
     wanted = [key for key in AGENT_KEYS if key in set(agents)]
     known = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
-    at_work = {key for key, run in known.items() if run.status in AgentRun.OPEN}
+    open_keys = {key for key, run in known.items() if run.status in AgentRun.OPEN}
     runs = [_queued(brief, key, known.get(key), again) for key in wanted]
-    _enqueue_in_turn(brief, [run for run in runs if run.agent not in at_work], at_work)
+    _enqueue_ready(brief, [run for run in runs if run.agent not in open_keys], open_keys)
     session = brief.lock_session()
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if wanted:
-        told, changes = BriefAction.AGENTS_QUEUED, {"agents": {"new": wanted}}
-        record(told, by=by, target=brief, organization=brief.organization, changes=changes)
+        changes = {"agents": {"new": wanted}}
+        record(
+            BriefAction.AGENTS_QUEUED,
+            by=by,
+            target=brief,
+            organization=brief.organization,
+            changes=changes,
+        )
     settle(brief)
     return runs
 
 
-def _enqueue_in_turn(brief: BusinessBrief, begun: list[AgentRun], at_work: set[str]) -> None:
-    """Enqueue the runs that need not wait for another one; what reads a begun one's texts waits anew."""
-    fresh = {run.agent for run in begun}
-    for run in begun:
-        if AFTER.get(_key(run)) not in at_work | fresh:
+def _enqueue_ready(brief: BusinessBrief, queued: list[AgentRun], open_keys: set[str]) -> None:
+    """Enqueue the runs that need not wait; running readers of a queued agent's texts are queued again."""
+    new = {run.agent for run in queued}
+    for run in queued:
+        if AFTER.get(_key(run)) not in open_keys | new:
             _enqueue(run)
-    readers = [key for key, first in AFTER.items() if first in fresh]
+    readers = [key for key, first in AFTER.items() if first in new]
     AgentRun.objects.filter(brief=brief, agent__in=readers, status=S.RUNNING).update(status=S.QUEUED)
 
 
@@ -104,7 +109,7 @@ def _queued(brief: BusinessBrief, key: AgentKey, run: AgentRun | None, again: bo
 
 
 def _enqueue(run: AgentRun) -> None:
-    """Enqueue the run's job with the transaction; two jobs of one run never go side by side (its lock)."""
+    """Enqueue the job of a run in the transaction; its lock keeps two jobs of a run from running at once."""
     app.configure_task(JOB, lock=_lock_of(run), queue="agents").defer(run_id=str(run.pk))
 
 
@@ -113,7 +118,7 @@ def _lock_of(run: AgentRun) -> str:
 
 
 def enqueue_lost() -> None:
-    """Give open runs whose job is gone (deleted by hand, lost in a restored backup) a new one."""
+    """Enqueue open runs whose job is gone, deleted by hand or lost in a restored backup."""
     late = AgentRun.objects.open().filter(queued_at__lt=timezone.now() - LOST_AFTER).select_related("brief")
     for run in late.order_by("pk"):
         with transaction.atomic():
@@ -126,17 +131,17 @@ def enqueue_lost() -> None:
 
 
 def is_at_work(brief: BusinessBrief) -> bool:
-    """Say whether a run of the brief is open."""
+    """Return whether a run of the brief is open."""
     return bool(AgentRun.objects.filter(brief=brief).open().exists())
 
 
 def work(run_id: uuid.UUID) -> None:
-    """Do a run that is queued, or was left by a worker that died; anything else is done already.
+    """Do a run that is queued or was left by a dead worker; do nothing for another one.
 
-    Raises whatever the agent raised while attempts are left, so that the job is tried again; and what a lost
-    database raises.
+    Raises the agent's exception while attempts are left, so that the job is retried, and the exceptions of a
+    lost database.
     """
-    run = _claimed(run_id)
+    run = _claim(run_id)
     if run is None:
         return
     if run.attempts > MOST_ATTEMPTS:
@@ -149,15 +154,15 @@ def work(run_id: uuid.UUID) -> None:
     except Exception:
         log.exception("agent run %s failed at attempt %s", run.pk, run.attempts)
         if run.attempts < MOST_ATTEMPTS:
-            _mine(run).update(status=S.QUEUED)
+            _claimed_rows(run).update(status=S.QUEUED)
             raise
         _finish(run, S.FAILED, error=UNEXPECTED)
 
 
-def _claimed(run_id: uuid.UUID) -> AgentRun | None:
-    """Take a run to work on it; None when it is finished or its brief is gone.
+def _claim(run_id: uuid.UUID) -> AgentRun | None:
+    """Mark an open run as running and return it; None when it is finished or gone.
 
-    The moment of the claim is what later writes are held against: only the last claim may write.
+    `started_at` identifies the claim: only the last one may write.
     """
     now = timezone.now()
     rows = AgentRun.objects.filter(pk=run_id).open()
@@ -168,80 +173,80 @@ def _claimed(run_id: uuid.UUID) -> AgentRun | None:
     return run
 
 
-def _mine(run: AgentRun) -> TenantQuerySet:
-    """Return the run's row as long as nobody else has claimed it since."""
+def _claimed_rows(run: AgentRun) -> TenantQuerySet:
+    """Return the queryset of the run's row, empty when another worker has claimed it since."""
     return AgentRun.objects.filter(pk=run.pk, status=S.RUNNING, started_at=run.started_at)
 
 
 def _do(run: AgentRun) -> None:
-    chosen, brief = agent(_key(run)), run.brief
+    to_run, brief = agent(_key(run)), run.brief
     inputs = _inputs(brief, list(brief.choices.all()))
-    told = fingerprint(chosen, inputs)
-    envelope = kept(brief, chosen.key)
-    lacks_web = chosen.key == WEB_READER and envelope is not None and gathering.is_due(envelope)
-    if envelope is not None and run.inputs_hash == told == envelope.inputs_hash and not lacks_web:
+    inputs_hash = fingerprint(to_run, inputs)
+    stored = stored_result(brief, to_run.key)
+    lacks_web = to_run.key == WEB_READER and stored is not None and lacks_web_pages(stored)
+    if stored is not None and run.inputs_hash == inputs_hash == stored.inputs_hash and not lacks_web:
         _finish(run, S.SKIPPED)
         return
-    tell = _teller(run)
-    _save(run, chosen, chosen.run(_with_pages(chosen, inputs, tell), tell), told)
+    tell = _progress_writer(run)
+    _save(run, to_run, to_run.run(_with_pages(to_run, inputs, tell), tell), inputs_hash)
 
 
-def _with_pages(chosen: Agent, inputs: Inputs, tell: Progress) -> Inputs:
-    """Return the inputs with pages of the web for the agent that reads them; the fingerprint is without."""
-    search = gathering.configured() if chosen.key == WEB_READER else None
+def _with_pages(to_run: Agent, inputs: Inputs, tell: Progress) -> Inputs:
+    """Return the inputs with web pages, for the agent that reads them; they do not change the fingerprint."""
+    search = configured_search() if to_run.key == WEB_READER else None
     if search is not None:
         tell(1, "web")
-    return gathering.gathered(inputs, search)
+    return with_web_pages(inputs, search)
 
 
 def _inputs(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
-    return inputs_of(brief, choices, chosen_now(brief, choices).tone)
+    return inputs_of(brief, choices, chosen(brief, choices).tone)
 
 
-def _teller(run: AgentRun) -> Progress:
-    """Return what an agent tells its progress to: seen at once, as it is written outside any transaction."""
+def _progress_writer(run: AgentRun) -> Progress:
+    """Return the callback by which an agent reports its progress, written outside of any transaction."""
 
     def tell(percent: int, doing: str) -> None:
-        _mine(run).update(progress=max(0, min(percent, 100)), doing=doing[:32])
+        _claimed_rows(run).update(progress=max(0, min(percent, 100)), doing=doing[:32])
 
     return tell
 
 
 @transaction.atomic
-def _save(run: AgentRun, chosen: Agent, made: Result, told: str) -> None:
-    """Keep what was made; when the brief changed meanwhile, the run is queued once more instead."""
+def _save(run: AgentRun, done: Agent, made: Result, inputs_hash: str) -> None:
+    """Save the result, or queue the run again when the inputs changed meanwhile."""
     brief = BusinessBrief.objects.select_for_update(no_key=True).filter(pk=run.brief_id).first()
-    if brief is None or not _mine(run).exists():
+    if brief is None or not _claimed_rows(run).exists():
         return
     choices = list(brief.choices.all())
-    if fingerprint(chosen, _inputs(brief, choices)) != told:
-        _mine(run).update(status=S.QUEUED, attempts=0)
+    if fingerprint(done, _inputs(brief, choices)) != inputs_hash:
+        _claimed_rows(run).update(status=S.QUEUED, attempts=0)
         _enqueue(run)
         return
-    envelope = Kept(
+    stored = StoredResult(
         version=made.version,
         provider=BUILT_IN,
-        inputs_hash=told,
+        inputs_hash=inputs_hash,
         made_at=timezone.now().isoformat(),
         facts=fact_hashes(brief, choices),
         result=made.model_dump(mode="json"),
     )
-    rows = BusinessBrief.objects.filter(pk=brief.pk)
-    rows.update(**{RESULTS[chosen.key][1]: envelope.model_dump(mode="json")})
-    brief.refresh_from_db(fields=[RESULTS[chosen.key][1]])
+    column, value = RESULTS[done.key][1], stored.model_dump(mode="json")
+    BusinessBrief.objects.filter(pk=brief.pk).update(**{column: value})
+    brief.refresh_from_db(fields=[column])
     claims.write(brief)
-    run.inputs_hash = told
+    run.inputs_hash = inputs_hash
     _finish(run, S.SUCCEEDED)
 
 
 @transaction.atomic
 def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
-    """Close a run that is still ours, wake the agents that waited for it, and settle its session."""
+    """Finish a run that is still claimed, enqueue the agents that waited for it, and settle the session."""
     run.brief.lock()
-    ended = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
+    values = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
     if status != S.FAILED:
-        ended["progress"] = 100
-    if not _mine(run).update(**ended):
+        values["progress"] = 100
+    if not _claimed_rows(run).update(**values):
         return
     waiting = [key for key, first in AFTER.items() if first == run.agent]
     for other in AgentRun.objects.filter(brief=run.brief_id, agent__in=waiting, status=S.QUEUED):
@@ -250,26 +255,26 @@ def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
 
 
 def work_off(brief: BusinessBrief) -> None:
-    """Do the brief's queued runs here and now, as commands do; their jobs then find nothing left to do."""
+    """Do the brief's open runs in this process, for commands; their jobs then have nothing to do."""
     for _attempt, key in product(range(MOST_ATTEMPTS), AGENT_KEYS):
         for run in AgentRun.objects.filter(brief=brief, agent=key).open():
-            with contextlib.suppress(Exception):  # told in the log and on the run, and tried again
+            with contextlib.suppress(Exception):  # it is logged, and the next round tries again
                 work(run.pk)
 
 
 @transaction.atomic
 def settle(brief: BusinessBrief) -> None:
-    """When no run is open any more, say that the brief is ready, or failed when nothing useful came out."""
+    """When no run is open, move the session to brief ready, or to failed when no run succeeded."""
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
     if statuses & set(AgentRun.OPEN):
         return
-    wishes.enqueue_mails(brief)
+    notifications.enqueue_mails(brief)
     session = brief.lock_session()
     if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return
-    useful = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
-    session.move_to(SessionStatus.BRIEF_READY if useful else SessionStatus.FAILED)
-    if useful:
+    succeeded = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
+    session.move_to(SessionStatus.BRIEF_READY if succeeded else SessionStatus.FAILED)
+    if succeeded:
         brief_ready.send(sender=BusinessBrief, brief=brief, session=session)
-    code = BriefAction.AGENTS_READY if useful else BriefAction.AGENTS_FAILED
+    code = BriefAction.AGENTS_READY if succeeded else BriefAction.AGENTS_FAILED
     record(code, by=None, target=brief, organization=session.organization)

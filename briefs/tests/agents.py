@@ -18,8 +18,7 @@ from agents.schemas import (
     TemplateResult,
 )
 from briefs.services import runs
-from briefs.views import progress as page
-from briefs.views import progress_context as progress
+from briefs.views import progress
 
 KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
 Run = Callable[[Inputs, Progress], Result]
@@ -86,7 +85,7 @@ class Crew:
 def crew(monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Let these agents work in place of the real ones."""
     made = Crew()
-    for module in (runs, progress, page):
+    for module in (runs, progress):
         monkeypatch.setattr(module, "AGENT_KEYS", KEYS)
     monkeypatch.setattr(runs, "agent", made.agent)
     return made

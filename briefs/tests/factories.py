@@ -3,8 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from briefs.models import AgentRun, BusinessBrief, Claim, ItemChoice
-from briefs.names import search_text
+from briefs.models import AgentRun, BusinessBrief, Claim, ItemChoice, search_text
 from coaching.tests.factories import CoachingSessionFactory
 
 

@@ -20,7 +20,7 @@ from agents.schemas import (
     Voice,
 )
 from briefs.models import BusinessBrief
-from briefs.results import Kept, fact_hashes
+from briefs.results import StoredResult, fact_hashes
 
 PRICE = Figure(numeral="2 500 FCFA", kind="said", step="offre", quote="à 2 500 FCFA")
 SUM = Figure(numeral="10 000", kind="computed", formula="4 × 2 500 = 10 000")
@@ -121,7 +121,7 @@ MADE = {"research": research, "content": content, "logo": logo, "seo": seo, "tem
 def keep(brief: BusinessBrief, agent: AgentKey, made: Result | None = None) -> None:
     """Store a result as a finished run does, made from the brief as it is now."""
     made = made or MADE[agent]()
-    envelope = Kept(
+    envelope = StoredResult(
         version=made.version,
         provider="built-in",
         inputs_hash="",

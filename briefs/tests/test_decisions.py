@@ -11,14 +11,14 @@ from briefs.choices import chosen, options
 from briefs.documents.page import export
 from briefs.errors import EmptyText, ItemChanged, NoSuchItem
 from briefs.models import BusinessBrief, ItemChoice
-from briefs.results import Shown, inputs_of, shown_items
+from briefs.results import DecidedItem, decided_items, inputs_of
 from briefs.services import decisions
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import content, keep, keep_all, text
 
 pytestmark = pytest.mark.django_db
 KEY = "headline.warm"
-Decide = Callable[..., Shown]
+Decide = Callable[..., DecidedItem]
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def brief(owner: User) -> BusinessBrief:
     return made
 
 
-def item(brief: BusinessBrief, key: str = KEY) -> Shown:
-    return next(one for one in shown_items(brief, "content", brief.choices.all()) if one.item.key == key)
+def item(brief: BusinessBrief, key: str = KEY) -> DecidedItem:
+    return next(one for one in decided_items(brief, "content", brief.choices.all()) if one.item.key == key)
 
 
 def test_an_edit_replaces_the_text_everywhere(owner: User, brief: BusinessBrief) -> None:
@@ -140,7 +140,7 @@ def test_what_a_person_chose_holds(owner: User, brief: BusinessBrief) -> None:
 
 
 def test_a_rejected_mark_does_not_stand_in(owner: User, brief: BusinessBrief) -> None:
-    mark = shown_items(brief, "logo", [])[0]
+    mark = decided_items(brief, "logo", [])[0]
     decisions.reject(by=owner, brief=brief, agent="logo", key=mark.item.key, seen=mark.seen)
     assert chosen(brief, brief.choices.all()).mark == "mark.badge"
 

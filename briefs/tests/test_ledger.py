@@ -17,16 +17,17 @@ from agents.schemas import ContentResult
 from audit.models import Activity
 from briefs.documents.page import export
 from briefs.errors import ClaimGone
-from briefs.ledger import claims, places
-from briefs.ledger.claims import Written
-from briefs.ledger.evidence import Words, evidences, quote
+from briefs.ledger import claims
+from briefs.ledger.claims import PlacedText
+from briefs.ledger.evidence import FigureIndex, evidences, quote
 from briefs.models import BusinessBrief, Claim
-from briefs.results import shown_items
+from briefs.results import decided_items
 from briefs.services import decisions
 from briefs.services.briefs import edit_brief
-from briefs.signals import addresses_asked, texts_asked
+from briefs.signals import collect_texts, collect_urls
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import content, keep, keep_all, text
+from briefs.views.claims import place_urls
 from nlp.numerals import numerals
 
 pytestmark = pytest.mark.django_db
@@ -71,19 +72,19 @@ def test_evidence_that_is_claimed_but_not_shown_is_none(kind: str) -> None:
     figure = Figure.model_validate(
         {"numeral": "999", "kind": kind, "step": "offre", "quote": "999 fois mieux"}
     )
-    ((_one, evidence),) = evidences("999 fois mieux", [figure], Words({"offre": OFFER}), is_own=False)
+    ((_one, evidence),) = evidences("999 fois mieux", [figure], FigureIndex({"offre": OFFER}), is_own=False)
     assert evidence.kind == "to_verify"
 
 
 @pytest.mark.parametrize("written", ["2.500 F", "2500", "FCFA 2,500", "2\u202f500 FCFA"])
 def test_what_the_person_said_counts_however_it_is_written(written: str) -> None:
-    ((_one, evidence),) = evidences(written, [], Words({"offre": OFFER}), is_own=False)
+    ((_one, evidence),) = evidences(written, [], FigureIndex({"offre": OFFER}), is_own=False)
     assert (evidence.kind, evidence.quote) == ("said", "Un panier de 4 kg à 2 500 FCFA.")
 
 
 @pytest.mark.parametrize("written", ["$2,500", "25 000 F", "2 500 %", "GHS 4", "4e"])
 def test_the_same_digits_of_something_else_do_not_count(written: str) -> None:
-    words = Words({"offre": "Un panier de 4 $ à 2 500 FCFA."})
+    words = FigureIndex({"offre": "Un panier de 4 $ à 2 500 FCFA."})
     assert [evidence.kind for _one, evidence in evidences(written, [], words, is_own=False)] == ["to_verify"]
 
 
@@ -97,7 +98,7 @@ def test_a_quote_is_word_for_word_and_short(before: str, digit: int, after: str)
 
 
 def test_a_persons_edit_settles_a_figure(owner: User, brief: BusinessBrief) -> None:
-    shown = next(one for one in shown_items(brief, "content", []) if one.item.key == "service.1.text")
+    shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
     decisions.edit(
         by=owner, brief=brief, agent="content", key="service.1.text", text="Pour 300 amis", seen=shown.seen
     )
@@ -106,7 +107,7 @@ def test_a_persons_edit_settles_a_figure(owner: User, brief: BusinessBrief) -> N
 
 
 def test_a_rejected_item_leaves_the_ledger(owner: User, brief: BusinessBrief) -> None:
-    shown = next(one for one in shown_items(brief, "content", []) if one.item.key == "service.1.text")
+    shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
     decisions.reject(by=owner, brief=brief, agent="content", key="service.1.text", seen=shown.seen)
     assert claims.open_claims(brief) == []
 
@@ -148,34 +149,34 @@ def test_an_unchanged_ledger_is_not_written_again(brief: BusinessBrief) -> None:
 
 
 @pytest.fixture
-def site_texts() -> Iterator[list[Written]]:
+def site_texts() -> Iterator[list[PlacedText]]:
     """Stand for an app above, whose texts are in the ledger too."""
     texts = [
-        Written("site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles")
+        PlacedText("site/aaaaaa/text", "Pour 300 familles", "content", "service.1.text", "Pour 300 familles")
     ]
 
-    def give(**kwargs: Any) -> list[Written]:
+    def give(**kwargs: Any) -> list[PlacedText]:
         return texts
 
-    texts_asked.connect(give)
+    collect_texts.connect(give)
     yield texts
-    texts_asked.disconnect(give)
+    collect_texts.disconnect(give)
 
 
 def test_a_text_of_an_app_above_is_changed_where_that_app_says(brief: BusinessBrief) -> None:
     def give(**kwargs: Any) -> dict[str, str]:
         return {"site": "/sites/1/"}
 
-    addresses_asked.connect(give)
-    found = places.urls(brief, ["site/aaaaaa/text", "nobody/text"])
-    addresses_asked.disconnect(give)
+    collect_urls.connect(give)
+    found = place_urls(brief, ["site/aaaaaa/text", "nobody/text"])
+    collect_urls.disconnect(give)
     assert found == {"site/aaaaaa/text": "/sites/1/", "nobody/text": ""}
 
 
 def test_a_place_of_the_site_knows_what_its_item_knew(
-    brief: BusinessBrief, site_texts: list[Written]
+    brief: BusinessBrief, site_texts: list[PlacedText]
 ) -> None:
-    site_texts.append(Written("site/aaaaaa/title", "Nos 300 amis"))
+    site_texts.append(PlacedText("site/aaaaaa/title", "Nos 300 amis"))
     claims.write(brief)
     assert [row.place for row in claims.open_claims(brief, "site/")] == ["site/aaaaaa/text"]
     assert rows(brief)["site/aaaaaa/title 300"].step == "edited"
@@ -185,7 +186,7 @@ def test_a_place_of_the_site_knows_what_its_item_knew(
 
 
 def test_an_items_source_holds_where_the_site_shows_it(
-    owner: User, brief: BusinessBrief, site_texts: list[Written]
+    owner: User, brief: BusinessBrief, site_texts: list[PlacedText]
 ) -> None:
     row = claims.open_claims(brief)[0]
     claims.confirm(by=owner, brief=brief, claim_id=row.pk, source="Mairie")
@@ -221,7 +222,7 @@ def test_no_figure_of_an_export_is_without_its_row_and_none_is_put_in_anybodys_m
     keep(brief, "content", result.model_copy(update={"reasons": (text("why.1", made, figures=lies),)}))
     brief.save()
     brief.choices.all().delete()
-    shown = next(one for one in shown_items(brief, "content", []) if one.item.key == "service.1.text")
+    shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
     edited = f"Écrit par moi : {own}"
     decisions.edit(by=owner, brief=brief, agent="content", key="service.1.text", text=edited, seen=shown.seen)
     told = export(BusinessBrief.objects.get(pk=brief.pk))

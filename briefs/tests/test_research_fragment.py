@@ -10,7 +10,7 @@ from django.utils import translation
 
 from agents.contract import Inputs
 from agents.research import AGENT
-from briefs.results import Shown
+from briefs.results import DecidedItem
 
 TEXTS = {
     "clientele": "Nous visons 300 familles de Grand Yoff. Une famille commande deux fois par semaine.",
@@ -31,14 +31,14 @@ def page(language: str = "fr", rejected: str = "", edited: str = "", **given: An
     }
     made = AGENT.run(Inputs.model_validate({**start, "texts": TEXTS, **given}), lambda *_: None)
     states = {rejected: "rejected", edited: "edited"}
-    shown = {
-        item.key: Shown(
+    decided = {
+        item.key: DecidedItem(
             item, "research", "Mes mots" if item.key == edited else item.text, states.get(item.key, ""), {}
         )
         for item in made.items()
     }
     with translation.override(language):
-        return render_to_string("briefs/results/_research.html", {"result": made, "shown": shown})
+        return render_to_string("briefs/results/_research.html", {"result": made, "decided_items": decided})
 
 
 def test_the_worksheet_shows_sums_with_their_formula_and_questions_for_the_rest() -> None:

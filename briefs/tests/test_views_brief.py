@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from briefs.documents.page import author, opening, paper
+from briefs.documents.page import author, brief_page, summary_text
 from briefs.models import BusinessBrief
 from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
@@ -134,14 +134,14 @@ Nos quatre-vingt-dix prochains jours
 
 def test_a_summary_does_not_say_twice_what_the_brief_says_and_shows_no_blanks(brief: BusinessBrief) -> None:
     brief.summary = DRAFT.format(vision=brief.vision)
-    said = opening(brief)
+    said = summary_text(brief)
     assert said.endswith("en voir six. Avant le : …")
     assert not [part for part in ("quatre-vingt-dix", "Où nous allons", "à Dakar") if part in said]
 
 
 def test_a_summary_in_the_persons_own_words_stays_whole(brief: BusinessBrief) -> None:
     brief.summary = "Khady vend des légumes, des fruits…\r\n\r\nDeux champs, une moto."
-    assert opening(brief) == "Khady vend des légumes, des fruits…\n\nDeux champs, une moto."
+    assert summary_text(brief) == "Khady vend des légumes, des fruits…\n\nDeux champs, une moto."
 
 
 def test_a_name_that_sign_up_took_from_the_address_is_not_printed(brief: BusinessBrief) -> None:
@@ -152,9 +152,9 @@ def test_a_name_that_sign_up_took_from_the_address_is_not_printed(brief: Busines
 
 
 def test_a_brief_changed_on_the_day_it_was_made_names_one_date(brief: BusinessBrief) -> None:
-    assert paper(brief, []).dated.count("20") == 1
+    assert brief_page(brief, []).dated.count("20") == 1
     brief.updated_at += timedelta(days=2)
-    assert "mis à jour le" in paper(brief, []).dated
+    assert "mis à jour le" in brief_page(brief, []).dated
 
 
 def test_markup_in_a_text_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:

@@ -19,7 +19,7 @@ from agents.logo import AGENT
 from agents.palettes import palettes
 from briefs.choices import chosen
 from briefs.models import BusinessBrief
-from briefs.results import Kept, inputs_of
+from briefs.results import StoredResult, inputs_of
 from briefs.tests.factories import BusinessBriefFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ FILES = ("logo_svg", "logo_png", "logo_zip", "logo_favicon")
 def brief(owner: User) -> BusinessBrief:
     made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
     result = AGENT.run(inputs_of(made, ()), lambda done, doing: None)
-    made.logo_creation = Kept(
+    made.logo_creation = StoredResult(
         version=1, provider="built-in", inputs_hash="x", made_at="2026-01-01", result=result.model_dump()
     ).model_dump(mode="json")
     made.save(update_fields=["logo_creation"])

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from briefs.ledger import claims
 from briefs.models import AgentRun, BusinessBrief, Claim, ItemChoice
-from briefs.results import shown_items
+from briefs.results import decided_items
 from briefs.services import decisions
 from briefs.services.briefs import edit_brief
 from briefs.tests.factories import AgentRunFactory, BusinessBriefFactory
@@ -48,7 +48,9 @@ def url(name: str, brief: BusinessBrief, *more: object) -> str:
 
 
 def seen(brief: BusinessBrief, key: str = KEY) -> str:
-    return next(one.seen for one in shown_items(brief, "content", brief.choices.all()) if one.item.key == key)
+    return next(
+        one.seen for one in decided_items(brief, "content", brief.choices.all()) if one.item.key == key
+    )
 
 
 def posted(brief: BusinessBrief, action: str, **more: str) -> dict[str, str]:
@@ -72,7 +74,7 @@ def test_after_a_change_the_overview_offers_only_the_agents_concerned(
         by=owner, brief=brief, version=0, values={"value_proposition": "Un panier de 4 kg à 3 000 FCFA."}
     )
     page = client_of(owner).get(url("results", brief))
-    assert [agent for agent, _label in page.context["concerned"]] == ["research", "content"]
+    assert [agent for agent, _label in page.context["run_again"]] == ["research", "content"]
     assert 'name="agent" value="content"' in page.content.decode()
 
 
@@ -237,8 +239,8 @@ def test_an_open_figure_is_shown_in_its_sentence(
 ) -> None:
     page = client_of(owner).get(url("claims", brief))
     line = page.context["open"][0]
-    assert line.claim.numeral in line.words
-    assert line.words in html_lib.unescape(page.content.decode())
+    assert line.claim.numeral in line.sentence
+    assert line.sentence in html_lib.unescape(page.content.decode())
 
 
 def test_a_source_settles_a_figure_and_can_be_withdrawn(

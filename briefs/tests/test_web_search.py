@@ -20,11 +20,9 @@ from briefs.models import AgentRun, BusinessBrief
 from briefs.results import result
 from briefs.services import runs
 from briefs.tests.factories import BusinessBriefFactory
-from briefs.web_search.checks import search_settings
-from briefs.web_search.fake import FakeSearch
-from briefs.web_search.gathering import MOST_PAGES, gathered, queries
-from briefs.web_search.pages import LONGEST_TEXT, page
-from briefs.web_search.port import SearchRefused, SearchUnavailable, WebSearch
+from briefs.web_search.gathering import MAX_PAGES, queries, search_settings, with_web_pages
+from briefs.web_search.pages import MAX_TEXT, page
+from briefs.web_search.port import FakeSearch, SearchRefused, SearchUnavailable, WebSearch
 from briefs.web_search.rest import BOUNDS, RestSearch
 from outbound.tests.servers import Door, Service, drips, listening
 
@@ -194,7 +192,7 @@ def test_foreign_text_is_cleaned_and_cut_at_a_sentence() -> None:
     )
     assert found is not None
     assert found.title == "AB"
-    assert len(found.text) <= LONGEST_TEXT
+    assert len(found.text) <= MAX_TEXT
     assert found.text.endswith(".")
 
 
@@ -220,19 +218,19 @@ def test_nothing_that_the_person_wrote_is_asked() -> None:
 @pytest.mark.django_db
 def test_an_answer_is_kept_and_not_asked_for_twice() -> None:
     search = FakeSearch(ROWS)
-    first, again = gathered(INPUTS, search), gathered(INPUTS, search)
+    first, again = with_web_pages(INPUTS, search), with_web_pages(INPUTS, search)
     assert first == again
     assert len(search.asked) == len(queries(INPUTS))
-    assert len(first.found) <= MOST_PAGES
+    assert len(first.found) <= MAX_PAGES
 
 
 @pytest.mark.django_db
 def test_a_kept_answer_of_another_shape_is_asked_anew() -> None:
-    gathered(INPUTS, FakeSearch(ROWS))
+    with_web_pages(INPUTS, FakeSearch(ROWS))
     keys = [{"title": 1}]
     original, cache.get = cache.get, lambda *args, **kwargs: keys  # type: ignore[method-assign]
     try:
-        assert gathered(INPUTS, FakeSearch(ROWS)).web_reached
+        assert with_web_pages(INPUTS, FakeSearch(ROWS)).web_reached
     finally:
         cache.get = original  # type: ignore[method-assign]
 
@@ -240,12 +238,12 @@ def test_a_kept_answer_of_another_shape_is_asked_anew() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("trouble", [SearchUnavailable("down"), SearchRefused("status 401")])
 def test_a_web_that_is_down_is_told_and_stops_nothing(trouble: SearchUnavailable) -> None:
-    told = gathered(INPUTS, FakeSearch(ROWS, trouble))
+    told = with_web_pages(INPUTS, FakeSearch(ROWS, trouble))
     assert (told.found, told.web_reached) == ((), False)
 
 
 def test_without_a_key_nobody_is_asked() -> None:
-    assert gathered(INPUTS, None) == INPUTS
+    assert with_web_pages(INPUTS, None) == INPUTS
     assert INPUTS.web_reached is None
 
 

@@ -1,9 +1,13 @@
-"""Pages of briefs."""
+"""Views of briefs."""
 
 import uuid
+from collections.abc import Iterable
+from functools import cache
 from itertools import chain
+from typing import Any, Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -13,83 +17,103 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import PersonRequest
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
-from briefs.documents.page import export, paper, sections
+from briefs.dependencies import items_to_review
+from briefs.documents.page import brief_page, export, sections
 from briefs.documents.pdf import render as render_pdf
 from briefs.errors import BriefChanged
-from briefs.forms import BriefForm
+from briefs.forms import BriefForm, SearchForm
 from briefs.history import changes_of
 from briefs.ledger.claims import open_claims
-from briefs.models import BusinessBrief
-from briefs.red_thread import to_review
+from briefs.models import BusinessBrief, NamedQuerySet
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
 from briefs.services.runs import is_at_work
-from briefs.signals import cards_asked, next_steps_asked
-from briefs.views.lists import LISTED, listed
-from briefs.views.progress_context import progress_of
+from briefs.signals import collect_cards, collect_next_steps
+from briefs.views.progress import progress_of
 from coaching.access import missing_as_404
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
-from coaching.signals import answers
+from coaching.signals import responses
+from reference.models import Sector
+
+PER_PAGE: Final = 20
+#: The columns of a list of briefs or businesses.
+LIST_FIELDS: Final = ("business_name", "sector__name_fr", "sector__name_en", "location", "updated_at")
+
+
+def list_context(
+    request: PersonRequest, rows: NamedQuerySet, *, statuses: Iterable[tuple[str, Any]] = ()
+) -> dict[str, Any]:
+    """Return the context of a list of briefs or businesses: a page of the person's rows, and the search."""
+    sectors = cache(Sector.objects.choices)  # one query, and only when a form needs it
+    search = SearchForm(request.GET, sectors=sectors, statuses=statuses).valid()
+    filters = {name: value for name, value in search.items() if name != "q"}
+    rows = rows.visible_to(request.user).named(search.get("q", "")).filter(**filters)
+    rows = rows.select_related("sector").order_by("-updated_at")
+    return {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "form": SearchForm(search, sectors=sectors, statuses=statuses),
+        "searched": bool(search),
+    }
 
 
 @require_POST
 @missing_as_404()
 def finish(request: PersonRequest, session_id: str) -> HttpResponse:
-    """Finish the coaching and lead to its agents; what is still missing is said on the synthesis page.
+    """Finish the coaching and redirect to its agents, or back to the coaching with an error message.
 
-    A session that is finished already (a second click) opens the brief that it has.
+    A second click on a finished session redirects as the first one.
     """
     rows = CoachingSession.objects.visible_to(request.user)
     session = get_object_or_404(rows.select_related("organization"), session_id=session_id)
     finished = BusinessBrief.objects.filter(
         coaching_session=session, coaching_session__completed_at__isnull=False
     )
-    if made := finished.first():
-        return _way_on(made)
+    if brief := finished.first():
+        return _redirect_to_next(brief)
     try:
         brief = finish_coaching(by=request.user, session=session)
     except CoachingError as error:
-        if made := finished.first():  # the other click of two was faster
-            return _way_on(made)
+        if brief := finished.first():  # the other click of two was faster
+            return _redirect_to_next(brief)
         messages.error(request, str(error))
         return redirect("coaching:session", session.session_id)
     if not is_at_work(brief):
         messages.success(request, _("Your brief is ready."))
-    return _way_on(brief)
+    return _redirect_to_next(brief)
 
 
-def _way_on(made: BusinessBrief) -> HttpResponse:
-    """Lead to the page of the agents as long as one is at work, to results to review, else to the brief."""
-    if is_at_work(made):
-        return redirect("briefs:progress", made.pk)
-    marked = to_review(made, list(made.choices.all()))
-    return redirect("briefs:results" if marked else "briefs:brief", made.pk)
+def _redirect_to_next(brief: BusinessBrief) -> HttpResponse:
+    """Redirect to the progress while an agent is at work, to results to review, or to the brief."""
+    if is_at_work(brief):
+        return redirect("briefs:progress", brief.pk)
+    to_review = items_to_review(brief, brief.choices.all())
+    return redirect("briefs:results" if to_review else "briefs:brief", brief.pk)
 
 
 @require_safe
 def briefs(request: PersonRequest) -> HttpResponse:
-    """List the person's briefs, by name and sector."""
-    context = listed(request, BusinessBrief.objects.only(*LISTED))
+    """List the person's briefs, with a search by name and sector."""
+    context = list_context(request, BusinessBrief.objects.only(*LIST_FIELDS))
     return render(request, "briefs/briefs.html", context)
 
 
 @require_safe
 def brief(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show a brief as a person would show it to a bank."""
-    shown = brief_of(request, brief_id)
-    steps = steps_of(shown.coaching_session).values()
+    """Show a brief."""
+    brief = brief_of(request, brief_id)
+    steps = steps_of(brief.coaching_session).values()
     context = {
-        "brief": shown,
-        "paper": paper(shown, steps),
-        "marked": len(to_review(shown, list(shown.choices.all()))),
-        "open": len(open_claims(shown)),
+        "brief": brief,
+        "page": brief_page(brief, steps),
+        "to_review": len(items_to_review(brief, brief.choices.all())),
+        "open": len(open_claims(brief)),
         "is_scored": any(step.score is not None for step in steps),
-        "progress": progress_of(shown, request.user),
-        "completeness": round(100 * shown.brief_completeness),
-        "confidence": round(100 * shown.overall_confidence),
-        "next_steps": chain.from_iterable(answers(next_steps_asked, brief=shown, page="brief")),
-        "cards": answers(cards_asked, request=request, brief=shown),
+        "progress": progress_of(brief, request.user),
+        "completeness": round(100 * brief.brief_completeness),
+        "confidence": round(100 * brief.overall_confidence),
+        "next_steps": chain.from_iterable(responses(collect_next_steps, brief=brief, page="brief")),
+        "cards": responses(collect_cards, request=request, brief=brief),
     }
     return render(request, "briefs/brief.html", context)
 
@@ -97,55 +121,55 @@ def brief(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 @keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief_edit(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
-    shown = brief_of(request, brief_id)
-    form = BriefForm(posted_or_unsaved(request), instance=BusinessBrief.objects.get(pk=shown.pk))
+    """Edit the brief's texts; a change made elsewhere meanwhile is brief beside what was typed."""
+    brief = brief_of(request, brief_id)
+    form = BriefForm(posted_or_unsaved(request), instance=BusinessBrief.objects.get(pk=brief.pk))
     conflict = None
     if request.method == "POST" and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         try:
-            edit_brief(by=request.user, brief=shown, version=form.cleaned_data["version"], values=values)
+            edit_brief(by=request.user, brief=brief, version=form.cleaned_data["version"], values=values)
         except BriefChanged as error:
             conflict = str(error)
-            shown = brief_of(request, brief_id)
-            form = form.on_top_of(shown)
+            brief = brief_of(request, brief_id)
+            form = form.rebased_on(brief)
         else:
             messages.success(request, _("The brief is saved."))
-            return redirect("briefs:brief", shown.pk)
-    context = {"brief": shown, "form": form, "conflict": conflict, "theirs": sections(shown)}
+            return redirect("briefs:brief", brief.pk)
+    context = {"brief": brief, "form": form, "conflict": conflict, "theirs": sections(brief)}
     return render(request, "briefs/brief_edit.html", context, status=409 if conflict else 200)
 
 
 @require_safe
 def brief_history(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show what was changed in a brief, newest first."""
-    shown = brief_of(request, brief_id)
-    return render(request, "briefs/brief_history.html", {"brief": shown, "changes": changes_of(shown)})
+    """Show the changes of a brief, newest first."""
+    brief = brief_of(request, brief_id)
+    return render(request, "briefs/brief_history.html", {"brief": brief, "changes": changes_of(brief)})
 
 
 @require_safe
 def brief_json(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Download the brief as JSON."""
-    shown = brief_of(request, brief_id)
-    response = JsonResponse(export(shown), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    name = slugify(shown.business_name) or "brief"
+    brief = brief_of(request, brief_id)
+    response = JsonResponse(export(brief), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = slugify(brief.business_name) or "brief"
     response["Content-Disposition"] = f'attachment; filename="{name}.json"'
     return response
 
 
 @require_safe
 def brief_pdf(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Download the brief as a PDF, for a bank or a partner."""
-    shown = brief_of(request, brief_id)
-    name = slugify(shown.business_name) or "brief"
+    """Download the brief as a PDF."""
+    brief = brief_of(request, brief_id)
+    name = slugify(brief.business_name) or "brief"
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(render_pdf(shown), content_type="application/pdf", headers=headers)
+    return HttpResponse(render_pdf(brief), content_type="application/pdf", headers=headers)
 
 
 @require_POST
 def brief_delete(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Delete a brief for good; its page asked first and said what stays."""
-    shown = brief_of(request, brief_id)
-    delete_brief(by=request.user, brief=shown)
-    messages.success(request, _("The brief of “%(name)s” is deleted.") % {"name": shown.business_name})
+    """Delete a brief."""
+    brief = brief_of(request, brief_id)
+    delete_brief(by=request.user, brief=brief)
+    messages.success(request, _("The brief of “%(name)s” is deleted.") % {"name": brief.business_name})
     return redirect("briefs:briefs")

@@ -1,13 +1,17 @@
-"""The ledger as a page: every figure, where it stands, where it comes from, and how to settle an open one."""
+"""Views of the ledger: every figure with its place and its evidence, and the source of those to verify."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PersonRequest
@@ -15,22 +19,31 @@ from agents.schemas import RESULTS
 from briefs.access import brief_of
 from briefs.documents.page import typeset
 from briefs.errors import ClaimGone
-from briefs.labels import label_of
 from briefs.ledger import claims as ledger
-from briefs.ledger import places
 from briefs.models import BusinessBrief, Claim
+from briefs.presentation import anchor, label_of
+from briefs.results import result
+from briefs.signals import collect_urls
 from coaching.answers import clean_answer
+from coaching.signals import responses
 from nlp.text import sentences
+
+#: The labels of places that are no text field of the brief.
+_OTHER_LABELS: Final = {
+    "city": gettext_lazy("Town"),
+    "margin": gettext_lazy("Sums · margin on the price"),
+    "break_even": gettext_lazy("Sums · sales a month that cover fixed costs"),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One figure with where it stands, where its text is changed, and its sentence when it is open."""
+    """A figure with the label and URL of its place, and its sentence when it is to verify."""
 
     claim: Claim
-    where: str
+    label: str
     url: str
-    words: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,14 +56,14 @@ class Chapter:
 
 @require_safe
 def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show every figure with its evidence, those still to verify first."""
-    shown = brief_of(request, brief_id)
-    lines = _lines(shown)
-    is_open = {line.claim.pk for line in lines if line.claim.kind == Claim.Kind.TO_VERIFY}
+    """Show every figure with its evidence, those to verify first."""
+    brief = brief_of(request, brief_id)
+    lines = _lines(brief)
+    open_lines = [line for line in lines if line.claim.kind == Claim.Kind.TO_VERIFY]
     context = {
-        "brief": shown,
-        "open": [line for line in lines if line.claim.pk in is_open],
-        "chapters": _chapters([line for line in lines if line.claim.pk not in is_open]),
+        "brief": brief,
+        "open": open_lines,
+        "chapters": _chapters([line for line in lines if line.claim.kind != Claim.Kind.TO_VERIFY]),
         "total": len(lines),
     }
     return render(request, "briefs/claims.html", context)
@@ -58,19 +71,21 @@ def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 def _lines(brief: BusinessBrief) -> list[Line]:
     rows = list(brief.claims.order_by("place", "position"))
-    where = places.labels(brief, {row.place for row in rows})
-    urls = places.urls(brief, {row.place for row in rows})
-    is_open = {row.place for row in rows if row.kind == Claim.Kind.TO_VERIFY}
-    texts = ledger.texts_at(brief, is_open) if is_open else {}
-    said = {place: typeset(text, brief.language) for place, text in texts.items()}
+    places = {row.place for row in rows}
+    labels, urls = place_labels(brief, places), place_urls(brief, places)
+    to_verify = {row.place for row in rows if row.kind == Claim.Kind.TO_VERIFY}
+    texts = ledger.texts_at(brief, to_verify) if to_verify else {}
+    typeset_texts = {place: typeset(text, brief.language) for place, text in texts.items()}
     return [
-        Line(row, where[row.place], urls[row.place], _sentence(said.get(row.place, ""), row.numeral))
+        Line(
+            row, labels[row.place], urls[row.place], _sentence(typeset_texts.get(row.place, ""), row.numeral)
+        )
         for row in rows
     ]
 
 
 def _sentence(text: str, numeral: str) -> str:
-    """Return the sentence with the figure, the whole text when none has it as written."""
+    """Return the sentence with the figure, or the whole text when none has it."""
     wanted = " ".join(numeral.split())
     found = (text[slice(*span)] for span in sentences(text))
     return next((one for one in found if wanted in " ".join(one.split())), text)
@@ -85,20 +100,63 @@ def _chapters(lines: list[Line]) -> list[Chapter]:
     return [chapter for chapter in found if chapter.lines]
 
 
+def place_urls(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+    """Return the URL at which the text of each place is edited, "" for an unknown place."""
+    places = set(places)
+    parts = {place.partition("/")[0] for place in places}
+    collected: dict[str, str] = {}
+    if parts - {"brief", *RESULTS}:
+        for urls in responses(collect_urls, brief=brief):
+            collected.update(urls)
+    return {place: _url(brief, place, collected) for place in places}
+
+
+def _url(brief: BusinessBrief, place: str, collected: Mapping[str, str]) -> str:
+    part, _slash, key = place.partition("/")
+    if place == "brief/city":
+        return reverse("coaching:details", args=[brief.coaching_session.session_id])
+    if part == "brief":
+        field = key if key not in _OTHER_LABELS else "value_proposition"  # the sums are the offer's
+        return f"{reverse('briefs:brief_edit', args=[brief.pk])}#id_{field}"
+    if part in RESULTS:
+        return f"{reverse('briefs:result', args=[brief.pk, part])}#{anchor(key)}"
+    return collected.get(part, "")
+
+
+def place_labels(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+    """Return the label of each place: a text of the brief, an item of a result, the site."""
+    items = {
+        f"{agent}/{item.key}": f"{label_of(agent)} · {item.label}"
+        for agent in RESULTS
+        if (made := result(brief, agent))
+        for item in made.items()
+    }
+    return {place: items.get(place) or _own_label(place) for place in places}
+
+
+def _own_label(place: str) -> str:
+    part, _slash, key = place.partition("/")
+    if part != "brief":
+        return _("Your site") if part == "site" else key
+    if key in _OTHER_LABELS:
+        return str(_OTHER_LABELS[key])
+    return _("Brief · %(text)s") % {"text": capfirst(str(BusinessBrief._meta.get_field(key).verbose_name))}  # type: ignore[union-attr]  # plain columns
+
+
 @require_POST
 def claim_confirm(request: PersonRequest, brief_id: uuid.UUID, claim_id: uuid.UUID) -> HttpResponse:
-    """Take the person's source for a figure; an empty one opens it again."""
-    shown = brief_of(request, brief_id)
+    """Store or withdraw the person's source of a figure."""
+    brief = brief_of(request, brief_id)
     source = " ".join(clean_answer(request.POST.get("source", "")).text.split())
     if not source and "withdraw" not in request.POST:
         messages.error(request, _("Write where the figure comes from: a document, a person, a date."))
-        return redirect("briefs:claims", shown.pk)
+        return redirect("briefs:claims", brief.pk)
     try:
-        ledger.confirm(by=request.user, brief=shown, claim_id=claim_id, source=source)
+        ledger.confirm(by=request.user, brief=brief, claim_id=claim_id, source=source)
     except ClaimGone:
         messages.info(request, _("This figure was settled or changed meanwhile."))
-        return redirect("briefs:claims", shown.pk)
-    left = len(ledger.open_claims(shown))
-    said = ngettext("%(count)d figure is still to verify.", "%(count)d figures are still to verify.", left)
-    messages.success(request, said % {"count": left} if left else _("No figure is left to verify."))
-    return redirect("briefs:claims", shown.pk)
+        return redirect("briefs:claims", brief.pk)
+    left = len(ledger.open_claims(brief))
+    text = ngettext("%(count)d figure is still to verify.", "%(count)d figures are still to verify.", left)
+    messages.success(request, text % {"count": left} if left else _("No figure is left to verify."))
+    return redirect("briefs:claims", brief.pk)

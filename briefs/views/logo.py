@@ -1,4 +1,4 @@
-"""The logo's page and its files."""
+"""Views of the logo: its page and its files."""
 
 import hashlib
 import uuid
@@ -24,15 +24,15 @@ from briefs.choices import chosen
 from briefs.documents.logo import HOME_SIDE, TAB_SIDE, Logo, all_logos, archive, logo_of
 from briefs.errors import NoSuchItem
 from briefs.models import BusinessBrief
-from briefs.services import decisions
+from briefs.services.decisions import choose
 
 GROUNDS: Final[dict[str, Ground]] = {"dark": "dark", "brand": "brand", "paper": "paper"}
-#: How long a browser may keep a file whose address holds its version, in seconds.
-KEPT_FOR: Final = 365 * 24 * 3600
+#: The seconds for which a browser may cache a file whose URL has its version.
+MAX_AGE: Final = 365 * 24 * 3600
 
 
 class LogoForm(forms.Form):
-    """What was chosen on the logo's page: a mark, colours, or both."""
+    """The choice of a mark, of a palette, or of both."""
 
     mark = forms.SlugField(required=False)
     palette = forms.SlugField(required=False)
@@ -40,101 +40,101 @@ class LogoForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show all marks in the chosen colours, and take the choice of a mark or of colours."""
-    shown = brief_of(request, brief_id)
+    """Show all marks in the chosen colours, and store the choice of a mark or of colours."""
+    brief = brief_of(request, brief_id)
     if request.method == "POST":
-        _choose(request, shown)
-        return redirect("briefs:logo", shown.pk)
-    holds = chosen(shown, list(shown.choices.all()))
-    logos = all_logos(shown, holds.palette)
+        _choose(request, brief)
+        return redirect("briefs:logo", brief.pk)
+    current = chosen(brief, brief.choices.all())
+    logos = all_logos(brief, current.palette)
     context = {
-        "brief": shown,
+        "brief": brief,
         "logos": logos,
-        "current": next((one for one in logos if one.mark.item.key == holds.mark), None),
-        "palettes": palettes_by_fit(shown.sector_id),
-        "palette": holds.palette,
-        "is_chosen": "mark" in holds.by_person,
+        "current": next((one for one in logos if one.mark.item.key == current.mark), None),
+        "palettes": palettes_by_fit(brief.sector_id),
+        "palette": current.palette,
+        "is_chosen": "mark" in current.by_person,
     }
     return render(request, "briefs/logo.html", context)
 
 
-def _choose(request: PersonRequest, shown: BusinessBrief) -> None:
+def _choose(request: PersonRequest, brief: BusinessBrief) -> None:
     form = LogoForm(request.POST)
-    wanted = form.cleaned_data if form.is_valid() else {"mark": "-", "palette": ""}
+    data = form.cleaned_data if form.is_valid() else {"mark": "-", "palette": ""}
     try:
-        if wanted["mark"]:
-            decisions.choose(by=request.user, brief=shown, what="mark", value=f"mark.{wanted['mark']}")
-        if wanted["palette"]:
-            decisions.choose(by=request.user, brief=shown, what="palette", value=wanted["palette"])
+        if data["mark"]:
+            choose(by=request.user, brief=brief, what="mark", value=f"mark.{data['mark']}")
+        if data["palette"]:
+            choose(by=request.user, brief=brief, what="palette", value=data["palette"])
     except NoSuchItem as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Your logo is chosen."))
 
 
-def _of_a_mark(give: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Find the mark that an address names: 404 without it; a brief without a logo yet leads to its page."""
+def _with_mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Call the view with the mark of the URL: 404 without it, a redirect when the brief has no logo yet."""
 
-    @wraps(give)
-    def view(request: PersonRequest, brief_id: uuid.UUID, style: str, **more: int) -> HttpResponseBase:
-        shown = brief_of(request, brief_id)
-        if not shown.logo_creation:
-            return redirect("briefs:logo", shown.pk)
-        found = logo_of(shown, style)
+    @wraps(view)
+    def wrapper(request: PersonRequest, brief_id: uuid.UUID, style: str, **kwargs: int) -> HttpResponseBase:
+        brief = brief_of(request, brief_id)
+        if not brief.logo_creation:
+            return redirect("briefs:logo", brief.pk)
+        found = logo_of(brief, style)
         if found is None:
             raise Http404
-        return give(request, found, **more)
+        return view(request, found, **kwargs)
 
-    return view
+    return wrapper
 
 
 @require_safe
-@_of_a_mark
+@_with_mark
 def logo_svg(request: PersonRequest, found: Logo) -> HttpResponseBase:
-    """Give a mark as SVG; `?on=dark` or `?on=brand` gives it on that ground."""
+    """Return a mark as SVG, on the background that `?on=` names."""
     ground = GROUNDS.get(request.GET.get("on", ""))
     return _file(request, found.svg(ground).encode(), "image/svg+xml", f"{found.style}.svg")
 
 
 @require_safe
-@_of_a_mark
+@_with_mark
 def logo_png(request: PersonRequest, found: Logo) -> HttpResponseBase:
-    """Give a mark as PNG of 1024 pixels, transparent, or on the ground that `?on=` names."""
+    """Return a mark as PNG of 1024 pixels, on the background that `?on=` names."""
     ground = GROUNDS.get(request.GET.get("on", ""))
     return _file(request, found.png(ground), "image/png", f"{found.style}.png")
 
 
 @require_safe
-@_of_a_mark
+@_with_mark
 def logo_icon(request: PersonRequest, found: Logo, side: int) -> HttpResponseBase:
-    """Give a mark's icon as PNG: 32 pixels for a browser's tab, 180 for a phone's home screen."""
+    """Return a mark's icon as PNG of 32 (browser tab) or 180 pixels (home screen)."""
     if side not in (TAB_SIDE, HOME_SIDE):
         raise Http404
     return _file(request, found.icon(side), "image/png", f"icon-{side}.png")
 
 
 @require_safe
-@_of_a_mark
+@_with_mark
 def logo_favicon(request: PersonRequest, found: Logo) -> HttpResponseBase:
-    """Give a mark's favicon.ico."""
+    """Return a mark's favicon.ico."""
     return _file(request, found.favicon(), "image/x-icon", "favicon.ico")
 
 
 @require_safe
-@_of_a_mark
+@_with_mark
 def logo_zip(request: PersonRequest, found: Logo) -> HttpResponseBase:
-    """Give a mark in all its forms, as one ZIP."""
+    """Return all files of a mark as one ZIP."""
     name = slugify(found.name) or "logo"
     return _file(request, archive(found), "application/zip", f"logo-{name}.zip")
 
 
 def _file(request: PersonRequest, content: bytes, kind: str, name: str) -> HttpResponseBase:
-    """Return a file to take away; `?v=` in its address means that it never changes."""
+    """Return a file as attachment; with `?v=` in its URL it is cached as immutable."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    kept = {"max_age": KEPT_FOR, "immutable": True} if "v" in request.GET else {"no_cache": True}
-    patch_cache_control(response, private=True, **kept)
+    caching = {"max_age": MAX_AGE, "immutable": True} if "v" in request.GET else {"no_cache": True}
+    patch_cache_control(response, private=True, **caching)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -1,56 +1,177 @@
-"""The page on which a person follows the sub-agents, and sets them to work again."""
+"""Views of the agents' progress."""
 
+from __future__ import annotations
+
+import hashlib
+import tomllib
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import agents
 from accounts.addresses import primary_address
 from accounts.http import PersonRequest
+from accounts.models import User
 from agents.registry import AGENT_KEYS
 from briefs.access import brief_of
-from briefs.services import notifications as wishes
-from briefs.services import runs
-from briefs.views.progress_context import progress_of
+from briefs.models import AgentName, AgentRun, BusinessBrief
+from briefs.services import notifications, runs
+from briefs.services.runs import CRASHED, S
+
+_DOING: Final = Path(agents.__file__).with_name("progress.toml")
+_ERRORS: Final[dict[str, Promise]] = {
+    CRASHED: gettext_lazy("This work was interrupted several times. Your brief is unharmed: try again."),
+}
+_ERROR: Final = gettext_lazy("Something went wrong on our side. Your brief is unharmed: try again.")
+#: What each agent produces.
+_PRODUCTS: Final[dict[str, Promise]] = {
+    "research": gettext_lazy("Market, costs, rules and risks, each with its source"),
+    "content": gettext_lazy("Texts for your site, in three tones"),
+    "logo": gettext_lazy("Several logos to choose from"),
+    "seo": gettext_lazy("What search engines show of you"),
+    "template": gettext_lazy("Layouts that suit your business"),
+}
+_TONES: Final = {S.FAILED: "bad", S.SUCCEEDED: "good", S.SKIPPED: "good", S.QUEUED: "plain"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agent on the page; `status` is "" when it never ran."""
+
+    key: str
+    label: str
+    status: str
+    status_label: str
+    tone: str
+    percent: int
+    text: str
+
+    @property
+    def can_start(self) -> bool:
+        """Whether the agent failed or never ran."""
+        return self.status in {"", S.FAILED}
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The progress of all agents; `is_mailed` says whether the person gets an e-mail in the end."""
+
+    lines: tuple[Line, ...]
+    is_mailed: bool
+
+    @property
+    def total(self) -> int:
+        """Return the number of agents."""
+        return len(self.lines)
+
+    @property
+    def done(self) -> int:
+        """Return the number of agents that finished, with or without success."""
+        return sum(bool(line.status) and line.status not in AgentRun.OPEN for line in self.lines)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an agent is queued or running."""
+        return any(line.status in AgentRun.OPEN for line in self.lines)
+
+    @property
+    def to_start(self) -> tuple[Line, ...]:
+        """Return the agents that failed or never ran."""
+        return tuple(line for line in self.lines if line.can_start)
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether no agent is open and none succeeded."""
+        return not self.is_open and len(self.to_start) == self.total > 0
+
+    @property
+    def state(self) -> str:
+        """Return a hash of what the page shows, by which polling finds out that nothing changed."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
+
+
+def progress_of(brief: BusinessBrief, person: User) -> Progress:
+    """Return the progress of a brief's agents (one query)."""
+    rows = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
+    keys: Iterable[str] = (key for key in AgentName.values if key in AGENT_KEYS or key in rows)
+    lines = tuple(_line(key, rows.get(key)) for key in keys)
+    return Progress(lines, any(run.mail_to_id == person.pk for run in rows.values()))
+
+
+def _line(key: str, run: AgentRun | None) -> Line:
+    label, product = str(AgentName(key).label), str(_PRODUCTS[key])
+    if run is None:
+        return Line(key, label, "", _("Not started"), "plain", 0, product)
+    percent = 100 if run.status in {S.SUCCEEDED, S.SKIPPED} else run.progress
+    tone = _TONES.get(S(run.status), "")
+    return Line(key, label, run.status, run.get_status_display(), tone, percent, _text(run, product))
+
+
+def _text(run: AgentRun, product: str) -> str:
+    if run.status == S.FAILED:
+        return str(_ERRORS.get(run.error, _ERROR))
+    if run.status == S.RUNNING:
+        return doing(run.agent, run.doing) or product
+    return product
+
+
+def doing(agent: str, key: str) -> str:
+    """Return the label of what an agent is doing, in the active language; "" for an unknown key."""
+    key = key.removeprefix(f"{agent}.")
+    label = _labels().get(agent, {}).get(key) or _labels()["any"].get(key, {})
+    return str(label.get((get_language() or "fr")[:2], ""))
+
+
+@cache
+def _labels() -> dict[str, Any]:
+    return tomllib.loads(_DOING.read_text("utf-8"))
 
 
 @require_safe
 def progress(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show how far the agents are; htmx asks again with `seen` and gets 204 as long as that still holds."""
-    shown = brief_of(request, brief_id)
-    state = progress_of(shown, request.user)
-    asks_again = bool(request.htmx)
-    if asks_again and request.GET.get("seen") == state.state:
+    """Show the progress; htmx polls with the state that it shows and gets 204 while it is current."""
+    brief = brief_of(request, brief_id)
+    state = progress_of(brief, request.user)
+    is_polling = bool(request.htmx)
+    if is_polling and request.GET.get("seen") == state.state:
         return HttpResponse(status=204)
     context = {
-        "brief": shown,
+        "brief": brief,
         "progress": state,
         "address": primary_address(request.user),
-        "is_news": asks_again and request.GET.get("done") != str(state.done),
+        "is_news": is_polling and request.GET.get("done") != str(state.done),
     }
-    template = "briefs/_progress.html" if asks_again else "briefs/progress.html"
+    template = "briefs/_progress.html" if is_polling else "briefs/progress.html"
     return render(request, template, context)
 
 
 @require_POST
 def agents_again(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Set one agent (`agent`) or all that failed or never ran to work; one that works already goes on."""
-    shown = brief_of(request, brief_id)
-    waiting = {line.key for line in progress_of(shown, request.user).to_start}
-    wanted = {request.POST["agent"]} if "agent" in request.POST else waiting
-    runs.queue(by=request.user, brief=shown, agents=[key for key in AGENT_KEYS if key in wanted & waiting])
-    return redirect("briefs:progress", shown.pk)
+    """Run one agent (`agent`), or all that failed or never ran; open runs go on."""
+    brief = brief_of(request, brief_id)
+    can_start = {line.key for line in progress_of(brief, request.user).to_start}
+    wanted = {request.POST["agent"]} if "agent" in request.POST else can_start
+    runs.queue(by=request.user, brief=brief, agents=[key for key in AGENT_KEYS if key in wanted & can_start])
+    return redirect("briefs:progress", brief.pk)
 
 
 @require_POST
 def progress_mail(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Send a mail when the agents are done (`mail`=1), or do without."""
-    shown, person = brief_of(request, brief_id), request.user
+    """Request (`mail`=1) or cancel the e-mail that tells that the agents are done."""
+    brief, person = brief_of(request, brief_id), request.user
     if request.POST.get("mail") != "1":
-        wishes.spare_mail(person=person, brief=shown)
-    elif not wishes.wish_mail(person=person, brief=shown):
+        notifications.cancel_mail(person=person, brief=brief)
+    elif not notifications.request_mail(person=person, brief=brief):
         messages.success(request, _("It is done already."))
-    return redirect("briefs:progress", shown.pk)
+    return redirect("briefs:progress", brief.pk)

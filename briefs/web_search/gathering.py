@@ -1,84 +1,97 @@
-"""What the research agent is told of the web: asked before its run, kept for a week, never in its way."""
+"""Web pages for the research agent: searched before its run, cached for a week; a failure stops nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.checks import CheckMessage, Error, register
 from pydantic import ValidationError
 
 from agents.contract import Inputs, WebPage
-from briefs.results import Kept
+from briefs.results import StoredResult
 from briefs.web_search.port import SearchError, WebSearch
 from briefs.web_search.rest import RestSearch
 from reference.packs import DEFAULT, country_pack, sector_pack
 
 log = logging.getLogger(__name__)
-#: Pages for a query, and in all.
+#: The most pages for a query, and in all.
 PAGES_A_QUERY: Final = 3
-MOST_PAGES: Final = 5
-#: How long an answer is kept, in seconds.
-KEPT_FOR: Final = 7 * 24 * 60 * 60
+MAX_PAGES: Final = 5
+#: The seconds for which an answer is cached.
+CACHE_SECONDS: Final = 7 * 24 * 60 * 60
 _QUESTIONS: Final = {
     "fr": ("{sector} {place} prix marché clients", "{sector} {country} autorisation réglementation ouvrir"),
     "en": ("{sector} {place} prices market customers", "{sector} {country} licence regulation how to open"),
 }
 
 
-def configured() -> WebSearch | None:
-    """Return the web search of the settings; None without a key, and then nobody is asked."""
+def configured_search() -> WebSearch | None:
+    """Return the web search of the settings; None without a key."""
     if not settings.WEB_SEARCH_KEY:
         return None
     return RestSearch(settings.WEB_SEARCH_URL, settings.WEB_SEARCH_KEY)
 
 
-def is_due(envelope: Kept) -> bool:
-    """Whether a kept research result lacks the web although it could be asked now."""
-    return bool(settings.WEB_SEARCH_KEY) and envelope.result.get("web_reached") is not True
+def lacks_web_pages(stored: StoredResult) -> bool:
+    """Return whether a research result was made without the web although a search is configured."""
+    return bool(settings.WEB_SEARCH_KEY) and stored.result.get("web_reached") is not True
 
 
-def gathered(inputs: Inputs, search: WebSearch | None) -> Inputs:
-    """Return the inputs with what the web says; whatever fails there is told and stops nothing."""
+def with_web_pages(inputs: Inputs, search: WebSearch | None) -> Inputs:
+    """Return the inputs with the pages of a search; a SearchError is logged, and `web_reached` is False."""
     if search is None:
         return inputs
     found: dict[str, WebPage] = {}
+    is_reached = True
     try:
         for query in queries(inputs):
-            found |= {page.url: page for page in _asked(search, query)}
+            found |= {page.url: page for page in _pages(search, query)}
     except SearchError as error:
         log.warning("the web was not searched: %s", error)
-        return inputs.model_copy(update={"found": tuple(found.values())[:MOST_PAGES], "web_reached": False})
-    return inputs.model_copy(update={"found": tuple(found.values())[:MOST_PAGES], "web_reached": True})
+        is_reached = False
+    return inputs.model_copy(update={"found": tuple(found.values())[:MAX_PAGES], "web_reached": is_reached})
 
 
 def queries(inputs: Inputs) -> list[str]:
-    """Return what is asked: sector, town and country. No word of the person's answers leaves the house."""
+    """Return the queries: sector, town and country, and nothing of the person's answers."""
     pack, language = country_pack(inputs.country), inputs.language
     country = "" if pack.code == DEFAULT else pack.name.get(language)
     towns = {city.name.casefold(): city.name for city in pack.cities}
     town = towns.get(inputs.city.split(",")[0].strip().casefold(), "")
-    filled = {"sector": sector_pack(inputs.sector).name.get(language), "country": country}
+    values = {"sector": sector_pack(inputs.sector).name.get(language), "country": country}
     place = f"{town} {country}".strip()
-    return [" ".join(question.format(place=place, **filled).split()) for question in _QUESTIONS[language]]
+    return [" ".join(question.format(place=place, **values).split()) for question in _QUESTIONS[language]]
 
 
-def _asked(search: WebSearch, query: str) -> tuple[WebPage, ...]:
-    """Return the pages for a query, from the last week's answer when there is one."""
-    told = f"{settings.WEB_SEARCH_URL} {PAGES_A_QUERY} {query}"
-    key = f"search:{hashlib.sha256(told.encode()).hexdigest()}"
-    held = _kept_pages(cache.get(key))
-    if held is not None:
-        return held
+def _pages(search: WebSearch, query: str) -> tuple[WebPage, ...]:
+    """Return the pages for a query, from the cache if possible."""
+    text = f"{settings.WEB_SEARCH_URL} {PAGES_A_QUERY} {query}"
+    key = f"search:{hashlib.sha256(text.encode()).hexdigest()}"
+    cached = _valid_pages(cache.get(key))
+    if cached is not None:
+        return cached
     pages = search.search(query, most=PAGES_A_QUERY)
-    cache.set(key, [page.model_dump() for page in pages], KEPT_FOR)
+    cache.set(key, [page.model_dump() for page in pages], CACHE_SECONDS)
     return pages
 
 
-def _kept_pages(held: Any) -> tuple[WebPage, ...] | None:
+def _valid_pages(cached: Any) -> tuple[WebPage, ...] | None:
     try:
-        return tuple(WebPage.model_validate(row) for row in held) if isinstance(held, list) else None
+        return tuple(WebPage.model_validate(row) for row in cached) if isinstance(cached, list) else None
     except ValidationError:
         return None
+
+
+@register()
+def search_settings(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a WEB_SEARCH_URL that would send the key unencrypted to another machine."""
+    url = urlsplit(settings.WEB_SEARCH_URL)
+    is_local = url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not settings.WEB_SEARCH_KEY or (url.hostname and (url.scheme == "https" or is_local)):
+        return []
+    return [Error("WEB_SEARCH_URL must be an https:// address.", id="businesses.E004")]

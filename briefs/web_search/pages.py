@@ -1,4 +1,4 @@
-"""What of a foreign page is let in: a title, an address that can be followed, a few sentences."""
+"""Reading a search result as a page: title, URL and a few sentences, cleaned and cut."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from urllib.parse import urlsplit
 from agents.contract import WebPage
 from nlp.text import sentences
 
-LONGEST_TITLE: Final = 120
-LONGEST_TEXT: Final = 400
-LONGEST_URL: Final = 500
-#: Read no further than this before cleaning, in characters.
-_READ: Final = 4_000
+MAX_TITLE: Final = 120
+MAX_TEXT: Final = 400
+MAX_URL: Final = 500
+#: The most characters that are cleaned.
+_MAX_READ: Final = 4_000
 _BLANKS: Final = re.compile(r"\s+")
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def page(row: Any) -> WebPage | None:
-    """Return one row of an answer as a page; None when it has no text or no address that can be shown."""
+    """Return a row of an answer as a page; None without a text or a valid URL."""
     if not isinstance(row, dict):
         return None
     title, url, text = (row.get(name) for name in ("title", "url", "content"))
-    if not isinstance(url, str) or not isinstance(text, str) or not _is_address(url):
+    if not isinstance(url, str) or not isinstance(text, str) or not _is_valid_url(url):
         return None
-    told = _cut(_clean(text), LONGEST_TEXT)
-    heading = _cut(_clean(title), LONGEST_TITLE) if isinstance(title, str) else ""
-    return WebPage(title=heading or urlsplit(url).hostname or url, url=url, text=told) if told else None
+    excerpt = _cut(_clean(text), MAX_TEXT)
+    heading = _cut(_clean(title), MAX_TITLE) if isinstance(title, str) else ""
+    return WebPage(title=heading or urlsplit(url).hostname or url, url=url, text=excerpt) if excerpt else None
 
 
-def _is_address(url: str) -> bool:
-    """Whether an address is a plain web address: no other scheme, no name or password, nothing unseen."""
-    if len(url) > LONGEST_URL or any(char.isspace() or unicodedata.category(char) in _UNSEEN for char in url):
+def _is_valid_url(url: str) -> bool:
+    """Return whether a URL is http or https, without credentials and invisible characters."""
+    if len(url) > MAX_URL or any(char.isspace() or unicodedata.category(char) in _INVISIBLE for char in url):
         return False
     try:
         parts = urlsplit(url)
@@ -43,16 +43,16 @@ def _is_address(url: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """Return text on one line, without characters that are not seen or turn its direction."""
-    spaced = _BLANKS.sub(" ", text[:_READ])
-    return "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN).strip()
+    """Return a text on one line, without control and other invisible characters."""
+    spaced = _BLANKS.sub(" ", text[:_MAX_READ])
+    return "".join(char for char in spaced if unicodedata.category(char) not in _INVISIBLE).strip()
 
 
-def _cut(text: str, longest: int) -> str:
-    """Return whole sentences up to a length; of one long sentence, whole words and an ellipsis."""
-    if len(text) <= longest:
+def _cut(text: str, limit: int) -> str:
+    """Return whole sentences up to a length, or whole words and an ellipsis."""
+    if len(text) <= limit:
         return text
-    ends = [span.end for span in sentences(text) if span.end <= longest]
-    if ends and ends[-1] > longest // 2:
+    ends = [span.end for span in sentences(text) if span.end <= limit]
+    if ends and ends[-1] > limit // 2:
         return text[: ends[-1]]
-    return f"{text[: longest - 1].rsplit(' ', 1)[0]}…"
+    return f"{text[: limit - 1].rsplit(' ', 1)[0]}…"

@@ -1,30 +1,49 @@
-"""What Genesis wants of a web search, whoever answers; no vendor's type or HTTP error passes here."""
+"""The port of web search: its protocol, its exceptions, and an implementation in memory for tests."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from agents.contract import WebPage
+from briefs.web_search.pages import page
 
 
 class SearchError(Exception):
-    """The web was not searched."""
+    """The base of the exceptions."""
 
 
 class SearchUnavailable(SearchError):
-    """Nobody answered in time, or what came was no answer; later it may be otherwise."""
+    """No valid answer came in time; another attempt may succeed."""
 
 
 class SearchRefused(SearchError):
-    """The service does not take our key or our question; asking again does not help."""
+    """The service refuses the key or the query; another attempt does not help."""
 
 
 class WebSearch(Protocol):
-    """Finds pages."""
+    """A web search."""
 
     def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
-        """Return at most `most` pages for a query, the best first; none is an answer too.
+        """Return at most `most` pages for a query, the best first.
 
-        What they say is foreign text: cleaned of control characters and cut, but neither true nor safe.
-        Raises SearchUnavailable or SearchRefused.
+        Their texts are cleaned of control characters and cut, but untrusted. Raises SearchUnavailable or
+        SearchRefused.
         """
+
+
+class FakeSearch:
+    """Answers every query with the same rows; the exceptions `fails_with` are raised first, one a call."""
+
+    def __init__(self, rows: Sequence[Any] = (), *fails_with: SearchError) -> None:
+        self.asked: list[str] = []
+        self._rows = rows
+        self._fails_with = list(fails_with)
+
+    def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
+        """See `WebSearch.search`."""
+        self.asked.append(query)
+        if self._fails_with:
+            raise self._fails_with.pop(0)
+        pages = (page(row) for row in self._rows)
+        return tuple(one for one in pages if one is not None)[:most]

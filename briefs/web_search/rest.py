@@ -1,4 +1,4 @@
-"""A web search over HTTP: POST /search with a bearer key and a JSON question, as Tavily answers it."""
+"""The HTTP adapter of web search: POST /search with a bearer key and a JSON query, the API of Tavily."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any, Final
 from agents.contract import WebPage
 from briefs.web_search.pages import page
 from briefs.web_search.port import SearchRefused, SearchUnavailable
-from outbound.http import Again, Bounds, NotSendable, post
+from outbound.http import Bounds, InvalidRequest, RetryableError, post
 
-#: `whole` is what one question may take with all its attempts.
+#: `whole` bounds one search with all its attempts.
 BOUNDS: Final = Bounds(connect=3.0, part=5.0, whole=12.0, largest=256 * 1024)
-#: Seconds between attempts when the service names none; an attempt follows each of them.
+#: The seconds between attempts, unless the service names others.
 PAUSES: Final = (0.5, 1.5)
-LONGEST_PAUSE: Final = 4.0
+MAX_PAUSE: Final = 4.0
 
 
 class RestSearch:
-    """The adapter of `WebSearch`; `bounds` and `sleep` are given by tests."""
+    """Implements `WebSearch`; tests pass `bounds` and `sleep`."""
 
     def __init__(
         self,
@@ -38,24 +38,24 @@ class RestSearch:
         self._sleep = sleep
 
     def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
-        """See `WebSearch.search`; tries up to three times, with growing pauses, within the whole time."""
+        """See `WebSearch.search`; makes up to three attempts with growing pauses."""
         until = time.monotonic() + self._bounds.whole
         for pause in (*PAUSES, None):
             try:
-                return self._ask(query, most, until - time.monotonic())
-            except Again as again:
-                longer = min(again.seconds or pause or 0.0, LONGEST_PAUSE)
-                if pause is None or time.monotonic() + longer >= until:
-                    raise SearchUnavailable(str(again)) from again
-                self._sleep(longer)
+                return self._post(query, most, until - time.monotonic())
+            except RetryableError as error:
+                seconds = min(error.seconds or pause or 0.0, MAX_PAUSE)
+                if pause is None or time.monotonic() + seconds >= until:
+                    raise SearchUnavailable(str(error)) from error
+                self._sleep(seconds)
         raise AssertionError("unreachable")
 
-    def _ask(self, query: str, most: int, seconds: float) -> tuple[WebPage, ...]:
-        told = {"query": query, "max_results": most, "search_depth": "basic"}
+    def _post(self, query: str, most: int, seconds: float) -> tuple[WebPage, ...]:
+        payload = {"query": query, "max_results": most, "search_depth": "basic"}
         headers = {"Authorization": f"Bearer {self._key}"}
         try:
-            status, body = post(self._endpoint, told, headers, replace(self._bounds, whole=seconds))
-        except NotSendable as error:
+            status, body = post(self._endpoint, payload, headers, replace(self._bounds, whole=seconds))
+        except InvalidRequest as error:
             raise SearchRefused(str(error)) from error
         if not 200 <= status < 300:
             raise SearchRefused(f"status {status}")
@@ -63,7 +63,7 @@ class RestSearch:
 
 
 def _found(body: bytes, most: int) -> tuple[WebPage, ...]:
-    """Return the pages of an answer; rows that are none are left out."""
+    """Return the valid pages of an answer."""
     try:
         answer: Any = json.loads(body)
     except (ValueError, RecursionError) as error:

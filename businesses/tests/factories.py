@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
-from briefs.names import search_text
+from briefs.models import search_text
 from businesses.models import Business
 from organizations.services import default_organization
 from reference.tests.factories import SectorFactory

@@ -5,12 +5,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
+from briefs.dependencies import agents_to_run_again, items_to_review
 from briefs.errors import BriefChanged
 from briefs.models import BusinessBrief
-from briefs.red_thread import agents_concerned, to_review
 from briefs.services import runs
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
-from briefs.signals import next_steps_asked
+from briefs.signals import collect_next_steps
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
 from businesses import services
@@ -21,7 +21,7 @@ from businesses.tests.factories import BusinessFactory
 from coaching import steps as path
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, SessionStatus
-from coaching.signals import answers
+from coaching.signals import responses
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_finishing_again_leaves_the_results_to_be_reviewed(owner: User, session:
     session.move_to(SessionStatus.IN_PROGRESS)
     brief = finish_coaching(by=owner, session=session)
     assert not brief.runs.filter(status="queued").exists()
-    assert agents_concerned(to_review(brief, [])) == ("research", "content")
+    assert agents_to_run_again(items_to_review(brief, [])) == ("research", "content")
     session.refresh_from_db()
     assert session.status == SessionStatus.BRIEF_READY
 
@@ -168,10 +168,10 @@ def test_a_change_records_old_and_new(owner: User) -> None:
 
 def test_a_brief_leads_to_its_business_or_to_making_it(owner: User) -> None:
     brief = BusinessBriefFactory.create(coaching_session__user=owner)
-    [[create]] = answers(next_steps_asked, brief=brief, page="results")[:1]
+    [[create]] = responses(collect_next_steps, brief=brief, page="results")[:1]
     business = services.create_business(by=owner, brief=brief)
     again = BusinessBrief.objects.get(pk=brief.pk)
-    [[step]] = answers(next_steps_asked, brief=again, page="results")[:1]
+    [[step]] = responses(collect_next_steps, brief=again, page="results")[:1]
     assert (create.is_action, step.is_action) == (True, False)
     assert step.url == reverse("businesses:business", args=[business.pk])
 

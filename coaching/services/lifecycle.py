@@ -9,7 +9,7 @@ from typing import Any, Final, TypedDict, Unpack
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
-from accounts.services import note_place
+from accounts.services import fill_profile_location
 from audit.services import record
 from coaching import steps as path
 from coaching.actions import CoachingAction
@@ -45,7 +45,7 @@ def start_session(*, by: User, session_id: str = "", **details: Unpack[Details])
     CoachingStep.objects.bulk_create(
         CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
     )
-    note_place(user=by, country=details["country"], city=details["city"])
+    fill_profile_location(user=by, country=details["country"], city=details["city"])
     record(CoachingAction.STARTED, by=by, target=session, organization=session.organization)
     return session
 

@@ -24,7 +24,7 @@ from coaching import steps as path
 from coaching.access import deleted_session, missing_as_404, own_session
 from coaching.forms import StartForm, cities_of, default_language
 from coaching.models import CoachingSession, SessionStatus, new_session_id
-from coaching.signals import Outcome, answers, outcomes_asked
+from coaching.signals import Outcome, outcomes_asked, responses
 
 PAGE_SIZE: Final = 10
 #: The columns that the list shows.
@@ -80,7 +80,7 @@ class _Card:
 def _cards(sessions: Sequence[CoachingSession]) -> list[_Card]:
     """Return the cards of the sessions, with what the apps above answer for all of them at once."""
     outcomes: dict[uuid.UUID, Outcome] = {}
-    for found in answers(outcomes_asked, sessions=sessions):
+    for found in responses(outcomes_asked, sessions=sessions):
         outcomes |= found
     return [_Card(row, outcomes.get(row.pk, Outcome())) for row in sessions]
 

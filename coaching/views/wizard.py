@@ -18,7 +18,7 @@ from coaching.access import missing_as_404, own_step
 from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
-from coaching.signals import answers, finish_asked
+from coaching.signals import finish_asked, responses
 from coaching.views.context import (
     Conflict,
     initial_form,
@@ -120,7 +120,7 @@ def _synthesis_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
     return {
         **page_context(row, unknown, **options),
         **synthesis_context(row.session, steps),
-        "finish": next(iter(answers(finish_asked, session=row.session)), None),
+        "finish": next(iter(responses(finish_asked, session=row.session)), None),
     }
 
 

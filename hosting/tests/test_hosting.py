@@ -29,9 +29,8 @@ from hosting import services
 from hosting.checks import partner_settings
 from hosting.content import business_brief
 from hosting.dc360 import BOUNDS, DigitalCloud360
-from hosting.fake import FakeHosting
 from hosting.models import PartnerWebsite
-from hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable
+from hosting.port import FakeHosting, Hosting, HostingLocked, HostingRefused, HostingUnavailable
 from hosting.tests.factories import PartnerWebsiteFactory
 from outbound.tests.servers import Door, Service, drips, listening
 
@@ -436,7 +435,7 @@ def test_a_brief_that_nobody_handed_over_is_not_found(brief: BusinessBrief) -> N
 def test_too_many_requests_are_told_to_wait(
     secret: str, allowed: int, code: int, brief: BusinessBrief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hosting.limits.time.time", lambda: 1_800_000_000.0)
+    monkeypatch.setattr("hosting.views.time.time", lambda: 1_800_000_000.0)
     PartnerWebsiteFactory.create(brief=brief)
     codes = [read(brief, secret).status_code for _ in range(allowed + 1)]
     assert (codes[:-1], codes[-1]) == ([code] * allowed, 429)
@@ -471,7 +470,7 @@ def test_each_status_is_documented_with_its_error(
 ) -> None:
     if row:
         PartnerWebsiteFactory.create(brief=brief, status=row)
-    monkeypatch.setattr("hosting.limits.allows", lambda *_: code != 429)
+    monkeypatch.setattr("hosting.views._allows", lambda *_: code != 429)
     response = read(brief, "wrong" if code == 401 else SECRET)
     assert response.status_code == code
     assert f"| {code} |" in documented()

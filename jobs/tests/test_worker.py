@@ -17,8 +17,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from briefs import jobs
 from briefs.models import AgentRun, BusinessBrief
-from briefs.services import notifications as wishes
-from briefs.services import runs
+from briefs.services import notifications, runs
 from briefs.tests.agents import Crew, broken, crew
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.test_runs import queue, statuses
@@ -89,8 +88,8 @@ def test_the_job_of_a_silent_worker_is_done_by_another(crew: Crew, brief: Busine
 
 def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: BusinessBrief) -> None:
     async def both() -> None:
-        async with worker._opened() as one, worker._opened() as other:
-            await asyncio.gather(worker.rescue(one), worker.rescue(other))
+        async with worker._open_app() as one, worker._open_app() as other:
+            await asyncio.gather(worker.requeue_stalled(one), worker.requeue_stalled(other))
 
     [run] = queue(brief, "logo")
     left_by_a_silent_worker()
@@ -101,11 +100,11 @@ def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: Busine
 
 def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
     async def looks() -> list[set[int]]:
-        async with worker._opened() as here:
+        async with worker._open_app() as here:
             number = await here.job_manager.register_worker()
             await here.job_manager.fetch_job(queues=None, worker_id=number)
-            first = await worker.release(here, number, set(), set())
-            return [first, await worker.release(here, number, set(), first)]
+            first = await worker.requeue_own(here, number, set(), set())
+            return [first, await worker.requeue_own(here, number, set(), first)]
 
     queue(brief, "logo")
     [[job], nothing] = asyncio.run(looks())
@@ -115,12 +114,12 @@ def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief:
 
 def test_a_job_that_is_under_way_is_left_to_its_worker(crew: Crew, brief: BusinessBrief) -> None:
     async def looks() -> tuple[int | None, set[int]]:
-        async with worker._opened() as here:
+        async with worker._open_app() as here:
             number = await here.job_manager.register_worker()
             job = await here.job_manager.fetch_job(queues=None, worker_id=number)
             assert job
             mine = {job.id or 0}
-            return job.id, await worker.release(here, number, mine, mine)
+            return job.id, await worker.requeue_own(here, number, mine, mine)
 
     queue(brief, "logo")
     number, lost = asyncio.run(looks())
@@ -148,7 +147,7 @@ def test_a_worker_gives_a_run_without_a_job_a_new_one_and_deletes_old_jobs(
 
 async def delete_old_now() -> None:
     """Enqueue what a worker enqueues every hour."""
-    async with worker._opened() as here:
+    async with worker._open_app() as here:
         await here.configure_task(delete_old.name).defer_async(timestamp=0)
 
 
@@ -181,4 +180,4 @@ def test_a_worker_stops_calmly_when_told_to() -> None:
 
 
 def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
-    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, wishes.MAIL_JOB)
+    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, notifications.MAIL_JOB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from briefs.results import Shown
+from briefs.results import DecidedItem
 from reference.packs import country_pack
 from websites.definition.blocks import build_block, heading
 from websites.definition.operations.base import MULTILINE_FIELDS
@@ -27,7 +27,7 @@ class BlockBuilder:
         self.origins: dict[str, Origin] = {}
         self.entries: list[Entry] = []
 
-    def set_text(self, path: str, item: Shown | None, otherwise: str, most: int = LINE_LENGTH) -> None:
+    def set_text(self, path: str, item: DecidedItem | None, otherwise: str, most: int = LINE_LENGTH) -> None:
         """Set a text from an item, or from `otherwise` without an origin."""
         self.values[path] = truncate(item.text if item else otherwise, most)
         if item:
@@ -38,14 +38,16 @@ class BlockBuilder:
         self.values[path] = truncate(text, most)
         self.origins[path] = own_origin(self._sources, column, self.values[path], *facts)
 
-    def set_or_own(self, path: str, item: Shown | None, column: str, *facts: str, most: int) -> None:
+    def set_or_own(self, path: str, item: DecidedItem | None, column: str, *facts: str, most: int) -> None:
         """Set a text from an item, or from a column when there is no item."""
         if item:
             self.set_text(path, item, "", most)
         else:
             self.set_own(path, column, self._sources.own(column), *facts, most=most)
 
-    def add_entry(self, title: Shown, text: Shown | None = None, price: Shown | None = None) -> None:
+    def add_entry(
+        self, title: DecidedItem, text: DecidedItem | None = None, price: DecidedItem | None = None
+    ) -> None:
         """Add an entry; the end of a title that is too long continues in the text."""
         parts = {"title": title, "text": text, "price": price}
         line = truncate(title.text, LINE_LENGTH)
@@ -82,7 +84,7 @@ class BlockBuilder:
         return build_block(kind, title=title, entries=self.entries[:40], origins=self.origins)
 
 
-def origin_of(item: Shown, text: str, sources: Sources) -> Origin:
+def origin_of(item: DecidedItem, text: str, sources: Sources) -> Origin:
     """Return the origin of a text from an item, with the facts that the item used.
 
     Facts used by the site texts that the item was made from count too.

@@ -10,7 +10,7 @@ from agents.logo import for_header
 from agents.palettes import palettes
 from agents.template.themes import themes
 from briefs.models import BusinessBrief
-from briefs.results import shown_items
+from briefs.results import decided_items
 from businesses.models import Business
 from businesses.services import CARRIED_OVER
 from websites.definition.schema import AnyBlock, Definition
@@ -30,7 +30,7 @@ def preview_definition(
     if options.get("palette") in palettes():
         changes["palette"] = options["palette"]
     if brief and options.get("tone") in TONES:
-        texts = {one.item.key: one.text for one in shown_items(brief, "content", brief.choices.all())}
+        texts = {one.item.key: one.text for one in decided_items(brief, "content", brief.choices.all())}
         changes["blocks"] = tuple(_in_tone(block, options["tone"], texts) for block in definition.blocks)
     return definition.model_copy(update=changes)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefs.models import BRIEF_TEXTS
-from briefs.results import Shown
+from briefs.results import DecidedItem
 from websites.definition.blocks import text_at, text_paths
 from websites.definition.schema import SITE, Definition, Origin
 from websites.generation.builder import first_sentence, location_text, origin_of, truncate_for
@@ -63,7 +63,7 @@ def current_origin(origin: Origin, path: str, sources: Sources) -> Origin | None
     """Return the origin as it is now; its text is "" when the source is gone or was rejected."""
     if origin.agent == "brief":
         return _current_own(origin, path, sources)
-    item: Shown | None = next(
+    item: DecidedItem | None = next(
         (one for (agent, key), one in sources.items.items() if (agent, key) == (origin.agent, origin.key)),
         None,
     )

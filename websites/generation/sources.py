@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from agents.contract import TONES, AgentKey
-from briefs.choices import Chosen, What, chosen
+from briefs.choices import ChoiceKind, Chosen, chosen
 from briefs.models import BusinessBrief
-from briefs.results import Shown, fact_hashes, shown_items
+from briefs.results import DecidedItem, decided_items, fact_hashes
 from businesses.models import Business
 from websites.definition.blocks import Language, interface_language
 
@@ -22,17 +22,17 @@ class Sources:
 
     business: Business
     language: Language
-    items: dict[tuple[AgentKey, str], Shown] = field(default_factory=dict)
+    items: dict[tuple[AgentKey, str], DecidedItem] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     brief: BusinessBrief | None = None
     choices: Chosen | None = None
 
-    def choice(self, what: What) -> str:
+    def choice(self, what: ChoiceKind) -> str:
         """Return the tone, mark, theme or palette that the person chose, "" when they chose none."""
         is_chosen = self.choices is not None and what in self.choices.by_person
         return str(getattr(self.choices, what)) if is_chosen else ""
 
-    def used(self, agent: AgentKey, key: str) -> Shown | None:
+    def used(self, agent: AgentKey, key: str) -> DecidedItem | None:
         """Return an item, or None when it is missing, empty or rejected."""
         item = self.items.get((agent, key))
         return item if item and item.is_used and item.text.strip() else None
@@ -47,7 +47,7 @@ class Sources:
         used = [key for key in keys if self.used(agent, key)]
         return next(iter([*(key for key in used if self.is_accepted(agent, key)), *used]), "")
 
-    def in_tone(self, part: str) -> Shown | None:
+    def in_tone(self, part: str) -> DecidedItem | None:
         """Return the text of a part in the chosen tone, else in the next tone that has one."""
         found = (self.used("content", f"{part}.{tone}") for tone in self.tones())
         return next((item for item in found if item), None)
@@ -72,6 +72,8 @@ def sources_of(business: Business) -> Sources:
         return Sources(business, interface_language())
     choices = list(brief.choices.all())
     agents: tuple[AgentKey, ...] = ("content", "logo", "seo", "template")
-    items = {(agent, item.item.key): item for agent in agents for item in shown_items(brief, agent, choices)}
+    items = {
+        (agent, item.item.key): item for agent in agents for item in decided_items(brief, agent, choices)
+    }
     language: Language = "fr" if brief.language == "fr" else "en"
     return Sources(business, language, items, fact_hashes(brief), brief, chosen(brief, choices))

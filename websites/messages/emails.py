@@ -14,11 +14,11 @@ from django.utils.translation import override
 
 from accounts.adapter import language_of
 from accounts.addresses import primary_address
-from accounts.mails import Mail, written
+from accounts.emails import EmailTemplate
 from websites.messages.forms import email_in
 from websites.models import SiteMessage
 
-_MESSAGE: Final = Mail(
+_MESSAGE: Final = EmailTemplate(
     _("A message from %(visitor)s for %(business)s"),
     (
         _("%(visitor)s wrote to you on your website:"),
@@ -54,11 +54,6 @@ def _mail(message: SiteMessage, address: str, root: str) -> EmailMultiAlternativ
         "reach": message.reach,
         "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
     }
-    with override(language_of(business.owner)):
-        rendered = written(_MESSAGE, values)
     visitor = email_in(message.reach)
-    mail = EmailMultiAlternatives(
-        rendered.subject, rendered.text, to=[address], reply_to=[visitor] if visitor else None
-    )
-    mail.attach_alternative(rendered.html, "text/html")
-    return mail
+    with override(language_of(business.owner)):
+        return _MESSAGE.message(values, address, reply_to=[visitor] if visitor else None)

@@ -17,7 +17,7 @@ from agents.schemas import (
     Voice,
 )
 from briefs.models import BusinessBrief
-from briefs.results import Kept, fact_hashes
+from briefs.results import StoredResult, fact_hashes
 
 #: A drawing of nothing.
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>JK</title></svg>'
@@ -98,7 +98,7 @@ def seo() -> SeoResult:
 def keep(brief: BusinessBrief, **results: Result) -> BusinessBrief:
     """Write results into a brief's columns (`content_generation=content()`)."""
     for column, result in results.items():
-        kept = Kept(
+        kept = StoredResult(
             version=1,
             provider="built-in",
             inputs_hash="",

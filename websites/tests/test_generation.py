@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import User
 from audit.models import Activity
-from briefs.choices import What
+from briefs.choices import ChoiceKind
 from briefs.models import BusinessBrief
 from briefs.services.decisions import choose
 from briefs.tests.factories import BusinessBriefFactory, ItemChoiceFactory
@@ -100,7 +100,7 @@ def test_the_accepted_theme_is_used(owner: User, brief: BusinessBrief) -> None:
 
 
 def test_the_persons_choices_are_used(owner: User, brief: BusinessBrief) -> None:
-    wanted: dict[What, str] = {
+    wanted: dict[ChoiceKind, str] = {
         "tone": "proud", "mark": "mark.monogram", "theme": "theme.atelier", "palette": "ocean",
     }  # fmt: skip
     for what, value in wanted.items():

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from briefs.models import BusinessBrief
-from briefs.results import shown_items
+from briefs.results import decided_items
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
-from briefs.tests.test_red_thread import CHANGES, change, start
+from briefs.tests.test_dependencies import CHANGES, change, start
 from businesses.services import create_business
 from websites.definition.operations import KeepMine, SetSite, SetText, TakeNew
 from websites.definition.schema import SITE
@@ -42,7 +42,7 @@ def outdated(site: Site) -> set[tuple[str, str]]:
 
 def using_facts(site: Site, brief: BusinessBrief, facts: set[str]) -> set[tuple[str, str]]:
     """Return the texts made from an item that uses one of the facts."""
-    uses = {one.item.key: set(one.item.uses) for one in shown_items(brief, "content", [])}
+    uses = {one.item.key: set(one.item.uses) for one in decided_items(brief, "content", [])}
     return {
         (block.kind, path)
         for block in definition_of(site).blocks

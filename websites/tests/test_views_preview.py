@@ -18,10 +18,10 @@ from agents.template import AGENT
 from agents.template.themes import themes
 from briefs.choices import chosen
 from briefs.models import BusinessBrief
-from briefs.signals import addresses_asked
+from briefs.signals import collect_urls
 from briefs.tests.factories import BusinessBriefFactory
 from businesses.services import create_business
-from coaching.signals import answers
+from coaching.signals import responses
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import definition_of
@@ -161,7 +161,7 @@ def test_a_brief_previews_its_site_before_it_exists(
 
 def test_the_results_show_the_best_themes_with_their_own_texts(brief: BusinessBrief) -> None:
     result = AGENT.run(Inputs(language="fr", business_name="Nila", sector="crafts"), lambda *told: None)
-    [pages] = answers(addresses_asked, brief=brief)
+    [pages] = responses(collect_urls, brief=brief)
     context = {"brief": brief, "result": result, "chosen": chosen(brief, []), "csrf_token": "x", **pages}
     html = render_to_string("briefs/results/_template.html", context)
     assert html.count("<iframe") == len(themes())

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.tests.factories import UserFactory
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
-from briefs.tests.test_red_thread import CHANGES, change
+from briefs.tests.test_dependencies import CHANGES, change
 from businesses.services import create_business
 from websites.generation.site import make_site
 from websites.models import Publication, Site

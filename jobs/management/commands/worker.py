@@ -1,4 +1,4 @@
-"""Do background jobs."""
+"""Run a worker for background jobs."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any, Final
@@ -11,7 +11,7 @@ _GREETING: Final = "The worker is ready. Ctrl-C stops it; a job under way is fin
 
 
 class Command(BaseCommand):
-    """`manage.py worker`: start as many as you like, on any machine that reaches the database."""
+    """`manage.py worker`: runs on any machine that reaches the database, several times if needed."""
 
     help = (
         "Do background jobs (the five agents of a brief, mails) until SIGTERM or Ctrl-C; a job under way is "
@@ -20,21 +20,23 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare how many jobs run side by side, and the single pass."""
+        """Declare the concurrency and `--once`."""
         parser.add_argument(
             "--concurrency", type=_positive, default=1, metavar="N", help="jobs side by side (default 1)"
         )
         parser.add_argument("--once", action="store_true", help="do what is queued, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work; what people should know goes to standard error, nothing at all with --verbosity 0."""
+        """Do jobs; messages go to standard error, unless --verbosity is 0."""
         is_quiet = options["verbosity"] == 0 or options["once"]
         greeting = "" if is_quiet else _GREETING
-        worker.work(at_once=options["concurrency"], once=options["once"], say=self._say, greeting=greeting)
+        worker.work(
+            concurrency=options["concurrency"], once=options["once"], report=self._report, greeting=greeting
+        )
         if not is_quiet:
-            self._say("The worker has stopped. Jobs that are still queued wait for the next one.")
+            self._report("The worker has stopped. Jobs that are still queued wait for the next one.")
 
-    def _say(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         self.stderr.write(text)
         self.stderr.flush()
 

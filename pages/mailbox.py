@@ -1,4 +1,4 @@
-"""The development mailbox: what the file e-mail backend wrote, for a newcomer to click."""
+"""The development mailbox: pages that show the e-mails which Django's file backend wrote."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as the mailbox shows it; `name` is its place in the mailbox's address."""
+    """An e-mail of the mailbox; `name` identifies it in the URL."""
 
     name: str
     subject: str
@@ -40,19 +40,18 @@ class Mail:
 
 
 def mails() -> list[Mail]:
-    """Return every mail of the mailbox folder, newest first."""
+    """Return all e-mails of the mailbox folder, newest first."""
     files = sorted(Path(settings.MAILBOX_DIR).glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
     return [mail for file in reversed(files) for mail in reversed(_read(file))]
 
 
 def _read(file: Path) -> list[Mail]:
-    """Return the mails of one file of the backend, in the order they were sent."""
+    """Return the e-mails of one file, in the order in which they were sent."""
     parts = [part.strip(b"\n") for part in file.read_bytes().split(_SEPARATOR)]
     return [_mail(f"{file.stem}-{number}", part) for number, part in enumerate(parts) if part]
 
 
 def _mail(name: str, raw: bytes) -> Mail:
-    """Read one mail."""
     message = BytesParser(policy=email.policy.default).parsebytes(raw)
     date = message["date"]
     return Mail(
@@ -67,13 +66,13 @@ def _mail(name: str, raw: bytes) -> Mail:
 
 
 def _part(message: EmailMessage, kind: str) -> str:
-    """Return the text of one sort, empty when the mail has none."""
+    """Return the body of that subtype ("plain" or "html"), or "" when the e-mail has none."""
     part = message.get_body((kind,))
     return str(part.get_content()) if part else ""
 
 
 def _in_development(view: View[P]) -> View[P]:
-    """Serve the view while DEBUG is on and mail goes to files; otherwise there is no such page."""
+    """Open the view to anonymous users; raise Http404 unless DEBUG is on and e-mails go to files."""
 
     @login_not_required
     @wraps(view)
@@ -86,7 +85,7 @@ def _in_development(view: View[P]) -> View[P]:
 
 
 def _find(name: str) -> Mail:
-    """Return the mail of that name or answer 404; names are compared, never used as a path."""
+    """Return the e-mail of that name or raise Http404; a name is compared and never used as a path."""
     for mail in mails():
         if mail.name == name:
             return mail
@@ -96,28 +95,28 @@ def _find(name: str) -> Mail:
 @_in_development
 @require_safe
 def show_all(request: HttpRequest) -> HttpResponse:
-    """List the mails, newest first."""
-    return render(request, "accounts/mailbox.html", {"mails": mails()})
+    """List the e-mails, newest first."""
+    return render(request, "pages/mailbox.html", {"mails": mails()})
 
 
 @_in_development
 @require_safe
 def show(request: HttpRequest, name: str) -> HttpResponse:
-    """Show one mail: its text with links, its HTML in a frame that runs nothing."""
-    return render(request, "accounts/mailbox_mail.html", {"mail": _find(name)})
+    """Show one e-mail: its text with links, and its HTML in a sandboxed frame."""
+    return render(request, "pages/mailbox_mail.html", {"mail": _find(name)})
 
 
 @_in_development
 @require_safe
 def show_raw(request: HttpRequest, name: str) -> HttpResponse:
-    """Give one mail as it was sent."""
+    """Return the source of one e-mail."""
     return HttpResponse(_find(name).raw, content_type="text/plain; charset=utf-8")
 
 
 @_in_development
 @require_POST
 def clear(request: HttpRequest) -> HttpResponse:
-    """Throw all mails away."""
+    """Delete all e-mails."""
     for file in Path(settings.MAILBOX_DIR).glob("*.log"):
         file.unlink(missing_ok=True)
     return redirect("mailbox:list")

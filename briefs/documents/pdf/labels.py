@@ -1,14 +1,14 @@
-"""The words of a brief's PDF, in French and English: a brief speaks its own language, whoever prints it."""
+"""The labels of a brief's PDF in French and English."""
 
 from typing import Any, Final
 
-#: Sections of the research that are lists of findings, in the order of the page.
+#: The attributes of a research result that are lists of findings, in the order of the page.
 KINDS_OF_FINDINGS: Final = ("country", "costs", "seasons", "permits", "legal_forms", "risks", "web")
 CLAIM_KIND: Final[dict[str, dict[str, str]]] = {
     "fr": {"said": "Dit", "computed": "Calculé", "table": "Source", "to_verify": "À vérifier"},
     "en": {"said": "Said", "computed": "Computed", "table": "Source", "to_verify": "To verify"},
 }
-WORDS: Final[dict[str, dict[str, Any]]] = {
+LABELS: Final[dict[str, dict[str, Any]]] = {
     "fr": {
         "page": "Page",
         "scores": "Ce que le coach a lu, sur 100. Un score n’est pas une probabilité de réussite.",

@@ -9,10 +9,11 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 from pytest_django.fixtures import Settings
 
-from accounts import mailbox
 from config.urls import urlpatterns as real_urls
+from pages import mailbox
+from pages.urls import mailbox_urls
 
-urlpatterns = [path("mailbox/", include("accounts.urls_mailbox")), *real_urls]
+urlpatterns = [path("mailbox/", include(mailbox_urls)), *real_urls]
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 
@@ -28,11 +29,11 @@ def box(settings: Settings, tmp_path: Path) -> Path:
 
 def send(box: Path, *subjects: str, text: str = "Click http://testserver/x/", html: str = "") -> None:
     """Send mails to somebody through one connection."""
-    letters = [EmailMultiAlternatives(subject, text, to=["awa@example.org"]) for subject in subjects]
-    for letter in letters:
+    emails = [EmailMultiAlternatives(subject, text, to=["awa@example.org"]) for subject in subjects]
+    for email in emails:
         if html:
-            letter.attach_alternative(html, "text/html")
-    get_connection(FILES, file_path=str(box)).send_messages(letters)
+            email.attach_alternative(html, "text/html")
+    get_connection(FILES, file_path=str(box)).send_messages(emails)
 
 
 @pytest.mark.django_db

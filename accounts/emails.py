@@ -1,11 +1,12 @@
-"""The letters that the account sends, as data; one layout writes them as text and as HTML."""
+"""E-mails: their texts as data, rendered with one layout as plain text and as HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,29 +16,40 @@ from accounts.models import User
 
 
 @dataclass(frozen=True)
-class Mail:
-    """One kind of letter. Texts may name `%(email)s`, `%(from_email)s`, `%(to_email)s` and `%(opened)s`."""
+class EmailTemplate:
+    """The texts of one kind of e-mail, with %-placeholders that the context fills."""
 
     subject: Promise
     paragraphs: tuple[Promise, ...]
     button: Promise | None = None
     footnote: Promise | None = None
 
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter ready to be sent."""
-
-    subject: str
-    text: str
-    html: str
+    def message(
+        self,
+        context: Mapping[str, Any],
+        to: str,
+        from_email: str | None = None,
+        reply_to: Sequence[str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """Return the e-mail in the active language; `context` has the button's `url` and all placeholders."""
+        filled = {
+            "subject": " ".join((str(self.subject) % context).split()),
+            "paragraphs": [str(text) % context for text in self.paragraphs],
+            "button": self.button,
+            "footnote": self.footnote,
+            "url": context["url"],
+        }
+        text = render_to_string("emails/layout.txt", filled).strip() + "\n"
+        email = EmailMultiAlternatives(filled["subject"], text, from_email, [to], reply_to=reply_to)
+        email.attach_alternative(render_to_string("emails/layout.html", filled), "text/html")
+        return email
 
 
 _NOT_YOU = _("If it was not you, ignore this mail: nothing changes.")
 _NOT_YOU_ACT = _("If it was not you, choose a new password at once: that signs everybody else out.")
 
-MAILS: Final[Mapping[str, Mail]] = {
-    "email_confirmation": Mail(
+EMAILS: Final[Mapping[str, EmailTemplate]] = {
+    "email_confirmation": EmailTemplate(
         _("Confirm your address"),
         (
             _("You opened an account on Genesis, or changed its address, with %(email)s."),
@@ -49,7 +61,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Confirm my address"),
         _("The link works for three days. If it was not you, do not click: nothing happens without you."),
     ),
-    "email_confirmation_shared": Mail(
+    "email_confirmation_shared": EmailTemplate(
         _("Confirm your address"),
         (
             _(
@@ -64,7 +76,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Confirm my address"),
         _("The link works for three days."),
     ),
-    "account_already_exists": Mail(
+    "account_already_exists": EmailTemplate(
         _("You already have an account"),
         (
             _(
@@ -79,7 +91,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Sign in"),
         _NOT_YOU,
     ),
-    "unknown_account": Mail(
+    "unknown_account": EmailTemplate(
         _("No account with this address"),
         (
             _("Somebody, perhaps you, has asked for a new password for %(email)s on Genesis."),
@@ -91,7 +103,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Open an account"),
         _NOT_YOU,
     ),
-    "password_reset_key": Mail(
+    "password_reset_key": EmailTemplate(
         _("Choose a new password"),
         (
             _("A new password was asked for the account that you opened on %(opened)s with %(email)s."),
@@ -100,7 +112,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Choose my password"),
         _NOT_YOU,
     ),
-    "password_reset": Mail(
+    "password_reset": EmailTemplate(
         _("Your password has changed"),
         (
             _(
@@ -111,7 +123,7 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Go to Genesis"),
         _NOT_YOU_ACT,
     ),
-    "password_changed": Mail(
+    "password_changed": EmailTemplate(
         _("Your password has changed"),
         (
             _(
@@ -122,19 +134,19 @@ MAILS: Final[Mapping[str, Mail]] = {
         _("Go to Genesis"),
         _NOT_YOU_ACT,
     ),
-    "password_set": Mail(
+    "password_set": EmailTemplate(
         _("Your account has a password now"),
         (_("A password has just been set for your account %(email)s."),),
         _("Go to Genesis"),
         _NOT_YOU_ACT,
     ),
-    "email_changed": Mail(
+    "email_changed": EmailTemplate(
         _("Your address has changed"),
         (_("Your account on Genesis no longer goes by %(from_email)s but by %(to_email)s."),),
         _("Go to Genesis"),
         _("If it was not you, answer this mail at once."),
     ),
-    "email_deleted": Mail(
+    "email_deleted": EmailTemplate(
         _("A change of address was dropped"),
         (_("Your account on Genesis keeps the address %(email)s."),),
         _("Go to Genesis"),
@@ -143,28 +155,13 @@ MAILS: Final[Mapping[str, Mail]] = {
 }
 
 
-def letter(name: str, context: Mapping[str, Any]) -> Letter:
-    """Write the mail of that name in the active language.
+def account_email(
+    name: str, context: Mapping[str, Any], from_email: str | None = None
+) -> EmailMultiAlternatives:
+    """Return the account e-mail of that name in the active language.
 
-    `context` has email, url, user (None when nobody is known) and what else the texts name.
+    `context` has `email` (the recipient), `url`, `user` (None when unknown) and the template's placeholders.
     """
     user: User | None = context.get("user")
-    return written(MAILS[name], {**context, "opened": _day(user)})
-
-
-def written(mail: Mail, words: Mapping[str, Any]) -> Letter:
-    """Write a mail in the active language; `words` has its url and what its texts name."""
-    filled = {
-        "subject": " ".join((str(mail.subject) % words).split()),
-        "paragraphs": [str(text) % words for text in mail.paragraphs],
-        "button": mail.button,
-        "footnote": mail.footnote,
-        "url": words["url"],
-    }
-    text = render_to_string("emails/letter.txt", filled).strip() + "\n"
-    return Letter(filled["subject"], text, render_to_string("emails/letter.html", filled))
-
-
-def _day(user: User | None) -> str:
-    """Return the day on which the account was opened, as people write it."""
-    return date_format(user.created_at, "DATE_FORMAT") if user else ""
+    opened = date_format(user.created_at, "DATE_FORMAT") if user else ""
+    return EMAILS[name].message({**context, "opened": opened}, context["email"], from_email)

@@ -1,4 +1,4 @@
-"""Where an action comes from (request id, masked address), known for the length of one request."""
+"""The origin of an action: id and masked address of the current request."""
 
 import ipaddress
 from collections.abc import Iterator
@@ -10,24 +10,24 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Origin:
-    """The request behind an action; empty for commands and jobs."""
+    """The request of an action; empty for commands and jobs."""
 
     request_id: str = ""
     masked_ip: str = ""
 
 
-_NOWHERE: Final = Origin()
+_NO_REQUEST: Final = Origin()
 _origin: ContextVar[Origin] = ContextVar("origin")
 
 
 def current_origin() -> Origin:
-    """Return the origin of the running request, or an empty one outside of requests."""
-    return _origin.get(_NOWHERE)
+    """Return the origin of the current request, or an empty one outside of requests."""
+    return _origin.get(_NO_REQUEST)
 
 
 @contextmanager
-def acting(*, request_id: str, ip: str) -> Iterator[None]:
-    """Make `current_origin()` answer with this request inside the block."""
+def request_origin(*, request_id: str, ip: str) -> Iterator[None]:
+    """Set the origin that `current_origin()` returns inside the block."""
     token = _origin.set(Origin(request_id, mask_ip(ip)))
     try:
         yield
@@ -36,7 +36,7 @@ def acting(*, request_id: str, ip: str) -> Iterator[None]:
 
 
 def mask_ip(ip: str) -> str:
-    """Return the network that an address is in (IPv4 /24, IPv6 /48), or "" when it is no address."""
+    """Return the network of an IP address (IPv4 /24, IPv6 /48), or "" for an invalid one."""
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A changed fact marks exactly what rests on it, through site texts too; a person’s words stay."""
+"""A changed fact marks exactly the items that depend on it, through site texts too; own wordings stay."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,9 +7,15 @@ from hypothesis import strategies as st
 from accounts.models import User
 from agents.contract import AgentKey
 from agents.registry import AGENT_KEYS, agent
+from briefs.dependencies import (
+    ANSWER_READERS,
+    agents_to_run_again,
+    changed_keys,
+    items_to_review,
+    outdated_agents,
+)
 from briefs.models import BusinessBrief, ItemChoice
-from briefs.red_thread import ANSWER_READERS, agents_concerned, changed, outdated, to_review
-from briefs.results import Shown, shown_items, thread
+from briefs.results import DecidedItem, decided_items, fact_texts
 from briefs.services import decisions
 from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
@@ -34,16 +40,16 @@ def brief(owner: User) -> BusinessBrief:
     return made
 
 
-def marked(brief: BusinessBrief) -> set[str]:
+def keys_to_review(brief: BusinessBrief) -> set[str]:
     """Return "agent/key" of all that is to be reviewed."""
-    found = to_review(brief, list(brief.choices.all()))
-    return {f"{one.shown.agent}/{one.shown.item.key}" for one in found}
+    found = items_to_review(brief, list(brief.choices.all()))
+    return {f"{one.decided.agent}/{one.decided.item.key}" for one in found}
 
 
-def items(brief: BusinessBrief) -> dict[str, Shown]:
+def items(brief: BusinessBrief) -> dict[str, DecidedItem]:
     choices = list(brief.choices.all())
     return {
-        f"{one.agent}/{one.item.key}": one for agent in AGENTS for one in shown_items(brief, agent, choices)
+        f"{one.agent}/{one.item.key}": one for agent in AGENTS for one in decided_items(brief, agent, choices)
     }
 
 
@@ -63,24 +69,24 @@ def closure(brief: BusinessBrief, facts: set[str]) -> set[str]:
 
 def change(brief: BusinessBrief, values: dict[str, object]) -> set[str]:
     """Change the brief and return the facts that changed."""
-    before = thread(brief)
+    before = fact_texts(brief)
     for field, value in values.items():
         setattr(brief, field, value)
     brief.save()
-    now = thread(brief)
+    now = fact_texts(brief)
     return {key for key in now if now[key] != before[key]}
 
 
 def test_nothing_is_marked_when_nothing_changed(brief: BusinessBrief) -> None:
-    assert marked(brief) == set()
+    assert keys_to_review(brief) == set()
 
 
 @pytest.mark.parametrize("fact", list(CHANGES))
 def test_a_changed_fact_marks_its_closure_and_nothing_else(brief: BusinessBrief, fact: str) -> None:
     facts = change(brief, CHANGES[fact])
     assert fact in facts
-    assert marked(brief) == closure(brief, facts)
-    assert marked(brief)
+    assert keys_to_review(brief) == closure(brief, facts)
+    assert keys_to_review(brief)
 
 
 @given(
@@ -102,7 +108,7 @@ def test_whatever_was_decided_the_marks_are_the_closure_and_words_stay(
     for fact in which:
         facts |= change(brief, CHANGES[fact])
     rejected = decided if how == "reject" else set()
-    assert marked(brief) == closure(brief, facts) - rejected
+    assert keys_to_review(brief) == closure(brief, facts) - rejected
     if how == "edit":
         keep_all(brief)
         assert all(items(brief)[place].text == "À moi." for place in decided)
@@ -131,45 +137,45 @@ def decide(by: User, brief: BusinessBrief, place: str, how: str) -> None:
 @pytest.mark.parametrize("how", ["acknowledge", "accept"])
 def test_what_was_looked_at_is_not_marked_any_more(owner: User, brief: BusinessBrief, how: str) -> None:
     change(brief, CHANGES["price"])
-    before = marked(brief)
+    before = keys_to_review(brief)
     decide(owner, brief, "content/service.1.price", how)
-    assert marked(brief) == before - {"content/service.1.price"}
+    assert keys_to_review(brief) == before - {"content/service.1.price"}
 
 
 def test_looking_at_ones_own_wording_keeps_it(owner: User, brief: BusinessBrief) -> None:
     decide(owner, brief, "content/service.1.price", "edit")
     change(brief, CHANGES["price"])
-    assert "content/service.1.price" in marked(brief)
+    assert "content/service.1.price" in keys_to_review(brief)
     decide(owner, brief, "content/service.1.price", "acknowledge")
-    assert "content/service.1.price" not in marked(brief)
+    assert "content/service.1.price" not in keys_to_review(brief)
     assert items(brief)["content/service.1.price"].text == "À moi."
 
 
 def test_a_rewritten_site_text_marks_what_was_made_from_it(owner: User, brief: BusinessBrief) -> None:
     decide(owner, brief, "content/headline.warm", "edit")
-    assert marked(brief) == {"seo/title"}
+    assert keys_to_review(brief) == {"seo/title"}
 
 
 def test_a_rerun_with_the_new_facts_clears_the_marks(brief: BusinessBrief) -> None:
     change(brief, CHANGES["place"])
-    assert marked(brief)
+    assert keys_to_review(brief)
     keep_all(brief)
-    assert marked(brief) == set()
+    assert keys_to_review(brief) == set()
 
 
 def test_an_accepted_item_made_anew_is_not_marked(owner: User, brief: BusinessBrief) -> None:
     decide(owner, brief, "content/service.1.price", "accept")
     change(brief, CHANGES["price"])
     keep(brief, "content")
-    assert "content/service.1.price" not in marked(brief)
+    assert "content/service.1.price" not in keys_to_review(brief)
 
 
 def test_only_agents_that_could_do_better_are_offered(owner: User, brief: BusinessBrief) -> None:
     decide(owner, brief, "content/service.1.price", "edit")
     change(brief, CHANGES["price"])
-    found = to_review(brief, list(brief.choices.all()))
-    assert {one.shown.agent for one in found} == {"research", "content"}
-    assert agents_concerned(found) == ("research",)
+    found = items_to_review(brief, list(brief.choices.all()))
+    assert {one.decided.agent for one in found} == {"research", "content"}
+    assert agents_to_run_again(found) == ("research",)
 
 
 def test_acceptance_of_one_text_says_nothing_of_another(owner: User, brief: BusinessBrief) -> None:
@@ -182,7 +188,7 @@ def test_acceptance_of_one_text_says_nothing_of_another(owner: User, brief: Busi
 
 
 def test_a_fact_that_nobody_knew_then_counts_as_empty() -> None:
-    assert changed(["price", "place"], [{"place": "a"}], {"price": "b", "place": "a"}) == ("price",)
+    assert changed_keys(["price", "place"], [{"place": "a"}], {"price": "b", "place": "a"}) == ("price",)
 
 
 def test_an_edit_of_the_brief_leaves_its_results_alone(owner: User, brief: BusinessBrief) -> None:
@@ -193,10 +199,10 @@ def test_an_edit_of_the_brief_leaves_its_results_alone(owner: User, brief: Busin
 
 
 def test_new_answers_make_results_outdated_without_a_changed_fact(brief: BusinessBrief) -> None:
-    assert outdated(brief) == ()
+    assert outdated_agents(brief) == ()
     change(brief, {"differentiation": "Nous pesons devant vous."})
-    assert marked(brief) == set()
-    assert outdated(brief) == ANSWER_READERS
+    assert keys_to_review(brief) == set()
+    assert outdated_agents(brief) == ANSWER_READERS
 
 
 def test_the_readers_of_answers_are_those_whose_inputs_hold_them() -> None:
