@@ -160,7 +160,7 @@ def test_a_png_is_drawn_once(
 ) -> None:
     client = client_of(owner)
     first = got(client, brief, "logo_png").content
-    monkeypatch.setattr("briefs.documents.logo._draw", None)
+    monkeypatch.setattr("briefs.documents.logo._rasterize", None)
     assert got(client, brief, "logo_png").content == first
 
 

@@ -237,7 +237,7 @@ def test_a_jobs_arguments_are_ids_and_no_words_of_anybody() -> None:
 
 def test_a_role_above_all_policies_is_warned_of(monkeypatch: pytest.MonkeyPatch) -> None:
     assert role_is_held_to_policies(databases=["default"]) == []
-    monkeypatch.setattr("organizations.tenancy._IS_FREE", "SELECT true")
+    monkeypatch.setattr("organizations.tenancy._IS_EXEMPT_SQL", "SELECT true")
     assert [warning.id for warning in role_is_held_to_policies(databases=["default"])] == [
         "organizations.W001"
     ]
