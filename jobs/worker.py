@@ -21,6 +21,7 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
 from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
 from procrastinate.worker import Worker
 
@@ -222,8 +223,8 @@ async def requeue_stalled(job_app: App) -> None:
     async with job_app.connector.pool.connection() as connection, connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock(%s)", [_REQUEUE_LOCK])
         for job in await job_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
-            log.warning("job %s was left by its worker and is queued again", job.id)
-            await job_app.job_manager.retry_job(job)
+            log.warning("job %s was left by its worker", job.id)
+            await _requeue(job_app, job)
 
 
 async def requeue_own(job_app: App, worker_id: int | None, running: set[int], before: set[int]) -> set[int]:
@@ -236,9 +237,17 @@ async def requeue_own(job_app: App, worker_id: int | None, running: set[int], be
     mine = {job.id: job for job in doing if job.id and job.worker_id == worker_id}
     lost = mine.keys() - running
     for number in lost & before:
-        log.warning("job %s ended without a trace and is queued again", number)
-        await job_app.job_manager.retry_job(mine[number])
+        log.warning("job %s ended without a trace", number)
+        await _requeue(job_app, mine[number])
     return lost - before
+
+
+async def _requeue(job_app: App, job: Job) -> None:
+    """Queue a lost job again. A periodic one is deleted: its next one comes by itself, and may wait already."""
+    if job.queueing_lock is None:
+        await job_app.job_manager.retry_job(job)
+    else:
+        await job_app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 async def _is_work_left(job_app: App) -> bool:

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from briefs import jobs
@@ -47,12 +48,15 @@ def work(**options: Any) -> str:
 
 
 def left_by_a_silent_worker() -> None:
-    """Let all jobs stand as a silent worker's."""
+    """Let all queued jobs stand as a silent worker's."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat) VALUES ('2026-01-01') RETURNING id"
         )
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", cursor.fetchone())
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE status = 'todo'",
+            cursor.fetchone(),
+        )
 
 
 def test_a_worker_does_all_agents_also_those_that_wait(crew: Crew, brief: BusinessBrief) -> None:
@@ -96,6 +100,22 @@ def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: Busine
     asyncio.run(both())
     job = ProcrastinateJob.objects.get(lock=f"run:{run.pk}")
     assert (job.status, job.attempts) == ("todo", 1)
+
+
+def test_a_left_periodic_job_is_dropped_and_holds_up_no_other(crew: Crew, brief: BusinessBrief) -> None:
+    async def look() -> None:
+        async with worker._open_app() as here:
+            await worker.requeue_stalled(here)
+
+    tick = app.configure_task("briefs.enqueue_lost", queue="upkeep", queueing_lock="briefs.enqueue_lost")
+    tick.defer(timestamp=0)
+    [run] = queue(brief, "logo")
+    left_by_a_silent_worker()
+    tick.defer(timestamp=60)  # the next minute's waits already
+    asyncio.run(look())
+    assert ProcrastinateJob.objects.get(lock=f"run:{run.pk}").status == "todo"
+    [waiting] = ProcrastinateJob.objects.filter(task_name="briefs.enqueue_lost", status__in=["todo", "doing"])
+    assert waiting.args == {"timestamp": 60}
 
 
 def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
