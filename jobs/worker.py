@@ -243,7 +243,7 @@ async def requeue_own(job_app: App, worker_id: int | None, running: set[int], be
 
 
 async def _requeue(job_app: App, job: Job) -> None:
-    """Queue a lost job again. A periodic one is deleted: its next one comes by itself, and may wait by now."""
+    """Queue a lost job again; delete a periodic one, whose next one comes by itself and may wait already."""
     if job.queueing_lock is None:
         await job_app.job_manager.retry_job(job)
     else:
