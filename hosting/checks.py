@@ -18,11 +18,11 @@ def partner_settings(**kwargs: Any) -> list[CheckMessage]:
     url, secret = settings.DC360_URL, settings.DC360_SECRET
     found: list[CheckMessage] = []
     if bool(url) != bool(secret):
-        found.append(Error("Set DC360_URL and DC360_SECRET together, or neither.", id="businesses.E001"))
+        found.append(Error("Set DC360_URL and DC360_SECRET together, or neither.", id="hosting.E001"))
     if secret and len(secret) < MIN_SECRET_LENGTH:
         hint = 'python -c "import secrets; print(secrets.token_urlsafe(32))" makes a good one.'
-        found.append(Error("DC360_SECRET is too short to be safe.", hint=hint, id="businesses.E002"))
+        found.append(Error("DC360_SECRET is too short to be safe.", hint=hint, id="hosting.E002"))
     address = urlsplit(url)
     if url and address.scheme != "https" and address.hostname not in _LOCAL:
-        found.append(Error("DC360_URL must be an https:// address.", id="businesses.E003"))
+        found.append(Error("DC360_URL must be an https:// address.", id="hosting.E003"))
     return found

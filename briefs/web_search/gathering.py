@@ -94,4 +94,4 @@ def search_settings(**kwargs: Any) -> list[CheckMessage]:
     is_local = url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost", "::1"}
     if not settings.WEB_SEARCH_KEY or (url.hostname and (url.scheme == "https" or is_local)):
         return []
-    return [Error("WEB_SEARCH_URL must be an https:// address.", id="businesses.E004")]
+    return [Error("WEB_SEARCH_URL must be an https:// address.", id="briefs.E001")]

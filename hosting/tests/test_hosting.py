@@ -366,9 +366,9 @@ def test_without_a_partner_nothing_is_offered(owner: User, client_of: SignIn) ->
         ("", "", []),
         ("https://partner.example", SECRET, []),
         ("http://127.0.0.1:9000", SECRET, []),
-        ("https://partner.example", "", ["businesses.E001"]),
-        ("https://partner.example", "short", ["businesses.E002"]),
-        ("http://partner.example", SECRET, ["businesses.E003"]),
+        ("https://partner.example", "", ["hosting.E001"]),
+        ("https://partner.example", "short", ["hosting.E002"]),
+        ("http://partner.example", SECRET, ["hosting.E003"]),
     ],
 )
 def test_half_or_unsafe_settings_are_refused_at_the_start(
