@@ -28,10 +28,6 @@ quick: ## tests that run what changed since the last time, no browser (the first
 	$(READY_FOR_WORK)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --testmon-forceselect -m "not browser" $(ARGS)
 
-quick: ## tests that run what changed since the last time, no browser (the first time: all)
-	$(READY_FOR_WORK)
-	@$(BIN)/python -m pytest -n 2 --testmon-forceselect -m "not browser" $(ARGS)
-
 check: ## lint, types, layers, templates, migrations, deployment
 	$(READY_FOR_WORK)
 	$(BIN)/ruff check .
