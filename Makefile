@@ -22,11 +22,11 @@ run: ## serve on http://127.0.0.1:8000 (PORT=... for another)
 test: ## the whole suite, browser tests included (ARGS=... goes to pytest)
 	$(READY_FOR_WORK)
 	@$(BIN)/python -m localrun.chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 quick: ## tests that run what changed since the last time, no browser (the first time: all)
 	$(READY_FOR_WORK)
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --testmon-forceselect -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --testmon-forceselect -m "not browser" $(ARGS)
 
 check: ## lint, types, layers, templates, migrations, deployment
 	$(READY_FOR_WORK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from localrun.chromium import ADVICE, FLAGS, find_chromium
 
 #: The database that each process of a run copies; the next run makes it anew.
 TEMPLATE = "test_genesis_template"
+#: How long the end of a test waits for a request that its browser left behind.
+MOST_REQUEST_SECONDS = 10
 pytest_plugins = ["localrun.tests.processes"]  # data prepared once, for tests in any folder
 #: The same examples at each run, so that a test fails for everybody or for nobody;
 #: `--hypothesis-profile=search` looks for new ones.
@@ -98,6 +101,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let Django empty the trail after tests that commit; the test of that trigger puts it back."""
     with django_db_blocker.unblock():
         pgtrigger.disable("audit.Activity:kept")
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:
+    """Let the live server finish its requests before Django empties the tables that they read."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(MOST_REQUEST_SECONDS)
 
 
 # --- The named cast: who acts in tests -------------------------------------------------------------------
