@@ -11,5 +11,5 @@ class HostingConfig(AppConfig):
     verbose_name = _("Hosting")
 
     def ready(self) -> None:
-        """Register the checks of the partner's settings; connect the receivers."""
-        from hosting import checks, receivers  # noqa: F401  # settings and models are ready only now
+        """Connect the receivers and, through their imports, the check of the partner's settings."""
+        from hosting import receivers  # noqa: F401  # models are ready only now

@@ -1,7 +1,5 @@
 """Background jobs of the hosting partner: thin shells over services, safe to run twice."""
 
-from __future__ import annotations
-
 import uuid
 
 from procrastinate import RetryStrategy

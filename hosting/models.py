@@ -1,7 +1,5 @@
 """A brief's website at the hosting partner."""
 
-from __future__ import annotations
-
 import uuid
 
 from django.db import models

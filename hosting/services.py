@@ -1,14 +1,14 @@
 """Use cases of the hosting partner: order a website, publish it, read the ordered content."""
 
-from __future__ import annotations
-
+import hashlib
+import json
 import logging
 import uuid
 from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,20 +17,28 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.access import email_verified
 from accounts.models import User
+from agents.schemas import RESULTS
 from audit.services import record
 from briefs.errors import BriefError
-from briefs.models import BusinessBrief, Claim
+from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim
+from briefs.results import used_items
 from hosting.actions import HostingAction
-from hosting.content import business_brief, fingerprint
-from hosting.dc360 import DigitalCloud360
 from hosting.models import PartnerWebsite
-from hosting.port import Hosting, HostingLocked, HostingRefused, HostingUnavailable, Placed
-from organizations.models import TenantQuerySet
+from hosting.partner import (
+    DigitalCloud360,
+    Hosting,
+    HostingLocked,
+    HostingRefused,
+    HostingUnavailable,
+    Placed,
+)
 from organizations.tenancy import seeing_everything
 
 log = logging.getLogger(__name__)
 S: Final = PartnerWebsite.Status
 JOB: Final = "hosting.place_website"
+#: The version of the JSON that the partner reads; it changes when a field changes its meaning or is removed.
+FORMAT: Final = "genesis.business-brief/1"
 #: The attempts of the job, each with up to four requests, before an order counts as failed.
 MOST_ATTEMPTS: Final = 3
 #: An order that is queued for longer and has no job is enqueued again.
@@ -46,9 +54,28 @@ def is_configured() -> bool:
     return bool(settings.DC360_URL and settings.DC360_SECRET)
 
 
-def partner() -> Hosting:
-    """Return the adapter of the hosting partner."""
-    return DigitalCloud360(settings.DC360_URL, settings.DC360_SECRET)
+def business_brief(brief: BusinessBrief) -> dict[str, Any]:
+    """Return the brief as JSON-ready values: its texts, and the items that were not rejected.
+
+    docs/partner-api.md describes the JSON.
+    """
+    choices = list(brief.choices.all())
+    results = {
+        agent: {one.item.key: one.text for one in used_items(brief, agent, choices)} for agent in RESULTS
+    }
+    return {
+        "format": FORMAT,
+        "id": str(brief.pk),
+        "language": brief.language,
+        "business_name": brief.business_name,
+        "sector": brief.sector_id,
+        "location": {name: brief.location.get(name, "") for name in ("city", "country")},
+        "texts": {field: getattr(brief, field) for field in ("summary", *BRIEF_TEXTS)},
+        "results": {agent: items for agent, items in results.items() if items},
+        "completeness": round(brief.brief_completeness, 2),
+        "is_ready_for_website": brief.is_ready_for_website,
+        "updated_at": brief.updated_at.isoformat(),
+    }
 
 
 @transaction.atomic
@@ -58,12 +85,12 @@ def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
     Later edits reach the partner only with another order. Raises NotPublishable without a partner, without a
     confirmed address of the person, when the brief is not ready, or while a figure is to verify.
     """
-    brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(
-        pk=brief.pk
-    )  # of two clicks one waits
+    briefs = BusinessBrief.objects.select_for_update(no_key=True, of=("self",))  # of two clicks one waits
+    brief = briefs.get(pk=brief.pk)
     _check(by, brief)
     content = business_brief(brief)
-    digest = fingerprint(content)
+    hashed = {key: value for key, value in content.items() if key != "updated_at"}
+    digest = hashlib.sha256(json.dumps(hashed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     row: PartnerWebsite | None = (
         PartnerWebsite.objects.select_for_update(no_key=True).filter(brief=brief).first()
     )
@@ -112,7 +139,10 @@ def enqueue_lost() -> None:
 
 
 def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
-    """Publish an ordered website; safe to run twice. Raises the failure while attempts are left."""
+    """Publish an ordered website; safe to run twice. Raises the failure while attempts are left.
+
+    Tests pass another `hosting` than the partner of the settings.
+    """
     rows = PartnerWebsite.objects.filter(pk=website_id, status=S.QUEUED)
     if not rows.update(attempts=F("attempts") + 1):
         return
@@ -121,13 +151,11 @@ def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
         _fail(row, PartnerWebsite.Error.UNAVAILABLE)
         return
     try:
-        placed = (hosting or partner()).publish(row.content, key=str(row.idempotency_key))
-    except HostingLocked:
-        _fail(row, PartnerWebsite.Error.LOCKED)
-    except HostingRefused:
-        _fail(row, PartnerWebsite.Error.REFUSED)
-    except (OperationalError, InterfaceError):
-        raise
+        hosting = hosting or DigitalCloud360(settings.DC360_URL, settings.DC360_SECRET)
+        placed = hosting.publish(row.content, key=str(row.idempotency_key))
+    except HostingRefused as error:
+        is_locked = isinstance(error, HostingLocked)
+        _fail(row, PartnerWebsite.Error.LOCKED if is_locked else PartnerWebsite.Error.REFUSED)
     except Exception as error:
         _try_again(row, error)
     else:
@@ -143,23 +171,22 @@ def _try_again(row: PartnerWebsite, error: Exception) -> None:
     _fail(row, PartnerWebsite.Error.UNAVAILABLE)
 
 
-def _same_order(row: PartnerWebsite) -> TenantQuerySet:
-    """Return the queryset of the row, empty when other content was ordered since."""
-    return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key)
+def _update(row: PartnerWebsite, **values: object) -> int:
+    """Store the values and return 1; return 0 when other content was ordered since."""
+    return PartnerWebsite.objects.filter(pk=row.pk, idempotency_key=row.idempotency_key).update(**values)
 
 
 @transaction.atomic
 def _fail(row: PartnerWebsite, error: str) -> None:
-    if not _same_order(row).update(status=S.FAILED, error=error):
-        return
-    brief, changes = row.brief, {"error": {"new": error}}
-    record(HostingAction.FAILED, by=None, target=brief, organization=brief.organization, changes=changes)
+    if _update(row, status=S.FAILED, error=error):
+        brief, changes = row.brief, {"error": {"new": error}}
+        record(HostingAction.FAILED, by=None, target=brief, organization=brief.organization, changes=changes)
 
 
 @transaction.atomic
 def _save(row: PartnerWebsite, placed: Placed) -> None:
     """Store the website; an order that changed meanwhile stays queued."""
-    _same_order(row).update(status=S.PLACED, error="", url=placed.url, placed_at=timezone.now())
+    _update(row, status=S.PLACED, error="", url=placed.url, placed_at=timezone.now())
     BusinessBrief.objects.filter(pk=row.brief_id).update(dc360_website_id=placed.website_id)
     record(HostingAction.PLACED, by=None, target=row.brief, organization=row.brief.organization)
 

@@ -47,12 +47,11 @@ def read(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
     docs/partner-api.md describes the JSON.
     """
-    if not _knows_secret(request):
-        if not _allows(request, "refused"):
-            return _refusal(429, "too_many_requests")
-        return _refusal(401, "wrong_secret")
-    if not _allows(request, "read"):
+    is_partner = _knows_secret(request)
+    if not _allows(request, "read" if is_partner else "refused"):
         return _refusal(429, "too_many_requests")
+    if not is_partner:
+        return _refusal(401, "wrong_secret")
     content = services.ordered_content(brief_id)
     return _refusal(404, "not_found") if content is None else JsonResponse(content)
 
@@ -73,8 +72,7 @@ def _allows(request: HttpRequest, kind: str) -> bool:
 
     The counts are in the shared cache; two simultaneous requests may count as one.
     """
-    minute = int(time.time()) // 60
-    key = f"partner:{kind}:{get_adapter().get_client_ip(request)}:{minute}"
+    key = f"partner:{kind}:{get_adapter().get_client_ip(request)}:{int(time.time()) // 60}"
     cache.add(key, 0, timeout=120)
     try:
         return cache.incr(key) <= RATE_LIMITS[kind]

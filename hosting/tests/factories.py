@@ -4,8 +4,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from briefs.tests.factories import BusinessBriefFactory
-from hosting.content import business_brief
 from hosting.models import PartnerWebsite
+from hosting.services import business_brief
 
 
 class PartnerWebsiteFactory(DjangoModelFactory[PartnerWebsite]):

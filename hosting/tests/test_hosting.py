@@ -26,12 +26,19 @@ from briefs.models import BusinessBrief
 from briefs.tests.factories import BusinessBriefFactory, ClaimFactory
 from config.tests.ours import ROOT
 from hosting import services
-from hosting.checks import partner_settings
-from hosting.content import business_brief
-from hosting.dc360 import BOUNDS, DigitalCloud360
 from hosting.models import PartnerWebsite
-from hosting.port import FakeHosting, Hosting, HostingLocked, HostingRefused, HostingUnavailable
+from hosting.partner import (
+    BOUNDS,
+    DigitalCloud360,
+    Hosting,
+    HostingLocked,
+    HostingRefused,
+    HostingUnavailable,
+    partner_settings,
+)
+from hosting.services import business_brief
 from hosting.tests.factories import PartnerWebsiteFactory
+from hosting.tests.fakes import FakeHosting
 from outbound.tests.servers import Door, Service, drips, listening
 
 SECRET = "a-secret-that-both-sides-know"
