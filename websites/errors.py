@@ -1,7 +1,6 @@
 """Errors of sites; the message of each subclass is safe to show to people."""
 
 from collections.abc import Sequence
-from typing import Any
 
 
 class SiteError(Exception):
@@ -30,26 +29,6 @@ class StorageFull(SiteError):
 
 class PublishingRefused(Exception):
     """The site cannot be published or moved; the message gives the reason and the remedy."""
-
-
-class EmailNotVerified(PublishingRefused):
-    """The person has not confirmed their e-mail address."""
-
-
-class OrganizationClosed(PublishingRefused):
-    """Staff closed the organization, so its site cannot be published."""
-
-
-class VersionChanged(PublishingRefused):
-    """The site was changed after the person looked at it."""
-
-
-class OpenClaims(PublishingRefused):
-    """The site contains figures that nobody has verified; `claims` holds their ledger rows."""
-
-    def __init__(self, message: str, claims: Sequence[Any]) -> None:
-        super().__init__(message)
-        self.claims = claims
 
 
 class AddressRefused(PublishingRefused):

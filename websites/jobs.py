@@ -1,17 +1,14 @@
 """Background jobs of sites. Each calls one service and is safe to run twice."""
 
-from __future__ import annotations
-
 import uuid
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from websites.messages import emails
-from websites.messages.services import JOB
+from websites.messages import services
 
 
-@app.task(name=JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+@app.task(name=services.JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def notify_owner(message_id: str, root: str) -> None:
     """Mail a visitor’s message to the owner of the site."""
-    emails.notify_owner(uuid.UUID(message_id), root)
+    services.notify_owner(uuid.UUID(message_id), root)

@@ -126,6 +126,10 @@ class SiteImage(AuthoredModel, TenantModel):
     def __str__(self) -> str:
         return self.alt or f"{self.width} × {self.height}"
 
+    def file_names(self) -> list[str]:
+        """Return the names of its files."""
+        return [name for name in (self.file.name, self.small.name) if name]
+
 
 class SiteMessage(AuditedModel, TenantModel):
     """What a visitor wrote in the contact form."""

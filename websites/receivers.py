@@ -23,22 +23,25 @@ from businesses.models import Business
 from businesses.signals import PagePart, business_deleted, collect_page_parts
 from organizations.models import Membership, Organization
 from organizations.signals import membership_ended, organization_closed
+from websites.definition.schema import Definition
 from websites.models import Site
 from websites.publishing import claims
-from websites.publishing.services import abandoned, take_down, unpublish
+from websites.publishing.services import abandoned, unpublish
 
 
 @receiver(collect_texts)
 def give_texts(brief: BusinessBrief, **kwargs: Any) -> Iterator[PlacedText]:
-    """Return the texts of the brief's site, for the ledger."""
-    return claims.written(brief)
+    """Yield the texts of the brief's site, for the ledger."""
+    for stored in Site.objects.filter(business__brief=brief).values_list("definition", flat=True):
+        yield from claims.placed_texts(Definition.model_validate(stored))
 
 
 @receiver(collect_urls)
 def give_addresses(brief: BusinessBrief, **kwargs: Any) -> dict[str, str]:
     """Return where the brief's site is edited, and where the site that it would give can be looked at."""
+    site = Site.objects.filter(business__brief=brief).only("pk").first()
     return {
-        "site": claims.edited_at(brief),
+        "site": reverse("websites:editor", args=[site.pk]) if site else "",
         "preview": reverse("websites:brief_preview", args=[brief.pk]),
     }
 
@@ -73,7 +76,8 @@ def show_on_business(request: HttpRequest, business: Business, **kwargs: Any) ->
 @receiver(business_deleted)
 def close_with_business(business: Business, by: User, **kwargs: Any) -> None:
     """Take the site of a business that is deleted off line."""
-    take_down(by, business)
+    for site in Site.objects.filter(business=business):
+        unpublish(by=by, site=site)
 
 
 @receiver(organization_closed)

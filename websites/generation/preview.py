@@ -1,12 +1,9 @@
 """Previews: a site with another theme, palette or tone, without saving it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
 from agents.contract import TONES
-from agents.logo import for_header
 from agents.palettes import palettes
 from agents.template.themes import themes
 from briefs.models import BusinessBrief
@@ -16,8 +13,6 @@ from businesses.services import CARRIED_OVER
 from websites.definition.schema import AnyBlock, Definition
 from websites.generation.site import definition_from
 from websites.generation.sources import sources_of
-from websites.rendering.assets import find_mark
-from websites.rendering.themes import colours_of, look, theme_key
 
 
 def preview_definition(
@@ -54,10 +49,3 @@ def definition_from_brief(brief: BusinessBrief) -> Definition:
         **{field: getattr(brief, field) for field in CARRIED_OVER},
     )
     return definition_from(sources_of(business))
-
-
-def logo_svg(brief: BusinessBrief | None, definition: Definition) -> str:
-    """Return the SVG of the site's logo in its colours, "" when it has none."""
-    mark = find_mark(brief, definition)
-    colours = colours_of(definition.palette, definition.theme)
-    return for_header(mark, colours, look(theme_key(definition.theme)).header).svg if mark else ""

@@ -1,7 +1,5 @@
 """The sources of a site: the results of a brief with the decisions on them, and the texts of the business."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,10 +8,17 @@ from briefs.choices import ChoiceKind, Chosen, chosen
 from briefs.models import BusinessBrief
 from briefs.results import DecidedItem, decided_items, fact_hashes
 from businesses.models import Business
+from reference.packs import country_pack
 from websites.definition.blocks import Language, interface_language
+from websites.definition.operations.base import MULTILINE_FIELDS
+from websites.definition.schema import Origin
 
 #: States of an item that the person accepted.
 ACCEPTED: Final = frozenset({"accepted", "edited"})
+#: The most characters of a text that may have several lines, of another one, and of a headline.
+_BODY_LENGTH: Final = 4000
+_LINE_LENGTH: Final = 200
+_HEADLINE_LENGTH: Final = 120
 
 
 @dataclass
@@ -22,7 +27,7 @@ class Sources:
 
     business: Business
     language: Language
-    items: dict[tuple[AgentKey, str], DecidedItem] = field(default_factory=dict)
+    items: dict[tuple[str, str], DecidedItem] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     brief: BusinessBrief | None = None
     choices: Chosen | None = None
@@ -48,21 +53,44 @@ class Sources:
         return next(iter([*(key for key in used if self.is_accepted(agent, key)), *used]), "")
 
     def in_tone(self, part: str) -> DecidedItem | None:
-        """Return the text of a part in the chosen tone, else in the next tone that has one."""
-        found = (self.used("content", f"{part}.{tone}") for tone in self.tones())
-        return next((item for item in found if item), None)
+        """Return the text of a part in the chosen tone, else in the next tone that has one.
 
-    def tones(self) -> list[str]:
-        """Return the tones in order: the chosen one first, then by the number of accepted texts."""
+        The tones that the person did not choose are in the order of the number of accepted texts.
+        """
         accepted = [
             key for (agent, key), item in self.items.items() if agent == "content" and item.state in ACCEPTED
         ]
         ordered = sorted(TONES, key=lambda tone: -sum(key.endswith(f".{tone}") for key in accepted))
-        return sorted(ordered, key=lambda tone: tone != self.choice("tone"))
+        tones = sorted(ordered, key=lambda tone: tone != self.choice("tone"))
+        return next((item for tone in tones if (item := self.used("content", f"{part}.{tone}"))), None)
 
     def own(self, column: str) -> str:
-        """Return the text of a column of the brief, or of the business when there is no brief."""
-        return str(getattr(self.brief or self.business, column)).strip()
+        """Return the text of a column of the brief, or of the business when there is no brief.
+
+        The text of the column `location` is city and country.
+        """
+        value = getattr(self.brief or self.business, column)
+        if column != "location":
+            return str(value).strip()
+        city, code = value.get("city", ""), value.get("country", "")
+        pack = country_pack(code)
+        country = pack.name.get(self.language) if pack.code.lower() == code.lower() else ""
+        return ", ".join(part for part in (city, country) if part)
+
+    def origin_of(self, item: DecidedItem, text: str) -> Origin:
+        """Return the origin of a text from an item, with the facts that the item used.
+
+        Facts used by the site texts that the item was made from count too.
+        """
+        used_texts = (self.items.get(("content", key)) for key in item.item.from_texts)
+        facts_used = [*item.item.uses, *(fact for one in used_texts if one for fact in one.item.uses)]
+        facts: dict[str, str] = {fact: item.facts[fact] for fact in facts_used if fact in item.facts}
+        return Origin(agent=item.agent, key=item.item.key, text=text, facts=facts)
+
+    def own_origin(self, column: str, text: str, *facts: str) -> Origin:
+        """Return the origin of a text that the person wrote: its column and the named facts."""
+        known = {fact: self.facts[fact] for fact in facts if fact in self.facts}
+        return Origin(agent="brief", key=column, text=text, facts=known)
 
 
 def sources_of(business: Business) -> Sources:
@@ -77,3 +105,22 @@ def sources_of(business: Business) -> Sources:
     }
     language: Language = "fr" if brief.language == "fr" else "en"
     return Sources(business, language, items, fact_hashes(brief), brief, chosen(brief, choices))
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence, or "" when it is too long for a headline."""
+    line = text.split("\n")[0]
+    for end in (". ", "! ", "? ", "… "):
+        line = line.split(end)[0]
+    sentence = line.strip().rstrip(".")
+    return sentence if len(sentence) <= _HEADLINE_LENGTH else ""
+
+
+def truncate(text: str, path: str) -> str:
+    """Return a text with at most the length of the field at `path`, cut between words."""
+    is_long = path.rpartition(".")[2] in MULTILINE_FIELDS
+    text, most = (text.strip(), _BODY_LENGTH) if is_long else (" ".join(text.split()), _LINE_LENGTH)
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"

@@ -3,8 +3,6 @@
 Nothing here uses the disk or the database. Any failure of a decoder becomes an ImageRefused.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Callable
@@ -36,10 +34,9 @@ _QUALITIES: Final = (80, 70, 58, 45)
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 #: Each scan of a JPEG costs time: cameras write up to a dozen, a malicious file has thousands.
 _MOST_SCANS: Final = 60
-#: JPEG markers that are followed by a length, and two special ones.
+#: JPEG markers that are followed by a length, and three special ones.
 _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
-_SCAN: Final = b"\xda"
-_END: Final = b"\xd9"
+_SCAN, _START, _END = b"\xda", b"\xd8", b"\xd9"
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _ADVICE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
@@ -73,13 +70,12 @@ def process_upload(content: bytes) -> EncodedImage:
         raise ImageRefused(_("This file is empty."))
     if len(content) > MOST_BYTES:
         raise ImageRefused(too_large())
-    opened = _or_none(lambda: _open(content))
+    opened = _or_none(lambda: Image.open(io.BytesIO(content), formats=_FORMATS))
     if opened is None:
         raise ImageRefused(_refusal(content[:1024]))
     _check_sides(opened)
-    if opened.format in {"JPEG", "MPO"} and _has_many_scans(content):
-        raise ImageRefused(_damaged())
-    image = _or_none(lambda: _decode(opened))
+    is_jpeg = opened.format in {"JPEG", "MPO"}
+    image = None if is_jpeg and _has_many_scans(content) else _or_none(lambda: _decode(opened))
     if image is None:
         raise ImageRefused(_damaged())
     return _encode_sizes(image)
@@ -101,10 +97,6 @@ def _or_none(read: Callable[[], Any]) -> Any:
         return None
 
 
-def _open(content: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(content), formats=_FORMATS)
-
-
 def _check_sides(opened: Image.Image) -> None:
     """Refuse an image by the size in its header, before pixels are decoded."""
     width, height = opened.size
@@ -121,7 +113,7 @@ def _has_many_scans(jpeg: bytes) -> bool:
     while scans <= _MOST_SCANS and (marker := _MARKER.search(jpeg, at)) and marker[1] != _END:
         scans += marker[1] == _SCAN
         length = int.from_bytes(jpeg[marker.end() : marker.end() + 2], "big")
-        at = marker.end() + (length if marker[1] != b"\xd8" else 0)
+        at = marker.end() + (length if marker[1] != _START else 0)
     return scans > _MOST_SCANS
 
 
@@ -198,8 +190,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
-    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+    return ImageCms.profileToProfile(image, io.BytesIO(profile), _SRGB, outputMode="RGB")
 
 
 def _encode_sizes(image: Image.Image) -> EncodedImage:

@@ -1,16 +1,16 @@
 """Use cases of uploaded images: add one, describe it, delete it.
 
 A file is written before its row is committed and deleted after its row, so that no row lacks its file.
-`manage.py tidy_images` removes files that a killed process leaves.
+`manage.py tidy_images` removes files that a killed process leaves, and names those that a damaged disk lost.
 """
-
-from __future__ import annotations
 
 import hashlib
 import logging
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -31,6 +31,10 @@ from websites.services import change
 
 #: The most images of a site; publishing copies each one.
 MOST_IMAGES: Final = 60
+#: The folder of images under MEDIA_ROOT; nothing else lies there.
+FOLDER: Final = "sites"
+#: Seconds; a younger file may belong to an upload that is not committed yet.
+_MIN_AGE: Final = 24 * 3600
 _log = logging.getLogger(__name__)
 
 
@@ -42,28 +46,19 @@ def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteIma
     """
     sha256 = hashlib.sha256(content).hexdigest()
     existing: SiteImage | None = site.images.filter(sha256=sha256).first()
-    if existing is not None and _is_whole(existing):
+    if existing is not None and all(map(default_storage.exists, existing.file_names())):
         return existing
     if existing is None:
         _check_count(site)  # before decoding, and again under the lock
     picture = process_upload(content)
     with _deleted_on_failure() as names, transaction.atomic():
-        Site.objects.select_for_update(no_key=True, of=("self",)).get(
-            pk=site.pk
-        )  # makes the count exact for parallel uploads
-        row = site.images.filter(sha256=sha256).first() or _new_image(site, sha256, by)
-        if row._state.adding:
+        # The lock makes the count exact for parallel uploads.
+        Site.objects.select_for_update(no_key=True, of=("self",)).get(pk=site.pk)
+        row = site.images.filter(sha256=sha256).first()
+        if row is None:
             _check_count(site)
+            row = SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
         return _save(row, picture, clean_text(alt, "alt"), names, by)
-
-
-def _is_whole(image: SiteImage) -> bool:
-    names = [name for name in (image.file.name, image.small.name) if name]
-    return all(default_storage.exists(name) for name in names)
-
-
-def _new_image(site: Site, sha256: str, by: User) -> SiteImage:
-    return SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
 
 
 def _check_count(site: Site) -> None:
@@ -90,7 +85,7 @@ def _write_file(content: bytes, names: list[str]) -> str:
     """Write a file under a random name. Raises StorageFull when it cannot be written."""
     try:
         name = default_storage.save(
-            f"{timezone.now():sites/%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)
+            f"{FOLDER}/{timezone.now():%Y/%m}/{secrets.token_hex(16)}.webp", ContentFile(content)
         )
     except OSError as error:
         _log.error("An image could not be written: %s", error)  # only the operator can help
@@ -134,7 +129,25 @@ def delete_image(*, by: User, site: Site, image: SiteImage, version: int) -> Non
     A published page keeps its copy until the site is published again.
     """
     change(by=by, site=site, version=version, operation=RemoveImage(image=str(image.pk)))
-    names = [name for name in (image.file.name, image.small.name) if name]
+    names = image.file_names()
     record(WebsiteAction.IMAGE_DELETED, by=by, target=image, organization=site.organization)
     image.delete()
     transaction.on_commit(lambda: _delete_files(names))
+
+
+def orphaned_files() -> Iterator[Path]:
+    """Yield files that no row refers to and that are too old to belong to a running upload."""
+    root, referenced = Path(default_storage.path("")), _referenced_files()
+    for path in sorted((root / FOLDER).rglob("*")):
+        is_old = path.is_file() and time.time() - path.stat().st_mtime > _MIN_AGE
+        if is_old and path.relative_to(root).as_posix() not in referenced:
+            yield path
+
+
+def missing_files() -> list[str]:
+    """Return the names of files that rows refer to and that do not exist."""
+    return sorted(name for name in _referenced_files() if not default_storage.exists(name))
+
+
+def _referenced_files() -> set[str]:
+    return {name for image in SiteImage.objects.only("file", "small") for name in image.file_names()}

@@ -6,8 +6,6 @@ robots off instead is a field that people never see, limits for each address and
 can do no more than anybody could do by hand.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 
@@ -22,26 +20,21 @@ TRAP: Final = "website"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def _clean(text: str | None) -> str:
-    """Return the text with "\n" line ends, without control characters and direction overrides."""
-    text = text or ""
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-class _Line(forms.CharField):
-    """A line of text without control characters and line ends, so that it is safe in a mail header."""
-
-    def to_python(self, value: object) -> str:
-        """Return the cleaned line; its length is validated after cleaning."""
-        return " ".join(_clean(super().to_python(value)).split())
-
-
 class _Text(forms.CharField):
-    """A text of several lines without control characters."""
+    """A text without control characters and direction overrides, with "\n" line ends."""
 
     def to_python(self, value: object) -> str:
         """Return the cleaned text; its length is validated after cleaning."""
-        return _clean(super().to_python(value))
+        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        return _CONTROLS.sub("", text).strip()
+
+
+class _Line(_Text):
+    """A text on one line, so that it is safe in a mail header."""
+
+    def to_python(self, value: object) -> str:
+        """Return the cleaned line; its length is validated after cleaning."""
+        return " ".join(super().to_python(value).split())
 
 
 class ContactForm(forms.Form):
@@ -74,7 +67,7 @@ class ContactForm(forms.Form):
         """Refuse what is neither an e-mail address nor a phone number."""
         reach: str = self.cleaned_data["reach"]
         digits = sum(letter.isdigit() for letter in reach)
-        if not email_in(reach) and digits < 6:  # the shortest numbers of the region have eight
+        if not is_email(reach) and digits < 6:  # the shortest numbers of the region have eight
             raise ValidationError(
                 _("This looks like neither an e-mail address nor a phone number. Check it, please.")
             )
@@ -86,10 +79,10 @@ class ContactForm(forms.Form):
         return bool(self.data.get(TRAP, ""))
 
 
-def email_in(reach: str) -> str:
-    """Return the text when it is a valid e-mail address, else ""."""
+def is_email(reach: str) -> bool:
+    """Say whether the text is a valid e-mail address."""
     try:
         validate_email(reach)
     except ValidationError:
-        return ""
-    return reach
+        return False
+    return True

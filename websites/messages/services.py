@@ -1,17 +1,23 @@
 """Use cases of visitors' messages: receive one, mail it to the owner, mark it as read."""
 
-from __future__ import annotations
-
+import uuid
 from typing import Final
+from urllib.parse import urljoin
 
 from allauth.core import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
+from accounts.adapter import language_of
+from accounts.addresses import primary_address
+from accounts.emails import EmailTemplate
 from organizations.tenancy import seeing_everything
-from websites.messages.forms import email_in
+from websites.messages.forms import is_email
 from websites.models import Publication, Site, SiteMessage
 from websites.rendering.contact_links import mail_link, phone_link, whatsapp_link
 
@@ -19,12 +25,21 @@ from websites.rendering.contact_links import mail_link, phone_link, whatsapp_lin
 MOST_FORM_BYTES: Final = 32 * 1024
 #: The name of the job in `websites.jobs`.
 JOB: Final = "websites.tell_owner"
-_LIMIT: Final = "site_message"  # of ACCOUNT_RATE_LIMITS
+_MESSAGE: Final = EmailTemplate(
+    _("A message from %(visitor)s for %(business)s"),
+    (
+        _("%(visitor)s wrote to you on your website:"),
+        _("%(text)s"),
+        _("To answer: %(reach)s"),
+    ),
+    _("Read my messages"),
+    _("Genesis does not know who wrote this: do not send money or codes to somebody whom you do not know."),
+)
 
 
 def reply_links(reach: str) -> list[tuple[str, str]]:
     """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its URL."""
-    if email_in(reach):
+    if is_email(reach):
         return [("mail", mail_link(reach))]
     whatsapp = whatsapp_link(reach)
     return [("call", phone_link(reach)), *([("whatsapp", whatsapp)] if whatsapp.startswith("https") else [])]
@@ -32,7 +47,7 @@ def reply_links(reach: str) -> list[tuple[str, str]]:
 
 def is_within_limits(request: HttpRequest, publication: Publication) -> bool:
     """Count a message and say whether its sender and its site are still within the limits."""
-    return bool(ratelimit.consume(request, action=_LIMIT, key=str(publication.site_id)))
+    return bool(ratelimit.consume(request, action="site_message", key=str(publication.site_id)))
 
 
 def receive(publication: Publication, *, root: str, name: str, reach: str, text: str) -> SiteMessage:
@@ -48,6 +63,31 @@ def receive(publication: Publication, *, root: str, name: str, reach: str, text:
         )
         app.configure_task(JOB).defer(message_id=str(message.pk), root=root)
     return message
+
+
+def notify_owner(message_id: uuid.UUID, root: str) -> None:
+    """Mail a visitor’s message to the owner, once. Replies go to the visitor’s e-mail address, if given.
+
+    Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
+    OSError when the mail server fails.
+    """
+    rows = SiteMessage.objects.filter(mailed_at=None).select_related("site__business__owner__profile")
+    message = rows.filter(pk=message_id).first()
+    address = primary_address(message.site.business.owner) if message else None
+    if message is None or address is None or not address.verified:
+        return
+    business, reach = message.site.business, message.reach
+    values = {
+        "visitor": message.name,
+        "business": business.business_name,
+        "text": message.text,
+        "reach": reach,
+        "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
+    }
+    reply_to = [reach] if is_email(reach) else None
+    with override(language_of(business.owner)):
+        _MESSAGE.message(values, address.email, reply_to=reply_to).send()
+    SiteMessage.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
 
 
 def mark_message(message: SiteMessage, *, is_read: bool) -> None:

@@ -1,10 +1,9 @@
 """Public addresses of sites: normalize one, check whether it is allowed and free, and suggest others."""
 
-from __future__ import annotations
-
 import re
+import secrets
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from agents.seo import slugs
 from organizations.tenancy import seeing_everything
 from websites.models import FormerSlug, Site
 
@@ -46,6 +46,16 @@ def refusal(address: str) -> str:
     if _has_offensive_word(address):
         return _("This address may offend people. Choose other words.")
     return ""
+
+
+def refusal_for(site: Site, address: str) -> str:
+    """Return why the site cannot have this address, "" when it can."""
+    return refusal(address) or (taken_message() if taken_addresses([address], site=site) else "")
+
+
+def taken_message() -> str:
+    """Return the message about an address that another site has or had."""
+    return _("Another site has this address.")
 
 
 @cache
@@ -90,16 +100,15 @@ def _is_offensive(word: str) -> bool:
     )
 
 
-def taken_addresses(addresses: Iterable[str], *, site: Site | None = None) -> set[str]:
+def taken_addresses(addresses: Collection[str], *, site: Site) -> set[str]:
     """Return which of the addresses are or were those of another site than `site`.
 
     Sites of all organizations count; the caller learns only that an address is taken.
     """
-    wanted, own_site = list(addresses), {"pk": site.pk} if site else {"pk": None}
     with seeing_everything():
-        current = Site.objects.filter(slug__in=wanted).exclude(**own_site).values_list("slug", flat=True)
-        former = FormerSlug.objects.filter(slug__in=wanted).exclude(site=site).values_list("slug", flat=True)
-        return {*current, *former}
+        current = Site.objects.filter(slug__in=addresses).exclude(pk=site.pk)
+        former = FormerSlug.objects.filter(slug__in=addresses).exclude(site=site)
+        return {row.slug for row in (*current.only("slug"), *former.only("slug"))}
 
 
 def suggestions(site: Site) -> list[str]:
@@ -112,3 +121,17 @@ def suggestions(site: Site) -> list[str]:
     valid = [address for address in proposed if not refusal(address)]
     taken = taken_addresses(valid, site=site)
     return [address for address in valid if address not in taken][:MOST_SUGGESTIONS]
+
+
+def new_slugs(name: str) -> Iterator[str]:
+    """Yield slugs for a new site without end, the plainest first, none of them reserved.
+
+    Other sites may have them. A name without Latin letters or digits gives "boutique-3fa2c1".
+    """
+    base = slugify(name)[: slugs.LONGEST].strip("-_")
+    if len(base) < slugs.SHORTEST:
+        base = "boutique"
+    elif base not in slugs.reserved():
+        yield from (base, *(f"{base}-{number}" for number in range(2, 6)))
+    while True:
+        yield f"{base}-{secrets.token_hex(3)}"

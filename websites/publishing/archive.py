@@ -1,7 +1,5 @@
 """A site as a ZIP file that opens from a folder or on any host."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -1,10 +1,6 @@
 """What a site puts into the claim ledger: every text that visitors would read, with what it was made from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-
-from django.urls import reverse
 
 from briefs.ledger import claims
 from briefs.ledger.claims import PlacedText
@@ -13,31 +9,20 @@ from websites.definition.schema import Definition, texts
 from websites.models import Site
 
 
-def written(brief: BusinessBrief) -> Iterator[PlacedText]:
-    """Yield the texts of the brief's site with their places ("site/3fa2c1/entries.0.price")."""
-    for stored in Site.objects.filter(business__brief=brief).values_list("definition", flat=True):
-        yield from _of(Definition.model_validate(stored))
+def placed_texts(definition: Definition) -> Iterator[PlacedText]:
+    """Yield title and description, then the texts of the blocks, with their places.
 
-
-def _of(definition: Definition) -> Iterator[PlacedText]:
-    """Yield title and description, then block by block; a text without an origin is the person's own."""
+    A place is like "site/3fa2c1/entries.0.price". A text without an origin is the person's own.
+    """
     for name, text in (("title", definition.title), ("description", definition.description)):
         source = definition.origins.get(name)
         known = (source.agent, source.key, source.text) if source else ("seo", name, text)
         yield PlacedText(f"site/{name}", text, *known)
     for block in definition.blocks:
         for path, text in texts(block):
-            place, origin = f"site/{block.id}/{path}", block.origins.get(path)
-            if origin is None:
-                yield PlacedText(place, text)
-            else:
-                yield PlacedText(place, text, origin.agent, origin.key, origin.text)
-
-
-def edited_at(brief: BusinessBrief) -> str:
-    """Return the address of the editor of the brief's site, "" without one."""
-    site = Site.objects.filter(business__brief=brief).only("pk").first()
-    return reverse("websites:editor", args=[site.pk]) if site else ""
+            origin = block.origins.get(path)
+            known = (origin.agent, origin.key, origin.text) if origin else ("", "", "")
+            yield PlacedText(f"site/{block.id}/{path}", text, *known)
 
 
 def write(site: Site) -> None:

@@ -1,7 +1,5 @@
 """Use cases of publishing: publish a site, take it off line, change its address."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 from dataclasses import replace
@@ -20,46 +18,51 @@ from accounts.models import User
 from audit.services import record
 from briefs.ledger import claims as ledger
 from briefs.models import Claim
-from businesses.models import Business
-from organizations.models import Membership, Organization
+from organizations.models import Membership
 from websites.actions import WebsiteAction
 from websites.definition.schema import Contact, Definition, Header
-from websites.errors import (
-    AddressRefused,
-    EmailNotVerified,
-    OpenClaims,
-    OrganizationClosed,
-    VersionChanged,
-)
+from websites.errors import AddressRefused, PublishingRefused
 from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.publishing import addresses, claims
-from websites.rendering.assets import Assets, File, assets_of
-from websites.rendering.page import render
+from websites.rendering.assets import File, assets_of
+from websites.rendering.page import Links, render
 
 #: The most former addresses of a site, since no other site can use them.
 MOST_FORMER_SLUGS: Final = 10
-_GZIP_LEVEL: Final = 9  # a page is compressed once and sent often
 
 
+@transaction.atomic
 def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
     """Publish the site as it is at `version`.
 
-    `root` is the root URL of Genesis ("https://genesis.example/"). Raises EmailNotVerified, VersionChanged,
-    OrganizationClosed, AddressRefused, OpenClaims, or PublishingRefused for a lost image; an earlier
+    `root` is the root URL of Genesis ("https://genesis.example/"). Raises PublishingRefused; an earlier
     publication stays on line then.
     """
     if not email_verified(by):
-        raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
-    with transaction.atomic():
-        site = _locked(site)
-        if site.version != version:
-            raise VersionChanged(_("The site was changed meanwhile. Look at it again, then publish."))
-        if _is_closed(site.organization):
-            raise OrganizationClosed(_("This account is closed: write to support before you publish."))
-        check_address(site)
-        claims.write(site)  # the brief may have changed since the site was last edited
-        check_claims(site)
-        return _put_online(by, site, public_definition(Definition.model_validate(site.definition)), root)
+        raise PublishingRefused(_("Confirm your e-mail address first: a click in our mail is enough."))
+    site = _locked(site)
+    if site.version != version:
+        raise PublishingRefused(_("The site was changed meanwhile. Look at it again, then publish."))
+    if site.organization.deleted_at is not None or not site.organization.is_active:
+        raise PublishingRefused(_("This account is closed: write to support before you publish."))
+    if reason := addresses.refusal(site.slug):
+        raise AddressRefused(reason, addresses.suggestions(site))
+    claims.write(site)  # the brief may have changed since the site was last edited
+    check_claims(site)
+    definition = public_definition(Definition.model_validate(site.definition))
+    publication, is_changed = _write(site, definition, root)
+    if is_changed or site.published_version != site.version:
+        _note_publication(by, site)
+    return publication
+
+
+def _note_publication(by: User, site: Site) -> None:
+    changes = {"version": {"old": site.published_version, "new": site.version}}
+    site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
+    site.published_version, site.updated_by = site.version, by
+    site.save(update_fields=["status", "published_at", "published_version", "updated_by"])
+    FormerSlug.objects.filter(site=site, slug=site.slug).delete()
+    record(WebsiteAction.PUBLISHED, by=by, target=site, organization=site.organization, changes=changes)
 
 
 def _locked(site: Site) -> Site:
@@ -71,30 +74,10 @@ def _locked(site: Site) -> Site:
     return found
 
 
-def check_address(site: Site) -> None:
-    """Raise AddressRefused when the address of the site is not allowed."""
-    if reason := addresses.refusal(site.slug):
-        raise AddressRefused(reason, addresses.suggestions(site))
-
-
-def _check_move(by: User, site: Site, address: str) -> None:
-    """Raise PublishingRefused when the person may not give the site this address."""
-    if site.status == Site.Status.PUBLISHED and not email_verified(by):
-        raise EmailNotVerified(_("Confirm your e-mail address first: a click in our mail is enough."))
-    reason = addresses.refusal(address) or (
-        _taken_message() if addresses.taken_addresses([address], site=site) else ""
-    )
-    former = [row.slug for row in site.former_slugs.all()]
-    if not reason and len(former) >= MOST_FORMER_SLUGS and address not in former:
-        reason = _("This site has had many addresses, which all stay its own. Take one of them again.")
-    if reason:
-        raise AddressRefused(reason, addresses.suggestions(site))
-
-
 def check_claims(site: Site) -> None:
-    """Raise OpenClaims when a visible figure is still to be verified."""
-    if found := open_claims(site):
-        raise OpenClaims(_("Some figures of the site are still to be verified."), found)
+    """Raise PublishingRefused when a visible figure is still to be verified."""
+    if open_claims(site):
+        raise PublishingRefused(_("Some figures of the site are still to be verified."))
 
 
 def open_claims(site: Site) -> list[Claim]:
@@ -112,52 +95,34 @@ def public_definition(definition: Definition) -> Definition:
     return definition.model_copy(update={"origins": {}, "blocks": tuple(blocks)})
 
 
-def _put_online(by: User, site: Site, definition: Definition, root: str) -> Publication:
-    assets = assets_of(site, definition)
+def _write(site: Site, definition: Definition, root: str) -> tuple[Publication, bool]:
+    """Render the page and save it with its files; return it and whether it changed."""
     previous = Publication.objects.filter(site=site).first()
-    publication = _write(site, definition, assets, root, previous)
-    is_unchanged = (
-        previous is not None and previous.etag == publication.etag and site.published_version == site.version
-    )
-    if not is_unchanged:
-        version = {"version": {"old": site.published_version, "new": site.version}}
-        site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
-        site.published_version, site.updated_by = site.version, by
-        site.save(update_fields=["status", "published_at", "published_version", "updated_by"])
-        FormerSlug.objects.filter(site=site, slug=site.slug).delete()
-        record(WebsiteAction.PUBLISHED, by=by, target=site, organization=site.organization, changes=version)
-    return publication
-
-
-def _write(
-    site: Site, definition: Definition, assets: Assets, root: str, previous: Publication | None
-) -> Publication:
-    """Render the page and save it with its files."""
+    assets = assets_of(site, definition)
     card = assets.card()
-    values = _publication_values(site, definition, assets, root, card)
-    if previous is not None and previous.etag == values["etag"] and previous.slug == site.slug:
-        return previous
+    values = _publication_values(site, definition, assets.links(), root, card)
+    if previous is not None and (previous.etag, previous.slug) == (values["etag"], site.slug):
+        return previous, False
     publication, _is_new = Publication.objects.update_or_create(site=site, defaults=values)
     kept_names = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
-    listed = (*assets.files(known=kept_names), *([card] if card else []))
-    files = {file.name: file for file in listed}
-    publication.files.exclude(name__in={*files, *kept_names}).delete()
-    for file in files.values():
-        PublishedFile.objects.update_or_create(
-            publication=publication,
-            name=file.name,
-            defaults={"media_type": file.media_type, "content": file.content},
-        )
-    return publication
+    files = [*assets.files(known=kept_names), *([card] if card else [])]
+    publication.files.exclude(name__in={*kept_names, *(file.name for file in files)}).delete()
+    for file in files:
+        values = {"media_type": file.media_type, "content": file.content}
+        PublishedFile.objects.update_or_create(publication=publication, name=file.name, defaults=values)
+    return publication, True
 
 
 def _publication_values(
-    site: Site, definition: Definition, assets: Assets, root: str, card: File | None
+    site: Site, definition: Definition, links: Links, root: str, card: File | None
 ) -> dict[str, Any]:
     address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
+    takes_messages = any(
+        isinstance(block, Contact) and block.has_form for block in definition.visible_blocks()
+    )
     links = replace(
-        assets.links(),
-        form_action="contact/" if takes_messages(definition) else "",
+        links,
+        form_action="contact/" if takes_messages else "",
         canonical=address,
         card=urljoin(address, card.name) if card else "",
     )
@@ -168,18 +133,13 @@ def _publication_values(
         "name": name_of(site, definition),
         "language": definition.language,
         "definition": definition.model_dump(mode="json"),
-        "takes_messages": takes_messages(definition),
+        "takes_messages": takes_messages,
         "html": html,
-        "gzipped": gzip.compress(html, _GZIP_LEVEL, mtime=0),
+        "gzipped": gzip.compress(html, 9, mtime=0),  # a page is compressed once and sent often
         "brotli": brotli.compress(html, mode=brotli.MODE_TEXT),
         "etag": hashlib.sha256(html + page.policy.encode()).hexdigest(),
         "policy": page.policy,
     }
-
-
-def takes_messages(definition: Definition) -> bool:
-    """Say whether visitors see a contact form."""
-    return any(isinstance(block, Contact) and block.has_form for block in definition.visible_blocks())
 
 
 def name_of(site: Site, definition: Definition) -> str:
@@ -204,10 +164,6 @@ def unpublish(*, by: User | None, site: Site) -> None:
     record(WebsiteAction.UNPUBLISHED, by=by, target=site, organization=site.organization)
 
 
-def _is_closed(organization: Organization) -> bool:
-    return organization.deleted_at is not None or not organization.is_active
-
-
 def abandoned() -> QuerySet[Site]:
     """Return the published sites whose organization is closed or deleted, or has no active person."""
     people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
@@ -215,18 +171,12 @@ def abandoned() -> QuerySet[Site]:
     return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
 
 
-def take_down(by: User, business: Business) -> None:
-    """Take the site of a business that is being deleted off line."""
-    site = Site.objects.filter(business=business).first()
-    if site is not None:
-        unpublish(by=by, site=site)
-
-
 def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
     """Give the site another address; visitors of the old one are redirected, and no other site gets it.
 
-    Raises AddressRefused for an address that is not allowed or taken, and EmailNotVerified for a published
-    site. The published content stays as it is: later edits are not published by this.
+    Raises AddressRefused for an address that is not allowed or taken, and PublishingRefused for a published
+    site of a person without a confirmed address. The published content stays as it is: later edits are not
+    published by this.
     """
     address = addresses.normalize(text)
     _check_move(by, site, address)
@@ -234,11 +184,19 @@ def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
         with transaction.atomic():
             return _move(by, _locked(site), address, root)
     except IntegrityError as error:  # taken between check and update
-        raise AddressRefused(_taken_message(), addresses.suggestions(site)) from error
+        raise AddressRefused(addresses.taken_message(), addresses.suggestions(site)) from error
 
 
-def _taken_message() -> str:
-    return _("Another site has this address.")
+def _check_move(by: User, site: Site, address: str) -> None:
+    """Raise PublishingRefused when the person may not give the site this address."""
+    if site.status == Site.Status.PUBLISHED and not email_verified(by):
+        raise PublishingRefused(_("Confirm your e-mail address first: a click in our mail is enough."))
+    reason = addresses.refusal_for(site, address)
+    former = [row.slug for row in site.former_slugs.all()]
+    if not reason and len(former) >= MOST_FORMER_SLUGS and address not in former:
+        reason = _("This site has had many addresses, which all stay its own. Take one of them again.")
+    if reason:
+        raise AddressRefused(reason, addresses.suggestions(site))
 
 
 def _move(by: User, site: Site, address: str, root: str) -> Site:
@@ -251,15 +209,8 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
         FormerSlug.objects.get_or_create(slug=before, defaults={"site": site})
     if site.status == Site.Status.OFFLINE:
         FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
-    _republish_at(site, root)
+    if online := Publication.objects.filter(site=site).first():  # a page contains its own address
+        _write(site, Definition.model_validate(online.definition), root)
     changes = {"slug": {"old": before, "new": address}}
     record(WebsiteAction.MOVED, by=by, target=site, organization=site.organization, changes=changes)
     return site
-
-
-def _republish_at(site: Site, root: str) -> None:
-    """Render the published definition again, because a page contains its own address."""
-    online = Publication.objects.filter(site=site).first()
-    if online is not None:
-        definition = Definition.model_validate(online.definition)
-        _write(site, definition, assets_of(site, definition), root, online)

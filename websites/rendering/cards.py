@@ -1,7 +1,5 @@
 """Generated pictures: the link preview of a site and the icon for a phone’s home screen."""
 
-from __future__ import annotations
-
 import io
 from typing import Final
 

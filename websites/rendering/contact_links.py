@@ -1,7 +1,5 @@
 """Contact details of a business, with links that a phone opens."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Replace spaces by non-breaking ones where a line must not break; the words stay the same."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 

@@ -1,14 +1,11 @@
 """Render a definition as one static page without scripts, cookies and external requests."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -46,9 +43,7 @@ class Links:
 
     `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are the addresses of
     the icons for a browser tab and a home screen; `form_action` receives messages ("" hides the form);
-    `canonical` is the absolute public address ("" for none); `home` is the target of the name in the header;
-    `card` is the absolute address of the link preview; `languages` maps a language to the absolute address of
-    its page.
+    `canonical` is the absolute public address ("" for none), `card` that of the link preview.
     """
 
     image: ImageFinder = no_image
@@ -57,9 +52,7 @@ class Links:
     home_icon: str = ""
     form_action: str = ""
     canonical: str = ""
-    home: str = "#top"
     card: str = ""
-    languages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

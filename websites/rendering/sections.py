@@ -1,11 +1,9 @@
 """Prepare blocks for the templates: paragraphs, images, heading levels, text sizes; empty parts go."""
 
-from __future__ import annotations
-
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -58,14 +56,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A block prepared for its template; `level` is its heading’s, `size` 1 (short) to 4 (very long)."""
+    """A block prepared for its template; `level` is its heading’s, `size` 1 (short) to 4 (very long).
+
+    The heading of the hero, of which a site has one at most, is the main one of the page.
+    """
 
     kind: str
     anchor: str
     title: str
     level: int
     size: int
-    block: AnyBlock
     paragraphs: tuple[str, ...] = ()
     button: str = ""
     image: PageImage | None = None
@@ -116,7 +116,7 @@ class Frame:
     sections: tuple[Section, ...] = ()
     footer: str | None = None
     ways: tuple[ContactDetail, ...] = ()
-    links: tuple[tuple[str, str], ...] = field(default=())
+    links: tuple[tuple[str, str], ...] = ()
 
     def first(self, kind: str) -> Section | None:
         """Return the first section of a kind."""
@@ -178,7 +178,8 @@ def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame
     blocks = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
     header = next((block for block in blocks if isinstance(block, Header)), None)
     footer = next((block for block in blocks if block.kind == "footer"), None)
-    sections = _sections(blocks, find, definition.language, can_send)
+    built = (section_of(block, find, labels()[definition.language], can_send) for block in blocks)
+    sections = tuple(section for section in built if section)
     contact = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
@@ -189,23 +190,6 @@ def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame
         ways=contact,
         links=tuple(_links(sections)),
     )
-
-
-def _sections(
-    blocks: Sequence[AnyBlock], find: ImageFinder, language: str, can_send: bool
-) -> tuple[Section, ...]:
-    texts = labels()[language]
-    built = (section_of(block, find, texts, can_send) for block in blocks)
-    return tuple(_one_main_heading(section for section in built if section))
-
-
-def _one_main_heading(sections: Iterator[Section]) -> Iterator[Section]:
-    """Make the heading of the first hero the only h1 of the page."""
-    is_free = True
-    for section in sections:
-        is_main = is_free and section.kind == "hero" and bool(section.title)
-        is_free = is_free and not is_main
-        yield replace(section, level=1) if is_main else section
 
 
 def _links(sections: tuple[Section, ...]) -> list[tuple[str, str]]:
@@ -226,19 +210,20 @@ def section_of(
     if block.kind in ("header", "footer"):
         return None
     heading = getattr(block, "headline", "") or getattr(block, "title", "")
+    pictures = block.pictures if isinstance(block, Gallery) else ()
+    quotes = block.quotes if isinstance(block, Testimonials) else ()
     section = Section(
         kind=block.kind,
         anchor=f"b{block.id}",
         title=heading or ("" if block.kind in _UNLINKED_KINDS else texts[block.kind]),
-        level=2,
+        level=1 if block.kind == "hero" and heading else 2,
         size=size_of(heading),
-        block=block,
         paragraphs=paragraphs(getattr(block, "text", "")),
         button=getattr(block, "button", ""),
         image=_shot(getattr(block, "image", ""), getattr(block, "alt", ""), find),
-        lines=tuple(map(_line, _entries(block))),
-        shots=tuple(_shots(block, find)),
-        quotes=tuple(_quotes(block)),
+        lines=tuple(_line(entry) for entry in getattr(block, "entries", ()) if entry.title or entry.text),
+        shots=tuple(shot for one in pictures if (shot := _shot(one.image, one.alt, find))),
+        quotes=tuple((paragraphs(quote.text), quote.author) for quote in quotes if quote.text),
         ways=contact_details(block, texts) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
@@ -251,31 +236,14 @@ def _has_content(section: Section, heading: str) -> bool:
     return any(contents) or section.has_form or (bool(heading) and section.kind in _UNLINKED_KINDS)
 
 
-def _entries(block: AnyBlock) -> tuple[Entry, ...]:
-    entries: tuple[Entry, ...] = getattr(block, "entries", ())
-    return tuple(entry for entry in entries if entry.title or entry.text)
-
-
 def _line(entry: Entry) -> Line:
     return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price), size_of(entry.title))
-
-
-def _shots(block: AnyBlock, find: ImageFinder) -> Iterator[PageImage]:
-    for picture in block.pictures if isinstance(block, Gallery) else ():
-        if found := _shot(picture.image, picture.alt, find):
-            yield found
 
 
 def _shot(image: str, alt: str, find: ImageFinder) -> PageImage | None:
     """Return an image with the alternative text of the block, or None."""
     found = find(image) if image else None
     return replace(found, alt=alt) if found else None
-
-
-def _quotes(block: AnyBlock) -> Iterator[tuple[tuple[str, ...], str]]:
-    for quote in block.quotes if isinstance(block, Testimonials) else ():
-        if quote.text:
-            yield paragraphs(quote.text), quote.author
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

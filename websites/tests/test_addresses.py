@@ -8,7 +8,7 @@ from django.utils.translation import override
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 from websites.publishing import addresses
-from websites.tests.factories import FormerSlugFactory
+from websites.tests.factories import FormerSlugFactory, SiteFactory
 from websites.tests.sites import site_of
 
 INNOCENT = [
@@ -88,8 +88,8 @@ def test_the_refusal_is_translated_into_french() -> None:
 def test_a_former_address_is_taken_for_others_only(owner: User) -> None:
     former = FormerSlugFactory.create(site=site_of(owner), slug="premier-jardin")
     assert addresses.taken_addresses(["premier-jardin"], site=former.site) == set()
-    both = {"premier-jardin", "jardin-de-khady"}
-    assert addresses.taken_addresses([*both, "libre"]) == both
+    both, other = {"premier-jardin", "jardin-de-khady"}, SiteFactory.create()
+    assert addresses.taken_addresses([*both, "libre"], site=other) == both
 
 
 def test_suggestions_are_free_and_valid(owner: User) -> None:

@@ -20,7 +20,7 @@ from organizations.services import (
     end_membership,
     remove_membership,
 )
-from websites.errors import OrganizationClosed
+from websites.errors import PublishingRefused
 from websites.models import Publication, Site
 from websites.publishing.services import publish
 from websites.tests.sites import ROOT, online
@@ -124,5 +124,5 @@ def test_other_people_and_other_changes_close_nothing(owner: User, stranger: Use
 def test_nothing_of_a_closed_organization_is_published_again(owner: User) -> None:
     site = online(owner).site
     close_organization(organization=site.organization)
-    with pytest.raises(OrganizationClosed):
+    with pytest.raises(PublishingRefused, match="fermé"):
         publish(by=owner, site=site, version=site.version, root=ROOT)

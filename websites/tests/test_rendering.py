@@ -26,7 +26,6 @@ PUBLIC = Links(
     image=lambda image: PHOTO if image != "missing" else None,
     form_action="/s/esi/message/",
     canonical="https://example.org/s/esi/",
-    languages={"en": "https://example.org/s/esi/", "fr": "https://example.org/s/esi-fr/"},
 )
 HOSTILE = {
     "long": "Anticonstitutionnellement" * 8,
@@ -187,10 +186,8 @@ def test_search_engines_read_what_the_page_says() -> None:
     assert (fields["name"], fields["email"]) == ("Esi </script>", "esi@example.org")
 
 
-def test_a_page_names_its_address_and_its_other_language() -> None:
-    html = page().html
-    assert '<link rel="canonical" href="https://example.org/s/esi/">' in html
-    assert 'hreflang="fr" href="https://example.org/s/esi-fr/"' in html
+def test_a_page_names_its_address() -> None:
+    assert '<link rel="canonical" href="https://example.org/s/esi/">' in page().html
 
 
 def test_right_to_left_texts_choose_their_own_direction() -> None:

@@ -25,8 +25,9 @@ from websites.definition.operations import Batch, SetSite
 from websites.definition.schema import Definition
 from websites.errors import SiteError
 from websites.forms import palette_names
-from websites.generation.preview import definition_from_brief, logo_svg, preview_definition
+from websites.generation.preview import definition_from_brief, preview_definition
 from websites.models import Site
+from websites.rendering.assets import logo_svg
 from websites.rendering.page import Links, Page
 from websites.rendering.page import render as render_site
 from websites.rendering.sections import PageImage

@@ -23,7 +23,7 @@ from websites.definition.schema import Contact, Definition, texts
 from websites.errors import AddressRefused, PublishingRefused
 from websites.generation.review import to_review
 from websites.models import Site
-from websites.publishing import addresses, archive
+from websites.publishing import addresses, archive, claims
 from websites.publishing import services as publishing
 from websites.rendering.line_breaks import WIDE, non_breaking
 
@@ -86,10 +86,7 @@ def _section_without_number(definition: Definition) -> str:
 def _figures(site: Site) -> list[dict[str, str]]:
     """Return the unverified figures, each with its text and the page that settles it."""
     definition = Definition.model_validate(site.definition)
-    texts_by_place = {
-        f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)
-    }
-    texts_by_place |= {"site/title": definition.title, "site/description": definition.description}
+    texts_by_place = {placed.place: placed.text for placed in claims.placed_texts(definition)}
     editor = reverse("websites:editor", args=[site.pk])
     ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
@@ -162,9 +159,7 @@ def _address_check(request: PersonRequest, site: Site) -> HttpResponse:
     """Return the check of an address: a fragment for htmx, else the whole page."""
     text = request.GET.get("address", "")[:200]
     slug = addresses.normalize(text)
-    wrong = addresses.refusal(slug)
-    if not wrong and addresses.taken_addresses([slug], site=site):
-        wrong = _("Another site has this address.")
+    wrong = addresses.refusal_for(site, slug)
     check = {
         "address": slug,
         "wrong": wrong,

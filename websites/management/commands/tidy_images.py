@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from websites.media.cleanup import missing_files, orphaned_files
+from websites.media.services import missing_files, orphaned_files
 
 
 class Command(BaseCommand):

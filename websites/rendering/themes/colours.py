@@ -1,7 +1,5 @@
 """All colours of a page, light and dark, derived from the five colours of a palette with enough contrast."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Final
 
