@@ -25,15 +25,14 @@ from organizations.models import Membership, Organization
 from organizations.signals import membership_ended, organization_closed
 from websites.definition.schema import Definition
 from websites.models import Site
-from websites.publishing import claims
-from websites.publishing.services import abandoned, unpublish
+from websites.publishing.services import abandoned, placed_texts, unpublish
 
 
 @receiver(collect_texts)
 def give_texts(brief: BusinessBrief, **kwargs: Any) -> Iterator[PlacedText]:
     """Yield the texts of the brief's site, for the ledger."""
     for stored in Site.objects.filter(business__brief=brief).values_list("definition", flat=True):
-        yield from claims.placed_texts(Definition.model_validate(stored))
+        yield from placed_texts(Definition.model_validate(stored))
 
 
 @receiver(collect_urls)

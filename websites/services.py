@@ -14,7 +14,7 @@ from websites.definition.operations import Operation
 from websites.definition.schema import Definition
 from websites.errors import NothingToUndo, SiteChanged
 from websites.models import Site, SiteRevision
-from websites.publishing import claims
+from websites.publishing.services import write_claims
 
 #: The number of changes that can be undone.
 MOST_REVISIONS: Final = 200
@@ -115,7 +115,7 @@ def _write(by: User, site: Site, after: Definition, action: WebsiteAction) -> No
     site.version += 1
     site.updated_by = by
     site.save(update_fields=["definition", "theme", "version", "updated_by"])
-    claims.write(site)
+    write_claims(site)
     record(action, by=by, target=site, organization=site.organization)
 
 

@@ -17,8 +17,8 @@ from websites.definition.blocks import build_block, heading
 from websites.definition.schema import MOST_ENTRIES, AnyBlock, Definition, Entry, Origin
 from websites.generation.sources import Sources, first_sentence, sources_of, truncate
 from websites.models import Site
-from websites.publishing import claims
 from websites.publishing.addresses import new_slugs
+from websites.publishing.services import write_claims
 from websites.rendering.assets import marks_of
 
 #: The theme while there is no result of the template agent.
@@ -49,7 +49,7 @@ def make_site(*, by: User, business: Business) -> Site:
             site.slug = slug
             site.save()
             break
-    claims.write(site)
+    write_claims(site)
     record(WebsiteAction.MADE, by=by, target=site, organization=site.organization)
     return site
 
@@ -76,24 +76,16 @@ def _look(sources: Sources) -> tuple[str, str, str]:
 
     The palette is that of the mark when the person accepted the mark, else that of the theme.
     """
-    theme, palette = _theme(sources)
+    template = result(sources.brief, "template") if sources.brief else None
+    suggestions = template.themes if isinstance(template, TemplateResult) else ()
+    themes = {one.item.key: one for one in suggestions}
+    theme = themes.get(sources.choice("theme") or sources.first("template", list(themes)))
+    palette = theme.palette if theme else palettes_by_fit(sources.business.sector_id)[0].key
     marks = {one.item.key: one for one in marks_of(sources.brief)}
-    mark = sources.choice("mark") or sources.first("logo", list(marks)) if marks else ""
+    mark = sources.choice("mark") or sources.first("logo", list(marks))
     if mark in marks and sources.is_accepted("logo", mark):
         palette = marks[mark].palette
-    return theme, sources.choice("palette") or palette, mark
-
-
-def _theme(sources: Sources) -> tuple[str, str]:
-    """Return the theme and its palette."""
-    template = result(sources.brief, "template") if sources.brief else None
-    if isinstance(template, TemplateResult):
-        keys = [one.item.key for one in template.themes]
-        wanted = sources.choice("theme") or sources.first("template", keys)
-        for suggestion in template.themes:
-            if suggestion.item.key == wanted:
-                return suggestion.theme, suggestion.palette
-    return DEFAULT_THEME, palettes_by_fit(sources.business.sector_id)[0].key
+    return theme.theme if theme else DEFAULT_THEME, sources.choice("palette") or palette, mark
 
 
 class _BlockBuilder:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageOps
 
 from websites.errors import ImageRefused
 
@@ -144,29 +144,11 @@ def _decode(opened: Image.Image) -> Image.Image:
     """Decode the first frame: reduced, upright, 8 bits a channel, in sRGB."""
     profile = opened.info.get("icc_profile")
     opened.draft("RGB", (FULL, FULL))  # JPEG only: an eighth, a quarter or a half is decoded
-    transposition = _transposition(opened)
     opened.load()
     image = _eight_bits(opened)
     image.thumbnail((FULL, FULL), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    image = _in_srgb(image, profile)
-    return image.transpose(transposition) if transposition is not None else image
-
-
-_TRANSPOSITIONS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
-
-def _transposition(opened: Image.Image) -> Image.Transpose | None:
-    """Return the transposition that turns the image upright; an invalid orientation gives None."""
-    orientation = _or_none(lambda: opened.getexif().get(0x0112))
-    return _TRANSPOSITIONS.get(orientation) if isinstance(orientation, int) else None
+    upright: Image.Image | None = _or_none(lambda: ImageOps.exif_transpose(image))
+    return _in_srgb(upright or image, profile)  # an invalid orientation is ignored
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
@@ -182,15 +164,12 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Return the image in sRGB; a colour profile that does not fit is ignored."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     opaque = image.convert("RGB") if alpha else image
-    converted = _or_none(lambda: _to_srgb(opaque, profile)) if profile else None
+    source = io.BytesIO(profile or b"")
+    converted = _or_none(lambda: ImageCms.profileToProfile(opaque, source, _SRGB, outputMode="RGB"))
     result: Image.Image = converted or opaque.convert("RGB")
     if alpha and alpha.getextrema()[0] != 255:
         result.putalpha(alpha)
     return result
-
-
-def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image | None:
-    return ImageCms.profileToProfile(image, io.BytesIO(profile), _SRGB, outputMode="RGB")
 
 
 def _encode_sizes(image: Image.Image) -> EncodedImage:

@@ -9,7 +9,7 @@ import logging
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
@@ -51,14 +51,17 @@ def add_image(*, by: User, site: Site, content: bytes, alt: str = "") -> SiteIma
     if existing is None:
         _check_count(site)  # before decoding, and again under the lock
     picture = process_upload(content)
-    with _deleted_on_failure() as names, transaction.atomic():
-        # The lock makes the count exact for parallel uploads.
-        Site.objects.select_for_update(no_key=True, of=("self",)).get(pk=site.pk)
-        row = site.images.filter(sha256=sha256).first()
-        if row is None:
-            _check_count(site)
-            row = SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
-        return _save(row, picture, clean_text(alt, "alt"), names, by)
+    with ExitStack() as written:  # its files are deleted again when anything fails
+        with transaction.atomic():
+            # The lock makes the count exact for parallel uploads.
+            Site.objects.select_for_update(no_key=True, of=("self",)).get(pk=site.pk)
+            row = site.images.filter(sha256=sha256).first()
+            if row is None:
+                _check_count(site)
+                row = SiteImage(site=site, organization_id=site.organization_id, sha256=sha256, created_by=by)
+            saved = _save(row, picture, clean_text(alt, "alt"), written, by)
+        written.pop_all()
+    return saved
 
 
 def _check_count(site: Site) -> None:
@@ -69,10 +72,10 @@ def _check_count(site: Site) -> None:
         raise ImageRefused(message % {"limit": MOST_IMAGES})
 
 
-def _save(row: SiteImage, picture: EncodedImage, alt: str, names: list[str], by: User) -> SiteImage:
+def _save(row: SiteImage, picture: EncodedImage, alt: str, written: ExitStack, by: User) -> SiteImage:
     """Write the files, then the row; a row whose files were lost gets new ones."""
-    row.file = _write_file(picture.full, names)
-    row.small = _write_file(picture.small, names) if picture.small else ""
+    row.file = _write_file(picture.full, written)
+    row.small = _write_file(picture.small, written) if picture.small else ""
     row.width, row.height = picture.width, picture.height
     row.size = len(picture.full) + len(picture.small)
     row.alt, row.updated_by = row.alt or alt[:200], by
@@ -81,7 +84,7 @@ def _save(row: SiteImage, picture: EncodedImage, alt: str, names: list[str], by:
     return row
 
 
-def _write_file(content: bytes, names: list[str]) -> str:
+def _write_file(content: bytes, written: ExitStack) -> str:
     """Write a file under a random name. Raises StorageFull when it cannot be written."""
     try:
         name = default_storage.save(
@@ -91,19 +94,8 @@ def _write_file(content: bytes, names: list[str]) -> str:
         _log.error("An image could not be written: %s", error)  # only the operator can help
         message = _("There is no room for photos at the moment. Nothing was changed. Please try again later.")
         raise StorageFull(message) from error
-    names.append(name)
+    written.callback(_delete_files, [name])
     return name
-
-
-@contextmanager
-def _deleted_on_failure() -> Iterator[list[str]]:
-    """Yield a list of file names; these files are deleted when the block fails."""
-    names: list[str] = []
-    try:
-        yield names
-    except BaseException:
-        _delete_files(names)
-        raise
 
 
 def _delete_files(names: list[str]) -> None:

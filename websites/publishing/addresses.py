@@ -19,7 +19,6 @@ from websites.models import FormerSlug, Site
 SHORTEST: Final = 3
 LONGEST: Final = 60
 MOST_SUGGESTIONS: Final = 3
-_LIST: Final = Path(__file__).with_name("addresses.toml")
 _VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Letters that a digit may stand for.
 _DIGIT_LETTERS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
@@ -60,7 +59,7 @@ def taken_message() -> str:
 
 @cache
 def _word_list(kind: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(_LIST.read_text("utf-8"))[kind])
+    return frozenset(tomllib.loads(Path(__file__).with_name("addresses.toml").read_text("utf-8"))[kind])
 
 
 def _is_reserved(address: str) -> bool:
@@ -75,13 +74,9 @@ def _is_reserved(address: str) -> bool:
 
 
 def _has_offensive_word(address: str) -> bool:
-    words = [*address.split("-"), *_joined_letters(address)]
+    spelled = re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)  # f-o-o is read as foo
+    words = [*address.split("-"), *(run.replace("-", "") for run in spelled)]
     return any(_is_offensive(reading) for word in words for reading in _readings(word))
-
-
-def _joined_letters(address: str) -> list[str]:
-    """Return words spelled with single letters between hyphens: f-o-o gives foo."""
-    return [run.replace("-", "") for run in re.findall(r"(?:^|-)((?:[a-z0-9]-){2,}[a-z0-9])(?:-|$)", address)]
 
 
 def _readings(word: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""Use cases of publishing: publish a site, take it off line, change its address."""
+"""Use cases of publishing: publish a site, take it off line, change its address, write its claims."""
 
 import gzip
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urljoin
@@ -17,13 +18,14 @@ from accounts.access import email_verified
 from accounts.models import User
 from audit.services import record
 from briefs.ledger import claims as ledger
-from briefs.models import Claim
+from briefs.ledger.claims import PlacedText
+from briefs.models import BusinessBrief, Claim
 from organizations.models import Membership
 from websites.actions import WebsiteAction
-from websites.definition.schema import Contact, Definition, Header
+from websites.definition.schema import Contact, Definition, Header, texts
 from websites.errors import AddressRefused, PublishingRefused
 from websites.models import FormerSlug, Publication, PublishedFile, Site
-from websites.publishing import addresses, claims
+from websites.publishing import addresses
 from websites.rendering.assets import File, assets_of
 from websites.rendering.page import Links, render
 
@@ -47,7 +49,7 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
         raise PublishingRefused(_("This account is closed: write to support before you publish."))
     if reason := addresses.refusal(site.slug):
         raise AddressRefused(reason, addresses.suggestions(site))
-    claims.write(site)  # the brief may have changed since the site was last edited
+    write_claims(site)  # the brief may have changed since the site was last edited
     check_claims(site)
     definition = public_definition(Definition.model_validate(site.definition))
     publication, is_changed = _write(site, definition, root)
@@ -72,6 +74,32 @@ def _locked(site: Site) -> Site:
     )
     found: Site = rows.get(pk=site.pk)
     return found
+
+
+def write_claims(site: Site) -> None:
+    """Write the claim ledger of the site's brief anew, inside the caller's transaction.
+
+    The brief is locked, so that of two writers the later one sees what the earlier one wrote.
+    """
+    if site.business.brief_id:
+        rows = BusinessBrief.objects.select_for_update(no_key=True)
+        ledger.write(rows.get(pk=site.business.brief_id))
+
+
+def placed_texts(definition: Definition) -> Iterator[PlacedText]:
+    """Yield the texts that visitors would read, with their places and origins, for the claim ledger.
+
+    A place is like "site/3fa2c1/entries.0.price". A text without an origin is the person's own.
+    """
+    for name, text in (("title", definition.title), ("description", definition.description)):
+        source = definition.origins.get(name)
+        known = (source.agent, source.key, source.text) if source else ("seo", name, text)
+        yield PlacedText(f"site/{name}", text, *known)
+    for block in definition.blocks:
+        for path, text in texts(block):
+            origin = block.origins.get(path)
+            known = (origin.agent, origin.key, origin.text) if origin else ("", "", "")
+            yield PlacedText(f"site/{block.id}/{path}", text, *known)
 
 
 def check_claims(site: Site) -> None:

@@ -1,9 +1,8 @@
 """Files beside a page: its images, its logo and its link preview, with relative names."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from websites.models import Site, SiteImage
 from websites.rendering import cards
 from websites.rendering.page import Links
 from websites.rendering.sections import PageImage
-from websites.rendering.themes import colours_of, look, theme_key
+from websites.rendering.themes import look, theme_and_palette
 
 
 @dataclass(frozen=True)
@@ -107,19 +106,12 @@ def _read(file: FieldFile) -> bytes:
 
 def assets_of(site: Site, definition: Definition) -> Assets:
     """Return the files that the visible blocks of a definition use."""
-    wanted = list(dict.fromkeys(_image_ids([block.model_dump() for block in definition.visible_blocks()])))
+    blocks = definition.visible_blocks()
+    places = (place for block in blocks for place in (block, *getattr(block, "pictures", ())))
+    wanted = dict.fromkeys(image for place in places if (image := getattr(place, "image", "")))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
     images = {key: known[key] for key in wanted if key in known}
     return Assets(images, *_marks(site.business.brief, definition))
-
-
-def _image_ids(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from [inner] if name == "image" and inner else _image_ids(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _image_ids(inner)
 
 
 def marks_of(brief: BusinessBrief | None) -> tuple[Mark, ...]:
@@ -139,6 +131,5 @@ def _marks(brief: BusinessBrief | None, definition: Definition) -> tuple[Mark | 
     mark = next((one for one in marks_of(brief) if one.item.key == definition.mark), None)
     if mark is None:
         return None, None
-    colours = colours_of(definition.palette, definition.theme)
-    ground = look(theme_key(definition.theme)).header
-    return for_header(mark, colours, ground), recolour(mark, colours)
+    theme, palette = theme_and_palette(definition)
+    return for_header(mark, palette, look(theme).header), recolour(mark, palette)

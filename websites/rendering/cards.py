@@ -13,32 +13,29 @@ from agents.palettes import palettes
 from agents.schemas import Mark
 
 #: Pixels of a link preview (https://ogp.me; networks show 1.91 to 1).
-WIDTH: Final = 1200
-HEIGHT: Final = 630
+SIZE: Final = (1200, 630)
 HOME_SIDE: Final = 180
 #: The margin around a mark, as a share of its shorter side.
 _MARGIN: Final = 0.28
 _ICON_MARGIN: Final = 0.12
-_QUALITY: Final = 82
 
 
 def card_from_mark(mark: Mark) -> bytes:
     """Return a PNG of the mark on the colour of the brand."""
     ground = ground_of(palettes()[mark.palette], "brand")
-    return _render_png(
-        on_background(on_ground(mark, "brand").svg, ground, _MARGIN, WIDTH / HEIGHT), ground, (WIDTH, HEIGHT)
-    )
+    svg = on_background(on_ground(mark, "brand").svg, ground, _MARGIN, SIZE[0] / SIZE[1])
+    return _render_png(svg, ground, SIZE)
 
 
 def card_from_photo(photo: bytes) -> bytes:
     """Return a JPEG cut from the middle of a photo, b"" for an invalid one. Some messengers show no WebP."""
     try:
         with Image.open(io.BytesIO(photo)) as opened:
-            cropped = ImageOps.fit(opened.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+            cropped = ImageOps.fit(opened.convert("RGB"), SIZE, Image.Resampling.LANCZOS)
     except OSError:
         return b""
     buffer = io.BytesIO()
-    cropped.save(buffer, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
+    cropped.save(buffer, "JPEG", quality=82, optimize=True, progressive=True)
     return buffer.getvalue()
 
 

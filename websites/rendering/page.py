@@ -14,15 +14,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from agents.logo import TALL_MARKS
-from agents.palettes import palettes
+from agents.palettes import Palette
 from websites.definition.schema import Definition
 from websites.rendering import cards
 from websites.rendering.sections import Frame, ImageFinder, PageImage, frame, labels
-from websites.rendering.themes import look, palette_key, style_sheet, theme_key
+from websites.rendering.themes import look, style_sheet, theme_and_palette
 
 Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: Marks that do not contain the name of the business; the header shows the name beside them.
-UNNAMED_MARKS: Final = ("", *TALL_MARKS)
 #: The largest sides of a logo in CSS pixels, and the area that each logo gets.
 _MOST_LOGO_WIDTH: Final = 208.0
 _MOST_LOGO_HEIGHT: Final = 76.0
@@ -69,8 +67,7 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
     In mode `preview` the page may be framed by Genesis and its form is disabled; in mode `zip` it opens from
     a folder.
     """
-    theme = theme_key(definition.theme)
-    palette = palette_key(definition.palette, theme)
+    theme, palette = theme_and_palette(definition)
     parts = frame(definition, links.image, can_send=bool(links.form_action) or mode == "preview")
     style = style_sheet(theme, palette, _heading_characters(definition, parts))
     context = {
@@ -81,15 +78,15 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "hero": parts.first("hero"),
         "labels": labels()[definition.language],
         "links": links,
-        "card_size": (cards.WIDTH, cards.HEIGHT),
+        "card_size": cards.SIZE,
         "is_preview": mode == "preview",
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
         "logo": _data_url(links.logo),
         "logo_size": logo_size(links.logo),
-        "logo_has_name": definition.mark not in UNNAMED_MARKS,
+        "logo_has_name": definition.mark not in ("", *TALL_MARKS),  # else the header shows it beside the logo
         "icon": links.icon or _data_url(_initial_icon(parts.name, palette)),
-        "colour": palettes()[palette].brand,
+        "colour": palette.brand,
         "style": format_html("<style>{}</style>", mark_safe(style)),  # noqa: S308  # our own style sheets
         "data": _structured_data(definition, parts, links),
     }
@@ -133,16 +130,15 @@ def _data_url(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" if svg else ""
 
 
-def _initial_icon(name: str, palette: str) -> SafeString:
+def _initial_icon(name: str, palette: Palette) -> SafeString:
     """Return an icon for a site without a logo: its initial on the colour of the brand."""
-    colours = palettes()[palette]
     letter = next((sign for sign in name if sign.isalnum()), "•").upper()
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" '
         'fill="{}"/><text x="16" y="23" font-family="sans-serif" font-weight="700" font-size="20" '
         'text-anchor="middle" fill="{}">{}</text></svg>',
-        colours.brand,
-        colours.on_brand,
+        palette.brand,
+        palette.on_brand,
         letter,
     )
 

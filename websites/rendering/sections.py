@@ -17,12 +17,8 @@ _SIZES: Final = ((18, 11), (44, 13), (90, 18))
 _LINKS_AT_MOST: Final = 5
 _LINK_LENGTH: Final = 32
 _OFFER_KINDS: Final = ("menu", "services")
-#: Prices on the first screen, and the fewest names that are listed there.
+#: The prices, pictures or contact details on the first screen, and the fewest names that are listed there.
 _TEASER_LENGTH: Final = 3
-#: Pictures of the gallery on the first screen.
-_TEASER_PICTURES: Final = 3
-#: Contact details on the first screen.
-_TEASER_FACTS: Final = 3
 _UNLINKED_KINDS: Final = ("hero", "call_to_action")
 
 
@@ -138,8 +134,8 @@ class Frame:
     def pictures(self) -> tuple[PageImage, ...]:
         """The last pictures of a long gallery, for a first screen without an image of its own."""
         gallery, hero = self.first("gallery"), self.first("hero")
-        is_rich = gallery and len(gallery.shots) > _TEASER_PICTURES and not (hero and hero.image)
-        return gallery.shots[-_TEASER_PICTURES:] if gallery and is_rich else ()
+        is_rich = gallery and len(gallery.shots) > _TEASER_LENGTH and not (hero and hero.image)
+        return gallery.shots[-_TEASER_LENGTH:] if gallery and is_rich else ()
 
     @property
     def act(self) -> str:
@@ -159,7 +155,7 @@ class Frame:
         by_kind = {way.kind: way for way in self.ways}
         number = by_kind.get("phone") or by_kind.get("whatsapp")
         facts = (number, by_kind.get("address"), by_kind.get("hours"), by_kind.get("email"))
-        return tuple(way for way in facts if way)[:_TEASER_FACTS]
+        return tuple(way for way in facts if way)[:_TEASER_LENGTH]
 
     @property
     def quick(self) -> tuple[ContactDetail, ...]:

@@ -9,8 +9,7 @@ from briefs.tests.factories import BusinessBriefFactory
 from businesses.tests.factories import BusinessFactory
 from websites.definition.schema import Definition
 from websites.models import Publication, Site
-from websites.publishing import claims
-from websites.publishing.services import publish
+from websites.publishing.services import publish, write_claims
 from websites.tests.factories import SiteFactory
 
 ROOT = "https://genesis.example/"
@@ -38,7 +37,7 @@ def with_figure(site: Site) -> Site:
     origin = {"agent": "content", "key": "headline.warm", "text": text, "facts": {}}
     site.definition["blocks"][1] |= {"headline": text, "origins": {"headline": origin}}
     site.save(update_fields=["definition"])
-    claims.write(site)
+    write_claims(site)
     return site
 
 

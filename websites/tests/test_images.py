@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -135,7 +135,7 @@ def test_a_disk_that_fills_between_two_files_leaves_neither(
     assert not files_in(media)
 
 
-def _second_file_too_large(row: SiteImage, picture: object, alt: str, kept: list[str], by: User) -> None:
+def _second_file_too_large(row: SiteImage, picture: object, alt: str, kept: ExitStack, by: User) -> None:
     images._write_file(b"small", kept)
     images._write_file(bytes(60_000), kept)
 

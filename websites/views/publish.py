@@ -23,7 +23,7 @@ from websites.definition.schema import Contact, Definition, texts
 from websites.errors import AddressRefused, PublishingRefused
 from websites.generation.review import to_review
 from websites.models import Site
-from websites.publishing import addresses, archive, claims
+from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
 from websites.rendering.line_breaks import WIDE, non_breaking
 
@@ -86,7 +86,7 @@ def _section_without_number(definition: Definition) -> str:
 def _figures(site: Site) -> list[dict[str, str]]:
     """Return the unverified figures, each with its text and the page that settles it."""
     definition = Definition.model_validate(site.definition)
-    texts_by_place = {placed.place: placed.text for placed in claims.placed_texts(definition)}
+    texts_by_place = {placed.place: placed.text for placed in publishing.placed_texts(definition)}
     editor = reverse("websites:editor", args=[site.pk])
     ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [

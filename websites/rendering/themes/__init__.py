@@ -14,6 +14,7 @@ from agents.contract import Frozen
 from agents.logo.colours import Ground
 from agents.palettes import Palette, palettes
 from agents.template.themes import themes
+from websites.definition.schema import Definition
 from websites.rendering.themes.colours import custom_properties
 
 _HERE: Final = Path(__file__).parent
@@ -37,19 +38,14 @@ class Look(Frozen):
     capitals: bool = False
 
 
-def theme_key(key: str) -> str:
-    """Return the key of an existing theme; an unknown key becomes the fallback."""
-    return key if key in themes() else FALLBACK
+def theme_and_palette(definition: Definition) -> tuple[str, Palette]:
+    """Return the theme and the palette of a site.
 
-
-def palette_key(key: str, theme: str) -> str:
-    """Return the key of an existing palette; an unknown key becomes the first palette of the theme."""
-    return key if key in palettes() else themes()[theme].palettes[0]
-
-
-def colours_of(key: str, theme: str) -> Palette:
-    """Return the palette of a site."""
-    return palettes()[palette_key(key, theme_key(theme))]
+    An unknown theme becomes the fallback, an unknown palette the first one of the theme.
+    """
+    theme = definition.theme if definition.theme in themes() else FALLBACK
+    palette = definition.palette if definition.palette in palettes() else themes()[theme].palettes[0]
+    return theme, palettes()[palette]
 
 
 @lru_cache(maxsize=32)
@@ -58,23 +54,20 @@ def look(theme: str) -> Look:
     return Look(**tomllib.loads((_HERE / theme / "theme.toml").read_text()))
 
 
-def style_sheet(theme: str, palette: str, characters: frozenset[str]) -> str:
+def style_sheet(theme: str, palette: Palette, characters: frozenset[str]) -> str:
     """Return the style sheet of a page; its display font contains only these characters."""
     return (
         font_face(theme, characters)
         + fallback_fonts(look(theme).width, look(theme).capitals)
-        + custom_properties(palettes()[palette])
+        + custom_properties(palette)
         + _rules(theme)
     )
 
 
 @lru_cache(maxsize=32)
 def _rules(theme: str) -> str:
-    return minified((_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text())
-
-
-def minified(css: str) -> str:
-    """Return CSS without comments and needless white space. Strings and data URLs must contain neither."""
+    """Return the CSS of a theme without comments and white space; its strings may contain neither."""
+    css = (_HERE / "base.css").read_text() + (_HERE / theme / "theme.css").read_text()
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     bare = re.sub(r"\s+", " ", bare)
     return re.sub(r" ?([{};,>]) ?", r"\1", bare).replace(";}", "}").replace(": ", ":").strip()
@@ -82,11 +75,8 @@ def minified(css: str) -> str:
 
 @lru_cache(maxsize=256)
 def font_face(theme: str, characters: frozenset[str]) -> str:
-    """Return the `@font-face` rule of the theme with these characters, "" when it has no font of its own."""
-    file = _HERE / theme / "display.woff2"
-    if not file.exists() or not characters:
-        return ""
-    data = base64.b64encode(_subset(file, "".join(sorted(characters)))).decode()
+    """Return the `@font-face` rule of the theme with these characters."""
+    data = base64.b64encode(_subset(_HERE / theme / "display.woff2", characters)).decode()
     # `block`: the font is inside the page and loads in milliseconds; swapping it would move the text.
     source = f"url(data:font/woff2;base64,{data})format('woff2')"
     return f"@font-face{{font-family:display;font-weight:100 900;font-display:block;src:{source}}}"
@@ -107,14 +97,14 @@ def fallback_fonts(width: int, capitals: bool) -> str:
     )
 
 
-def _subset(file: Path, characters: str) -> bytes:
+def _subset(file: Path, characters: frozenset[str]) -> bytes:
     options = subset.Options(
         flavor="woff2", hinting=False, name_IDs=[], layout_features=["kern", "liga", "lnum"]
     )
     options.drop_tables += ["STAT", "DSIG"]
     font = subset.load_font(io.BytesIO(file.read_bytes()), options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
+    subsetter.populate(text="".join(sorted(characters)))
     subsetter.subset(font)
     buffer = io.BytesIO()
     subset.save_font(font, buffer, options)
