@@ -1,7 +1,5 @@
 """A business's site, its undo steps, its images, what visitors wrote, and its published copy."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pghistory

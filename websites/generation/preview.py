@@ -19,11 +19,8 @@ def preview_definition(
     definition: Definition, options: Mapping[str, str], brief: BusinessBrief | None
 ) -> Definition:
     """Return the definition with the `theme`, `palette` and `tone` of the options, where they are known."""
-    changes: dict[str, Any] = {}
-    if options.get("theme") in themes():
-        changes["theme"] = options["theme"]
-    if options.get("palette") in palettes():
-        changes["palette"] = options["palette"]
+    known = {"theme": themes(), "palette": palettes()}
+    changes: dict[str, Any] = {name: options[name] for name in known if options.get(name) in known[name]}
     if brief and options.get("tone") in TONES:
         texts = {one.item.key: one.text for one in decided_items(brief, "content", brief.choices.all())}
         changes["blocks"] = tuple(_in_tone(block, options["tone"], texts) for block in definition.blocks)

@@ -32,8 +32,8 @@ def to_review(site: Site, definition: Definition) -> list[Review]:
     if site.business.brief is None:
         return []
     sources = sources_of(site.business)
-    of_site = {"title": definition.title, "description": definition.description}
-    found = list(_changed(SITE, definition.origins, of_site, sources))
+    texts = {"title": definition.title, "description": definition.description}
+    found = list(_changed(SITE, definition.origins, texts, sources))
     for block in definition.blocks:
         texts = {path: text_at(block, path) for path in text_paths(block)}
         found += _changed(block.id, block.origins, texts, sources)

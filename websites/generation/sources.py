@@ -103,8 +103,14 @@ def sources_of(business: Business) -> Sources:
     items = {
         (agent, item.item.key): item for agent in agents for item in decided_items(brief, agent, choices)
     }
-    language: Language = "fr" if brief.language == "fr" else "en"
-    return Sources(business, language, items, fact_hashes(brief), brief, chosen(brief, choices))
+    return Sources(
+        business,
+        "fr" if brief.language == "fr" else "en",
+        items,
+        fact_hashes(brief),
+        brief,
+        chosen(brief, choices),
+    )
 
 
 def first_sentence(text: str) -> str:

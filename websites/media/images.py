@@ -6,8 +6,7 @@ Nothing here uses the disk or the database. Any failure of a decoder becomes an 
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -54,8 +53,7 @@ _REFUSED_FORMATS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
 )
 
 
-@dataclass(frozen=True)
-class EncodedImage:
+class EncodedImage(NamedTuple):
     """An encoded image: WebP for wide screens and a narrow one for phones (b"" when not needed)."""
 
     full: bytes
@@ -142,7 +140,7 @@ def _refusal(start: bytes) -> str:
 
 def _decode(opened: Image.Image) -> Image.Image:
     """Decode the first frame: reduced, upright, 8 bits a channel, in sRGB."""
-    profile = opened.info.get("icc_profile")
+    profile: bytes = opened.info.get("icc_profile") or b""
     opened.draft("RGB", (FULL, FULL))  # JPEG only: an eighth, a quarter or a half is decoded
     opened.load()
     image = _eight_bits(opened)
@@ -160,12 +158,16 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image if image.mode in {"L", "RGB", "RGBA", "CMYK"} else image.convert("RGB")
 
 
-def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     """Return the image in sRGB; a colour profile that does not fit is ignored."""
     alpha = image.getchannel("A") if image.mode == "RGBA" else None
     opaque = image.convert("RGB") if alpha else image
-    source = io.BytesIO(profile or b"")
-    converted = _or_none(lambda: ImageCms.profileToProfile(opaque, source, _SRGB, outputMode="RGB"))
+    source = io.BytesIO(profile)
+    converted = (
+        _or_none(lambda: ImageCms.profileToProfile(opaque, source, _SRGB, outputMode="RGB"))
+        if profile
+        else None
+    )
     result: Image.Image = converted or opaque.convert("RGB")
     if alpha and alpha.getextrema()[0] != 255:
         result.putalpha(alpha)
@@ -182,11 +184,9 @@ def _encode_sizes(image: Image.Image) -> EncodedImage:
 
 def _encode(image: Image.Image, target: int) -> bytes:
     """Return the image as WebP without metadata, at a lower quality when it exceeds the target."""
-    content = b""
     for quality in _QUALITIES:
         buffer = io.BytesIO()
         image.save(buffer, "WEBP", quality=quality, method=4, exif=b"", icc_profile=b"", xmp=b"")
-        content = buffer.getvalue()
-        if len(content) <= target:
+        if buffer.tell() <= target:
             break
-    return content
+    return buffer.getvalue()

@@ -71,8 +71,8 @@ def notify_owner(message_id: uuid.UUID, root: str) -> None:
     Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
     OSError when the mail server fails.
     """
-    rows = SiteMessage.objects.filter(mailed_at=None).select_related("site__business__owner__profile")
-    message = rows.filter(pk=message_id).first()
+    rows = SiteMessage.objects.select_related("site__business__owner__profile")
+    message = rows.filter(pk=message_id, mailed_at=None).first()
     address = primary_address(message.site.business.owner) if message else None
     if message is None or address is None or not address.verified:
         return

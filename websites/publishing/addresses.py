@@ -109,8 +109,8 @@ def taken_addresses(addresses: Collection[str], *, site: Site) -> set[str]:
 def suggestions(site: Site) -> list[str]:
     """Return a few free addresses made of name, town and trade of the business."""
     business = site.business
-    name, trade = normalize(business.business_name), normalize(business.sector_id or "")
-    town = normalize(str(business.location.get("city", "")))
+    given = (business.business_name, str(business.location.get("city", "")), business.sector_id or "")
+    name, town, trade = map(normalize, given)
     parts = [(name,), (name, town), (name, trade), (trade, town), *((name, str(n)) for n in range(2, 6))]
     proposed = list(dict.fromkeys(normalize("-".join(filter(None, part))) for part in parts))
     valid = [address for address in proposed if not refusal(address)]

@@ -16,34 +16,28 @@ from websites.rendering.page import render
 
 #: The time of every file, so that the same site gives the same bytes.
 _TIMESTAMP: Final = (2000, 1, 1, 0, 0, 0)
-_MODE: Final = 0o644 << 16
 #: Formats that are compressed already.
 _UNCOMPRESSED: Final = (".webp", ".png", ".jpg")
 
 
 def build_archive(site: Site) -> bytes:
-    """Return the current site as a ZIP file; the same site gives the same bytes.
+    """Return the current site as a ZIP file, with texts about its use and licence in its language.
 
-    Raises PublishingRefused for figures to be verified and for lost images, like publishing.
+    The same site gives the same bytes. Raises PublishingRefused for figures to be verified and for lost
+    images, like publishing.
     """
     publishing.check_claims(site)
     definition = publishing.public_definition(Definition.model_validate(site.definition))
     assets = assets_of(site, definition)
     files = {file.name: file.content for file in assets.files()}
-    files["index.html"] = render(definition, mode="zip", links=assets.links()).html.encode()
-    files |= _text_files(site, definition, assets.mark.licence if assets.mark else "")
-    return _zip(site.slug, files)
-
-
-def _text_files(site: Site, definition: Definition, font: str) -> dict[str, bytes]:
-    """Return the files that explain use and licence, in the language of the site."""
+    files["index.html"] = render(definition, links=assets.links()).html.encode()
+    font = assets.mark.licence if assets.mark else ""
     context = {"name": publishing.name_of(site, definition), "slug": site.slug, "font": font}
     with override(definition.language):
-        texts = {
-            name: render_to_string(f"websites/archive/{name}", context)
-            for name in ("README.txt", "LICENSE.txt")
-        }
-    return {name: text.replace("\n", "\r\n").encode("utf-8-sig") for name, text in texts.items()}
+        for name in ("README.txt", "LICENSE.txt"):
+            text = render_to_string(f"websites/archive/{name}", context)
+            files[name] = text.replace("\n", "\r\n").encode("utf-8-sig")
+    return _zip(site.slug, files)
 
 
 def _zip(folder: str, files: Mapping[str, bytes]) -> bytes:
@@ -51,7 +45,7 @@ def _zip(folder: str, files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{folder}/{name}", _TIMESTAMP)
-            entry.external_attr, entry.create_system = _MODE, 3
+            entry.external_attr, entry.create_system = 0o644 << 16, 3  # an ordinary file, made on Unix
             kind = zipfile.ZIP_STORED if name.endswith(_UNCOMPRESSED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name], compress_type=kind, compresslevel=9)
     return buffer.getvalue()

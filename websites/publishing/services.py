@@ -154,7 +154,7 @@ def _publication_values(
         canonical=address,
         card=urljoin(address, card.name) if card else "",
     )
-    page = render(definition, mode="public", links=links)
+    page = render(definition, links=links)
     html = page.html.encode()
     return {
         "slug": site.slug,
@@ -183,8 +183,7 @@ def unpublish(*, by: User | None, site: Site) -> None:
     `by` is None when its organization or its last person is closed.
     """
     site = _locked(site)
-    deleted, _rows = Publication.objects.filter(site=site).delete()
-    if not deleted:
+    if not Publication.objects.filter(site=site).delete()[0]:
         return
     site.status, site.updated_by = Site.Status.OFFLINE, by
     site.save(update_fields=["status", "updated_by"])

@@ -1,27 +1,32 @@
 """Files beside a page: its images, its logo and its link preview, with relative names."""
 
+import io
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
+import resvg_py
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
 
-from agents.logo import for_header, recolour
+from agents.logo import for_header, on_ground, recolour
+from agents.logo.colours import ground_of
+from agents.logo.drawing import on_background
+from agents.palettes import palettes
 from agents.schemas import LogoResult, Mark
 from briefs.models import BusinessBrief
 from briefs.results import result
 from websites.definition.schema import Definition
 from websites.errors import PublishingRefused
 from websites.models import Site, SiteImage
-from websites.rendering import cards
-from websites.rendering.page import Links
+from websites.rendering.page import CARD_SIZE, Links
 from websites.rendering.sections import PageImage
 from websites.rendering.themes import look, theme_and_palette
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """One file: its relative name, media type and content."""
 
     name: str
@@ -58,11 +63,11 @@ class Assets:
         """Return the link preview: the first photo that can be read, else the logo."""
         first = next(iter(self.images.values()), None)
         with suppress(PublishingRefused):  # `files` raises it for a photo that is not published yet
-            if first and (photo := cards.card_from_photo(_read(first.file))):
+            if first and (photo := card_from_photo(_read(first.file))):
                 return File("card.jpg", "image/jpeg", photo)
         if self.whole_mark is None:
             return None
-        return File("card.png", "image/png", cards.card_from_mark(self.whole_mark))
+        return File("card.png", "image/png", card_from_mark(self.whole_mark))
 
     def files(self, known: Collection[str] = ()) -> list[File]:
         """Return all files except images whose names are in `known`.
@@ -76,7 +81,7 @@ class Assets:
         return [
             File("logo.svg", "image/svg+xml", self.mark.svg.encode()),
             File("favicon.svg", "image/svg+xml", self.mark.small.encode()),
-            File("icon.png", "image/png", cards.home_icon(self.mark)),
+            File("icon.png", "image/png", home_icon(self.mark)),
             *files,
         ]
 
@@ -133,3 +138,41 @@ def _marks(brief: BusinessBrief | None, definition: Definition) -> tuple[Mark | 
         return None, None
     theme, palette = theme_and_palette(definition)
     return for_header(mark, palette, look(theme).header), recolour(mark, palette)
+
+
+def card_from_mark(mark: Mark) -> bytes:
+    """Return a PNG of the mark on the colour of the brand."""
+    ground = ground_of(palettes()[mark.palette], "brand")
+    return _render_png(on_ground(mark, "brand").svg, ground, 0.28, CARD_SIZE)
+
+
+def card_from_photo(photo: bytes) -> bytes:
+    """Return a JPEG cut from the middle of a photo, b"" for an invalid one. Some messengers show no WebP."""
+    try:
+        with Image.open(io.BytesIO(photo)) as opened:
+            cropped = ImageOps.fit(opened.convert("RGB"), CARD_SIZE, Image.Resampling.LANCZOS)
+    except OSError:
+        return b""
+    buffer = io.BytesIO()
+    cropped.save(buffer, "JPEG", quality=82, optimize=True, progressive=True)
+    return buffer.getvalue()
+
+
+def home_icon(mark: Mark) -> bytes:
+    """Return a PNG of the mark on an opaque square."""
+    paper = palettes()[mark.palette].paper
+    return _render_png(mark.small, paper, 0.12, (180, 180))
+
+
+def _render_png(svg: str, ground: str, margin: float, size: tuple[int, int]) -> bytes:
+    """Return an opaque PNG of exactly this size; `margin` is a share of the drawing’s shorter side."""
+    width, height = size
+    framed = on_background(svg, ground, margin, width / height)
+    png = bytes(resvg_py.svg_to_bytes(svg_string=framed, skip_system_fonts=True, width=width, height=height))
+    with Image.open(io.BytesIO(png)) as opened:
+        drawing = opened.convert("RGBA")
+    canvas = Image.new("RGBA", size, ground)
+    canvas.alpha_composite(drawing, ((width - drawing.width) // 2, (height - drawing.height) // 2))
+    buffer = io.BytesIO()
+    canvas.convert("RGB").save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

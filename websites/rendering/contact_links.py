@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from websites.definition.schema import Contact
@@ -14,8 +13,7 @@ _ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _FULL_LENGTH: Final = 11
 
 
-@dataclass(frozen=True)
-class ContactDetail:
+class ContactDetail(NamedTuple):
     """One detail: its kind (phone, whatsapp, email, address, hours), label, text and link."""
 
     kind: str
@@ -31,9 +29,11 @@ def contact_details(contact: Contact, labels: Mapping[str, str]) -> tuple[Contac
         "phone": phone_link(contact.phone),
         "email": mail_link(contact.email),
     }
-    kinds = ("whatsapp", "phone", "email", "address", "hours")
-    given = ((kind, text) for kind in kinds if (text := getattr(contact, kind)))
-    return tuple(ContactDetail(kind, labels[kind], text, hrefs.get(kind, "")) for kind, text in given)
+    return tuple(
+        ContactDetail(kind, labels[kind], text, hrefs.get(kind, ""))
+        for kind in ("whatsapp", "phone", "email", "address", "hours")
+        if (text := getattr(contact, kind))
+    )
 
 
 def phone_link(text: str) -> str:

@@ -6,8 +6,8 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from typing import Final, NamedTuple
+from urllib.parse import urljoin
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -16,17 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from agents.logo import TALL_MARKS
 from agents.palettes import Palette
 from websites.definition.schema import Definition
-from websites.rendering import cards
 from websites.rendering.sections import Frame, ImageFinder, PageImage, frame, labels
 from websites.rendering.themes import look, style_sheet, theme_and_palette
 
-Mode: TypeAlias = Literal["public", "preview", "zip"]
-#: The largest sides of a logo in CSS pixels, and the area that each logo gets.
-_MOST_LOGO_WIDTH: Final = 208.0
-_MOST_LOGO_HEIGHT: Final = 76.0
-_LOGO_AREA: Final = 8400.0
+#: Pixels of a link preview (https://ogp.me; networks show 1.91 to 1).
+CARD_SIZE: Final = (1200, 630)
 _VIEW_BOX: Final = re.compile(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"')
-_DESCRIPTION_LENGTH: Final = 300
 _JSON_ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
@@ -40,8 +35,8 @@ class Links:
     """The addresses on a page that depend on where it will be served.
 
     `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are the addresses of
-    the icons for a browser tab and a home screen; `form_action` receives messages ("" hides the form);
-    `canonical` is the absolute public address ("" for none), `card` that of the link preview.
+    the icons for a browser tab and a home screen; `form_action` receives messages on the same host ("" hides
+    the form); `canonical` is the absolute public address ("" for none), `card` that of the link preview.
     """
 
     image: ImageFinder = no_image
@@ -53,22 +48,20 @@ class Links:
     card: str = ""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """An HTML document and its Content-Security-Policy."""
 
     html: str
     policy: str
 
 
-def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
+def render(definition: Definition, *, links: Links, is_preview: bool = False) -> Page:
     """Return the page of a definition; the same arguments give the same page.
 
-    In mode `preview` the page may be framed by Genesis and its form is disabled; in mode `zip` it opens from
-    a folder.
+    A preview may be framed by Genesis, and its form is disabled.
     """
     theme, palette = theme_and_palette(definition)
-    parts = frame(definition, links.image, can_send=bool(links.form_action) or mode == "preview")
+    parts = frame(definition, links.image, can_send=is_preview or bool(links.form_action))
     style = style_sheet(theme, palette, _heading_characters(definition, parts))
     context = {
         "site": definition,
@@ -78,8 +71,8 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "hero": parts.first("hero"),
         "labels": labels()[definition.language],
         "links": links,
-        "card_size": cards.SIZE,
-        "is_preview": mode == "preview",
+        "card_size": CARD_SIZE,
+        "is_preview": is_preview,
         "title": definition.title or parts.name,
         "description": _description(definition, parts),
         "logo": _data_url(links.logo),
@@ -90,16 +83,14 @@ def render(definition: Definition, *, mode: Mode, links: Links) -> Page:
         "style": format_html("<style>{}</style>", mark_safe(style)),  # noqa: S308  # our own style sheets
         "data": _structured_data(definition, parts, links),
     }
-    return Page(render_to_string("sites/page.html", context), _policy(style, mode, links))
+    return Page(render_to_string("sites/page.html", context), _policy(style, links, is_preview=is_preview))
 
 
-def _policy(style: str, mode: Mode, links: Links) -> str:
+def _policy(style: str, links: Links, *, is_preview: bool) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    target = urlsplit(links.form_action)
-    away = f" {target.scheme}://{target.netloc}" if target.netloc else ""
-    forms = f"'self'{away}" if mode != "preview" and links.form_action else "'none'"
+    forms = "'self'" if links.form_action and not is_preview else "'none'"
     # No script runs, so nothing connects; this lets audits that run inside the page read robots.txt.
-    framing = "'self'" if mode == "preview" else "'none'"
+    framing = "'self'" if is_preview else "'none'"
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' data:; font-src data:; "
         f"connect-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors {framing}"
@@ -122,7 +113,7 @@ def _heading_characters(definition: Definition, parts: Frame) -> frozenset[str]:
 def _description(definition: Definition, parts: Frame) -> str:
     hero = parts.first("hero")
     found = definition.description or parts.tagline or (hero.title if hero else "") or parts.name
-    return " ".join(found.split())[:_DESCRIPTION_LENGTH]
+    return " ".join(found.split())[:300]
 
 
 def _data_url(svg: str) -> str:
@@ -164,20 +155,14 @@ def _structured_data(definition: Definition, parts: Frame, links: Links) -> Safe
     return format_html(block, mark_safe(text))  # noqa: S308  # JSON whose <, > and & are escaped
 
 
-class LogoSize(NamedTuple):
-    """Width and height in whole CSS pixels, as attributes of an image."""
+def logo_size(svg: str) -> tuple[str, str]:
+    """Return width and height of a logo in the header in CSS pixels, ("", "") without one.
 
-    width: str
-    height: str
-
-
-def logo_size(svg: str) -> LogoSize:
-    """Return the size of a logo in the header, ("", "") without one. All logos get about the same area."""
+    All logos get about the same area, within 208 by 76 pixels.
+    """
     view_box = _VIEW_BOX.search(svg)
     if view_box is None:
-        return LogoSize("", "")
+        return "", ""
     width, height = float(view_box[1]), float(view_box[2])
-    scale = min(
-        math.sqrt(_LOGO_AREA / (width * height)), _MOST_LOGO_WIDTH / width, _MOST_LOGO_HEIGHT / height
-    )
-    return LogoSize(f"{width * scale:.0f}", f"{height * scale:.0f}")
+    scale = min(math.sqrt(8400 / (width * height)), 208 / width, 76 / height)
+    return f"{width * scale:.0f}", f"{height * scale:.0f}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from websites.definition.schema import AnyBlock, Contact, Definition, Entry, Gallery, Header, Testimonials
 from websites.rendering.contact_links import ContactDetail, contact_details
@@ -19,6 +19,7 @@ _LINK_LENGTH: Final = 32
 _OFFER_KINDS: Final = ("menu", "services")
 #: The prices, pictures or contact details on the first screen, and the fewest names that are listed there.
 _TEASER_LENGTH: Final = 3
+#: Kinds that the navigation leaves out and that show a heading alone.
 _UNLINKED_KINDS: Final = ("hero", "call_to_action")
 
 
@@ -39,8 +40,7 @@ class PageImage:
 ImageFinder: TypeAlias = Callable[[str], PageImage | None]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """An entry of a list; `size` is the text size of its price, `weight` that of its title."""
 
     title: str
@@ -75,11 +75,6 @@ class Section:
     def priced(self) -> tuple[Line, ...]:
         """The entries that have a price."""
         return tuple(line for line in self.lines if line.price and line.title)
-
-    @property
-    def template(self) -> str:
-        """The name of its template."""
-        return f"sites/{self.kind}.html"
 
     @property
     def classes(self) -> str:
@@ -176,14 +171,13 @@ def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame
     footer = next((block for block in blocks if block.kind == "footer"), None)
     built = (section_of(block, find, labels()[definition.language], can_send) for block in blocks)
     sections = tuple(section for section in built if section)
-    contact = next((section.ways for section in sections if section.kind == "contact"), ())
     return Frame(
         name=(header.name if header else "") or definition.title,
         tagline=header.tagline if header else "",
         has_header=header is not None,
         sections=sections,
         footer=footer.text if footer else None,
-        ways=contact,
+        ways=next((section.ways for section in sections if section.kind == "contact"), ()),
         links=tuple(_links(sections)),
     )
 
@@ -223,13 +217,9 @@ def section_of(
         ways=contact_details(block, texts) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
-    return section if _has_content(section, heading) else None
-
-
-def _has_content(section: Section, heading: str) -> bool:
-    """Say whether the section has more than a title; a hero or an invitation needs only a title."""
     contents = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
-    return any(contents) or section.has_form or (bool(heading) and section.kind in _UNLINKED_KINDS)
+    needs_heading_only = section.kind in _UNLINKED_KINDS
+    return section if any(contents) or section.has_form or (heading and needs_heading_only) else None
 
 
 def _line(entry: Entry) -> Line:

@@ -17,7 +17,7 @@ from accounts.models import User
 from briefs.tests.factories import BusinessBriefFactory
 from websites.models import Publication
 from websites.publishing.services import publish
-from websites.rendering import cards
+from websites.rendering.assets import card_from_mark
 from websites.tests.factories import SiteImageFactory
 from websites.tests.results import keep_all
 from websites.tests.sites import ROOT, site_of
@@ -107,7 +107,7 @@ def test_a_site_without_a_logo_still_has_an_icon_for_the_tab(owner: User) -> Non
 
 
 def test_a_card_is_light_enough_for_a_messenger() -> None:
-    assert len(cards.card_from_mark(mark())) < 100_000
+    assert len(card_from_mark(mark())) < 100_000
 
 
 def test_search_engines_read_a_business_with_only_what_schema_org_knows(owner: User) -> None:

@@ -86,7 +86,7 @@ def test_every_numeral_of_the_page_has_a_claim(
 ) -> None:
     site, held = site_of(owner, brief, texts)
     definition = public_definition(Definition.model_validate(site.definition))
-    page = render(definition, mode="public", links=Links(form_action="contact/")).html
+    page = render(definition, links=Links(form_action="contact/")).html
     assert untold(held, iter(texts_of(page))) == set()
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from agents.template.themes import themes
 from websites.definition import schema as d
-from websites.rendering.page import Links, Mode, Page, render
+from websites.rendering.page import Links, Page, render
 from websites.rendering.sections import PageImage
 
 FRAGMENTS: Final = [
@@ -115,19 +115,19 @@ def site(theme: str, text: str) -> d.Definition:
     )
 
 
-def page(theme: str, text: str, mode: Mode) -> Page:
+def page(theme: str, text: str, mode: str) -> Page:
     links = Links(
         image=lambda _: PageImage("images/one.webp", 40, 30, "images/one-small.webp", text),
         form_action="contact/" if mode == "public" else "",
         canonical="https://genesis.example/s/one/" if mode == "public" else "",
     )
-    return render(site(theme, text), mode=mode, links=links)
+    return render(site(theme, text), links=links, is_preview=mode == "preview")
 
 
 @pytest.mark.parametrize("theme", sorted(themes()))
 @settings(max_examples=4, deadline=None)
 @given(text=TEXT, mode=st.sampled_from(["public", "preview", "zip"]))
-def test_any_text_is_escaped_everywhere(theme: str, text: str, mode: Mode) -> None:
+def test_any_text_is_escaped_everywhere(theme: str, text: str, mode: str) -> None:
     made = page(theme, text, mode)
     seen, plain = Seen(made.html), Seen(page(theme, "Bonjour", mode).html)
     assert [tag for tag, _ in seen.tags if tag in POWERFUL - {"a"}] == [

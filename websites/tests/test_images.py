@@ -245,7 +245,7 @@ def test_a_page_says_what_its_photos_show_in_the_words_of_each_place() -> None:
         Gallery(title="Work", pictures=(Picture(image="1", alt="A basket"),)),
     )
     links = Links(image=lambda image: PageImage("/1.webp", 1600, 900, "/1-small.webp"))
-    page = render(SITE.model_copy(update={"blocks": blocks}), mode="public", links=links).html
+    page = render(SITE.model_copy(update={"blocks": blocks}), links=links).html
     assert [page.count(f'alt="{alt}"') for alt in ("Rose", "", "A basket")] == [1, 1, 1]
     assert page.count('srcset="/1-small.webp 640w, /1.webp 1600w"') == 3
     assert page.count('loading="lazy"') == 2

@@ -27,8 +27,7 @@ def mark(key: str = "mark.symbol") -> Mark:
 
 @pytest.mark.parametrize(("wide", "high"), [(240, 240), (1200, 60), (400, 240), (100, 900)])
 def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int) -> None:
-    size = logo_size(f'<svg viewBox="0 0 {wide} {high}">')
-    width, height = int(size.width), int(size.height)
+    width, height = map(int, logo_size(f'<svg viewBox="0 0 {wide} {high}">'))
     assert width <= 208
     assert height <= 76
     assert abs(width / height - wide / high) / (wide / high) < 0.06
@@ -36,9 +35,9 @@ def test_a_logo_keeps_its_shape_and_stays_within_the_header(wide: int, high: int
 
 def test_a_page_says_its_logos_size_so_that_nothing_moves_when_it_comes() -> None:
     svg = for_header(mark(), OCEAN).svg
-    made = render(shop("bol", theme="marche", mark="mark.symbol"), mode="public", links=Links(logo=svg)).html
-    size = logo_size(svg)
-    assert f'width="{size.width}" height="{size.height}">' in made
+    made = render(shop("bol", theme="marche", mark="mark.symbol"), links=Links(logo=svg)).html
+    width, height = logo_size(svg)
+    assert f'width="{width}" height="{height}">' in made
 
 
 def test_on_paper_a_logo_has_colours_for_the_dark() -> None:
@@ -60,12 +59,12 @@ def test_the_icon_for_browsers_keeps_its_colours_on_every_ground() -> None:
 
 
 def test_a_page_without_a_logo_shows_the_name() -> None:
-    made = render(shop("bol", theme="marche"), mode="public", links=Links()).html
+    made = render(shop("bol", theme="marche"), links=Links()).html
     assert '<img class="logo"' not in made
     assert '<span dir="auto">Le Bol d’Aïcha</span>' in made
 
 
 def test_a_logo_comes_with_the_page() -> None:
     svg = for_header(mark(), OCEAN).svg
-    made = render(shop("bol", theme="marche"), mode="public", links=Links(logo=svg)).html
+    made = render(shop("bol", theme="marche"), links=Links(logo=svg)).html
     assert base64.b64encode(svg.encode()).decode() in made

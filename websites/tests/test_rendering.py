@@ -65,8 +65,8 @@ class Outline(HTMLParser):
         return [int(tag[1]) for tag, _ in self.tags if re.fullmatch(r"h[1-6]", tag)]
 
 
-def page(theme: str = "marche", key: str = "corner", mode: str = "public", links: Links = PUBLIC) -> Page:
-    return render(shop(key, theme=theme, images=4), mode=mode, links=links)  # type: ignore[arg-type]
+def page(theme: str = "marche", key: str = "corner", links: Links = PUBLIC) -> Page:
+    return render(shop(key, theme=theme, images=4), links=links)
 
 
 def faults_of(html: str) -> list[str]:
@@ -103,12 +103,12 @@ def test_every_theme_gives_a_valid_small_document_for_any_content(
             assert len(gzip.compress(content)) <= 20 * 1024
             assert len(content) <= 50 * 1024
     with subtests.test("it renders with next to nothing"):
-        bare_html = render(bare(theme), mode="public", links=Links()).html
+        bare_html = render(bare(theme), links=Links()).html
         assert faults_of(bare_html) == []
         assert "Sewing" not in bare_html.split("</head>")[1]
     for name, text in HOSTILE.items():
         with subtests.test(f"a hostile text leaves it sound: {name}"):
-            made_hostile = render(hostile(theme, text), mode="public", links=PUBLIC).html
+            made_hostile = render(hostile(theme, text), links=PUBLIC).html
             assert faults_of(made_hostile) == []
             assert "<script>alert" not in made_hostile
 
@@ -132,27 +132,25 @@ def test_the_page_makes_no_external_request() -> None:
 
 def test_only_the_preview_may_be_framed_and_its_form_is_disabled() -> None:
     assert "frame-ancestors 'none'" in page().policy
-    preview = page(mode="preview", links=Links()).policy
+    preview = render(shop("corner", theme="marche"), links=Links(), is_preview=True).policy
     assert "frame-ancestors 'self'" in preview
     assert "form-action 'none'" in preview
 
 
 def test_the_same_definition_gives_the_same_page() -> None:
     same = shop("bol", theme="marche")
-    assert render(same, mode="public", links=PUBLIC) == render(same, mode="public", links=PUBLIC)
+    assert render(same, links=PUBLIC) == render(same, links=PUBLIC)
 
 
 def test_a_hidden_block_is_not_shown() -> None:
     blocks = (d.Hero(headline="Open"), d.About(title="Secret", text="Not yet", is_hidden=True))
-    rendered = render(
-        d.Definition(language="en", theme="marche", blocks=blocks), mode="public", links=Links()
-    )
+    rendered = render(d.Definition(language="en", theme="marche", blocks=blocks), links=Links())
     assert "Secret" not in rendered.html
 
 
 def test_an_unknown_theme_and_palette_fall_back() -> None:
     site = d.Definition(language="en", theme="gone", palette="gone", blocks=(d.Hero(headline="Hello"),))
-    assert 'class="atelier"' in render(site, mode="public", links=Links()).html
+    assert 'class="atelier"' in render(site, links=Links()).html
 
 
 @pytest.mark.parametrize("action", ["", "/s/esi/message/"])
@@ -171,7 +169,7 @@ def test_numbers_become_links_that_a_phone_follows() -> None:
 def test_a_number_without_its_country_is_dialled() -> None:
     contact = d.Contact(title="Reach us", whatsapp="020 000 0000")
     site = d.Definition(language="en", theme="marche", blocks=(d.Hero(headline="Hi", button="Go"), contact))
-    html = render(site, mode="public", links=Links()).html
+    html = render(site, links=Links()).html
     assert 'href="tel:0200000000"' in html
     assert "wa.me" not in html
 
@@ -179,7 +177,7 @@ def test_a_number_without_its_country_is_dialled() -> None:
 def test_search_engines_read_what_the_page_says() -> None:
     blocks = (d.Header(name="Esi </script>"), d.Contact(title="Reach us", email="esi@example.org"))
     site = d.Definition(language="en", theme="marche", blocks=blocks)
-    html = render(site, mode="public", links=PUBLIC).html
+    html = render(site, links=PUBLIC).html
     data = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
     assert data is not None
     fields = json.loads(data[1])
@@ -191,7 +189,7 @@ def test_a_page_names_its_address() -> None:
 
 
 def test_right_to_left_texts_choose_their_own_direction() -> None:
-    html = render(hostile("marche", HOSTILE["right to left"]), mode="public", links=PUBLIC).html
+    html = render(hostile("marche", HOSTILE["right to left"]), links=PUBLIC).html
     assert re.search(r'<h1 class="title" dir="auto">مطبخ', html)
 
 
@@ -212,7 +210,7 @@ def test_an_image_that_is_gone_is_left_out() -> None:
         theme="marche",
         blocks=(d.Hero(headline="Hi", image="missing"), d.Gallery(title="Work", pictures=())),
     )
-    html = render(site, mode="public", links=PUBLIC).html
+    html = render(site, links=PUBLIC).html
     assert "<img" not in html
     assert "Work" not in html
 
@@ -223,7 +221,7 @@ def html_with_contact(key: str, theme: str, **contact: str) -> str:
         block.model_copy(update=contact) if isinstance(block, d.Contact) else block for block in site.blocks
     ]
     site = site.model_copy(update={"blocks": tuple(blocks)})
-    return render(site, mode="public", links=Links()).html
+    return render(site, links=Links()).html
 
 
 def test_a_first_screen_tells_number_place_and_hours() -> None:
@@ -252,11 +250,11 @@ def test_the_foot_of_a_page_leads_back_to_its_sections() -> None:
 def test_a_very_long_name_is_set_small() -> None:
     header = d.Header(name="Société de transformation des produits de la vallée " * 3)
     site = d.Definition(language="fr", theme="lettre", blocks=(header,))
-    assert 'class="name t4"' in render(site, mode="public", links=Links()).html
+    assert 'class="name t4"' in render(site, links=Links()).html
 
 
 @pytest.mark.parametrize(("count", "told_as"), [(3, "n3"), (9, "n9"), (10, "n7"), (11, "n8"), (12, "n9")])
 def test_a_long_list_is_classified_by_its_last_row(count: int, told_as: str) -> None:
     entries = tuple(d.Entry(title=f"Line {number}") for number in range(count))
     site = d.Definition(language="en", theme="marche", blocks=(d.Services(title="All", entries=entries),))
-    assert f"services {told_as} " in render(site, mode="public", links=Links()).html
+    assert f"services {told_as} " in render(site, links=Links()).html

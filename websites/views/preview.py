@@ -61,7 +61,7 @@ def page(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         return PageImage(address, image.width, image.height, small if image.small else "")
 
     links = Links(image=find_image, logo=logo_svg(brief, definition))
-    return _framed_response(render_site(definition, mode="preview", links=links))
+    return _framed_response(render_site(definition, links=links, is_preview=True))
 
 
 @require_safe
@@ -70,7 +70,7 @@ def brief_page(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     brief = brief_of(request, brief_id)
     definition = preview_definition(definition_from_brief(brief), request.GET.dict(), brief)
     links = Links(logo=logo_svg(brief, definition))
-    return _framed_response(render_site(definition, mode="preview", links=links))
+    return _framed_response(render_site(definition, links=links, is_preview=True))
 
 
 def _framed_response(page: Page) -> HttpResponse:
