@@ -35,7 +35,7 @@ from hosting.partner import (
 from organizations.tenancy import seeing_everything
 
 log = logging.getLogger(__name__)
-S: Final = PartnerWebsite.Status
+Status: Final = PartnerWebsite.Status
 JOB: Final = "hosting.place_website"
 #: The version of the JSON that the partner reads; it changes when a field changes its meaning or is removed.
 FORMAT: Final = "genesis.business-brief/1"
@@ -94,12 +94,12 @@ def order(*, by: User, brief: BusinessBrief) -> PartnerWebsite:
     row: PartnerWebsite | None = (
         PartnerWebsite.objects.select_for_update(no_key=True).filter(brief=brief).first()
     )
-    if row is not None and row.fingerprint == digest and row.status != S.FAILED:
+    if row is not None and row.fingerprint == digest and row.status != Status.FAILED:
         return row
     row = row or PartnerWebsite(brief=brief, organization_id=brief.organization_id)
     if row.fingerprint != digest:
         row.content, row.fingerprint, row.idempotency_key = content, digest, uuid.uuid4()
-    row.status, row.error, row.attempts = S.QUEUED, "", 0
+    row.status, row.error, row.attempts = Status.QUEUED, "", 0
     row.save()
     _enqueue(row)
     record(HostingAction.ORDERED, by=by, target=brief, organization=brief.organization)
@@ -129,7 +129,7 @@ def _lock_of(row: PartnerWebsite) -> str:
 
 def enqueue_lost() -> None:
     """Enqueue queued orders whose job is gone: failed, deleted by hand or lost in a restored backup."""
-    late = PartnerWebsite.objects.filter(status=S.QUEUED, updated_at__lt=timezone.now() - LOST_AFTER)
+    late = PartnerWebsite.objects.filter(status=Status.QUEUED, updated_at__lt=timezone.now() - LOST_AFTER)
     for row in late:
         with transaction.atomic():
             PartnerWebsite.objects.select_for_update(no_key=True).filter(pk=row.pk).first()
@@ -143,7 +143,7 @@ def place(website_id: uuid.UUID, hosting: Hosting | None = None) -> None:
 
     Tests pass another `hosting` than the partner of the settings.
     """
-    rows = PartnerWebsite.objects.filter(pk=website_id, status=S.QUEUED)
+    rows = PartnerWebsite.objects.filter(pk=website_id, status=Status.QUEUED)
     if not rows.update(attempts=F("attempts") + 1):
         return
     row = PartnerWebsite.objects.select_related("brief__organization").get(pk=website_id)
@@ -178,7 +178,7 @@ def _update(row: PartnerWebsite, **values: object) -> int:
 
 @transaction.atomic
 def _fail(row: PartnerWebsite, error: str) -> None:
-    if _update(row, status=S.FAILED, error=error):
+    if _update(row, status=Status.FAILED, error=error):
         brief, changes = row.brief, {"error": {"new": error}}
         record(HostingAction.FAILED, by=None, target=brief, organization=brief.organization, changes=changes)
 
@@ -186,7 +186,7 @@ def _fail(row: PartnerWebsite, error: str) -> None:
 @transaction.atomic
 def _save(row: PartnerWebsite, placed: Placed) -> None:
     """Store the website; an order that changed meanwhile stays queued."""
-    _update(row, status=S.PLACED, error="", url=placed.url, placed_at=timezone.now())
+    _update(row, status=Status.PLACED, error="", url=placed.url, placed_at=timezone.now())
     BusinessBrief.objects.filter(pk=row.brief_id).update(dc360_website_id=placed.website_id)
     record(HostingAction.PLACED, by=None, target=row.brief, organization=row.brief.organization)
 

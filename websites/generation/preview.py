@@ -19,7 +19,7 @@ def preview_definition(
     definition: Definition, options: Mapping[str, str], brief: BusinessBrief | None
 ) -> Definition:
     """Return the definition with the `theme`, `palette` and `tone` of the options, where they are known."""
-    known = {"theme": themes(), "palette": palettes()}
+    known: dict[str, Mapping[str, object]] = {"theme": themes(), "palette": palettes()}
     changes: dict[str, Any] = {name: options[name] for name in known if options.get(name) in known[name]}
     if brief and options.get("tone") in TONES:
         texts = {one.item.key: one.text for one in decided_items(brief, "content", brief.choices.all())}
@@ -40,9 +40,5 @@ def _in_tone(block: AnyBlock, tone: str, texts: Mapping[str, str]) -> AnyBlock:
 
 def definition_from_brief(brief: BusinessBrief) -> Definition:
     """Return the site that the brief would give now, without saving it."""
-    business = Business(
-        organization=brief.organization,
-        brief=brief,
-        **{field: getattr(brief, field) for field in CARRIED_OVER},
-    )
-    return definition_from(sources_of(business))
+    fields = {field: getattr(brief, field) for field in CARRIED_OVER}
+    return definition_from(sources_of(Business(organization=brief.organization, brief=brief, **fields)))

@@ -100,7 +100,7 @@ def sources_of(business: Business) -> Sources:
         return Sources(business, interface_language())
     choices = list(brief.choices.all())
     agents: tuple[AgentKey, ...] = ("content", "logo", "seo", "template")
-    items = {
+    items: dict[tuple[str, str], DecidedItem] = {
         (agent, item.item.key): item for agent in agents for item in decided_items(brief, agent, choices)
     }
     return Sources(

@@ -38,6 +38,9 @@ _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SCAN, _START, _END = b"\xda", b"\xd8", b"\xd9"
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _SRGB: Final = ImageCms.createProfile("sRGB")
+_DAMAGED: Final = gettext_lazy(
+    "This photo is damaged or was not received whole. Choose it again, or another one."
+)
 _ADVICE: Final = gettext_lazy("Save it as JPEG or PNG and choose that file.")
 #: Signature, its offset, and the reason of refusal for other formats.
 _REFUSED_FORMATS: Final[tuple[tuple[bytes, int, Promise], ...]] = (
@@ -75,7 +78,7 @@ def process_upload(content: bytes) -> EncodedImage:
     is_jpeg = opened.format in {"JPEG", "MPO"}
     image = None if is_jpeg and _has_many_scans(content) else _or_none(lambda: _decode(opened))
     if image is None:
-        raise ImageRefused(_damaged())
+        raise ImageRefused(str(_DAMAGED))
     return _encode_sizes(image)
 
 
@@ -115,10 +118,6 @@ def _has_many_scans(jpeg: bytes) -> bool:
     return scans > _MOST_SCANS
 
 
-def _damaged() -> str:
-    return _("This photo is damaged or was not received whole. Choose it again, or another one.")
-
-
 def _too_many_pixels() -> str:
     message = _(
         "This picture has too many pixels: up to %(limit)s million are taken. Make it smaller and try again."
@@ -131,7 +130,7 @@ def _refusal(start: bytes) -> str:
     if b"<svg" in start.lower() or start.lstrip().startswith(b"<?xml"):
         return _("This is an SVG drawing: it can hold programs, so it is not taken.") + f" {_ADVICE}"
     if start.startswith(_SIGNATURES) or (start.startswith(b"RIFF") and start[8:12] == b"WEBP"):
-        return _damaged()
+        return str(_DAMAGED)
     for signature, at, message in _REFUSED_FORMATS:
         if start.startswith(signature, at):
             return f"{message} {_ADVICE}"

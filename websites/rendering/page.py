@@ -102,7 +102,7 @@ def _heading_characters(definition: Definition, parts: Frame) -> frozenset[str]:
     texts_of_language = labels()[definition.language]
     texts = [parts.name, parts.tagline, *texts_of_language.values(), *(title for _, title in parts.links)]
     for section in parts.sections:
-        texts += [section.title, section.button, *(way.text for way in section.ways)]
+        texts += [section.title, section.button, *(contact.text for contact in section.contacts)]
         texts += [text for line in section.lines for text in (line.title, line.price)]
         texts += [text for lines, author in section.quotes for text in (*lines, author)]
     texts += ["".join(parts.sections[0].paragraphs)] if parts.sections else []
@@ -136,7 +136,7 @@ def _initial_icon(name: str, palette: Palette) -> SafeString:
 
 def _structured_data(definition: Definition, parts: Frame, links: Links) -> SafeString:
     """Return the page’s LocalBusiness data (schema.org) for search engines."""
-    contact = {way.kind: way.text for way in parts.ways}
+    contact = {contact.kind: contact.text for contact in parts.contacts}
     fields = {
         "@context": "https://schema.org",
         "@type": "LocalBusiness",

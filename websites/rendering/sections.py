@@ -66,9 +66,9 @@ class Section:
     button: str = ""
     image: PageImage | None = None
     lines: tuple[Line, ...] = ()
-    shots: tuple[PageImage, ...] = ()
+    images: tuple[PageImage, ...] = ()
     quotes: tuple[tuple[tuple[str, ...], str], ...] = ()
-    ways: tuple[ContactDetail, ...] = ()
+    contacts: tuple[ContactDetail, ...] = ()
     has_form: bool = False
 
     @property
@@ -79,7 +79,7 @@ class Section:
     @property
     def classes(self) -> str:
         """CSS classes that describe its content."""
-        parts = self.lines or self.shots or self.quotes
+        parts = self.lines or self.images or self.quotes
         classes = {
             f"n{_count(len(parts))}": bool(parts),
             f"t{self.size}": True,
@@ -106,7 +106,7 @@ class Frame:
     has_header: bool = False
     sections: tuple[Section, ...] = ()
     footer: str | None = None
-    ways: tuple[ContactDetail, ...] = ()
+    contacts: tuple[ContactDetail, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 
     def first(self, kind: str) -> Section | None:
@@ -129,13 +129,20 @@ class Frame:
     def pictures(self) -> tuple[PageImage, ...]:
         """The last pictures of a long gallery, for a first screen without an image of its own."""
         gallery, hero = self.first("gallery"), self.first("hero")
-        is_rich = gallery and len(gallery.shots) > _TEASER_LENGTH and not (hero and hero.image)
-        return gallery.shots[-_TEASER_LENGTH:] if gallery and is_rich else ()
+        is_rich = gallery and len(gallery.images) > _TEASER_LENGTH and not (hero and hero.image)
+        return gallery.images[-_TEASER_LENGTH:] if gallery and is_rich else ()
 
     @property
-    def act(self) -> str:
+    def button_href(self) -> str:
         """The target of the main buttons: a chat, a call, or the contact section; "" for none."""
-        direct = next((way.href for way in self.ways if way.kind in ("whatsapp", "phone") and way.href), "")
+        direct = next(
+            (
+                contact.href
+                for contact in self.contacts
+                if contact.kind in ("whatsapp", "phone") and contact.href
+            ),
+            "",
+        )
         contact = self.first("contact")
         return direct or (f"#{contact.anchor}" if contact else "")
 
@@ -147,15 +154,15 @@ class Frame:
     @property
     def facts(self) -> tuple[ContactDetail, ...]:
         """The contact details of the first screen: number, address, hours; an e-mail address instead."""
-        by_kind = {way.kind: way for way in self.ways}
+        by_kind = {contact.kind: contact for contact in self.contacts}
         number = by_kind.get("phone") or by_kind.get("whatsapp")
         facts = (number, by_kind.get("address"), by_kind.get("hours"), by_kind.get("email"))
-        return tuple(way for way in facts if way)[:_TEASER_LENGTH]
+        return tuple(contact for contact in facts if contact)[:_TEASER_LENGTH]
 
     @property
-    def quick(self) -> tuple[ContactDetail, ...]:
+    def quick_contacts(self) -> tuple[ContactDetail, ...]:
         """The contact details with a link, for the bar at the bottom of a phone."""
-        return tuple(way for way in self.ways if way.href and way.kind != "email")
+        return tuple(contact for contact in self.contacts if contact.href and contact.kind != "email")
 
 
 @lru_cache(maxsize=1)
@@ -177,7 +184,7 @@ def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame
         has_header=header is not None,
         sections=sections,
         footer=footer.text if footer else None,
-        ways=next((section.ways for section in sections if section.kind == "contact"), ()),
+        contacts=next((section.contacts for section in sections if section.kind == "contact"), ()),
         links=tuple(_links(sections)),
     )
 
@@ -210,23 +217,32 @@ def section_of(
         size=size_of(heading),
         paragraphs=paragraphs(getattr(block, "text", "")),
         button=getattr(block, "button", ""),
-        image=_shot(getattr(block, "image", ""), getattr(block, "alt", ""), find),
+        image=_image(getattr(block, "image", ""), getattr(block, "alt", ""), find),
         lines=tuple(_line(entry) for entry in getattr(block, "entries", ()) if entry.title or entry.text),
-        shots=tuple(shot for one in pictures if (shot := _shot(one.image, one.alt, find))),
+        images=tuple(image for one in pictures if (image := _image(one.image, one.alt, find))),
         quotes=tuple((paragraphs(quote.text), quote.author) for quote in quotes if quote.text),
-        ways=contact_details(block, texts) if isinstance(block, Contact) else (),
+        contacts=contact_details(block, texts) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
-    contents = (section.paragraphs, section.image, section.lines, section.shots, section.quotes, section.ways)
-    needs_heading_only = section.kind in _UNLINKED_KINDS
-    return section if any(contents) or section.has_form or (heading and needs_heading_only) else None
+    is_filled = any(
+        (
+            section.paragraphs,
+            section.image,
+            section.lines,
+            section.images,
+            section.quotes,
+            section.contacts,
+            section.has_form,
+        )
+    )
+    return section if is_filled or (heading and block.kind in _UNLINKED_KINDS) else None
 
 
 def _line(entry: Entry) -> Line:
     return Line(entry.title, paragraphs(entry.text), entry.price, size_of(entry.price), size_of(entry.title))
 
 
-def _shot(image: str, alt: str, find: ImageFinder) -> PageImage | None:
+def _image(image: str, alt: str, find: ImageFinder) -> PageImage | None:
     """Return an image with the alternative text of the block, or None."""
     found = find(image) if image else None
     return replace(found, alt=alt) if found else None
