@@ -33,7 +33,7 @@ _QUALITIES: Final = (80, 70, 58, 45)
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 #: Each scan of a JPEG costs time: cameras write up to a dozen, a malicious file has thousands.
 _MOST_SCANS: Final = 60
-#: JPEG markers that are followed by a length, and three special ones.
+#: The markers of a JPEG, and those of a scan, of the start and of the end; the start has no length behind it.
 _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SCAN, _START, _END = b"\xda", b"\xd8", b"\xd9"
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
