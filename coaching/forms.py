@@ -1,28 +1,61 @@
 """The forms of the coaching app: the details of a session, an answer, a draft."""
 
-from __future__ import annotations
-
 import re
 import time
 from typing import Any, Final, TypedDict
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coaching.answers import CleanAnswer, check_answer, check_draft, clean_answer
 from coaching.errors import AnswerRefused
 from coaching.models import CoachingSession
-from reference.folding import fold
-from reference.models import Country, Sector
+from reference.models import Country, Sector, fold
 from reference.packs import country_pack, country_packs
 
 #: ISO 3166 codes of the countries that the list shows first: those of our first users.
 WEST_AFRICA: Final = (
     "BJ", "BF", "CV", "CI", "GM", "GH", "GN", "GW", "LR", "ML", "MR", "NE", "NG", "SN", "SL", "TG",
 )  # fmt: skip
-_SESSION_ID: Final = re.compile(r"[A-Za-z0-9_-]{22}")
-_SMALL_INTEGER: Final = 2**31 - 1
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Return the active sectors as choices, with the catch-all sector last."""
+    return sorted(Sector.objects.choices(), key=lambda row: row[0] in {"default", "other"})
+
+
+def country_choices() -> list[tuple[str, Any]]:
+    """Return the active countries as choices in two groups: West Africa, then all others."""
+    rows = Country.objects.choices()
+    west_africa = [row for row in rows if row[0] in WEST_AFRICA]
+    others = [row for row in rows if row[0] not in WEST_AFRICA]
+    groups = [(str(_("West Africa")), west_africa), (str(_("All other countries")), others)]
+    return [("", _("Choose a country")), *groups]
+
+
+def cities_of(country: str) -> list[str]:
+    """Return the names of a country's known cities, or those of all countries, sorted."""
+    if country:
+        return [city.name for city in country_pack(country).cities]
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
+
+
+class HiddenField(forms.CharField):
+    """A hidden text field; a value that does not match the pattern counts as missing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(required=False)
+        self.pattern = re.compile(pattern)
+
+    def clean(self, value: Any) -> str:
+        """Return the value, or an empty string when it does not match."""
+        return value if isinstance(value, str) and self.pattern.fullmatch(value) else ""
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """Return the value to show when the form is displayed again."""
+        return self.clean(data)
 
 
 class CleanCharField(forms.CharField):
@@ -36,7 +69,6 @@ class CleanCharField(forms.CharField):
 class StartForm(forms.Form):
     """The details of a session, which the person gives before the first step."""
 
-    template_name_div = "components/field.html"
     business_name = CleanCharField(
         label=_("Name of your business"),
         max_length=120,
@@ -46,11 +78,13 @@ class StartForm(forms.Form):
     )
     sector = forms.ChoiceField(
         label=_("Your line of business"),
+        choices=sector_choices,
         error_messages={"required": _("Choose the line of business that is closest to yours.")},
         widget=forms.RadioSelect,
     )
     country = forms.ChoiceField(
         label=_("Country"),
+        choices=country_choices,
         error_messages={"required": _("Choose the country where you will work.")},
         widget=forms.Select(attrs={"class": "form-select", "autocomplete": "country"}),
     )
@@ -65,17 +99,7 @@ class StartForm(forms.Form):
     language = forms.ChoiceField(
         label=_("The coach speaks"), choices=CoachingSession.Language.choices, widget=forms.RadioSelect
     )
-    session_id = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sector"].choices = sector_choices()  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean_session_id(self) -> str:
-        """Return the posted id, or an empty string when it has another format."""
-        value: str = self.cleaned_data["session_id"]
-        return value if _SESSION_ID.fullmatch(value) else ""
+    session_id = HiddenField(r"[A-Za-z0-9_-]{22}")
 
     def cities(self) -> list[str]:
         """Return the known cities of the chosen country, or of all countries when none is chosen."""
@@ -104,65 +128,23 @@ class AnswerField(forms.Field):
         return self.to_python(data).text
 
 
-class HiddenIntegerField(forms.IntegerField):
-    """A hidden integer field; an invalid value counts as missing."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False, min_value=0, max_value=_SMALL_INTEGER)
-
-    def clean(self, value: Any) -> int | None:
-        """Return the integer, or None when it is missing or invalid."""
-        try:
-            number: int | None = super().clean(value)
-        except forms.ValidationError:
-            return None
-        return number
-
-    def bound_data(self, data: Any, initial: Any) -> int | None:
-        """Return the value to show when the form is displayed again."""
-        return self.clean(data)
-
-
-class HiddenTokenField(forms.CharField):
-    """A hidden text field; a value that does not match the pattern counts as missing."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, pattern: str) -> None:
-        super().__init__(required=False)
-        self.pattern = re.compile(pattern)
-
-    def clean(self, value: Any) -> str:
-        """Return the value, or an empty string when it does not match."""
-        return value if isinstance(value, str) and self.pattern.fullmatch(value) else ""
-
-    def bound_data(self, data: Any, initial: Any) -> str:
-        """Return the value to show when the form is displayed again."""
-        return self.clean(data)
-
-
 class AnswerForm(forms.Form):
     """The answer to a step, with the version of the step that the page showed."""
 
     text = AnswerField(required=False)
-    version = HiddenIntegerField()
-    editor = HiddenTokenField(r"[0-9a-f]{1,16}")
-    opened = HiddenIntegerField()
+    version = HiddenField(r"[0-9]{1,9}")
+    editor = HiddenField(r"[0-9a-f]{1,16}")
+    opened = HiddenField(r"[0-9]{1,10}")  # seconds since 1970
     #: The clean text, also when the form is invalid.
     answer = CleanAnswer("", removed=False)
-
-    @staticmethod
-    def check(text: str) -> None:
-        """Raise AnswerRefused when the text is empty or longer than ANSWER_LIMIT."""
-        check_answer(text)
+    #: Raises AnswerRefused when the text is empty or too long.
+    check_text = staticmethod(check_answer)
 
     def clean_text(self) -> str:
         """Return the text; a refused one is invalid with the message of AnswerRefused."""
         self.answer = self.cleaned_data["text"]
         try:
-            self.check(self.answer.text)
+            self.check_text(self.answer.text)
         except AnswerRefused as error:
             raise forms.ValidationError(str(error)) from error
         return self.answer.text
@@ -174,53 +156,22 @@ class AnswerForm(forms.Form):
 
     def submission(self) -> Submission:
         """Return the posted values; `version` is -1 when the page posted none."""
-        version = self.cleaned_data["version"]
         return {
             "text": self.answer.text,
-            "version": -1 if version is None else version,
+            "version": int(self.cleaned_data["version"] or -1),
             "editor": self.cleaned_data["editor"],
         }
 
     def seconds(self) -> int:
         """Return how long the page was open, in seconds."""
-        opened = self.cleaned_data["opened"]
+        opened = int(self.cleaned_data["opened"] or 0)
         return max(0, int(time.time()) - opened) if opened else 0
 
 
 class DraftForm(AnswerForm):
     """A draft. `then` is what to do next; `starter` and `take` are what the person picked in the help."""
 
-    then = HiddenTokenField("leave|help|compare|keep|drop")
-    starter = HiddenTokenField(r"[^\0]{1,200}")
-    take = HiddenTokenField(r"reformulation|summary|proposal-[0-9]{1,2}")
-
-    @staticmethod
-    def check(text: str) -> None:
-        """Raise AnswerRefused when the text is longer than DRAFT_LIMIT."""
-        check_draft(text)
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    """Return the active sectors as choices, with the catch-all sector last."""
-    return sorted(Sector.objects.choices(), key=lambda row: row[0] in {"default", "other"})
-
-
-def country_choices() -> list[tuple[str, Any]]:
-    """Return the active countries as choices in two groups: West Africa, then all others."""
-    rows = Country.objects.choices()
-    west_africa = [row for row in rows if row[0] in WEST_AFRICA]
-    others = [row for row in rows if row[0] not in WEST_AFRICA]
-    groups = [(str(_("West Africa")), west_africa), (str(_("All other countries")), others)]
-    return [("", _("Choose a country")), *groups]
-
-
-def cities_of(country: str) -> list[str]:
-    """Return the names of a country's known cities, or those of all countries, sorted."""
-    if country:
-        return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
-
-
-def default_language() -> str:
-    """Return the coach's language that matches the language of the interface."""
-    return "en" if (get_language() or "fr").startswith("en") else "fr"
+    then = HiddenField("leave|help|compare|keep|drop")
+    starter = HiddenField(r"[^\0]{1,200}")
+    take = HiddenField(r"reformulation|summary|proposal-[0-9]{1,2}")
+    check_text = staticmethod(check_draft)

@@ -1,4 +1,4 @@
-"""Code lists in the admin: staff may rename and deprecate, never delete."""
+"""The admin of the code lists: staff can rename and deprecate codes, but not delete them."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -7,14 +7,14 @@ from reference.models import CodeList, Country, Currency, Language, Sector, Time
 
 
 class CodeListAdmin(admin.ModelAdmin):
-    """Search and filter codes; what is in use stays."""
+    """The admin of one code list."""
 
     list_display = ["pk", "name_fr", "name_en", "active"]
     list_filter = ["active"]
     search_fields = ["pk", "name_fr", "name_en"]
 
     def has_delete_permission(self, request: HttpRequest, obj: CodeList | None = None) -> bool:
-        """Refuse: codes are deprecated by switching `active` off."""
+        """Return False: codes are deprecated by switching `active` off."""
         return False
 
 
@@ -23,7 +23,7 @@ admin.site.register([Currency, Language, Timezone], CodeListAdmin)
 
 @admin.register(Country)
 class CountryAdmin(CodeListAdmin):
-    """Countries with their calling code and currency."""
+    """The admin of countries."""
 
     list_display = ["pk", "name_fr", "name_en", "calling_code", "currency", "active"]
     list_select_related = ["currency"]
@@ -31,7 +31,7 @@ class CountryAdmin(CodeListAdmin):
 
 @admin.register(Sector)
 class SectorAdmin(CodeListAdmin):
-    """Lines of business, grouped by parent."""
+    """The admin of sectors."""
 
     list_display = ["pk", "name_fr", "name_en", "parent", "active"]
     list_select_related = ["parent"]

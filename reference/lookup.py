@@ -1,15 +1,14 @@
-"""Finding a code by what people call it."""
+"""Finds a country by its code or by one of its names."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 import pycountry
 from babel import Locale
 
-from reference.folding import fold
-from reference.models import Country
+from reference.models import Country, fold
 
-#: Names in use that neither ISO 3166 nor CLDR has.
+#: Names that neither ISO 3166 nor CLDR has, as `_plain` writes them, with their codes.
 OTHER_NAMES: Final = {
     "ivory coast": "CI",
     "uk": "GB",
@@ -26,9 +25,9 @@ def find_country(text: str) -> Country | None:
     return Country.objects.filter(pk=code).first() if code else None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _codes() -> dict[str, str]:
-    """Map every known name, in its plain form, to a two-letter code; a later source never overrides."""
+    """Return the two-letter code of every known name, as `_plain` writes it; the first source wins."""
     known = dict(OTHER_NAMES)
     for country in pycountry.countries:
         names = [country.alpha_2, country.alpha_3, country.name, getattr(country, "common_name", "")]

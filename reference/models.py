@@ -1,25 +1,30 @@
-"""Code lists that everything else points at. Codes are deprecated (`active` off), never deleted."""
+"""Code lists. A code that is no longer in use is deprecated (`active` is off), never deleted."""
 
+import unicodedata
 from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from reference.folding import fold
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, for sorting and search; œ and æ become two letters."""
+    parts = unicodedata.normalize("NFKD", text)
+    letters = "".join(char for char in parts if not unicodedata.combining(char))
+    return letters.casefold().replace("œ", "oe").replace("æ", "ae")
 
 
 class CodeListQuerySet(models.QuerySet[Any]):
-    """Code lists as forms need them."""
+    """Queries on code lists."""
 
     def choices(self) -> list[tuple[str, str]]:
-        """Return (code, name) of the active codes, sorted by name in the interface's language.
+        """Return code and name of the active codes, sorted by name in the interface's language.
 
-        Sorted here and not by the database, whose order of accents depends on how it was installed.
+        They are not sorted by the database, whose order of accents depends on how it was installed.
         """
         column = "name_fr" if (get_language() or "fr").startswith("fr") else "name_en"
-        rows = self.filter(active=True).values_list("pk", column)
-        return sorted(rows, key=lambda row: fold(row[1]))
+        return sorted(self.filter(active=True).values_list("pk", column), key=lambda row: fold(row[1]))
 
 
 class CodeList(models.Model):
@@ -94,7 +99,7 @@ class Timezone(CodeList):
 
 
 class Sector(CodeList):
-    """A line of business; the coach has examples and vocabulary for the ones it knows."""
+    """A line of business. The data files under `reference/data/sectors` say what is known of it."""
 
     slug = models.SlugField(_("slug"), max_length=40, primary_key=True)
     parent = models.ForeignKey(

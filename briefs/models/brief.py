@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.models import AuthoredModel, choices_known
 from coaching.models import CoachingSession
 from organizations.models import TenantModel, TenantQuerySet
-from reference.folding import fold
-from reference.models import Sector
+from reference.models import Sector, fold
 
 #: The five texts of a brief, in the order of the page.
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")

@@ -1,7 +1,7 @@
-"""What is known of countries, currencies and sectors: data under `reference/data`, read once and frozen.
+"""The data of countries, currencies and sectors in `reference/data`, read once and frozen, without Django.
 
-One file describes a sector and one a country, for every app: a new one is a new file. Pure, without Django.
-A pack never changes a score by itself: it offers words, places and examples, not points.
+One file describes a sector and one a country, for all apps. A pack gives vocabulary, towns and examples; it
+changes no score.
 """
 
 from reference.packs.countries import (

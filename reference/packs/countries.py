@@ -1,7 +1,4 @@
-"""Countries, their law and their currencies.
-
-The files hold only what lasts for years: towns, offices, laws, standard rates.
-"""
+"""Countries, their law and their currencies: only facts that are valid for years."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -18,14 +15,14 @@ _FOLDER: Final = DATA / "countries"
 
 
 def _rising(amounts: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the amounts; raises ValueError unless each is above zero and larger than the one before."""
+    """Return the amounts; raise ValueError unless each is above zero and larger than the one before."""
     if list(amounts) != sorted({amount for amount in amounts if amount > 0}):
         raise ValueError("must be whole amounts above zero, each larger than the one before")
     return amounts
 
 
 class City(NamedTuple):
-    """A town with the region (state, province, district) that it belongs to."""
+    """A town and its region (state, province, district)."""
 
     name: Line
     region: Line
@@ -41,7 +38,7 @@ class CountryPack(Frozen):
     """Facts about trading in one country; `price_steps` are whole units of `currency` (ISO 4217).
 
     `sector_alternatives_apply` says whether the alternatives of the sector packs are usual there; `locales`
-    are codes by language where the language is written in another way.
+    maps languages to locale codes where they are not the usual ones.
     """
 
     code: str
@@ -60,10 +57,10 @@ class CountryPack(Frozen):
 
 
 class CountryRules(Frozen):
-    """What one must know of a country's law to trade there.
+    """The law of a country for people who trade there.
 
-    `forms` names the family of legal forms. `rate` is the standard rate of the sales tax in per cent, as
-    `tax_source` says for `tax_year`; `verify` marks one that a reform changed lately.
+    `forms` names the family of legal forms. `rate` is the standard rate of the sales tax in per cent, from
+    `tax_source` for `tax_year`; `verify` marks a rate that a reform has changed lately.
     """
 
     forms: str
@@ -88,14 +85,14 @@ class Country(NamedTuple):
 
 
 class LegalForm(Text):
-    """A legal form: what it is called and when it fits a person who starts."""
+    """A legal form: its name, and when it suits a new business."""
 
     key: str
     name: Text
 
 
 class LegalForms(Frozen):
-    """The legal forms of one family of law, with the law that provides for them."""
+    """The legal forms of one family of law, with the law that defines them."""
 
     source: Text
     year: int
@@ -103,7 +100,7 @@ class LegalForms(Frozen):
 
 
 class Exchange(Text):
-    """How some currencies behave; `peg` is the fixed value of one euro."""
+    """The exchange rate of some currencies; `peg` is the fixed value of one euro."""
 
     currencies: tuple[str, ...]
     peg: Text | None = None
@@ -112,10 +109,10 @@ class Exchange(Text):
 
 
 class Currencies(Frozen):
-    """The names of currencies by ISO 4217 code, how some of them behave, and where they are used.
+    """The names of currencies by ISO 4217 code, their exchange rates, and the countries that use them.
 
-    `used_in` lists folded names and codes of countries by the code of `nlp.money`; `also_used` names a second
-    currency of everyday use beside one.
+    `used_in` lists folded names and codes of countries by the code of `nlp.money`; `also_used` maps a
+    currency to a second one that is in everyday use beside it.
     """
 
     names: Mapping[str, Text]
@@ -125,7 +122,7 @@ class Currencies(Frozen):
 
 
 def read_country(path: Path) -> Country:
-    """Return the file of one country; raises `PackError` on the first fault."""
+    """Return the file of one country; raises PackError for the first error."""
     facts = read(path)
     rules = checked(CountryRules, facts.pop("rules", {}), path)
     return Country(checked(CountryPack, {"code": path.stem, **facts}, path) if facts else None, rules)
@@ -155,7 +152,7 @@ def country_packs() -> tuple[CountryPack, ...]:
 
 
 def country_rules(code: str) -> CountryRules:
-    """Return what a country's law asks; an unknown one gets what holds anywhere."""
+    """Return the law of a country in any case; an unknown code gets the default rules."""
     known = _countries()
     return known.get(code.strip().lower(), known[DEFAULT]).rules
 
@@ -169,7 +166,7 @@ def legal_forms(family: str) -> LegalForms:
 
 @cache
 def currencies() -> Currencies:
-    """Return what is known of currencies."""
+    """Return the data of all currencies."""
     path = DATA / "currencies.toml"
     return checked(Currencies, read(path), path)
 

@@ -1,49 +1,33 @@
-"""Sectors: the words, figures, risks and examples of a trade, and how its site and logo look."""
+"""Sectors: vocabulary, figures, risks and examples of a trade, and the design of its site and logo."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
-from reference.packs.files import DATA, LANGUAGES, Frozen, Line, Text, checked, read
+from reference.packs.files import DATA, LANGUAGES, Frozen, Line, Text, Translated, checked, read
 
 Step: TypeAlias = Literal["vision", "mission", "clientele", "differentiation", "offre", "synthesis"]
 EXAMPLE_STEPS: Final[tuple[Step, ...]] = get_args(Step)
-#: The sector of those that are not listed.
+#: The slug of the sector for businesses of no other sector.
 OTHER: Final = "other"
 _FOLDER: Final = DATA / "sectors"
 #: The sectors that have a file of their own, by slug.
 SECTORS: Final = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != OTHER))
-#: At least three example answers.
+#: The words that customers use for a trade.
+Words: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=1)]
+#: Example answers for one step.
 Examples: TypeAlias = Annotated[tuple[Line, ...], Field(min_length=3)]
 
 
-class Vocabulary(Frozen):
-    """The words of a trade in each language."""
-
-    fr: tuple[Line, ...] = Field(min_length=1)
-    en: tuple[Line, ...] = Field(min_length=1)
-
-    def get(self, language: str) -> tuple[str, ...]:
-        """Return the words of that language; anything but French reads the English ones."""
-        return self.fr if language == "fr" else self.en
-
-
-class ExampleAnswers(Frozen):
-    """Example answers for one step."""
-
-    fr: Examples
-    en: Examples
-
-
 class SiteDesign(Frozen):
-    """How the site and the logo of a trade look.
+    """The design of the site and the logo of a trade.
 
     `schema_type` is a subtype of schema.org LocalBusiness. `palettes` were made for the trade; `themes` are
-    those drawn for it, with points from 7 (best) to 4. `logo_styles` come first, the best of them first;
-    `logo_symbols` are its signs. `is_visited` says that customers come to the place.
+    those made for it, with points from 7 (best) to 4. `logo_styles` are preferred, best first; `logo_symbols`
+    stand for the trade. `is_visited` says whether customers come to the place.
     """
 
     schema_type: str
@@ -62,23 +46,20 @@ class Paragraph(Text):
 
 
 class Season(Paragraph):
-    """A time of the year.
-
-    `needs` is a pattern that the country's calendar must hold ("" for any country).
-    """
+    """A time of the year; the calendar of the country must match the pattern `needs` (empty: any country)."""
 
     needs: str = ""
 
 
 class Permit(Text):
-    """A rule to check, as a question, and the kind of office that knows."""
+    """A rule to check, as a question, and the kind of office that can answer it (`who`)."""
 
     key: str
     who: Text
 
 
 class KnownRisk(Paragraph):
-    """A risk with its test of one week, the cost of the test, and how it is undone."""
+    """A risk, a test that takes one week, the cost of the test, and how to undo it."""
 
     test: Text
     cost: Text
@@ -86,7 +67,7 @@ class KnownRisk(Paragraph):
 
 
 class SectorResearch(Frozen):
-    """What is usual in a trade, without amounts: those are the person's own."""
+    """Usual costs, seasons, permits and risks of a trade, without amounts."""
 
     costs: tuple[Paragraph, ...] = Field(min_length=4)
     seasons: tuple[Season, ...] = Field(min_length=2)
@@ -95,10 +76,10 @@ class SectorResearch(Frozen):
 
 
 class SectorPack(Frozen):
-    """All that is known of one sector.
+    """The data of one sector.
 
-    `trade` names it in a word or two, `business` names a business of it in a sentence; both are None for
-    the sector of those that are not listed.
+    `trade` names it in a word or two, `business` names one of its businesses in a sentence; both are None for
+    the sector OTHER.
     """
 
     slug: str
@@ -110,33 +91,28 @@ class SectorPack(Frozen):
     kpis: tuple[Text, ...] = Field(min_length=1)
     alternatives: tuple[Text, ...] = Field(min_length=1)
     cost_questions: tuple[Text, ...] = Field(min_length=1)
-    vocabulary: Vocabulary
+    vocabulary: Translated[Words]
     site: SiteDesign
     research: SectorResearch
-    examples: Mapping[Step, ExampleAnswers] = Field(min_length=len(EXAMPLE_STEPS))
+    examples: Mapping[Step, Translated[Examples]] = Field(min_length=len(EXAMPLE_STEPS))
 
 
 def read_sector(path: Path) -> SectorPack:
-    """Return the file of one sector; raises `PackError` on the first fault."""
+    """Return the file of one sector; raises PackError for the first error."""
     return checked(SectorPack, {"slug": path.stem, **read(path)}, path)
 
 
-@cache
-def _sector(slug: str) -> SectorPack:
-    return read_sector(_FOLDER / f"{slug}.toml")
-
-
+@lru_cache(maxsize=64)
 def sector_pack(slug: str) -> SectorPack:
-    """Return the pack of a sector slug; an unknown slug gets that of other sectors."""
-    return _sector(slug if slug in SECTORS else OTHER)
+    """Return the pack of a sector; an unknown slug gets that of other sectors."""
+    return read_sector(_FOLDER / f"{slug if slug in SECTORS else OTHER}.toml")
 
 
 def examples(step: str, sector: str, language: str) -> tuple[str, ...]:
     """Return at least three example answers for a step; an unknown sector gets those of other sectors.
 
-    An unknown step or language is a programming error and raises `KeyError`.
+    An unknown step or language is a programming error and raises KeyError.
     """
     if step not in EXAMPLE_STEPS or language not in LANGUAGES:
         raise KeyError(step, language)
-    answers: ExampleAnswers = sector_pack(sector).examples[step]
-    return answers.fr if language == "fr" else answers.en
+    return sector_pack(sector).examples[step].get(language)

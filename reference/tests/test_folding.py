@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference.folding import fold
+from reference.models import fold
 
 #: Letters of the languages spoken where the first users live, with what else phones put into names.
 LETTERS = "abcxyzéèêëàâçîïôùûüÿœæÉÈÀÇŒÆẹọṣńɛɔŋɓɗƙĐßñ0123456789 -'’&().\u0301\u00a0"

@@ -19,7 +19,7 @@ Opens = Callable[..., Person]
 @pytest.fixture
 def code_lists(transactional_db: None) -> None:
     """Load countries and sectors, as every installation has them."""
-    load_reference(lambda *row: None)
+    load_reference()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Load countries, currencies, languages, time zones and sectors."""
+"""The command that loads countries, currencies, languages, time zones and sectors."""
 
 from typing import Any
 
@@ -9,16 +9,14 @@ from reference.services import load_reference
 
 
 class Command(BaseCommand):
-    """`manage.py load_reference`: safe to run again; codes are deprecated, never deleted."""
+    """Load the code lists; codes are deprecated, never deleted."""
 
     help = "Load countries, currencies, languages, time zones and sectors. Safe to run again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load each list and say how many codes it has."""
+        """Load the lists and print how many codes each has."""
         with translation.override("en"):  # commands speak English
-            load_reference(self._report)
+            loaded = load_reference()
+        for name, written, deprecated in loaded:
+            self.stdout.write(f"  {name}: {written}" + (f", {deprecated} deprecated" if deprecated else ""))
         self.stdout.write(self.style.SUCCESS("Reference data loaded."))
-
-    def _report(self, name: str, written: int, dropped: int) -> None:
-        note = f", {dropped} deprecated" if dropped else ""
-        self.stdout.write(f"  {name}: {written}{note}")
