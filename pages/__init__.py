@@ -1,1 +1,1 @@
-"""Pages that belong to no app: the landing page and the gallery of components."""
+"""Pages that belong to no app: the landing page, the gallery of components, the development mailbox."""

@@ -1,16 +1,10 @@
 """The development mailbox: pages that show the e-mails which Django's file backend wrote."""
 
-from __future__ import annotations
-
 import email.policy
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
-from functools import wraps
 from pathlib import Path
-from typing import Concatenate, Final, ParamSpec
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -20,68 +14,38 @@ from django.views.decorators.http import require_POST, require_safe
 
 #: The line that Django's file backend writes after each mail.
 _SEPARATOR: Final = b"\n" + b"-" * 79 + b"\n"
-_BACKEND: Final = "django.core.mail.backends.filebased.EmailBackend"
-
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-@dataclass(frozen=True)
-class Mail:
+class Mail(NamedTuple):
     """An e-mail of the mailbox; `name` identifies it in the URL."""
 
     name: str
-    subject: str
-    to: str
-    sent: datetime | None
-    text: str
-    html: str
     raw: bytes
+
+    def message(self) -> EmailMessage:
+        """Return the parsed e-mail; templates read its headers by name."""
+        return BytesParser(policy=email.policy.default).parsebytes(self.raw)
+
+    def body(self, subtype: str) -> str:
+        """Return the body of that subtype ("plain" or "html"), or "" when the e-mail has none."""
+        part = self.message().get_body((subtype,))
+        return str(part.get_content()) if part else ""
 
 
 def mails() -> list[Mail]:
     """Return all e-mails of the mailbox folder, newest first."""
-    files = sorted(Path(settings.MAILBOX_DIR).glob("*.log"), key=lambda file: file.stat().st_mtime_ns)
-    return [mail for file in reversed(files) for mail in reversed(_read(file))]
+    found = []
+    for file in sorted(_files(), key=lambda file: file.stat().st_mtime_ns):
+        parts = [part.strip(b"\n") for part in file.read_bytes().split(_SEPARATOR)]
+        found += [Mail(f"{file.stem}-{number}", part) for number, part in enumerate(parts) if part]
+    return found[::-1]
 
 
-def _read(file: Path) -> list[Mail]:
-    """Return the e-mails of one file, in the order in which they were sent."""
-    parts = [part.strip(b"\n") for part in file.read_bytes().split(_SEPARATOR)]
-    return [_mail(f"{file.stem}-{number}", part) for number, part in enumerate(parts) if part]
-
-
-def _mail(name: str, raw: bytes) -> Mail:
-    message = BytesParser(policy=email.policy.default).parsebytes(raw)
-    date = message["date"]
-    return Mail(
-        name=name,
-        subject=str(message["subject"]),
-        to=str(message["to"]),
-        sent=date.datetime if date else None,
-        text=_part(message, "plain"),
-        html=_part(message, "html"),
-        raw=raw,
-    )
-
-
-def _part(message: EmailMessage, kind: str) -> str:
-    """Return the body of that subtype ("plain" or "html"), or "" when the e-mail has none."""
-    part = message.get_body((kind,))
-    return str(part.get_content()) if part else ""
-
-
-def _in_development(view: View[P]) -> View[P]:
-    """Open the view to anonymous users; raise Http404 unless DEBUG is on and e-mails go to files."""
-
-    @login_not_required
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not settings.DEBUG or settings.EMAIL_BACKEND != _BACKEND:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+def _files() -> list[Path]:
+    """Return the files of the mailbox, or raise Http404 unless DEBUG is on and e-mails go to files."""
+    if not settings.DEBUG or settings.EMAIL_BACKEND != "django.core.mail.backends.filebased.EmailBackend":
+        raise Http404
+    return list(Path(settings.MAILBOX_DIR).glob("*.log"))
 
 
 def _find(name: str) -> Mail:
@@ -92,31 +56,33 @@ def _find(name: str) -> Mail:
     raise Http404
 
 
-@_in_development
+@login_not_required
 @require_safe
 def show_all(request: HttpRequest) -> HttpResponse:
     """List the e-mails, newest first."""
     return render(request, "pages/mailbox.html", {"mails": mails()})
 
 
-@_in_development
+@login_not_required
 @require_safe
 def show(request: HttpRequest, name: str) -> HttpResponse:
     """Show one e-mail: its text with links, and its HTML in a sandboxed frame."""
-    return render(request, "pages/mailbox_mail.html", {"mail": _find(name)})
+    mail = _find(name)
+    context = {"mail": mail, "text": mail.body("plain"), "html": mail.body("html")}
+    return render(request, "pages/mailbox_mail.html", context)
 
 
-@_in_development
+@login_not_required
 @require_safe
 def show_raw(request: HttpRequest, name: str) -> HttpResponse:
     """Return the source of one e-mail."""
     return HttpResponse(_find(name).raw, content_type="text/plain; charset=utf-8")
 
 
-@_in_development
+@login_not_required
 @require_POST
 def clear(request: HttpRequest) -> HttpResponse:
     """Delete all e-mails."""
-    for file in Path(settings.MAILBOX_DIR).glob("*.log"):
+    for file in _files():
         file.unlink(missing_ok=True)
     return redirect("mailbox:list")

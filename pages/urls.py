@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from pages import mailbox, views
+from pages import gallery, landing, mailbox
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("gallery/", views.gallery, name="gallery"),
+    path("", landing.home, name="home"),
+    path("gallery/", gallery.gallery, name="gallery"),
 ]
 
 #: The development mailbox with its namespace, for `include()`.

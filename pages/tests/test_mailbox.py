@@ -45,7 +45,7 @@ def test_an_empty_mailbox_says_what_to_do(box: Path, client: Client) -> None:
 def test_the_newest_mail_is_first(box: Path, client: Client) -> None:
     send(box, "Première", "Deuxième")
     send(box, "Troisième")
-    subjects = [mail.subject for mail in client.get("/mailbox/").context["mails"]]
+    subjects = [mail.message()["subject"] for mail in client.get("/mailbox/").context["mails"]]
     assert subjects == ["Troisième", "Deuxième", "Première"]
 
 
