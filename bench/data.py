@@ -23,10 +23,10 @@ from briefs.services.briefs import finish_coaching
 from briefs.services.runs import work_off
 from businesses.models import Business
 from businesses.services import create_business
-from coaching import steps as path
 from coaching.coach import STEPS
 from coaching.models import CoachingSession
 from coaching.services import accept_step, start_session, submit_answer
+from coaching.steps import CONTENT_STEPS
 from reference.packs import examples
 from websites.generation.site import make_site
 from websites.publishing.services import publish
@@ -132,7 +132,7 @@ def _start(user: User, number: int) -> CoachingSession:
 
 def _answered(user: User, number: int) -> CoachingSession:
     session = _start(user, number)
-    for name in path.CONTENT_STEPS:
+    for name in CONTENT_STEPS:
         text = examples(name, "crafts", "fr")[0]  # of another trade: copies of one's own examples score low
         submit_answer(by=user, session_id=session.session_id, name=name, text=text, version=0)
         accept_step(by=user, session_id=session.session_id, name=name)
@@ -141,7 +141,7 @@ def _answered(user: User, number: int) -> CoachingSession:
 
 def answer_peer(browser: Client) -> None:
     """Answer the peer's steps as the sessions' are answered."""
-    for name in path.CONTENT_STEPS:
+    for name in CONTENT_STEPS:
         address = reverse("bench:peer", args=[name])
         browser.get(address)
         browser.post(address, {"peer-current_step": name, f"{name}-text": _example(name)})

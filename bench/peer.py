@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from formtools.wizard.views import NamedUrlSessionWizardView
 
-from coaching import steps as path
 from coaching.coach import rubric
+from coaching.steps import ANSWER_LIMIT, BY_KEY, PATH
 from reference.packs import examples
 
 
@@ -25,7 +25,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Your answer"),
         required=False,
-        max_length=path.ANSWER_LIMIT,
+        max_length=ANSWER_LIMIT,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     helper = FormHelper()
@@ -36,29 +36,29 @@ class Peer(NamedUrlSessionWizardView):  # type: ignore[misc]  # django-formtools
     """The wizard; an answered step shows a review that is the same for every answer."""
 
     template_name = "bench/peer.html"
-    form_list = [(step.key, AnswerForm) for step in path.PATH]
+    form_list = [(step.key, AnswerForm) for step in PATH]
 
     def get_context_data(self, form: AnswerForm, **kwargs: Any) -> dict[str, Any]:
         """Return what the template shows of a step beside its form."""
-        step, language = path.BY_KEY[self.steps.current], get_language() or "fr"
+        step, language = BY_KEY[self.steps.current], get_language() or "fr"
         answers = self.storage.data["step_data"]
         context: dict[str, Any] = super().get_context_data(form, **kwargs)
         return {
             **context,
             "business": "Jardin de Khady",
             "here": step,
-            "path": [(other, other.text(language)) for other in path.PATH],
+            "path": [(other, other.text(language)) for other in PATH],
             "texts": step.text(language),
             "rubric": rubric(step.key, language),
             "examples": examples(step.key, "agriculture", language)[:3],
             "answered": answers,
             "answer": form["text"].value() if step.key in answers else "",
-            "limit": path.ANSWER_LIMIT,
+            "limit": ANSWER_LIMIT,
         }
 
     def done(self, form_list: list[AnswerForm], **kwargs: Any) -> HttpResponse:
         """Start again."""
-        return HttpResponseRedirect(self.get_step_url(path.PATH[0].key))
+        return HttpResponseRedirect(self.get_step_url(PATH[0].key))
 
 
 peer = Peer.as_view(url_name="bench:peer")

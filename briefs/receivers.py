@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from briefs.models import AgentRun, BusinessBrief
 from coaching.models import CoachingSession, SessionStatus
-from coaching.signals import AgentProgress, Finish, Outcome, finish_asked, outcomes_asked
+from coaching.signals import AgentProgress, Finish, Outcome, collect_finish, collect_outcomes
 
 #: The statuses in which the card of a session leads to the progress of the agents.
 _AGENT_STATUSES: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED}
 
 
-@receiver(finish_asked)
+@receiver(collect_finish)
 def answer_finish(session: CoachingSession, **kwargs: Any) -> Finish:
     """Return where the session is finished; one that a changed answer has reopened has a brief already."""
     briefs = BusinessBrief.objects.filter(coaching_session=session)
@@ -26,7 +26,7 @@ def answer_finish(session: CoachingSession, **kwargs: Any) -> Finish:
     return Finish(_finish_url(session), has_brief)
 
 
-@receiver(outcomes_asked)
+@receiver(collect_outcomes)
 def answer_outcomes(sessions: Collection[CoachingSession], **kwargs: Any) -> dict[uuid.UUID, Outcome]:
     """Return the agents of the sessions in `_AGENT_STATUSES`, and the briefs of other complete sessions."""
     agents = _agent_progress([row.pk for row in sessions if row.status in _AGENT_STATUSES])

@@ -10,10 +10,10 @@ from accounts.models import User
 from coaching.models import CoachingSession, CoachingStep
 
 
-def own_session(user: User, session_id: str) -> CoachingSession:
-    """Return the person's live session, or raise Http404 (one query)."""
-    rows = CoachingSession.objects.visible_to(user).for_pages()
-    found: CoachingSession = get_object_or_404(rows, session_id=session_id)
+def own_session(user: User, session_id: str, *, is_deleted: bool = False) -> CoachingSession:
+    """Return the person's live (or deleted) session, or raise Http404 (one query)."""
+    rows = CoachingSession.all_objects.visible_to(user).for_pages()
+    found: CoachingSession = get_object_or_404(rows, session_id=session_id, deleted_at__isnull=not is_deleted)
     return found
 
 
@@ -21,13 +21,6 @@ def own_step(user: User, session_id: str, name: str) -> CoachingStep:
     """Return a step of the person's own live session, with that session, or raise Http404 (one query)."""
     rows = CoachingStep.objects.of_session(user, session_id).with_session()
     return get_object_or_404(rows, name=name)
-
-
-def deleted_session(user: User, session_id: str) -> CoachingSession:
-    """Return the person's deleted session, or raise Http404."""
-    rows = CoachingSession.all_objects.visible_to(user).for_pages()
-    found: CoachingSession = get_object_or_404(rows, session_id=session_id, deleted_at__isnull=False)
-    return found
 
 
 @contextmanager

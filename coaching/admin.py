@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, cast
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -24,24 +25,34 @@ from coaching.services.lifecycle import (
     reopen_session,
     restore_session,
 )
+from coaching.steps import PATH
 
 _POINTS: Final = ("○○", "●○", "●●")
 
 
-def criteria_of(step: CoachingStep) -> SafeString | str:
-    """Return one line for each criterion, with its points, weight and quotes."""
-    lines = (
-        (_POINTS[row.points], localize(row.weight), capfirst(row.label), " … ".join(row.quotes))
-        for row in (step.review.criteria if step.review else ())
-    )
-    return format_html_join("", "<div>{} ×{} {} <q>{}</q></div>", lines) or "-"
+class ReadOnlyAnswers(BaseModelAdmin):
+    """Answers and their reviews, which only the person changes."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return False: only the person changes an answer."""
+        return False
+
+    @admin.display(description=_("criteria"))
+    def criteria(self, step: CoachingStep) -> SafeString | str:
+        """Return one line for each criterion, with its points, weight and quotes."""
+        lines = (
+            (_POINTS[row.points], localize(row.weight), capfirst(row.label), " … ".join(row.quotes))
+            for row in (step.review.criteria if step.review else ())
+        )
+        return format_html_join("", "<div>{} ×{} {} <q>{}</q></div>", lines) or "-"
 
 
-class StepInline(admin.StackedInline):
-    """The steps of a session, read-only."""
+class StepInline(ReadOnlyAnswers, admin.StackedInline):
+    """The steps of a session, read-only; a session always has the same six."""
 
     model = CoachingStep
     extra = 0
+    can_delete = False
     classes = ["collapse"]
     show_change_link = True
     readonly_fields = ["criteria"]
@@ -57,19 +68,6 @@ class StepInline(admin.StackedInline):
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False: a session always has the same six steps."""
         return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: only the person changes an answer."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: a session always has the same six steps."""
-        return False
-
-    @admin.display(description=_("criteria"))
-    def criteria(self, step: CoachingStep) -> SafeString | str:
-        """Return the criteria with their points."""
-        return criteria_of(step)
 
 
 @admin.register(CoachingSession)
@@ -131,8 +129,7 @@ class CoachingSessionAdmin(SupportAdmin):
     @admin.display(description=_("steps done"))
     def done(self, session: CoachingSession) -> str:
         """Return how many steps are complete."""
-        complete = sum(bool(value) for value in session.step_completion.values())
-        return f"{complete} / {len(session.step_completion) or 6}"
+        return f"{session.steps_done} / {len(PATH)}"
 
     @admin.display(description=_("confidence"))
     def confidence(self, session: CoachingSession) -> str:
@@ -142,8 +139,7 @@ class CoachingSessionAdmin(SupportAdmin):
     @admin.display(description=_("conversation"))
     def conversation(self, session: CoachingSession) -> SafeString:
         """Return the turns of the conversation, each with its step and role."""
-        turns = session.conversation_history
-        rows = ((turn["step"], turn["role"], turn["text"]) for turn in turns)
+        rows = ((turn["step"], turn["role"], turn["text"]) for turn in session.conversation_history)
         return format_html_join("", "<p><strong>{} · {}</strong><br>{}</p>", rows)
 
     @admin.display(description=_("contexts"))
@@ -181,7 +177,7 @@ class CoachingSessionAdmin(SupportAdmin):
 
 
 @admin.register(CoachingStep)
-class CoachingStepAdmin(SupportAdmin):
+class CoachingStepAdmin(ReadOnlyAnswers, SupportAdmin):
     """Read-only admin of steps, to search for answers and low scores."""
 
     list_display = [
@@ -206,15 +202,6 @@ class CoachingStepAdmin(SupportAdmin):
             {"fields": ["id", ("created_at", "updated_at"), "version", "raw"], "classes": ["collapse"]},
         ),
     ]
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: only the person changes an answer."""
-        return False
-
-    @admin.display(description=_("criteria"))
-    def criteria(self, step: CoachingStep) -> SafeString | str:
-        """Return the criteria with their points."""
-        return criteria_of(step)
 
     @admin.display(description=_("review as stored"))
     def raw(self, step: CoachingStep) -> SafeString:

@@ -7,11 +7,11 @@ from typing import Final, NamedTuple
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from coaching import steps as path
 from coaching.errors import AnswerRefused
+from coaching.steps import ANSWER_LIMIT
 
 #: The maximum length of a draft, in characters: a long text can be pasted first and shortened later.
-DRAFT_LIMIT: Final = 4 * path.ANSWER_LIMIT
+DRAFT_LIMIT: Final = 4 * ANSWER_LIMIT
 
 #: Characters that change how the text around them is displayed: bidirectional controls and the BOM.
 _INVISIBLE: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
@@ -45,7 +45,7 @@ def check_answer(text: str) -> None:
     """Raise AnswerRefused when the text is empty or longer than ANSWER_LIMIT."""
     if not text.strip():
         raise AnswerRefused(_("Write a few words first, or choose “I do not know yet”."))
-    _check_length(text, path.ANSWER_LIMIT)
+    _check_length(text, ANSWER_LIMIT)
 
 
 def check_draft(text: str) -> None:

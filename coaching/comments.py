@@ -3,8 +3,6 @@
 Score, criteria and questions are those of the review and never depend on the person's preferences.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,8 +1,7 @@
 """Coaching sessions and their steps."""
 
-from __future__ import annotations
-
 import secrets
+from collections.abc import Mapping
 from typing import Final, Self
 
 import pgtrigger
@@ -14,6 +13,7 @@ from accounts.models import User
 from audit.models import AuditedModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from coaching.errors import TransitionRefused
 from coaching.reviews import StoredReview
+from coaching.steps import CONTENT_STEPS, PATH
 from organizations.models import TenantModel, TenantQuerySet
 from reference.models import Country, Sector
 
@@ -57,14 +57,9 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
 HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
-#: Long columns of a session that no page shows.
-_LONG_COLUMNS: Final = ("conversation_history", "cultural_context", "sector_context", "coaching_plan")
-#: The columns that services need to review and save an answer.
-_ANSWER_COLUMNS: Final = (
-    "session_id", "business_name", "sector_id", "country_id", "city", "language", "status", "current_step",
-    "step_completion", "coaching_confidence", "coaching_duration", "completed_at", "conversation_history",
-    "organization__name", "user__profile__coaching_style", "user__profile__cultural_context",
-)  # fmt: skip
+#: Long columns of a session that neither pages nor reviews need.
+_CONTEXT_COLUMNS: Final = ("cultural_context", "sector_context", "coaching_plan")
+_LONG_COLUMNS: Final = ("conversation_history", *_CONTEXT_COLUMNS)
 
 
 def new_session_id() -> str:
@@ -79,17 +74,13 @@ class CoachingSessionQuerySet(TenantQuerySet):
         """Return the user's own sessions."""
         return self.filter(user=user)
 
-    def latest_first(self) -> Self:
-        """Order by last activity, latest first."""
-        return self.order_by("-updated_at")
-
     def for_pages(self) -> Self:
         """Defer the long columns that no page shows."""
         return self.defer(*_LONG_COLUMNS)
 
     def for_answers(self) -> Self:
-        """Load only the columns that services need to review and save an answer."""
-        return self.select_related("user__profile", "organization").only(*_ANSWER_COLUMNS)
+        """Join what the coach's comment and the audit trail need, and defer the long columns."""
+        return self.select_related("user__profile", "organization").defer(*_CONTEXT_COLUMNS)
 
 
 class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
@@ -167,6 +158,11 @@ class CoachingSession(AuditedModel, TenantModel, SoftDeletableModel):
     def __str__(self) -> str:
         return self.business_name
 
+    @property
+    def steps_done(self) -> int:
+        """The number of complete steps."""
+        return sum(bool(self.step_completion.get(step.key)) for step in PATH)
+
     def move_to(self, status: SessionStatus) -> None:
         """Change the status in the database.
 
@@ -219,13 +215,9 @@ class CoachingStepQuerySet(models.QuerySet["CoachingStep"]):
         """Join the session, and defer its long columns."""
         return self.select_related("session").defer(*(f"session__{column}" for column in _LONG_COLUMNS))
 
-    def in_order(self) -> Self:
-        """Order by the order of the path."""
-        return self.order_by("step_order")
-
-    def unknown(self) -> Self:
-        """Return the steps answered with “I do not know yet”."""
-        return self.filter(is_unknown=True)
+    def by_name(self) -> dict[str, "CoachingStep"]:
+        """Return the steps by name, in the order of the path."""
+        return {step.name: step for step in self.order_by("step_order")}
 
 
 class CoachingStep(AuditedModel):
@@ -284,5 +276,20 @@ class CoachingStep(AuditedModel):
     @property
     def review(self) -> StoredReview | None:
         """The review of the answer, or None before the first review."""
-        stored = self.validation_criteria
-        return StoredReview.model_validate(stored) if stored else None
+        return StoredReview(**self.validation_criteria) if self.validation_criteria else None
+
+    def is_reached(self, completion: Mapping[str, bool]) -> bool:
+        """Return whether the step can be answered: it was answered before, or all earlier steps are complete.
+
+        `completion` is the session's `step_completion`.
+        """
+        earlier = CONTENT_STEPS[: self.step_order - 1]
+        return self.is_complete or self.attempts > 0 or all(completion.get(name) for name in earlier)
+
+    def set_confidence(self) -> None:
+        """Set the confidence, from 0 to 1, without saving it; a step without a review has 0.
+
+        It is score / 100, times 0.8 when the person went on against advice, and 0.5 for “I do not know yet”.
+        """
+        factor = 0.8 if self.overridden else 1
+        self.confidence_score = 0.5 if self.is_unknown else round((self.score or 0) / 100 * factor, 4)

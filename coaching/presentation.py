@@ -1,13 +1,10 @@
 """Reviews and scores as pages show them: the answer with its marked quotes, the criteria, the radar chart."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from math import cos, pi, sin
-from typing import Final, Protocol
+from typing import Any, Final, NamedTuple
 
 from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
@@ -15,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from coaching.coach import CriterionResult
 from coaching.models import CoachingStep
-from coaching.reviews import OfferArithmetic, StoredCriterion
 
 #: Function words. A piece of text between overlapping quotes is not marked when it is only one of them.
 _FUNCTION_WORDS: Final = re.compile(
@@ -30,12 +27,9 @@ _MARK_HTML: Final = (
 )
 #: Criteria that quote single words anywhere in the answer.
 _SINGLE_WORD_CRITERIA: Final = frozenset({"substance", "own_words"})
-_RADAR_CENTRE: Final = (160.0, 133.0)
-_RADAR_RADIUS: Final = 93.0
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of the answer; `number` is that of the criterion which quotes it, or None.
 
     Numbers are strings: a page shows many of them, and the template engine would localize each integer.
@@ -45,61 +39,29 @@ class Segment:
     number: str | None
 
 
-@dataclass(frozen=True)
-class CriterionRow:
-    """A row of the table of criteria; `number` is None when the criterion quotes nothing."""
+class CriterionRow(NamedTuple):
+    """A row of `components/criteria.html`; `number` is None when the criterion quotes nothing."""
 
     label: str
     points: int
-    quote: str
-    number: str | None
-    advice: str
-    source: str
-    weight: str
+    quote: str = ""
+    number: str | None = None
+    advice: str = ""
+    source: str = ""
+    weight: str = ""
 
 
-@dataclass(frozen=True)
-class ReviewPage:
-    """A review as the page of its step shows it."""
-
-    score: int
-    message: str
-    gate: str
-    next_question: str
-    marked: SafeString
-    rows: list[CriterionRow]
-    positioning: str
-    arithmetic: OfferArithmetic | None
-
-
-class Criterion(Protocol):
-    """A criterion with the spans that it quotes."""
-
-    @property
-    def key(self) -> str:
-        """Its key in the rubric."""
-
-    @property
-    def spans(self) -> Sequence[tuple[int, int]]:
-        """Start and end of each quote in the answer."""
-
-
-def review_page(step: CoachingStep) -> ReviewPage | None:
-    """Return the stored review of a step as its page shows it; None when there is no review."""
+def review_context(step: CoachingStep) -> dict[str, Any]:
+    """Return the context of `coaching/_review.html`; `review` is None when the step has none."""
     review = step.review
-    if review is None or step.score is None:
-        return None
-    numbers = _numbers(review.criteria)
-    return ReviewPage(
-        score=step.score,
-        message=step.coach_message,
-        gate=review.gate.message if review.gate else "",
-        next_question=review.next_question,
-        marked=render_segments(segments(step.user_response, review.criteria, numbers)),
-        positioning=review.positioning,
-        arithmetic=review.arithmetic,
-        rows=[_row(line, number) for line, number in zip(review.criteria, numbers, strict=True)],
-    )
+    if review is None:
+        return {"review": None}
+    numbers = criterion_numbers(review.criteria)
+    return {
+        "review": review,
+        "marked": render_segments(segments(step.user_response, review.criteria, numbers)),
+        "criteria": list(map(criterion_row, review.criteria, numbers)),
+    }
 
 
 def render_segments(pieces: Iterable[Segment]) -> SafeString:
@@ -114,7 +76,7 @@ def render_segments(pieces: Iterable[Segment]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in html))
 
 
-def segments(text: str, criteria: Sequence[Criterion], numbers: Sequence[str | None]) -> list[Segment]:
+def segments(text: str, criteria: Sequence[CriterionResult], numbers: Sequence[str | None]) -> list[Segment]:
     """Cut a text at the quotes of the criteria; where quotes overlap, the shorter one is shown.
 
     Quotes of `_SINGLE_WORD_CRITERIA` are shown only outside other quotes: they would split a price.
@@ -147,17 +109,14 @@ def _without_boundary_spaces(text: str, owner: Sequence[str | None]) -> list[str
     ]
 
 
-def _numbers(criteria: Sequence[Criterion]) -> list[str | None]:
+def criterion_numbers(criteria: Iterable[CriterionResult]) -> list[str | None]:
     """Number the criteria that quote the answer from 1; the others get None."""
-    count = 0
-    numbers: list[str | None] = []
-    for criterion in criteria:
-        count += bool(criterion.spans)
-        numbers.append(str(count) if criterion.spans else None)
-    return numbers
+    numbers = count(1)
+    return [str(next(numbers)) if criterion.spans else None for criterion in criteria]
 
 
-def _row(criterion: StoredCriterion, number: str | None) -> CriterionRow:
+def criterion_row(criterion: CriterionResult, number: str | None) -> CriterionRow:
+    """Return the row of a criterion, with all its quotes."""
     return CriterionRow(
         label=capfirst(criterion.label),
         points=criterion.points,
@@ -175,8 +134,7 @@ def radar_points(scores: Sequence[int]) -> str:
     Axis i of n points to i/n of a turn; its point lies at 93 * score / 100 from the centre (160, 133).
     """
     points = []
-    centre_x, centre_y = _RADAR_CENTRE
     for axis, score in enumerate(scores):
-        angle, radius = 2 * pi * axis / len(scores), _RADAR_RADIUS * score / 100
-        points.append(f"{centre_x + radius * sin(angle):.1f},{centre_y - radius * cos(angle):.1f}")
+        angle, radius = 2 * pi * axis / len(scores), 93 * score / 100
+        points.append(f"{160 + radius * sin(angle):.1f},{133 - radius * cos(angle):.1f}")
     return " ".join(points)

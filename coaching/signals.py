@@ -1,28 +1,23 @@
-"""What coaching asks of the apps above for its pages."""
+"""The signals with which coaching asks the apps above for what its pages show."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.dispatch import Signal
 
-#: Where is the `session` finished? The answer is a Finish.
-finish_asked = Signal()
-#: What came of these `sessions`? The answer maps primary keys of sessions to Outcomes.
-outcomes_asked = Signal()
+#: Asks where the `session` is finished; a receiver returns a Finish.
+collect_finish = Signal()
+#: Asks what became of the `sessions`; a receiver returns Outcomes by the sessions' primary keys.
+collect_outcomes = Signal()
 
 
-@dataclass(frozen=True)
-class Finish:
+class Finish(NamedTuple):
     """The address that finishes a session by POST; `has_brief` says that this updates a brief."""
 
     url: str
     has_brief: bool
 
 
-@dataclass(frozen=True)
-class AgentProgress:
+class AgentProgress(NamedTuple):
     """The page of the agents that work on a session's brief, and how many of them are done."""
 
     url: str
@@ -30,14 +25,13 @@ class AgentProgress:
     total: int
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What the card of a session leads to: its brief, by POST, or its agents."""
 
     brief_url: str = ""
     agents: AgentProgress | None = None
 
 
-def responses(signal: Signal, **asked: Any) -> list[Any]:
-    """Return what the receivers of a signal answer, in the order of their apps."""
-    return [answer for _receiver, answer in signal.send(sender=None, **asked)]
+def responses(signal: Signal, **arguments: Any) -> list[Any]:
+    """Return what the receivers of a signal return, in the order of their apps."""
+    return [response for _receiver, response in signal.send(sender=None, **arguments)]

@@ -3,14 +3,14 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from coaching import steps
+from coaching.steps import PATH
 from coaching.views import sessions, wizard
 
 
 class StepConverter(StringConverter):
     """The key of a step."""
 
-    regex = "|".join(step.key for step in steps.PATH)
+    regex = "|".join(step.key for step in PATH)
 
 
 register_converter(StepConverter, "step")

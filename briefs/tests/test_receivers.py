@@ -14,7 +14,7 @@ from accounts.models import User
 from briefs.receivers import answer_finish
 from briefs.tests.factories import AgentRunFactory, BusinessBriefFactory
 from coaching.models import CoachingSession, SessionStatus
-from coaching.signals import AgentProgress, Outcome, finish_asked, outcomes_asked, responses
+from coaching.signals import AgentProgress, Outcome, collect_finish, collect_outcomes, responses
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +27,13 @@ def finish_url(session: CoachingSession) -> str:
 
 
 def outcomes(*sessions: CoachingSession) -> list[Outcome | None]:
-    [found] = responses(outcomes_asked, sessions=sessions)
+    [found] = responses(collect_outcomes, sessions=sessions)
     return [found.get(session.pk) for session in sessions]
 
 
 def test_a_session_has_a_brief_once_it_was_finished() -> None:
     new, reopened = CoachingSessionFactory.create(), BusinessBriefFactory.create().coaching_session
-    finishes = [responses(finish_asked, session=session)[0] for session in (new, reopened)]
+    finishes = [responses(collect_finish, session=session)[0] for session in (new, reopened)]
     assert [finish.has_brief for finish in finishes] == [False, True]
     assert [finish.url for finish in finishes] == [finish_url(new), finish_url(reopened)]
 

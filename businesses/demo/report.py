@@ -9,9 +9,9 @@ from django.utils import translation
 
 from briefs.models import BRIEF_TEXTS
 from businesses.demo.play import Played
+from coaching.coach import CriterionResult
 from coaching.coach.consistency.contradictions import Contradiction
 from coaching.models import CoachingStep
-from coaching.reviews import StoredCriterion
 from coaching.steps import PATH
 
 WIDTH: Final = 92
@@ -71,7 +71,7 @@ def _step(step: CoachingStep, paint: Paint) -> Iterator[str]:
     yield from _wrapped(review.next_question, "  Next:  ")
 
 
-def _criterion(criterion: StoredCriterion, paint: Paint) -> Iterator[str]:
+def _criterion(criterion: CriterionResult, paint: Paint) -> Iterator[str]:
     """Yield a line with points, weight, label and quoted words, then advice where points are missing."""
     tone = ("draft", "usable", "strong")[criterion.points]
     quotes = " … ".join(f"“{quote}”" for quote in dict.fromkeys(criterion.quotes))

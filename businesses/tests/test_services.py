@@ -18,10 +18,10 @@ from businesses.errors import BusinessExists
 from businesses.models import Business
 from businesses.signals import business_deleted
 from businesses.tests.factories import BusinessFactory
-from coaching import steps as path
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, SessionStatus
 from coaching.signals import responses
+from coaching.steps import CONTENT_STEPS, LAST
 from coaching.tests.factories import CoachingSessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 def session(owner: User) -> CoachingSession:
     """Give a session whose five answers are accepted."""
     made: CoachingSession = CoachingSessionFactory.create(user=owner, status=SessionStatus.IN_PROGRESS)
-    for name in path.CONTENT_STEPS:
+    for name in CONTENT_STEPS:
         values = {"user_response": f"Réponse {name}.", "is_complete": True, "attempts": 1, "score": 80}
         made.steps.filter(name=name).update(**values, confidence_score=0.8)
     return made
@@ -81,7 +81,7 @@ def test_finishing_is_one_transaction_whatever_fails_on_the_way(
         finish_coaching(by=owner, session=session)
     session.refresh_from_db()
     assert (session.status, session.completed_at) == (SessionStatus.IN_PROGRESS, None)
-    assert not session.steps.get(name=path.LAST).is_complete
+    assert not session.steps.get(name=LAST).is_complete
     assert not BusinessBrief.objects.exists()
     assert not Activity.objects.filter(action__in=["coaching.session.completed", "briefs.brief.made"])
 

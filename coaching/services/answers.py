@@ -1,35 +1,36 @@
-"""Use cases for drafts and answers."""
-
-from __future__ import annotations
+"""Use cases of one step: save a draft, submit an answer, accept it, or say “I do not know yet”."""
 
 from typing import Final
 
 from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from coaching import steps as path
-from coaching.answers import check_answer, check_draft, clean_answer
+from audit.services import record
+from coaching.actions import CoachingAction
+from coaching.answers import DRAFT_LIMIT, check_answer, check_draft, clean_answer
 from coaching.coach import Review, review
 from coaching.comments import Preferences, comment
+from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
-from coaching.reviews import StoredReview
+from coaching.reviews import to_json
 from coaching.services.session_state import (
     Steps,
     check_conflict,
-    check_open,
     conflict,
     lock,
     review_context,
     save_progress,
 )
+from coaching.steps import LAST, SOLID
 from reference.packs import examples
 
 #: The longest time that one answer adds to the duration, in seconds: a page may be left open overnight.
 MAX_SECONDS: Final = 30 * 60
-#: The columns that a reviewed answer changes.
-_ANSWER_COLUMNS: Final = (
-    "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown",
+#: The columns that a reviewed answer or “I do not know yet” changes.
+_SAVED_COLUMNS: Final = (
+    "user_response", "draft", "has_draft", "version", "editor", "attempts", "is_unknown", "is_complete",
     "step_duration", "examples_provided", "score", "coach_message", "validation_criteria", "overridden",
     "confidence_score",
 )  # fmt: skip
@@ -82,12 +83,12 @@ def submit_answer(
     whose answer was a copy of another text are reviewed again. A changed answer reopens a finished session.
     """
     text = clean_answer(text).text
-    session, steps = lock(by, session_id)
-    step = steps[name]
-    check_open(name, steps)
+    session, steps, step = lock(by, session_id, name)
     check_answer(text)
     if _is_reviewed(step, text):
-        _drop_same_draft(step)
+        if step.has_draft:
+            step.draft, step.has_draft = "", False
+            step.save(update_fields=["draft", "has_draft"])
         return step
     check_conflict(step, text, version, editor)
     result = review(name, text, review_context(session, steps, name))
@@ -99,10 +100,61 @@ def submit_answer(
     if step.attempts == 1:
         step.examples_provided = list(examples(name, session.sector_id, session.language))
     _set_review(session, step, result)
-    _save([step, *_review_copies(session, steps, name)])
+    changed = [step, *_review_copies(session, steps, name)]
+    if len(changed) > 1:
+        CoachingStep.objects.bulk_update(changed, _SAVED_COLUMNS)
+    else:
+        step.save(update_fields=_SAVED_COLUMNS)
     session.set_in_progress()
     session.add_turns(name, person=text, coach=step.coach_message)
     save_progress(session, steps, "conversation_history")
+    return step
+
+
+@transaction.atomic
+def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
+    """Complete a content step after at least one review; a score below SOLID is recorded as against advice.
+
+    Raises CoachingSession.DoesNotExist, and StepNotOpen when there is no review or an unreviewed draft.
+    """
+    session, steps, step = lock(by, session_id, name)
+    if step.is_complete and not step.has_draft:
+        return step
+    if not step.attempts or step.has_draft or name == LAST:
+        raise StepNotOpen(_("Send your answer to the coach once before going on."))
+    step.is_complete = True
+    step.overridden = step.score is not None and step.score < SOLID
+    step.set_confidence()
+    step.save(update_fields=["is_complete", "overridden", "confidence_score"])
+    save_progress(session, steps)
+    if step.overridden:
+        organization, changes = session.organization, {"score": {"new": step.score}}
+        record(CoachingAction.STEP_OVERRIDDEN, by=by, target=step, organization=organization, changes=changes)
+    return step
+
+
+@transaction.atomic
+def mark_unknown(
+    *, by: User, session_id: str, name: str, text: str, version: int, editor: str = ""
+) -> CoachingStep:
+    """Complete a content step with “I do not know yet”; its answer is removed and its confidence is neutral.
+
+    `text` is saved as a draft, shortened to DRAFT_LIMIT. Raises CoachingSession.DoesNotExist, StepNotOpen or
+    EditConflict; nothing is changed then.
+    """
+    text = clean_answer(text).text[:DRAFT_LIMIT]
+    session, steps, step = lock(by, session_id, name)
+    if name == LAST:
+        raise StepNotOpen(_("The synthesis has no “I do not know yet”: its summary is optional."))
+    check_conflict(step, text, version, editor)
+    step.draft, step.has_draft, step.editor = text, bool(text.strip()), editor
+    step.user_response, step.score, step.validation_criteria, step.coach_message = "", None, {}, ""
+    step.is_unknown, step.is_complete, step.overridden = True, True, False
+    step.version += 1
+    step.set_confidence()
+    step.save(update_fields=_SAVED_COLUMNS)
+    session.set_in_progress()
+    save_progress(session, steps)
     return step
 
 
@@ -112,28 +164,13 @@ def _is_reviewed(step: CoachingStep, text: str) -> bool:
     return is_read and (not step.has_draft or step.draft == text)
 
 
-def _drop_same_draft(step: CoachingStep) -> None:
-    """Delete a draft that equals the answer."""
-    if step.has_draft:
-        step.draft, step.has_draft = "", False
-        step.save(update_fields=["draft", "has_draft"])
-
-
-def _save(steps: list[CoachingStep]) -> None:
-    """Save the answered step and the other steps that were reviewed again (one query)."""
-    if len(steps) == 1:
-        steps[0].save(update_fields=_ANSWER_COLUMNS)
-    else:
-        CoachingStep.objects.bulk_update(steps, _ANSWER_COLUMNS)
-
-
 def _set_review(session: CoachingSession, step: CoachingStep, result: Review) -> None:
     """Set the columns of a review on its step without saving them."""
     step.score = result.score
     step.coach_message = comment(result, Preferences.of_user(session.user))
-    step.validation_criteria = StoredReview.from_review(result).to_json()
-    step.overridden = step.is_complete and result.score < path.SOLID
-    step.confidence_score = path.step_confidence(step)
+    step.validation_criteria = to_json(result)
+    step.overridden = step.is_complete and result.score < SOLID
+    step.set_confidence()
 
 
 def _review_copies(session: CoachingSession, steps: Steps, name: str) -> list[CoachingStep]:
@@ -143,10 +180,14 @@ def _review_copies(session: CoachingSession, steps: Steps, name: str) -> list[Co
     """
     changed = []
     for step in steps.values():
-        if step.name == name or not step.review or not step.review.is_copy:
-            continue
-        result = review(step.name, step.user_response, review_context(session, steps, step.name))
-        if not StoredReview.from_review(result).is_copy:
-            _set_review(session, step, result)
-            changed.append(step)
+        if step.name != name and step.review and _is_copy(step.review):
+            result = review(step.name, step.user_response, review_context(session, steps, step.name))
+            if not _is_copy(result):
+                _set_review(session, step, result)
+                changed.append(step)
     return changed
+
+
+def _is_copy(result: Review) -> bool:
+    """Return whether the score is limited because the answer repeats another text."""
+    return result.gate is not None and result.gate.key == "copy"

@@ -1,21 +1,21 @@
-"""Use cases of a whole session: start, change, delete, restore, and what support staff do."""
+"""Use cases of a whole session: start, change, complete, delete, restore, and what support staff do."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import fill_profile_location
 from audit.services import record
-from coaching import steps as path
 from coaching.actions import CoachingAction
 from coaching.models import CoachingSession, CoachingStep, SessionStatus, new_session_id
+from coaching.services.session_state import lock, save_progress
+from coaching.steps import LAST, PATH
 from organizations.services import default_organization
-from reference.packs import country_pack, sector_pack
+from reference.packs import Text, country_pack, sector_pack
 
 #: The columns of the details.
 _DETAIL_COLUMNS: Final = ("business_name", "sector_id", "country_id", "city", "language")
@@ -43,7 +43,7 @@ def start_session(*, by: User, session_id: str = "", **details: Unpack[Details])
         change_details(by=by, session=session, **details)
         return session
     CoachingStep.objects.bulk_create(
-        CoachingStep(session=session, name=step.key, step_order=step.number) for step in path.PATH
+        CoachingStep(session=session, name=step.key, step_order=step.number) for step in PATH
     )
     fill_profile_location(user=by, country=details["country"], city=details["city"])
     record(CoachingAction.STARTED, by=by, target=session, organization=session.organization)
@@ -55,8 +55,8 @@ def _open(by: User, session_id: str, details: Details) -> tuple[CoachingSession,
     values = {
         **_columns(**details),
         "organization": default_organization(user=by),
-        "coaching_plan": [step.key for step in path.PATH],
-        "step_completion": {step.key: False for step in path.PATH},
+        "coaching_plan": [step.key for step in PATH],
+        "step_completion": {step.key: False for step in PATH},
     }
     start = partial(CoachingSession.all_objects.get_or_create, user=by, defaults=values)
     try:
@@ -95,32 +95,45 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
 def _columns(*, business_name: str, sector: str, country: str, city: str, language: str) -> dict[str, Any]:
     """Return the values of the details' columns, and of the cultural and sector context."""
     details = (business_name, sector, country, city, language)
+    market, trade = country_pack(country), sector_pack(sector)
     return {
         **dict(zip(_DETAIL_COLUMNS, details, strict=True)),
-        "cultural_context": _cultural_context(country, language),
-        "sector_context": _sector_context(sector, language),
+        "cultural_context": {
+            "country": country,
+            "currency": market.currency,
+            "payment_means": _in_language(language, market.payment_means),
+            "languages": _in_language(language, market.languages),
+            "seasons": _in_language(language, market.seasons),
+        },
+        "sector_context": {
+            "sector": sector,
+            "units": _in_language(language, trade.units),
+            "figures": _in_language(language, trade.kpis),
+            "alternatives": _in_language(language, trade.alternatives),
+        },
     }
 
 
-def _cultural_context(country: str, language: str) -> dict[str, Any]:
-    pack = country_pack(country)
-    return {
-        "country": country,
-        "currency": pack.currency,
-        "payment_means": [means.get(language) for means in pack.payment_means],
-        "languages": [name.get(language) for name in pack.languages],
-        "seasons": [name.get(language) for name in pack.seasons],
-    }
+def _in_language(language: str, texts: Iterable[Text]) -> list[str]:
+    return [text.get(language) for text in texts]
 
 
-def _sector_context(sector: str, language: str) -> dict[str, Any]:
-    pack = sector_pack(sector)
-    return {
-        "sector": sector,
-        "units": [unit.get(language) for unit in pack.units],
-        "figures": [figure.get(language) for figure in pack.kpis],
-        "alternatives": [one.get(language) for one in pack.alternatives],
-    }
+@transaction.atomic
+def complete_session(*, by: User, session: CoachingSession) -> CoachingSession:
+    """Complete the synthesis and the session, with its confidence and duration.
+
+    Raises StepNotOpen when a content step is incomplete, and TransitionRefused when the session's status does
+    not allow it.
+    """
+    session, steps, last = lock(by, session.session_id, LAST)
+    session.set_status(SessionStatus.COACHING_COMPLETE)
+    last.is_complete = True
+    last.set_confidence()
+    last.save(update_fields=["is_complete", "confidence_score"])
+    session.completed_at = timezone.now()
+    save_progress(session, steps)
+    record(CoachingAction.COMPLETED, by=by, target=session, organization=session.organization)
+    return session
 
 
 @transaction.atomic

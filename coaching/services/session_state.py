@@ -1,48 +1,39 @@
 """The state of a session and its steps: loaded, locked, checked, and saved."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from coaching import steps as path
 from coaching.coach import ReviewContext
 from coaching.coach.scoring.facts import BusinessFacts
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
+from coaching.steps import BY_KEY, CONTENT_STEPS, LAST
 from reference.packs import country_pack, examples
 
 Steps = Mapping[str, CoachingStep]
-#: The columns of a session that `save_progress` writes.
-_PROGRESS: Final = (
-    "status",
-    "step_completion",
-    "current_step",
-    "coaching_confidence",
-    "coaching_duration",
-    "completed_at",
-)
 
 
 def steps_of(session: CoachingSession) -> dict[str, CoachingStep]:
     """Return the session's steps by name, in order (one query)."""
-    return {step.name: step for step in session.steps.in_order().defer("examples_provided")}
+    return session.steps.defer("examples_provided").by_name()
 
 
-def lock(by: User, session_id: str) -> tuple[CoachingSession, dict[str, CoachingStep]]:
-    """Lock the user's own session and its steps, and return them, the steps by name (two queries).
+def lock(by: User, session_id: str, name: str) -> tuple[CoachingSession, Steps, CoachingStep]:
+    """Lock the user's own session and its steps, and return them with the step of that name (two queries).
 
     All steps are locked because a review depends on the answers of the other steps. Steps are locked before
-    their session. Raises CoachingSession.DoesNotExist, also when the session is deleted.
+    their session. Raises CoachingSession.DoesNotExist, also when the session is deleted, and StepNotOpen when
+    an earlier step is incomplete and this one was never answered.
     """
-    steps = CoachingStep.objects.of_session(by, session_id).in_order().defer("coach_message")
-    locked = list(steps.select_for_update(no_key=True, of=("self",)))
+    rows = CoachingStep.objects.of_session(by, session_id).defer("coach_message")
+    steps = rows.select_for_update(no_key=True, of=("self",)).by_name()
     sessions = CoachingSession.objects.visible_to(by).for_answers()
     session = sessions.select_for_update(no_key=True, of=("self",)).get(session_id=session_id)
-    return session, {step.name: step for step in locked}
+    if not steps[name].is_reached(session.step_completion):
+        raise StepNotOpen(_("This step opens when the ones before it are done."))
+    return session, steps, steps[name]
 
 
 def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewContext:
@@ -53,12 +44,15 @@ def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewC
         sector=session.sector_id,
         country=session.country_id,
         city=session.city,
-        answers={
-            key: step.user_response for key, step in steps.items() if key != name and step.user_response
-        },
+        answers={key: answer for key, answer in answers_of(steps).items() if key != name},
         examples=examples(name, session.sector_id, session.language),
-        question=path.BY_KEY[name].text(session.language).question,
+        question=BY_KEY[name].text(session.language).question,
     )
+
+
+def answers_of(steps: Steps) -> dict[str, str]:
+    """Return the answers by step, without empty ones."""
+    return {name: step.user_response for name, step in steps.items() if step.user_response}
 
 
 def business_facts(session: CoachingSession) -> BusinessFacts:
@@ -74,22 +68,15 @@ def business_facts(session: CoachingSession) -> BusinessFacts:
     )
 
 
-def check_open(name: str, steps: Steps) -> None:
-    """Raise StepNotOpen when an earlier step is incomplete and this one was never answered."""
-    if not path.is_open(name, steps.values()):
-        raise StepNotOpen(_("This step opens when the ones before it are done."))
-
-
 def check_conflict(step: CoachingStep, text: str, version: int, editor: str) -> None:
     """Raise EditConflict when another page has saved a different text since this page read `version`.
 
     A page (`editor`) never conflicts with itself: on a weak network the response to its last save may be
     lost. A blank stored text causes no conflict.
     """
-    same_page = bool(editor) and step.editor == editor
-    if step.version == version or same_page or step.text == text or not step.text.strip():
-        return
-    raise conflict(step)
+    is_same_page = bool(editor) and step.editor == editor
+    if step.version != version and not is_same_page and step.text != text and step.text.strip():
+        raise conflict(step)
 
 
 def conflict(stored: CoachingStep) -> EditConflict:
@@ -99,10 +86,15 @@ def conflict(stored: CoachingStep) -> EditConflict:
 
 
 def save_progress(session: CoachingSession, steps: Steps, *more: str) -> None:
-    """Compute and save the progress of a locked session, with the columns in `more` (one query)."""
-    rows = list(steps.values())
-    session.step_completion = {step.name: step.is_complete for step in rows}
-    session.current_step = path.current(rows)
-    session.coaching_confidence = path.session_confidence(rows)
-    session.coaching_duration = sum(step.step_duration for step in rows)
-    session.save(update_fields=[*_PROGRESS, *more])
+    """Compute and save the progress of a locked session, with the columns in `more` (one query).
+
+    Its confidence is the mean of the content steps, in which an incomplete step counts as 0.
+    """
+    complete = {name: step for name, step in steps.items() if step.is_complete}
+    total = sum(step.confidence_score for name, step in complete.items() if name != LAST)
+    session.step_completion = {name: step.is_complete for name, step in steps.items()}
+    session.current_step = next((name for name in steps if name not in complete), LAST)
+    session.coaching_confidence = round(total / len(CONTENT_STEPS), 4)
+    session.coaching_duration = sum(step.step_duration for step in steps.values())
+    progress = ("step_completion", "current_step", "coaching_confidence", "coaching_duration")
+    session.save(update_fields=["status", "completed_at", *progress, *more])

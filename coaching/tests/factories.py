@@ -6,8 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.tests.factories import UserFactory
-from coaching import steps as path
 from coaching.models import CoachingSession, CoachingStep
+from coaching.steps import PATH
 from organizations.services import default_organization
 from reference.tests.factories import CountryFactory, SectorFactory
 
@@ -26,15 +26,15 @@ class CoachingSessionFactory(DjangoModelFactory[CoachingSession]):
     country = factory.SubFactory(CountryFactory)
     city = "Dakar"
     language = "fr"
-    coaching_plan = factory.LazyFunction(lambda: [step.key for step in path.PATH])
-    step_completion = factory.LazyFunction(lambda: {step.key: False for step in path.PATH})
+    coaching_plan = factory.LazyFunction(lambda: [step.key for step in PATH])
+    step_completion = factory.LazyFunction(lambda: {step.key: False for step in PATH})
 
     @factory.post_generation
     def steps(self: CoachingSession, create: bool, extracted: Any, **kwargs: Any) -> None:
         """Create the six steps, unless `steps=False`."""
         if create and extracted is not False:
             CoachingStep.objects.bulk_create(
-                CoachingStep(session=self, name=step.key, step_order=step.number) for step in path.PATH
+                CoachingStep(session=self, name=step.key, step_order=step.number) for step in PATH
             )
 
 

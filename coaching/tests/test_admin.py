@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Activity
 from coaching.coach import review
 from coaching.models import CoachingSession, SessionStatus
-from coaching.reviews import StoredReview
+from coaching.reviews import to_json
 from coaching.tests.conftest import VISION, set_status
 from reference.tests.factories import SectorFactory
 
@@ -97,7 +97,7 @@ def test_an_answer_cannot_be_typed_by_staff(staff: Client, session: CoachingSess
 
 
 def test_text_of_people_is_never_markup(staff: Client, session: CoachingSession) -> None:
-    stored_review = StoredReview.from_review(review("vision", VISION)).to_json()
+    stored_review = to_json(review("vision", VISION))
     stored_review["criteria"][0] |= {"label": "<b>", "quotes": ["<script>alert(1)</script>"]}
     CoachingSession.objects.update(conversation_history=[{"role": "person", "step": "vision", "text": "<i>"}])
     session.steps.update(user_response="<script>", validation_criteria=stored_review)

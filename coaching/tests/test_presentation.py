@@ -1,16 +1,25 @@
 """Marked answers and the radar chart."""
 
+from coaching.coach import CriterionResult
 from coaching.presentation import Segment, radar_points, render_segments, segments
-from coaching.reviews import StoredCriterion
+from nlp.text import Span
 
 
-def criterion(*spans: tuple[int, int], key: str = "") -> StoredCriterion:
-    return StoredCriterion(
-        key=key, label="", weight=1, points=2, spans=spans, source="", advice="", question="", quotes=()
+def criterion(*spans: tuple[int, int], key: str = "") -> CriterionResult:
+    return CriterionResult(
+        key=key,
+        label="",
+        weight=1,
+        points=2,
+        spans=tuple(Span(*span) for span in spans),
+        source="",
+        advice="",
+        question="",
+        quotes=(),
     )
 
 
-def pieces(text: str, *criteria: StoredCriterion) -> list[tuple[str, str | None]]:
+def pieces(text: str, *criteria: CriterionResult) -> list[tuple[str, str | None]]:
     numbers: list[str | None] = [str(number) for number in range(1, len(criteria) + 1)]
     return [(piece.text, piece.number) for piece in segments(text, criteria, numbers)]
 

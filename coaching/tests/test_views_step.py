@@ -404,7 +404,7 @@ def test_where_no_app_above_answers_there_is_nothing_to_finish(
     browser_of_owner: Client, url_of: UrlOf, session: CoachingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     close(session, *CONTENT_STEPS)
-    monkeypatch.setattr("coaching.views.wizard.responses", lambda *_, **__: [])
+    monkeypatch.setattr("coaching.views.context.responses", lambda *_, **__: [])
     response = browser_of_owner.get(url_of("step", "synthesis"))
     assert (response.status_code, "/finish/" in page(response)) == (200, False)
 

@@ -1,30 +1,25 @@
 """The template contexts of a step's page and of the synthesis."""
 
-from __future__ import annotations
-
 import secrets
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coaching import steps as path
 from coaching.coach import rubric
 from coaching.coach.consistency.contradictions import Contradiction, contradictions
 from coaching.forms import AnswerForm
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
-from coaching.presentation import radar_points, review_page
-from coaching.services import business_facts
+from coaching.presentation import radar_points, review_context
+from coaching.services import answers_of, business_facts, steps_of
+from coaching.signals import collect_finish, responses
+from coaching.steps import ANSWER_LIMIT, BY_KEY, LAST, PATH, SOLID, step_after
 from reference.packs import country_pack, examples
 
-EXAMPLES_SHOWN: Final = 3
 
-
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two texts of one step: the unsaved one of this page (`mine`) and the stored one (`theirs`)."""
 
     mine: str
@@ -33,20 +28,24 @@ class Conflict:
     message: str
 
 
-def page_context(step: CoachingStep, unknown: Collection[str], **options: Any) -> dict[str, Any]:
-    """Return the context of the whole page of a step; `options` go to `step_context`.
-
-    `unknown` holds the names of the steps answered with “I do not know yet”.
-    """
-    session, number = step.session, path.BY_KEY[step.name].number
-    earlier = path.PATH[number - 2].key if number > 1 else ""
+def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
+    """Return the context of the whole page of a step; `options` go to `step_context`."""
+    session, number = step.session, BY_KEY[step.name].number
+    synthesis: dict[str, Any] = {}
+    if step.name == LAST:
+        steps = steps_of(session)
+        unknown = [name for name, row in steps.items() if row.is_unknown]
+        synthesis = synthesis_context(session, steps)
+    else:
+        unknown = list(session.steps.filter(is_unknown=True).values_list("name", flat=True))
     return {
         **step_context(step, **options),
+        **synthesis,
         "is_page": True,
         "number": number,
-        "progress": [_progress(session, one.key, step.name, unknown) for one in path.PATH],
-        "back_url": step_url(session, earlier) if earlier else reverse("coaching:sessions"),
-        "examples": examples(step.name, session.sector_id, session.language)[:EXAMPLES_SHOWN],
+        "progress": [_progress(session, one.key, step.name, unknown) for one in PATH],
+        "back_url": step_url(session, PATH[number - 2].key) if number > 1 else reverse("coaching:sessions"),
+        "examples": examples(step.name, session.sector_id, session.language)[:3],
         "rubric": rubric(step.name, session.language),
     }
 
@@ -62,19 +61,19 @@ def step_context(
 
     `form` is an invalid form, or one with another text than the stored one.
     """
-    session, following = step.session, path.following(step.name)
+    session, following = step.session, step_after(step.name)
     text, version = (conflict.mine, conflict.version) if conflict else (step.text, step.version)
     return {
+        **review_context(step),
         "is_page": False,
         "session": session,
         "step": step,
-        "texts": path.BY_KEY[step.name].text(session.language),
+        "texts": BY_KEY[step.name].text(session.language),
         "lang": session.language,
-        "is_last": step.name == path.LAST,
-        "is_solid": (step.score or 0) >= path.SOLID,
-        "review": review_page(step),
+        "is_last": step.name == LAST,
+        "is_solid": (step.score or 0) >= SOLID,
         "form": form or initial_form(text, version),
-        "limit": path.ANSWER_LIMIT,
+        "limit": ANSWER_LIMIT,
         "currency": country_pack(session.country_id).currency_forms[0],
         "notes": notes,
         "conflict": conflict,
@@ -85,8 +84,8 @@ def step_context(
 
 def initial_form(text: str, version: int) -> AnswerForm:
     """Return the unbound form of a newly opened page, with this text and version of the step."""
-    page = {"editor": secrets.token_hex(6), "opened": int(time.time())}
-    return AnswerForm(initial={"text": text, "version": version, **page})
+    page = {"version": str(version), "editor": secrets.token_hex(6), "opened": str(int(time.time()))}
+    return AnswerForm(initial={"text": text, **page})
 
 
 def _progress(session: CoachingSession, key: str, shown: str, unknown: Collection[str]) -> dict[str, Any]:
@@ -105,8 +104,8 @@ def step_url(session: CoachingSession, name: str) -> str:
     return reverse("coaching:step", args=[session.session_id, name])
 
 
-def synthesis_context(session: CoachingSession, steps: dict[str, CoachingStep]) -> dict[str, Any]:
-    """Return the context of the synthesis: answers with scores, contradictions and unknown steps."""
+def synthesis_context(session: CoachingSession, steps: Mapping[str, CoachingStep]) -> dict[str, Any]:
+    """Return what the synthesis adds to its page: answers with scores, contradictions, unknown steps."""
     rows: list[dict[str, Any]] = [
         {
             "step": row,
@@ -115,23 +114,18 @@ def synthesis_context(session: CoachingSession, steps: dict[str, CoachingStep]) 
             "url": step_url(session, name),
         }
         for name, row in steps.items()
-        if name in path.CONTENT_STEPS
+        if name != LAST
     ]
+    offer = steps["offre"].review
+    found = contradictions(answers_of(steps), business_facts(session), session.language)
     return {
         "rows": rows,
         "points": radar_points([row["score"] for row in rows]),
         "unknown": [row for row in rows if row["step"].is_unknown],
-        "contradictions": [
-            _contradiction(session, found)
-            for found in contradictions(answers_of(steps), business_facts(session), session.language)
-        ],
-        "arithmetic": steps["offre"].review.arithmetic if steps["offre"].review else None,
+        "contradictions": [_contradiction(session, one) for one in found],
+        "arithmetic": offer.arithmetic if offer else None,
+        "finish": next(iter(responses(collect_finish, session=session)), None),
     }
-
-
-def answers_of(steps: Mapping[str, CoachingStep]) -> dict[str, str]:
-    """Return the answers by step, without empty ones."""
-    return {name: step.user_response for name, step in steps.items() if step.user_response}
 
 
 def _contradiction(session: CoachingSession, found: Contradiction) -> dict[str, Any]:
@@ -140,8 +134,8 @@ def _contradiction(session: CoachingSession, found: Contradiction) -> dict[str, 
     sides = [
         {
             "quote": side.quote,
-            "label": CoachingStepName(side.step).label if side.step in path.BY_KEY else _("At the start"),
-            "url": step_url(session, side.step) if side.step in path.BY_KEY else details,
+            "label": CoachingStepName(side.step).label if side.step in BY_KEY else _("At the start"),
+            "url": step_url(session, side.step) if side.step in BY_KEY else details,
         }
         for side in (found.first, found.second)
     ]

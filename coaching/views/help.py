@@ -1,17 +1,16 @@
 """The help with a step: questions, proposals from the person's own answers, and a tidied draft."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import Any
 
-from coaching import steps as path
 from coaching.coach.drafting.proposals import propose
 from coaching.coach.drafting.questions import guiding_questions
 from coaching.coach.drafting.reformulation import reformulate
 from coaching.coach.drafting.summary import draft_summary
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
-from coaching.services import business_facts, steps_of
-from coaching.views.context import answers_of, step_url
+from coaching.services import answers_of, business_facts, steps_of
+from coaching.steps import CONTENT_STEPS, LAST
+from coaching.views.context import step_url
 
 
 def help_context(step: CoachingStep) -> dict[str, Any]:
@@ -32,14 +31,17 @@ def help_context(step: CoachingStep) -> dict[str, Any]:
         "has_answers": any(name != step.name for name in answers),
         "first_open": None if proposals else _first_open(session, steps, step.name),
         "reformulation": tidied if tidied.text != tidied.original else None,
-        "summary": draft_summary(answers, session.language, facts) if step.name == path.LAST else "",
+        "summary": draft_summary(answers, session.language, facts) if step.name == LAST else "",
     }
 
 
-def _first_open(session: CoachingSession, steps: dict[str, CoachingStep], name: str) -> dict[str, str] | None:
+def _first_open(
+    session: CoachingSession, steps: Mapping[str, CoachingStep], name: str
+) -> dict[str, str] | None:
     """Return label and URL of the first other content step that is open and has no answer, or None."""
-    for key in path.CONTENT_STEPS:
-        if key != name and not steps[key].user_response and path.is_open(key, steps.values()):
+    for key in CONTENT_STEPS:
+        step = steps[key]
+        if key != name and not step.user_response and step.is_reached(session.step_completion):
             return {"label": str(CoachingStepName(key).label), "url": step_url(session, key)}
     return None
 
@@ -50,12 +52,12 @@ def with_proposal(step: CoachingStep, choice: str, text: str) -> str:
     For `reformulation` this is the tidied text; for `summary` and `proposal-N` the picked text is appended.
     Any other choice returns the text itself.
     """
-    if not choice:
-        return text
     if choice == "reformulation":
         session = step.session
         return reformulate(text, session.language, step.name, names=(session.business_name,)).text
+    if not choice:
+        return text
     context = help_context(step)
     drafts = {f"proposal-{number}": one.text for number, one in enumerate(context["proposals"])}
-    picked = drafts.get(choice) or (context["summary"] if choice == "summary" else "")
+    picked = {**drafts, "summary": context["summary"]}.get(choice, "")
     return "\n\n".join(part for part in (text.rstrip(), picked) if part)

@@ -1,11 +1,8 @@
 """The views of sessions: list, start, change, delete, restore."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,11 +18,11 @@ from accounts.http import PersonRequest
 from accounts.models import User, UserProfile
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from coaching import services
-from coaching import steps as path
-from coaching.access import deleted_session, missing_as_404, own_session
-from coaching.forms import StartForm, cities_of, default_language
+from coaching.access import missing_as_404, own_session
+from coaching.forms import StartForm, cities_of
 from coaching.models import CoachingSession, SessionStatus, new_session_id
-from coaching.signals import Outcome, outcomes_asked, responses
+from coaching.signals import Outcome, collect_outcomes, responses
+from coaching.steps import PATH
 
 PAGE_SIZE: Final = 10
 #: The columns that the list shows.
@@ -37,23 +35,22 @@ _LIST_COLUMNS: Final = (
 @require_safe
 def session_list(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; with `?deleted=` it offers to restore one."""
-    rows = CoachingSession.objects.visible_to(request.user).latest_first()
-    rows = rows.select_related("sector").only(*_LIST_COLUMNS)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = CoachingSession.objects.visible_to(request.user).select_related("sector").only(*_LIST_COLUMNS)
+    page = Paginator(rows.order_by("-updated_at"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "cards": _cards(list(page)), "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)
 
 
-@dataclass(frozen=True)
-class _Card:
-    """A session in the list, and what came of it."""
+class _Card(NamedTuple):
+    """A session in the list, and what became of it."""
 
     session: CoachingSession
     outcome: Outcome
+    total: int = len(PATH)
 
     @property
     def status(self) -> str:
-        """Return the label of the status, with the number of agents done while they run."""
+        """The label of the status, with the number of agents done while they run."""
         label: str = self.session.get_status_display()
         agents = self.outcome.agents
         if agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
@@ -62,26 +59,15 @@ class _Card:
         return _("%(status)s (%(done)s of %(total)s)") % counts
 
     @property
-    def done(self) -> int:
-        """Return the number of complete steps."""
-        return sum(bool(self.session.step_completion.get(step.key)) for step in path.PATH)
-
-    @property
-    def total(self) -> int:
-        """Return the number of steps."""
-        return len(path.PATH)
-
-    @property
     def percent(self) -> int:
-        """Return the share of complete steps in percent, rounded."""
-        return round(100 * self.done / self.total)
+        """The share of complete steps in percent, rounded."""
+        return round(100 * self.session.steps_done / self.total)
 
 
 def _cards(sessions: Sequence[CoachingSession]) -> list[_Card]:
-    """Return the cards of the sessions, with what the apps above answer for all of them at once."""
-    outcomes: dict[uuid.UUID, Outcome] = {}
-    for found in responses(outcomes_asked, sessions=sessions):
-        outcomes |= found
+    """Return the cards of the sessions, with what the apps above know of them."""
+    found: list[dict[uuid.UUID, Outcome]] = responses(collect_outcomes, sessions=sessions)
+    outcomes = {key: outcome for by_key in found for key, outcome in by_key.items()}
     return [_Card(row, outcomes.get(row.pk, Outcome())) for row in sessions]
 
 
@@ -113,7 +99,7 @@ def _initial(user: User) -> dict[str, str]:
     return {
         "country": (profile and profile.country_id) or "",
         "city": profile.city if profile else "",
-        "language": default_language(),
+        "language": "en" if (get_language() or "fr").startswith("en") else "fr",
         "session_id": new_session_id(),
     }
 
@@ -159,5 +145,5 @@ def delete(request: PersonRequest, session_id: str) -> HttpResponse:
 @require_POST
 def restore(request: PersonRequest, session_id: str) -> HttpResponse:
     """Restore a deleted session."""
-    services.restore_session(by=request.user, session=deleted_session(request.user, session_id))
+    services.restore_session(by=request.user, session=own_session(request.user, session_id, is_deleted=True))
     return redirect("coaching:sessions")

@@ -4,8 +4,6 @@ Unlike a form (`accounts.unsaved`), the text is stored until it is saved or disc
 autosave is a fragment beside the text, not a redirect.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from django.contrib.auth.views import redirect_to_login

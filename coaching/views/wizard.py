@@ -1,7 +1,5 @@
 """The views of a step: show and answer it, save a draft, get help, go on."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -13,20 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import PersonRequest
 from coaching import services
-from coaching import steps as path
 from coaching.access import missing_as_404, own_step
 from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
-from coaching.signals import finish_asked, responses
-from coaching.views.context import (
-    Conflict,
-    initial_form,
-    page_context,
-    step_context,
-    step_url,
-    synthesis_context,
-)
+from coaching.steps import step_after
+from coaching.views.context import Conflict, initial_form, page_context, step_context, step_url
 from coaching.views.help import help_context, with_proposal
 from coaching.views.unsaved import discard_unsaved_answer, keeps_unsaved_answer, unsaved_answer
 
@@ -39,14 +29,7 @@ def step(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     if request.method == "POST":
         return _submit(request, session_id, step)
     row = own_step(request.user, session_id, step)
-    if not path.is_reached(row, row.session.step_completion):
-        return _redirect_to_current_step(request, row)
     return _show(request, row, **_unsaved_options(request, row))
-
-
-def _redirect_to_current_step(request: PersonRequest, row: CoachingStep) -> HttpResponse:
-    messages.info(request, _("This step opens when the ones before it are done. Here is where you are."))
-    return redirect(step_url(row.session, row.session.current_step))
 
 
 def _unsaved_options(request: PersonRequest, row: CoachingStep) -> dict[str, Any]:
@@ -73,11 +56,11 @@ def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
         return _refused(request, own_step(request.user, session_id, name), form, error)
     discard_unsaved_answer(request)
     note = _("Invisible characters were taken out of your text; every word is still there.")
-    notes = (note,) if form.answer.removed else ()
     if request.htmx:
+        notes = (note,) if form.answer.removed else ()
         context = step_context(own_step(request.user, session_id, name), notes=notes)
         return render(request, "coaching/_step.html", context)
-    for note in notes:
+    if form.answer.removed:
         messages.info(request, note)
     return redirect(f"{reverse('coaching:step', args=[session_id, name])}#review")
 
@@ -92,36 +75,25 @@ def _refused(
     if isinstance(error, StepNotOpen):
         messages.warning(request, str(error))
         return redirect(step_url(row.session, row.session.current_step))
-    if not path.is_reached(row, row.session.step_completion):
-        return _redirect_to_current_step(request, row)
     if error:
         form.add_error("text", str(error))
     return _show(request, row, status=422, form=form)
 
 
 def _show(request: PersonRequest, row: CoachingStep, *, status: int = 200, **options: Any) -> HttpResponse:
-    """Render the step: the fragment for htmx, otherwise the page."""
+    """Render the step: the fragment for htmx, otherwise the page; one that is not open redirects."""
+    if not row.is_reached(row.session.step_completion):
+        return _redirect_to_current_step(request, row)
     if request.htmx and not request.htmx.boosted:
         response = render(request, "coaching/_step.html", step_context(row, **options), status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#work", "outerHTML show:top"
         return response
-    page = _synthesis_page if row.name == path.LAST else _step_page
-    return render(request, "coaching/step.html", page(row, **options), status=status)
+    return render(request, "coaching/step.html", page_context(row, **options), status=status)
 
 
-def _step_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
-    unknown = row.session.steps.unknown().values_list("name", flat=True)
-    return page_context(row, set(unknown), **options)
-
-
-def _synthesis_page(row: CoachingStep, **options: Any) -> dict[str, Any]:
-    steps = services.steps_of(row.session)
-    unknown = {name for name, step in steps.items() if step.is_unknown}
-    return {
-        **page_context(row, unknown, **options),
-        **synthesis_context(row.session, steps),
-        "finish": next(iter(responses(finish_asked, session=row.session)), None),
-    }
+def _redirect_to_current_step(request: PersonRequest, row: CoachingStep) -> HttpResponse:
+    messages.info(request, _("This step opens when the ones before it are done. Here is where you are."))
+    return redirect(step_url(row.session, row.session.current_step))
 
 
 @keeps_unsaved_answer
@@ -136,8 +108,11 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
         return redirect(step_url(row.session, row.name))
     form = DraftForm(request.POST)
     is_valid, then = form.is_valid(), form.cleaned_data["then"]
+    if then == "drop":
+        services.drop_draft(session=row.session, name=row.name)
     if then in {"keep", "drop"}:
-        return _discard_text(request, row, then)
+        discard_unsaved_answer(request)
+        return redirect(step_url(row.session, row.name))
     if not is_valid:
         return _not_saved(request, row, form)
     submission = form.submission()
@@ -149,7 +124,10 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     discard_unsaved_answer(request)
     if request.htmx and not then:
         return render(request, "coaching/_saved.html", {"version": version})
-    return _after_draft(request, row, then)
+    if then == "leave":
+        messages.success(request, _("Saved. You can go on whenever you like, on any device."))
+        return redirect("coaching:sessions")
+    return redirect("coaching:help" if then == "help" else "coaching:step", session_id, step)
 
 
 def _with_picked_help(row: CoachingStep, form: DraftForm) -> str:
@@ -158,13 +136,6 @@ def _with_picked_help(row: CoachingStep, form: DraftForm) -> str:
     if starter:
         return f"{text.rstrip()} {starter} ".lstrip()
     return with_proposal(row, form.cleaned_data["take"], text)
-
-
-def _discard_text(request: PersonRequest, row: CoachingStep, then: str) -> HttpResponse:
-    discard_unsaved_answer(request)
-    if then == "drop":
-        services.drop_draft(session=row.session, name=row.name)
-    return redirect(step_url(row.session, row.name))
 
 
 def _not_saved(
@@ -181,21 +152,12 @@ def _not_saved(
     return render(request, "coaching/_saved.html", context, status=409)
 
 
-def _after_draft(request: PersonRequest, row: CoachingStep, then: str) -> HttpResponse:
-    if then == "help":
-        return redirect("coaching:help", row.session.session_id, row.name)
-    if then == "leave":
-        messages.success(request, _("Saved. You can go on whenever you like, on any device."))
-        return redirect("coaching:sessions")
-    return redirect(step_url(row.session, row.name))
-
-
 @keeps_unsaved_answer
 @require_safe
 def help_page(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Show the help with a step: narrower questions, proposals, and the tidied draft."""
     row = own_step(request.user, session_id, step)
-    if not path.is_reached(row, row.session.step_completion):
+    if not row.is_reached(row.session.step_completion):
         return _redirect_to_current_step(request, row)
     context = {**step_context(row), **help_context(row)}
     return render(request, "coaching/_help.html" if request.htmx else "coaching/help.html", context)
@@ -206,12 +168,16 @@ def help_page(request: PersonRequest, session_id: str, step: str) -> HttpRespons
 @missing_as_404()
 def accept(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     """Complete a step, also against advice, and redirect to the next one."""
-    following = path.following(step)
     try:
         services.accept_step(by=request.user, session_id=session_id, name=step)
     except StepNotOpen as error:
         messages.warning(request, str(error))
-        following = path.BY_KEY[step]
+        return redirect("coaching:step", session_id, step)
+    return _redirect_to_next_step(session_id, step)
+
+
+def _redirect_to_next_step(session_id: str, step: str) -> HttpResponse:
+    following = step_after(step)
     return redirect("coaching:step", session_id, following.key if following else step)
 
 
@@ -230,6 +196,5 @@ def unknown(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     except CoachingError as error:
         return _refused(request, own_step(request.user, session_id, step), form, error)
     discard_unsaved_answer(request)
-    following = path.following(step)
     messages.info(request, _("Noted as something to find out. You can come back to it at any time."))
-    return redirect("coaching:step", session_id, following.key if following else step)
+    return _redirect_to_next_step(session_id, step)
