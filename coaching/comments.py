@@ -5,43 +5,28 @@ Score, criteria and questions are those of the review and never depend on the pe
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
-from accounts.models import User, UserProfile
 from coaching.coach import Review
 
 _PHRASES: Final[dict[str, Any]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True)
-class Preferences:
-    """The person's coaching style (a `UserProfile.CoachingStyle`) and cultural context."""
+def comment(review: Review, style: str = "gentle", culture: Mapping[str, str] | None = None) -> str:
+    """Return the comment on a reviewed answer in a coaching style, with reminders from a cultural context.
 
-    style: str = "gentle"
-    culture: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of_user(cls, user: User) -> Self:
-        """Return the preferences in the user's profile, or the defaults when there is no profile."""
-        profile: UserProfile | None = getattr(user, "profile", None)
-        return cls(profile.coaching_style, profile.cultural_context) if profile else cls()
-
-
-def comment(review: Review, preferences: Preferences) -> str:
-    """Return the comment on a reviewed answer in the person's coaching style.
-
-    When a gate limits the score, this is the gate's message whatever the style.
+    `style` is a `UserProfile.CoachingStyle`. When a gate limits the score, the comment is the gate's message
+    whatever the style.
     """
     if review.gate:
         return review.message
     parts = [review.message]
-    if preferences.style == "direct":
+    if style == "direct":
         parts = [_direct(review)]
-    if preferences.style == "challenging":
+    if style == "challenging":
         parts.append(_PHRASES["challenging"][review.language][review.step])
-    return " ".join([*parts, *_cultural_reminders(review, preferences.culture)])
+    return " ".join([*parts, *_cultural_reminders(review, culture or {})])
 
 
 def _direct(review: Review) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from coaching.presentation import CriterionRow, Segment, radar_points, render_segments
 
 #: The names of the colours in `tokens.css`.
-SWATCHES: Final = (
+_SWATCHES: Final = (
     *("paper", "surface", "sunken", "ink", "ink-soft", "accent"),
     *("accent-soft", "mark", "thread", "good", "warn", "bad"),
 )
@@ -50,7 +50,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     sprite = (settings.BASE_DIR / "static" / "img" / "icons.svg").read_text()
     steps, scores = _steps(), [82, 64, 71, 48, 77]
     context = {
-        "swatches": SWATCHES,
+        "swatches": _SWATCHES,
         "icon_names": re.findall(r'<symbol id="([a-z-]+)"', sprite),
         "longest": "Entrepreneuriatcommunautairetransfrontalieretinterprofessionnel",
         "steps": steps,

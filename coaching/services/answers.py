@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, UserProfile
 from audit.services import record
 from coaching.actions import CoachingAction
 from coaching.answers import DRAFT_LIMIT, check_answer, check_draft, clean_answer
 from coaching.coach import Review, review
-from coaching.comments import Preferences, comment
+from coaching.comments import comment
 from coaching.errors import StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
 from coaching.reviews import to_json
@@ -128,8 +128,13 @@ def accept_step(*, by: User, session_id: str, name: str) -> CoachingStep:
     step.save(update_fields=["is_complete", "overridden", "confidence_score"])
     save_progress(session, steps)
     if step.overridden:
-        organization, changes = session.organization, {"score": {"new": step.score}}
-        record(CoachingAction.STEP_OVERRIDDEN, by=by, target=step, organization=organization, changes=changes)
+        record(
+            CoachingAction.STEP_OVERRIDDEN,
+            by=by,
+            target=step,
+            organization=session.organization,
+            changes={"score": {"new": step.score}},
+        )
     return step
 
 
@@ -166,8 +171,10 @@ def _is_reviewed(step: CoachingStep, text: str) -> bool:
 
 def _set_review(session: CoachingSession, step: CoachingStep, result: Review) -> None:
     """Set the columns of a review on its step without saving them."""
+    profile: UserProfile | None = getattr(session.user, "profile", None)
+    preferences = {"style": profile.coaching_style, "culture": profile.cultural_context} if profile else {}
     step.score = result.score
-    step.coach_message = comment(result, Preferences.of_user(session.user))
+    step.coach_message = comment(result, **preferences)
     step.validation_criteria = to_json(result)
     step.overridden = step.is_complete and result.score < SOLID
     step.set_confidence()

@@ -88,8 +88,7 @@ def change_details(*, by: User, session: CoachingSession, **details: Unpack[Deta
     if session.completed_at:
         session.set_in_progress()
     session.save(update_fields=[*new, "status", "completed_at"])
-    organization = session.organization
-    record(CoachingAction.CHANGED, by=by, target=session, organization=organization, changes=changes)
+    record(CoachingAction.CHANGED, by=by, target=session, organization=session.organization, changes=changes)
 
 
 def _columns(*, business_name: str, sector: str, country: str, city: str, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import UserProfile
 from coaching import services
 from coaching.coach import ReviewContext, review
-from coaching.comments import Preferences, comment
+from coaching.comments import comment
 from coaching.models import CoachingSession, CoachingStep
 from coaching.steps import PATH
 from coaching.tests.conftest import VISION, stored
@@ -31,13 +31,13 @@ def answered(session: CoachingSession, name: str = "vision", **profile: Any) -> 
 
 
 def test_a_gentle_comment_is_the_reviews_own() -> None:
-    assert comment(reviewed(), Preferences("gentle")) == reviewed().message
+    assert comment(reviewed(), "gentle") == reviewed().message
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("step", [step.key for step in PATH])
 def test_every_style_says_something_else_at_every_step(step: str, language: str) -> None:
-    comments = {comment(reviewed(step, language, PLAIN[language]), Preferences(style)) for style in STYLES}
+    comments = {comment(reviewed(step, language, PLAIN[language]), style) for style in STYLES}
     assert len(comments) == len(STYLES)
     assert not [text for text in comments if "{" in text]
 
@@ -45,12 +45,12 @@ def test_every_style_says_something_else_at_every_step(step: str, language: str)
 def test_a_direct_comment_names_what_is_missing_without_praise() -> None:
     result = reviewed(text="Nous serons un jour quelque chose de bien pour les gens du quartier.")
     missing = next(line.label for line in result.criteria if line.question == result.next_question)
-    assert f"« {missing} »" in comment(result, Preferences("direct")).replace("\u00a0", " ")
+    assert f"« {missing} »" in comment(result, "direct").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_a_gate_is_said_as_it_is_in_every_style(style: str) -> None:
-    assert comment(reviewed(text="test"), Preferences(style)) == reviewed(text="test").message
+    assert comment(reviewed(text="test"), style) == reviewed(text="test").message
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_a_gate_is_said_as_it_is_in_every_style(style: str) -> None:
 )
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_the_profile_tells_is_recalled_at_its_step(step: str, key: str, language: str) -> None:
-    comments = comment(reviewed(step, language, PLAIN[language]), Preferences(culture={key: "Wolof {0}."}))
+    comments = comment(reviewed(step, language, PLAIN[language]), culture={key: "Wolof {0}."})
     assert "Wolof {0}" in comments
 
 
 def test_what_the_profile_tells_stays_out_of_other_steps() -> None:
-    assert comment(reviewed(), Preferences(culture={"family": "Mon oncle"})) == reviewed().message
+    assert comment(reviewed(), culture={"family": "Mon oncle"}) == reviewed().message
 
 
 @pytest.mark.django_db

@@ -412,6 +412,6 @@ def test_where_no_app_above_answers_there_is_nothing_to_finish(
 def test_help_works_on_no_text_that_is_too_long_to_be_kept(
     browser_of_owner: Client, url_of: UrlOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coaching.views.wizard.with_proposal", lambda *_: pytest.fail("worked on it"))
+    monkeypatch.setattr("coaching.views.wizard.with_picked_help", lambda *_: pytest.fail("worked on it"))
     sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "take": "reformulation"}
     assert browser_of_owner.post(url_of("draft", "vision"), sent).status_code == 422

@@ -46,12 +46,14 @@ def _first_open(
     return None
 
 
-def with_proposal(step: CoachingStep, choice: str, text: str) -> str:
-    """Return the text with what the person picked in the help.
+def with_picked_help(step: CoachingStep, text: str, starter: str, choice: str) -> str:
+    """Return the text with what the person picked in the help, if anything.
 
-    For `reformulation` this is the tidied text; for `summary` and `proposal-N` the picked text is appended.
-    Any other choice returns the text itself.
+    A sentence starter is appended, and so is the choice `summary` or `proposal-N`; the choice `reformulation`
+    returns the tidied text.
     """
+    if starter.strip():
+        return f"{text.rstrip()} {starter.strip()} ".lstrip()
     if choice == "reformulation":
         session = step.session
         return reformulate(text, session.language, step.name, names=(session.business_name,)).text

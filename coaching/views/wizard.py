@@ -17,7 +17,7 @@ from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
 from coaching.steps import step_after
 from coaching.views.context import Conflict, initial_form, page_context, step_context, step_url
-from coaching.views.help import help_context, with_proposal
+from coaching.views.help import help_context, with_picked_help
 from coaching.views.unsaved import discard_unsaved_answer, keeps_unsaved_answer, unsaved_answer
 
 
@@ -116,7 +116,9 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
     if not is_valid:
         return _not_saved(request, row, form)
     submission = form.submission()
-    submission["text"] = _with_picked_help(row, form)
+    submission["text"] = with_picked_help(
+        row, form.answer.text, form.cleaned_data["starter"], form.cleaned_data["take"]
+    )
     try:
         version = services.save_draft(session=row.session, name=row.name, **submission)
     except CoachingError as error:
@@ -128,14 +130,6 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
         messages.success(request, _("Saved. You can go on whenever you like, on any device."))
         return redirect("coaching:sessions")
     return redirect("coaching:help" if then == "help" else "coaching:step", session_id, step)
-
-
-def _with_picked_help(row: CoachingStep, form: DraftForm) -> str:
-    """Return the text with the sentence starter or proposal that the person picked."""
-    text, starter = form.answer.text, form.cleaned_data["starter"].strip()
-    if starter:
-        return f"{text.rstrip()} {starter} ".lstrip()
-    return with_proposal(row, form.cleaned_data["take"], text)
 
 
 def _not_saved(

@@ -10,9 +10,6 @@ from django.core.management.base import BaseCommand, CommandError
 from coaching.coach.evaluation.calibration import fitted_weights
 from coaching.coach.evaluation.evaluation import Evaluation, Figures, InvalidRow, Row, evaluate, read_rows
 
-#: Of the worst answers this many characters are printed.
-MAX_CHARACTERS = 110
-
 
 class Command(BaseCommand):
     """Print AUC, share of correctly ranked pairs and worst answers, per step and language."""
@@ -82,7 +79,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{label} answers by band: {counts}")
         for part, worst in result.worst.items():
             for one in worst:
-                text = " ".join(one.row.text.split())[:MAX_CHARACTERS]
+                text = " ".join(one.row.text.split())[:110]
                 line = f"{one.row.id} ({one.row.label}, {one.score}) {text}"
                 self.stdout.write(f"ranked worst, {part}: {_printable(line)}")
 
