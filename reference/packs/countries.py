@@ -3,22 +3,15 @@
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Annotated, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from nlp.text import fold
 from reference.packs.files import DATA, Frozen, Line, Text, checked, read
 
 DEFAULT: Final = "default"
 _FOLDER: Final = DATA / "countries"
-
-
-def _rising(amounts: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the amounts; raise ValueError unless each is above zero and larger than the one before."""
-    if list(amounts) != sorted({amount for amount in amounts if amount > 0}):
-        raise ValueError("must be whole amounts above zero, each larger than the one before")
-    return amounts
 
 
 class City(NamedTuple):
@@ -35,7 +28,7 @@ class Word(Text):
 
 
 class CountryPack(Frozen):
-    """Facts about trading in one country; `price_steps` are whole units of `currency` (ISO 4217).
+    """Facts about trading in one country; `currency` is an ISO 4217 code.
 
     `sector_alternatives_apply` says whether the alternatives of the sector packs are usual there; `locales`
     maps languages to locale codes where they are not the usual ones.
@@ -45,7 +38,6 @@ class CountryPack(Frozen):
     name: Text
     currency: Line
     currency_forms: tuple[Line, ...] = Field(min_length=1)
-    price_steps: Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_rising)]
     payment_means: tuple[Text, ...] = Field(min_length=1)
     languages: tuple[Text, ...] = Field(min_length=1)
     cities: tuple[City, ...] = Field(min_length=1)
