@@ -3,13 +3,14 @@
 import secrets
 import time
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coaching.coach import rubric
 from coaching.coach.consistency.contradictions import Contradiction, contradictions
+from coaching.errors import EditConflict
 from coaching.forms import AnswerForm
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.presentation import radar_points, review_context
@@ -17,15 +18,6 @@ from coaching.services import answers_of, business_facts, steps_of
 from coaching.signals import collect_finish, responses
 from coaching.steps import ANSWER_LIMIT, BY_KEY, LAST, PATH, SOLID, step_after
 from reference.packs import country_pack, examples
-
-
-class Conflict(NamedTuple):
-    """Two texts of one step: the unsaved one of this page (`mine`) and the stored one (`theirs`)."""
-
-    mine: str
-    theirs: str
-    version: int
-    message: str
 
 
 def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
@@ -55,14 +47,14 @@ def step_context(
     *,
     form: AnswerForm | None = None,
     notes: tuple[str, ...] = (),
-    conflict: Conflict | None = None,
+    conflict: EditConflict | None = None,
 ) -> dict[str, Any]:
     """Return the context of the fragment that htmx replaces: review, conflict and form.
 
-    `form` is an invalid form, or one with another text than the stored one.
+    `form` is an invalid form, or one with another text than the stored one. With a `conflict` it has the
+    unsaved text of this page.
     """
     session, following = step.session, step_after(step.name)
-    text, version = (conflict.mine, conflict.version) if conflict else (step.text, step.version)
     return {
         **review_context(step),
         "is_page": False,
@@ -72,7 +64,7 @@ def step_context(
         "lang": session.language,
         "is_last": step.name == LAST,
         "is_solid": (step.score or 0) >= SOLID,
-        "form": form or initial_form(text, version),
+        "form": form or initial_form(step.text, step.version),
         "limit": ANSWER_LIMIT,
         "currency": country_pack(session.country_id).currency_forms[0],
         "notes": notes,
@@ -84,8 +76,8 @@ def step_context(
 
 def initial_form(text: str, version: int) -> AnswerForm:
     """Return the unbound form of a newly opened page, with this text and version of the step."""
-    page = {"version": str(version), "editor": secrets.token_hex(6), "opened": str(int(time.time()))}
-    return AnswerForm(initial={"text": text, **page})
+    editor, opened = secrets.token_hex(6), str(int(time.time()))
+    return AnswerForm(initial={"text": text, "version": str(version), "editor": editor, "opened": opened})
 
 
 def _progress(session: CoachingSession, key: str, shown: str, unknown: Collection[str]) -> dict[str, Any]:

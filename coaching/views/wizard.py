@@ -16,7 +16,7 @@ from coaching.errors import CoachingError, EditConflict, StepNotOpen
 from coaching.forms import AnswerForm, DraftForm
 from coaching.models import CoachingStep
 from coaching.steps import step_after
-from coaching.views.context import Conflict, initial_form, page_context, step_context, step_url
+from coaching.views.context import initial_form, page_context, step_context, step_url
 from coaching.views.help import help_context, with_picked_help
 from coaching.views.unsaved import discard_unsaved_answer, keeps_unsaved_answer, unsaved_answer
 
@@ -37,11 +37,12 @@ def _unsaved_options(request: PersonRequest, row: CoachingStep) -> dict[str, Any
     mine = unsaved_answer(request, row.session.session_id, row.name)
     if not mine or mine == row.text:
         return {}
+    form = initial_form(mine, row.version)
     if not row.text.strip():
         note = _("Here is what you typed before you signed in again. Save it or send it.")
-        return {"form": initial_form(mine, row.version), "notes": (note,)}
+        return {"form": form, "notes": (note,)}
     message = _("You typed this before you signed in again, and another text is saved here.")
-    return {"conflict": Conflict(mine, row.text, row.version, message)}
+    return {"form": form, "conflict": EditConflict(message, theirs=row.text, version=row.version)}
 
 
 def _submit(request: PersonRequest, session_id: str, name: str) -> HttpResponse:
@@ -70,8 +71,8 @@ def _refused(
 ) -> HttpResponse:
     """Show a refused text with the reason, which is `error` or the form's own error."""
     if isinstance(error, EditConflict):
-        conflict = Conflict(form.answer.text, error.theirs, error.version, str(error))
-        return _show(request, row, status=409, conflict=conflict)
+        shown = initial_form(form.answer.text, error.version)
+        return _show(request, row, status=409, form=shown, conflict=error)
     if isinstance(error, StepNotOpen):
         messages.warning(request, str(error))
         return redirect(step_url(row.session, row.session.current_step))
