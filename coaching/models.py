@@ -281,7 +281,7 @@ class CoachingStep(AuditedModel):
     def is_reached(self, completion: Mapping[str, bool]) -> bool:
         """Return whether the step can be answered: it was answered before, or all earlier steps are complete.
 
-        `completion` is the session's `step_completion`.
+        `completion` says by name which steps of the session are complete.
         """
         earlier = CONTENT_STEPS[: self.step_order - 1]
         return self.is_complete or self.attempts > 0 or all(completion.get(name) for name in earlier)

@@ -17,9 +17,9 @@ from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import FigureIndex, evidences
 from nlp.numerals import numerals
 from reference.packs import (
+    DATA,
     OTHER,
     SECTORS,
-    country_codes,
     country_packs,
     country_rules,
     legal_forms,
@@ -272,7 +272,7 @@ def test_a_sector_is_complete_and_without_amounts(slug: str) -> None:
 
 
 def test_every_rate_names_its_source_and_year() -> None:
-    for rules in map(country_rules, country_codes()):
+    for rules in (country_rules(path.stem) for path in (DATA / "countries").glob("*.toml")):
         assert rules.rate is None or (rules.tax_source and rules.tax_year)
         assert legal_forms(rules.forms).year
 

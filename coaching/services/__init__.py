@@ -8,7 +8,7 @@ from coaching.services.lifecycle import (
     restore_session,
     start_session,
 )
-from coaching.services.session_state import answers_of, business_facts, review_context, steps_of
+from coaching.services.session_state import answers_of, business_facts, steps_of
 
 __all__ = [
     "accept_step",
@@ -20,7 +20,6 @@ __all__ = [
     "drop_draft",
     "mark_unknown",
     "restore_session",
-    "review_context",
     "save_draft",
     "start_session",
     "steps_of",

@@ -31,7 +31,7 @@ def lock(by: User, session_id: str, name: str) -> tuple[CoachingSession, Steps, 
     steps = rows.select_for_update(no_key=True, of=("self",)).by_name()
     sessions = CoachingSession.objects.visible_to(by).for_answers()
     session = sessions.select_for_update(no_key=True, of=("self",)).get(session_id=session_id)
-    if not steps[name].is_reached(session.step_completion):
+    if not steps[name].is_reached({key: step.is_complete for key, step in steps.items()}):
         raise StepNotOpen(_("This step opens when the ones before it are done."))
     return session, steps, steps[name]
 

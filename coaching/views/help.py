@@ -39,9 +39,9 @@ def _first_open(
     session: CoachingSession, steps: Mapping[str, CoachingStep], name: str
 ) -> dict[str, str] | None:
     """Return label and URL of the first other content step that is open and has no answer, or None."""
+    completion = {key: step.is_complete for key, step in steps.items()}
     for key in CONTENT_STEPS:
-        step = steps[key]
-        if key != name and not step.user_response and step.is_reached(session.step_completion):
+        if key != name and not steps[key].user_response and steps[key].is_reached(completion):
             return {"label": str(CoachingStepName(key).label), "url": step_url(session, key)}
     return None
 

@@ -25,17 +25,12 @@ from coaching.signals import Outcome, collect_outcomes, responses
 from coaching.steps import PATH
 
 PAGE_SIZE: Final = 10
-#: The columns that the list shows.
-_LIST_COLUMNS: Final = (
-    "session_id", "business_name", "sector__name_fr", "sector__name_en", "city", "status", "completed_at",
-    "step_completion", "updated_at",
-)  # fmt: skip
 
 
 @require_safe
 def session_list(request: PersonRequest) -> HttpResponse:
     """List the person's sessions, last activity first; with `?deleted=` it offers to restore one."""
-    rows = CoachingSession.objects.visible_to(request.user).select_related("sector").only(*_LIST_COLUMNS)
+    rows = CoachingSession.objects.visible_to(request.user).for_pages().select_related("sector")
     page = Paginator(rows.order_by("-updated_at"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "cards": _cards(list(page)), "deleted": _deleted(request)}
     return render(request, "coaching/sessions.html", context)

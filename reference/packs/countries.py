@@ -125,11 +125,6 @@ def _countries() -> dict[str, Country]:
     return {path.stem: read_country(path) for path in sorted(_FOLDER.glob("*.toml"))}
 
 
-def country_codes() -> tuple[str, ...]:
-    """Return the codes of all countries whose law is known, in lower case, "default" among them."""
-    return tuple(_countries())
-
-
 def country_pack(code: str) -> CountryPack:
     """Return the pack of an ISO 3166 two-letter code in any case; an unknown code gets the default pack."""
     known = _countries().get(code.strip().lower())
