@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from audit.models import Activity
 from coaching import services
-from coaching.models import CoachingSession
+from coaching.models import CoachingSession, SessionStatus
+from coaching.signals import AgentProgress, Outcome
 from coaching.steps import CONTENT_STEPS
+from coaching.tests.conftest import set_status
 from coaching.tests.factories import CoachingSessionFactory
 from reference.tests.factories import CountryFactory, SectorFactory
 
@@ -138,6 +140,18 @@ def test_the_list_shows_where_a_session_stands(browser_of_owner: Client, session
 def test_the_list_speaks_french(browser_of_owner: Client, session: CoachingSession) -> None:
     browser_of_owner.cookies["django_language"] = "fr"
     assert "Étapes faites\u00a0: 0 sur 6" in page(browser_of_owner.get("/coaching/"))
+
+
+def test_a_card_says_how_many_agents_are_done(
+    browser_of_owner: Client, session: CoachingSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_status(session, SessionStatus.SUB_AGENTS_RUNNING)
+    outcomes = {session.pk: Outcome(agents=AgentProgress("/runs/", done=2, total=5))}
+    monkeypatch.setattr("coaching.views.sessions.responses", lambda *_, **__: [outcomes])
+    browser_of_owner.cookies["django_language"] = "fr"
+    said = page(browser_of_owner.get("/coaching/"))
+    assert "(2 sur 5)" in said
+    assert 'href="/runs/"' in said
 
 
 def test_the_list_shows_only_ones_own(stranger: User, client_of: SignIn, session: CoachingSession) -> None:

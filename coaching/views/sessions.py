@@ -20,10 +20,11 @@ from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from coaching import services
 from coaching.access import missing_as_404, own_session
 from coaching.forms import StartForm, cities_of
-from coaching.models import CoachingSession, SessionStatus, new_session_id
+from coaching.models import CoachingSession, new_session_id
 from coaching.signals import Outcome, collect_outcomes, responses
 from coaching.steps import PATH
 
+#: The number of sessions on a page of the list.
 PAGE_SIZE: Final = 10
 
 
@@ -42,16 +43,6 @@ class _Card(NamedTuple):
     session: CoachingSession
     outcome: Outcome
     total: int = len(PATH)
-
-    @property
-    def status(self) -> str:
-        """The label of the status, with the number of agents done while they run."""
-        label: str = self.session.get_status_display()
-        agents = self.outcome.agents
-        if agents is None or self.session.status != SessionStatus.SUB_AGENTS_RUNNING:
-            return label
-        counts = {"status": label, "done": agents.done, "total": agents.total}
-        return _("%(status)s (%(done)s of %(total)s)") % counts
 
     @property
     def percent(self) -> int:
