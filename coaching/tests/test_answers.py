@@ -1,4 +1,4 @@
-"""Hidden characters go, words stay."""
+"""Hidden characters are removed, and all words are kept."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What a step's page sends, as the services take it."""
+"""The forms of a step return what the services take."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""A step keeps the review as the person read it, whatever becomes of the rubric."""
+"""A step stores the review as the person read it; later changes of the rubric do not change it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The use cases of the path, one promise each."""
+"""The use cases of sessions and steps."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A note on one step stays true when the answer to another one changes."""
+"""A step whose answer is a copy is reviewed again when the other answer changes."""
 
 import datetime
 

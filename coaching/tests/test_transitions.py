@@ -1,4 +1,4 @@
-"""A session's status moves along the allowed ways only, against what the database holds."""
+"""The status of a session changes only as TRANSITIONS allows, from the status in the database."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""A step's page: what a person sees, sends, and never loses."""
+"""The page of a step: what it shows, what it saves, and how conflicts are resolved."""
 
 from collections.abc import Callable
 from typing import Any

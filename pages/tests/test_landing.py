@@ -1,4 +1,4 @@
-"""The landing page: a real review as its picture, the real steps, a way in."""
+"""The landing page shows a real review and the six steps, and links to the sign-up."""
 
 import pytest
 from django.test import Client
@@ -10,25 +10,25 @@ from pages.landing import ANSWERS, picture
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_picture_shows_the_score_that_the_coach_gives(language: str) -> None:
+def test_the_picture_shows_the_score_of_the_coach(language: str) -> None:
     context = ReviewContext(language=language, sector="agriculture", country="SN", city="Thiès")
     assert picture(language).score == review("vision", ANSWERS[language], context).score
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_picture_leaves_the_answer_as_it_was_written(language: str) -> None:
+def test_the_picture_shows_the_whole_answer(language: str) -> None:
     assert "".join(piece.text for piece in picture(language).segments) == ANSWERS[language]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_picture_marks_words_and_leaves_something_to_mend(language: str) -> None:
+def test_the_picture_marks_quotes_and_gives_advice(language: str) -> None:
     assert any(piece.number for piece in picture(language).segments)
     assert picture(language).next_question
     assert any(criterion.advice for criterion in picture(language).criteria)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_picture_does_not_praise_what_it_finds_missing(language: str) -> None:
+def test_the_picture_gives_no_points_to_missing_criteria(language: str) -> None:
     shown = picture(language)
     assert [criterion.points for criterion in shown.criteria] == [2, 0, 0]
     assert 40 <= shown.score < 60
@@ -36,7 +36,7 @@ def test_the_picture_does_not_praise_what_it_finds_missing(language: str) -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_visitor_reads_the_six_steps_and_finds_the_way_in(client: Client, language: str) -> None:
+def test_a_visitor_sees_the_six_steps_and_a_link_to_the_sign_up(client: Client, language: str) -> None:
     client.cookies["django_language"] = language
     page = client.get("/").content.decode()
     assert all(step.text(language).title in page for step in PATH)
@@ -44,7 +44,7 @@ def test_a_visitor_reads_the_six_steps_and_finds_the_way_in(client: Client, lang
 
 
 @pytest.mark.django_db
-def test_the_first_page_travels_compressed_and_weighs_under_seven_kilobytes(client: Client) -> None:
+def test_the_landing_page_is_compressed_to_less_than_seven_kilobytes(client: Client) -> None:
     answer = client.get("/", headers={"accept-encoding": "gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.content) < 7 * 1024

@@ -1,4 +1,4 @@
-"""The development mailbox: there to click the link, and only in development."""
+"""The development mailbox shows the e-mails that were written to files, and only in development."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ FILES = "django.core.mail.backends.filebased.EmailBackend"
 
 @pytest.fixture
 def box(settings: Settings, tmp_path: Path) -> Path:
-    """Give the folder of a mailbox in development."""
+    """Return the folder of a mailbox in development."""
     settings.DEBUG = True
     settings.ROOT_URLCONF = __name__
     settings.EMAIL_BACKEND = FILES
@@ -28,7 +28,7 @@ def box(settings: Settings, tmp_path: Path) -> Path:
 
 
 def send(box: Path, *subjects: str, text: str = "Click http://testserver/x/", html: str = "") -> None:
-    """Send mails to somebody through one connection."""
+    """Send e-mails through one connection."""
     emails = [EmailMultiAlternatives(subject, text, to=["awa@example.org"]) for subject in subjects]
     for email in emails:
         if html:
@@ -37,7 +37,7 @@ def send(box: Path, *subjects: str, text: str = "Click http://testserver/x/", ht
 
 
 @pytest.mark.django_db
-def test_an_empty_mailbox_says_what_to_do(box: Path, client: Client) -> None:
+def test_an_empty_mailbox_has_no_mails(box: Path, client: Client) -> None:
     assert client.get("/mailbox/").context["mails"] == []
 
 
@@ -65,7 +65,7 @@ def test_html_of_a_mail_runs_nothing(box: Path, client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_a_mail_can_be_read_as_it_was_sent(box: Path, client: Client) -> None:
+def test_the_source_of_a_mail_can_be_read(box: Path, client: Client) -> None:
     send(box, "Brut", html="<p>x</p>")
     response = client.get(f"/mailbox/{mailbox.mails()[0].name}/raw/")
     assert response["Content-Type"].startswith("text/plain")
@@ -80,7 +80,7 @@ def test_no_other_file_can_be_read(name: str, box: Path, client: Client) -> None
 
 
 @pytest.mark.django_db
-def test_all_mails_can_be_thrown_away(box: Path, client: Client) -> None:
+def test_all_mails_can_be_deleted(box: Path, client: Client) -> None:
     send(box, "Une", "Deux")
     assert client.get("/mailbox/clear/").status_code == 405
     client.post("/mailbox/clear/")

@@ -1,4 +1,4 @@
-"""Code lists for tests: one row each, asked for by its code."""
+"""Factories of codes; a code that exists already is returned."""
 
 import factory
 from factory.django import DjangoModelFactory
@@ -7,7 +7,7 @@ from reference.models import Country, Currency, Language, Sector, Timezone
 
 
 class CurrencyFactory(DjangoModelFactory[Currency]):
-    """The CFA franc unless told otherwise."""
+    """A currency, by default the CFA franc."""
 
     class Meta:
         model = Currency
@@ -21,7 +21,7 @@ class CurrencyFactory(DjangoModelFactory[Currency]):
 
 
 class CountryFactory(DjangoModelFactory[Country]):
-    """Senegal unless told otherwise."""
+    """A country, by default Senegal."""
 
     class Meta:
         model = Country
@@ -35,7 +35,7 @@ class CountryFactory(DjangoModelFactory[Country]):
 
 
 class LanguageFactory(DjangoModelFactory[Language]):
-    """French unless told otherwise."""
+    """A language, by default French."""
 
     class Meta:
         model = Language
@@ -47,7 +47,7 @@ class LanguageFactory(DjangoModelFactory[Language]):
 
 
 class TimezoneFactory(DjangoModelFactory[Timezone]):
-    """Dakar's zone unless told otherwise."""
+    """A time zone, by default that of Dakar."""
 
     class Meta:
         model = Timezone
@@ -59,7 +59,7 @@ class TimezoneFactory(DjangoModelFactory[Timezone]):
 
 
 class SectorFactory(DjangoModelFactory[Sector]):
-    """Restaurants unless told otherwise."""
+    """A sector, by default restaurants."""
 
     class Meta:
         model = Sector

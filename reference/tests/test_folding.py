@@ -1,4 +1,4 @@
-"""Accents and capitals make no difference to a folded text."""
+"""Folded texts do not differ by accents or capitals."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""A country is found by what people call it."""
+"""A country is found by its code and by its names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Codes have a name in each language, and a deprecated one is no choice any more."""
+"""Codes have a name in each language, and a deprecated code is not among the choices."""
 
 import pytest
 from django.utils.translation import override

@@ -1,4 +1,4 @@
-"""The context packs are complete, well written and fail with a message that names file and key."""
+"""The packs are complete and well written; an invalid file raises an error that names file and key."""
 
 import re
 from itertools import product
@@ -81,12 +81,12 @@ def test_every_sector_has_its_own_book_of_examples() -> None:
     assert len(visions) == len(ALL_SECTORS)
 
 
-def test_no_example_is_told_twice() -> None:
+def test_no_example_occurs_twice() -> None:
     texts = [text.casefold() for *_, text in ALL_ANSWERS]
     assert len(texts) == len(set(texts))
 
 
-def test_the_examples_of_one_step_do_not_open_alike() -> None:
+def test_the_examples_of_one_step_begin_differently() -> None:
     books = {
         book: [" ".join(text.split()[:4]) for text in examples(*book)]
         for book in product(EXAMPLE_STEPS, ALL_SECTORS, LANGUAGES)
