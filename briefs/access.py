@@ -1,4 +1,4 @@
-"""Who is signed in, and the briefs that they may see; anything else is not found."""
+"""Briefs limited to those that the signed-in person may see."""
 
 import uuid
 

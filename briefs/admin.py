@@ -1,4 +1,4 @@
-"""Briefs as support staff need them, with what was changed in a brief and when, and the rows around them."""
+"""The admin of briefs, with the history of their texts, and of the rows that belong to a brief."""
 
 from django.contrib import admin
 from django.db.models import Model
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from audit.admin import SupportAdmin, percent
-from briefs.history import changes_of
+from briefs.documents.page import changes_of
 from briefs.models import BRIEF_TEXTS, AgentRun, BusinessBrief, Claim, ItemChoice
 
 
@@ -20,7 +20,7 @@ def place_of(location: dict[str, str]) -> str:
 
 @admin.register(BusinessBrief)
 class BusinessBriefAdmin(SupportAdmin):
-    """Briefs with the history of their texts; the person edits them, staff read them."""
+    """Briefs with the history of their texts; people edit them, staff read them."""
 
     list_display = [
         "business_name",
@@ -65,46 +65,46 @@ class BusinessBriefAdmin(SupportAdmin):
     ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: a brief is in the person's own words."""
+        """Return False: a brief is in the person's own words."""
         return False
 
     @admin.display(description=_("completeness"), ordering="brief_completeness")
     def completeness(self, brief: BusinessBrief) -> str:
-        """Show how complete the brief is."""
+        """Return the completeness in per cent."""
         return percent(brief.brief_completeness)
 
     @admin.display(description=_("confidence"), ordering="overall_confidence")
     def confidence(self, brief: BusinessBrief) -> str:
-        """Show how sure the coach is of it."""
+        """Return the coach's confidence in per cent."""
         return percent(brief.overall_confidence)
 
     @admin.display(description=_("changes"))
     def history(self, brief: BusinessBrief) -> SafeString | str:
-        """Show each change of a text, newest first."""
+        """Return the changes of the texts, newest first."""
         rows = ((localize(one.at), one.label, one.old or "-", one.new or "-") for one in changes_of(brief))
         block = "<div><p><strong>{} · {}</strong></p><p><del>{}</del></p><p><ins>{}</ins></p></div>"
         return format_html_join("", block, rows) or "-"
 
     @admin.display(description=_("location"))
     def place(self, brief: BusinessBrief) -> str:
-        """Show where the business is."""
+        """Return the place of the business."""
         return place_of(brief.location)
 
 
 class BriefPartAdmin(SupportAdmin):
-    """Rows around a brief; staff read them."""
+    """The base for rows that belong to a brief; staff read them."""
 
     list_select_related = ["brief", "organization"]
     search_fields = ["brief__business_name", "organization__name"]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse: jobs and people write these rows."""
+        """Return False: jobs and people write these rows."""
         return False
 
 
 @admin.register(AgentRun)
 class AgentRunAdmin(BriefPartAdmin):
-    """Runs of the sub-agents: what waits, what failed, how often it was tried."""
+    """Runs of the sub-agents, with status, error and number of attempts."""
 
     list_display = [
         "brief",
@@ -122,7 +122,7 @@ class AgentRunAdmin(BriefPartAdmin):
 
 @admin.register(ItemChoice)
 class ItemChoiceAdmin(BriefPartAdmin):
-    """What people decided of results."""
+    """People's decisions on items of results."""
 
     list_display = ["brief", "agent", "key", "state", "updated_by", "updated_at"]
     list_filter = ["state", "agent"]

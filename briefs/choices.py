@@ -1,8 +1,6 @@
 """The voice, logo, theme and colours of a brief: the person's choices, with defaults for the others."""
 
-from __future__ import annotations
-
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -26,7 +24,7 @@ CHOICE_KEYS: Final[dict[ChoiceKind, tuple[AgentKey, str]]] = {
 class Chosen:
     """The choices in effect; `mark` and `theme` are item keys ("mark.badge"), "" without results.
 
-    `by_person` names those that the person made.
+    `by_person` names the choices that the person made.
     """
 
     tone: Tone
@@ -66,14 +64,13 @@ def options(brief: BusinessBrief, kind: ChoiceKind) -> list[str]:
 
 def _default(brief: BusinessBrief, kind: ChoiceKind, rejected: Container[tuple[str, str]]) -> str:
     """Return the first option that was not rejected, or ""."""
-    agent = CHOICE_KEYS[kind][0]
-    return next((key for key in options(brief, kind) if (agent, key) not in rejected), "")
+    keys = (key for key in options(brief, kind) if (CHOICE_KEYS[kind][0], key) not in rejected)
+    return next(keys, "")
 
 
 def _palette_of(brief: BusinessBrief, theme: str) -> str:
     """Return the palette that the template agent proposes with the theme, or the first of the sector."""
     made = result(brief, "template")
     themes = made.themes if isinstance(made, TemplateResult) else ()
-    proposed: Mapping[str, str] = {one.item.key: one.palette for one in themes}
-    is_proposed = proposed.get(theme) in palettes()
-    return proposed[theme] if is_proposed else palettes_by_fit(brief.sector_id)[0].key
+    proposed = (one.palette for one in themes if one.item.key == theme and one.palette in palettes())
+    return next(proposed, palettes_by_fit(brief.sector_id)[0].key)

@@ -1,8 +1,8 @@
-"""What can go wrong with briefs; every message may be shown to people."""
+"""The exceptions of briefs; every message may be shown to people."""
 
 
 class BriefError(Exception):
-    """Base of the family; `str()` of a subclass is safe to show."""
+    """The base of the exceptions; `str()` of a subclass is safe to show."""
 
 
 class BriefChanged(BriefError):
@@ -10,20 +10,16 @@ class BriefChanged(BriefError):
 
 
 class ClaimGone(BriefError):
-    """The figure is not in that text any more, or has its evidence already; nothing was written."""
+    """The figure is not in its text any more, or needs no source; nothing was written."""
 
 
 class NoSuchItem(BriefError):
-    """The result has no item of that name, as another run made it anew; nothing was written."""
+    """The result has no such item, as another run replaced the result; nothing was written."""
 
 
 class ItemChanged(BriefError):
-    """Somebody decided on the item, or a run made it anew, since the page was loaded; nothing was written."""
+    """A person decided on the item, or a run replaced it, since the page was loaded; nothing was written."""
 
 
-class TextTooLong(BriefError):
-    """The wording is longer than an item may be; nothing was written."""
-
-
-class EmptyText(BriefError):
-    """The wording is empty; nothing was written."""
+class InvalidWording(BriefError):
+    """The wording is empty, or longer than an item may be; nothing was written."""

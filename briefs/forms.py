@@ -7,8 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from briefs.history import TEXT_FIELDS
-from briefs.models import BusinessBrief
+from briefs.models import TEXT_FIELDS, BusinessBrief
 from coaching.answers import clean_answer
 
 #: The most characters of a text, as in the coaching.
@@ -47,14 +46,11 @@ class TextsForm(forms.ModelForm):
         for name, value in list(cleaned.items()):  # an error takes its field out of `cleaned`
             if isinstance(value, str):
                 cleaned[name] = text = clean_answer(value).text.strip()
-                self._check(name, text)
+                if len(text) > MAX_LENGTH:
+                    self.add_error(name, _("Shorten this text to 5,000 characters at most."))
+                elif self.fields[name].required and not text:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
-
-    def _check(self, name: str, text: str) -> None:
-        if len(text) > MAX_LENGTH:
-            self.add_error(name, _("Shorten this text to 5,000 characters at most."))
-        elif self.fields[name].required and not text:
-            self.add_error(name, self.fields[name].error_messages["required"])
 
 
 class BriefForm(TextsForm):

@@ -1,7 +1,5 @@
 """What briefs add to the pages of coaching."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Collection
 from typing import Any, Final
@@ -28,29 +26,22 @@ def answer_finish(session: CoachingSession, **kwargs: Any) -> Finish:
 
 @receiver(collect_outcomes)
 def answer_outcomes(sessions: Collection[CoachingSession], **kwargs: Any) -> dict[uuid.UUID, Outcome]:
-    """Return the agents of the sessions in `_AGENT_STATUSES`, and the briefs of other complete sessions."""
-    agents = _agent_progress([row.pk for row in sessions if row.status in _AGENT_STATUSES])
-    complete = [row for row in sessions if row.completed_at and row.pk not in agents]
-    return {
-        **{key: Outcome(agents=progress) for key, progress in agents.items()},
-        **{row.pk: Outcome(brief_url=_finish_url(row)) for row in complete},
+    """Return the agents of the sessions in `_AGENT_STATUSES`, and the briefs of other complete sessions.
+
+    A session whose brief has no run counts among the others (at most one query).
+    """
+    keys = [row.pk for row in sessions if row.status in _AGENT_STATUSES]
+    done, total = Count("pk", filter=~Q(status__in=AgentRun.OPEN)), Count("pk")
+    rows = AgentRun.objects.filter(brief__coaching_session__in=keys)
+    rows = rows.values_list("brief__coaching_session", "brief").annotate(done=done, total=total)
+    at_work = {
+        session: Outcome(agents=AgentProgress(reverse("briefs:progress", args=[brief]), *counts))
+        for session, brief, *counts in rows
     }
+    complete = [row for row in sessions if row.completed_at and row.pk not in at_work]
+    return {**at_work, **{row.pk: Outcome(brief_url=_finish_url(row)) for row in complete}}
 
 
 def _finish_url(session: CoachingSession) -> str:
     """Return the URL that finishes the session, and redirects to its brief when it is complete."""
     return reverse("briefs:finish", args=[session.session_id])
-
-
-def _agent_progress(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, AgentProgress]:
-    """Return the progress of the agents by session, for sessions whose brief has runs (at most one query)."""
-    if not keys:
-        return {}
-    rows = AgentRun.objects.filter(brief__coaching_session__in=keys)
-    rows = rows.values_list("brief__coaching_session", "brief").annotate(
-        done=Count("pk", filter=~Q(status__in=AgentRun.OPEN)), total=Count("pk")
-    )
-    return {
-        session: AgentProgress(reverse("briefs:progress", args=[brief]), done, total)
-        for session, brief, done, total in rows
-    }

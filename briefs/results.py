@@ -1,20 +1,22 @@
-"""The results of the agents, as a brief stores them, with the decisions on their items."""
+"""The results of the agents: as a brief stores them, with the decisions on their items, and what is to be
+reviewed since a fact changed.
 
-from __future__ import annotations
+Reviews are not stored: the hashes of the facts from when an item was made or decided on are compared with
+the hashes of the facts now.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
 
-from agents.contract import AgentKey, FactKey, Frozen, Inputs, Item, Result, Tone
+from agents.contract import AgentKey, FactKey, Frozen, Item, Result
 from agents.schemas import RESULTS
 from briefs.models import BusinessBrief, ItemChoice
 from coaching.coach.scoring.facts import facts
-from reference.packs import country_pack
 
 #: The brief's column for the answer to each step.
 STEP_COLUMNS: Final[dict[str, str]] = {
@@ -25,9 +27,13 @@ STEP_COLUMNS: Final[dict[str, str]] = {
     "offre": "value_proposition",
     "synthesis": "summary",
 }
-
-#: The key of the hash over all answers.
+#: The key of the hash of all answers.
 ANSWERS: Final = "answers"
+#: The prefix of a site text's key among hashes and reasons: "content/about.warm".
+SITE_TEXT: Final = "content/"
+#: The agents that read the answers themselves, and not only other agents' texts.
+ANSWER_READERS: Final[tuple[AgentKey, ...]] = ("research", "content", "seo", "template")
+Hashes = Mapping[str, str]
 
 
 class StoredResult(Frozen):
@@ -43,9 +49,9 @@ class StoredResult(Frozen):
 
 @dataclass(frozen=True)
 class DecidedItem:
-    """An item with the decision on it: `state` is "" without one, `text` is their wording or the agent's.
+    """An item with the decision on it: `state` is "" without one, `text` the person's wording or the agent's.
 
-    `facts` are the hashes of the facts when the person decided, `made` when the agent made the item;
+    `facts` are the hashes of the facts when the person decided, `made` those when the agent made the item;
     `version` counts the decisions.
     """
 
@@ -53,23 +59,23 @@ class DecidedItem:
     agent: AgentKey
     text: str
     state: str
-    facts: Mapping[str, str]
-    made: Mapping[str, str] = field(default_factory=dict)
+    facts: Hashes
+    made: Hashes = field(default_factory=dict)
     version: int = 0
 
     @property
     def is_used(self) -> bool:
-        """Whether the site, the PDF and the exports may use it."""
+        """Return whether the site, the PDF and the exports may use it."""
         return self.state != ItemChoice.State.REJECTED
 
     @property
     def is_own(self) -> bool:
-        """Whether the wording is the person's own."""
+        """Return whether the wording is the person's own."""
         return self.state == ItemChoice.State.EDITED
 
     @property
     def seen(self) -> str:
-        """Return a token of decision and wording, by which a later decision finds out that they changed."""
+        """Return a token of decision and wording; it is compared when the person decides on what they saw."""
         return f"{self.version}-{_hash(self.text)}"
 
 
@@ -140,7 +146,7 @@ def fact_texts(brief: BusinessBrief) -> dict[FactKey, str]:
 
 def fact_hashes(brief: BusinessBrief, choices: Iterable[ItemChoice] = ()) -> dict[str, str]:
     """Return a short hash of every fact, of every site text ("content/about.warm") and of all ANSWERS."""
-    texts = {f"content/{one.item.key}": one.text for one in used_items(brief, "content", choices)}
+    texts = {f"{SITE_TEXT}{one.item.key}": one.text for one in used_items(brief, "content", choices)}
     given = json.dumps([step_texts(brief), brief.sector_id, brief.language, brief.location], sort_keys=True)
     return {key: _hash(text) for key, text in [*fact_texts(brief).items(), *texts.items(), (ANSWERS, given)]}
 
@@ -149,18 +155,51 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def inputs_of(brief: BusinessBrief, choices: Iterable[ItemChoice], tone: Tone = "warm") -> Inputs:
-    """Return the inputs of the agents for a brief."""
-    site_texts = {one.item.key: one.text for one in used_items(brief, "content", choices)}
-    location = brief.location
-    return Inputs(
-        language="fr" if brief.language == "fr" else "en",
-        business_name=brief.business_name,
-        sector=brief.sector_id,
-        country=location.get("country", ""),
-        city=location.get("city", ""),
-        currency=country_pack(location.get("country", "")).currency,
-        texts=step_texts(brief),
-        tone=tone,
-        site_texts=site_texts,
-    )
+@dataclass(frozen=True)
+class ItemToReview:
+    """An item to be reviewed, with the keys of the facts ("price") or site texts that changed."""
+
+    decided: DecidedItem
+    reasons: tuple[str, ...]
+
+
+def items_to_review(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> list[ItemToReview]:
+    """Return all items to be reviewed, in the order of the agents and of their pages."""
+    choices = list(choices)
+    now = fact_hashes(brief, choices)
+    found: dict[str, ItemToReview] = {}
+    for agent in RESULTS:  # the site texts come before the items that are made from them
+        for one in used_items(brief, agent, choices):
+            if reasons := _reasons(one, now, found):
+                found[f"{agent}/{one.item.key}"] = ItemToReview(one, reasons)
+    return list(found.values())
+
+
+def _reasons(decided: DecidedItem, now: Hashes, found: Mapping[str, ItemToReview]) -> tuple[str, ...]:
+    """Return the keys that changed since, including those of the site texts that the item was made from.
+
+    The person's own wording is compared with the facts when they wrote it, an agent's with the facts when it
+    was made and, once accepted, when it was accepted. `found` are the site texts to be reviewed.
+    """
+    then = [decided.facts] if decided.is_own else [decided.facts, decided.made]
+    site_texts = [f"{SITE_TEXT}{key}" for key in decided.item.from_texts]
+    through = [reason for key in site_texts if key in found for reason in found[key].reasons]
+    return changed_keys(dict.fromkeys([*decided.item.uses, *site_texts, *through]), then, now)
+
+
+def changed_keys(keys: Iterable[str], then: Collection[Hashes], now: Hashes) -> tuple[str, ...]:
+    """Return the keys whose hash now differs from all hashes then; a missing hash counts as ""."""
+    return tuple(key for key in keys if all(one.get(key, "") != now.get(key, "") for one in then))
+
+
+def outdated_agents(brief: BusinessBrief) -> tuple[AgentKey, ...]:
+    """Return the agents whose results were made from other answers, whether or not a fact changed."""
+    now = fact_hashes(brief)[ANSWERS]
+    stored = {agent: one for agent in ANSWER_READERS if (one := stored_result(brief, agent))}
+    return tuple(agent for agent, one in stored.items() if one.facts.get(ANSWERS, now) != now)
+
+
+def agents_to_run_again(items: Iterable[ItemToReview]) -> tuple[AgentKey, ...]:
+    """Return the agents of the items to be reviewed; no run changes the person's own wording."""
+    wanted = {one.decided.agent for one in items if not one.decided.is_own}
+    return tuple(agent for agent in RESULTS if agent in wanted)

@@ -3,8 +3,6 @@
 They are sent inside the sender's transaction: an exception of a receiver rolls it back.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.dispatch import Signal

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuthoredModel, choices_known
-from briefs.models.brief import BusinessBrief
+from briefs.models import BusinessBrief
 from organizations.models import TenantModel, TenantQuerySet
 
 

@@ -66,8 +66,8 @@ def _prepare() -> None:
 def finished(name: str) -> Any:
     """Finish a session whose person wants a mail when all is done; return its brief, its agents queued."""
     from bench.data import answered
+    from briefs.emails import request_mail
     from briefs.services.briefs import finish_coaching
-    from briefs.services.notifications import request_mail
 
     session = answered(f"{name}@example.org", 1)[0]
     brief = finish_coaching(by=session.user, session=session)

@@ -1,7 +1,5 @@
 """The files of a brief's logo: SVG, PNG, icons, and a ZIP of all of them."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import zipfile
@@ -30,8 +28,7 @@ PNG_SIDE: Final = 1024
 TAB_SIDE: Final = 32
 HOME_SIDE: Final = 180
 #: The margin of a mark on a background and of an icon on its square, relative to the shorter side.
-MARGIN: Final = 0.16
-ICON_MARGIN: Final = 0.12
+MARGIN, ICON_MARGIN = 0.16, 0.12
 #: The ratio of width to height of a mark's background.
 ASPECT_RATIO: Final = 1.5
 #: The seconds for which a rasterized PNG is cached.
@@ -80,11 +77,9 @@ class Logo:
 
     def favicon(self) -> bytes:
         """Return favicon.ico with icons of 16, 32 and 48 pixels, each rasterized at its size."""
-        small, middle, large = (
-            Image.open(io.BytesIO(rasterize(self.mark.small, side))) for side in (16, 32, 48)
-        )
-        buffer = io.BytesIO()
-        sizes = [(16, 16), (32, 32), (48, 48)]
+        pngs = (rasterize(self.mark.small, side) for side in (16, 32, 48))
+        small, middle, large = (Image.open(io.BytesIO(png)) for png in pngs)
+        buffer, sizes = io.BytesIO(), [(16, 16), (32, 32), (48, 48)]
         large.save(buffer, format="ICO", sizes=sizes, append_images=[small, middle])
         return buffer.getvalue()
 
@@ -117,7 +112,7 @@ def rasterize(svg: str, side: int) -> bytes:
 def _rasterize(svg: str, side: int) -> bytes:
     _, _, width, height = (float(part) for part in svg.partition('viewBox="')[2].partition('"')[0].split())
     scale = side / max(width, height)
-    wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
+    wide, high = (max(round(length * scale), 1) for length in (width, height))
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, width=wide, height=high))
 
 

@@ -1,24 +1,25 @@
-"""The content of a brief's page and print, in the brief's language, and its export as JSON."""
+"""The content of a brief's page and print, in the brief's language, its changes, and its export as JSON."""
 
+import datetime
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from babel import Locale
 from babel.dates import format_date
 
 from agents.schemas import RESULTS
-from briefs.ledger.sums import sums_of
-from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim
-from briefs.results import DecidedItem, used_items
+from briefs.ledger.claims import sums_of
+from briefs.models import BRIEF_TEXTS, TEXT_FIELDS, BusinessBrief
+from briefs.results import used_items
 from coaching.models import CoachingStep
 from coaching.steps import BY_KEY
 from nlp.typography import spaced
 
-#: The version of the export's format, for programs that read it.
-EXPORT_FORMAT: Final = "genesis.brief/1"
-
+#: The most changes on the page of the history.
+MAX_CHANGES: Final = 50
 #: The labels in the brief's language, whatever the active one is.
 _LABELS: Final[dict[str, dict[str, str]]] = {
     "fr": {
@@ -56,7 +57,6 @@ _FIGURE_GAP: Final = re.compile(
     r"(?<=\d) (?=\d{3}(?!\d)|(?:h|kg|g|km|m|FCFA|F|GHS|GH₵|cedis?|%|€)(?!\w))|(?<=[\d\s]F) (?=CFA\b)"
 )
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
-
 #: A blank of the coach's draft of a summary: an ellipsis that stands alone.
 _TO_FILL_IN: Final = re.compile(r"(?<!\S)…")
 _EXPORTED: Final = (
@@ -85,13 +85,12 @@ class Section:
 
 @dataclass(frozen=True)
 class BriefPage:
-    """The content of a brief's page; `aims` are vision and mission."""
+    """The content of a brief's page; the first two of its sections are vision and mission."""
 
     kind: str
     line: str
     by: str
     summary: str
-    aims: list[Section]
     sections: list[Section]
     unknown: str
     to_find_out_heading: str
@@ -102,16 +101,13 @@ class BriefPage:
 def brief_page(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> BriefPage:
     """Return the content of a brief's page; unknown answers of `steps` become questions."""
     labels = _LABELS[brief.language]
-    sector = str(getattr(brief.sector, labels["name"]))
-    name = author(brief)
-    texts = sections(brief)
+    sector, name = str(getattr(brief.sector, labels["name"])), author(brief)
     return BriefPage(
         kind=labels["kind"],
         line=" · ".join(part for part in (sector, location_line(brief)) if part),
         by=labels["by"].format(name=name) if name else "",
         summary=typeset(summary_text(brief), brief.language),
-        aims=texts[:2],
-        sections=texts[2:],
+        sections=sections(brief),
         unknown=labels["unknown"],
         to_find_out_heading=labels["to_find_out"],
         to_find_out=[BY_KEY[step.name].text(brief.language).question for step in steps if step.is_unknown],
@@ -181,22 +177,56 @@ def location_line(brief: BusinessBrief) -> str:
     return ", ".join(part for part in (str(brief.location.get("city", "")), country) if part)
 
 
+@dataclass(frozen=True)
+class Change:
+    """A change of one text; `by` is the name of the person, "" when unknown."""
+
+    at: datetime.datetime
+    by: str
+    field: str
+    label: str
+    old: str
+    new: str
+
+
+def changes_of(brief: BusinessBrief) -> list[Change]:
+    """Return the changes of a brief's texts, newest first and typeset (one query)."""
+    labels = {field.name: str(field.verbose_name) for field in brief._meta.concrete_fields}
+    tracked = brief.events  # type: ignore[attr-defined]  # pghistory adds it
+    rows = tracked.order_by("-pgh_id").values("pgh_created_at", "updated_by__name", *TEXT_FIELDS)
+    changes = [
+        Change(
+            newer["pgh_created_at"],
+            newer["updated_by__name"] or "",
+            field,
+            labels[field],
+            *(typeset(row[field], brief.language) for row in (older, newer)),
+        )
+        for newer, older in pairwise(rows[: MAX_CHANGES + 1])
+        for field in TEXT_FIELDS
+        if newer[field] != older[field]
+    ]
+    return changes[:MAX_CHANGES]
+
+
 def export(brief: BusinessBrief) -> dict[str, Any]:
     """Return a brief as JSON-ready values: its texts, the items in use, and the claims (two queries)."""
-    columns = brief.to_dict()
-    head = {"format": EXPORT_FORMAT, "id": columns["id"], "sector": brief.sector_id}
-    choices = list(brief.choices.all())
-    results = {agent: [_item(one) for one in used_items(brief, agent, choices)] for agent in RESULTS}
-    ledger = [_claim(row) for row in brief.claims.order_by("place", "position")]
-    sums = {one.key: one.text for one in sums_of(brief)}
-    texts = {key: columns[key] for key in _EXPORTED}
-    return head | texts | {"sums": sums, "results": results, "ledger": ledger}
-
-
-def _item(one: DecidedItem) -> dict[str, str]:
-    return {"key": one.item.key, "text": one.text, "state": one.state}
-
-
-def _claim(row: Claim) -> dict[str, Any]:
-    columns = ("place", "numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
-    return {column: getattr(row, column) for column in columns}
+    columns, choices = brief.to_dict(), list(brief.choices.all())
+    ledger = brief.claims.order_by("place", "position").values(
+        "place", "numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source"
+    )
+    return {
+        "format": "genesis.brief/1",  # its version, for programs that read it
+        "id": columns["id"],
+        "sector": brief.sector_id,
+        **{key: columns[key] for key in _EXPORTED},
+        "sums": {one.key: one.text for one in sums_of(brief)},
+        "results": {
+            agent: [
+                {"key": one.item.key, "text": one.text, "state": one.state}
+                for one in used_items(brief, agent, choices)
+            ]
+            for agent in RESULTS
+        },
+        "ledger": list(ledger),
+    }

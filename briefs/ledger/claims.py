@@ -1,9 +1,8 @@
 """The claims of a brief: written with every change of a text, listed, and confirmed by a person's source."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, Final, NamedTuple
 
 from django.db import transaction
@@ -15,14 +14,14 @@ from audit.services import record
 from briefs.actions import BriefAction
 from briefs.errors import ClaimGone
 from briefs.ledger.evidence import MAX_LENGTH, TO_VERIFY, Evidence, FigureIndex, evidences
-from briefs.ledger.sums import sums_of
-from briefs.models import BRIEF_TEXTS, BusinessBrief, Claim
+from briefs.models import TEXT_FIELDS, BusinessBrief, Claim
 from briefs.results import DecidedItem, decided_items, step_texts
 from briefs.signals import collect_texts
+from coaching.coach.consistency.arithmetic import offer_arithmetic
 from coaching.signals import responses
+from reference.packs import country_pack
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
-_MAX_NUMERAL: Final = 60
 
 
 class PlacedText(NamedTuple):
@@ -40,23 +39,27 @@ class PlacedText(NamedTuple):
     figures: tuple[Figure, ...] = ()
 
 
-def person_texts(brief: BusinessBrief) -> dict[str, str]:
-    """Return the person's texts by step, with the name and the town of the business."""
-    return {
-        **step_texts(brief),
-        "name": brief.business_name,
-        "place": str(brief.location.get("city", "")),
-    }
+class Sum(NamedTuple):
+    """A sum of the person's numbers, with its formula; `key` is "margin" or "break_even"."""
+
+    key: str
+    text: str
+    formula: str
 
 
-def brief_texts(brief: BusinessBrief) -> Iterator[PlacedText]:
-    """Yield the brief's own texts with their places ("brief/vision")."""
-    for field in ("business_name", "summary", *BRIEF_TEXTS):
-        yield PlacedText(f"brief/{field}", getattr(brief, field))
-    yield PlacedText("brief/city", str(brief.location.get("city", "")))
-    for key, text, formula in sums_of(brief):
-        figure = Figure(numeral=text, kind="computed", formula=formula)
-        yield PlacedText(f"brief/{key}", text, figures=(figure,))
+def sums_of(brief: BusinessBrief) -> Iterator[Sum]:
+    """Yield the sums that the numbers of the offer allow."""
+    currency = country_pack(str(brief.location.get("country", ""))).currency
+    found = offer_arithmetic(brief.value_proposition, brief.language, currency, brief.target_audience)
+    if found.price is None or found.unit_cost is None or found.margin_percent is None:
+        return
+    price, cost = (" ".join(figure.quote.split()) for figure in (found.price, found.unit_cost))
+    percent = str(found.margin_percent)
+    margin = percent.replace(".", ",") + "\u00a0%" if brief.language == "fr" else f"{percent}%"
+    yield Sum("margin", margin, f"({price} − {cost}) ÷ {price}")
+    if found.fixed_monthly is not None and found.break_even_units is not None:
+        fixed = " ".join(found.fixed_monthly.quote.split())
+        yield Sum("break_even", str(found.break_even_units), f"{fixed} ÷ ({price} − {cost})")
 
 
 @transaction.atomic
@@ -67,15 +70,29 @@ def write(brief: BusinessBrief) -> None:
     of the receivers of `collect_texts`.
     """
     items = _items(brief)
-    rows = list(Claim.objects.filter(brief=brief))
-    confirmed = {(row.place, row.numeral): row.confirmed_source for row in rows if row.confirmed_source}
-    index = FigureIndex(person_texts(brief))
+    stored = {(row.place, row.position): row for row in Claim.objects.filter(brief=brief)}
+    confirmed = {
+        (row.place, row.numeral): row.confirmed_source for row in stored.values() if row.confirmed_source
+    }
+    city = str(brief.location.get("city", ""))
+    index = FigureIndex({**step_texts(brief), "name": brief.business_name, "place": city})
     wanted = {
         (row.place, row.position): row
         for text in _texts(brief, (one for one in items.values() if one.is_used))
         for row in _rows(brief, text, items.get((text.agent, text.key)), index, confirmed)
     }
-    _store({(row.place, row.position): row for row in rows}, wanted)
+    Claim.objects.filter(pk__in=[row.pk for at, row in stored.items() if at not in wanted]).delete()
+    Claim.objects.bulk_create(
+        [row for at, row in wanted.items() if at not in stored or _values(stored[at]) != _values(row)],
+        update_conflicts=True,
+        unique_fields=["brief", "place", "position"],
+        update_fields=[*_COLUMNS],
+        batch_size=500,
+    )
+
+
+def _values(row: Claim) -> tuple[Any, ...]:
+    return tuple(getattr(row, column) for column in _COLUMNS)
 
 
 def _items(brief: BusinessBrief) -> dict[tuple[str, str], DecidedItem]:
@@ -84,8 +101,13 @@ def _items(brief: BusinessBrief) -> dict[tuple[str, str], DecidedItem]:
 
 
 def _texts(brief: BusinessBrief, items: Iterable[DecidedItem]) -> Iterator[PlacedText]:
-    """Yield the texts of the brief, of the apps above, and of these items."""
-    yield from brief_texts(brief)
+    """Yield the texts of the brief, with its sums, of the apps above, and of these items."""
+    for field in TEXT_FIELDS:
+        yield PlacedText(f"brief/{field}", getattr(brief, field))
+    yield PlacedText("brief/city", str(brief.location.get("city", "")))
+    for key, text, formula in sums_of(brief):
+        figure = Figure(numeral=text, kind="computed", formula=formula)
+        yield PlacedText(f"brief/{key}", text, figures=(figure,))
     for texts in responses(collect_texts, brief=brief):
         yield from texts
     for one in items:
@@ -99,55 +121,25 @@ def _rows(
     index: FigureIndex,
     confirmed: Mapping[tuple[str, str], str],
 ) -> Iterator[Claim]:
-    """Yield the claims of one text."""
+    """Yield the claims of one text; a source that the person gave settles a figure to verify."""
     from_item = bool(text.agent) and text.text == text.made
     is_edited = decided is not None and decided.is_own and decided.text == text.text
     figures = decided.item.figures if decided else text.figures
     origin = f"{text.agent}/{text.key}"
     found = evidences(text.text, figures, index, is_own=is_edited or not from_item)
     for position, (numeral, evidence) in enumerate(found):
-        written = numeral.text[:_MAX_NUMERAL]
-        source = confirmed.get((text.place, written)) or confirmed.get((origin, written), "")
-        yield _claim(brief, text.place, position, written, evidence, source)
-
-
-def _claim(
-    brief: BusinessBrief, place: str, position: int, numeral: str, evidence: Evidence, confirmed: str
-) -> Claim:
-    settled = evidence == TO_VERIFY and confirmed
-    return Claim(
-        brief=brief,
-        organization_id=brief.organization_id,
-        place=place,
-        position=position,
-        numeral=numeral,
-        kind=Claim.Kind.TABLE if settled else evidence.kind,
-        step=evidence.step,
-        quote=evidence.quote,
-        formula=evidence.formula,
-        source=confirmed if settled else evidence.source,
-        year=evidence.year,
-        confirmed_source=confirmed if settled else "",
-    )
-
-
-def _store(stored: Mapping[tuple[str, int], Claim], wanted: Mapping[tuple[str, int], Claim]) -> None:
-    """Delete, update and create rows where the stored ones differ from the wanted ones."""
-    gone = [row.pk for at, row in stored.items() if at not in wanted]
-    if gone:
-        Claim.objects.filter(pk__in=gone).delete()
-    new = [row for at, row in wanted.items() if at not in stored or _values(stored[at]) != _values(row)]
-    Claim.objects.bulk_create(
-        new,
-        update_conflicts=True,
-        unique_fields=["brief", "place", "position"],
-        update_fields=[*_COLUMNS],
-        batch_size=500,
-    )
-
-
-def _values(row: Claim) -> tuple[Any, ...]:
-    return tuple(getattr(row, column) for column in _COLUMNS)
+        written, source = numeral.text[:60], ""
+        if evidence == TO_VERIFY:
+            source = confirmed.get((text.place, written)) or confirmed.get((origin, written), "")
+        yield Claim(
+            brief=brief,
+            organization_id=brief.organization_id,
+            place=text.place,
+            position=position,
+            numeral=written,
+            confirmed_source=source,
+            **asdict(Evidence("table", source=source) if source else evidence),
+        )
 
 
 def texts_at(brief: BusinessBrief, places: Container[str]) -> dict[str, str]:

@@ -1,7 +1,5 @@
 """The evidence of each figure of a text: said by the person, computed, from a table, or to verify. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,31 +73,19 @@ def evidences(
 def _evidence(
     one: Numeral, text: str, named: Iterable[tuple[Numeral, Figure]], index: FigureIndex, is_own: bool
 ) -> Evidence:
-    given = _of_agent(one, named)
-    if given is not None and (found := _sum_or_table(given)):
-        return found
-    is_open = given is not None and given.kind == "to_verify"
+    """Return the evidence of one figure: the agent's sum or table, else what the person said, else none."""
+    like = (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one))
+    given = next(like, None)
+    if given and given.kind == "computed" and given.formula:
+        return Evidence("computed", formula=given.formula[:MAX_LENGTH], source=given.source[:MAX_LENGTH])
+    if given and given.kind == "table" and given.source:
+        return Evidence("table", source=given.source[:MAX_LENGTH], year=given.year)
     said = index.said(one, step=given.step if given else "")
-    if said and (is_own or not is_open):
+    if said and (is_own or not (given and given.kind == "to_verify")):
         return said
     return Evidence("said", step=EDITED, quote=quote(text, one)) if is_own else TO_VERIFY
 
 
-def _of_agent(one: Numeral, named: Iterable[tuple[Numeral, Figure]]) -> Figure | None:
-    """Return the evidence that the agent gives for a numeral, or None."""
-    like = (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one))
-    return next(like, None)
-
-
 def _without_unit(numeral: Numeral, one: Numeral) -> bool:
-    """Whether `numeral` has the digits of `one` without its unit: "18" of "18 %"."""
+    """Return whether `numeral` has the digits of `one` without its unit: "18" of "18 %"."""
     return numeral.text in one.text and _NO_DIGIT.sub("", numeral.text) == _NO_DIGIT.sub("", one.text)
-
-
-def _sum_or_table(figure: Figure) -> Evidence | None:
-    """Return the evidence of a sum with its formula or of a table with its name; None without them."""
-    if figure.kind == "computed" and figure.formula:
-        return Evidence("computed", formula=figure.formula[:MAX_LENGTH], source=figure.source[:MAX_LENGTH])
-    if figure.kind == "table" and figure.source:
-        return Evidence("table", source=figure.source[:MAX_LENGTH], year=figure.year)
-    return None

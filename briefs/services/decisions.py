@@ -1,9 +1,9 @@
-"""Use cases of decisions on items: accept, edit, reject, acknowledge, reset, choose; no run changes them."""
+"""Use cases of a person's decisions on results: decide on an item, choose a voice, logo, theme or palette.
 
-from __future__ import annotations
+No run changes a decision.
+"""
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from django.db import transaction
 from django.utils.formats import number_format
@@ -14,94 +14,77 @@ from agents.contract import AgentKey
 from audit.services import record
 from briefs.actions import BriefAction
 from briefs.choices import CHOICE_KEYS, ChoiceKind, options
-from briefs.errors import EmptyText, ItemChanged, NoSuchItem, TextTooLong
+from briefs.errors import InvalidWording, ItemChanged, NoSuchItem
 from briefs.ledger import claims
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import DecidedItem, decided_items, fact_hashes
 
 S: Final = ItemChoice.State
+#: Accept an item, replace its text by the person's wording, leave it out of site, PDF and exports, keep it as
+#: it is although a fact changed, or delete the decision.
+ItemAction: TypeAlias = Literal["accept", "edit", "reject", "acknowledge", "reset"]
 #: The most characters of an own wording, as a block of a site holds.
 MAX_LENGTH: Final = 4000
 
 
-def accept(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
-    """Accept an item. See `_decide` for `seen` and errors."""
-    return _decide(by, brief, (agent, key), seen, lambda one: (S.ACCEPTED, one.item.text))
-
-
-def edit(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, text: str, seen: str) -> DecidedItem:
-    """Replace an item's text by the person's wording; the agent's own text counts as accepted.
-
-    Also raises EmptyText and TextTooLong.
-    """
-    text = text.strip()
-    if len(text) > MAX_LENGTH:
-        raise TextTooLong(_too_long(len(text)))
-    if not text:
-        raise EmptyText(_("Write the text, or reject the item to leave it out."))
-    return _decide(
-        by,
-        brief,
-        (agent, key),
-        seen,
-        lambda one: (S.ACCEPTED if text == one.item.text else S.EDITED, text),
-    )
-
-
-def _too_long(count: int) -> str:
-    return _("Your wording has %(count)s characters; shorten it to %(limit)s at most.") % {
-        "count": number_format(count),
-        "limit": number_format(MAX_LENGTH),
-    }
-
-
-def reject(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
-    """Exclude an item from site, PDF and exports."""
-    return _decide(by, brief, (agent, key), seen, lambda one: (S.REJECTED, one.item.text))
-
-
-def acknowledge(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
-    """Keep an item as it is although a fact changed; it is not to be reviewed any more."""
-    return _decide(by, brief, (agent, key), seen, lambda one: (one.state or S.ACCEPTED, one.text))
-
-
-def reset(*, by: User, brief: BusinessBrief, agent: AgentKey, key: str, seen: str) -> DecidedItem:
-    """Delete the decision on an item."""
-    return _decide(by, brief, (agent, key), seen, lambda one: ("", ""))
-
-
 @transaction.atomic
-def _decide(
+def decide(
+    *,
     by: User,
     brief: BusinessBrief,
-    at: tuple[AgentKey, str],
+    agent: AgentKey,
+    key: str,
+    action: ItemAction,
     seen: str,
-    outcome: Callable[[DecidedItem], tuple[str, str]],
+    text: str = "",
 ) -> DecidedItem:
     """Save a decision with the current facts, the ledger and an activity; return the item.
 
-    `seen` is `DecidedItem.seen` of the item on the person's page. Raises NoSuchItem, and ItemChanged when the
-    item changed since, unless the same decision is saved already. The brief is locked meanwhile.
+    `seen` is `DecidedItem.seen` of the item on the person's page, `text` the person's wording for "edit".
+    Raises InvalidWording, NoSuchItem, and ItemChanged when the item changed since, unless the same decision
+    is saved already. The brief is locked meanwhile.
     """
+    text = text.strip()
+    if action == "edit":
+        _check_wording(text)
+    at = (agent, key)
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
     choices = list(brief.choices.all())
     before = _item(brief, at, choices)
-    state, text = outcome(before)
+    outcomes = {
+        "accept": (S.ACCEPTED, before.item.text),
+        "edit": (S.ACCEPTED if text == before.item.text else S.EDITED, text),
+        "reject": (S.REJECTED, before.item.text),
+        "acknowledge": (before.state or S.ACCEPTED, before.text),
+        "reset": ("", ""),
+    }
+    state, wording = outcomes[action]
     if seen != before.seen:
-        if (before.state, before.text) == (state, text or before.item.text):
+        if (before.state, before.text) == (state, wording or before.item.text):
             return before
         raise ItemChanged(_("Somebody changed this item meanwhile. It is shown as it stands now."))
-    _save(by, brief, at, state, text, choices)
+    _save(by, brief, at, state, wording, choices)
     changes = {"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}}
     record(BriefAction.ITEM_DECIDED, by=by, target=brief, organization=brief.organization, changes=changes)
     claims.write(brief)
     return _item(brief, at, list(brief.choices.all()))
 
 
+def _check_wording(text: str) -> None:
+    """Raise InvalidWording when the text is empty or too long."""
+    if len(text) > MAX_LENGTH:
+        counts = {"count": number_format(len(text)), "limit": number_format(MAX_LENGTH)}
+        raise InvalidWording(
+            _("Your wording has %(count)s characters; shorten it to %(limit)s at most.") % counts
+        )
+    if not text:
+        raise InvalidWording(_("Write the text, or reject the item to leave it out."))
+
+
 def _item(brief: BusinessBrief, at: tuple[AgentKey, str], choices: list[ItemChoice]) -> DecidedItem:
     """Return an item with its decision, or raise NoSuchItem."""
-    agent, key = at
-    found = next((one for one in decided_items(brief, agent, choices) if one.item.key == key), None)
+    items = decided_items(brief, at[0], choices)
+    found = next((one for one in items if one.item.key == at[1]), None)
     if found is None:
         raise NoSuchItem(_("This item is not there any more: another run made the results anew."))
     return found
@@ -110,11 +93,12 @@ def _item(brief: BusinessBrief, at: tuple[AgentKey, str], choices: list[ItemChoi
 def _save(
     by: User, brief: BusinessBrief, at: tuple[AgentKey, str], state: str, text: str, choices: list[ItemChoice]
 ) -> None:
+    """Save the decision with the current facts; without a state, delete it."""
     agent, key = at
-    stored = next((one for one in choices if (one.agent, one.key) == at), None)
     if not state:
         ItemChoice.objects.filter(brief=brief, agent=agent, key=key).delete()
         return
+    stored = next((one for one in choices if (one.agent, one.key) == at), None)
     choice = stored or ItemChoice(brief=brief, agent=agent, key=key, version=0, created_by=by)
     choice.organization_id = brief.organization_id
     choice.state, choice.text, choice.updated_by = state, text, by
@@ -129,10 +113,10 @@ def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> N
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
     if value not in options(brief, what):
         raise NoSuchItem(_("This item is not there any more: another run made the results anew."))
-    agent, key = CHOICE_KEYS[what]
-    stored = ItemChoice.objects.filter(brief=brief, agent=agent, key=key).first()
-    if stored and stored.text == value:
+    choices, at = list(brief.choices.all()), CHOICE_KEYS[what]
+    before = next((one.text for one in choices if (one.agent, one.key) == at), "")
+    if before == value:
         return
-    _save(by, brief, CHOICE_KEYS[what], S.ACCEPTED, value, [stored] if stored else [])
-    changes = {str(what): {"old": stored.text if stored else "", "new": value}}
+    _save(by, brief, at, S.ACCEPTED, value, choices)
+    changes = {str(what): {"old": before, "new": value}}
     record(BriefAction.ITEM_CHOSEN, by=by, target=brief, organization=brief.organization, changes=changes)

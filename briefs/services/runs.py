@@ -4,12 +4,10 @@ A run may safely be done twice: only the worker that claimed it last may write, 
 change (by their fingerprint) is skipped. Rows are locked in the order brief, runs, session.
 """
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from itertools import product
 from typing import Final
@@ -21,20 +19,21 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from agents.contract import Agent, AgentKey, Inputs, Progress, Result, fingerprint
+from agents.contract import Agent, AgentKey, Inputs, Result, fingerprint
 from agents.registry import AGENT_KEYS, agent
 from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction
 from briefs.choices import chosen
+from briefs.emails import enqueue_mails
 from briefs.ledger import claims
 from briefs.models import AgentRun, BusinessBrief, ItemChoice
-from briefs.results import StoredResult, fact_hashes, inputs_of, stored_result
-from briefs.services import notifications
+from briefs.results import StoredResult, fact_hashes, step_texts, stored_result, used_items
 from briefs.signals import brief_ready
 from briefs.web_search.gathering import configured_search, lacks_web_pages, with_web_pages
 from coaching.models import SessionStatus
 from organizations.models import TenantQuerySet
+from reference.packs import country_pack
 
 log = logging.getLogger(__name__)
 S: Final = AgentRun.Status
@@ -43,9 +42,7 @@ JOB: Final = "briefs.run_agent"
 #: The attempts before a run counts as failed.
 MOST_ATTEMPTS: Final = 3
 #: The agent whose texts another one reads: when both are queued, the reader waits.
-AFTER: Final[dict[AgentKey, AgentKey]] = {"seo": "content", "template": "content"}
-BUILT_IN: Final = "built-in"
-WEB_READER: Final[AgentKey] = "research"
+AFTER: Final[dict[str, AgentKey]] = {"seo": "content", "template": "content"}
 #: A run that is open for longer and has no job is enqueued again.
 LOST_AFTER: Final = timedelta(minutes=1)
 #: Error codes of failed runs: the agent raised an exception, or its workers died.
@@ -54,67 +51,48 @@ UNEXPECTED, CRASHED = "unexpected", "crashed"
 
 @transaction.atomic
 def queue(
-    *, by: User, brief: BusinessBrief, agents: Iterable[AgentKey] = AGENT_KEYS, again: bool = False
-) -> list[AgentRun]:
+    *, by: User, brief: BusinessBrief, agents: Collection[AgentKey] = AGENT_KEYS, again: bool = False
+) -> None:
     """Queue runs of agents for a brief in the caller's transaction; open runs are left alone.
 
     `again` runs an agent even when its inputs did not change. The session moves to "sub-agents running" from
     the states that allow it.
     """
     brief.lock()
-    wanted = [key for key in AGENT_KEYS if key in set(agents)]
-    known = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
-    open_keys = {key for key, run in known.items() if run.status in AgentRun.OPEN}
-    runs = [_queued(brief, key, known.get(key), again) for key in wanted]
-    _enqueue_ready(brief, [run for run in runs if run.agent not in open_keys], open_keys)
+    _queue_runs(brief, agents, again=again)
     session = brief.lock_session()
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
-    if wanted:
-        changes = {"agents": {"new": wanted}}
-        record(
-            BriefAction.AGENTS_QUEUED,
-            by=by,
-            target=brief,
-            organization=brief.organization,
-            changes=changes,
-        )
+    if agents:
+        changes = {"agents": {"new": [*agents]}}
+        organization = brief.organization
+        record(BriefAction.AGENTS_QUEUED, by=by, target=brief, organization=organization, changes=changes)
     settle(brief)
-    return runs
 
 
-def _enqueue_ready(brief: BusinessBrief, queued: list[AgentRun], open_keys: set[str]) -> None:
-    """Enqueue the runs that need not wait; running readers of a queued agent's texts are queued again."""
-    new = {run.agent for run in queued}
-    for run in queued:
-        if AFTER.get(_key(run)) not in open_keys | new:
+def _queue_runs(brief: BusinessBrief, agents: Iterable[AgentKey], *, again: bool) -> None:
+    """Queue the runs that are not open, and enqueue those that need not wait for another agent's texts.
+
+    Running agents that read the texts of a queued one are queued again.
+    """
+    runs = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
+    open_keys = {key for key, run in runs.items() if run.status in AgentRun.OPEN}
+    new = [key for key in agents if key not in open_keys]
+    for key in new:
+        run = runs.get(key) or AgentRun(brief=brief, agent=key, organization_id=brief.organization_id)
+        run.status, run.progress, run.doing, run.attempts, run.error = S.QUEUED, 0, "", 0, ""
+        run.queued_at, run.started_at, run.finished_at = timezone.now(), None, None
+        run.inputs_hash = "" if again else run.inputs_hash
+        run.save()
+        if AFTER.get(key) not in {*open_keys, *new}:
             _enqueue(run)
     readers = [key for key, first in AFTER.items() if first in new]
     AgentRun.objects.filter(brief=brief, agent__in=readers, status=S.RUNNING).update(status=S.QUEUED)
 
 
-def _key(run: AgentRun) -> AgentKey:
-    return next(key for key in AGENT_KEYS if key == run.agent)
-
-
-def _queued(brief: BusinessBrief, key: AgentKey, run: AgentRun | None, again: bool) -> AgentRun:
-    if run is not None and run.status in AgentRun.OPEN:
-        return run
-    run = run or AgentRun(brief=brief, agent=key, organization_id=brief.organization_id)
-    run.status, run.progress, run.doing, run.attempts, run.error = S.QUEUED, 0, "", 0, ""
-    run.queued_at, run.started_at, run.finished_at = timezone.now(), None, None
-    run.inputs_hash = "" if again else run.inputs_hash
-    run.save()
-    return run
-
-
 def _enqueue(run: AgentRun) -> None:
     """Enqueue the job of a run in the transaction; its lock keeps two jobs of a run from running at once."""
-    app.configure_task(JOB, lock=_lock_of(run), queue="agents").defer(run_id=str(run.pk))
-
-
-def _lock_of(run: AgentRun) -> str:
-    return f"run:{run.pk}"
+    app.configure_task(JOB, lock=f"run:{run.pk}", queue="agents").defer(run_id=str(run.pk))
 
 
 def enqueue_lost() -> None:
@@ -123,16 +101,10 @@ def enqueue_lost() -> None:
     for run in late.order_by("pk"):
         with transaction.atomic():
             run.brief.lock()
-            first = AFTER.get(_key(run), "")
-            waits = AgentRun.objects.filter(brief=run.brief_id, agent=first).open().exists()
-            jobs = ProcrastinateJob.objects.filter(lock=_lock_of(run), status__in=["todo", "doing"])
-            if not waits and not jobs.exists():
+            waits = AgentRun.objects.filter(brief=run.brief_id, agent=AFTER.get(run.agent, "")).open()
+            jobs = ProcrastinateJob.objects.filter(lock=f"run:{run.pk}", status__in=["todo", "doing"])
+            if not waits.exists() and not jobs.exists():
                 _enqueue(run)
-
-
-def is_at_work(brief: BusinessBrief) -> bool:
-    """Return whether a run of the brief is open."""
-    return bool(AgentRun.objects.filter(brief=brief).open().exists())
 
 
 def work(run_id: uuid.UUID) -> None:
@@ -166,10 +138,9 @@ def _claim(run_id: uuid.UUID) -> AgentRun | None:
     """
     now = timezone.now()
     rows = AgentRun.objects.filter(pk=run_id).open()
-    if not rows.update(status=S.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing=""):
-        return None
-    found = AgentRun.objects.select_related("brief__coaching_session").filter(pk=run_id, started_at=now)
-    run: AgentRun | None = found.first()
+    rows.update(status=S.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing="")
+    claimed = AgentRun.objects.filter(pk=run_id, started_at=now).select_related("brief__coaching_session")
+    run: AgentRun | None = claimed.first()
     return run
 
 
@@ -179,37 +150,44 @@ def _claimed_rows(run: AgentRun) -> TenantQuerySet:
 
 
 def _do(run: AgentRun) -> None:
-    to_run, brief = agent(_key(run)), run.brief
-    inputs = _inputs(brief, list(brief.choices.all()))
-    inputs_hash = fingerprint(to_run, inputs)
-    stored = stored_result(brief, to_run.key)
-    lacks_web = to_run.key == WEB_READER and stored is not None and lacks_web_pages(stored)
-    if stored is not None and run.inputs_hash == inputs_hash == stored.inputs_hash and not lacks_web:
+    """Run the agent and save its result, or skip the run when its inputs have not changed."""
+    to_run = agent(next(key for key in AGENT_KEYS if key == run.agent))
+    inputs = inputs_of(run.brief, list(run.brief.choices.all()))
+    inputs_hash = fingerprint(to_run, inputs)  # the web pages do not change it
+    stored = stored_result(run.brief, to_run.key)
+    reads_web = to_run.key == "research"
+    if (
+        stored is not None
+        and run.inputs_hash == inputs_hash == stored.inputs_hash
+        and not (reads_web and lacks_web_pages(stored))
+    ):
         _finish(run, S.SKIPPED)
         return
-    tell = _progress_writer(run)
-    _save(run, to_run, to_run.run(_with_pages(to_run, inputs, tell), tell), inputs_hash)
 
-
-def _with_pages(to_run: Agent, inputs: Inputs, tell: Progress) -> Inputs:
-    """Return the inputs with web pages, for the agent that reads them; they do not change the fingerprint."""
-    search = configured_search() if to_run.key == WEB_READER else None
-    if search is not None:
-        tell(1, "web")
-    return with_web_pages(inputs, search)
-
-
-def _inputs(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
-    return inputs_of(brief, choices, chosen(brief, choices).tone)
-
-
-def _progress_writer(run: AgentRun) -> Progress:
-    """Return the callback by which an agent reports its progress, written outside of any transaction."""
-
-    def tell(percent: int, doing: str) -> None:
+    def report_progress(percent: int, doing: str) -> None:
+        """Write the progress of the agent, outside of any transaction."""
         _claimed_rows(run).update(progress=max(0, min(percent, 100)), doing=doing[:32])
 
-    return tell
+    if reads_web and (search := configured_search()):
+        report_progress(1, "web")
+        inputs = with_web_pages(inputs, search)
+    _save(run, to_run, to_run.run(inputs, report_progress), inputs_hash)
+
+
+def inputs_of(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
+    """Return the inputs of the agents for a brief, without web pages."""
+    country = brief.location.get("country", "")
+    return Inputs(
+        language="fr" if brief.language == "fr" else "en",
+        business_name=brief.business_name,
+        sector=brief.sector_id,
+        country=country,
+        city=brief.location.get("city", ""),
+        currency=country_pack(country).currency,
+        texts=step_texts(brief),
+        tone=chosen(brief, choices).tone,
+        site_texts={one.item.key: one.text for one in used_items(brief, "content", choices)},
+    )
 
 
 @transaction.atomic
@@ -219,21 +197,21 @@ def _save(run: AgentRun, done: Agent, made: Result, inputs_hash: str) -> None:
     if brief is None or not _claimed_rows(run).exists():
         return
     choices = list(brief.choices.all())
-    if fingerprint(done, _inputs(brief, choices)) != inputs_hash:
+    if fingerprint(done, inputs_of(brief, choices)) != inputs_hash:
         _claimed_rows(run).update(status=S.QUEUED, attempts=0)
         _enqueue(run)
         return
     stored = StoredResult(
         version=made.version,
-        provider=BUILT_IN,
+        provider="built-in",
         inputs_hash=inputs_hash,
         made_at=timezone.now().isoformat(),
         facts=fact_hashes(brief, choices),
         result=made.model_dump(mode="json"),
     )
-    column, value = RESULTS[done.key][1], stored.model_dump(mode="json")
-    BusinessBrief.objects.filter(pk=brief.pk).update(**{column: value})
-    brief.refresh_from_db(fields=[column])
+    column = RESULTS[done.key][1]
+    setattr(brief, column, stored.model_dump(mode="json"))
+    brief.save(update_fields=[column])
     claims.write(brief)
     run.inputs_hash = inputs_hash
     _finish(run, S.SUCCEEDED)
@@ -243,10 +221,14 @@ def _save(run: AgentRun, done: Agent, made: Result, inputs_hash: str) -> None:
 def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
     """Finish a run that is still claimed, enqueue the agents that waited for it, and settle the session."""
     run.brief.lock()
-    values = {"status": status, "error": error, "finished_at": timezone.now(), "inputs_hash": run.inputs_hash}
-    if status != S.FAILED:
-        values["progress"] = 100
-    if not _claimed_rows(run).update(**values):
+    finished = _claimed_rows(run).update(
+        status=status,
+        error=error,
+        progress=F("progress") if status == S.FAILED else 100,
+        finished_at=timezone.now(),
+        inputs_hash=run.inputs_hash,
+    )
+    if not finished:
         return
     waiting = [key for key, first in AFTER.items() if first == run.agent]
     for other in AgentRun.objects.filter(brief=run.brief_id, agent__in=waiting, status=S.QUEUED):
@@ -268,7 +250,7 @@ def settle(brief: BusinessBrief) -> None:
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
     if statuses & set(AgentRun.OPEN):
         return
-    notifications.enqueue_mails(brief)
+    enqueue_mails(brief)
     session = brief.lock_session()
     if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return

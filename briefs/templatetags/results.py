@@ -1,7 +1,5 @@
 """Template filters for items of results: the decision on them, and their sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from django import template
@@ -39,7 +37,7 @@ def sources(findings: Iterable[Finding]) -> list[Source]:
 
 
 @register.filter
-def text_of(decided_items: Mapping[str, DecidedItem] | None, item: Item) -> str:
+def text_of(decided_items: Mapping[str, DecidedItem], item: Item) -> str:
     """Return the text of an item with its decision: "" when it was rejected, the agent's when undecided."""
     one = (decided_items or {}).get(item.key)
     if one is None:

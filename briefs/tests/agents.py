@@ -18,7 +18,6 @@ from agents.schemas import (
     TemplateResult,
 )
 from briefs.services import runs
-from briefs.views import progress
 
 KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
 Run = Callable[[Inputs, Progress], Result]
@@ -29,23 +28,23 @@ def item(key: str, text: str) -> Item:
     return Item(key=key, label=key, text=text)
 
 
-def research(inputs: Inputs, tell: Progress) -> Result:
+def research(inputs: Inputs, report: Progress) -> Result:
     """Note the vision, to tell later what was read."""
-    tell(50, "reading")
+    report(50, "reading")
     return ResearchResult(to_verify=(item("to_verify.1", inputs.texts.get("vision", "")),))
 
 
-def content(inputs: Inputs, tell: Progress) -> Result:
+def content(inputs: Inputs, report: Progress) -> Result:
     """Answer with one reason."""
     return ContentResult(voices={}, reasons=(item("why.1", inputs.business_name),))
 
 
-def logo(inputs: Inputs, tell: Progress) -> Result:
+def logo(inputs: Inputs, report: Progress) -> Result:
     """Draw nothing."""
     return LogoResult(marks=())
 
 
-def seo(inputs: Inputs, tell: Progress) -> Result:
+def seo(inputs: Inputs, report: Progress) -> Result:
     """Put the first site text into the title, to tell later that it was there."""
     title = item("title", next(iter(inputs.site_texts.values()), ""))
     return SeoResult(
@@ -54,12 +53,12 @@ def seo(inputs: Inputs, tell: Progress) -> Result:
     )  # fmt: skip
 
 
-def template(inputs: Inputs, tell: Progress) -> Result:
+def template(inputs: Inputs, report: Progress) -> Result:
     """Propose one theme."""
     return TemplateResult(themes=(Suggestion(item=item("theme.a", "A"), theme="a", palette="a"),))
 
 
-def broken(inputs: Inputs, tell: Progress) -> Result:
+def broken(inputs: Inputs, report: Progress) -> Result:
     """Fail as a program does."""
     raise ValueError("a table has no such line")
 
@@ -77,7 +76,7 @@ class Crew:
         """Return the agent of that key, as the registry does."""
         reads = frozenset(Inputs.model_fields) - (set() if key in runs.AFTER else {"site_texts"})
         return Agent(
-            key, self.version, reads, RESULTS[key][0], lambda inputs, tell: self.does[key](inputs, tell)
+            key, self.version, reads, RESULTS[key][0], lambda inputs, report: self.does[key](inputs, report)
         )
 
 
@@ -85,7 +84,5 @@ class Crew:
 def crew(monkeypatch: pytest.MonkeyPatch) -> Crew:
     """Let these agents work in place of the real ones."""
     made = Crew()
-    for module in (runs, progress):
-        monkeypatch.setattr(module, "AGENT_KEYS", KEYS)
     monkeypatch.setattr(runs, "agent", made.agent)
     return made

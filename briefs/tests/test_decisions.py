@@ -1,7 +1,5 @@
 """Decisions on results: what they change, who did it, and what happens when two people decide at once."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import transaction
 
@@ -9,16 +7,16 @@ from accounts.models import User
 from audit.models import Activity
 from briefs.choices import chosen, options
 from briefs.documents.page import export
-from briefs.errors import EmptyText, ItemChanged, NoSuchItem
+from briefs.errors import InvalidWording, ItemChanged, NoSuchItem
 from briefs.models import BusinessBrief, ItemChoice
-from briefs.results import DecidedItem, decided_items, inputs_of
+from briefs.results import DecidedItem, decided_items
 from briefs.services import decisions
+from briefs.services.runs import inputs_of
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import content, keep, keep_all, text
 
 pytestmark = pytest.mark.django_db
 KEY = "headline.warm"
-Decide = Callable[..., DecidedItem]
 
 
 @pytest.fixture
@@ -33,37 +31,47 @@ def item(brief: BusinessBrief, key: str = KEY) -> DecidedItem:
 
 
 def test_an_edit_replaces_the_text_everywhere(owner: User, brief: BusinessBrief) -> None:
-    shown = decisions.edit(
-        by=owner, brief=brief, agent="content", key=KEY, text=" Cueilli ce matin ", seen=item(brief).seen
+    shown = decisions.decide(
+        action="edit",
+        by=owner,
+        brief=brief,
+        agent="content",
+        key=KEY,
+        text=" Cueilli ce matin ",
+        seen=item(brief).seen,
     )
     assert (shown.state, shown.text, shown.version) == ("edited", "Cueilli ce matin", 1)
-    assert inputs_of(brief, brief.choices.all()).site_texts[KEY] == "Cueilli ce matin"
+    assert inputs_of(brief, list(brief.choices.all())).site_texts[KEY] == "Cueilli ce matin"
     assert {"key": KEY, "text": "Cueilli ce matin", "state": "edited"} in export(brief)["results"]["content"]
 
 
 def test_a_rejected_item_is_in_no_export(owner: User, brief: BusinessBrief) -> None:
-    decisions.reject(by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
+    decisions.decide(action="reject", by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
     assert KEY not in {one["key"] for one in export(brief)["results"]["content"]}
-    assert KEY not in inputs_of(brief, brief.choices.all()).site_texts
+    assert KEY not in inputs_of(brief, list(brief.choices.all())).site_texts
 
 
 def test_the_agents_own_words_are_an_acceptance(owner: User, brief: BusinessBrief) -> None:
     before = item(brief)
-    shown = decisions.edit(
-        by=owner, brief=brief, agent="content", key=KEY, text=before.text, seen=before.seen
+    shown = decisions.decide(
+        action="edit", by=owner, brief=brief, agent="content", key=KEY, text=before.text, seen=before.seen
     )
     assert shown.state == "accepted"
 
 
 def test_a_decision_can_be_taken_back(owner: User, brief: BusinessBrief) -> None:
-    decisions.edit(by=owner, brief=brief, agent="content", key=KEY, text="À moi", seen=item(brief).seen)
-    shown = decisions.reset(by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
+    decisions.decide(
+        action="edit", by=owner, brief=brief, agent="content", key=KEY, text="À moi", seen=item(brief).seen
+    )
+    shown = decisions.decide(
+        action="reset", by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen
+    )
     assert (shown.state, shown.text) == ("", shown.item.text)
     assert not ItemChoice.objects.exists()
 
 
 def test_each_decision_is_in_the_trail_with_its_actor(owner: User, brief: BusinessBrief) -> None:
-    decisions.accept(by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
+    decisions.decide(action="accept", by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
     row = Activity.objects.about(brief).get(action="briefs.item.decided")
     assert row.actor_id == owner.pk
     assert row.changes == {"item": {"new": f"content/{KEY}"}, "state": {"old": "", "new": "accepted"}}
@@ -71,18 +79,21 @@ def test_each_decision_is_in_the_trail_with_its_actor(owner: User, brief: Busine
 
 def test_the_second_of_two_people_changes_nothing(owner: User, colleague: User, brief: BusinessBrief) -> None:
     seen = item(brief).seen
-    decisions.edit(by=owner, brief=brief, agent="content", key=KEY, text="Le premier", seen=seen)
+    decisions.decide(
+        action="edit", by=owner, brief=brief, agent="content", key=KEY, text="Le premier", seen=seen
+    )
     with pytest.raises(ItemChanged):
-        decisions.edit(by=colleague, brief=brief, agent="content", key=KEY, text="Le second", seen=seen)
+        decisions.decide(
+            action="edit", by=colleague, brief=brief, agent="content", key=KEY, text="Le second", seen=seen
+        )
     assert item(brief).text == "Le premier"
 
 
 @pytest.mark.parametrize("how", ["accept", "reject", "reset"])
-def test_a_second_click_is_no_conflict(owner: User, brief: BusinessBrief, how: str) -> None:
-    decide: Decide = getattr(decisions, how)
+def test_a_second_click_is_no_conflict(owner: User, brief: BusinessBrief, how: decisions.ItemAction) -> None:
     seen = item(brief).seen
     for _click in range(2):
-        decide(by=owner, brief=brief, agent="content", key=KEY, seen=seen)
+        decisions.decide(action=how, by=owner, brief=brief, agent="content", key=KEY, seen=seen)
     assert item(brief).state == {"accept": "accepted", "reject": "rejected", "reset": ""}[how]
 
 
@@ -94,17 +105,19 @@ def test_a_text_made_anew_since_the_page_was_loaded_is_not_accepted_unseen(
     voices = {**content().voices, "warm": voice}
     keep(brief, "content", content().model_copy(update={"voices": voices}))
     with pytest.raises(ItemChanged):
-        decisions.accept(by=owner, brief=brief, agent="content", key=KEY, seen=seen)
+        decisions.decide(action="accept", by=owner, brief=brief, agent="content", key=KEY, seen=seen)
 
 
 def test_an_item_that_is_gone_cannot_be_decided_on(owner: User, brief: BusinessBrief) -> None:
     with pytest.raises(NoSuchItem):
-        decisions.accept(by=owner, brief=brief, agent="content", key="why.9", seen="")
+        decisions.decide(action="accept", by=owner, brief=brief, agent="content", key="why.9", seen="")
 
 
 def test_an_empty_wording_is_refused(owner: User, brief: BusinessBrief) -> None:
-    with pytest.raises(EmptyText):
-        decisions.edit(by=owner, brief=brief, agent="content", key=KEY, text=" \n", seen=item(brief).seen)
+    with pytest.raises(InvalidWording):
+        decisions.decide(
+            action="edit", by=owner, brief=brief, agent="content", key=KEY, text=" \n", seen=item(brief).seen
+        )
 
 
 def test_a_decision_that_fails_leaves_no_trace(
@@ -115,7 +128,9 @@ def test_a_decision_that_fails_leaves_no_trace(
 
     monkeypatch.setattr("briefs.ledger.claims.write", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
-        decisions.accept(by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen)
+        decisions.decide(
+            action="accept", by=owner, brief=brief, agent="content", key=KEY, seen=item(brief).seen
+        )
     assert not ItemChoice.objects.exists()
     assert not Activity.objects.about(brief).exists()
 
@@ -141,7 +156,7 @@ def test_what_a_person_chose_holds(owner: User, brief: BusinessBrief) -> None:
 
 def test_a_rejected_mark_does_not_stand_in(owner: User, brief: BusinessBrief) -> None:
     mark = decided_items(brief, "logo", [])[0]
-    decisions.reject(by=owner, brief=brief, agent="logo", key=mark.item.key, seen=mark.seen)
+    decisions.decide(action="reject", by=owner, brief=brief, agent="logo", key=mark.item.key, seen=mark.seen)
     assert chosen(brief, brief.choices.all()).mark == "mark.badge"
 
 

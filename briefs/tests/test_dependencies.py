@@ -7,15 +7,17 @@ from hypothesis import strategies as st
 from accounts.models import User
 from agents.contract import AgentKey
 from agents.registry import AGENT_KEYS, agent
-from briefs.dependencies import (
+from briefs.models import BusinessBrief, ItemChoice
+from briefs.results import (
     ANSWER_READERS,
+    DecidedItem,
     agents_to_run_again,
     changed_keys,
+    decided_items,
+    fact_texts,
     items_to_review,
     outdated_agents,
 )
-from briefs.models import BusinessBrief, ItemChoice
-from briefs.results import DecidedItem, decided_items, fact_texts
 from briefs.services import decisions
 from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
@@ -98,7 +100,7 @@ def test_a_changed_fact_marks_its_closure_and_nothing_else(brief: BusinessBrief,
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=ALL)
 def test_whatever_was_decided_the_marks_are_the_closure_and_words_stay(
-    owner: User, brief: BusinessBrief, which: list[str], decided: set[str], how: str
+    owner: User, brief: BusinessBrief, which: list[str], decided: set[str], how: decisions.ItemAction
 ) -> None:
     start(brief)
     for place in sorted(decided):
@@ -124,18 +126,17 @@ def start(brief: BusinessBrief) -> None:
     keep_all(brief)
 
 
-def decide(by: User, brief: BusinessBrief, place: str, how: str) -> None:
+def decide(by: User, brief: BusinessBrief, place: str, how: decisions.ItemAction) -> None:
     agent = next(one for one in AGENTS if place.startswith(one))
     key, seen = place.partition("/")[2], items(brief)[place].seen
-    if how == "edit":
-        decisions.edit(by=by, brief=brief, agent=agent, key=key, text="À moi.", seen=seen)
-    else:
-        getattr(decisions, how)(by=by, brief=brief, agent=agent, key=key, seen=seen)
+    decisions.decide(by=by, brief=brief, agent=agent, key=key, action=how, text="À moi.", seen=seen)
     brief.refresh_from_db()
 
 
 @pytest.mark.parametrize("how", ["acknowledge", "accept"])
-def test_what_was_looked_at_is_not_marked_any_more(owner: User, brief: BusinessBrief, how: str) -> None:
+def test_what_was_looked_at_is_not_marked_any_more(
+    owner: User, brief: BusinessBrief, how: decisions.ItemAction
+) -> None:
     change(brief, CHANGES["price"])
     before = keys_to_review(brief)
     decide(owner, brief, "content/service.1.price", how)

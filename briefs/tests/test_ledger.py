@@ -99,8 +99,14 @@ def test_a_quote_is_word_for_word_and_short(before: str, digit: int, after: str)
 
 def test_a_persons_edit_settles_a_figure(owner: User, brief: BusinessBrief) -> None:
     shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
-    decisions.edit(
-        by=owner, brief=brief, agent="content", key="service.1.text", text="Pour 300 amis", seen=shown.seen
+    decisions.decide(
+        action="edit",
+        by=owner,
+        brief=brief,
+        agent="content",
+        key="service.1.text",
+        text="Pour 300 amis",
+        seen=shown.seen,
     )
     row = rows(brief)["content/service.1.text 300"]
     assert (row.kind, row.step, row.quote) == ("said", "edited", "Pour 300 amis")
@@ -108,7 +114,9 @@ def test_a_persons_edit_settles_a_figure(owner: User, brief: BusinessBrief) -> N
 
 def test_a_rejected_item_leaves_the_ledger(owner: User, brief: BusinessBrief) -> None:
     shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
-    decisions.reject(by=owner, brief=brief, agent="content", key="service.1.text", seen=shown.seen)
+    decisions.decide(
+        action="reject", by=owner, brief=brief, agent="content", key="service.1.text", seen=shown.seen
+    )
     assert claims.open_claims(brief) == []
 
 
@@ -224,7 +232,15 @@ def test_no_figure_of_an_export_is_without_its_row_and_none_is_put_in_anybodys_m
     brief.choices.all().delete()
     shown = next(one for one in decided_items(brief, "content", []) if one.item.key == "service.1.text")
     edited = f"Écrit par moi : {own}"
-    decisions.edit(by=owner, brief=brief, agent="content", key="service.1.text", text=edited, seen=shown.seen)
+    decisions.decide(
+        action="edit",
+        by=owner,
+        brief=brief,
+        agent="content",
+        key="service.1.text",
+        text=edited,
+        seen=shown.seen,
+    )
     told = export(BusinessBrief.objects.get(pk=brief.pk))
     by_place: dict[str, list[dict[str, str]]] = {}
     for row in told["ledger"]:

@@ -20,7 +20,7 @@ from agents.tests.agent_inputs import GOOD_EN, GOOD_FR
 from briefs.documents.pdf.content import brief_data
 from briefs.ledger import claims
 from briefs.models import BusinessBrief, Claim
-from briefs.results import inputs_of
+from briefs.services.runs import inputs_of
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep
 from coaching.answers import clean_answer

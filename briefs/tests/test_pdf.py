@@ -13,11 +13,10 @@ from django.urls import reverse
 from accounts.models import User
 from agents.registry import agent
 from agents.schemas import Finding, ResearchResult
-from briefs.documents.pdf import render
-from briefs.documents.pdf.content import brief_data
+from briefs.documents.pdf.content import brief_data, render
 from briefs.ledger import claims
 from briefs.models import BusinessBrief
-from briefs.results import inputs_of
+from briefs.services.runs import inputs_of
 from briefs.tests.factories import BusinessBriefFactory, ClaimFactory
 from briefs.tests.results import OPEN, keep, text
 

@@ -51,6 +51,8 @@ def test_the_grid_names_the_alternative_and_the_business() -> None:
     html = page()
     assert "marché Castors</th>" in html
     assert 'class="is-own"' in html
+    own_row = html.partition('class="is-own"')[2].partition("</table>")[0]
+    assert "nous livrons avant midi" in own_row
 
 
 def test_what_was_rejected_is_not_shown() -> None:

@@ -40,7 +40,8 @@ def brief(owner: User) -> BusinessBrief:
 def queue(brief: BusinessBrief, *keys: AgentKey, again: bool = False) -> list[AgentRun]:
     brief = BusinessBrief.objects.get(pk=brief.pk)
     user = brief.coaching_session.user
-    return runs.queue(by=user, brief=brief, agents=keys or KEYS, again=again)
+    runs.queue(by=user, brief=brief, agents=keys or KEYS, again=again)
+    return list(AgentRun.objects.filter(brief=brief, agent__in=keys or KEYS))
 
 
 def done(brief: BusinessBrief, *keys: AgentKey, again: bool = False) -> dict[str, str]:
@@ -172,9 +173,9 @@ def test_what_changed_or_was_asked_for_is_made_anew(
 def test_an_edit_in_mid_run_is_worked_on_before_the_run_ends(
     crew: Crew, owner: User, brief: BusinessBrief
 ) -> None:
-    def research(inputs: Inputs, tell: Progress) -> Result:
+    def research(inputs: Inputs, report: Progress) -> Result:
         BusinessBrief.objects.update(vision="Changée entre-temps.")
-        return agents.research(inputs, tell)
+        return agents.research(inputs, report)
 
     crew.does["research"] = research
     assert done(brief, "research")["research"] == S.SUCCEEDED
@@ -192,10 +193,10 @@ def test_a_session_opened_again_in_mid_run_stays_open(crew: Crew, owner: User, b
 def test_a_brief_deleted_in_mid_run_takes_its_runs_along(
     crew: Crew, owner: User, brief: BusinessBrief
 ) -> None:
-    def logo(inputs: Inputs, tell: Progress) -> Result:
+    def logo(inputs: Inputs, report: Progress) -> Result:
         delete_brief(by=owner, brief=BusinessBrief.objects.get())
-        tell(80, "marks")
-        return agents.logo(inputs, tell)
+        report(80, "marks")
+        return agents.logo(inputs, report)
 
     crew.does["logo"] = logo
     assert done(brief) == {}
@@ -215,12 +216,12 @@ def test_a_business_made_before_the_end_completes_the_session(
 def test_who_claimed_a_run_last_writes_its_result(crew: Crew, owner: User, brief: BusinessBrief) -> None:
     calls = []
 
-    def research(inputs: Inputs, tell: Progress) -> Result:
+    def research(inputs: Inputs, report: Progress) -> Result:
         calls.append(1)
         if len(calls) == 1:  # silent for long: another worker takes over and ends first
             runs.work(AgentRun.objects.get(agent="research").pk)
-            return agents.research(inputs.model_copy(update={"texts": {"vision": "Trop tard."}}), tell)
-        return agents.research(inputs, tell)
+            return agents.research(inputs.model_copy(update={"texts": {"vision": "Trop tard."}}), report)
+        return agents.research(inputs, report)
 
     crew.does["research"] = research
     assert done(brief, "research")["research"] == S.SUCCEEDED
@@ -238,11 +239,11 @@ def test_a_run_whose_workers_keep_dying_fails_in_the_end(crew: Crew, brief: Busi
 def test_an_agent_is_seen_to_advance(crew: Crew, brief: BusinessBrief) -> None:
     seen = []
 
-    def logo(inputs: Inputs, tell: Progress) -> Result:
+    def logo(inputs: Inputs, report: Progress) -> Result:
         for percent in (40, 400, -4):
-            tell(percent, "marks")
+            report(percent, "marks")
             seen.append(AgentRun.objects.values_list("progress", "doing", "status").get())
-        return agents.logo(inputs, tell)
+        return agents.logo(inputs, report)
 
     crew.does["logo"] = logo
     done(brief, "logo")

@@ -19,7 +19,8 @@ from agents.logo import AGENT
 from agents.palettes import palettes
 from briefs.choices import chosen
 from briefs.models import BusinessBrief
-from briefs.results import StoredResult, inputs_of
+from briefs.results import StoredResult
+from briefs.services.runs import inputs_of
 from briefs.tests.factories import BusinessBriefFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ FILES = ("logo_svg", "logo_png", "logo_zip", "logo_favicon")
 @pytest.fixture
 def brief(owner: User) -> BusinessBrief:
     made: BusinessBrief = BusinessBriefFactory.create(coaching_session__user=owner)
-    result = AGENT.run(inputs_of(made, ()), lambda done, doing: None)
+    result = AGENT.run(inputs_of(made, []), lambda done, doing: None)
     made.logo_creation = StoredResult(
         version=1, provider="built-in", inputs_hash="x", made_at="2026-01-01", result=result.model_dump()
     ).model_dump(mode="json")

@@ -15,9 +15,9 @@ from pytest_django import DjangoAssertNumQueries
 
 import agents
 from accounts.models import User
-from briefs import jobs
+from briefs import emails, jobs
 from briefs.models import AgentRun, BusinessBrief
-from briefs.services import notifications, runs
+from briefs.services import runs
 from briefs.tests.agents import Crew, broken, crew
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.test_runs import done, queue
@@ -219,7 +219,7 @@ def test_the_page_costs_few_queries(
 
 def mailed() -> None:
     """Send the mails that wait, as a worker does."""
-    for job in ProcrastinateJob.objects.filter(task_name=notifications.MAIL_JOB):
+    for job in ProcrastinateJob.objects.filter(task_name=emails.MAIL_JOB):
         jobs.mail_when_done(**job.args)
 
 

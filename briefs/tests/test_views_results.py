@@ -158,7 +158,9 @@ def test_the_second_of_two_sees_the_firsts_text_and_keeps_their_own(
     owner: User, brief: BusinessBrief, client_of: ClientOf, headers: dict[str, str]
 ) -> None:
     mine = posted(brief, "edit", text="Le second")
-    decisions.edit(by=owner, brief=brief, agent="content", key=KEY, text="Le premier", seen=seen(brief))
+    decisions.decide(
+        action="edit", by=owner, brief=brief, agent="content", key=KEY, text="Le premier", seen=seen(brief)
+    )
     page = client_of(owner).post(url("item_decide", brief, "content"), mine, headers=headers)
     html = page.content.decode()
     assert page.status_code == 409
@@ -219,7 +221,9 @@ def test_preparing_nothing_is_told(owner: User, brief: BusinessBrief, client_of:
 
 def test_markup_in_a_wording_is_shown_as_text(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
     evil = "<img src=x onerror=alert(1)>"
-    decisions.edit(by=owner, brief=brief, agent="content", key=KEY, text=evil, seen=seen(brief))
+    decisions.decide(
+        action="edit", by=owner, brief=brief, agent="content", key=KEY, text=evil, seen=seen(brief)
+    )
     html = client_of(owner).get(url("result", brief, "content")).content.decode()
     assert evil not in html
     assert "&lt;img src=x" in html

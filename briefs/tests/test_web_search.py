@@ -6,7 +6,7 @@ import gzip
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +21,17 @@ from briefs.results import result
 from briefs.services import runs
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.web_search.gathering import MAX_PAGES, queries, search_settings, with_web_pages
-from briefs.web_search.pages import MAX_TEXT, page
-from briefs.web_search.port import FakeSearch, SearchRefused, SearchUnavailable, WebSearch
-from briefs.web_search.rest import BOUNDS, RestSearch
+from briefs.web_search.search import (
+    BOUNDS,
+    MAX_TEXT,
+    RestSearch,
+    SearchError,
+    SearchRefused,
+    SearchUnavailable,
+    WebSearch,
+    page,
+    valid_pages,
+)
 from outbound.tests.servers import Door, Service, drips, listening
 
 KEY = "a-key-that-nobody-may-read"
@@ -48,6 +56,22 @@ class Web(Service):
 def web() -> Iterator[Web]:
     """Give a search service that listens on loopback."""
     yield from listening(Web())
+
+
+class FakeSearch:
+    """Answers every query with the same rows; the exceptions `fails_with` are raised first, one a call."""
+
+    def __init__(self, rows: Sequence[Any] = (), *fails_with: SearchError) -> None:
+        self.asked: list[str] = []
+        self._rows = rows
+        self._fails_with = list(fails_with)
+
+    def search(self, query: str, *, most: int = 3) -> tuple[WebPage, ...]:
+        """See `WebSearch.search`."""
+        self.asked.append(query)
+        if self._fails_with:
+            raise self._fails_with.pop(0)
+        return valid_pages(self._rows)[:most]
 
 
 def real(url: str, key: str = KEY, seconds: float = 2) -> RestSearch:
@@ -240,11 +264,6 @@ def test_a_kept_answer_of_another_shape_is_asked_anew() -> None:
 def test_a_web_that_is_down_is_told_and_stops_nothing(trouble: SearchUnavailable) -> None:
     told = with_web_pages(INPUTS, FakeSearch(ROWS, trouble))
     assert (told.found, told.web_reached) == ((), False)
-
-
-def test_without_a_key_nobody_is_asked() -> None:
-    assert with_web_pages(INPUTS, None) == INPUTS
-    assert INPUTS.web_reached is None
 
 
 @pytest.fixture

@@ -17,16 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import PersonRequest
 from accounts.unsaved import keeps_unsaved_form, posted_or_unsaved
 from briefs.access import brief_of
-from briefs.dependencies import items_to_review
-from briefs.documents.page import brief_page, export, sections
-from briefs.documents.pdf import render as render_pdf
+from briefs.documents.page import brief_page, changes_of, export, sections
+from briefs.documents.pdf.content import render as render_pdf
 from briefs.errors import BriefChanged
 from briefs.forms import BriefForm, SearchForm
-from briefs.history import changes_of
 from briefs.ledger.claims import open_claims
 from briefs.models import BusinessBrief, NamedQuerySet
+from briefs.results import items_to_review
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
-from briefs.services.runs import is_at_work
 from briefs.signals import collect_cards, collect_next_steps
 from briefs.views.progress import progress_of
 from coaching.access import missing_as_404
@@ -78,14 +76,14 @@ def finish(request: PersonRequest, session_id: str) -> HttpResponse:
             return _redirect_to_next(brief)
         messages.error(request, str(error))
         return redirect("coaching:session", session.session_id)
-    if not is_at_work(brief):
+    if not brief.runs.open().exists():
         messages.success(request, _("Your brief is ready."))
     return _redirect_to_next(brief)
 
 
 def _redirect_to_next(brief: BusinessBrief) -> HttpResponse:
     """Redirect to the progress while an agent is at work, to results to review, or to the brief."""
-    if is_at_work(brief):
+    if brief.runs.open().exists():
         return redirect("briefs:progress", brief.pk)
     to_review = items_to_review(brief, brief.choices.all())
     return redirect("briefs:results" if to_review else "briefs:brief", brief.pk)
@@ -121,7 +119,7 @@ def brief(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 @keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief_edit(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Edit the brief's texts; a change made elsewhere meanwhile is brief beside what was typed."""
+    """Edit the brief's texts; a change made elsewhere meanwhile is shown beside what was typed."""
     brief = brief_of(request, brief_id)
     form = BriefForm(posted_or_unsaved(request), instance=BusinessBrief.objects.get(pk=brief.pk))
     conflict = None
@@ -151,19 +149,22 @@ def brief_history(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 def brief_json(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Download the brief as JSON."""
     brief = brief_of(request, brief_id)
-    response = JsonResponse(export(brief), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    name = slugify(brief.business_name) or "brief"
-    response["Content-Disposition"] = f'attachment; filename="{name}.json"'
-    return response
+    dumps = {"ensure_ascii": False, "indent": 2}
+    return JsonResponse(export(brief), json_dumps_params=dumps, headers=_attachment(brief, "json"))
 
 
 @require_safe
 def brief_pdf(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Download the brief as a PDF."""
     brief = brief_of(request, brief_id)
-    name = slugify(brief.business_name) or "brief"
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    headers = _attachment(brief, "pdf")
     return HttpResponse(render_pdf(brief), content_type="application/pdf", headers=headers)
+
+
+def _attachment(brief: BusinessBrief, extension: str) -> dict[str, str]:
+    """Return the headers of a download under the business's name."""
+    name = slugify(brief.business_name) or "brief"
+    return {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
 
 
 @require_POST

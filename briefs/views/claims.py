@@ -1,7 +1,7 @@
 """Views of the ledger: every figure with its place and its evidence, and the source of those to verify."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,9 +21,9 @@ from briefs.documents.page import typeset
 from briefs.errors import ClaimGone
 from briefs.ledger import claims as ledger
 from briefs.models import BusinessBrief, Claim
-from briefs.presentation import anchor, label_of
 from briefs.results import result
 from briefs.signals import collect_urls
+from briefs.views.presentation import anchor, label_of
 from coaching.answers import clean_answer
 from coaching.signals import responses
 from nlp.text import sentences
@@ -46,26 +46,18 @@ class Line:
     sentence: str = ""
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """The settled figures of one part of the brief."""
-
-    heading: str
-    lines: tuple[Line, ...]
-
-
 @require_safe
 def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show every figure with its evidence, those to verify first."""
+    """Show every figure with its evidence, those to verify first and the others by part of the brief."""
     brief = brief_of(request, brief_id)
     lines = _lines(brief)
-    open_lines = [line for line in lines if line.claim.kind == Claim.Kind.TO_VERIFY]
-    context = {
-        "brief": brief,
-        "open": open_lines,
-        "chapters": _chapters([line for line in lines if line.claim.kind != Claim.Kind.TO_VERIFY]),
-        "total": len(lines),
+    to_verify = [line for line in lines if line.claim.kind == Claim.Kind.TO_VERIFY]
+    parts = [("brief", _("The brief")), *((one, label_of(one)) for one in RESULTS), ("site", _("The site"))]
+    chapters = {
+        heading: [line for line in lines if line.claim.place.startswith(f"{part}/") and line not in to_verify]
+        for part, heading in parts
     }
+    context = {"brief": brief, "open": to_verify, "chapters": chapters, "total": len(lines)}
     return render(request, "briefs/claims.html", context)
 
 
@@ -75,39 +67,24 @@ def _lines(brief: BusinessBrief) -> list[Line]:
     labels, urls = place_labels(brief, places), place_urls(brief, places)
     to_verify = {row.place for row in rows if row.kind == Claim.Kind.TO_VERIFY}
     texts = ledger.texts_at(brief, to_verify) if to_verify else {}
-    typeset_texts = {place: typeset(text, brief.language) for place, text in texts.items()}
     return [
-        Line(
-            row, labels[row.place], urls[row.place], _sentence(typeset_texts.get(row.place, ""), row.numeral)
-        )
+        Line(row, labels[row.place], urls[row.place], _sentence(texts.get(row.place, ""), row.numeral, brief))
         for row in rows
     ]
 
 
-def _sentence(text: str, numeral: str) -> str:
-    """Return the sentence with the figure, or the whole text when none has it."""
-    wanted = " ".join(numeral.split())
+def _sentence(text: str, numeral: str, brief: BusinessBrief) -> str:
+    """Return the sentence with the figure, typeset, or the whole text when none has it."""
+    text, wanted = typeset(text, brief.language), " ".join(numeral.split())
     found = (text[slice(*span)] for span in sentences(text))
     return next((one for one in found if wanted in " ".join(one.split())), text)
 
 
-def _chapters(lines: list[Line]) -> list[Chapter]:
-    parts = [("brief", _("The brief")), *((one, label_of(one)) for one in RESULTS), ("site", _("The site"))]
-    found = (
-        Chapter(heading, tuple(line for line in lines if line.claim.place.startswith(f"{part}/")))
-        for part, heading in parts
-    )
-    return [chapter for chapter in found if chapter.lines]
-
-
-def place_urls(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+def place_urls(brief: BusinessBrief, places: Collection[str]) -> dict[str, str]:
     """Return the URL at which the text of each place is edited, "" for an unknown place."""
-    places = set(places)
     parts = {place.partition("/")[0] for place in places}
-    collected: dict[str, str] = {}
-    if parts - {"brief", *RESULTS}:
-        for urls in responses(collect_urls, brief=brief):
-            collected.update(urls)
+    pages = responses(collect_urls, brief=brief) if parts - {"brief", *RESULTS} else []
+    collected = {name: url for urls in pages for name, url in urls.items()}
     return {place: _url(brief, place, collected) for place in places}
 
 
@@ -123,7 +100,7 @@ def _url(brief: BusinessBrief, place: str, collected: Mapping[str, str]) -> str:
     return collected.get(part, "")
 
 
-def place_labels(brief: BusinessBrief, places: Iterable[str]) -> dict[str, str]:
+def place_labels(brief: BusinessBrief, places: Collection[str]) -> dict[str, str]:
     """Return the label of each place: a text of the brief, an item of a result, the site."""
     items = {
         f"{agent}/{item.key}": f"{label_of(agent)} · {item.label}"

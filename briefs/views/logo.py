@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,13 +30,6 @@ GROUNDS: Final[dict[str, Ground]] = {"dark": "dark", "brand": "brand", "paper": 
 MAX_AGE: Final = 365 * 24 * 3600
 
 
-class LogoForm(forms.Form):
-    """The choice of a mark, of a palette, or of both."""
-
-    mark = forms.SlugField(required=False)
-    palette = forms.SlugField(required=False)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show all marks in the chosen colours, and store the choice of a mark or of colours."""
@@ -59,13 +51,12 @@ def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 
 def _choose(request: PersonRequest, brief: BusinessBrief) -> None:
-    form = LogoForm(request.POST)
-    data = form.cleaned_data if form.is_valid() else {"mark": "-", "palette": ""}
+    mark, palette = (request.POST.get(name, "").strip() for name in ("mark", "palette"))
     try:
-        if data["mark"]:
-            choose(by=request.user, brief=brief, what="mark", value=f"mark.{data['mark']}")
-        if data["palette"]:
-            choose(by=request.user, brief=brief, what="palette", value=data["palette"])
+        if mark:
+            choose(by=request.user, brief=brief, what="mark", value=f"mark.{mark}")
+        if palette:
+            choose(by=request.user, brief=brief, what="palette", value=palette)
     except NoSuchItem as error:
         messages.error(request, str(error))
     else:
@@ -130,11 +121,14 @@ def logo_zip(request: PersonRequest, found: Logo) -> HttpResponseBase:
 
 def _file(request: PersonRequest, content: bytes, kind: str, name: str) -> HttpResponseBase:
     """Return a file as attachment; with `?v=` in its URL it is cached as immutable."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "ETag": etag,
+    }
+    response = HttpResponse(content, content_type=kind, headers=headers)
     caching = {"max_age": MAX_AGE, "immutable": True} if "v" in request.GET else {"no_cache": True}
     patch_cache_control(response, private=True, **caching)
-    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response

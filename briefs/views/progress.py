@@ -1,15 +1,9 @@
 """Views of the agents' progress."""
 
-from __future__ import annotations
-
 import hashlib
-import tomllib
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,21 +13,17 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-import agents
 from accounts.addresses import primary_address
 from accounts.http import PersonRequest
 from accounts.models import User
+from agents.data_files import load
 from agents.registry import AGENT_KEYS
 from briefs.access import brief_of
+from briefs.emails import cancel_mail, request_mail
 from briefs.models import AgentName, AgentRun, BusinessBrief
-from briefs.services import notifications, runs
+from briefs.services import runs
 from briefs.services.runs import CRASHED, S
 
-_DOING: Final = Path(agents.__file__).with_name("progress.toml")
-_ERRORS: Final[dict[str, Promise]] = {
-    CRASHED: gettext_lazy("This work was interrupted several times. Your brief is unharmed: try again."),
-}
-_ERROR: Final = gettext_lazy("Something went wrong on our side. Your brief is unharmed: try again.")
 #: What each agent produces.
 _PRODUCTS: Final[dict[str, Promise]] = {
     "research": gettext_lazy("Market, costs, rules and risks, each with its source"),
@@ -59,7 +49,7 @@ class Line:
 
     @property
     def can_start(self) -> bool:
-        """Whether the agent failed or never ran."""
+        """Return whether the agent failed or never ran."""
         return self.status in {"", S.FAILED}
 
 
@@ -82,7 +72,7 @@ class Progress:
 
     @property
     def is_open(self) -> bool:
-        """Whether an agent is queued or running."""
+        """Return whether an agent is queued or running."""
         return any(line.status in AgentRun.OPEN for line in self.lines)
 
     @property
@@ -92,8 +82,8 @@ class Progress:
 
     @property
     def is_useless(self) -> bool:
-        """Whether no agent is open and none succeeded."""
-        return not self.is_open and len(self.to_start) == self.total > 0
+        """Return whether every agent failed or never ran."""
+        return len(self.to_start) == self.total
 
     @property
     def state(self) -> str:
@@ -104,8 +94,7 @@ class Progress:
 def progress_of(brief: BusinessBrief, person: User) -> Progress:
     """Return the progress of a brief's agents (one query)."""
     rows = {run.agent: run for run in AgentRun.objects.filter(brief=brief)}
-    keys: Iterable[str] = (key for key in AgentName.values if key in AGENT_KEYS or key in rows)
-    lines = tuple(_line(key, rows.get(key)) for key in keys)
+    lines = tuple(_line(key, rows.get(key)) for key in AGENT_KEYS)
     return Progress(lines, any(run.mail_to_id == person.pk for run in rows.values()))
 
 
@@ -115,42 +104,38 @@ def _line(key: str, run: AgentRun | None) -> Line:
         return Line(key, label, "", _("Not started"), "plain", 0, product)
     percent = 100 if run.status in {S.SUCCEEDED, S.SKIPPED} else run.progress
     tone = _TONES.get(S(run.status), "")
-    return Line(key, label, run.status, run.get_status_display(), tone, percent, _text(run, product))
+    return Line(key, label, run.status, run.get_status_display(), tone, percent, _text(run) or product)
 
 
-def _text(run: AgentRun, product: str) -> str:
+def _text(run: AgentRun) -> str:
+    """Return why the run failed or what the agent is doing, "" for other runs."""
+    if run.status == S.FAILED and run.error == CRASHED:
+        return _("This work was interrupted several times. Your brief is unharmed: try again.")
     if run.status == S.FAILED:
-        return str(_ERRORS.get(run.error, _ERROR))
-    if run.status == S.RUNNING:
-        return doing(run.agent, run.doing) or product
-    return product
+        return _("Something went wrong on our side. Your brief is unharmed: try again.")
+    return doing(run.agent, run.doing) if run.status == S.RUNNING else ""
 
 
 def doing(agent: str, key: str) -> str:
     """Return the label of what an agent is doing, in the active language; "" for an unknown key."""
-    key = key.removeprefix(f"{agent}.")
-    label = _labels().get(agent, {}).get(key) or _labels()["any"].get(key, {})
+    labels = load("progress.toml")
+    label = labels[agent].get(key) or labels["any"].get(key, {})
     return str(label.get((get_language() or "fr")[:2], ""))
-
-
-@cache
-def _labels() -> dict[str, Any]:
-    return tomllib.loads(_DOING.read_text("utf-8"))
 
 
 @require_safe
 def progress(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the progress; htmx polls with the state that it shows and gets 204 while it is current."""
     brief = brief_of(request, brief_id)
-    state = progress_of(brief, request.user)
+    shown = progress_of(brief, request.user)
     is_polling = bool(request.htmx)
-    if is_polling and request.GET.get("seen") == state.state:
+    if is_polling and request.GET.get("seen") == shown.state:
         return HttpResponse(status=204)
     context = {
         "brief": brief,
-        "progress": state,
+        "progress": shown,
         "address": primary_address(request.user),
-        "is_news": is_polling and request.GET.get("done") != str(state.done),
+        "is_news": is_polling and request.GET.get("done") != str(shown.done),
     }
     template = "briefs/_progress.html" if is_polling else "briefs/progress.html"
     return render(request, template, context)
@@ -171,7 +156,7 @@ def progress_mail(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Request (`mail`=1) or cancel the e-mail that tells that the agents are done."""
     brief, person = brief_of(request, brief_id), request.user
     if request.POST.get("mail") != "1":
-        notifications.cancel_mail(person=person, brief=brief)
-    elif not notifications.request_mail(person=person, brief=brief):
+        cancel_mail(person=person, brief=brief)
+    elif not request_mail(person=person, brief=brief):
         messages.success(request, _("It is done already."))
     return redirect("briefs:progress", brief.pk)

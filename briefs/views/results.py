@@ -8,9 +8,8 @@ from typing import Any, Final
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.template import TemplateDoesNotExist
-from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -19,35 +18,35 @@ from accounts.http import PersonRequest
 from agents.contract import AgentKey
 from agents.palettes import palettes_by_fit
 from agents.registry import AGENT_KEYS
-from agents.schemas import RESULTS
 from briefs.access import brief_of
 from briefs.choices import CHOICE_KEYS
 from briefs.errors import BriefError, ItemChanged, NoSuchItem
 from briefs.models import BusinessBrief
-from briefs.presentation import ICONS, ResultsPage, Row, anchor, label_of
-from briefs.results import decided_items, result
+from briefs.results import agents_to_run_again, decided_items, result
 from briefs.services import decisions, runs
 from briefs.signals import collect_next_steps, collect_urls
+from briefs.views.presentation import ICONS, ResultsPage, Row, anchor, label_of
 from coaching.answers import clean_answer
 from coaching.signals import responses
 
-#: The service and the message of each button of a row.
-ACTIONS: Final = {
-    "accept": (decisions.accept, gettext_lazy("Accepted.")),
-    "reject": (decisions.reject, gettext_lazy("Left out.")),
-    "reset": (decisions.reset, gettext_lazy("Taken back.")),
-    "acknowledge": (decisions.acknowledge, gettext_lazy("Kept as it is.")),
+#: The message of each action on an item.
+MESSAGES: Final[dict[decisions.ItemAction, Promise]] = {
+    "accept": gettext_lazy("Accepted."),
+    "edit": gettext_lazy("Your wording is saved."),
+    "reject": gettext_lazy("Left out."),
+    "reset": gettext_lazy("Taken back."),
+    "acknowledge": gettext_lazy("Kept as it is."),
 }
-#: The style sheets of the agents' own templates.
+#: The style sheets of the agents' templates that have one of their own.
 STYLE_SHEETS: Final = {"research": "css/research.css", "logo": "css/logo.css", "template": "css/preview.css"}
 
 
 def _agent(name: str) -> AgentKey:
     """Return the agent of that name, or raise Http404."""
-    found = next((agent for agent in RESULTS if agent == name), None)
-    if found is None:
-        raise Http404
-    return found
+    for agent in AGENT_KEYS:
+        if agent == name:
+            return agent
+    raise Http404
 
 
 @require_safe
@@ -55,15 +54,14 @@ def results(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the summaries of the five results and the next step."""
     brief = brief_of(request, brief_id)
     page = ResultsPage(brief)
+    next_steps = chain.from_iterable(responses(collect_next_steps, brief=brief, page="results"))
     context = {
         "brief": brief,
-        "parts": page.parts(),
+        "parts": [page.part(agent) for agent in AGENT_KEYS],
         "open": len(page.open_claims),
         "to_review": len(page.to_review),
-        "run_again": [(agent, label_of(agent)) for agent in page.agents_to_run_again],
-        "next_step": next(
-            chain.from_iterable(responses(collect_next_steps, brief=brief, page="results")), None
-        ),
+        "run_again": [(agent, label_of(agent)) for agent in agents_to_run_again(page.to_review)],
+        "next_step": next(next_steps, None),
     }
     return render(request, "briefs/results.html", context)
 
@@ -81,19 +79,17 @@ def _context(page: ResultsPage, agent: AgentKey, rows: list[Row]) -> dict[str, A
     return {
         "brief": brief,
         "agent": agent,
-        "label": label_of(agent),
         "icon": ICONS[agent],
-        "part": next(part for part in page.parts() if part.agent == agent),
+        "part": page.part(agent),
         "groups": page.groups(agent, rows),
         "to_review": sum(bool(row.reasons) for row in rows),
         "open": sum(row.is_open for row in rows),
-        "can_run": agent in AGENT_KEYS,
         "result": result(brief, agent),
         "decided_items": {one.item.key: one for one in decided_items(brief, agent, page.choices)},
         "chosen": page.chosen,
         "palettes": palettes_by_fit(brief.sector_id) if agent == "template" else [],
         "preview": _preview_url(brief) if agent == "template" else "",
-        "template": _template(agent),
+        "template": f"briefs/results/_{agent}.html",
         "style_sheet": STYLE_SHEETS.get(agent, ""),
     }
 
@@ -104,14 +100,6 @@ def _preview_url(brief: BusinessBrief) -> str:
     return next((pages["preview"] for pages in urls if "preview" in pages), "")
 
 
-def _template(agent: AgentKey) -> Any:
-    """Return the template of the agent's result, or None when it has none of its own."""
-    try:
-        return get_template(f"briefs/results/_{agent}.html")
-    except TemplateDoesNotExist:
-        return None
-
-
 @require_POST
 def item_decide(request: PersonRequest, brief_id: uuid.UUID, agent: str) -> HttpResponse:
     """Decide on one item; htmx gets its row, other clients are redirected to the page.
@@ -119,36 +107,28 @@ def item_decide(request: PersonRequest, brief_id: uuid.UUID, agent: str) -> Http
     When somebody else decided meanwhile, the answer is 409 with the item as it is now and the unsaved text.
     """
     brief, name = brief_of(request, brief_id), _agent(agent)
-    key, text = request.POST.get("key", ""), clean_answer(request.POST.get("text", "")).text
-    is_edit = request.POST.get("action") == "edit"
+    action = next((one for one in MESSAGES if one == request.POST.get("action")), None)
+    if action is None:
+        raise Http404
+    key, seen = request.POST.get("key", ""), request.POST.get("seen", "")
+    text = clean_answer(request.POST.get("text", "")).text if action == "edit" else ""
+    notice, status = str(MESSAGES[action]), 200
     try:
-        message = _decide(request, brief, name, key, text)
+        decisions.decide(
+            by=request.user, brief=brief, agent=name, key=key, action=action, seen=seen, text=text
+        )
     except NoSuchItem as error:
         messages.error(request, str(error))
-        if text and is_edit:
+        if text:
             messages.warning(request, _("This is what you wrote: “%(text)s”") % {"text": text})
         return redirect("briefs:result", brief.pk, name)
     except BriefError as error:
-        status = 409 if isinstance(error, ItemChanged) else 422
-        unsaved = text if is_edit else None
-        return _row(request, brief, name, key, str(error), status=status, unsaved=unsaved)
-    if request.htmx:
-        return _row(request, brief, name, key, message)
-    messages.success(request, message)
-    return redirect(f"{reverse('briefs:result', args=[brief.pk, name])}#{anchor(key)}")
-
-
-def _decide(request: PersonRequest, brief: BusinessBrief, agent: AgentKey, key: str, text: str) -> str:
-    """Call the service of the button and return its message; raise Http404 for an unknown button."""
-    by, seen, action = request.user, request.POST.get("seen", ""), request.POST.get("action", "")
-    if action == "edit":
-        decisions.edit(by=by, brief=brief, agent=agent, key=key, text=text, seen=seen)
-        return _("Your wording is saved.")
-    if action not in ACTIONS:
-        raise Http404
-    decide, message = ACTIONS[action]
-    decide(by=by, brief=brief, agent=agent, key=key, seen=seen)
-    return str(message)
+        notice, status = str(error), 409 if isinstance(error, ItemChanged) else 422
+    if status == 200 and not request.htmx:
+        messages.success(request, notice)
+        return redirect(f"{reverse('briefs:result', args=[brief.pk, name])}#{anchor(key)}")
+    unsaved = text if action == "edit" and status != 200 else None
+    return _row(request, brief, name, key, notice=notice, status=status, unsaved=unsaved)
 
 
 def _row(
@@ -156,10 +136,10 @@ def _row(
     brief: BusinessBrief,
     agent: AgentKey,
     key: str,
-    notice: str,
     *,
-    status: int = 200,
-    unsaved: str | None = None,
+    notice: str,
+    status: int,
+    unsaved: str | None,
 ) -> HttpResponse:
     """Return the item's row with a notice, or without htmx its whole page."""
     page = ResultsPage(brief_of(request, brief.pk))
@@ -169,12 +149,8 @@ def _row(
         raise Http404
     tone = "success" if status == 200 else "warning"
     rows[at] = replace(rows[at], notice=notice, tone=tone, unsaved=unsaved)
-    context = _context(page, agent, rows)
-    if request.htmx:
-        return render(
-            request, "briefs/results/_changed_row.html", {**context, "row": rows[at]}, status=status
-        )
-    return render(request, "briefs/result.html", context, status=status)
+    template = "briefs/results/_changed_row.html" if request.htmx else "briefs/result.html"
+    return render(request, template, {**_context(page, agent, rows), "row": rows[at]}, status=status)
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Web pages for the research agent: searched before its run, cached for a week; a failure stops nothing."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 from typing import Any, Final
@@ -10,12 +8,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 from django.core.checks import CheckMessage, Error, register
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from agents.contract import Inputs, WebPage
 from briefs.results import StoredResult
-from briefs.web_search.port import SearchError, WebSearch
-from briefs.web_search.rest import RestSearch
+from briefs.web_search.search import RestSearch, SearchError, WebSearch
 from reference.packs import DEFAULT, country_pack, sector_pack
 
 log = logging.getLogger(__name__)
@@ -24,6 +21,7 @@ PAGES_A_QUERY: Final = 3
 MAX_PAGES: Final = 5
 #: The seconds for which an answer is cached.
 CACHE_SECONDS: Final = 7 * 24 * 60 * 60
+_PAGES: Final = TypeAdapter(tuple[WebPage, ...])
 _QUESTIONS: Final = {
     "fr": ("{sector} {place} prix marché clients", "{sector} {country} autorisation réglementation ouvrir"),
     "en": ("{sector} {place} prices market customers", "{sector} {country} licence regulation how to open"),
@@ -42,10 +40,8 @@ def lacks_web_pages(stored: StoredResult) -> bool:
     return bool(settings.WEB_SEARCH_KEY) and stored.result.get("web_reached") is not True
 
 
-def with_web_pages(inputs: Inputs, search: WebSearch | None) -> Inputs:
+def with_web_pages(inputs: Inputs, search: WebSearch) -> Inputs:
     """Return the inputs with the pages of a search; a SearchError is logged, and `web_reached` is False."""
-    if search is None:
-        return inputs
     found: dict[str, WebPage] = {}
     is_reached = True
     try:
@@ -72,19 +68,12 @@ def _pages(search: WebSearch, query: str) -> tuple[WebPage, ...]:
     """Return the pages for a query, from the cache if possible."""
     text = f"{settings.WEB_SEARCH_URL} {PAGES_A_QUERY} {query}"
     key = f"search:{hashlib.sha256(text.encode()).hexdigest()}"
-    cached = _valid_pages(cache.get(key))
-    if cached is not None:
-        return cached
-    pages = search.search(query, most=PAGES_A_QUERY)
-    cache.set(key, [page.model_dump() for page in pages], CACHE_SECONDS)
-    return pages
-
-
-def _valid_pages(cached: Any) -> tuple[WebPage, ...] | None:
     try:
-        return tuple(WebPage.model_validate(row) for row in cached) if isinstance(cached, list) else None
-    except ValidationError:
-        return None
+        return _PAGES.validate_python(cache.get(key))
+    except ValidationError:  # nothing is cached, or pages of another shape
+        pages = search.search(query, most=PAGES_A_QUERY)
+    cache.set(key, _PAGES.dump_python(pages), CACHE_SECONDS)
+    return pages
 
 
 @register()

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
-from briefs.dependencies import agents_to_run_again, items_to_review
 from briefs.errors import BriefChanged
 from briefs.models import BusinessBrief
+from briefs.results import agents_to_run_again, items_to_review
 from briefs.services import runs
 from briefs.services.briefs import delete_brief, edit_brief, finish_coaching
 from briefs.signals import collect_next_steps

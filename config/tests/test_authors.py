@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from briefs.history import changes_of
+from briefs.documents.page import changes_of
 from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business

@@ -221,7 +221,9 @@ def test_a_stranger_changes_no_job(owner: User, stranger: User) -> None:
 
 
 def test_a_stranger_enqueues_no_work_on_what_is_anothers(owner: User, stranger: User) -> None:
-    [run, *_] = runs.queue(by=owner, brief=BusinessBriefFactory.create(coaching_session__user=owner))
+    brief = BusinessBriefFactory.create(coaching_session__user=owner)
+    runs.queue(by=owner, brief=brief)
+    run = brief.runs.get(agent="research")
     with looking_as(stranger), pytest.raises(ConnectorException) as refused, transaction.atomic():
         jobs.run_agent.defer(run_id=str(run.pk))
     assert "row-level security" in str(refused.value.__cause__)

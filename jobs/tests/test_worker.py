@@ -16,9 +16,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from briefs import jobs
+from briefs import emails, jobs
 from briefs.models import AgentRun, BusinessBrief
-from briefs.services import notifications, runs
+from briefs.services import runs
 from briefs.tests.agents import Crew, broken, crew
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.test_runs import queue, statuses
@@ -200,4 +200,4 @@ def test_a_worker_stops_calmly_when_told_to() -> None:
 
 
 def test_a_job_is_known_by_the_name_that_it_is_enqueued_by() -> None:
-    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, notifications.MAIL_JOB)
+    assert (jobs.run_agent.name, jobs.mail_when_done.name) == (runs.JOB, emails.MAIL_JOB)

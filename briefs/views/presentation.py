@@ -1,24 +1,28 @@
-"""What the pages of results and of the ledger show: items with decisions, evidence and reasons to review."""
+"""What the pages of results show: items with decisions, evidence and reasons to review, under headings."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agents.contract import TONES, AgentKey, Result
-from agents.schemas import RESULTS, ResearchResult, Source
-from briefs.choices import chosen
-from briefs.dependencies import SITE_TEXT, agents_to_run_again, items_to_review, outdated_agents
+from agents.contract import AgentKey, FactKey, Result
+from agents.schemas import ResearchResult, Source
+from briefs.choices import ChoiceKind, chosen
 from briefs.models import AgentName, AgentRun, BusinessBrief, Claim, ItemChoice
-from briefs.results import DecidedItem, decided_items, fact_texts, result
+from briefs.results import (
+    SITE_TEXT,
+    DecidedItem,
+    decided_items,
+    fact_texts,
+    items_to_review,
+    outdated_agents,
+    result,
+)
 
-#: The facts of the red fact_texts, as a person would call them.
-FACTS: Final[dict[str, Promise]] = {
+#: The labels of the facts on which items depend.
+FACTS: Final[dict[FactKey, Promise]] = {
     "name": _("The name of the business"),
     "customer": _("The customer"),
     "problem": _("The problem"),
@@ -26,6 +30,8 @@ FACTS: Final[dict[str, Promise]] = {
     "price": _("The price"),
     "place": _("The place"),
 }
+#: The kind of choice among an agent's items; the items of the other agents are texts.
+CHOICE_KINDS: Final[dict[str, ChoiceKind]] = {"logo": "mark", "template": "theme"}
 ICONS: Final[dict[AgentKey, str]] = {
     "research": "search",
     "content": "quote",
@@ -66,11 +72,6 @@ def label_of(agent: AgentKey) -> str:
     return str(AgentName(agent).label)
 
 
-def choice_kind_of(agent: AgentKey) -> str:
-    """Return the kind of choice among an agent's items: "mark" or "theme", "" for texts."""
-    return {"logo": "mark", "template": "theme"}.get(agent, "")
-
-
 def group_of(agent: AgentKey, key: str) -> str:
     """Return the group key of an item: its tone, or the first part of its key."""
     first, _dot, last = key.partition(".")
@@ -108,7 +109,7 @@ class Row:
 
     @property
     def is_open(self) -> bool:
-        """Whether a figure of the text is to verify."""
+        """Return whether a figure of the text is to verify."""
         return any(claim.kind == Claim.Kind.TO_VERIFY for claim in self.claims)
 
     @property
@@ -119,18 +120,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Items under one heading; `voice` is their tone, `questions` are those that have no answer yet."""
+    """Items under one heading."""
 
     key: str
     heading: str
     rows: tuple[Row, ...]
-    voice: str = ""
-    is_folded: bool = False
-    questions: tuple[str, ...] = ()
 
     @property
     def is_pressing(self) -> bool:
-        """Whether a row has to be reviewed or verified, or has a notice."""
+        """Return whether a row has to be reviewed or verified, or has a notice."""
         return any(row.reasons or row.is_open or row.notice for row in self.rows)
 
 
@@ -140,24 +138,14 @@ class Part:
 
     agent: AgentKey
     label: str
-    icon: str
-    run: AgentRun | None
+    is_at_work: bool
+    is_failed: bool
     items: int
     rejected: int
     to_review: int
     open: int
-    excerpt: str = ""
-    is_outdated: bool = False
-
-    @property
-    def is_at_work(self) -> bool:
-        """Whether the agent is queued or running."""
-        return self.run is not None and self.run.status in AgentRun.OPEN
-
-    @property
-    def is_failed(self) -> bool:
-        """Whether the last run failed."""
-        return self.run is not None and self.run.status == AgentRun.Status.FAILED
+    excerpt: str
+    is_outdated: bool
 
 
 class ResultsPage:
@@ -167,42 +155,30 @@ class ResultsPage:
         self.brief = brief
         self.choices = list(brief.choices.all())
         self.claims = list(brief.claims.order_by("place", "position"))
-        self.runs = {run.agent: run for run in brief.runs.all()}
+        self.open_claims = [claim for claim in self.claims if claim.kind == Claim.Kind.TO_VERIFY]
+        self.statuses = {run.agent: run.status for run in brief.runs.all()}
         self.to_review = items_to_review(brief, self.choices)
+        self.outdated = outdated_agents(brief)
         self.chosen = chosen(brief, self.choices)
-
-    @cached_property
-    def open_claims(self) -> list[Claim]:
-        """Return the figures to verify."""
-        return [claim for claim in self.claims if claim.kind == Claim.Kind.TO_VERIFY]
-
-    @property
-    def agents_to_run_again(self) -> tuple[AgentKey, ...]:
-        """Return the agents of the items to review."""
-        return agents_to_run_again(self.to_review)
 
     def items(self, agent: AgentKey) -> list[DecidedItem]:
         """Return an agent's items that have a text."""
         return [one for one in decided_items(self.brief, agent, self.choices) if one.text]
 
-    def parts(self) -> list[Part]:
-        """Return the summaries of the five results."""
-        outdated = outdated_agents(self.brief)
-        return [self._part(agent, is_outdated=agent in outdated) for agent in RESULTS]
-
-    def _part(self, agent: AgentKey, *, is_outdated: bool) -> Part:
-        items = self.items(agent)
+    def part(self, agent: AgentKey) -> Part:
+        """Return the summary of an agent's result."""
+        items, status = self.items(agent), self.statuses.get(agent, "")
         return Part(
             agent=agent,
             label=label_of(agent),
-            icon=ICONS[agent],
-            run=self.runs.get(agent),
+            is_at_work=status in AgentRun.OPEN,
+            is_failed=status == AgentRun.Status.FAILED,
             items=len(items),
             rejected=sum(not one.is_used for one in items),
             to_review=sum(one.decided.agent == agent for one in self.to_review),
             open=sum(claim.place.startswith(f"{agent}/") for claim in self.open_claims),
             excerpt=self._excerpt(agent, items),
-            is_outdated=is_outdated,
+            is_outdated=agent in self.outdated,
         )
 
     def _excerpt(self, agent: AgentKey, items: Iterable[DecidedItem]) -> str:
@@ -217,56 +193,40 @@ class ResultsPage:
     def rows(self, agent: AgentKey) -> list[Row]:
         """Return the rows of an agent's items that have a text."""
         sources = _sources(result(self.brief, agent))
-        reasons = {
-            one.decided.item.key: self._reasons(one.reasons)
-            for one in self.to_review
-            if one.decided.agent == agent
-        }
-        by_place: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            by_place.setdefault(claim.place, []).append(claim)
+        to_review = {one.decided.item.key: one for one in self.to_review if one.decided.agent == agent}
         return [
             Row(
                 decided=one,
-                claims=tuple(by_place.get(f"{agent}/{one.item.key}", ())),
-                reasons=reasons.get(one.item.key, ()),
+                claims=tuple(claim for claim in self.claims if claim.place == f"{agent}/{one.item.key}"),
+                reasons=self._reasons(to_review[one.item.key].reasons) if one.item.key in to_review else (),
                 source=sources.get(one.item.key),
-                choice_kind=choice_kind_of(agent),
+                choice_kind=CHOICE_KINDS.get(agent, ""),
                 is_chosen=one.item.key in (self.chosen.mark, self.chosen.theme),
             )
             for one in self.items(agent)
         ]
 
     def groups(self, agent: AgentKey, rows: Iterable[Row]) -> list[Group]:
-        """Return the rows under their headings; the voices that were not chosen are folded."""
+        """Return the rows under their headings; a worksheet with open questions only is listed, too."""
         by_group: dict[str, list[Row]] = {}
         for row in rows:
             by_group.setdefault(group_of(agent, row.decided.item.key), []).append(row)
-        questions = _open_questions(result(self.brief, agent))
+        made = result(self.brief, agent)
+        if isinstance(made, ResearchResult) and any(row.question for row in made.market):
+            by_group.setdefault("market", [])
         return [
-            Group(
-                key=key,
-                heading=str(heading),
-                rows=tuple(by_group.get(key, ())),
-                voice=key if key in TONES else "",
-                is_folded=key in TONES and key != self.chosen.tone,
-                questions=questions if key == "market" else (),
-            )
+            Group(key, str(heading), tuple(by_group[key]))
             for key, heading in HEADINGS[agent].items()
-            if by_group.get(key) or (key == "market" and questions)
+            if key in by_group
         ]
 
     def _reasons(self, keys: Iterable[str]) -> tuple[Reason, ...]:
-        facts: Mapping[str, str] = {str(key): text for key, text in fact_texts(self.brief).items()}
-        site_texts = {one.item.key: one for one in decided_items(self.brief, "content", self.choices)}
-        found = []
-        for key in keys:
-            site_text = site_texts.get(key.removeprefix(SITE_TEXT))
-            if key in FACTS:
-                found.append(Reason(str(FACTS[key]), facts[key]))
-            elif site_text is not None:
-                found.append(Reason(site_text.item.label, site_text.text))
-        return tuple(found)
+        known = {str(key): Reason(str(FACTS[key]), text) for key, text in fact_texts(self.brief).items()}
+        known |= {
+            f"{SITE_TEXT}{one.item.key}": Reason(one.item.label, one.text)
+            for one in decided_items(self.brief, "content", self.choices)
+        }
+        return tuple(known[key] for key in keys if key in known)
 
 
 def anchor(key: str) -> str:
@@ -280,9 +240,3 @@ def _sources(made: Result | None) -> dict[str, Source]:
         return {}
     lists = (made.country, made.costs, made.seasons, made.permits, made.legal_forms, made.risks, made.web)
     return {one.item.key: one.source for found in lists for one in found if one.source}
-
-
-def _open_questions(made: Result | None) -> tuple[str, ...]:
-    """Return the questions of the market worksheet that have no answer yet."""
-    rows = made.market if isinstance(made, ResearchResult) else ()
-    return tuple(row.question for row in rows if row.question)
