@@ -1,5 +1,4 @@
-"""The results of the agents: as a brief stores them, with the decisions on their items, and what is to be
-reviewed since a fact changed.
+"""The results of the agents with the decisions on their items, and the items to review since a fact changed.
 
 Reviews are not stored: the hashes of the facts from when an item was made or decided on are compared with
 the hashes of the facts now.

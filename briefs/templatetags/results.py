@@ -39,7 +39,7 @@ def sources(findings: Iterable[Finding]) -> list[Source]:
 @register.filter
 def text_of(decided_items: Mapping[str, DecidedItem], item: Item) -> str:
     """Return the text of an item with its decision: "" when it was rejected, the agent's when undecided."""
-    one = (decided_items or {}).get(item.key)
+    one = decided_items.get(item.key)
     if one is None:
         return item.text
     return one.text if one.is_used else ""

@@ -52,11 +52,12 @@ def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     brief = brief_of(request, brief_id)
     lines = _lines(brief)
     to_verify = [line for line in lines if line.claim.kind == Claim.Kind.TO_VERIFY]
+    settled = [line for line in lines if line.claim.kind != Claim.Kind.TO_VERIFY]
     parts = [("brief", _("The brief")), *((one, label_of(one)) for one in RESULTS), ("site", _("The site"))]
-    chapters = {
-        heading: [line for line in lines if line.claim.place.startswith(f"{part}/") and line not in to_verify]
+    chapters = [
+        (heading, [line for line in settled if line.claim.place.startswith(f"{part}/")])
         for part, heading in parts
-    }
+    ]
     context = {"brief": brief, "open": to_verify, "chapters": chapters, "total": len(lines)}
     return render(request, "briefs/claims.html", context)
 

@@ -69,7 +69,7 @@ def test_a_session_with_an_open_step_cannot_be_finished(owner: User, session: Co
     assert not BusinessBrief.objects.exists()
 
 
-@pytest.mark.parametrize("broken", ["_write_brief", "record"])
+@pytest.mark.parametrize("broken", ["_save", "record"])
 def test_finishing_is_one_transaction_whatever_fails_on_the_way(
     broken: str, owner: User, session: CoachingSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
