@@ -18,8 +18,19 @@ def place_of(location: dict[str, str]) -> str:
     return ", ".join(str(location[key]) for key in ("city", "country") if location.get(key)) or "-"
 
 
+class BriefPartAdmin(SupportAdmin):
+    """The base for briefs and the rows that belong to them; staff read them."""
+
+    list_select_related = ["brief", "organization"]
+    search_fields = ["brief__business_name", "organization__name"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return False: people and jobs write these rows."""
+        return False
+
+
 @admin.register(BusinessBrief)
-class BusinessBriefAdmin(SupportAdmin):
+class BusinessBriefAdmin(BriefPartAdmin):
     """Briefs with the history of their texts; people edit them, staff read them."""
 
     list_display = [
@@ -64,10 +75,6 @@ class BusinessBriefAdmin(SupportAdmin):
         (_("Record"), {"fields": ["id", ("created_at", "updated_at"), "version"], "classes": ["collapse"]}),
     ]
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: a brief is in the person's own words."""
-        return False
-
     @admin.display(description=_("completeness"), ordering="brief_completeness")
     def completeness(self, brief: BusinessBrief) -> str:
         """Return the completeness in per cent."""
@@ -89,17 +96,6 @@ class BusinessBriefAdmin(SupportAdmin):
     def place(self, brief: BusinessBrief) -> str:
         """Return the place of the business."""
         return place_of(brief.location)
-
-
-class BriefPartAdmin(SupportAdmin):
-    """The base for rows that belong to a brief; staff read them."""
-
-    list_select_related = ["brief", "organization"]
-    search_fields = ["brief__business_name", "organization__name"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: jobs and people write these rows."""
-        return False
 
 
 @admin.register(AgentRun)

@@ -12,5 +12,4 @@ class BriefsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and register the system check of the web search."""
-        from briefs import receivers  # noqa: F401  # models are not ready any earlier
-        from briefs.web_search import gathering  # noqa: F401  # settings are ready only now
+        from briefs import receivers, web_search  # noqa: F401  # models and settings are ready only now

@@ -77,9 +77,18 @@ class BriefForm(TextsForm):
 class SearchForm(forms.Form):
     """The search of a list by name, sector and status; an invalid choice is ignored."""
 
-    q = forms.CharField(label=_("Search by name"), required=False, max_length=120)
-    sector = forms.ChoiceField(label=_("Sector"), required=False)
-    status = forms.ChoiceField(label=_("Status"), required=False)
+    q = forms.CharField(
+        label=_("Search by name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
 
     def __init__(
         self,
@@ -91,9 +100,6 @@ class SearchForm(forms.Form):
         super().__init__(data)
         anything = ("", _("All"))
         fields: dict[str, Any] = self.fields
-        for field in fields.values():
-            is_choice = isinstance(field, forms.ChoiceField)
-            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
         fields["sector"].choices = lambda: [anything, *sectors()]
         fields["status"].choices = [anything, *statuses]
         if not statuses:

@@ -19,8 +19,7 @@ _AGENT_STATUSES: Final = {SessionStatus.SUB_AGENTS_RUNNING, SessionStatus.FAILED
 @receiver(collect_finish)
 def answer_finish(session: CoachingSession, **kwargs: Any) -> Finish:
     """Return where the session is finished; one that a changed answer has reopened has a brief already."""
-    briefs = BusinessBrief.objects.filter(coaching_session=session)
-    has_brief = bool(session.completed_at) or briefs.exists()
+    has_brief = bool(session.completed_at) or BusinessBrief.objects.filter(coaching_session=session).exists()
     return Finish(_finish_url(session), has_brief)
 
 

@@ -130,7 +130,6 @@ def _decided(item: Item, agent: AgentKey, choice: ItemChoice | None, stored: Sto
 def fact_texts(brief: BusinessBrief) -> dict[FactKey, str]:
     """Return the words of the brief about each fact, "" where it says nothing."""
     found = facts(step_texts(brief), brief.language)
-    price = next((price.quotation.quote for price in found.prices if price.role == "price"), "")
     customer = found.customer()
     problem, promise = found.first("problem"), found.first("promise")
     return {
@@ -138,7 +137,7 @@ def fact_texts(brief: BusinessBrief) -> dict[FactKey, str]:
         "customer": customer.quote if customer else "",
         "problem": problem.quote if problem else "",
         "promise": promise.quote if promise else "",
-        "price": price,
+        "price": next((price.quotation.quote for price in found.prices if price.role == "price"), ""),
         "place": brief.location.get("city", ""),
     }
 

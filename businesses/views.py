@@ -92,10 +92,7 @@ def _as_saved(business: Business) -> list[Section]:
     """Return the business's values as they are stored, under the form's labels."""
     labels = {name: str(field.label) for name, field in BusinessForm.base_fields.items() if name != "seen"}
     shown = {"sector": business.sector.name, "status": business.get_status_display()}
-    return [
-        Section(name, label, str(shown.get(name) or getattr(business, name)))
-        for name, label in labels.items()
-    ]
+    return [Section(label, str(shown.get(name) or getattr(business, name))) for name, label in labels.items()]
 
 
 @require_POST

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,12 +29,8 @@ TAB_SIDE: Final = 32
 HOME_SIDE: Final = 180
 #: The margin of a mark on a background and of an icon on its square, relative to the shorter side.
 MARGIN, ICON_MARGIN = 0.16, 0.12
-#: The ratio of width to height of a mark's background.
-ASPECT_RATIO: Final = 1.5
 #: The seconds for which a rasterized PNG is cached.
 CACHE_SECONDS: Final = 30 * 24 * 3600
-#: The date of all files in a ZIP, so that the same logo gives the same bytes.
-FILE_DATE: Final = (2025, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -61,9 +57,7 @@ class Logo:
         """Return the SVG, transparent or on a background."""
         if ground is None:
             return self.mark.svg
-        return on_background(
-            on_ground(self.mark, ground).svg, ground_of(self.palette, ground), MARGIN, ASPECT_RATIO
-        )
+        return on_background(on_ground(self.mark, ground).svg, ground_of(self.palette, ground), MARGIN, 1.5)
 
     def png(self, ground: Ground | None = None) -> bytes:
         """Return the PNG, whose longer side has `PNG_SIDE` pixels."""
@@ -117,23 +111,26 @@ def _rasterize(svg: str, side: int) -> bytes:
 
 
 def archive(logo: Logo) -> bytes:
-    """Return a ZIP of all files of a logo, with a README of colours and licences."""
+    """Return a ZIP of all files of a logo, with a README of colours and licences.
+
+    All files have one date, so that the same logo gives the same bytes.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archived:
         for name, content in _files(logo):
-            archived.writestr(zipfile.ZipInfo(name, FILE_DATE), content, zipfile.ZIP_DEFLATED)
+            archived.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
 def _files(logo: Logo) -> Iterator[tuple[str, str | bytes]]:
     yield "logo.svg", logo.svg()
     yield "logo.png", logo.png()
-    grounds: Mapping[str, Ground] = {"dark": "dark", "brand": "brand"}
-    for name, ground in grounds.items():
+    grounds: tuple[Ground, ...] = ("dark", "brand")
+    for ground in grounds:
         clear = on_ground(logo.mark, ground).svg
-        yield f"logo-for-{name}.svg", clear
-        yield f"logo-for-{name}.png", rasterize(clear, PNG_SIDE)
-        yield f"logo-on-{name}.png", logo.png(ground)
+        yield f"logo-for-{ground}.svg", clear
+        yield f"logo-for-{ground}.png", rasterize(clear, PNG_SIDE)
+        yield f"logo-on-{ground}.png", logo.png(ground)
     yield "icon.svg", logo.mark.small
     for side in (TAB_SIDE, HOME_SIDE, 512):
         yield f"icon-{side}.png", logo.icon(side)

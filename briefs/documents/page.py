@@ -76,9 +76,8 @@ _EXPORTED: Final = (
 
 @dataclass(frozen=True)
 class Section:
-    """A text of a brief with its heading."""
+    """A text with its heading."""
 
-    key: str
     heading: str
     text: str
 
@@ -102,9 +101,11 @@ def brief_page(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> BriefPage
     """Return the content of a brief's page; unknown answers of `steps` become questions."""
     labels = _LABELS[brief.language]
     sector, name = str(getattr(brief.sector, labels["name"])), author(brief)
+    city, code = (str(brief.location.get(key, "")) for key in ("city", "country"))
+    country = Locale(brief.language).territories.get(code, code)
     return BriefPage(
         kind=labels["kind"],
-        line=" · ".join(part for part in (sector, location_line(brief)) if part),
+        line=" · ".join(filter(None, (sector, ", ".join(filter(None, (city, country)))))),
         by=labels["by"].format(name=name) if name else "",
         summary=typeset(summary_text(brief), brief.language),
         sections=sections(brief),
@@ -162,19 +163,12 @@ def _dated(brief: BusinessBrief) -> str:
 def sections(brief: BusinessBrief) -> list[Section]:
     """Return the five texts of a brief with their headings."""
     labels = _LABELS[brief.language]
-    return [Section(key, labels[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
+    return [Section(labels[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
 
 
 def typeset(text: str, language: str) -> str:
     """Return a text with the no-break spaces of its language, also inside figures and before units."""
     return _FIGURE_GAP.sub("\u00a0", spaced(text, language))
-
-
-def location_line(brief: BusinessBrief) -> str:
-    """Return “city, country” in the brief's language."""
-    code = str(brief.location.get("country", ""))
-    country = Locale(brief.language).territories.get(code, code)
-    return ", ".join(part for part in (str(brief.location.get("city", "")), country) if part)
 
 
 @dataclass(frozen=True)

@@ -167,5 +167,10 @@ def confirm(*, by: User, brief: BusinessBrief, claim_id: uuid.UUID, source: str)
     same = Claim.objects.filter(brief=brief, numeral=claim.numeral, confirmed_source=change["old"])
     (same if change["old"] else same.filter(pk=claim.pk)).update(confirmed_source=change["new"])
     write(brief)
-    changes = {claim.numeral: change, "place": {"new": claim.place}}
-    record(BriefAction.CLAIM_CONFIRMED, by=by, target=brief, organization=brief.organization, changes=changes)
+    record(
+        BriefAction.CLAIM_CONFIRMED,
+        by=by,
+        target=brief,
+        organization=brief.organization,
+        changes={claim.numeral: change, "place": {"new": claim.place}},
+    )

@@ -114,8 +114,13 @@ def edit_brief(*, by: User, brief: BusinessBrief, version: int, values: Mapping[
         setattr(brief, field, values[field])
     brief.edited_fields = sorted({*brief.edited_fields, *changed})
     _save(brief, by)
-    names = {"fields": {"new": changed}}
-    record(BriefAction.EDITED, by=by, target=brief, organization=brief.organization, changes=names)
+    record(
+        BriefAction.EDITED,
+        by=by,
+        target=brief,
+        organization=brief.organization,
+        changes={"fields": {"new": changed}},
+    )
     return brief
 
 

@@ -64,8 +64,13 @@ def decide(
             return before
         raise ItemChanged(_("Somebody changed this item meanwhile. It is shown as it stands now."))
     _save(by, brief, at, state, wording, choices)
-    changes = {"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}}
-    record(BriefAction.ITEM_DECIDED, by=by, target=brief, organization=brief.organization, changes=changes)
+    record(
+        BriefAction.ITEM_DECIDED,
+        by=by,
+        target=brief,
+        organization=brief.organization,
+        changes={"item": {"new": "/".join(at)}, "state": {"old": before.state, "new": state}},
+    )
     claims.write(brief)
     return _item(brief, at, list(brief.choices.all()))
 
@@ -73,9 +78,9 @@ def decide(
 def _check_wording(text: str) -> None:
     """Raise InvalidWording when the text is empty or too long."""
     if len(text) > MAX_LENGTH:
-        counts = {"count": number_format(len(text)), "limit": number_format(MAX_LENGTH)}
         raise InvalidWording(
-            _("Your wording has %(count)s characters; shorten it to %(limit)s at most.") % counts
+            _("Your wording has %(count)s characters; shorten it to %(limit)s at most.")
+            % {"count": number_format(len(text)), "limit": number_format(MAX_LENGTH)}
         )
     if not text:
         raise InvalidWording(_("Write the text, or reject the item to leave it out."))
@@ -118,5 +123,10 @@ def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> N
     if before == value:
         return
     _save(by, brief, at, S.ACCEPTED, value, choices)
-    changes = {str(what): {"old": before, "new": value}}
-    record(BriefAction.ITEM_CHOSEN, by=by, target=brief, organization=brief.organization, changes=changes)
+    record(
+        BriefAction.ITEM_CHOSEN,
+        by=by,
+        target=brief,
+        organization=brief.organization,
+        changes={what: {"old": before, "new": value}},
+    )

@@ -30,7 +30,7 @@ from briefs.ledger import claims
 from briefs.models import AgentRun, BusinessBrief, ItemChoice
 from briefs.results import StoredResult, fact_hashes, step_texts, stored_result, used_items
 from briefs.signals import brief_ready
-from briefs.web_search.gathering import configured_search, lacks_web_pages, with_web_pages
+from briefs.web_search import configured_search, lacks_web_pages, with_web_pages
 from coaching.models import SessionStatus
 from organizations.models import TenantQuerySet
 from reference.packs import country_pack
@@ -64,9 +64,13 @@ def queue(
     if session.status in {SessionStatus.COACHING_COMPLETE, SessionStatus.FAILED}:
         session.move_to(SessionStatus.SUB_AGENTS_RUNNING)
     if agents:
-        changes = {"agents": {"new": [*agents]}}
-        organization = brief.organization
-        record(BriefAction.AGENTS_QUEUED, by=by, target=brief, organization=organization, changes=changes)
+        record(
+            BriefAction.AGENTS_QUEUED,
+            by=by,
+            target=brief,
+            organization=brief.organization,
+            changes={"agents": {"new": [*agents]}},
+        )
     settle(brief)
 
 
@@ -97,8 +101,8 @@ def _enqueue(run: AgentRun) -> None:
 
 def enqueue_lost() -> None:
     """Enqueue open runs whose job is gone, deleted by hand or lost in a restored backup."""
-    late = AgentRun.objects.open().filter(queued_at__lt=timezone.now() - LOST_AFTER).select_related("brief")
-    for run in late.order_by("pk"):
+    late = AgentRun.objects.open().filter(queued_at__lt=timezone.now() - LOST_AFTER)
+    for run in late.select_related("brief").order_by("pk"):
         with transaction.atomic():
             run.brief.lock()
             waits = AgentRun.objects.filter(brief=run.brief_id, agent=AFTER.get(run.agent, "")).open()

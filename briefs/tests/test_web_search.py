@@ -20,9 +20,9 @@ from briefs.models import AgentRun, BusinessBrief
 from briefs.results import result
 from briefs.services import runs
 from briefs.tests.factories import BusinessBriefFactory
-from briefs.web_search.gathering import MAX_PAGES, queries, search_settings, with_web_pages
-from briefs.web_search.search import (
+from briefs.web_search import (
     BOUNDS,
+    MAX_PAGES,
     MAX_TEXT,
     RestSearch,
     SearchError,
@@ -30,7 +30,10 @@ from briefs.web_search.search import (
     SearchUnavailable,
     WebSearch,
     page,
+    queries,
+    search_settings,
     valid_pages,
+    with_web_pages,
 )
 from outbound.tests.servers import Door, Service, drips, listening
 

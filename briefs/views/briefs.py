@@ -34,7 +34,6 @@ from coaching.services import steps_of
 from coaching.signals import responses
 from reference.models import Sector
 
-PER_PAGE: Final = 20
 #: The columns of a list of briefs or businesses.
 LIST_FIELDS: Final = ("business_name", "sector__name_fr", "sector__name_en", "location", "updated_at")
 
@@ -46,10 +45,10 @@ def list_context(
     sectors = cache(Sector.objects.choices)  # one query, and only when a form needs it
     search = SearchForm(request.GET, sectors=sectors, statuses=statuses).valid()
     filters = {name: value for name, value in search.items() if name != "q"}
-    rows = rows.visible_to(request.user).named(search.get("q", "")).filter(**filters)
-    rows = rows.select_related("sector").order_by("-updated_at")
+    rows = rows.visible_to(request.user).named(search.get("q", "")).select_related("sector")
+    rows = rows.filter(**filters).order_by("-updated_at")
     return {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, per_page=20).get_page(request.GET.get("page")),
         "form": SearchForm(search, sectors=sectors, statuses=statuses),
         "searched": bool(search),
     }

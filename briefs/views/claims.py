@@ -64,12 +64,22 @@ def claims(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 def _lines(brief: BusinessBrief) -> list[Line]:
     rows = list(brief.claims.order_by("place", "position"))
-    places = {row.place for row in rows}
-    labels, urls = place_labels(brief, places), place_urls(brief, places)
+    urls = place_urls(brief, {row.place for row in rows})
+    items = {
+        f"{agent}/{item.key}": f"{label_of(agent)} · {item.label}"
+        for agent in RESULTS
+        if (made := result(brief, agent))
+        for item in made.items()
+    }
     to_verify = {row.place for row in rows if row.kind == Claim.Kind.TO_VERIFY}
     texts = ledger.texts_at(brief, to_verify) if to_verify else {}
     return [
-        Line(row, labels[row.place], urls[row.place], _sentence(texts.get(row.place, ""), row.numeral, brief))
+        Line(
+            row,
+            items.get(row.place) or _label(row.place),
+            urls[row.place],
+            _sentence(texts.get(row.place, ""), row.numeral, brief),
+        )
         for row in rows
     ]
 
@@ -101,18 +111,8 @@ def _url(brief: BusinessBrief, place: str, collected: Mapping[str, str]) -> str:
     return collected.get(part, "")
 
 
-def place_labels(brief: BusinessBrief, places: Collection[str]) -> dict[str, str]:
-    """Return the label of each place: a text of the brief, an item of a result, the site."""
-    items = {
-        f"{agent}/{item.key}": f"{label_of(agent)} · {item.label}"
-        for agent in RESULTS
-        if (made := result(brief, agent))
-        for item in made.items()
-    }
-    return {place: items.get(place) or _own_label(place) for place in places}
-
-
-def _own_label(place: str) -> str:
+def _label(place: str) -> str:
+    """Return the label of a place that is no item of a result: a text of the brief, or the site."""
     part, _slash, key = place.partition("/")
     if part != "brief":
         return _("Your site") if part == "site" else key

@@ -26,8 +26,6 @@ from briefs.models import BusinessBrief
 from briefs.services.decisions import choose
 
 GROUNDS: Final[dict[str, Ground]] = {"dark": "dark", "brand": "brand", "paper": "paper"}
-#: The seconds for which a browser may cache a file whose URL has its version.
-MAX_AGE: Final = 365 * 24 * 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +118,7 @@ def logo_zip(request: PersonRequest, found: Logo) -> HttpResponseBase:
 
 
 def _file(request: PersonRequest, content: bytes, kind: str, name: str) -> HttpResponseBase:
-    """Return a file as attachment; with `?v=` in its URL it is cached as immutable."""
+    """Return a file as attachment; with `?v=` in its URL browsers may cache it for a year, as immutable."""
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
@@ -129,6 +127,6 @@ def _file(request: PersonRequest, content: bytes, kind: str, name: str) -> HttpR
         "ETag": etag,
     }
     response = HttpResponse(content, content_type=kind, headers=headers)
-    caching = {"max_age": MAX_AGE, "immutable": True} if "v" in request.GET else {"no_cache": True}
+    caching = {"max_age": 365 * 24 * 3600, "immutable": True} if "v" in request.GET else {"no_cache": True}
     patch_cache_control(response, private=True, **caching)
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -61,11 +61,6 @@ class Progress:
     is_mailed: bool
 
     @property
-    def total(self) -> int:
-        """Return the number of agents."""
-        return len(self.lines)
-
-    @property
     def done(self) -> int:
         """Return the number of agents that finished, with or without success."""
         return sum(bool(line.status) and line.status not in AgentRun.OPEN for line in self.lines)
@@ -83,7 +78,7 @@ class Progress:
     @property
     def is_useless(self) -> bool:
         """Return whether every agent failed or never ran."""
-        return len(self.to_start) == self.total
+        return len(self.to_start) == len(self.lines)
 
     @property
     def state(self) -> str:

@@ -76,6 +76,7 @@ def result_page(request: PersonRequest, brief_id: uuid.UUID, agent: str) -> Http
 
 def _context(page: ResultsPage, agent: AgentKey, rows: list[Row]) -> dict[str, Any]:
     brief = page.brief
+    urls = responses(collect_urls, brief=brief) if agent == "template" else []
     return {
         "brief": brief,
         "agent": agent,
@@ -88,16 +89,10 @@ def _context(page: ResultsPage, agent: AgentKey, rows: list[Row]) -> dict[str, A
         "decided_items": {one.item.key: one for one in decided_items(brief, agent, page.choices)},
         "chosen": page.chosen,
         "palettes": palettes_by_fit(brief.sector_id) if agent == "template" else [],
-        "preview": _preview_url(brief) if agent == "template" else "",
+        "preview": next((pages["preview"] for pages in urls if "preview" in pages), ""),
         "template": f"briefs/results/_{agent}.html",
         "style_sheet": STYLE_SHEETS.get(agent, ""),
     }
-
-
-def _preview_url(brief: BusinessBrief) -> str:
-    """Return the URL of the preview of the brief's future site, "" without one."""
-    urls = responses(collect_urls, brief=brief)
-    return next((pages["preview"] for pages in urls if "preview" in pages), "")
 
 
 @require_POST

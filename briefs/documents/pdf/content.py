@@ -27,13 +27,8 @@ Data = dict[str, Any]
 _FOLDER: Final = Path(__file__).parent
 #: The radar: centre and radius in millimetres, within a box of 92 by 78.
 _CENTRE, _RADIUS = (46.0, 41.0), 29.0
-_RINGS: Final = (25, 50, 75, 100)
 #: Size of the name on the cover in points, by the length of the name.
 _TITLE_SIZES: Final = ((16, 44), (28, 36), (60, 28), (120, 20))
-#: A word with more characters may not fit on a line of the cover.
-_LONG_WORD: Final = 20
-#: The most characters of a vision on the cover.
-_MOTTO_LENGTH: Final = 260
 
 
 def render(brief: BusinessBrief) -> bytes:
@@ -65,11 +60,11 @@ def brief_data(brief: BusinessBrief) -> Data:
         "name": name,
         "author": brief.coaching_session.user.name,
         "title_size": next((size for length, size in _TITLE_SIZES if len(name) <= length), 16),
-        "has_long_word": any(len(word) > _LONG_WORD for word in name.split()),
+        "has_long_word": any(len(word) > 20 for word in name.split()),  # longer than a line of the cover
         "kind": page.kind,
         "line": page.line,
         "by": page.by,
-        "motto": vision if len(vision) <= _MOTTO_LENGTH and "\n" not in vision else "",
+        "motto": vision if len(vision) <= 260 and "\n" not in vision else "",  # it stands on the cover
         "dated": page.dated,
         "logo": logo.svg() if logo else "",
         "colours": palette.model_dump(include={"brand", "ink", "accent"}),
@@ -109,7 +104,7 @@ def _radar(steps: Mapping[str, CoachingStep], labels: Mapping[str, Any]) -> Data
             }
             for axis, step in scored
         ],
-        "rings": [[_point(axis, ring) for axis, _step in scored] for ring in _RINGS],
+        "rings": [[_point(axis, ring) for axis, _step in scored] for ring in (25, 50, 75, 100)],
         "shape": [_point(axis, step.score or 0) for axis, step in scored],
     }
 
@@ -129,11 +124,15 @@ def _chapters(brief: BusinessBrief, labels: Mapping[str, Any]) -> list[Data]:
     groups = [
         {"heading": headings["market"], "rows": research.market(made.market)},
         {"heading": headings["rivals"], "rows": [], "grid": research.rivals(made)},
+        *(
+            {"heading": headings[key], "rows": research.findings(getattr(made, key))}
+            for key in KINDS_OF_FINDINGS
+        ),
+        {
+            "heading": headings["to_verify"],
+            "rows": [research.row(item) for item in made.to_verify if item.key in research.texts],
+        },
     ]
-    for key in KINDS_OF_FINDINGS:
-        groups.append({"heading": headings[key], "rows": research.findings(getattr(made, key))})
-    to_verify = [research.row(item) for item in made.to_verify if item.key in research.texts]
-    groups.append({"heading": headings["to_verify"], "rows": to_verify})
     groups = [group for group in groups if group["rows"] or group.get("grid")]
     return [{"heading": headings["chapter"], "groups": groups}] if groups else []
 

@@ -1,9 +1,10 @@
-"""Web search: its protocol and exceptions, and its HTTP adapter: POST /search, the API of Tavily.
+"""Web search for the research agent: pages gathered before its run, the service's protocol and HTTP adapter.
 
-A result is read as a page: title, URL and a few sentences, cleaned and cut.
+The adapter speaks the API of Tavily (POST /search). A failure of the search stops nothing.
 """
 
-import re
+import hashlib
+import logging
 import time
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -11,12 +12,27 @@ from dataclasses import replace
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ValidationError
+from django.conf import settings
+from django.core.cache import cache
+from django.core.checks import CheckMessage, Error, register
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from agents.contract import WebPage
+from agents.contract import Inputs, WebPage
+from briefs.results import StoredResult
 from nlp.text import sentences
 from outbound.http import Bounds, InvalidRequest, RetryableError, post
+from reference.packs import DEFAULT, country_pack, sector_pack
 
+log = logging.getLogger(__name__)
+#: The most pages of all queries.
+MAX_PAGES: Final = 5
+#: The seconds for which an answer is cached.
+CACHE_SECONDS: Final = 7 * 24 * 60 * 60
+_PAGES: Final = TypeAdapter(tuple[WebPage, ...])
+_QUESTIONS: Final = {
+    "fr": ("{sector} {place} prix marché clients", "{sector} {country} autorisation réglementation ouvrir"),
+    "en": ("{sector} {place} prices market customers", "{sector} {country} licence regulation how to open"),
+}
 #: `whole` bounds one search with all its attempts.
 BOUNDS: Final = Bounds(connect=3.0, part=5.0, whole=12.0, largest=256 * 1024)
 #: The seconds between attempts, unless the service names others.
@@ -27,7 +43,6 @@ MAX_TEXT: Final = 400
 MAX_URL: Final = 500
 #: The most characters that are cleaned.
 _MAX_READ: Final = 4_000
-_BLANKS: Final = re.compile(r"\s+")
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -52,6 +67,12 @@ class WebSearch(Protocol):
         Their texts are cleaned of control characters and cut, but untrusted. Raises SearchUnavailable or
         SearchRefused.
         """
+
+
+class _Answer(BaseModel):
+    """The part of an answer that is read."""
+
+    results: list[Any]
 
 
 class RestSearch:
@@ -93,21 +114,11 @@ class RestSearch:
             raise SearchRefused(str(error)) from error
         if not 200 <= status < 300:
             raise SearchRefused(f"status {status}")
-        return valid_pages(_rows(body)[: 4 * most])[:most]
-
-
-class _Answer(BaseModel):
-    """The part of an answer that is read."""
-
-    results: list[Any]
-
-
-def _rows(body: bytes) -> list[Any]:
-    """Return the rows of an answer, or raise SearchUnavailable."""
-    try:
-        return _Answer.model_validate_json(body).results
-    except ValidationError as error:
-        raise SearchUnavailable("answer not understood") from error
+        try:
+            rows = _Answer.model_validate_json(body).results
+        except ValidationError as error:
+            raise SearchUnavailable("answer not understood") from error
+        return valid_pages(rows[: 4 * most])[:most]
 
 
 def valid_pages(rows: Iterable[Any]) -> tuple[WebPage, ...]:
@@ -140,7 +151,7 @@ def _is_valid_url(url: str) -> bool:
 
 def _clean(text: str) -> str:
     """Return a text on one line, without control and other invisible characters."""
-    spaced = _BLANKS.sub(" ", text[:_MAX_READ])
+    spaced = " ".join(text[:_MAX_READ].split())
     return "".join(char for char in spaced if unicodedata.category(char) not in _INVISIBLE).strip()
 
 
@@ -152,3 +163,63 @@ def _cut(text: str, limit: int) -> str:
     if ends and ends[-1] > limit // 2:
         return text[: ends[-1]]
     return f"{text[: limit - 1].rsplit(' ', 1)[0]}…"
+
+
+def configured_search() -> WebSearch | None:
+    """Return the web search of the settings; None without a key."""
+    if not settings.WEB_SEARCH_KEY:
+        return None
+    return RestSearch(settings.WEB_SEARCH_URL, settings.WEB_SEARCH_KEY)
+
+
+def lacks_web_pages(stored: StoredResult) -> bool:
+    """Return whether a research result was made without the web although a search is configured."""
+    return bool(settings.WEB_SEARCH_KEY) and stored.result.get("web_reached") is not True
+
+
+def with_web_pages(inputs: Inputs, search: WebSearch) -> Inputs:
+    """Return the inputs with the pages of a search; a SearchError is logged, and `web_reached` is False."""
+    found: dict[str, WebPage] = {}
+    is_reached = True
+    try:
+        for query in queries(inputs):
+            found |= {page.url: page for page in _pages(search, query)}
+    except SearchError as error:
+        log.warning("the web was not searched: %s", error)
+        is_reached = False
+    return inputs.model_copy(update={"found": tuple(found.values())[:MAX_PAGES], "web_reached": is_reached})
+
+
+def queries(inputs: Inputs) -> list[str]:
+    """Return the queries: sector, town and country, and nothing of the person's answers."""
+    pack, language = country_pack(inputs.country), inputs.language
+    country = "" if pack.code == DEFAULT else pack.name.get(language)
+    towns = {city.name.casefold(): city.name for city in pack.cities}
+    town = towns.get(inputs.city.split(",")[0].strip().casefold(), "")
+    values = {
+        "sector": sector_pack(inputs.sector).name.get(language),
+        "place": f"{town} {country}",
+        "country": country,
+    }
+    return [" ".join(question.format(**values).split()) for question in _QUESTIONS[language]]
+
+
+def _pages(search: WebSearch, query: str) -> tuple[WebPage, ...]:
+    """Return the pages for a query, from the cache if possible."""
+    key = f"search:{hashlib.sha256(f'{settings.WEB_SEARCH_URL} {query}'.encode()).hexdigest()}"
+    try:
+        return _PAGES.validate_python(cache.get(key))
+    except ValidationError:  # nothing is cached, or pages of another shape
+        pages = search.search(query)
+    cache.set(key, _PAGES.dump_python(pages), CACHE_SECONDS)
+    return pages
+
+
+@register()
+def search_settings(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse a WEB_SEARCH_URL that would send the key unencrypted to another machine."""
+    url = urlsplit(settings.WEB_SEARCH_URL)
+    is_local = url.scheme == "http" and url.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not settings.WEB_SEARCH_KEY or (url.hostname and (url.scheme == "https" or is_local)):
+        return []
+    return [Error("WEB_SEARCH_URL must be an https:// address.", id="briefs.E001")]
