@@ -2,11 +2,10 @@
 
 from agents.contract import Agent, Inputs, Progress
 from agents.research.comparison import comparison, today
-from agents.research.country_and_sector import costs, country_facts, legal_forms, permits, seasons
+from agents.research.country_and_sector import costs, country_facts, forms, permits, seasons
 from agents.research.market import worksheet
 from agents.research.market_numbers import market_numbers
-from agents.research.risks import risks
-from agents.research.verify import pages, to_verify
+from agents.research.risks import pages, risks, to_verify
 from agents.schemas import ResearchResult
 from coaching.coach.scoring.facts import facts
 from reference.packs import sector_pack
@@ -30,7 +29,7 @@ def run(inputs: Inputs, report: Progress) -> ResearchResult:
         costs=tuple(costs(usual, language)),
         seasons=tuple(seasons(usual, inputs)),
         permits=tuple(permits(usual, language)),
-        legal_forms=tuple(legal_forms(inputs)),
+        legal_forms=tuple(forms(inputs)),
         market=market,
         today=today(found),
         rivals=rivals,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agents.research.items import phrases
 from agents.research.market_numbers import pattern
-from agents.research.phrases import phrases
 from coaching.coach.scoring.extractors import EXTRACTORS
 from coaching.coach.scoring.facts import Facts
 from nlp.data_files import word_set
@@ -107,10 +107,10 @@ def _mentions(name: Quotation, facts: Facts) -> Iterator[Quotation]:
             is_name = token.folded.rstrip("sx") in key and token.start >= end
             if is_name and not _is_ours(text, token.start, language):
                 end = end_of(text, token.end, language)
-                start = (
+                begin = (
                     statement_start(fold_cached(text), token.start) if step == "clientele" else token.start
                 )
-                yield trimmed_quotation(text, step, start, max(end, token.end))
+                yield trimmed_quotation(text, step, begin, max(end, token.end))
 
 
 def _is_ours(text: str, at: int, language: str) -> bool:

@@ -5,9 +5,8 @@ from typing import Final
 
 from agents.contract import FactKey, Inputs
 from agents.research.alternatives import Alternative, alternatives, end_of
-from agents.research.items import Origins, item
+from agents.research.items import Origins, item, phrase
 from agents.research.market_numbers import MarketNumbers, is_money, pattern
-from agents.research.phrases import phrase
 from agents.schemas import Cell, Finding, Rival
 from coaching.coach.scoring.facts import Facts
 from nlp.money import amounts
@@ -24,8 +23,7 @@ def today(facts: Facts) -> Finding | None:
     if said is None:
         return None
     label, why = (phrase(facts.language, "rivals", name) for name in ("today", "name_why"))
-    origins = Origins(quotes=(said,))
-    return Finding(item=item("rival.today", label, said.quote, origins, uses=("customer",), why=why))
+    return Finding(item=item("rival.today", label, said.quote, Origins((said,)), uses=("customer",), why=why))
 
 
 def comparison(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> tuple[Rival, ...]:
@@ -38,17 +36,17 @@ def comparison(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> tuple[Ri
 
 
 def _rival(number: int, alternative: Alternative, facts: Facts) -> Rival:
-    language, key = facts.language, f"rival.{number}"
+    language, key, name = facts.language, f"rival.{number}", alternative.name
     label, why = phrase(language, "rivals", "name"), phrase(language, "rivals", "name_why")
-    origins = Origins(quotes=(alternative.name,))
+    liked = (said for said in alternative.mentions if pattern(language, "liked").search(fold(said.quote)))
     sides = {
         "price": _price_of(alternative, language),
         "wait": _wait_of(alternative.mentions, language),
         "said": _said_of(alternative, facts),
-        "liked": _liked_of(alternative, language),
+        "liked": next(liked, None),
     }
     return Rival(
-        name=item(f"{key}.name", label, alternative.name.quote, origins, why=why),
+        name=item(f"{key}.name", label, name.quote, Origins((name,)), why=why),
         cells=tuple(_cell(key, side, said, language) for side, said in sides.items()),
     )
 
@@ -78,19 +76,13 @@ def _part_of(said: Quotation, span: Span) -> Quotation:
 
 
 def _wait_of(mentions: Iterable[Quotation], language: str) -> Quotation | None:
+    """Return the first time to wait: not the time that a price is for, nor how long a thing keeps."""
     for said in mentions:
-        if span := _wait_in(said, language):
-            return _part_of(said, span)
-    return None
-
-
-def _wait_in(said: Quotation, language: str) -> Span | None:
-    """Return where a time to wait stands: not the time that a price is for, nor how long a thing keeps."""
-    folded = fold(said.quote)
-    for match in pattern(language, "wait").finditer(folded):
-        keeps = pattern(language, "keeps").search(folded[: match.start()])
-        if not keeps and not is_money(said.quote, match):
-            return Span(*match.span())
+        folded = fold(said.quote)
+        for match in pattern(language, "wait").finditer(folded):
+            keeps = pattern(language, "keeps").search(folded[: match.start()])
+            if not keeps and not is_money(said.quote, match):
+                return _part_of(said, Span(*match.span()))
     return None
 
 
@@ -108,22 +100,13 @@ def _said_of(alternative: Alternative, facts: Facts) -> Quotation | None:
     return next((said for said in others if len(said.quote.split()) > 3), None)
 
 
-def _liked_of(alternative: Alternative, language: str) -> Quotation | None:
-    """Return why people choose it, when the person says "because" in a stretch about it."""
-    return next(
-        (said for said in alternative.mentions if pattern(language, "liked").search(fold(said.quote))), None
-    )
-
-
 def _own(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> Rival:
     """Return the column of the business itself."""
-    language, name = facts.language, inputs.business_name
-    label = phrase(language, "rivals", "own")
-    origins = Origins(quotes=(Quotation(name, "name", Span(0, len(name))),))
-    offer = facts.texts.get("offre", "")
-    difference = _difference(facts)
+    language, name, offer = facts.language, inputs.business_name, facts.texts.get("offre", "")
+    label, difference = phrase(language, "rivals", "own"), _difference(facts)
+    origins = Origins((Quotation(name, "name", Span(0, len(name))),))
     # how fast the business serves stands in the offer, or in what it does otherwise
-    fast = [Quotation(offer, "offre", Span(0, len(offer))), *([difference] if difference else [])]
+    fast = filter(None, (Quotation(offer, "offre", Span(0, len(offer))), difference))
     price = numbers.price.said if numbers.price else None
     return Rival(
         name=item("rival.own.name", label, name or label, origins, uses=("name",)),

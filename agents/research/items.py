@@ -1,15 +1,33 @@
-"""Items whose numbers all have their origin, and how numbers are written."""
+"""Items whose numbers all have their origin, the sentences they are made of, and how numbers are written."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from agents.contract import FactKey, Figure, Item
+from agents.data_files import load
 from agents.schemas import Source
-from nlp.figures import format_number as grouped
+from nlp.figures import format_number
 from nlp.money import currency_label
-from nlp.numerals import Numeral, numerals
+from nlp.numerals import numerals
 from nlp.quotations import Quotation
+
+
+def phrases() -> dict[str, dict[str, Any]]:
+    """Return the texts around the data; callers must not change them."""
+    return load("research/data/phrases.toml")
+
+
+def phrase(language: str, section: str, name: str, /, **filled: str) -> str:
+    """Return one of those texts with its names in braces filled in."""
+    text: str = phrases()[section][name][language]
+    return text.format(**filled) if filled else text
+
+
+def source(name: str, language: str) -> Source:
+    """Return one of the general sources ("iso", "ohada", "sheet", "sector")."""
+    known = load("research/data/sources.toml")[name]
+    return Source(name=known[language], year=known["year"])
 
 
 class Origins(NamedTuple):
@@ -44,35 +62,48 @@ def figures(texts: Iterable[str], origins: Origins) -> tuple[Figure, ...]:
     found = {one.text: one for text in texts for one in numerals(text)}
     if not found:
         return ()
-    sums = [(one, formula) for text, formula in origins.sums.items() for one in numerals(text)]
-    said = [(one, quote) for quote in origins.quotes for one in numerals(quote.quote)]
-    return tuple(_figure(one, sums, said, origins) for one in found.values())
+    known = [
+        (one, Figure(numeral=one.text, kind="computed", formula=formula))
+        for text, formula in origins.sums.items()
+        if formula
+        for one in numerals(text)
+    ]
+    known += [
+        (one, Figure(numeral=one.text, kind="said", step=said.step, quote=said.quote))
+        for said in origins.quotes
+        for one in numerals(said.quote)
+    ]
+    unsaid = _unsaid(origins)
+    return tuple(
+        next((figure for other, figure in known if other.says(one)), unsaid).model_copy(
+            update={"numeral": text}
+        )
+        for text, one in found.items()
+    )
 
 
-def _figure(
-    one: Numeral,
-    sums: Iterable[tuple[Numeral, str]],
-    said: Iterable[tuple[Numeral, Quotation]],
-    origins: Origins,
-) -> Figure:
-    formula = next((formula for other, formula in sums if other.says(one)), "")
-    if formula:
-        return Figure(numeral=one.text, kind="computed", formula=formula)
-    quote = next((quote for other, quote in said if other.says(one)), None)
-    if quote:
-        return Figure(numeral=one.text, kind="said", step=quote.step, quote=quote.quote)
-    if origins.table is None:
-        return Figure(numeral=one.text, kind="to_verify")
-    where = {"source": origins.table.url or origins.table.name, "year": origins.table.year}
-    kind = "to_verify" if origins.verify else "table"
-    return Figure.model_validate({"numeral": one.text, "kind": kind, **where})
+def _unsaid(origins: Origins) -> Figure:
+    """Return the figure, yet without its numeral, of a number that no sum and no quote accounts for."""
+    if (table := origins.table) is None:
+        return Figure(numeral="", kind="to_verify")
+    return Figure(
+        numeral="",
+        kind="to_verify" if origins.verify else "table",
+        source=table.url or table.name,
+        year=table.year,
+    )
+
+
+def enumerated(labels: Iterable[str]) -> str:
+    """Return labels as a sentence lists them, each with a small letter at its beginning."""
+    return ", ".join(label[0].lower() + label[1:] for label in labels)
 
 
 def written(value: Decimal, language: str) -> str:
     """Return a number as the language writes it: at most two decimals, thousands set apart."""
     rounded = value.quantize(Decimal("0.01"))
     whole = rounded.to_integral_value()
-    return grouped(whole if rounded == whole else rounded.normalize(), language)
+    return format_number(whole if rounded == whole else rounded.normalize(), language)
 
 
 def money(value: Decimal, currency: str, language: str) -> str:

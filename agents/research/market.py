@@ -5,9 +5,8 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from agents.contract import FactKey
-from agents.research.items import Origins, item, money, written
+from agents.research.items import Origins, enumerated, item, money, phrase, written
 from agents.research.market_numbers import MarketNumbers
-from agents.research.phrases import phrase
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
 from nlp.quotations import Quotation
@@ -43,60 +42,64 @@ class Sheet(NamedTuple):
         entry = item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why, beside=(formula,))
         return Row(item=entry, formula=formula)
 
-    def missing(self, key: str, question: str, said: Quotation | None = None) -> Row:
-        """Return a row that asks for its number; `said` is what the question quotes."""
-        origins = Origins(quotes=(said,) if said else ())
+    def asked(self, key: str, lead: Quotation | None = None, **filled: str) -> Row:
+        """Return a row that asks for its number; a `lead` is a quote that may be it, or the goal for it."""
+        ask = "ask" if lead is None else "goal" if lead.step == "vision" else "lead"
+        question = self.say(f"{key}_{ask}", quote=lead.quote if lead else "", **filled)
+        origins = Origins(quotes=(lead,) if lead else ())
         entry = item(f"market.{key}", self.say(key), "", origins, why=self.say("ask_why"), beside=(question,))
         return Row(item=entry, question=question)
+
+    def incomplete(self, key: str, needed: Mapping[str, object]) -> Row:
+        """Return a row that names the numbers without which its sum cannot be made."""
+        return self.asked(key, missing=enumerated(self.say(name) for name, one in needed.items() if not one))
 
     def given(
         self, key: str, said: Quotation, uses: Sequence[FactKey] = (), text: str = "", why: str = ""
     ) -> Row:
         """Return a row with a number of the person, in their words or in a `text`."""
         origins, why = Origins(quotes=(said,)), why or self.say("own_why")
-        text = text or said.quote
-        return Row(item=item(f"market.{key}", self.say(key), text, origins, uses=uses, why=why))
+        return Row(item=item(f"market.{key}", self.say(key), text or said.quote, origins, uses=uses, why=why))
 
 
 def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
     """Return the rows: what was said, what follows from it with its formula, and a question for each gap."""
     sheet = Sheet(numbers, language)
-    return (*_size(sheet), *_unit(sheet))
+    costs = (("cost", numbers.cost), ("fixed", numbers.fixed))
+    return (
+        *_factors(sheet),
+        *_product(sheet),
+        *(sheet.given(key, count.said) if count else sheet.asked(key) for key, count in costs),
+        *_margin(sheet),
+        *_even(sheet),
+        *_capacity(sheet),
+    )
 
 
-def _size(sheet: Sheet) -> Iterator[Row]:
-    """Yield customers, purchases, price, and their product in the period that was said."""
-    customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
-    yield sheet.given("customers", customers.said, ("customer",)) if customers else _customers_asked(sheet)
+def _factors(sheet: Sheet) -> Iterator[Row]:
+    """Yield customers, purchases and price."""
+    numbers = sheet.numbers
+    customers, rate, price = numbers.customers, numbers.rate, numbers.price
+    yield (
+        sheet.given("customers", customers.said, ("customer",))
+        if customers
+        else sheet.asked("customers", numbers.customers_lead)
+    )
     if rate and price and rate.said == price.said:
         yield sheet.given("purchases", rate.said, ("price",), sheet.say("once", period=sheet.period()))
+    elif rate:
+        yield sheet.given("purchases", rate.said, ("customer",))
     else:
-        yield sheet.given("purchases", rate.said, ("customer",)) if rate else _purchases_asked(sheet)
-    note = sheet.say("low_end") if sheet.numbers.is_range else ""
-    ask = sheet.missing("price", sheet.say("price_ask"))
-    yield sheet.given("price", price.said, ("price",), why=note) if price else ask
-    yield from _product(sheet)
-
-
-def _customers_asked(sheet: Sheet) -> Row:
-    lead = sheet.numbers.customers_lead
-    if lead is None:
-        return sheet.missing("customers", sheet.say("customers_ask"))
-    name = "customers_goal" if lead.step == "vision" else "customers_lead"
-    return sheet.missing("customers", sheet.say(name, quote=lead.quote), lead)
-
-
-def _purchases_asked(sheet: Sheet) -> Row:
-    lead = sheet.numbers.rate_lead
-    question = sheet.say("purchases_lead", quote=lead.quote) if lead else sheet.say("purchases_ask")
-    return sheet.missing("purchases", question, lead)
+        yield sheet.asked("purchases", numbers.rate_lead)
+    why = sheet.say("low_end") if numbers.is_range else ""
+    yield sheet.given("price", price.said, ("price",), why=why) if price else sheet.asked("price")
 
 
 def _product(sheet: Sheet) -> Iterator[Row]:
     """Yield the size in one period, and over a year where the period fits into one without a guess."""
     customers, rate, price = sheet.numbers.customers, sheet.numbers.rate, sheet.numbers.price
     if not (customers and rate and price):
-        yield _incomplete(sheet, "total", {"customers": customers, "purchases": rate, "price": price})
+        yield sheet.incomplete("total", {"customers": customers, "purchases": rate, "price": price})
         return
     total = customers.value * rate.times * price.value
     result = sheet.amount(total)
@@ -104,26 +107,9 @@ def _product(sheet: Sheet) -> Iterator[Row]:
     uses: tuple[FactKey, ...] = ("customer", "price")
     text = sheet.say("total_text", total=result, period=sheet.period())
     yield sheet.sum("total", result, formula, text, uses)
-    times = {"semaine": 52, "mois": 12}.get(rate.period, 1)
-    if times > 1:
+    if times := {"semaine": 52, "mois": 12}.get(rate.period):
         yearly = sheet.amount(total * times)
         yield sheet.sum("year", yearly, f"{result} × {times}", sheet.say("year_text", total=yearly), uses)
-
-
-def _incomplete(sheet: Sheet, key: str, needed: Mapping[str, object]) -> Row:
-    """Return a row that names the numbers without which its sum cannot be made."""
-    labels = [sheet.say(name) for name, number in needed.items() if not number]
-    missing = ", ".join(label[0].lower() + label[1:] for label in labels)
-    return sheet.missing(key, sheet.say(f"{key}_ask", missing=missing))
-
-
-def _unit(sheet: Sheet) -> Iterator[Row]:
-    """Yield cost, margin, fixed costs, break-even, capacity."""
-    for key, count in (("cost", sheet.numbers.cost), ("fixed", sheet.numbers.fixed)):
-        yield sheet.given(key, count.said) if count else sheet.missing(key, sheet.say(f"{key}_ask"))
-    yield from _margin(sheet)
-    yield from _even(sheet)
-    yield from _capacity(sheet)
 
 
 def _gain(numbers: MarketNumbers) -> Decimal | None:
@@ -135,16 +121,13 @@ def _margin(sheet: Sheet) -> Iterator[Row]:
     price, cost, gain = sheet.numbers.price, sheet.numbers.cost, _gain(sheet.numbers)
     if price is None or cost is None or gain is None or not price.value:
         return
-    formula = f"{sheet.amount(price.value)} − {sheet.amount(cost.value)}"
-    if gain <= 0:
-        yield sheet.sum("margin", sheet.amount(gain), formula, sheet.say("loss_text"), ("price",))
-        return
-    percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
-    result = sheet.amount(gain)
-    text = sheet.say("margin_text", gain=result, percent=percent)
-    yield sheet.sum(
-        "margin", f"{result} ({sheet.say('percent', percent=percent)})", formula, text, ("price",)
-    )
+    left, text = sheet.amount(gain), sheet.say("loss_text")
+    result, formula = left, f"{sheet.amount(price.value)} − {sheet.amount(cost.value)}"
+    if gain > 0:
+        percent = sheet.number((100 * gain / price.value).quantize(Decimal(1), ROUND_HALF_UP))
+        result = f"{left} ({sheet.say('percent', percent=percent)})"
+        text = sheet.say("margin_text", gain=left, percent=percent)
+    yield sheet.sum("margin", result, formula, text, ("price",))
 
 
 def _even(sheet: Sheet) -> Iterator[Row]:
@@ -152,15 +135,12 @@ def _even(sheet: Sheet) -> Iterator[Row]:
     fixed, gain = sheet.numbers.fixed, _gain(sheet.numbers)
     if fixed is None or gain is None:
         needed = {"fixed": fixed, "price": sheet.numbers.price, "cost": sheet.numbers.cost}
-        yield _incomplete(sheet, "even", needed)
-        return
-    if gain <= 0:
-        return
-    units = (fixed.value / gain).to_integral_value(ROUND_CEILING)
-    result = sheet.number(units)
-    formula = f"{sheet.amount(fixed.value)} ÷ {sheet.amount(gain)}"
-    yield sheet.sum("even", result, formula, sheet.say("even_text", units=result), ("price",))
-    yield from _needed(sheet, units)
+        yield sheet.incomplete("even", needed)
+    elif gain > 0:
+        units = (fixed.value / gain).to_integral_value(ROUND_CEILING)
+        result, formula = sheet.number(units), f"{sheet.amount(fixed.value)} ÷ {sheet.amount(gain)}"
+        yield sheet.sum("even", result, formula, sheet.say("even_text", units=result), ("price",))
+        yield from _needed(sheet, units)
 
 
 def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
@@ -168,12 +148,11 @@ def _needed(sheet: Sheet, units: Decimal) -> Iterator[Row]:
     customers, rate = sheet.numbers.customers, sheet.numbers.rate
     if customers is None or rate is None or rate.period not in {"semaine", "mois"}:
         return
-    weekly = rate.period == "semaine"
-    a_month = rate.times * (WEEKS_PER_MONTH if weekly else 1)
-    needed = (units / a_month).to_integral_value(ROUND_CEILING)
-    formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}" + (" ÷ (52 ÷ 12)" if weekly else "")
-    name = "needed_text" if needed <= customers.value else "needed_over"
+    weeks, divided = (WEEKS_PER_MONTH, " ÷ (52 ÷ 12)") if rate.period == "semaine" else (1, "")
+    needed = (units / (rate.times * weeks)).to_integral_value(ROUND_CEILING)
+    formula = f"{sheet.number(units)} ÷ {sheet.number(rate.times)}{divided}"
     result, whole = sheet.number(needed), sheet.number(customers.value)
+    name = "needed_text" if needed <= customers.value else "needed_over"
     text = sheet.say(name, needed=result, customers=whole)
     yield sheet.sum("needed", f"{result} ({whole})", formula, text, ("customer", "price"))
 
@@ -182,7 +161,7 @@ def _capacity(sheet: Sheet) -> Iterator[Row]:
     """Yield what full capacity would bring in a month."""
     capacity, price = sheet.numbers.capacity, sheet.numbers.price
     if capacity is None:
-        yield sheet.missing("capacity", sheet.say("capacity_ask"))
+        yield sheet.asked("capacity")
     elif price is not None:
         total = sheet.amount(capacity.value * price.value)
         formula = f"{sheet.number(capacity.value)} × {sheet.amount(price.value)}"

@@ -7,10 +7,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from agents.contract import Inputs
-from agents.research.phrases import phrases
+from agents.research.items import phrases
 from coaching.coach.consistency.arithmetic import Arithmetic, offer_arithmetic
-from coaching.coach.consistency.offer_numbers import PERIODS
-from coaching.coach.consistency.offer_numbers import Figure as Read
+from coaching.coach.consistency.offer_numbers import PERIODS, Figure
 from coaching.coach.scoring.facts import Facts, Price
 from nlp.data_files import word_set
 from nlp.figures import FIGURE, small_number, value_of
@@ -75,14 +74,13 @@ def _uncounted_words(language: str) -> frozenset[str]:
 
 def market_numbers(inputs: Inputs, facts: Facts) -> MarketNumbers:
     """Read all numbers of the worksheet from the answers; what is not said plainly is None."""
-    offer, rest = inputs.texts.get("offre", ""), inputs.texts.get("synthesis", "")
-    clientele = inputs.texts.get("clientele", "")
+    offer, rest, clientele = (inputs.texts.get(step, "") for step in ("offre", "synthesis", "clientele"))
     sums = offer_arithmetic(offer + _SEPARATOR + rest, inputs.language, inputs.currency, clientele)
-    price = _price(sums.price, offer, facts)
+    price = _price(_said(sums.price, offer), facts)
     customers, lead = _customers(facts)
     unit = price.money.unit if price else ""
     rate, rate_lead = _rate(facts, unit)
-    if rate is None and price and unit in frozenset({"semaine", "mois"}):
+    if rate is None and price and unit in {"semaine", "mois"}:
         rate = Rate(Decimal(1), unit, price.quotation)
     return MarketNumbers(
         customers,
@@ -106,22 +104,20 @@ def _currency(price: Price | None, usual: str) -> str:
     return price.money.currency
 
 
-def _said(read: Read | None, offer: str) -> Count | None:
+def _said(figure: Figure | None, offer: str) -> Count | None:
     """Return a number of the offer's sums with the step in which it stands."""
-    if read is None:
+    if figure is None:
         return None
     before = len(offer) + len(_SEPARATOR)
-    step, shift = ("offre", 0) if read.span.start < before else ("synthesis", before)
-    return Count(
-        read.value, Quotation(read.quote, step, Span(read.span.start - shift, read.span.end - shift))
-    )
+    step, shift = ("offre", 0) if figure.span.start < before else ("synthesis", before)
+    span = Span(figure.span.start - shift, figure.span.end - shift)
+    return Count(figure.value, Quotation(figure.quote, step, span))
 
 
-def _price(read: Read | None, offer: str, facts: Facts) -> Price | None:
+def _price(taken: Count | None, facts: Facts) -> Price | None:
     """Return the price that the offer's sums took, as it was said; else one that another answer asks."""
     asked = [price for price in facts.prices if price.role == "price"]
-    said = _said(read, offer)
-    same = (price for price in asked if said and price.quotation.span.start == said.said.span.start)
+    same = (price for price in asked if taken and price.quotation.span.start == taken.said.span.start)
     return next(same, next((price for price in asked if price.quotation.step != "vision"), None))
 
 
@@ -136,8 +132,7 @@ def _customers(facts: Facts) -> tuple[Count | None, Quotation | None]:
                 return count, None
             lead = lead or (count.said if step == "clientele" else None)
     goals = _counts(facts.texts.get("vision", ""), "vision", facts.language)
-    goal = next((count.said for count, thing in goals if own & thing), None)
-    return None, lead or goal
+    return None, lead or next((count.said for count, thing in goals if own & thing), None)
 
 
 def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[str]]]:
@@ -185,14 +180,9 @@ def _read_rate(match: re.Match[str], text: str, step: str) -> Rate:
     parts = match.groupdict()
     said = Quotation(text[match.start() : match.end()], step, Span(*match.span()))
     times = small_number(parts.get("n") or {"twice": "2"}.get(parts.get("once") or "", "1"))
-    period = parts.get("period") or parts.get("oncep") or parts["each"] or ""
-    return Rate(times, _period(period), said)
-
-
-def _period(word: str) -> str:
-    """Return the period that a folded word names; a part of the day is the day."""
-    period = normal_unit(word)
-    return period if period in PERIODS else "jour"
+    period = normal_unit(parts.get("period") or parts.get("oncep") or parts["each"] or "")
+    # a part of the day is the day
+    return Rate(times, period if period in PERIODS else "jour", said)
 
 
 def _cost(facts: Facts, price: Price | None) -> Count | None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from agents.contract import Inputs, Item
 from agents.research import AGENT
-from agents.research.phrases import known_risk, phrases
+from agents.research.items import phrases
+from agents.research.risks import known_risk
 from agents.schemas import ResearchResult, Row
 from briefs.ledger.evidence import FigureIndex, evidences
 from nlp.numerals import numerals
