@@ -1,41 +1,24 @@
 """A drawing: painted parts, and the SVG they make."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from typing import Final
+from typing import Final, TypeAlias
 
 from agents.logo.colours import Part
-from agents.logo.lettering import Block
 from agents.logo.outline import Box, Outline
-from agents.logo.symbols import Symbol
 
+#: An outline with the part that gives it its colour.
+Layer: TypeAlias = tuple[Part, Outline]
 _FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-@dataclass
+@dataclass(frozen=True)
 class Drawing:
-    """Outlines from back to front, each with the part that gives it its colour."""
+    """Layers from back to front, and the fonts of their letters."""
 
-    layers: list[tuple[Part, Outline]] = field(default_factory=list)
-    fonts: list[str] = field(default_factory=list)
-
-    def add(self, part: Part, outline: Outline) -> None:
-        """Paint an outline over what is there."""
-        if outline.commands:
-            self.layers.append((part, outline))
-
-    def add_symbol(self, symbol: Symbol, box: Box, main: Part, accent: Part) -> None:
-        """Paint a business's symbol as large as goes into a box."""
-        fitted = symbol.outline.fitted(box)
-        cut = len(symbol.main.commands)
-        self.add(main, Outline(fitted.commands[:cut]))
-        self.add(accent, Outline(fitted.commands[cut:]))
-
-    def add_name(self, part: Part, block: Block, degrees: float = 0) -> None:
-        """Paint a name, turned clockwise about the origin."""
-        self.add(part, block.outline.turned(degrees) if degrees else block.outline)
-        self.fonts.append(block.font)
+    layers: tuple[Layer, ...]
+    fonts: tuple[str, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -56,6 +39,7 @@ class Drawing:
         paths = "".join(
             f'<path data-part="{part}" fill="#000000" d="{outline.affine(scale, 0, 0, scale, x, y).data()}"/>'
             for part, outline in self.layers
+            if outline.commands
         )
         size = f"0 0 {width * scale:.1f} {height * scale:.1f}".replace(".0", "")
         return (
@@ -76,7 +60,6 @@ def on_background(svg: str, colour: str, air: float, aspect: float) -> str:
     wide = max(width + least, (height + least) * aspect)
     high = max(height + least, wide / aspect)
     x, y = (width - wide) / 2, (height - high) / 2
-    frame = f"{x:.1f} {y:.1f} {wide:.1f} {high:.1f}"
     ground = f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="{colour}"/>'
-    framed = svg.replace(found[0], f'viewBox="{frame}"', 1)
+    framed = svg.replace(found[0], f'viewBox="{x:.1f} {y:.1f} {wide:.1f} {high:.1f}"', 1)
     return framed.replace("</title>", f"</title>{ground}", 1)

@@ -3,11 +3,11 @@
 import unicodedata
 from typing import Final
 
-from agents.logo.drawing import Drawing
+from agents.logo.drawing import Drawing, Layer
 from agents.logo.faces import face_for
 from agents.logo.lettering import Lettering, arc_of, joined, on_circle, wrapped
 from agents.logo.names import Word, cased, is_arabic, line_breaks
-from agents.logo.outline import Box, disc, ring
+from agents.logo.outline import Box, Outline, disc, ring
 from agents.logo.shapes import diamond
 from agents.logo.styles import FRAUNCES, Subject
 
@@ -21,25 +21,26 @@ LETTERS: Final = Lettering("anton", capitals=True, tracking=95)
 
 def emblem(subject: Subject) -> Drawing:
     """Paint a disc with the sign in the middle and the name around, the town or the name's end below."""
+    sign: tuple[Layer, ...] = (
+        ("panel", disc(0, 0, RADIUS)),
+        ("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5)),
+        *subject.symbol.layers(Box(-66, -66, 66, 66), "on_panel", "panel_accent"),
+    )
     if is_arabic(subject.words):
-        return _with_name_below(subject)
-    drawing = Drawing()
+        block = wrapped(subject.words, FRAUNCES, 3).scaled(0.8)
+        block = block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top)
+        return Drawing((*sign, ("ink", block.outline)), (block.font,))
     city = () if is_arabic(subject.city) else cased(subject.city, True)
     above, below, height = _above_and_below(cased(subject.words, True), city)
-    _ground(drawing, subject)
     lower = 4.0 if _has_accents(above) else 0.0
-    drawing.add("on_panel", on_circle(above, LETTERS, BAND - lower - height / 2, height))
-    if below:
-        drawing.add("on_panel", on_circle(below, LETTERS, BAND + height / 2, height, below=True))
-    _add_separators(drawing, arc_of(above, LETTERS, BAND, height), below, height)
-    drawing.fonts.append(face_for(above + below, LETTERS.font).key)
-    return drawing
-
-
-def _ground(drawing: Drawing, subject: Subject) -> None:
-    drawing.add("panel", disc(0, 0, RADIUS))
-    drawing.add("panel_accent", ring(0, 0, RADIUS - 9, 4.5) + ring(0, 0, 115, 4.5))
-    drawing.add_symbol(subject.symbol, Box(-66, -66, 66, 66), "on_panel", "panel_accent")
+    beneath = on_circle(below, LETTERS, BAND + height / 2, height, below=True) if below else Outline()
+    layers: tuple[Layer, ...] = (
+        *sign,
+        ("on_panel", on_circle(above, LETTERS, BAND - lower - height / 2, height)),
+        ("on_panel", beneath),
+        *(("panel_accent", spots) for spots in _separators(above, below, height)),
+    )
+    return Drawing(layers, (face_for(above + below, LETTERS.font).key,))
 
 
 def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[str, str, float]:
@@ -48,11 +49,8 @@ def _above_and_below(words: tuple[Word, ...], city: tuple[Word, ...]) -> tuple[s
     if _height(name, "") >= LEAST:
         below = town if town and _height(name, town) >= LEAST else ""
         return name, below, _height(name, below)
-    parts = [
-        (name, ""),
-        *((joined(lines[0]), joined(lines[1])) for lines in line_breaks(words) if len(lines) == 2),
-    ]
-    sized = [(above, below, _height(above, below)) for above, below in parts]
+    pairs = [(joined(lines[0]), joined(lines[1])) for lines in line_breaks(words) if len(lines) == 2]
+    sized = [(above, below, _height(above, below)) for above, below in ((name, ""), *pairs)]
     return max(sized, key=lambda part: part[2])
 
 
@@ -62,37 +60,23 @@ def _height(above: str, below: str) -> float:
     A text above takes at most 212 degrees of the circle, 300 when it is alone, one below at most 128. Accents
     stay within the band, as capitals that have some are lower; a text of less than 85 degrees is set larger.
     """
-    most_above = 212.0 if below else 300.0
     arc = arc_of(above, LETTERS, BAND, HEIGHT)
     full = HEIGHT * (0.84 if _has_accents(above) else 1) * (1.14 if arc < 85.0 else 1)
-    heights = [full, HEIGHT * most_above / arc]
-    if below:
-        heights.append(HEIGHT * 128.0 / arc_of(below, LETTERS, BAND, HEIGHT))
-    return min(heights)
+    if not below:
+        return min(full, HEIGHT * 300.0 / arc)
+    return min(full, HEIGHT * 212.0 / arc, HEIGHT * 128.0 / arc_of(below, LETTERS, BAND, HEIGHT))
 
 
 def _has_accents(text: str) -> bool:
     """Return whether something stands above a capital."""
-    parts = (unicodedata.combining(part) for part in unicodedata.normalize("NFD", text))
-    return any(place >= 228 for place in parts)
+    return any(unicodedata.combining(part) >= 228 for part in unicodedata.normalize("NFD", text))
 
 
-def _add_separators(drawing: Drawing, above: float, below: str, height: float) -> None:
-    """Paint diamonds between the text above and the one below, or at the bottom when there is none."""
-    low = arc_of(below, LETTERS, BAND, height) if below else 0.0
-    spot = diamond(0, -BAND, 11)
+def _separators(above: str, below: str, height: float) -> tuple[Outline, ...]:
+    """Return diamonds between the text above and the one below, or at the bottom when there is none."""
+    spot, taken = diamond(0, -BAND, 11), arc_of(above, LETTERS, BAND, height)
     if below:
-        turn = (above / 2 + 180 - low / 2) / 2
-        drawing.add("panel_accent", spot.turned(turn) + spot.turned(-turn))
-    elif above < 290:
-        drawing.add("panel_accent", spot.turned(180))
-        if above < 230:
-            drawing.add("panel_accent", spot.turned(163) + spot.turned(-163))
-
-
-def _with_name_below(subject: Subject) -> Drawing:
-    drawing = Drawing()
-    _ground(drawing, subject)
-    block = wrapped(subject.words, FRAUNCES, 3).scaled(0.8)
-    drawing.add_name("ink", block.moved(-block.box.middle[0], RADIUS + 40 - block.outline.box.top))
-    return drawing
+        turn = (taken / 2 + 180 - arc_of(below, LETTERS, BAND, height) / 2) / 2
+        return (spot.turned(turn) + spot.turned(-turn),)
+    one, pair = spot.turned(180), spot.turned(163) + spot.turned(-163)
+    return (one, pair) if taken < 230 else (one,) if taken < 290 else ()

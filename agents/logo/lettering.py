@@ -56,8 +56,7 @@ class Block:
 
     def centred(self, x: float, y: float) -> Block:
         """Return the block with its optical middle at a point."""
-        at_x, at_y = self.box.middle
-        return self.moved(x - at_x, y - at_y)
+        return self.moved(x - self.box.middle[0], y - self.box.middle[1])
 
 
 def joined(words: tuple[Word, ...]) -> str:
@@ -107,8 +106,7 @@ def set_lines(lines: tuple[Line, ...], style: Lettering, align: str = "middle") 
             baseline += max(style.leading * 100, touching)
         left, _, right, _ = outline.box
         text += outline.moved(-{"start": left, "end": right}.get(align, (left + right) / 2), baseline)
-    box = text.box
-    return Block(text, Box(box.left, -100, box.right, baseline), face.key)
+    return Block(text, Box(text.box.left, -100, text.box.right, baseline), face.key)
 
 
 def wrapped(words: tuple[Word, ...], style: Lettering, aspect: float, align: str = "middle") -> Block:
@@ -132,29 +130,20 @@ def justified(words: tuple[Word, ...], style: Lettering, width: float, air: floa
     face = face_for(joined(ready), style.font)
 
     def fault(lines: tuple[Line, ...]) -> float:
-        return _poster_fault([100 * width / _width(line, face, style) for line in lines], width)
+        heights = [min(100 * width / _width(line, face, style), width / 2.6) for line in lines]
+        total = sum(heights) + width * 0.07 * (len(heights) - 1)
+        return abs(math.log(total / width / 0.52)) + 0.25 * math.log(max(heights) / min(heights))
 
     placed: list[Block] = []
     top = 0.0
-    for block in (_spread(line, style, width) for line in min(line_breaks(ready), key=fault)):
+    for line in min(line_breaks(ready), key=fault):
+        block = set_lines((line,), style)
+        block = block.scaled(min(width / block.box.width, width / 2.6 / block.box.height))
+        block = block.centred(width / 2, 0)
         accents = max(block.box.top - block.outline.box.top - air / 2, 0) if placed else 0
-        moved = block.moved(0, top - block.box.top + accents)
-        placed.append(moved)
-        top = max(moved.box.bottom, moved.outline.box.bottom - air / 2) + air
+        placed.append(block.moved(0, top - block.box.top + accents))
+        top = max(placed[-1].box.bottom, placed[-1].outline.box.bottom - air / 2) + air
     return placed
-
-
-def _spread(line: Line, style: Lettering, width: float) -> Block:
-    block = set_lines((line,), style)
-    block = block.scaled(min(width / block.box.width, width / 2.6 / block.box.height))
-    return block.centred(width / 2, 0)
-
-
-def _poster_fault(full: list[float], width: float) -> float:
-    heights = [min(height, width / 2.6) for height in full]
-    total = sum(heights) + width * 0.07 * (len(heights) - 1)
-    uneven = max(heights) / min(heights)
-    return abs(math.log(total / width / 0.52)) + 0.25 * math.log(uneven)
 
 
 def on_circle(text: str, style: Lettering, radius: float, height: float, below: bool = False) -> Outline:
@@ -162,17 +151,15 @@ def on_circle(text: str, style: Lettering, radius: float, height: float, below: 
 
     `radius` is that of the baseline, `height` that of the capitals.
     """
-    face = face_for(text, style.font)
-    size = height / face.cap_height
-    middle = radius - height / 2 if below else radius + height / 2
+    face, side = face_for(text, style.font), -1 if below else 1
+    size, middle = height / face.cap_height, radius + side * height / 2
     letters = face.shaped(text, style.tracking)
     length = sum(letter.advance for letter in letters) - style.tracking
     outline = Outline()
     for letter, centre in _centres(letters):
         angle = math.degrees((centre - length / 2) * size / middle)
         at_middle = letter.outline.moved(letter.x - centre, letter.y).scaled(size)
-        upright = at_middle.moved(0, radius if below else -radius)
-        outline += upright.turned(-angle if below else angle)
+        outline += at_middle.moved(0, -side * radius).turned(side * angle)
     return outline
 
 

@@ -39,7 +39,7 @@ def printable_words(name: str) -> tuple[Word, ...]:
     clean = re.sub(r"[\s_]+", " ", clean).strip(" -–—_.,;:!/|")
     if not any(letter.isalnum() for letter in clean):
         return ()
-    words = _shortened(clean).replace("'", "’").split()
+    words = [word.replace("'", "’") for word in _shortened(clean)]
     return tuple(Word(word, _is_small(word, words)) for word in words)
 
 
@@ -48,25 +48,21 @@ def _is_small(word: str, words: list[str]) -> bool:
     return len(words) > 1 and (lower.strip(".") in COMPANY_FORMS if is_last else lower in SMALL_WORDS)
 
 
-def _shortened(name: str) -> str:
-    words: list[str] = []
-    for word in map(_short_word, _first_part(name).split()):
-        if words and len(" ".join((*words, word))) > MOST_LETTERS:
-            break
-        words.append(word)
-    while len(words) > 1 and not _can_end(words[-1]):
+def _shortened(name: str) -> list[str]:
+    """Return the words of a name that go on a sign, which does not end with "and" or a lone dash."""
+    words = [
+        word if len(word) <= MOST_IN_A_WORD else word[: MOST_IN_A_WORD - 1] + "…"
+        for word in _first_part(name).split()
+    ]
+    while len(words) > 1 and (len(" ".join(words)) > MOST_LETTERS or not _can_end(words[-1])):
         words.pop()
-    return " ".join(words)
+    return words
 
 
 def _first_part(name: str) -> str:
     """Return a name that is too long up to its first pause."""
     first = _SEPARATOR.split(name)[0].strip()
     return first if len(name) > MOST_LETTERS and len(first) >= 2 else name
-
-
-def _short_word(word: str) -> str:
-    return word if len(word) <= MOST_IN_A_WORD else word[: MOST_IN_A_WORD - 1] + "…"
 
 
 def _can_end(word: str) -> bool:
@@ -93,12 +89,7 @@ def is_arabic(words: tuple[Word, ...]) -> bool:
 def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
     """Return the words in capitals, or in capital and small letters where all are of one kind."""
     if capitals:
-        # a letter whose capital is two letters stays small
-        texts = (word.text.upper() for word in words)
-        pairs = zip(words, texts, strict=True)
-        return tuple(
-            word._replace(text=text) if len(text) == len(word.text) else word for word, text in pairs
-        )
+        return tuple(map(_in_capitals, words))
     name = " ".join(word.text for word in words)
     if name.islower():
         return tuple(word if word.is_small else _titled(word) for word in words)
@@ -106,10 +97,16 @@ def cased(words: tuple[Word, ...], capitals: bool) -> tuple[Word, ...]:
     return tuple(map(_titled, words)) if is_shouted else words
 
 
+def _in_capitals(word: Word) -> Word:
+    """Return a word in capitals; one with a letter whose capital is two letters stays as it is."""
+    text = word.text.upper()
+    return word._replace(text=text) if len(text) == len(word.text) else word
+
+
 def _titled(word: Word) -> Word:
-    if word.is_small:
-        return Word(COMPANY_FORMS.get(word.text.lower(), word.text.lower()), True)
     lower = word.text.lower()
+    if word.is_small:
+        return Word(COMPANY_FORMS.get(lower, lower), True)
     return Word(lower[:1].upper() + lower[1:])
 
 
@@ -126,8 +123,7 @@ def line_breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:
 
 
 def _split(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]:
-    edges = (0, *cuts, len(words))
-    return tuple(words[start:end] for start, end in pairwise(edges))
+    return tuple(words[start:end] for start, end in pairwise((0, *cuts, len(words))))
 
 
 def _is_too_short(line: Line) -> bool:

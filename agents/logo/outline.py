@@ -41,6 +41,10 @@ class Box(NamedTuple):
         """Return the centre."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def inset(self, by: float) -> Box:
+        """Return the rectangle made smaller on each side."""
+        return Box(self.left + by, self.top + by, self.right - by, self.bottom - by)
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -60,7 +64,6 @@ class Outline:
 
     def affine(self, a: float, b: float, c: float, d: float, e: float, f: float) -> Outline:
         """Return the shape under x' = ax + cy + e, y' = bx + dy + f."""
-
         return Outline(
             tuple(
                 (name, tuple(v for x, y in _points(values) for v in (a * x + c * y + e, b * x + d * y + f)))
@@ -91,22 +94,20 @@ class Outline:
     def data(self) -> str:
         """Return SVG path data, relative and rounded to tenths so that it stays short."""
         parts: list[str] = []
-        at = start = (0, 0)
-        before = ""
+        at, start, before = (0, 0), (0, 0), ""
         for name, values in self.commands:
             if name == "Z":
                 parts.append("Z")
-                before = name
-                at = start
+                before, at = name, start
                 continue
             tenths = [round(value * 10) for value in values]
             if name == "L" and (tenths[0], tenths[1]) == at:
                 continue
             numbers = _numbers(value - at[index % 2] for index, value in enumerate(tenths))
+            # a command that is the same as the one before needs no letter
             again = name == before and name != "M"
-            parts.append(_written(name, numbers, again=again))
-            before = name
-            at = (tenths[-2], tenths[-1])
+            parts.append((" " if numbers[0] != "-" else "") + numbers if again else name.lower() + numbers)
+            before, at = name, (tenths[-2], tenths[-1])
             start = at if name == "M" else start
         return "".join(parts)
 
@@ -115,24 +116,16 @@ def _points(values: tuple[float, ...]) -> Iterator[tuple[float, float]]:
     return zip(values[::2], values[1::2], strict=True)
 
 
-def _written(name: str, numbers: str, *, again: bool) -> str:
-    """Return a command as SVG reads it; without its letter when the one before is the same."""
-    if not again:
-        return name.lower() + numbers
-    return numbers if numbers[0] == "-" else f" {numbers}"
-
-
 def _numbers(tenths: Iterable[int]) -> str:
     """Return numbers given in tenths, as short as SVG reads them."""
-    written = [f"{value / 10:g}" for value in tenths]
-    joined = " ".join(_LEADING.sub("", text) for text in written)
+    joined = " ".join(_LEADING.sub("", f"{value / 10:g}") for value in tenths)
     return _NEEDLESS.sub("", joined.replace(" -", "-"))
 
 
 def parsed(data: str) -> Outline:
     """Return the outline of path data that has only absolute M, L, Q, C and Z."""
-    found = [(name, tuple(float(part) for part in rest.split())) for name, rest in _TOKEN.findall(data)]
-    return Outline(tuple(found))
+    found = _TOKEN.findall(data)
+    return Outline(tuple((name, tuple(float(part) for part in rest.split())) for name, rest in found))
 
 
 def polygon(*points: tuple[float, float]) -> Outline:
@@ -180,8 +173,7 @@ def reversed_(shape: Outline) -> Outline:
 
 def frame(box: Box, radius: float, weight: float) -> Outline:
     """Return the line along the inside of a rounded rectangle, `weight` thick."""
-    inner = Box(box.left + weight, box.top + weight, box.right - weight, box.bottom - weight)
-    return rounded(box, radius) + reversed_(rounded(inner, max(radius - weight, 0)))
+    return rounded(box, radius) + reversed_(rounded(box.inset(weight), max(radius - weight, 0)))
 
 
 def ring(x: float, y: float, radius: float, weight: float) -> Outline:

@@ -10,18 +10,15 @@ SHAPES: Final = ("squircle", "disc", "arch", "shield", "drop", "lozenge")
 def shape(name: str, size: float = 200) -> Outline:
     """Return a ground of one of the `SHAPES`, its middle at the origin, `size` wide."""
     r = size / 2
-    box = Box(-r, -r, r, r)
-    if name == "disc":
-        return disc(0, 0, r * 1.06)
-    if name == "arch":
-        return _arch(r)
-    if name == "shield":
-        return _shield(r)
-    if name == "drop":
-        return _drop(r)
-    if name == "lozenge":
-        return rounded(Box(-r * 0.86, -r * 0.86, r * 0.86, r * 0.86), r * 0.2).turned(45)
-    return rounded(box, r * 0.44)
+    shapes = {
+        "squircle": rounded(Box(-r, -r, r, r), r * 0.44),
+        "disc": disc(0, 0, r * 1.06),
+        "arch": _arch(r),
+        "shield": _shield(r),
+        "drop": _drop(r),
+        "lozenge": rounded(Box(-r, -r, r, r).inset(r * 0.14), r * 0.2).turned(45),
+    }
+    return shapes[name]
 
 
 def _arch(r: float) -> Outline:

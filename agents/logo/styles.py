@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agents.logo.drawing import Drawing
+from agents.logo.drawing import Drawing, Layer
 from agents.logo.faces import face_for
 from agents.logo.lettering import Block, Lettering, joined, justified, set_line, wrapped
 from agents.logo.names import Word, initials, is_arabic
-from agents.logo.outline import Box, disc, frame, rounded
+from agents.logo.outline import Box, Outline, disc, frame, rounded
 from agents.logo.shapes import SHAPES, bar, diamond, shape, swash
 from agents.logo.symbols import Symbol, stable_choice
 
@@ -57,37 +57,33 @@ WIDE: Final = Lettering("archivo", capitals=True, tracking=130, leading=1.7, sma
 
 def sign(subject: Subject) -> Drawing:
     """Paint a shop sign: a panel with a line around, the sign where reading begins, the name in capitals."""
-    drawing = Drawing()
     block = _fitting_name(subject, 4.2, SLAB, ANTON)
     block = block.scaled(1 if block.box.height < 140 else 170 / block.box.height).centred(0, 0)
-    height = block.box.height
-    side = max(height * 1.15, 132)
+    side = max(block.box.height * 1.15, 132)
     pad = max(62.0, 40 + max(block.accents, block.outline.box.bottom - block.box.bottom))
     left = _symbol_left(subject, block.box, side, side * 0.28)
-    half = max(height, side) / 2 + pad
-    edges = min(left, block.box.left), max(left + side, block.box.right)
-    panel = Box(edges[0] - pad * 1.1, -half, edges[1] + pad * 1.1, half)
-    drawing.add("panel", rounded(panel, 34))
-    inner = Box(panel.left + 13, panel.top + 13, panel.right - 13, panel.bottom - 13)
-    drawing.add("panel_accent", frame(inner, 22, 5))
-    drawing.add_symbol(
-        subject.symbol, Box(left, -side / 2, left + side, side / 2), "on_panel", "panel_accent"
+    right = max(left + side, block.box.right) + pad * 1.1
+    half = max(block.box.height, side) / 2 + pad
+    panel = Box(min(left, block.box.left) - pad * 1.1, -half, right, half)
+    return Drawing(
+        (
+            ("panel", rounded(panel, 34)),
+            ("panel_accent", frame(panel.inset(13), 22, 5)),
+            *subject.symbol.layers(Box(left, -side / 2, left + side, side / 2), "on_panel", "panel_accent"),
+            ("on_panel", block.outline),
+        ),
+        (block.font,),
     )
-    drawing.add_name("on_panel", block)
-    return drawing
 
 
 def symbol(subject: Subject) -> Drawing:
     """Paint the sign where reading begins, the name beside it."""
-    drawing = Drawing()
-    block = _fitting_name(subject, 3.4, ARCHIVO, BALOO)
+    block = _fitting_name(subject, 3.4, ARCHIVO, BALOO).centred(0, 0)
     side = 200.0 if block.box.height <= 110 else max(block.box.height * 1.12, 200)
-    block = block.centred(0, 0)
-    own = symbol_box(subject.symbol, side)
+    own = subject.symbol.box(side)
     left = _symbol_left(subject, block.box, own.width, side * 0.2)
-    drawing.add_symbol(subject.symbol, Box(left, own.top, left + own.width, own.bottom), "brand", "accent")
-    drawing.add_name("ink", block)
-    return drawing
+    box = Box(left, own.top, left + own.width, own.bottom)
+    return Drawing((*subject.symbol.layers(box, "brand", "accent"), ("ink", block.outline)), (block.font,))
 
 
 def _symbol_left(subject: Subject, name: Box, width: float, gap: float) -> float:
@@ -103,43 +99,31 @@ def _fitting_name(subject: Subject, aspect: float, *choices: Lettering) -> Block
     return wrapped(subject.words, choices[-1], aspect, align) if is_long else block
 
 
-def symbol_box(sign: Symbol, side: float) -> Box:
-    """Return the box that a sign fills within a square around the origin, without air at its sides."""
-    own = sign.outline.box
-    factor = side / max(own.width, own.height)
-    x, y = own.width * factor / 2, own.height * factor / 2
-    return Box(-x, -y, x, y)
-
-
 def stacked(subject: Subject) -> Drawing:
     """Paint the sign above the name, with a rule and a diamond below."""
-    drawing = Drawing()
     block = wrapped(subject.words, subject.pick(FRAUNCES, YESEVA), 3.0)
-    height = min(max(block.box.width * 0.42, 190), 330)
-    sign_box = symbol_box(subject.symbol, height)
-    drawing.add_symbol(subject.symbol, sign_box, "brand", "accent")
+    sign_box = subject.symbol.box(min(max(block.box.width * 0.42, 190), 330))
     block = block.below(sign_box.bottom + max(62, block.accents + 34))
-    drawing.add_name("ink", block)
     y = max(block.box.bottom + 52, block.outline.box.bottom + 34)
     reach = min(max(block.box.width * 0.3, 70), 190)
-    drawing.add("accent", bar(-reach, -29, y, 9) + diamond(0, y, 16) + bar(29, reach, y, 9))
-    return drawing
+    rule = bar(-reach, -29, y, 9) + diamond(0, y, 16) + bar(29, reach, y, 9)
+    layers = subject.symbol.layers(sign_box, "brand", "accent")
+    return Drawing((*layers, ("ink", block.outline), ("accent", rule)), (block.font,))
 
 
 def monogram(subject: Subject) -> Drawing:
     """Paint the initials large on a ground, the name below in wide capitals."""
-    drawing = Drawing()
     ground = shape(subject.ground, 250)
-    drawing.add("panel", ground)
-    _add_initials(drawing, subject, 250)
+    letters, font = _initials(subject, 250)
     block = wrapped(subject.words, WIDE, 8 if len(subject.words) < 4 else 5).scaled(0.46)
     block = block.scaled(min(1, 640 / block.box.width))
     block = block.below(ground.box.bottom + max(44, block.accents + 24))
-    drawing.add_name("ink", block)
-    return drawing
+    layers: tuple[Layer, ...] = ("panel", ground), ("on_panel", letters), ("ink", block.outline)
+    return Drawing(layers, (font, block.font))
 
 
-def _add_initials(drawing: Drawing, subject: Subject, size: float) -> None:
+def _initials(subject: Subject, size: float) -> tuple[Outline, str]:
+    """Return the initials as they stand on a ground `size` wide, and their font."""
     letters, ground = initials(subject.words), subject.ground
     style = subject.pick(FRAUNCES, SLAB, YESEVA)
     face = face_for(letters, style.font)
@@ -147,65 +131,56 @@ def _add_initials(drawing: Drawing, subject: Subject, size: float) -> None:
     width = height if len(letters) == 1 else height + size * 0.16
     box = Box(-width / 2, -height / 2, width / 2, height / 2)
     lower = 0.01 * size if ground == "arch" else 0.0
-    outline = set_line((Word(letters),), face, style).fitted(box)
-    drawing.add("on_panel", outline.moved(0, lower))
-    drawing.fonts.append(face.key)
+    return set_line((Word(letters),), face, style).fitted(box).moved(0, lower), face.key
 
 
 def wordmark(subject: Subject) -> Drawing:
     """Paint the name alone, round and heavy, closed by a dot in the second colour."""
-    drawing = Drawing()
     block = wrapped(subject.words, COOPER, 3.6, "start")
-    drawing.add_name("brand", block)
     end = block.box.left - 27 if is_arabic(subject.words) else _last_line_right(block) + 27
-    if not joined(subject.words).endswith("…"):
-        drawing.add("accent", disc(end, block.box.bottom - 15, 16))
-    return drawing
+    is_cut = joined(subject.words).endswith("…")
+    dot = Outline() if is_cut else disc(end, block.box.bottom - 15, 16)
+    return Drawing((("brand", block.outline), ("accent", dot)), (block.font,))
 
 
 def _last_line_right(block: Block) -> float:
     """Return where the last line ends: the right edge of what stands around its baseline."""
     lowest = block.box.bottom
-    xs = [
+    xs = (
         x
         for _, values in block.outline.commands
         for x, y in zip(values[::2], values[1::2], strict=True)
         if lowest - 72 < y < lowest + 4
-    ]
+    )
     return max(xs, default=block.box.right)
 
 
 def script(subject: Subject) -> Drawing:
     """Paint the name as with a brush, rising to the right, with a stroke below."""
-    drawing = Drawing()
     block = wrapped(subject.words, SCRIPT, 3.4).centred(0, 0)
     width = block.box.width
-    weight = min(max(width * 0.05, 16), 34)
     y = block.outline.box.bottom + 14 + width * 0.042
-    stroke = swash(-width * 0.42, width * 0.5, y, weight)
-    drawing.add_name("brand", block, -5)
-    drawing.add("accent", stroke.turned(-5))
-    return drawing
+    stroke = swash(-width * 0.42, width * 0.5, y, min(max(width * 0.05, 16), 34))
+    return Drawing((("brand", block.outline.turned(-5)), ("accent", stroke.turned(-5))), (block.font,))
 
 
 def poster(subject: Subject) -> Drawing:
     """Paint the name as a block: every line as wide as the others, a heavy rule above and below."""
-    drawing = Drawing()
-    width = 520.0
+    width, side = 520.0, 74.0
     blocks = justified(subject.words, ANTON, width, 26)
     wide = max(260.0, *(block.box.width for block in blocks))
-    for block in blocks:
-        drawing.add_name("ink", block)
     left, right = (width - wide) / 2, (width + wide) / 2
-    top = min(block.outline.box.top for block in blocks)
-    bottom = max(block.outline.box.bottom for block in blocks)
-    side = 74.0
-    above, below = min(top, blocks[0].box.top) - 42, max(bottom, blocks[-1].box.bottom) + 30
-    drawing.add("accent", bar(left, right, below, 13))
-    sign_box = symbol_box(subject.symbol, side)
-    x = sign_box.width / 2 + 20
-    y = above - side / 2 + 8
-    drawing.add("accent", bar(left, width / 2 - x, y, 13) + bar(width / 2 + x, right, y, 13))
+    top = min(blocks[0].box.top, *(block.outline.box.top for block in blocks))
+    bottom = max(blocks[-1].box.bottom, *(block.outline.box.bottom for block in blocks))
+    x = subject.symbol.box(side).width / 2 + 20
+    y = top - 42 - side / 2 + 8
     middle = Box(width / 2 - side / 2, y - side / 2, width / 2 + side / 2, y + side / 2)
-    drawing.add_symbol(subject.symbol, middle, "brand", "brand")
-    return drawing
+    return Drawing(
+        (
+            *(("ink", block.outline) for block in blocks),
+            ("accent", bar(left, right, bottom + 30, 13)),
+            ("accent", bar(left, width / 2 - x, y, 13) + bar(width / 2 + x, right, y, 13)),
+            *subject.symbol.layers(middle, "brand", "brand"),
+        ),
+        tuple(block.font for block in blocks),
+    )

@@ -2,13 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from agents.data_files import load
-from agents.logo.outline import Outline, parsed
+from agents.logo.colours import Part
+from agents.logo.drawing import Layer
+from agents.logo.outline import Box, Outline, parsed
 from nlp.text import fold
 from reference.packs import sector_pack
 
@@ -23,24 +25,35 @@ class Symbol:
     main: Outline
     accent: Outline
     #: Words of a name, without accents, that call for the sign; a special one is used for them only.
-    hints: frozenset[str] = frozenset()
-    is_special: bool = False
+    hints: frozenset[str]
+    is_special: bool
 
-    @property
-    def outline(self) -> Outline:
-        """Return both parts as one shape."""
-        return self.main + self.accent
+    def layers(self, box: Box, main: Part, accent: Part) -> tuple[Layer, Layer]:
+        """Return both parts as large as they go into a box, each with what gives it its colour."""
+        fitted, cut = (self.main + self.accent).fitted(box).commands, len(self.main.commands)
+        return (main, Outline(fitted[:cut])), (accent, Outline(fitted[cut:]))
+
+    def box(self, side: float) -> Box:
+        """Return the box that the sign fills within a square around the origin, without air at its sides."""
+        own = (self.main + self.accent).box
+        factor = side / max(own.width, own.height)
+        x, y = own.width * factor / 2, own.height * factor / 2
+        return Box(-x, -y, x, y)
 
 
 @cache
 def symbols() -> dict[str, Symbol]:
     """Return all signs by name."""
-    return {row["name"]: _symbol(row) for row in load("logo/symbols.toml")["symbol"]}
-
-
-def _symbol(row: Mapping[str, Any]) -> Symbol:
-    shapes = parsed(row["main"]), parsed(row["accent"])
-    return Symbol(row["name"], *shapes, frozenset(row.get("hints", "").split()), row.get("is_special", False))
+    return {
+        row["name"]: Symbol(
+            name=row["name"],
+            main=parsed(row["main"]),
+            accent=parsed(row["accent"]),
+            hints=frozenset(row.get("hints", "").split()),
+            is_special=row.get("is_special", False),
+        )
+        for row in load("logo/symbols.toml")["symbol"]
+    }
 
 
 def symbols_of(sector: str) -> list[Symbol]:
@@ -50,11 +63,9 @@ def symbols_of(sector: str) -> list[Symbol]:
 
 def symbol_for(sector: str, name: str) -> Symbol:
     """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
-    for word in re.findall(r"[a-z]+", fold(name).replace("œ", "oe")):
-        for symbol in symbols_of(sector):
-            if word in symbol.hints:
-                return symbol
-    return stable_choice(general_symbols(sector), name, "symbol")
+    words = re.findall(r"[a-z]+", fold(name).replace("œ", "oe"))
+    called = (symbol for word in words for symbol in symbols_of(sector) if word in symbol.hints)
+    return next(called, None) or stable_choice(general_symbols(sector), name, "symbol")
 
 
 def general_symbols(sector: str) -> list[Symbol]:
