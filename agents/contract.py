@@ -4,11 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
+#: In the order of the progress page.
+AGENT_KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
 #: The red thread: what holds a brief together. An item that rests on one of them says so.
 FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
 Tone: TypeAlias = Literal["warm", "plain", "proud"]
@@ -92,8 +95,17 @@ class Result(Frozen):
     version: int
 
     def items(self) -> Iterator[Item]:
-        """Yield what can be accepted, edited or rejected, in the order of the page."""
-        raise NotImplementedError
+        """Yield what can be accepted, edited or rejected, in the order of the fields: that of the page."""
+        return _items_in(self)
+
+
+def _items_in(value: object) -> Iterator[Item]:
+    parts = dict(value) if isinstance(value, Frozen) else value
+    if isinstance(value, Item):
+        yield value
+    elif isinstance(parts, Mapping | tuple):
+        for part in parts.values() if isinstance(parts, Mapping) else parts:
+            yield from _items_in(part)
 
 
 @dataclass(frozen=True)
@@ -106,8 +118,13 @@ class Agent:
     key: AgentKey
     version: int
     reads: frozenset[str]
-    result: type[Result]
     run: Callable[[Inputs, Progress], Result]
+
+
+def agent(key: AgentKey) -> Agent:
+    """Return an agent; its module is read when first asked for, as fonts and keyword tables cost memory."""
+    found: Agent = import_module(f"agents.{key}").AGENT
+    return found
 
 
 def fingerprint(agent: Agent, inputs: Inputs) -> str:

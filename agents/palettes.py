@@ -5,7 +5,7 @@ from typing import Final
 
 from agents.contract import Frozen
 from agents.data_files import load
-from reference.packs import sector_pack
+from reference.packs import Text, sector_pack
 
 #: WCAG 2.2: text needs 4.5 to 1 (1.4.3).
 TEXT_CONTRAST: Final = 4.5
@@ -15,8 +15,7 @@ class Palette(Frozen):
     """Five colours as #rrggbb: `ink` on `paper` for text, `brand` with `on_brand`, `accent` for signs."""
 
     key: str
-    name_fr: str
-    name_en: str
+    name: Text
     warmth: int
     ink: str
     paper: str

@@ -1,6 +1,6 @@
 """The shapes of what the five sub-agents make."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -76,20 +76,9 @@ class ResearchResult(Result):
     today: Finding | None = None
     rivals: tuple[Rival, ...] = ()
     risks: tuple[Risk, ...] = ()
-    to_verify: tuple[Item, ...] = ()
     web: tuple[Finding, ...] = ()
+    to_verify: tuple[Item, ...] = ()
     web_reached: bool | None = None
-
-    def items(self) -> Iterator[Item]:
-        """Yield every item, in the order of the page."""
-        for findings in (self.country, self.costs, self.seasons, self.permits, self.legal_forms):
-            yield from (finding.item for finding in findings)
-        yield from (row.item for row in self.market)
-        yield from (self.today.item,) if self.today else ()
-        for rival in self.rivals:
-            yield from (rival.name, *(cell.item for cell in rival.cells))
-        yield from (finding.item for finding in (*self.risks, *self.web))
-        yield from self.to_verify
 
 
 class Voice(Frozen):
@@ -125,16 +114,6 @@ class ContentResult(Result):
     reasons: tuple[Item, ...] = ()
     questions: tuple[Question, ...] = ()
 
-    def items(self) -> Iterator[Item]:
-        """Yield every text, voices first."""
-        for voice in self.voices.values():
-            yield from (voice.headline, voice.tagline, voice.about, voice.call)
-        for service in self.services:
-            yield from filter(None, (service.title, service.text, service.price))
-        yield from self.reasons
-        for question in self.questions:
-            yield from (question.ask, question.answer)
-
 
 class Mark(Frozen):
     """One logo: SVG whose texts are paths; `item.text` says what it shows (the alternative text).
@@ -157,10 +136,6 @@ class LogoResult(Result):
     version: Literal[1] = 1
     marks: tuple[Mark, ...]
 
-    def items(self) -> Iterator[Item]:
-        """Yield the marks' items."""
-        yield from (mark.item for mark in self.marks)
-
 
 class Reason(Frozen):
     """One part of the search score: points of at most `most`, and what was seen, in one sentence."""
@@ -176,18 +151,14 @@ class SeoResult(Result):
     version: Literal[1] = 1
     title: Item
     description: Item
-    keywords: tuple[Item, ...]
     slug: Item
+    keywords: tuple[Item, ...]
     #: schema.org LocalBusiness, Open Graph properties, and language -> path of the other language's page.
     local_business: Mapping[str, object]
     open_graph: Mapping[str, str]
     hreflang: Mapping[str, str]
     score: int
     reasons: tuple[Reason, ...]
-
-    def items(self) -> Iterator[Item]:
-        """Yield title, description, slug and keywords."""
-        yield from (self.title, self.description, self.slug, *self.keywords)
 
 
 class Suggestion(Frozen):
@@ -203,10 +174,6 @@ class TemplateResult(Result):
 
     version: Literal[1] = 1
     themes: tuple[Suggestion, ...]
-
-    def items(self) -> Iterator[Item]:
-        """Yield the suggestions' items."""
-        yield from (theme.item for theme in self.themes)
 
 
 #: Each agent's result, and the brief's column that keeps it.

@@ -52,7 +52,7 @@ def _measured(briefs: int) -> dict[str, Any]:
 
 
 def _agents() -> int:
-    from agents.registry import AGENT_KEYS
+    from agents.contract import AGENT_KEYS
 
     return len(AGENT_KEYS)
 

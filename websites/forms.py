@@ -292,8 +292,7 @@ class LookForm(forms.Form):
 
 def palette_names() -> list[tuple[str, str]]:
     """Return key and name of each palette, in the language of the interface."""
-    is_french = interface_language() == "fr"
-    return [(one.key, one.name_fr if is_french else one.name_en) for one in palettes().values()]
+    return [(one.key, one.name.get(interface_language())) for one in palettes().values()]
 
 
 def _with_current(choices: Sequence[tuple[str, Any]], current: str) -> list[tuple[str, Any]]:

@@ -5,16 +5,12 @@ read (the plan, costs, rivals), puts them as "we" where that is safe, and sets a
 What the person did not say is left out.
 """
 
-from typing import Final
-
 from agents.content.generate import generate
 from agents.contract import Agent
-from agents.schemas import ContentResult
 
-AGENT: Final = Agent(
+AGENT = Agent(
     key="content",
     version=2,
     reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
-    result=ContentResult,
     run=generate,
 )

@@ -2,7 +2,6 @@
 
 from agents.contract import Agent
 from agents.logo.generate import TALL_MARKS, for_header, generate, on_ground, recolour
-from agents.schemas import LogoResult
 
 __all__ = ["AGENT", "TALL_MARKS", "for_header", "on_ground", "recolour"]
 
@@ -10,6 +9,5 @@ AGENT = Agent(
     key="logo",
     version=3,
     reads=frozenset({"language", "business_name", "sector", "city"}),
-    result=LogoResult,
     run=generate,
 )

@@ -45,6 +45,5 @@ AGENT = Agent(
     version=2,
     # what the web says (`found`) is asked before each run and is no part of the fingerprint
     reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
-    result=ResearchResult,
     run=run,
 )

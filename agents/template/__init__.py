@@ -1,13 +1,11 @@
 """Themes for a site, the best fitting first, each with its reasons."""
 
 from agents.contract import Agent
-from agents.schemas import TemplateResult
-from agents.template.ranking import suggest
+from agents.template.themes import suggest
 
 AGENT = Agent(
     key="template",
     version=2,
     reads=frozenset({"language", "business_name", "sector", "city", "texts", "site_texts"}),
-    result=TemplateResult,
     run=suggest,
 )

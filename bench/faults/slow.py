@@ -13,8 +13,7 @@ def main(seconds: float) -> None:
     django.setup()
     from django.db import connection
 
-    from agents.contract import Agent, AgentKey, Inputs, Progress, Result
-    from agents.registry import agent
+    from agents.contract import Agent, AgentKey, Inputs, Progress, Result, agent
     from briefs.services import runs  # models load after setup
     from jobs import worker  # models load after setup
 
@@ -27,7 +26,7 @@ def main(seconds: float) -> None:
                 time.sleep(seconds / 10)
             return real.run(inputs, tell)
 
-        return Agent(real.key, real.version, real.reads, real.result, run)
+        return Agent(real.key, real.version, real.reads, run)
 
     connection.settings_dict["OPTIONS"].pop("pool", None)  # as manage.py does
     vars(runs)["agent"] = slow  # in place of the look-up

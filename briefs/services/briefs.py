@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agents.registry import AGENT_KEYS
+from agents.contract import AGENT_KEYS
 from audit.services import record
 from briefs.actions import BriefAction
 from briefs.errors import BriefChanged

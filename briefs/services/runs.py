@@ -19,8 +19,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
-from agents.contract import Agent, AgentKey, Inputs, Result, fingerprint
-from agents.registry import AGENT_KEYS, agent
+from agents.contract import AGENT_KEYS, Agent, AgentKey, Inputs, Result, agent, fingerprint
 from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction

@@ -9,7 +9,6 @@ import pytest
 
 from agents.contract import Agent, AgentKey, Inputs, Item, Progress, Result
 from agents.schemas import (
-    RESULTS,
     ContentResult,
     LogoResult,
     ResearchResult,
@@ -75,9 +74,7 @@ class Crew:
     def agent(self, key: AgentKey) -> Agent:
         """Return the agent of that key, as the registry does."""
         reads = frozenset(Inputs.model_fields) - (set() if key in runs.AFTER else {"site_texts"})
-        return Agent(
-            key, self.version, reads, RESULTS[key][0], lambda inputs, report: self.does[key](inputs, report)
-        )
+        return Agent(key, self.version, reads, lambda inputs, report: self.does[key](inputs, report))
 
 
 @pytest.fixture

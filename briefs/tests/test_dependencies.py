@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from agents.contract import AgentKey
-from agents.registry import AGENT_KEYS, agent
+from agents.contract import AGENT_KEYS, AgentKey, agent
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import (
     ANSWER_READERS,

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from agents.registry import AGENT_KEYS, agent
+from agents.contract import AGENT_KEYS, agent
 from agents.tests.agent_inputs import GOOD_EN, GOOD_FR
 from briefs.documents.pdf.content import brief_data
 from briefs.ledger import claims

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from agents.registry import agent
+from agents.contract import agent
 from agents.schemas import Finding, ResearchResult
 from briefs.documents.pdf.content import brief_data, render
 from briefs.ledger import claims

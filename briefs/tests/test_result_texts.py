@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
-from agents.contract import Result
-from agents.registry import agent
+from agents.contract import Result, agent
 from agents.tests.agent_inputs import good
 from briefs.models import BusinessBrief
 from briefs.results import DecidedItem

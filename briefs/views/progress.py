@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.addresses import primary_address
 from accounts.http import PersonRequest
 from accounts.models import User
+from agents.contract import AGENT_KEYS
 from agents.data_files import load
-from agents.registry import AGENT_KEYS
 from briefs.access import brief_of
 from briefs.emails import cancel_mail, request_mail
 from briefs.models import AgentName, AgentRun, BusinessBrief

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PersonRequest
-from agents.contract import AgentKey
+from agents.contract import AGENT_KEYS, AgentKey
 from agents.palettes import palettes_by_fit
-from agents.registry import AGENT_KEYS
 from briefs.access import brief_of
 from briefs.choices import CHOICE_KEYS
 from briefs.errors import BriefError, ItemChanged, NoSuchItem

@@ -123,7 +123,7 @@ def look_form(site: Site, definition: Definition, data: QueryDict | None = None)
         data,
         definition=definition,
         version=site.version,
-        themes=[(one.key, one.name(interface_language())) for one in themes().values()],
+        themes=[(one.key, one.name.get(interface_language())) for one in themes().values()],
         marks=[(one.item.key, one.item.label) for one in marks_of(site.business.brief)],
     )
 

@@ -110,7 +110,7 @@ def frames(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         "theme": preview.theme,
         "palette": preview.palette,
         "tone": options.get("tone", ""),
-        "themes": [(one.key, one.name(interface_language())) for one in themes().values()],
+        "themes": [(one.key, one.name.get(interface_language())) for one in themes().values()],
         "palettes": palette_names(),
         "is_new": (preview.theme, preview.palette) != (definition.theme, definition.palette),
         "tones": _TONES if site.business.brief_id else (),
@@ -144,8 +144,8 @@ def chooser(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     cards = [
         {
             "key": key,
-            "name": themes()[key].name(interface_language()),
-            "about": themes()[key].about(interface_language()),
+            "name": themes()[key].name.get(interface_language()),
+            "about": themes()[key].about.get(interface_language()),
             "why": reasons.get(key, ""),
             "frame": _address("websites:preview_page", site, {"theme": key}),
             "try": _address("websites:preview", site, {"theme": key}),
