@@ -4,10 +4,10 @@ import re
 from functools import cached_property
 from typing import Any, Final
 
-from agents.content.offers import Offer, offers
+from agents.content.offers import offers
 from agents.content.phrases import (
+    as_sentence,
     before_match,
-    capitalized,
     matches,
     pattern,
     phrases,
@@ -15,16 +15,15 @@ from agents.content.phrases import (
     uncapitalized_link,
     with_full_stop,
 )
-from agents.content.prices import branded, tagged
-from agents.content.public_sentences import Answers, Sentence, classified, public_sentences
+from agents.content.public_sentences import Sentence, public_sentences
 from agents.contract import Inputs
-from coaching.coach.scoring.facts import Facts, facts
+from coaching.coach.scoring.facts import facts
 from nlp.money import amounts
 from nlp.quotations import Quotation, trimmed_quotation
-from nlp.text import content_words, fold, sentences
-from reference.packs import sector_pack
+from nlp.text import fold
+from reference.packs import country_pack, sector_pack
 
-NAME_LONGEST: Final = 60
+_NAME_LONGEST: Final = 60
 _NOT_ALONE = re.compile(
     r"^(?:parce|car|because"
     r"|il|elle|ils|elles|cela|ca|ce|c'|en|y|leur|ensuite|puis|mais|donc|sinon|ne|comme ca|a ce prix"
@@ -39,6 +38,13 @@ _AIM: Final = {
     "fr": re.compile(r"\b(?:pour|afin) qu(?:e |')(?P<what>[^.;:!?\n]{12,130})"),
     "en": re.compile(r"\bso that (?P<what>[^.;:!?\n]{12,130})"),
 }
+#: A vision that says what the owner wants to be: "I want to...", "become the first...".
+_WE_WANT = re.compile(
+    r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"
+    r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons|voulons)|je veux|points de vente)\b"
+    r"|.{0,60}\bveut (?:etre|devenir)\b"
+    r"|.{0,60}\b(?:we (?:will be|become|are|want)|i want|wants to)\b"
+)
 _TOWN = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
 _WE_PAY = re.compile(r"\b(?:we pay|i pay|nous payons|je paie|revers\w+)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos|you|your)\b")
@@ -48,55 +54,19 @@ class Extracts:
     """The person's sentences, sorted by what they can do on a site; every part may be empty."""
 
     def __init__(self, inputs: Inputs) -> None:
+        language = inputs.language
         self.inputs = inputs
-        self.language = inputs.language
-        self.phrases: dict[str, Any] = phrases(inputs.language)
-
-    @cached_property
-    def answers(self) -> Answers:
-        """The sentences that visitors may read."""
-        return public_sentences(self.inputs.texts, self.language, self.inputs.business_name)
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The coach's reading of the answers."""
-        return facts(self.inputs.texts, self.language)
-
-    @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        """What customers can buy."""
-        currency, found = self.inputs.currency, offers(self.answers, self.language)
-        return tuple(one._replace(price=tagged(one.price, currency, self.language)) for one in found)
-
-    @cached_property
-    def offer_titles(self) -> list[str]:
-        """The titles of the offers that the answers name."""
-        return [each.title for each in self.offers if each.title != self.frame("our_offer")]
-
-    @cached_property
-    def product(self) -> str:
-        """The first thing sold, or the first three when all names are short; "" when nothing is named."""
-        first, *others = self.offer_titles or [""]
-        are_short = all(len(content_words(title, self.language)) <= 2 for title in self.offer_titles)
-        return ", ".join([first, *map(uncapitalized, others[:2])]) if others[1:] and are_short else first
-
-    @cached_property
-    def name(self) -> str:
-        """The business's name when it is short enough to stand in a sentence, else ""."""
-        name = " ".join(self.inputs.business_name.split())
-        return name if len(name) <= NAME_LONGEST else ""
-
-    @cached_property
-    def city(self) -> str:
-        """The town as given at the start, without what follows a comma."""
-        city = " ".join(self.inputs.city.split(",")[0].split())
-        return city if len(city) <= NAME_LONGEST else ""
-
-    @cached_property
-    def category(self) -> str:
-        """The trade in a word or two, "" for an unlisted one."""
-        trade = sector_pack(self.inputs.sector).trade
-        return trade.get(self.language) if trade else ""
+        self.language = language
+        self.phrases: dict[str, Any] = phrases(language)
+        #: The sentences that visitors may read, and the coach's reading of the answers.
+        self.answers = public_sentences(inputs.texts, language, inputs.business_name)
+        self.facts = facts(inputs.texts, language)
+        #: What customers can buy, and the titles of what the answers name.
+        self.offers = offers(self.answers, language, inputs.currency)
+        self.offer_titles = [each.title for each in self.offers if each.title != self.frame("our_offer")]
+        #: The business's name and its town, "" when too long to stand in a sentence; the trade, "" for none.
+        self.name, self.city = _short(inputs.business_name), _short(town(inputs.city))
+        self.category = trade(inputs.sector, language)
 
     def frame(self, sort: str, **slots: str) -> str:
         """Return a sentence frame of the data file, filled."""
@@ -114,9 +84,11 @@ class Extracts:
     @cached_property
     def missions(self) -> tuple[Sentence, ...]:
         """The mission's sentences; an infinitive stands behind "Our mission:"."""
-        lines = self.answers.mission
-        stated = (line for line in lines if not matches(line.text, self.language, "shape", "self_praise"))
-        return tuple(map(self._as_statement, stated))
+        return tuple(
+            self._as_statement(line)
+            for line in self.answers.mission
+            if not matches(line.text, self.language, "shape", "self_praise")
+        )
 
     @cached_property
     def ambition(self) -> str:
@@ -124,7 +96,7 @@ class Extracts:
         for line in self.answers.vision:
             counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
             aims = matches(line.text, self.language, "shape", "goal") and opens_alone(line.text)
-            if aims and not counted and not _we_want(line.text):
+            if aims and not counted and not _WE_WANT.match(fold(line.text)):
                 link = uncapitalized_link(line.text, self.language)
                 what = uncapitalized(line.text) if self._opens_with(line.text, "infinitive") else link
                 return self.frame("ambition", what=what)
@@ -146,9 +118,7 @@ class Extracts:
                 what = self.inputs.texts[step][slice(*match.span("what"))].strip()
                 if self._is_whole(what) and len(what) <= 95:
                     lead = self.inputs.texts[step][match.start() : match.start("what")]
-                    return with_full_stop(
-                        capitalized(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
-                    )
+                    return as_sentence(re.sub("afin", "pour", f"{lead}{what}", count=1, flags=re.IGNORECASE))
         return ""
 
     def _is_whole(self, what: str) -> bool:
@@ -172,32 +142,26 @@ class Extracts:
     @cached_property
     def guarantees(self) -> tuple[Sentence, ...]:
         """Sentences that promise something back when a promise is not kept."""
-        lines = (*self.answers.offre, *self.answers.differentiation)
         return tuple(
             line
-            for line in lines
+            for line in (*self.answers.offre, *self.answers.differentiation)
             if "guarantee" in line.kinds
             and not line.kinds & {"payment", "included"}
-            and _opens_without_price(line.text)
+            and opens_alone(line.text)
+            and not any(money.span.start < len("or ") for money in amounts(line.text))
         )
 
     @cached_property
     def differences(self) -> tuple[Sentence, ...]:
         """Sentences that say what the business does in its own way."""
-        lines = self.answers.differentiation
-        return tuple(line for line in lines if "guarantee" not in line.kinds and opens_alone(line.text))
-
-    @cached_property
-    def parts(self) -> tuple[Sentence, ...]:
-        """The sentences that describe what is sold."""
-        texts = (each.text[slice(*span)] for each in self.offers for span in sentences(each.text))
-        return tuple(classified(text, self.language) for text in texts)
+        free = (line for line in self.answers.differentiation if "guarantee" not in line.kinds)
+        return tuple(line for line in free if opens_alone(line.text))
 
     @cached_property
     def payments(self) -> tuple[Sentence, ...]:
         """How to pay; a sentence that begins with it goes before one that only mentions it."""
         lines = [
-            line._replace(text=branded(line.text, self.inputs.country, self.language))
+            line._replace(text=_branded(line.text, self.inputs.country, self.language))
             for line in self.answers.offre
             if "payment" in line.kinds and not line.kinds & {"price", "guarantee"}
             if opens_alone(line.text) and not _WE_PAY.search(fold(line.text))
@@ -238,10 +202,30 @@ class Extracts:
         return f"{self.phrases['shape']['plural_article']} {uncapitalized(group)}".strip()
 
 
-def _opens_without_price(text: str) -> bool:
-    """Return whether a sentence can be read alone and does not begin with an amount of money."""
-    money = amounts(text)
-    return opens_alone(text) and not (money and money[0].span.start < len("or "))
+def town(city: str) -> str:
+    """Return a town without what follows a comma."""
+    return " ".join(city.split(",")[0].split())
+
+
+def trade(sector: str, language: str) -> str:
+    """Return the trade of a sector in a word or two, "" for an unlisted one."""
+    named = sector_pack(sector).trade
+    return named.get(language) if named else ""
+
+
+def _short(name: str) -> str:
+    """Return a name that can stand in a sentence, "" for a longer one."""
+    name = " ".join(name.split())
+    return name if len(name) <= _NAME_LONGEST else ""
+
+
+def _branded(text: str, country: str, language: str) -> str:
+    """Return a text with the country's means of payment by their proper names: "wave" becomes "Wave"."""
+    for means in country_pack(country).payment_means:
+        name = means.get(language)
+        if name != name.lower():
+            text = re.sub(rf"\b{re.escape(name.lower())}\b", name, text)
+    return text
 
 
 def opens_alone(text: str) -> bool:
@@ -252,17 +236,3 @@ def opens_alone(text: str) -> bool:
 def stands_alone(text: str) -> bool:
     """Return whether a sentence can stand as a headline: a subject of its own and no loose "it"."""
     return opens_alone(text) and _LOOSE.search(fold(text)) is None
-
-
-def _we_want(text: str) -> bool:
-    """Return whether a vision says what the owner wants to be: "I want to...", "become the first..."."""
-    return (
-        re.match(
-            r"(?:nous|je|j'|notre|we|our|i|my|devenir|etre|become|to be|to become|ouvrir|open)\b"
-            r"|.{0,60}\b(?:nous (?:serons|deviendrons|aurons|voulons)|je veux|points de vente)\b"
-            r"|.{0,60}\bveut (?:etre|devenir)\b"
-            r"|.{0,60}\b(?:we (?:will be|become|are|want)|i want|wants to)\b",
-            fold(text),
-        )
-        is not None
-    )

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from typing import Final, get_args
 
 from agents.content.extracts import Extracts
-from agents.content.figures import figures
 from agents.content.phrases import with_full_stop
 from agents.content.questions import answered_questions
 from agents.content.voices import voices
-from agents.contract import TONES, FactKey, Inputs, Item, Progress, Tone
+from agents.contract import TONES, FactKey, Figure, Inputs, Item, Progress, Tone
 from agents.schemas import ContentResult, Question, Service, Voice
+from nlp.figures import FIGURE, value_of
 from nlp.quotations import Quotation
-from nlp.text import fold
+from nlp.text import fold, sentence_at
 from nlp.typography import spaced
 
+#: A number as it is written: "700", "4 000", "1.5", "2,500".
+NUMERAL: Final = re.compile(FIGURE)
 #: The reason given for a kind of text, where it has none of its own.
 _WHY: Final = {"you": "benefit", "named": "frame", "name": "frame"}
 #: The facts that a text rests on by what it is, besides those that stand in it.
@@ -38,14 +40,12 @@ def generate(inputs: Inputs, report: Progress) -> ContentResult:
     report(10, "reading")
     builder = _Builder(inputs)
     report(50, "writing")
-    result = ContentResult(
+    return ContentResult(
         voices={tone: builder.voice(tone) for tone in TONES},
         services=tuple(builder.services()),
         reasons=tuple(builder.reasons()),
         questions=tuple(builder.questions()),
     )
-    report(100, "done")
-    return result
 
 
 class _Builder:
@@ -55,32 +55,29 @@ class _Builder:
         self.inputs = inputs
         self.extracts = Extracts(inputs)
         self.voices = voices(self.extracts)
-        self.facts = self._known_facts()
-
-    def _known_facts(self) -> dict[FactKey, str]:
         facts = self.extracts.facts
-        known: dict[FactKey, str] = {"name": self.inputs.business_name, "place": self.extracts.city}
         said: dict[FactKey, Quotation | None] = {
             "customer": facts.customer(),
             "problem": facts.first("problem"),
             "promise": facts.first("promise"),
             "price": next((price.quotation for price in facts.prices if price.role == "price"), None),
         }
-        known.update((key, quote.quote) for key, quote in said.items() if quote)
-        return {key: folded for key, text in known.items() if (folded := fold(text))}
+        #: The facts as they were said, folded.
+        self.facts: dict[FactKey, str] = {key: fold(quote.quote) for key, quote in said.items() if quote}
+        self.facts |= {"name": fold(inputs.business_name), "place": fold(self.extracts.city)}
 
     def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
         """Return an item; None when its text is empty or has a number that the person did not write."""
-        spaced_text = spaced(text, self.inputs.language)
-        known = figures(spaced_text, self.inputs)
-        if not spaced_text or known is None:
+        text = spaced(text, self.inputs.language)
+        known = figures(text, self.inputs)
+        if not text or known is None:
             return None
         return Item(
             key=key,
             label=self._label(label, key, **slots),
-            text=spaced_text,
+            text=text,
             figures=known,
-            uses=self._uses(spaced_text, why),
+            uses=self._uses(text, why),
             why=self.extracts.phrases["why"][_WHY.get(why, why)],
         )
 
@@ -91,14 +88,19 @@ class _Builder:
 
     def _uses(self, text: str, why: str) -> tuple[FactKey, ...]:
         folded = fold(text)
-        uses = {fact for fact, known in self.facts.items() if _contains(folded, known)}
+        uses = {
+            fact
+            for fact, known in self.facts.items()
+            if known and re.search(rf"(?<!\w){re.escape(known)}(?!\w)", folded)
+        }
         return tuple(fact for fact in get_args(FactKey) if fact in uses.union(_RESTS_ON.get(why, ())))
 
     def voice(self, tone: Tone) -> Voice:
         """Return the four texts of a tone, a neutral one for each that has a number of unknown origin."""
+        texts = {part: by_tone[tone] for part, by_tone in self.voices.items()}
         items = {
             part: self.item(f"{part}.{tone}", part, text.text, text.why) or self._neutral(part, tone)
-            for part, text in self.voices[tone]._asdict().items()
+            for part, text in texts.items()
         }
         return Voice(**items)
 
@@ -124,20 +126,17 @@ class _Builder:
     def reasons(self) -> Iterator[Item]:
         """Yield why customers would choose this business, at most five reasons."""
         number = 1
-        for text, why in self._reason_texts().items():
-            item = self.item(f"why.{number}", "why", text, why, n=str(number))
-            if item and len(item.text) <= 220 and number <= 5:
-                number += 1
-                yield item
-
-    def _reason_texts(self) -> dict[str, str]:
-        """Return the sentences that can be a reason, each with its kind."""
         kinds = {
             "difference": self.extracts.differences,
             "guarantee": [line for line in self.extracts.guarantees if "price" not in line.kinds],
             "benefit": self.extracts.benefits[:2],
         }
-        return {line.text: kind for kind, lines in kinds.items() for line in lines}
+        texts = {line.text: kind for kind, lines in kinds.items() for line in lines}
+        for text, why in texts.items():
+            item = self.item(f"why.{number}", "why", text, why, n=str(number))
+            if item and len(item.text) <= 220 and number <= 5:
+                number += 1
+                yield item
 
     def questions(self) -> Iterator[Question]:
         """Yield the questions that the answers answer."""
@@ -151,5 +150,27 @@ class _Builder:
                 yield Question(ask=ask, answer=answer)
 
 
-def _contains(folded: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded) is not None
+def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
+    """Return a figure for each different number of a text; None when one is not of the person's words.
+
+    Its quote is the sentence in which the number stands first: in the answers, those on the offer before the
+    others, then in what was given at the start.
+    """
+    order = ("offre", "differentiation", "mission", "clientele", "vision", "synthesis")
+    sources = [(step, inputs.texts[step]) for step in order if step in inputs.texts]
+    sources += [("name", inputs.business_name), ("city", inputs.city)]
+    known: list[Figure] = []
+    for numeral in dict.fromkeys(NUMERAL.findall(text)):
+        quotes = ((step, _quote(numeral, source)) for step, source in sources)
+        step, quote = next(((step, quote) for step, quote in quotes if quote), ("", ""))
+        if not quote:
+            return None
+        known.append(Figure(numeral=numeral, kind="said", step=step, quote=quote))
+    return tuple(known)
+
+
+def _quote(numeral: str, text: str) -> str:
+    """Return the sentence in which a number stands, exactly as it was written; "" when it does not."""
+    number = value_of(numeral)
+    starts = (match.start() for match in NUMERAL.finditer(text) if value_of(match[0]) == number)
+    return next((text[slice(*sentence_at(text, start))] for start in starts), "")

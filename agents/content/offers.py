@@ -18,6 +18,8 @@ from agents.content.phrases import (
 )
 from agents.content.public_sentences import Answers
 from coaching.coach.scoring.facts import prices
+from nlp.figures import format_number
+from nlp.money import amounts, is_in_currency
 from nlp.text import fold
 
 _TRIM: Final = f"{BLANKS},;:.–—-("
@@ -25,6 +27,8 @@ _OPEN_ADJECTIVE: Final = re.compile(r"\bof [a-z]+ed$")
 _UNIT: Final = re.compile(
     r"\s(?:(?:et par|par|per|each|every|chaque)\s[^\W\d_]+|apiece|each|(?:la )?pièce|chacune?)(?=[.,;\s]|$)"
 )
+_BARE_NUMBER: Final = re.compile(r"\d{4,12}(?![\d.,])")
+_FRANCS: Final = re.compile(r"(?<=\d)\s?(?:f\s?\.?\s?cfa|fcfa|cfa|xof|xaf|frs?|francs?(?: cfa)?|f)\b(?!\w)")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
 
 
@@ -36,19 +40,16 @@ class Offer(NamedTuple):
     price: str
 
 
-class _PricedPart(NamedTuple):
-    """A stretch of a sentence up to the end of one price, with what stands before the price."""
+def offers(answers: Answers, language: str, currency: str) -> tuple[Offer, ...]:
+    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing.
 
-    head: str
-    price: str
-
-
-def offers(answers: Answers, language: str) -> tuple[Offer, ...]:
-    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing."""
+    `currency` is the ISO code of the country's money.
+    """
     ways = (_priced(answers, language), _listed(answers, language), _priced(answers, language, fees=True))
     found = next((entries for way in ways if (entries := list(way))), None) or _whole(answers, language)
     unique = {fold(each.title): each for each in reversed(found)}
-    return tuple(each for each in found if unique[fold(each.title)] is each or not each.price)[:12]
+    fresh = [each for each in found if unique[fold(each.title)] is each or not each.price]
+    return tuple(each._replace(price=tagged(each.price, currency, language)) for each in fresh[:12])
 
 
 def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[Offer]:
@@ -66,22 +67,22 @@ def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[
 def _priced_in(text: str, before: list[str], language: str, *, fees: bool) -> Iterator[Offer]:
     """Yield what has a price in one sentence; a title that it lacks is taken from the sentence before."""
     parts, rest = _priced_parts(text, language, fees=fees)
-    for index, part in enumerate(parts):
-        title, remainder, whole = _title(part, [] if index else before, language, fees=fees)
+    for index, (head, price) in enumerate(parts):
+        title, remainder, whole = _title(head, [] if index else before, language, fees=fees)
         if title:
-            lost = any(not name_and_rest(other.head, language)[0] for other in parts[index + 1 :])
+            lost = any(not name_and_rest(other, language)[0] for other, _ in parts[index + 1 :])
             is_last = index == len(parts) - 1
             tail = _without_link(rest, language) if is_last else text if lost else ""
-            yield Offer(title, _description(remainder, whole, tail), part.price)
+            yield Offer(title, _description(remainder, whole, tail), price)
 
 
-def _title(part: _PricedPart, before: list[str], language: str, *, fees: bool) -> tuple[str, str, str]:
-    """Return a part's title, what follows it, and the part's head where the title stood in `before`."""
-    title, remainder = name_and_rest(part.head, language, fees=fees)
-    if title or len(part.head.split()) > 1:
+def _title(head: str, before: list[str], language: str, *, fees: bool) -> tuple[str, str, str]:
+    """Return a title, what follows it, and all of the head where the title stood in `before`."""
+    title, remainder = name_and_rest(head, language, fees=fees)
+    if title or len(head.split()) > 1:
         return title, remainder, ""
     named = (found for text in before if (found := name_and_rest(text, language))[0])
-    return *next(named, ("", "")), as_sentence(part.head)
+    return *next(named, ("", "")), as_sentence(head)
 
 
 def _without_link(text: str, language: str) -> str:
@@ -95,33 +96,32 @@ def _description(remainder: str, whole: str, tail: str) -> str:
     return " ".join(dict.fromkeys(parts)) or whole
 
 
-def _priced_parts(text: str, language: str, *, fees: bool) -> tuple[list[_PricedPart], str]:
-    """Return a sentence cut behind each of its prices, and what follows the last one."""
-    found: list[_PricedPart] = []
+def _priced_parts(text: str, language: str, *, fees: bool) -> tuple[list[tuple[str, str]], str]:
+    """Return what stands before each price of a sentence with the price, and what follows the last one."""
+    found: list[tuple[str, str]] = []
     start = 0
     for price in prices(text, "offre", language):
         head, end = text[start : price.money.span.start], price.money.span.end
-        if price.role != "price" or not _names_offer(head, text[end:], bool(found), language, fees=fees):
-            continue
-        # "from" before a price and a second unit behind it ("la semaine par enfant") belong to the price
-        before = before_match(pattern(language, "shape", "price_from").search(fold(head)), head)
-        unit = _UNIT.match(text, end)
-        end = unit.end() if unit else end
-        price_text = capitalized(text[start + len(before) : end].strip(_TRIM))
-        found.append(_PricedPart(_before_price(before, language), price_text))
-        brackets = _BRACKETS.match(text, end)
-        start = brackets.end() if brackets else end
+        if price.role == "price" and _names_offer(head, text[end:], bool(found), language, fees=fees):
+            # "from" before a price and a second unit behind it ("la semaine par enfant") belong to the price
+            before = before_match(pattern(language, "shape", "price_from").search(fold(head)), head)
+            unit = _UNIT.match(text, end)
+            end = unit.end() if unit else end
+            price_text = capitalized(text[start + len(before) : end].strip(_TRIM))
+            found.append((_before_price(before, language), price_text))
+            brackets = _BRACKETS.match(text, end)
+            start = brackets.end() if brackets else end
     return found, text[start:].strip(_TRIM) if found else ""
 
 
 def _names_offer(head: str, tail: str, is_further: bool, language: str, *, fees: bool) -> bool:
     """Return whether the words before a price name a thing, not a fee, a refund or the same price again."""
-    is_fee = matches(head, language, "kinds", "fee") and not fees
-    is_further_fee = is_further and matches(head, language, "kinds", "fee_inside")
-    is_refund = matches(tail, language, "kinds", "given_back") or matches(
-        head, language, "kinds", "guarantee"
+    return not (
+        (matches(head, language, "kinds", "fee") and not fees)
+        or (is_further and matches(head, language, "kinds", "fee_inside"))
+        or matches(tail, language, "kinds", "given_back")
+        or matches(head, language, "kinds", "guarantee")
     )
-    return not (is_fee or is_further_fee or is_refund)
 
 
 def _before_price(text: str, language: str) -> str:
@@ -136,10 +136,12 @@ def name_and_rest(phrase: str, language: str, *, fees: bool = False) -> tuple[st
     for name in ("opening", "article"):
         core = after_match(pattern(language, "shape", name).match(fold(core)), core)
     end = _name_end(core, language)
-    title, remainder = core[:end], core[end:]
+    title, remainder = core[:end], core[end:].strip(f"{BLANKS},;:–—")
     if not _is_name(title, language, fees=fees):
         return "", ""
-    rest = _rest(remainder) if remainder[:1] in ",:;(–—" else with_full_stop(phrase)
+    if remainder.startswith("("):  # it is left open when the name ends before it
+        remainder = remainder[1:].replace(")", "", 1).strip()
+    rest = remainder if core[end : end + 1] in ",:;(–—" else with_full_stop(phrase)
     return capitalized(_unquoted(title.strip(_TRIM))), rest
 
 
@@ -156,12 +158,6 @@ def _unquoted(title: str) -> str:
     return f"{bare_title}\u00a0»" if bare_title.count("«") > bare_title.count("»") else bare_title
 
 
-def _rest(remainder: str) -> str:
-    """Return what follows a name, without the sign before it and without a bracket that it leaves open."""
-    text = remainder.strip(f"{BLANKS},;:–—")
-    return text[1:].replace(")", "", 1).strip() if text.startswith("(") else text
-
-
 def _is_name(title: str, language: str, *, fees: bool) -> bool:
     return (
         0 < len(title.split()) <= 14
@@ -173,13 +169,12 @@ def _is_name(title: str, language: str, *, fees: bool) -> bool:
     )
 
 
-def _listed(answers: Answers, language: str) -> Iterator[Offer]:
-    """Yield the entries of a list without prices: three parts and more between semicolons."""
+def _listed(answers: Answers, language: str) -> list[Offer]:
+    """Return the entries of a list without prices: three parts and more between semicolons."""
     lists = (re.split(r"\s*;\s*", line.text) for line in answers.offre)
-    for part in next((parts for parts in lists if len(parts) >= 3), []):
-        title, remainder = name_and_rest(part, language)
-        if title:
-            yield Offer(title, as_sentence(remainder), "")
+    parts = next((parts for parts in lists if len(parts) >= 3), [])
+    named = (name_and_rest(part, language) for part in parts)
+    return [Offer(title, as_sentence(remainder), "") for title, remainder in named if title]
 
 
 def _whole(answers: Answers, language: str) -> list[Offer]:
@@ -191,3 +186,15 @@ def _whole(answers: Answers, language: str) -> list[Offer]:
     title, remainder = name_and_rest(lines[0], language)
     text = " ".join([as_sentence(remainder) if title else lines[0], *lines[1:3]]).strip()
     return [Offer(title or str(phrases(language)["texts"]["our_offer"]), text, "")]
+
+
+def tagged(price: str, currency: str, language: str) -> str:
+    """Return a price with its thousands set apart and the franc CFA by its usual name; the rest stays.
+
+    `currency` is the ISO code of the country's money. A price in other words ("de 500 à 800 F") keeps them.
+    """
+    tag = _BARE_NUMBER.sub(lambda found: format_number(int(found[0]), language), price)
+    is_franc = currency in {"XOF", "XAF"} and all(is_in_currency(money, currency) for money in amounts(tag))
+    for found in reversed(list(_FRANCS.finditer(fold(tag)) if is_franc else ())):
+        tag = f"{tag[: found.start()]}\u00a0FCFA{tag[found.end() :]}"
+    return tag

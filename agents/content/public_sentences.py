@@ -5,8 +5,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from agents.content.first_person import as_we
-from agents.content.phrases import BLANKS, after_match, capitalized, matches, pattern, phrases, with_full_stop
+from agents.content.phrases import (
+    BLANKS,
+    after_match,
+    as_we,
+    capitalized,
+    matches,
+    pattern,
+    phrases,
+    with_full_stop,
+)
 from coaching.coach.drafting.reformulation import reformulate
 from nlp.money import amounts
 from nlp.text import fold, sentences

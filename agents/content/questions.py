@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from agents.content.extracts import Extracts
 from agents.content.phrases import matches
-from agents.content.public_sentences import Sentence
+from agents.content.public_sentences import Sentence, classified
 from agents.content.voices import priced_offers, requested_act
+from nlp.text import sentences
 
 
 def answered_questions(extracts: Extracts) -> Iterator[tuple[str, str]]:
@@ -27,7 +28,8 @@ def answered_questions(extracts: Extracts) -> Iterator[tuple[str, str]]:
 def _candidates(extracts: Extracts) -> Iterator[tuple[str, Iterable[Sentence]]]:
     """Yield the key of each question and the sentences that answer it."""
     plain = _plain_sentences(extracts)
-    parts = [*extracts.parts, *plain]
+    texts = (each.text[slice(*span)] for each in extracts.offers for span in sentences(each.text))
+    parts = [*(classified(text, extracts.language) for text in texts), *plain]
     orders = _of_kind(plain, "order", but="payment_first")
     places = _of_kind(parts, "where", but="guarantee")
     yield "payment", extracts.payments

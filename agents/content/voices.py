@@ -8,7 +8,7 @@ from agents.content.extracts import Extracts, stands_alone
 from agents.content.phrases import before_match, matches, uncapitalized, without_full_stop
 from agents.content.public_sentences import Sentence
 from agents.contract import TONES, Tone
-from nlp.text import fold
+from nlp.text import content_words, fold
 
 #: Signs that no headline holds: it is two sentences, or a note.
 _JOINED: Final = re.compile(r"[=;]|\.\s")
@@ -23,33 +23,22 @@ class Text(NamedTuple):
     why: str
 
 
-class ToneTexts(NamedTuple):
-    """The four texts of one tone."""
-
-    headline: Text
-    tagline: Text
-    about: Text
-    call: Text
-
-
-def voices(extracts: Extracts) -> dict[Tone, ToneTexts]:
-    """Return the three tones; no two share a text while the answers give enough."""
-    headlines = _by_tone(extracts, _HEADLINES, 95, set())
-    used = {fold(text.text) for text in headlines.values()}
-    taglines = _by_tone(extracts, _TAGLINES, 120, used)
+def voices(extracts: Extracts) -> dict[str, dict[Tone, Text]]:
+    """Return headline, tagline, about and call of each tone; no two share a text while there are enough."""
+    taken: set[str] = set()
+    headlines = _by_tone(extracts, _HEADLINES, 95, taken)
+    taglines = _by_tone(extracts, _TAGLINES, 120, taken)
     abouts: dict[Tone, Text] = {}
     for tone in TONES:
         abouts[tone] = _paragraph(extracts, tone, [text.text for text in abouts.values()])
-    return {
-        tone: ToneTexts(headlines[tone], taglines[tone], abouts[tone], _call(extracts, tone))
-        for tone in TONES
-    }
+    calls = {tone: _call(extracts, tone) for tone in TONES}
+    return {"headline": headlines, "tagline": taglines, "about": abouts, "call": calls}
 
 
 def _by_tone(
     extracts: Extracts, wanted: dict[Tone, tuple[str, ...]], longest: int, taken: set[str]
 ) -> dict[Tone, Text]:
-    """Return for each tone the first text of its kinds that is short enough and not `taken` by another."""
+    """Return for each tone the first text of its kinds that is short enough, and add it to those `taken`."""
     chosen: dict[Tone, Text] = {}
     for tone in TONES:
         fitting = (
@@ -84,7 +73,7 @@ _TAGLINES: Final[dict[Tone, tuple[str, ...]]] = {
 
 def _mission(extracts: Extracts) -> list[str]:
     """Return the main clause of what the business does, when it can be read alone."""
-    text = next((line.text for line in extracts.missions), "")
+    text = extracts.missions[0].text if extracts.missions else ""
     folded, name = fold(text), re.escape(fold(extracts.name)) or "$^"
     ours = re.search(rf"^(?!chez nous).{{0,30}}\b(?:nous|je|we|i)\b|^{name}|^\w+ (?:mission|metier)", folded)
     if not ours or not stands_alone(text) or _WISH.search(folded):
@@ -96,6 +85,13 @@ def _gains(extracts: Extracts) -> list[str]:
     """Return the sentences that say what the customer gains, without a figure that asks for its context."""
     texts = (line.text for line in extracts.benefits if not re.search(r"\d", line.text))
     return [text for text in texts if matches(text, extracts.language, "shape", "gain")]
+
+
+def _product(extracts: Extracts) -> str:
+    """Return the first thing sold, or the first three when all names are short; "" when nothing is named."""
+    first, *others = extracts.offer_titles or [""]
+    are_short = all(len(content_words(title, extracts.language)) <= 2 for title in extracts.offer_titles)
+    return ", ".join([first, *map(uncapitalized, others[:2])]) if others[1:] and are_short else first
 
 
 def _addresses_reader(text: str) -> bool:
@@ -110,8 +106,7 @@ def _strengths(lines: Iterable[Sentence]) -> list[str]:
 
 def _differences(extracts: Extracts) -> list[str]:
     """Return the differences that are more than a proof."""
-    lines = extracts.differences
-    return _strengths(line for line in lines if not matches(line.text, extracts.language, "kinds", "proof"))
+    return _strengths(line for line in extracts.differences if "proof" not in line.kinds)
 
 
 def _welcome(extracts: Extracts) -> str:
@@ -125,8 +120,9 @@ def _welcome(extracts: Extracts) -> str:
 
 
 def _with_city(extracts: Extracts, what: str) -> str:
-    city = extracts.city
-    return extracts.frame("in_city", what=what, city=city) if what and city else what or city
+    if what and extracts.city:
+        return extracts.frame("in_city", what=what, city=extracts.city)
+    return what or extracts.city
 
 
 #: The texts of each kind that a headline or tagline is chosen from, in the order of the answers.
@@ -141,7 +137,7 @@ _CANDIDATES: Final[Mapping[str, Callable[[Extracts], Iterable[str]]]] = {
     "ambition": lambda extracts: [without_full_stop(extracts.ambition)],
     "group": lambda extracts: [extracts.frame("for", group=extracts.group)] if extracts.group else [],
     "welcome": lambda extracts: [_welcome(extracts)],
-    "product": lambda extracts: [extracts.product],
+    "product": lambda extracts: [_product(extracts)],
     "category": lambda extracts: [_with_city(extracts, extracts.category)],
     "named": lambda extracts: [_with_city(extracts, extracts.name)],
     "name": lambda extracts: [extracts.name],
@@ -155,8 +151,7 @@ def _paragraph(extracts: Extracts, tone: Tone, taken: list[str]) -> Text:
         if _is_unneeded(kind, " ".join(chosen), taken):
             continue
         for sentence in _SENTENCES[kind](extracts):
-            fits = len(" ".join([*chosen, sentence])) <= 620
-            if sentence and sentence not in chosen and fits:
+            if sentence and sentence not in chosen and len(" ".join([*chosen, sentence])) <= 620:
                 chosen.append(sentence)
     if not chosen or " ".join(chosen) in taken:
         chosen.append(extracts.here(tone))

@@ -4,8 +4,7 @@ import re
 from functools import cached_property
 from typing import Final
 
-from agents.content.figures import NUMERAL, figures
-from agents.content.generate import generate
+from agents.content.generate import NUMERAL, figures, generate
 from agents.content.phrases import phrases as content_words
 from agents.contract import TONES, FactKey, Figure, Inputs, Item
 from agents.data_files import load

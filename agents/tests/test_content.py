@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from agents.content import AGENT
-from agents.content.figures import NUMERAL
-from agents.content.first_person import as_we
+from agents.content.generate import NUMERAL
+from agents.content.phrases import as_we
 from agents.contract import Inputs
 from agents.schemas import ContentResult
 from agents.tests.agent_inputs import ANY, good

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from agents.content import AGENT
-from agents.content.prices import tagged
+from agents.content.offers import tagged
 from agents.contract import Inputs
 from agents.schemas import ContentResult
 

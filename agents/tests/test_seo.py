@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from agents.content import AGENT as CONTENT
-from agents.content.figures import NUMERAL
+from agents.content.generate import NUMERAL
 from agents.contract import Inputs
 from agents.schemas import SeoResult
 from agents.seo import AGENT
