@@ -23,7 +23,7 @@ _MEASURE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:le |la |les |l[’']|the )", re.IGNORECASE)
 _BEFORE = re.compile(r"([^\W\d_][\w’'-]*) $")
-_AFTER = re.compile(r" ([^\W\d_][\w’'-]*)")
+_AFTER = re.compile(r"^ ([^\W\d_][\w’'-]*)")
 
 
 def keywords(site: Site) -> list[tuple[str, bool]]:
@@ -55,8 +55,7 @@ def _stems(word: str, language: str) -> set[str]:
 
 def _offers(site: Site) -> Iterator[str]:
     """Yield the names of services without their measures, then the trade unless it says too little."""
-    names = (without_measure(name, site.inputs.language) for _, name, _ in site.services[:4])
-    yield from filter(None, names)
+    yield from filter(None, (without_measure(name, site.inputs.language) for _, name, _ in site.services[:4]))
     is_generic = fold(site.category) in site.phrases["generic"].split()
     if site.category and not (is_generic and site.services):
         yield site.category.lower()
@@ -111,19 +110,14 @@ def _is_clause(folded: str, start: int, end: int, language: str) -> bool:
 
 def _is_cut_from_name(text: str, start: int, end: int, language: str) -> bool:
     """Return whether a stretch is a piece of an amount or a longer name: its neighbour belongs to it."""
-    before, after = _word(_BEFORE.search(text[:start])), _word(_AFTER.match(text[end:]))
-    if after[:1].isupper() and not after.isupper():
-        return True
-    if before[:1].isupper() and text[start].isupper():
-        return True
-    if any(money.span.start < end and start < money.span.end for money in amounts(text)):
-        return True
+    before, after = "".join(_BEFORE.findall(text[:start])), "".join(_AFTER.findall(text[end:]))
     neighbours = [before, after] if language == "fr" else [after]
-    return any(_is_name_part(word, language) for word in neighbours if word)
-
-
-def _word(found: re.Match[str] | None) -> str:
-    return found[1] if found else ""
+    return (
+        (after[:1].isupper() and not after.isupper())
+        or (before[:1].isupper() and text[start].isupper())
+        or any(money.span.start < end and start < money.span.end for money in amounts(text))
+        or any(_is_name_part(word, language) for word in neighbours if word)
+    )
 
 
 def _is_name_part(word: str, language: str) -> bool:
@@ -145,9 +139,8 @@ def _never(language: str) -> re.Pattern[str]:
 
 def _is_good(word: str, language: str, names: set[str]) -> bool:
     parts = [token.folded for token in tokens(word, language)]
-    return (
-        _is_well_formed(word, parts, language) and not set(parts) <= names and _has_meaning(parts, language)
-    )
+    is_named = set(parts) <= names
+    return _is_well_formed(word, parts, language) and not is_named and _has_meaning(parts, language)
 
 
 def _has_meaning(parts: list[str], language: str) -> bool:

@@ -1,25 +1,8 @@
 """What machines read: schema.org, Open Graph, languages; only what the person said."""
 
-import json
-from collections.abc import Mapping
-from typing import Final
-
 from agents.seo.site import Site
 from nlp.money import Money, amounts, is_in_currency
 from reference.packs import country_pack, sector_pack
-
-_ESCAPED: Final = {
-    ord("<"): "\\u003c",
-    ord(">"): "\\u003e",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
-
-
-def json_ld(thing: Mapping[str, object]) -> str:
-    """Return JSON that can stand inside a script element: no sign in it can end the element."""
-    return json.dumps(thing, ensure_ascii=False, sort_keys=True).translate(_ESCAPED)
 
 
 def local_business(site: Site, description: str) -> dict[str, object]:
@@ -42,8 +25,7 @@ def local_business(site: Site, description: str) -> dict[str, object]:
 
 def _prices(site: Site) -> dict[str, object]:
     """Return the range of prices, and an offer for each price that is one figure."""
-    priced = [(name, price, amounts(price)) for _, name, price in site.services]
-    found = [(name, price, money[0]) for name, price, money in priced if money][:12]
+    found = [(name, price, money[0]) for _, name, price in site.services if (money := amounts(price))][:12]
     if not found:
         return {}
     ends = (pick(found, key=lambda row: row[2].amount) for pick in (min, max))
@@ -66,8 +48,12 @@ def _offer(site: Site, name: str, money: Money) -> dict[str, object] | None:
     code = site.inputs.currency
     if money.amount != money.upto or not code or not is_in_currency(money, code):
         return None
-    item = {"@type": "Service", "name": name}
-    return {"@type": "Offer", "itemOffered": item, "price": f"{money.amount:f}", "priceCurrency": code}
+    return {
+        "@type": "Offer",
+        "itemOffered": {"@type": "Service", "name": name},
+        "price": f"{money.amount:f}",
+        "priceCurrency": code,
+    }
 
 
 def open_graph(site: Site, title: str, description: str) -> dict[str, str]:

@@ -1,13 +1,12 @@
 """How well a site can be found, from 0 to 100, with a reason for every point given or withheld."""
 
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from agents.content.phrases import phrases as site_phrases
 from agents.schemas import Reason
 from agents.seo.keywords import without_measure
 from agents.seo.site import Site
-from agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_SIZE, pixels
+from agents.seo.snippets import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_SIZE, pixels
 from nlp.text import fold
 
 #: The key of a part of the score, its points, and the share of them that is given.
@@ -34,38 +33,44 @@ def reasons(site: Site, title: str, description: str, keywords: list[str]) -> tu
     )
 
 
-def _title_parts(site: Site, title: str) -> Iterator[Part]:
-    folded, city = fold(title), fold(site.city)
+def _title_parts(site: Site, title: str) -> tuple[Part, ...]:
+    folded, name, city = fold(title), fold(site.name), fold(site.city)
     taglines = fold(" ".join(text for key, text in site.texts.items() if key.startswith("tagline.")))
-    yield "title_width", 10, float(pixels(title, TITLE_SIZE) >= 200)
-    yield "title_name", 10, float(bool(site.name) and fold(site.name) in folded)
-    yield "title_what", 10, float(any(subject in folded for subject in _subjects(site)))
-    yield "title_city", 10, float(bool(city) and (city in folded or city in taglines))
+    subjects = [fold(subject) for subject in _subjects(site) if subject]
+    return (
+        ("title_width", 10, pixels(title, TITLE_SIZE) >= 200),
+        ("title_name", 10, bool(name) and name in folded),
+        ("title_what", 10, any(subject in folded for subject in subjects)),
+        ("title_city", 10, bool(city) and (city in folded or city in taglines)),
+    )
 
 
 def _subjects(site: Site) -> list[str]:
-    """Return the folded names of the first service: with its measure, without it, and the trade."""
+    """Return the name of the first service, with its measure and without it, and the trade."""
     names = [name for _, name, _ in site.services[:1]]
-    short = [without_measure(name, site.inputs.language) for name in names]
-    return [subject for subject in map(fold, (*names, *short, site.category)) if subject]
+    return [*names, *(without_measure(name, site.inputs.language) for name in names), site.category]
 
 
-def _description_parts(site: Site, description: str) -> Iterator[Part]:
+def _description_parts(site: Site, description: str) -> tuple[Part, ...]:
     asked = {text for key, text in site.texts.items() if key.endswith(".ask")}
-    ways = site_phrases(site.inputs.language)["questions"].items()
-    is_wide = pixels(description, DESCRIPTION_SIZE) >= 0.55 * DESCRIPTION_MOST
-    yield "description_width", 10, float(is_wide)
-    yield "description_price", 10, float(_has_price(site))
-    yield "way", 10, float(any(key.startswith(("order", "payment")) and text in asked for key, text in ways))
+    questions = site_phrases(site.inputs.language)["questions"].items()
+    ways = [text for key, text in questions if key.startswith(("order", "payment"))]
+    return (
+        ("description_width", 10, pixels(description, DESCRIPTION_SIZE) >= 0.55 * DESCRIPTION_MOST),
+        ("description_price", 10, _has_price(site)),
+        ("way", 10, not asked.isdisjoint(ways)),
+    )
 
 
-def _content_parts(site: Site, title: str, description: str, keywords: list[str]) -> Iterator[Part]:
+def _content_parts(site: Site, title: str, description: str, keywords: list[str]) -> tuple[Part, ...]:
     visible = fold(f"{title} {description}")
     answers = sum(key.endswith(".answer") for key in site.texts)
-    yield "keywords", 10, min(len(keywords), 5) / 5
-    yield "keyword_used", 5, float(any(fold(word) in visible for word in keywords))
-    yield "services", 10, float(_has_price(site))
-    yield "questions", 5, min(answers, 3) / 3
+    return (
+        ("keywords", 10, min(len(keywords), 5) / 5),
+        ("keyword_used", 5, any(fold(word) in visible for word in keywords)),
+        ("services", 10, _has_price(site)),
+        ("questions", 5, min(answers, 3) / 3),
+    )
 
 
 def _has_price(site: Site) -> bool:

@@ -1,19 +1,23 @@
 """What the search agent reads: the site's texts that hold now, and what the person said."""
 
 import re
-from functools import cached_property
 from typing import Final
 
+from agents.content.extracts import town, trade
 from agents.content.generate import NUMERAL, figures, generate
 from agents.content.phrases import phrases as content_words
 from agents.contract import TONES, FactKey, Figure, Inputs, Item
 from agents.data_files import load
 from nlp.text import fold, sentence_at
 from nlp.typography import without_controls
-from reference.packs import sector_pack
 
 _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def _generated(inputs: Inputs) -> dict[str, str]:
+    items = generate(inputs, lambda percent, key: None).items()
+    return {item.key: item.text for item in items if item.text}
 
 
 class Site:
@@ -23,41 +27,24 @@ class Site:
         self.inputs = inputs
         self.phrases = load(f"seo/data/{inputs.language}.toml")
         given = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
-        self.texts = {key: text for key, text in given.items() if text} or self._generated()
+        self.texts = {key: text for key, text in given.items() if text} or _generated(inputs)
+        #: The name of the business, its town and its trade, each "" when unknown.
+        self.name = " ".join(without_controls(inputs.business_name).split())
+        self.city, self.category = town(inputs.city), trade(inputs.sector, inputs.language)
+        #: Key of the name, name and price ("" for none) of what is sold, in the site's order.
+        self.services = self._services()
 
-    def _generated(self) -> dict[str, str]:
-        items = generate(self.inputs, lambda percent, key: None).items()
-        return {item.key: item.text for item in items if item.text}
-
-    def toned(self, part: str) -> tuple[str, str]:
-        """Return the key and text of a part ("about") in the tone that the person chose, else in another."""
-        keys = [f"{part}.{tone}" for tone in (self.inputs.tone, *TONES)]
-        return next(((key, self.texts[key]) for key in keys if key in self.texts), ("", ""))
-
-    @cached_property
-    def name(self) -> str:
-        """The business's name."""
-        return " ".join(without_controls(self.inputs.business_name).split())
-
-    @cached_property
-    def city(self) -> str:
-        """The town without what follows a comma."""
-        return " ".join(self.inputs.city.split(",")[0].split())
-
-    @cached_property
-    def category(self) -> str:
-        """The trade in a word or two, "" for an unlisted one."""
-        trade = sector_pack(self.inputs.sector).trade
-        return trade.get(self.inputs.language) if trade else ""
-
-    @cached_property
-    def services(self) -> tuple[tuple[str, str, str], ...]:
-        """Key of the name, name and price ("" for none) of what is sold, in the site's order."""
+    def _services(self) -> tuple[tuple[str, str, str], ...]:
         numbers = {int(match[1]) for key in self.texts if (match := _SERVICE.fullmatch(key))}
         ours = content_words(self.inputs.language)["texts"]["our_offer"]
         rows = ((f"service.{number}.title", f"service.{number}.price") for number in sorted(numbers))
         found = ((title, self.texts.get(title, ""), self.texts.get(price, "")) for title, price in rows)
         return tuple(row for row in found if row[1] and row[1] != ours)
+
+    def toned(self, part: str) -> tuple[str, str]:
+        """Return the key and text of a part ("about") in the tone that the person chose, else in another."""
+        keys = [f"{part}.{tone}" for tone in (self.inputs.tone, *TONES)]
+        return next(((key, self.texts[key]) for key in keys if key in self.texts), ("", ""))
 
     def item(self, key: str, label: str, text: str, why: str, from_texts: tuple[str, ...] = ()) -> Item:
         """Return an item with the source of each of its numbers and the facts that stand in it."""
@@ -88,6 +75,4 @@ class Site:
             "price": [price for _, _, price in self.services],
             "place": [self.city],
         }
-        return tuple(
-            key for key, texts in known.items() if any(each and fold(each) in folded for each in texts)
-        )
+        return tuple(key for key in known if any(each and fold(each) in folded for each in known[key]))

@@ -19,10 +19,8 @@ def slug(site: Site) -> str:
     fallback = str(site.phrases["fallback_slug"])
     names = (plain(text) for text in (site.name, f"{site.category} {site.city}"))
     name = next((name for name in names if len(name) >= SHORTEST), fallback)
-    if name not in reserved():
-        return name
     rest = plain(site.city) or plain(site.category) or fallback
-    return f"{name}-{rest}"[:LONGEST].rstrip("-")
+    return f"{name}-{rest}"[:LONGEST].rstrip("-") if name in reserved() else name
 
 
 def plain(text: str) -> str:

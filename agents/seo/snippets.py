@@ -1,16 +1,27 @@
-"""The title and the description that search engines show, within the width that they show."""
+"""The title and the description that search engines show, within the width that they show.
+
+Widths are in pixels, by the widths of a font that measures like Arial.
+"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import chain, product
+from typing import Final, NamedTuple
 
 from agents.content.phrases import capitalized, without_full_stop
 from agents.content.voices import price_in_sentence
+from agents.data_files import load
 from agents.seo.keywords import without_measure
 from agents.seo.site import Site
-from agents.seo.widths import DESCRIPTION_MOST, DESCRIPTION_SIZE, TITLE_MOST, TITLE_SIZE, cut, pixels
 from nlp.text import fold, sentences
 
+#: Results pages set titles at 20 px and descriptions at 14 px in Arial; what is wider is cut.
+TITLE_SIZE: Final = 20
+TITLE_MOST: Final = 580
+DESCRIPTION_SIZE: Final = 14
+DESCRIPTION_MOST: Final = 920
 _CLAUSE = re.compile(r",? (?:afin|pour qu|parce qu|so that|because)|, (?:et|and) (?:nous|we)\b| ?; ")
 _LEAST = 20
 
@@ -33,39 +44,37 @@ def title(site: Site) -> Snippet:
 
 def _titles(site: Site) -> Iterator[Snippet]:
     """Yield the titles, the fullest first: what is sold goes before the trade."""
-    name, city = site.name, "" if fold(site.city) in fold(site.name) else site.city
-    subjects = [line for line in _subjects(site) if line.text and fold(line.text) not in fold(name)]
-    for is_trade in (False, True):
-        lines = [line for line in subjects if bool(line.from_texts) != is_trade]
-        if name and city:
-            yield from (_filled(site, "title", line, city) for line in lines)
-        form = "title_no_city" if name else "what_city"
-        yield from (_filled(site, form, line, site.city) if name or site.city else line for line in lines)
-    if name and city:
-        yield Snippet(site.phrases["what_city"].format(what=name, city=city))
+    phrases, name, city = site.phrases, site.name, site.city
+    forms = [phrases["title_no_city"] if name else phrases["what_city"] if city else "{what}"]
+    adds_city = fold(city) not in fold(name) and name
+    if adds_city:
+        forms.insert(0, phrases["title"])
+    for lines in _subjects(site):
+        for form, line in product(forms, lines):
+            yield line._replace(text=form.format(name=name, what=line.text, city=city))
+    if adds_city:
+        yield Snippet(phrases["what_city"].format(what=name, city=city))
     yield Snippet(name)
 
 
-def _filled(site: Site, form: str, line: Snippet, city: str) -> Snippet:
-    return line._replace(text=site.phrases[form].format(name=site.name, what=line.text, city=city))
-
-
-def _subjects(site: Site) -> Iterator[Snippet]:
-    """Yield the first service's name, the same without its measure, and the trade."""
-    for key, name, _ in site.services[:1]:
-        yield Snippet(name, (key,))
-        yield Snippet(capitalized(without_measure(name, site.inputs.language)), (key,))
-    yield Snippet(site.category)
+def _subjects(site: Site) -> Iterator[list[Snippet]]:
+    """Yield what a title can say beside the name: the first service, with its measure and without; the trade."""
+    services = [
+        Snippet(text, (key,))
+        for key, name, _ in site.services[:1]
+        for text in (name, capitalized(without_measure(name, site.inputs.language)))
+    ]
+    for lines in (services, [Snippet(site.category)]):
+        yield [line for line in lines if line.text and fold(line.text) not in fold(site.name)]
 
 
 def description(site: Site) -> Snippet:
     """Return as many of the site's sentences as fit: about, first price, call to action; one at least."""
-    text, keys = "", []
+    text, keys = "", list[str]()
     for key, sentence in _sentences(site):
         longer = f"{text} {sentence}" if text else sentence
         if sentence and fold(sentence.rstrip(".")) not in fold(text) and _fits(longer):
-            text = longer
-            keys.append(key)
+            text, keys = longer, [*keys, key]
     if pixels(text, DESCRIPTION_SIZE) >= _LEAST:
         return Snippet(text, tuple(dict.fromkeys(keys)))
     key, about = site.toned("about")
@@ -99,3 +108,31 @@ def _main_clause(sentence: str) -> str:
     ends = [found.start() for found in _CLAUSE.finditer(fold(sentence)) if found.start() > _LEAST]
     shorter = (f"{sentence[:end]}." for end in reversed(ends))
     return next((short for short in (sentence, *shorter) if _fits(short)), "")
+
+
+@lru_cache(maxsize=1)
+def _advances() -> dict[str, int]:
+    return {
+        char: int(width) for width, chars in load("seo/data/widths.toml")["widths"].items() for char in chars
+    }
+
+
+def pixels(text: str, size: int) -> float:
+    """Return the width of a text in pixels at a font size in pixels.
+
+    Sum of the advance widths of Liberation Sans (the data file names its source), no kerning. A character
+    that the table lacks counts as a full em, a combining mark as nothing: it errs to the wide side.
+    """
+    em, known = int(load("seo/data/widths.toml")["units_per_em"]), _advances()
+    total = sum(known.get(char, 0 if unicodedata.combining(char) else em) for char in text)
+    return total / em * size
+
+
+def cut(text: str, size: int, most: int) -> str:
+    """Return a text that is at most so wide: whole, or words of it, or letters, with an ellipsis."""
+    words = text.split(" ")
+    by_words = (" ".join(words[:end]).rstrip(" ,;:.–—-\u00a0\u202f") for end in range(len(words), 0, -1))
+    by_letters = (text[:end] for end in range(len(text), 0, -1))
+    cuts = (f"{start}…" for start in chain(by_words, by_letters))
+    whole = pixels(text, size) <= most
+    return text if whole else next((short for short in cuts if pixels(short, size) <= most), "…")

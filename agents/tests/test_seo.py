@@ -12,9 +12,8 @@ from agents.content.generate import NUMERAL
 from agents.contract import Inputs
 from agents.schemas import SeoResult
 from agents.seo import AGENT
-from agents.seo.markup import json_ld
 from agents.seo.slugs import plain
-from agents.seo.widths import DESCRIPTION_MOST, TITLE_MOST, cut, pixels
+from agents.seo.snippets import DESCRIPTION_MOST, TITLE_MOST, cut, pixels
 from agents.tests.agent_inputs import ANY, good
 from nlp.text import fold
 
@@ -134,12 +133,6 @@ def test_a_cut_text_ends_with_whole_words() -> None:
     assert pixels(cut("m" * 300, 20, 100), 20) <= 100
 
 
-def test_markup_cannot_end_a_script() -> None:
-    markup = json_ld({"name": "</script><!--\u2028&"})
-    assert not {"<", ">", "&", "\u2028"} & set(markup)
-    assert json.loads(markup) == {"name": "</script><!--\u2028&"}
-
-
 def test_no_keyword_library_is_read_before_it_is_used() -> None:
     code = "import sys, agents.seo; sys.exit('yake' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -177,9 +170,7 @@ def test_limits_are_kept_whatever_comes_in(inputs: Inputs) -> None:
 @given(inputs=ANY)
 def test_markup_is_valid_json_and_every_number_has_its_figure(inputs: Inputs) -> None:
     result = seo(inputs)
-    markup = json_ld(result.local_business)
-    assert json.loads(markup) == json.loads(json.dumps(result.local_business))
-    assert "<" not in markup
+    assert json.loads(json.dumps(result.local_business)) == result.local_business
     for item in result.items():
         assert {figure.numeral for figure in item.figures} == set(NUMERAL.findall(item.text))
 
