@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final, Literal, TypeAlias, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -108,8 +107,7 @@ def _items_in(value: object) -> Iterator[Item]:
             yield from _items_in(part)
 
 
-@dataclass(frozen=True)
-class Agent:
+class Agent(NamedTuple):
     """One sub-agent: what it reads of the inputs, what it makes, and how.
 
     `version` rises when the same inputs give another result, so that results are made anew.

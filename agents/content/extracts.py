@@ -97,9 +97,9 @@ class Extracts:
             counted = re.search(r"\d", re.sub(r"\b(?:20\d\d|\d{1,2} (?:ans|years))\b", "", line.text))
             aims = matches(line.text, self.language, "shape", "goal") and opens_alone(line.text)
             if aims and not counted and not _WE_WANT.match(fold(line.text)):
-                link = uncapitalized_link(line.text, self.language)
-                what = uncapitalized(line.text) if self._opens_with(line.text, "infinitive") else link
-                return self.frame("ambition", what=what)
+                small = uncapitalized_link(line.text, self.language)
+                is_aim = self._opens_with(line.text, "infinitive")
+                return self.frame("ambition", what=uncapitalized(line.text) if is_aim else small)
         return ""
 
     def _opens_with(self, text: str, shape: str) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from agents.content.phrases import (
@@ -68,20 +67,16 @@ def public_sentences(texts: Mapping[str, str], language: str, name: str) -> Answ
     return Answers(*(tuple(classified(text, language) for text in step) for step in chosen))
 
 
-@lru_cache(maxsize=64)
-def raw_sentences(text: str, language: str, name: str) -> tuple[str, ...]:
-    """Return the sentences of an answer, spaced, without bullets and not all in capitals."""
+def _raw_sentences(text: str, language: str, name: str) -> Iterator[str]:
+    """Yield the sentences of an answer, spaced, without bullets and not all in capitals."""
     letters = [char for char in text if char.isalpha()]
     shouted = len(letters) > 20 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
     whole = reformulate(text, language, "", (name,)).text if shouted else spaced(text, language)
-    return tuple(_rejoined([whole[span.start : span.end] for span in sentences(whole)]))
-
-
-def _rejoined(pieces: list[str]) -> Iterator[str]:
-    """Yield sentences whole that a short form ("St.") had cut."""
     pending = ""
-    for piece in pieces:
+    for span in sentences(whole):
+        piece = whole[span.start : span.end]
         pending = f"{pending} {piece}" if pending else _BULLET.sub("", piece)
+        # a short form ("St.") ends no sentence
         if not _SHORT_FORM.search(fold(pending)):
             yield pending
             pending = ""
@@ -90,7 +85,7 @@ def _rejoined(pieces: list[str]) -> Iterator[str]:
 
 
 def _usable(text: str, step: str, language: str, name: str) -> Iterator[str]:
-    for sentence in raw_sentences(text, language, name):
+    for sentence in _raw_sentences(text, language, name):
         part = capitalized(_for_visitors(sentence, step, language))
         if part and len(part) <= _LONGEST and len(part.split()) >= 3:
             yield with_full_stop(_UNACCENTED_A.sub("À ", part) if language == "fr" else part)
@@ -98,20 +93,16 @@ def _usable(text: str, step: str, language: str, name: str) -> Iterator[str]:
 
 def _for_visitors(sentence: str, step: str, language: str) -> str:
     """Return a sentence, or the part of it, that customers may read; "" for none."""
-    whole = _unquoted(after_match(_LABEL.match(fold(sentence)), sentence))
-    if matches(whole, language, "never", "plan"):
-        whole = _before_plan(whole, language)
+    whole = _without_plan(_unquoted(after_match(_LABEL.match(fold(sentence)), sentence)), language)
     own = _without_others(whole, language)
     if (step == "vision" and own != whole) or own.endswith("?"):
         return ""
-    follows = _ends_contrast(whole, own, language)
-    return _short_enough(own if step != "differentiation" or follows else _ours_first(own, language))
-
-
-def _ends_contrast(whole: str, own: str, language: str) -> bool:
-    """Return whether a part is the main clause behind "unlike X, ", which is of the business."""
-    contrast = pattern(language, "never", "others").match(fold(whole))
-    return bool(contrast and own) and own != whole and whole.endswith(own)
+    if step == "differentiation":
+        # the main clause behind "unlike X, " is of the business
+        contrast = pattern(language, "never", "others").match(fold(whole))
+        follows = contrast and own != whole and whole.endswith(own)
+        own = own if follows else _ours_first(own, language)
+    return own.partition(";")[0] if len(own) > _LONGEST else own
 
 
 def _unquoted(sentence: str) -> str:
@@ -119,11 +110,13 @@ def _unquoted(sentence: str) -> str:
     return whole[1] + whole[2] if whole and not re.search("[«»“”]", whole[1]) else sentence
 
 
-def _before_plan(sentence: str, language: str) -> str:
-    """Return the clause before the one that talks of the plan, when a strong sign parts them."""
+def _without_plan(sentence: str, language: str) -> str:
+    """Return a sentence, or its clause before the one on the plan when a strong sign parts them."""
     found = pattern(language, "never", "plan").search(fold(sentence))
-    cut = max(sentence.rfind(mark, 0, found.start()) for mark in (";", ":")) if found else -1
-    return sentence[:cut] if cut > 0 and len(sentence[:cut].split()) > 5 else ""
+    if found is None:
+        return sentence
+    before = sentence[: max(0, *(sentence.rfind(mark, 0, found.start()) for mark in (";", ":")))]
+    return before if len(before.split()) > 5 else ""
 
 
 def _without_others(sentence: str, language: str) -> str:
@@ -133,19 +126,15 @@ def _without_others(sentence: str, language: str) -> str:
     if found is None:
         return sentence
     behind = _main_clause(sentence) if found.start() == 0 else ""
-    for part in (_after(sentence, found.end(), language), behind, _before(sentence, found, language)):
-        if part and not others.search(fold(part)):
-            return part
-    return ""
+    parts = (_after(sentence, found.end(), language), behind, _before(sentence, found, language))
+    return next((part for part in parts if part and not others.search(fold(part))), "")
 
 
 def _after(sentence: str, at: int, language: str) -> str:
     """Return what follows the first comma or colon after a rival, when it begins with the business itself."""
-    for mark in re.finditer(r"[,;:]\s", sentence[at:]):
-        rest = sentence[at + mark.end() :]
-        if pattern(language, "never", "opens_ours").match(fold(rest)) and len(rest.split()) > 3:
-            return rest
-    return ""
+    opens_ours = pattern(language, "never", "opens_ours")
+    rests = (sentence[at + mark.end() :] for mark in re.finditer(r"[,;:]\s", sentence[at:]))
+    return next((rest for rest in rests if opens_ours.match(fold(rest)) and len(rest.split()) > 3), "")
 
 
 def _main_clause(sentence: str) -> str:
@@ -169,11 +158,6 @@ def _ours_first(sentence: str, language: str) -> str:
     if (found and found.start() <= 45) or matches(sentence, language, "kinds", "guarantee"):
         return sentence
     return _DOUBLED_SUBJECT.sub(r"\1", _after(sentence, 0, language)) if found else ""
-
-
-def _short_enough(sentence: str) -> str:
-    """Return a very long sentence up to its first semicolon."""
-    return sentence.partition(";")[0] if len(sentence) > _LONGEST else sentence
 
 
 def classified(text: str, language: str) -> Sentence:

@@ -1,9 +1,8 @@
 """A drawing: painted parts, and the SVG they make."""
 
 import re
-from dataclasses import dataclass
 from html import escape
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from agents.logo.colours import Part
 from agents.logo.outline import Box, Outline
@@ -13,8 +12,7 @@ Layer: TypeAlias = tuple[Part, Outline]
 _FRAME: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Layers from back to front, and the fonts of their letters."""
 
     layers: tuple[Layer, ...]

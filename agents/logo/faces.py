@@ -1,11 +1,9 @@
 """The fonts of the marks: which has the letters of a name, and a line of text as one outline."""
 
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -27,8 +25,7 @@ SIMILAR: Final[dict[str, tuple[str, ...]]] = {
 UNITS: Final = 1000.0
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One shaped letter: its outline at the origin and where it stands on the line, y up to down."""
 
     outline: Outline
@@ -98,8 +95,7 @@ def face(key: str) -> Face:
     return Face(key)
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(NamedTuple):
     """What a font is called, and whether it puts loose accents where they belong."""
 
     name: str
@@ -110,11 +106,6 @@ class Family:
 def families() -> dict[str, Family]:
     """Return the fonts by key."""
     return {key: Family(**row) for key, row in load("logo/fonts/fonts.toml").items()}
-
-
-def licence(key: str) -> str:
-    """Return the name and licence of a font, which stand beside a mark with its letters."""
-    return f"{families()[key].name}, SIL Open Font License 1.1"
 
 
 def face_for(text: str, wanted: str) -> Face:
@@ -130,19 +121,18 @@ def drawable(text: str) -> str:
     return "".join(letter for letter in text if ord(letter) in known)
 
 
+def _append(name: str, *arguments: Any) -> None:
+    """Add a command to the list that is being drawn into, which is the last of the arguments."""
+    *values, commands = arguments
+    commands.append((name, tuple(float(value) for value in values)))
+
+
 @cache
 def _drawing() -> Any:
-    def added(name: str) -> Callable[..., None]:
-        def add(*arguments: Any) -> None:
-            *values, commands = arguments
-            commands.append((name, tuple(float(value) for value in values)))
-
-        return add
-
     functions = hb.DrawFuncs()
-    functions.set_move_to_func(added("M"))
-    functions.set_line_to_func(added("L"))
-    functions.set_quadratic_to_func(added("Q"))
-    functions.set_cubic_to_func(added("C"))
-    functions.set_close_path_func(added("Z"))
+    functions.set_move_to_func(partial(_append, "M"))
+    functions.set_line_to_func(partial(_append, "L"))
+    functions.set_quadratic_to_func(partial(_append, "Q"))
+    functions.set_cubic_to_func(partial(_append, "C"))
+    functions.set_close_path_func(partial(_append, "Z"))
     return functions

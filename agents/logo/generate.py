@@ -1,6 +1,5 @@
 """All marks of a business, the best fitting first."""
 
-from dataclasses import replace
 from typing import Final
 
 from agents.contract import Inputs, Item, Progress
@@ -8,7 +7,7 @@ from agents.data_files import load
 from agents.logo import icons, styles
 from agents.logo.colours import Ground, coloured, with_dark_scheme
 from agents.logo.emblem import emblem
-from agents.logo.faces import families, licence
+from agents.logo.faces import families
 from agents.logo.names import printable_words
 from agents.logo.styles import Style, Subject
 from agents.logo.symbols import general_symbols, stable_choice, symbol_for
@@ -48,10 +47,9 @@ def generate(inputs: Inputs, report: Progress) -> LogoResult:
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
     subject = subject if subject.words else _with_symbol(subject, style, inputs.sector)
     drawing = style.draw(subject) if subject.words else icons.symbol_only(subject, style.background)
-    captions = load("logo/captions.toml")[inputs.language]
-    name = " ".join(inputs.business_name.split())
+    captions, name = load("logo/captions.toml")[inputs.language], " ".join(inputs.business_name.split())
     title = captions["shows"]["named"].format(name=name, form=captions["shows"][style.key])
-    fonts = list(dict.fromkeys(drawing.fonts))
+    fonts = [families()[font].name for font in dict.fromkeys(drawing.fonts)]
     margin = 0.035 * max(drawing.box.height, drawing.box.width / 4)  # little: the page gives its own
     item = Item(
         key=f"mark.{style.key}",
@@ -66,8 +64,8 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
         palette=palette.key,
         svg=coloured(drawing.svg(title, margin), palette),
         small=coloured(icons.icon(style.key, subject).svg(title, 0, square=64), palette),
-        font=", ".join(families()[font].name for font in fonts),
-        licence="; ".join(licence(font) for font in fonts),
+        font=", ".join(fonts),
+        licence="; ".join(f"{font}, SIL Open Font License 1.1" for font in fonts),
     )
 
 
@@ -75,7 +73,7 @@ def _with_symbol(subject: Subject, style: Style, sector: str) -> Subject:
     """Return a subject without a name with a sign of its sector; its marks take the signs in turn."""
     choices = general_symbols(sector)
     at = choices.index(subject.symbol) if subject.symbol in choices else 0
-    return replace(subject, symbol=choices[(at + STYLES.index(style)) % len(choices)])
+    return subject._replace(symbol=choices[(at + STYLES.index(style)) % len(choices)])
 
 
 def recolour(mark: Mark, palette: Palette, ground: Ground = "paper") -> Mark:

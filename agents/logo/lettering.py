@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agents.logo.faces import UNITS, Face, Glyph, face_for
 from agents.logo.names import Line, Word, cased, is_arabic, line_breaks
 from agents.logo.outline import Box, Command, Outline
 
 
-@dataclass(frozen=True)
-class Lettering:
+class Lettering(NamedTuple):
     """How a style sets its words: the font, capitals or not, extra space after letters in 1/1000 em."""
 
     font: str
@@ -24,8 +23,7 @@ class Lettering:
     small: float = 0.66
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """Lettering in place. `box` is what the eye takes for its edges: capitals' top to the last baseline.
 
     `outline.box` also holds accents and descenders.

@@ -1,8 +1,7 @@
 """The styles of marks: how each puts a name and a sign together."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from agents.logo.drawing import Drawing, Layer
 from agents.logo.faces import face_for
@@ -15,8 +14,7 @@ from agents.logo.symbols import Symbol, stable_choice
 Kind = Literal["monogram", "wordmark", "symbol", "emblem", "stacked", "badge"]
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What is painted: the name's words (none when nothing of it can be drawn), the sign, the town."""
 
     name: str
@@ -34,8 +32,7 @@ class Subject:
         return stable_choice(choices, self.name, choices[0].font)
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """A way to make a mark; `background` is the ground of its sign when there is no name to paint."""
 
     key: str

@@ -3,9 +3,8 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from agents.data_files import load
 from agents.logo.colours import Part
@@ -17,8 +16,7 @@ from reference.packs import sector_pack
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A sign in one or two parts that a gap keeps apart, so that it also reads in one colour."""
 
     name: str

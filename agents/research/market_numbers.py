@@ -142,12 +142,11 @@ def _counts(text: str, step: str, language: str) -> Iterator[tuple[Count, set[st
         start = max(statement_start(folded, match.start()), match.start() - _NEAR)
         is_interview = pattern(language, "asked").search(folded, start, match.end())
         is_uncounted = match["what"] in _uncounted_words(language) or not match["what"].endswith(_PLURAL)
-        if match.start() in taken or is_interview or is_uncounted:
-            continue
-        is_pair = match["more"] and match["more"] not in _uncounted_words(language)
-        end = match.end() if is_pair else match.end("what")
-        said = trimmed_quotation(text, step, match.start(), end)
-        yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
+        if not (match.start() in taken or is_interview or is_uncounted):
+            is_pair = match["more"] and match["more"] not in _uncounted_words(language)
+            end = match.end() if is_pair else match.end("what")
+            said = trimmed_quotation(text, step, match.start(), end)
+            yield Count(value_of(match["n"]), said), _words(folded[match.start("what") : end])
 
 
 def _words(folded: str) -> set[str]:

@@ -58,7 +58,7 @@ def _titles(site: Site) -> Iterator[Snippet]:
 
 
 def _subjects(site: Site) -> Iterator[list[Snippet]]:
-    """Yield what a title can say beside the name: the first service, with its measure and without; the trade."""
+    """Yield what a title can name: the first service, with its measure and without, then the trade."""
     services = [
         Snippet(text, (key,))
         for key, name, _ in site.services[:1]

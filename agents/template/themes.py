@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from agents.contract import Frozen, Inputs, Item, Progress
 from agents.data_files import load
@@ -37,8 +36,7 @@ def themes() -> dict[str, Theme]:
     return {row["key"]: Theme(**row) for row in load("template/themes.toml")["theme"]}
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(NamedTuple):
     """What of a business decides how its site is best laid out."""
 
     sector: str
