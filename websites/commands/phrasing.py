@@ -111,8 +111,7 @@ def _set_site(one: SetSite, definition: Definition, vocabulary: Vocabulary) -> s
     named = tables.get(one.aspect, {})
     if one.value not in named:
         return ""
-    found = named[one.value]
-    name = found.name_fr if vocabulary.language == "fr" else found.name_en
+    name = named[one.value].name.get(vocabulary.language)
     return vocabulary.canonical[one.aspect].format(name=name)
 
 

@@ -148,4 +148,4 @@ def unquoted(text: str) -> str:
 
 
 def _named(things: Mapping[str, Any]) -> dict[Phrase, str]:
-    return {phrase(name): key for key, one in things.items() for name in (one.name_fr, one.name_en)}
+    return {phrase(name): key for key, one in things.items() for name in (one.name.fr, one.name.en)}

@@ -46,8 +46,7 @@ class SetSite(Operation):
         return str(_SENTENCES[self.aspect]) % {"value": excerpt(self._name())}
 
     def _name(self) -> str:
-        is_french = interface_language() == "fr"
         named = palettes() if self.aspect == "palette" else themes() if self.aspect == "theme" else {}
         if self.value in named:
-            return named[self.value].name_fr if is_french else named[self.value].name_en
+            return named[self.value].name.get(interface_language())
         return self.value or "–"
