@@ -183,8 +183,8 @@ class Extracts:
 
     def _ends_list(self, customer: Quotation) -> bool:
         """Return whether the group is the last of several: "restaurants, shops and families"."""
-        before = self.inputs.texts.get(customer.step, "")[: customer.span.start]
-        return matches(before, self.language, "shape", "list_before")
+        said = self.inputs.texts.get(customer.step, "")
+        return matches(said[: customer.span.start], self.language, "shape", "list_before")
 
     def _with_places(self, customer: Quotation) -> str:
         """Return the group with a second town behind the first: "schools of Lomé and of Kpalimé"."""

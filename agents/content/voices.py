@@ -160,9 +160,8 @@ def _paragraph(extracts: Extracts, tone: Tone, taken: list[str]) -> Text:
 
 def _is_unneeded(kind: str, paragraph: str, taken: list[str]) -> bool:
     """Return whether a paragraph needs no more: "rest" only fills an empty one, "values" a short one."""
-    if kind == "rest":
-        return bool(paragraph) and paragraph not in taken
-    return kind == "values" and len(paragraph) > 110
+    is_filled = bool(paragraph) and paragraph not in taken
+    return is_filled if kind == "rest" else kind == "values" and len(paragraph) > 110
 
 
 _PARAGRAPHS: Final[dict[Tone, tuple[str, ...]]] = {
@@ -190,8 +189,11 @@ def _offer_list(extracts: Extracts) -> list[str]:
 
 def priced_offers(extracts: Extracts) -> list[str]:
     """Return a sentence for each offer that has a price."""
-    priced = ((each.title, price_in_sentence(each.price)) for each in extracts.offers if each.price)
-    return [extracts.frame("price_line", title=title, price=price) for title, price in priced]
+    return [
+        extracts.frame("price_line", title=each.title, price=price_in_sentence(each.price))
+        for each in extracts.offers
+        if each.price
+    ]
 
 
 #: The sentences of each kind that a paragraph is made of; "practical" are prices, then how to pay.

@@ -35,7 +35,7 @@ def part_colours(palette: Palette, ground: Ground = "paper") -> dict[Part, str]:
     if ground == "brand":
         return {"ink": palette.on_brand, "brand": palette.on_brand, "accent": on_brand, **panel}
     brand, accent = (lightened(colour, DARK, 6.5) for colour in (palette.brand, palette.accent))
-    if _is_grey(palette.brand):
+    if max(_channels(palette.brand)) - min(_channels(palette.brand)) < 40:  # a grey
         brand, accent = accent, palette.paper
     return {"ink": palette.paper, "brand": brand, "accent": accent, **panel}
 
@@ -71,10 +71,6 @@ def lightened(colour: str, ground: str, least: float) -> str:
         if contrast(found, ground) >= least:
             return found
     return "#ffffff"
-
-
-def _is_grey(colour: str) -> bool:
-    return max(_channels(colour)) - min(_channels(colour)) < 40
 
 
 def _channels(colour: str) -> tuple[int, ...]:

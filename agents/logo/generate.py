@@ -51,15 +51,14 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
     title = captions["shows"]["named"].format(name=name, form=captions["shows"][style.key])
     fonts = [families()[font].name for font in dict.fromkeys(drawing.fonts)]
     margin = 0.035 * max(drawing.box.height, drawing.box.width / 4)  # little: the page gives its own
-    item = Item(
-        key=f"mark.{style.key}",
-        label=captions["label"][style.key],
-        text=title,
-        uses=("name", "place") if style.key == "emblem" and inputs.city else ("name",),
-        why=captions["why"][style.key],
-    )
     return Mark(
-        item=item,
+        item=Item(
+            key=f"mark.{style.key}",
+            label=captions["label"][style.key],
+            text=title,
+            uses=("name", "place") if style.key == "emblem" and inputs.city else ("name",),
+            why=captions["why"][style.key],
+        ),
         kind=style.kind,
         palette=palette.key,
         svg=coloured(drawing.svg(title, margin), palette),

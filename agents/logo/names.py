@@ -116,14 +116,13 @@ def line_breaks(words: tuple[Word, ...]) -> Iterator[tuple[Line, ...]]:
     Where a number, a letter or a kind of company would stand alone in its line, there is no such division.
     """
     for count in range(1, min(3, len(words)) + 1):
-        divisions = (_split(words, cuts) for cuts in combinations(range(1, len(words)), count - 1))
+        divisions = (
+            tuple(words[start:end] for start, end in pairwise((0, *cuts, len(words))))
+            for cuts in combinations(range(1, len(words)), count - 1)
+        )
         best = min(divisions, key=_unevenness)
         if count == 1 or not any(map(_is_too_short, best)):
             yield best
-
-
-def _split(words: tuple[Word, ...], cuts: tuple[int, ...]) -> tuple[Line, ...]:
-    return tuple(words[start:end] for start, end in pairwise((0, *cuts, len(words))))
 
 
 def _is_too_short(line: Line) -> bool:

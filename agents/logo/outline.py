@@ -128,12 +128,6 @@ def parsed(data: str) -> Outline:
     return Outline(tuple((name, tuple(float(part) for part in rest.split())) for name, rest in found))
 
 
-def polygon(*points: tuple[float, float]) -> Outline:
-    """Return a closed shape with straight sides."""
-    first, *rest = points
-    return Outline((("M", first), *(("L", point) for point in rest), ("Z", ())))
-
-
 def disc(x: float, y: float, radius: float) -> Outline:
     """Return a filled circle."""
     return rounded(Box(x - radius, y - radius, x + radius, y + radius), radius)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from agents.logo.outline import Box, Outline, disc, polygon, rounded
+from agents.logo.outline import Box, Outline, disc, rounded
 
 SHAPES: Final = ("squircle", "disc", "arch", "shield", "drop", "lozenge")
 
@@ -65,7 +65,7 @@ def _drop(r: float) -> Outline:
 
 def diamond(x: float, y: float, r: float) -> Outline:
     """Return a small square on its corner."""
-    return polygon((x, y - r), (x + r, y), (x, y + r), (x - r, y))
+    return Outline((("M", (x, y - r)), ("L", (x + r, y)), ("L", (x, y + r)), ("L", (x - r, y)), ("Z", ())))
 
 
 def bar(left: float, right: float, y: float, weight: float) -> Outline:

@@ -47,10 +47,8 @@ def _candidates(facts: Facts) -> Iterator[Quotation]:
     finder, steps = EXTRACTORS["alternative"]
     known = [step for step in steps if step in facts.texts]
     quotes = [said for step in known for said in finder(facts.texts[step], step, facts.language)]
-    announced = [
-        said for said in quotes if phrase_pattern(facts.language, "alternative").match(fold(said.quote))
-    ]
-    yield from announced or quotes
+    unlike = phrase_pattern(facts.language, "alternative")
+    yield from [said for said in quotes if unlike.match(fold(said.quote))] or quotes
     text = facts.texts.get("clientele", "")
     for match in pattern(facts.language, "turns_to").finditer(fold_cached(text)):
         yield trimmed_quotation(text, "clientele", *match.span(match.lastgroup or "what"))

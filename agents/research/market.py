@@ -22,11 +22,6 @@ class Sheet(NamedTuple):
         """Return a text of the worksheet."""
         return phrase(self.language, "market", name, **filled)
 
-    def period(self) -> str:
-        """Return "a week" and the like for the rate, "" without one."""
-        rate = self.numbers.rate
-        return phrase(self.language, "period", rate.period) if rate else ""
-
     def number(self, value: Decimal) -> str:
         """Return a number as written in this language."""
         return written(value, self.language)
@@ -86,7 +81,8 @@ def _factors(sheet: Sheet) -> Iterator[Row]:
         else sheet.asked("customers", numbers.customers_lead)
     )
     if rate and price and rate.said == price.said:
-        yield sheet.given("purchases", rate.said, ("price",), sheet.say("once", period=sheet.period()))
+        once = sheet.say("once", period=phrase(sheet.language, "period", rate.period))
+        yield sheet.given("purchases", rate.said, ("price",), once)
     elif rate:
         yield sheet.given("purchases", rate.said, ("customer",))
     else:
@@ -105,7 +101,7 @@ def _product(sheet: Sheet) -> Iterator[Row]:
     result = sheet.amount(total)
     formula = f"{sheet.number(customers.value)} × {sheet.number(rate.times)} × {sheet.amount(price.value)}"
     uses: tuple[FactKey, ...] = ("customer", "price")
-    text = sheet.say("total_text", total=result, period=sheet.period())
+    text = sheet.say("total_text", total=result, period=phrase(sheet.language, "period", rate.period))
     yield sheet.sum("total", result, formula, text, uses)
     if times := {"semaine": 52, "mois": 12}.get(rate.period):
         yearly = sheet.amount(total * times)

@@ -135,10 +135,8 @@ def _contradictions(inputs: Inputs) -> Iterator[Risk]:
 def to_verify(inputs: Inputs, facts: Facts, market: Sequence[Row], has_rivals: bool) -> Iterator[Item]:
     """Yield what only the person can find out, what blocks a sum first."""
     language, rules = inputs.language, country_rules(inputs.country)
-    missing = [row.item for row in market if row.question and row.item.key in _TO_ASK]
-    if missing:
-        uses = tuple(dict.fromkeys(fact for one in missing for fact in _TO_ASK[one.key]))
-        yield _check("number", language, uses=uses, missing=enumerated(one.label for one in missing))
+    if missing := [row.item for row in market if row.question and row.item.key in _TO_ASK]:
+        yield _missing_numbers(missing, language)
     if not has_rivals:
         # the usual alternatives of a sector are those of West Africa, and named only there
         name = "rival_text" if country_pack(inputs.country).sector_alternatives_apply else "rival_free"
@@ -149,6 +147,11 @@ def to_verify(inputs: Inputs, facts: Facts, market: Sequence[Row], has_rivals: b
     if rules.verify:
         yield _check("rate", language, tax=_office(rules.tax.get(language)))
     yield _check("counter", language, registry=_office(rules.registry.get(language)))
+
+
+def _missing_numbers(missing: Sequence[Item], language: str) -> Item:
+    uses = tuple(dict.fromkeys(fact for one in missing for fact in _TO_ASK[one.key]))
+    return _check("number", language, uses=uses, missing=enumerated(one.label for one in missing))
 
 
 def _office(text: str) -> str:

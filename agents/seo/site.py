@@ -15,9 +15,8 @@ _SERVICE: Final = re.compile(r"service\.(\d+)\.(title|price)")
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def _generated(inputs: Inputs) -> dict[str, str]:
-    items = generate(inputs, lambda percent, key: None).items()
-    return {item.key: item.text for item in items if item.text}
+def _ignore(percent: int, key: str) -> None:
+    """Take a report of progress that nobody reads."""
 
 
 class Site:
@@ -27,7 +26,9 @@ class Site:
         self.inputs = inputs
         self.phrases = load(f"seo/data/{inputs.language}.toml")
         given = {key: _BLANKS.sub(" ", text).strip() for key, text in inputs.site_texts.items()}
-        self.texts = {key: text for key, text in given.items() if text} or _generated(inputs)
+        self.texts = {key: text for key, text in given.items() if text} or {
+            item.key: item.text for item in generate(inputs, _ignore).items() if item.text
+        }
         #: The name of the business, its town and its trade, each "" when unknown.
         self.name = " ".join(without_controls(inputs.business_name).split())
         self.city, self.category = town(inputs.city), trade(inputs.sector, inputs.language)
