@@ -66,7 +66,7 @@ class _Builder:
         self.facts: dict[FactKey, str] = {key: fold(quote.quote) for key, quote in said.items() if quote}
         self.facts |= {"name": fold(inputs.business_name), "place": fold(self.extracts.city)}
 
-    def item(self, key: str, label: str, text: str, why: str, **slots: str) -> Item | None:
+    def item(self, key: str, label: str, text: str, why: str) -> Item | None:
         """Return an item; None when its text is empty or has a number that the person did not write."""
         text = spaced(text, self.inputs.language)
         known = figures(text, self.inputs)
@@ -74,17 +74,18 @@ class _Builder:
             return None
         return Item(
             key=key,
-            label=self._label(label, key, **slots),
+            label=self._label(label, key),
             text=text,
             figures=known,
             uses=self._uses(text, why),
             why=self.extracts.phrases["why"][_WHY.get(why, why)],
         )
 
-    def _label(self, label: str, key: str, **slots: str) -> str:
+    def _label(self, label: str, key: str) -> str:
+        """Return a label with what is second in the item's key: its number, or its tone."""
         labels: dict[str, str] = self.extracts.phrases["labels"]
-        name, tone = labels[label].format(**slots), key.rsplit(".", 1)[-1]
-        return f"{name}, {labels[tone]}" if tone in TONES else name
+        part = key.split(".")[1]
+        return f"{labels[label]}, {labels[part]}" if part in TONES else labels[label].format(n=part)
 
     def _uses(self, text: str, why: str) -> tuple[FactKey, ...]:
         folded = fold(text)
@@ -114,11 +115,11 @@ class _Builder:
         """Yield what can be bought, each with its number among those that have a title."""
         number = 1
         for offer in self.extracts.offers:
-            key, n = f"service.{number}", str(number)
-            title = self.item(f"{key}.title", "service_title", offer.title, "service", n=n)
-            text = self.item(f"{key}.text", "service_text", offer.text, "service", n=n)
-            empty = Item(key=f"{key}.text", label=self._label("service_text", "", n=n), text="")
-            price = self.item(f"{key}.price", "service_price", offer.price, "price", n=n)
+            key = f"service.{number}"
+            title = self.item(f"{key}.title", "service_title", offer.title, "service")
+            text = self.item(f"{key}.text", "service_text", offer.text, "service")
+            empty = Item(key=f"{key}.text", label=self._label("service_text", key), text="")
+            price = self.item(f"{key}.price", "service_price", offer.price, "price")
             if title:
                 number += 1
                 yield Service(title=title, text=text or empty, price=price)
@@ -133,7 +134,7 @@ class _Builder:
         }
         texts = {line.text: kind for kind, lines in kinds.items() for line in lines}
         for text, why in texts.items():
-            item = self.item(f"why.{number}", "why", text, why, n=str(number))
+            item = self.item(f"why.{number}", "why", text, why)
             if item and len(item.text) <= 220 and number <= 5:
                 number += 1
                 yield item
@@ -142,9 +143,9 @@ class _Builder:
         """Yield the questions that the answers answer."""
         number = 1
         for question, text in _answered_questions(self.extracts):
-            key, n = f"question.{number}", str(number)
-            ask = self.item(f"{key}.ask", "ask", question, "question", n=n)
-            answer = self.item(f"{key}.answer", "answer", with_full_stop(text), "question", n=n)
+            key = f"question.{number}"
+            ask = self.item(f"{key}.ask", "ask", question, "question")
+            answer = self.item(f"{key}.answer", "answer", with_full_stop(text), "question")
             if ask and answer:
                 number += 1
                 yield Question(ask=ask, answer=answer)
