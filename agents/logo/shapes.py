@@ -7,7 +7,7 @@ from agents.logo.outline import Box, Outline, disc, rounded
 SHAPES: Final = ("squircle", "disc", "arch", "shield", "drop", "lozenge")
 
 
-def shape(name: str, size: float = 200) -> Outline:
+def shape(name: str, size: float) -> Outline:
     """Return a ground of one of the `SHAPES`, its middle at the origin, `size` wide."""
     r = size / 2
     shapes = {

@@ -72,7 +72,7 @@ class Crew:
         self.version = 1
 
     def agent(self, key: AgentKey) -> Agent:
-        """Return the agent of that key, as the registry does."""
+        """Return the agent of that key, as `agents.contract.agent` does."""
         reads = frozenset(Inputs.model_fields) - (set() if key in runs.AFTER else {"site_texts"})
         return Agent(key, self.version, reads, lambda inputs, report: self.does[key](inputs, report))
 

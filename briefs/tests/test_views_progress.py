@@ -297,6 +297,7 @@ def test_every_agent_has_words_for_what_it_says_it_does() -> None:
     found = [
         (file.relative_to(AGENTS).parts[0], key)
         for file in AGENTS.rglob("*.py")
-        for key in re.findall(r"""\btell\([^"'\n]*["']([\w.-]+)["']\)""", file.read_text("utf-8"))
+        for key in re.findall(r"""\breport\([^"'\n]*["']([\w.-]+)["']\)""", file.read_text("utf-8"))
     ]
+    assert found
     assert [pair for pair in found if not doing(*pair)] == []
