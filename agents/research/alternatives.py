@@ -85,8 +85,11 @@ def _name(said: Quotation, facts: Facts) -> Quotation:
 def _key(said: Quotation, language: str) -> frozenset[str]:
     """Return the words of a name that tell it from others, without plural endings and common places."""
     stop = word_set(language, "stop") | set(phrases()["read"][language]["common_places"].split())
-    found = (token.folded for token in tokens(said.quote, language))
-    own = frozenset(word.rstrip("sx") for word in found if len(word) > 3 and word not in stop)
+    own = frozenset(
+        token.folded.rstrip("sx")
+        for token in tokens(said.quote, language)
+        if len(token.folded) > 3 and token.folded not in stop
+    )
     return own or frozenset(word for word in fold(said.quote).split() if len(word) > 3)
 
 

@@ -107,11 +107,10 @@ def _own(inputs: Inputs, facts: Facts, numbers: MarketNumbers) -> Rival:
     origins = Origins((Quotation(name, "name", Span(0, len(name))),))
     # how fast the business serves stands in the offer, or in what it does otherwise
     fast = filter(None, (Quotation(offer, "offre", Span(0, len(offer))), difference))
-    price = numbers.price.said if numbers.price else None
     return Rival(
         name=item("rival.own.name", label, name or label, origins, uses=("name",)),
         cells=(
-            _cell("rival.own", "price", price, language, ("price",)),
+            _cell("rival.own", "price", numbers.price and numbers.price.said, language, ("price",)),
             _cell("rival.own", "wait", _wait_of(fast, language), language),
             _cell("rival.own", "said", difference, language, ("promise",)),
             _cell("rival.own", "liked", facts.first("proof"), language),

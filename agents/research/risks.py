@@ -72,9 +72,8 @@ def _gaps(facts: Facts, numbers: MarketNumbers, has_rivals: bool) -> Iterator[Ri
     """Yield what the answers leave open; nothing when there are no answers."""
     language, clientele = facts.language, facts.texts.get("clientele", "")
     if everyone := pattern(language, "everyone").search(fold_cached(clientele)):
-        quote = clientele[slice(*everyone.span())]
-        said = Quotation(quote, "clientele", Span(*everyone.span()))
-        yield _shown(language, "everyone", Origins((said,)), quote=quote)
+        said = Quotation(clientele[slice(*everyone.span())], "clientele", Span(*everyone.span()))
+        yield _shown(language, "everyone", Origins((said,)), quote=said.quote)
     if facts.texts and not _has_interviews(facts):
         yield _shown(language, "unasked")
     if "differentiation" in facts.texts and not has_rivals and not _names_competitor(facts):
