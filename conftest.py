@@ -185,7 +185,7 @@ def _as_the_system(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
     if tenancy._here.person != tenancy.SYSTEM:
         with django_db_blocker.unblock():
-            tenancy.see_as(tenancy.SYSTEM)
+            tenancy.set_viewer(tenancy.SYSTEM)
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """The admin of the audit trail, and base classes for other admins."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,22 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.actions import action_label
 from audit.models import Activity
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that nobody may change."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return False: only the application adds rows."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Return False: the trail is append-only."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Return False: the trail is append-only."""
-        return False
 
 
 class DeletedFilter(admin.SimpleListFilter):
@@ -85,6 +68,14 @@ class SupportAdmin(admin.ModelAdmin):
         return False
 
 
+class ReadOnlyAdmin(SupportAdmin):
+    """The base for rows that staff can only read."""
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Return False: only the application writes these rows."""
+        return False
+
+
 def run_action(
     model_admin: admin.ModelAdmin,
     request: HttpRequest,
@@ -116,17 +107,14 @@ def json_text(value: Any) -> SafeString:
 
 
 class _CodeFilter(admin.SimpleListFilter):
-    """Filters by the codes of the column `parameter_name`; subclasses define `label_of`."""
+    """Filters by the codes of the column `parameter_name`; `label_of` returns the label of a code."""
 
-    def label_of(self, code: str) -> str:
-        """Return the label of a code."""
-        raise NotImplementedError
+    label_of: Callable[[str], str]
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """Return all codes that occur, sorted by label."""
-        column = str(self.parameter_name)
-        codes = Activity.objects.order_by(column).values_list(column, flat=True).distinct()
-        return sorted(((code, self.label_of(code)) for code in codes), key=lambda row: row[1])
+        codes = Activity.objects.values_list(str(self.parameter_name), flat=True).distinct()
+        return sorted(((code, self.label_of(code)) for code in codes), key=itemgetter(1))
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Filter by the chosen code."""
@@ -138,10 +126,15 @@ class ActionFilter(_CodeFilter):
 
     title = _("action")
     parameter_name = "action"
+    label_of = staticmethod(action_label)
 
-    def label_of(self, code: str) -> str:
-        """Return the label of a code."""
-        return action_label(code)
+
+def kind_label(target_type: str) -> str:
+    """Return the translated name of the model “app.model”, or the code when there is no such model."""
+    try:
+        return capfirst(str(apps.get_model(target_type)._meta.verbose_name))
+    except (LookupError, ValueError):
+        return target_type
 
 
 class KindFilter(_CodeFilter):
@@ -149,18 +142,7 @@ class KindFilter(_CodeFilter):
 
     title = _("kind")
     parameter_name = "target_type"
-
-    def label_of(self, code: str) -> str:
-        """Return the label of a code."""
-        return kind_label(code)
-
-
-def kind_label(target_type: str) -> str:
-    """Return the translated name of the model “app.model”."""
-    try:
-        return capfirst(str(apps.get_model(target_type)._meta.verbose_name))
-    except (LookupError, ValueError):
-        return target_type
+    label_of = staticmethod(kind_label)
 
 
 @admin.register(Activity)
@@ -178,8 +160,6 @@ class ActivityAdmin(ReadOnlyAdmin):
     list_filter = [ActionFilter, KindFilter]
     search_fields = ["actor_label", "organization_label", "target_label", "target_id", "request_id"]
     date_hierarchy = "occurred_at"
-    ordering = ["-id"]
-    show_full_result_count = False
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, row: Activity) -> str:

@@ -1,11 +1,11 @@
-"""The hash chain of the activity trail, computed and checked by PostgreSQL.
+"""The hash chain of the audit trail, computed and checked by PostgreSQL.
 
-Each row's hash is SHA-256 over the previous hash of the same organization and the row's own columns: a row
-that was changed or removed behind the application's back no longer fits. Ids are drawn under the chain's
-lock, so their order is the order of the chain.
+The hash of a row is SHA-256 over the previous hash of the same organization and the row's own columns. When a
+row is changed or removed by SQL, its hash or that of the next row is wrong. Ids are drawn under the lock of the
+chain, so the order of ids is the order of the chain.
 
-What was written once is never written anew: a row of the first release, whose columns were joined without
-those that are NULL, is checked in that way still.
+The hashes of old rows are never computed again: those of the first release, which left NULL columns out, are
+checked as they were computed then.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _COLUMNS: Final = """{row}.previous_hash, {row}.id, {row}.action, {row}.actor_id
     {row}.organization_id, {row}.organization_label, {row}.target_type, {row}.target_id, {row}.target_label,
     {row}.changes::text, {row}.request_id, {row}.masked_ip, extract(epoch from {row}.occurred_at)"""
 _DIGEST: Final = "encode(sha256(convert_to(jsonb_build_array(" + _COLUMNS + ")::text, 'UTF8')), 'hex')"
-#: An actor's id could move into the label beside it and nobody would know: no row is written like this now.
+#: No row is written with this digest any more: it is the same when an id moves from one column to the next.
 _FIRST_DIGEST: Final = "encode(sha256(convert_to(concat_ws(E'\\x1f', " + _COLUMNS + "), 'UTF8')), 'hex')"
 
 CHAIN_SQL: Final = (

@@ -1,6 +1,4 @@
-"""Audit columns for every model, soft deletion, and the append-only trail of activities."""
-
-from __future__ import annotations
+"""The columns that all models share, soft deletion, and the append-only trail of activities."""
 
 import datetime
 import uuid
@@ -24,36 +22,36 @@ def uuid7() -> uuid.UUID:
     return uuid_utils.compat.uuid7()
 
 
-_TOUCH_SQL: Final = "NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;"
-
-
 class AuditedModel(models.Model):
-    """The columns that every row carries; both times are set by the database, in UTC."""
+    """A row with a UUID as its key and two times, which the database sets in UTC."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("last change"), db_default=Now(), editable=False)
 
-    #: Columns that `to_dict()` never shows (passwords, tokens, encrypted texts, search indexes).
+    #: The columns that `to_dict()` leaves out (passwords, tokens, encrypted texts, search indexes).
     secret_columns: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True
         triggers = [
             pgtrigger.Trigger(
-                name="touch", when=pgtrigger.Before, operation=pgtrigger.Update, func=_TOUCH_SQL
+                name="touch",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="NEW.updated_at = statement_timestamp(); NEW.created_at = OLD.created_at; RETURN NEW;",
             )
         ]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the row's columns as plain JSON-ready values, without its secret ones."""
-        fields = [f for f in self._meta.concrete_fields if f.name not in self.secret_columns]
-        return {field.attname: _plain(getattr(self, field.attname)) for field in fields}
+        """Return the row's columns, except `secret_columns`, as values that JSON can hold."""
+        fields = [field for field in self._meta.concrete_fields if field.name not in self.secret_columns]
+        return {field.attname: _json_value(getattr(self, field.attname)) for field in fields}
 
 
-def _plain(value: Any) -> Any:
-    """Return the value as JSON can hold it."""
-    if isinstance(value, datetime.datetime | datetime.date):
+def _json_value(value: Any) -> Any:
+    """Return the value as JSON can hold it: a time in ISO 8601, anything unknown as text."""
+    if isinstance(value, datetime.date):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
 
@@ -62,7 +60,7 @@ _Row = TypeVar("_Row", bound=models.Model)
 
 
 class LiveManager(models.Manager[_Row]):
-    """Hides deleted rows; `from_queryset()` it so that a model's own verbs chain."""
+    """A manager that hides deleted rows; `from_queryset()` adds the methods of the model's own queryset."""
 
     def get_queryset(self) -> models.QuerySet[_Row]:
         """Return the rows that are not deleted."""
@@ -70,18 +68,18 @@ class LiveManager(models.Manager[_Row]):
 
 
 def choices_known(field: str, values: Iterable[str], *, name: str) -> models.CheckConstraint:
-    """Return the constraint that the field holds one of the values of its choices."""
+    """Return the constraint that the field has one of these values, those of its choices."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": [*values]}), name=name)
 
 
 def deleted_pair(*, name: str) -> models.CheckConstraint:
-    """Return the constraint that nobody deleted a row without a time."""
+    """Return the constraint that a row with `deleted_by` has `deleted_at` too."""
     condition = models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True)
     return models.CheckConstraint(condition=condition, name=name)
 
 
 class SoftDeletableModel(models.Model):
-    """A row that a person can delete and restore until retention removes it for good."""
+    """A row that is deleted by a mark, and can be restored."""
 
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
     deleted_by = models.ForeignKey(
@@ -98,17 +96,18 @@ class SoftDeletableModel(models.Model):
         abstract = True
 
     def delete_softly(self, *, by: models.Model) -> bool:
-        """Mark the row as deleted by that person; False when it already was."""
+        """Mark the row as deleted by that person, and return whether it was not deleted before."""
         rows = type(self)._base_manager.filter(pk=self.pk, deleted_at__isnull=True)
         return bool(rows.update(deleted_at=timezone.now(), deleted_by=by))
 
     def restore(self) -> bool:
-        """Bring the row back; False when it was not deleted."""
+        """Remove the mark, and return whether the row was deleted before."""
         rows = type(self)._base_manager.filter(pk=self.pk, deleted_at__isnull=False)
         return bool(rows.update(deleted_at=None, deleted_by=None))
 
 
-#: The connection's setting `genesis.actor` (organizations.tenancy) names who acts; empty and `nobody` nobody.
+#: The connection's setting `genesis.actor` (organizations.tenancy) is the author's id; empty or `nobody` for
+#: a command or a visitor.
 _AUTHOR_SQL: Final = """
 actor = NULLIF(NULLIF(current_setting('genesis.actor', true), ''), 'nobody');
 IF actor IS NULL THEN RETURN NEW; END IF;
@@ -123,9 +122,10 @@ RETURN NEW;
 
 
 class AuthoredModel(AuditedModel):
-    """A row that says who made it and who changed it last; the database notes it, even for SQL writes.
+    """A row with the user who created it and the user who changed it last.
 
-    A command acts as nobody: it leaves both as they are, or as its code sets them.
+    The database sets both columns, also when a row is written by SQL. It leaves them as they are when a command
+    or a job writes, whose code may set them.
     """
 
     created_by = models.ForeignKey(
@@ -162,21 +162,25 @@ class AuthoredModel(AuditedModel):
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    """The trail, oldest first when read as a chain."""
+    """Activities."""
 
     def about(self, target: models.Model) -> Self:
-        """Keep what happened to that row."""
+        """Keep the activities with that row as their target."""
         return self.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
 
     def broken_links(self) -> list[int]:
-        """Return the ids of rows whose own or previous hash no longer fits: rows changed behind our back."""
+        """Return the ids of the activities whose own or previous hash is wrong, as somebody changed a row."""
         with connection.cursor() as cursor:
             cursor.execute(BROKEN_LINKS_SQL)
             return [row[0] for row in cursor.fetchall()]
 
 
 class Activity(models.Model):
-    """One thing that somebody did. Append-only, chained by hash per organization; outlives what it names."""
+    """An action of a user or of the system.
+
+    The table is append-only, each organization's rows are chained by their hashes (see `audit.chain`), and a row
+    stays when the user, the organization or the target is gone.
+    """
 
     occurred_at = models.DateTimeField(_("when"), db_default=Now())
     action = models.CharField(_("action"), max_length=64)

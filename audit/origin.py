@@ -4,25 +4,22 @@ import ipaddress
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Final
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """The request of an action; empty for commands and jobs."""
 
     request_id: str = ""
     masked_ip: str = ""
 
 
-_NO_REQUEST: Final = Origin()
-_origin: ContextVar[Origin] = ContextVar("origin")
+_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
 
 
 def current_origin() -> Origin:
     """Return the origin of the current request, or an empty one outside of requests."""
-    return _origin.get(_NO_REQUEST)
+    return _origin.get()
 
 
 @contextmanager
@@ -38,8 +35,6 @@ def request_origin(*, request_id: str, ip: str) -> Iterator[None]:
 def mask_ip(ip: str) -> str:
     """Return the network of an IP address (IPv4 /24, IPv6 /48), or "" for an invalid one."""
     try:
-        address = ipaddress.ip_address(ip)
+        return str(ipaddress.ip_network(f"{ip}/{48 if ':' in ip else 24}", strict=False))
     except ValueError:
         return ""
-    prefix = 24 if address.version == 4 else 48
-    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))

@@ -1,4 +1,4 @@
-"""Writing to the audit trail."""
+"""The use case of the audit trail."""
 
 from collections.abc import Mapping
 from typing import Any

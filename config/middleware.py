@@ -26,7 +26,7 @@ from accounts.models import SESSION_TIMEZONE
 from accounts.unsaved import set_last_user
 from audit.origin import request_origin
 from config.views import healthz, readyz
-from organizations.tenancy import NOBODY, SYSTEM, identify, see_as
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer_from, set_viewer
 from websites.views import public
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -106,9 +106,9 @@ class PersonMiddleware(LoginRequiredMiddleware):
         """Serve the request as its person."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)  # type: ignore[return-value]  # never asynchronous
-        identify(lambda: _person(request))
+        set_viewer_from(lambda: _person(request))
         if _is_staff_at_work(request):
-            see_as(SYSTEM, actor=str(request.user.pk))
+            set_viewer(SYSTEM, actor=str(request.user.pk))
         is_person = request.user.is_authenticated
         with timezone.override(request.session.get(SESSION_TIMEZONE) or None):
             response: HttpResponse = self.get_response(request)  # type: ignore[assignment]  # as above

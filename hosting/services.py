@@ -32,7 +32,7 @@ from hosting.partner import (
     HostingUnavailable,
     Placed,
 )
-from organizations.tenancy import seeing_everything
+from organizations.tenancy import as_system
 
 log = logging.getLogger(__name__)
 Status: Final = PartnerWebsite.Status
@@ -196,7 +196,7 @@ def ordered_content(brief_id: uuid.UUID) -> dict[str, Any] | None:
 
     The partner is no member of the organization, so the row is read with system access.
     """
-    with seeing_everything(), transaction.atomic():
+    with as_system(), transaction.atomic():
         rows = PartnerWebsite.objects.select_related("brief__organization")
         row: PartnerWebsite | None = rows.filter(brief=brief_id).first()
         if row is None:

@@ -1,5 +1,7 @@
 """The admin of organizations, roles and memberships."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
@@ -20,8 +22,23 @@ class MembershipInline(admin.TabularInline):
     fields = ["user", "role", "status", "is_default", "joined_via"]
 
 
+class _RecordAdmin(admin.ModelAdmin):
+    """The base for rows that can be deleted softly: deleted ones are listed too."""
+
+    readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        """Return the columns that the database or an action writes; a row that is added has none yet."""
+        return list(self.readonly_fields) if obj else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Return the deleted rows too."""
+        rows: QuerySet[Any] = self.model.all_objects.all()
+        return rows
+
+
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin):
+class OrganizationAdmin(_RecordAdmin):
     """Tenants, deleted ones included, with their people."""
 
     list_display = ["name", "kind", "country", "is_active", "deleted_at", "created_at"]
@@ -29,13 +46,8 @@ class OrganizationAdmin(admin.ModelAdmin):
     list_select_related = ["country"]
     search_fields = ["name", "slug", "contact_email"]
     autocomplete_fields = ["country"]
-    readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
     inlines = [MembershipInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        """Show deleted organizations too."""
-        return Organization.all_objects.all()
 
     def save_model(self, request: HttpRequest, obj: Organization, form: ModelForm, change: bool) -> None:
         """Save; a deactivated organization is closed by its service."""
@@ -46,18 +58,11 @@ class OrganizationAdmin(admin.ModelAdmin):
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseModelFormSet, change: bool
     ) -> None:
-        """Save the memberships; those that end are ended by their services."""
+        """Save and delete the memberships by their services."""
         for membership in formset.save(commit=False):
-            _save(membership)
+            services.save_membership(membership=membership)
         for membership in formset.deleted_objects:
             services.remove_membership(membership=membership)
-
-
-def _save(membership: Membership) -> None:
-    """Save a membership; one that is not active is ended by its service."""
-    membership.save()
-    if membership.status != Membership.Status.ACTIVE:
-        services.end_membership(membership=membership, status=membership.status)
 
 
 @admin.register(Role)
@@ -71,7 +76,7 @@ class RoleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(_RecordAdmin):
     """People in organizations, deleted memberships included."""
 
     list_display = ["user", "organization", "role", "status", "is_default", "joined_via", "deleted_at"]
@@ -79,15 +84,10 @@ class MembershipAdmin(admin.ModelAdmin):
     list_select_related = ["user", "organization", "role"]
     search_fields = ["user__email", "user__name", "organization__name"]
     autocomplete_fields = ["user", "organization", "role", "invited_by"]
-    readonly_fields = ["id", "created_at", "updated_at", "deleted_at", "deleted_by"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
-        """Show deleted memberships too."""
-        return Membership.all_objects.all()
 
     def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
         """Save the membership."""
-        _save(obj)
+        services.save_membership(membership=obj)
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         """Delete the membership by its service."""
@@ -96,4 +96,4 @@ class MembershipAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
         """Delete the memberships by their service."""
         for membership in queryset:
-            services.remove_membership(membership=membership)
+            self.delete_model(request, membership)

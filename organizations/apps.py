@@ -13,7 +13,7 @@ class OrganizationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and create the built-in roles after migrations."""
-        from organizations import receivers, tenancy  # noqa: F401  # models are not ready any earlier
+        from organizations import services, tenancy  # noqa: F401  # models are not ready any earlier
         from organizations.roles import keep_built_in_roles
 
         # Sent app by app in the order of INSTALLED_APPS: by auth's turn our permissions are there.

@@ -2,24 +2,20 @@
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.backends import BaseBackend
 from django.db import models
 
 from organizations.models import Membership, Organization
 
 
-class MembershipBackend(ModelBackend):
+class MembershipBackend(BaseBackend):
     """Answers `user.has_perm(perm, obj)` from the role in `obj.organization`; signs nobody in."""
-
-    def authenticate(self, request: Any, **credentials: Any) -> None:  # type: ignore[override]  # never signs in
-        """Leave signing in to allauth."""
-        return
 
     def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:
         """Return whether the user's role in the object's organization has the permission."""
         organization_id = obj.pk if isinstance(obj, Organization) else getattr(obj, "organization_id", None)
-        if obj is None or organization_id is None or not user_obj.is_active:
-            return super().has_perm(user_obj, perm) if obj is None else False
+        if organization_id is None or not user_obj.is_active:
+            return False
         app_label, codename = perm.split(".", 1)
         return (
             Membership.objects.active()

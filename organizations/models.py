@@ -1,7 +1,5 @@
 """Organizations, the roles they give, and who belongs to them."""
 
-from __future__ import annotations
-
 from typing import Any, Self
 
 import pghistory

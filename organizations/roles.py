@@ -1,7 +1,5 @@
 """The built-in roles and their permissions."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,11 +9,6 @@ from django.contrib.auth.models import Permission
 from django.db import models, transaction
 
 from organizations.models import Role, TenantModel
-
-
-def tenant_apps() -> set[str]:
-    """Return the labels of the apps whose rows belong to organizations."""
-    return {model._meta.app_label for model in current.get_models() if issubclass(model, TenantModel)}
 
 
 @dataclass(frozen=True)
@@ -32,11 +25,11 @@ class BuiltIn:
 
     def permissions(self) -> models.QuerySet[Permission]:
         """Return the permissions of the role, without those on histories of rows."""
-        wanted = models.Q(pk__in=[])
-        for action in self.actions:
-            wanted |= models.Q(codename__startswith=f"{action}_")
-        labels = tenant_apps() | ({"organizations"} if self.manages else set())
-        rows = Permission.objects.filter(wanted, content_type__app_label__in=labels)
+        labels = {model._meta.app_label for model in current.get_models() if issubclass(model, TenantModel)}
+        if self.manages:
+            labels.add("organizations")
+        named = f"^({'|'.join(self.actions)})_"
+        rows = Permission.objects.filter(codename__regex=named, content_type__app_label__in=labels)
         return rows.exclude(codename__in=self.without).exclude(codename__endswith="event")
 
 
@@ -73,15 +66,13 @@ def keep_built_in_roles(*, apps: Apps = current, **kwargs: Any) -> None:
 
     Does nothing when migrations have left the table of roles with other columns than today.
     """
-    if _columns(apps) != _columns(current):
+    migrated = apps.all_models["organizations"].get("role")
+    if migrated is None or _columns(migrated) != _columns(Role):
         return
     for name, built_in in BUILT_IN_ROLES.items():
         built_in_role(name).permissions.add(*built_in.permissions())
 
 
-def _columns(apps: Apps) -> set[str]:
-    """Return the columns of the table of roles in an app registry."""
-    try:
-        return {field.column for field in apps.get_model(Role._meta.label)._meta.concrete_fields}
-    except LookupError:
-        return set()
+def _columns(model: type[models.Model]) -> set[str]:
+    """Return the columns of a model's table."""
+    return {field.column for field in model._meta.concrete_fields}

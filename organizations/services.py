@@ -1,17 +1,22 @@
 """Use cases about organizations."""
 
+from typing import Any
+
 from django.db import transaction
+from django.dispatch import receiver
 from django.utils.text import slugify
 
 from accounts.models import User
+from accounts.signals import person_created
 from organizations.models import Membership, Organization
 from organizations.roles import built_in_role
 from organizations.signals import membership_ended, organization_closed
 
 
+@receiver(person_created)
 @transaction.atomic
-def create_personal_organization(*, user: User) -> Organization:
-    """Create the personal organization of a user, as their default one."""
+def create_personal_organization(*, user: User, **kwargs: Any) -> None:
+    """Create the personal organization of a new user, as their default one."""
     label = user.name or (user.email or "").split("@")[0] or "genesis"
     organization = Organization.objects.create(
         name=label[:120], slug=f"{slugify(label)[:40] or 'personal'}-{user.pk.hex[-12:]}"
@@ -19,7 +24,6 @@ def create_personal_organization(*, user: User) -> Organization:
     Membership.objects.create(
         user=user, organization=organization, role=built_in_role("owner"), is_default=True
     )
-    return organization
 
 
 def default_organization(*, user: User) -> Organization:
@@ -37,18 +41,11 @@ def close_organization(*, organization: Organization) -> None:
 
 
 @transaction.atomic
-def delete_organization(*, by: User, organization: Organization) -> None:
-    """Mark an organization as deleted. Sends `organization_closed`, unless it was deleted already."""
-    if organization.delete_softly(by=by):
-        organization_closed.send(sender=Organization, organization=organization)
-
-
-@transaction.atomic
-def end_membership(*, membership: Membership, status: str) -> None:
-    """Set the status of a membership that ended. Sends `membership_ended`."""
-    membership.status = status
-    membership.save(update_fields=["status"])
-    membership_ended.send(sender=Membership, membership=membership)
+def save_membership(*, membership: Membership) -> None:
+    """Save a membership. Sends `membership_ended` unless it is active."""
+    membership.save()
+    if membership.status != Membership.Status.ACTIVE:
+        membership_ended.send(sender=Membership, membership=membership)
 
 
 @transaction.atomic

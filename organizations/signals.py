@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-#: An organization was closed or deleted. Sent with `organization`.
+#: An organization was closed. Sent with `organization`.
 organization_closed = Signal()
 #: A membership was suspended, ended or deleted. Sent with `membership`.
 membership_ended = Signal()

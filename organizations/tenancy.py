@@ -7,8 +7,6 @@ which they are an active member. A request begins as NOBODY, until the middlewar
 as the system. See docs/decisions/0004-row-level-security.md.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,10 +15,10 @@ from typing import Any, Final
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.core.checks import CheckMessage, Tags, Warning, register
 from django.core.signals import request_finished, request_started
-from django.db import connection, connections
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.db.migrations.operations import RunSQL
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from psycopg.pq import TransactionStatus
 
 from accounts.models import User
@@ -45,7 +43,7 @@ class _Thread(threading.local):
     person = SYSTEM
     actor = SYSTEM
     in_request = False
-    is_identifying = False
+    is_reading_viewer = False
 
 
 _here = _Thread()
@@ -65,7 +63,7 @@ def row_security(table: str, visible: str = _IN_MY_ORGANIZATIONS) -> RunSQL:
     )
 
 
-def see_as(person: str, *, actor: str | None = None) -> None:
+def set_viewer(person: str, *, actor: str | None = None) -> None:
     """Set the viewer (a user's id, NOBODY or SYSTEM) and, if it is another user, the actor of this thread.
 
     Makes one query when a connection is open; a new connection gets the settings when it is opened.
@@ -75,33 +73,33 @@ def see_as(person: str, *, actor: str | None = None) -> None:
         _apply(connection)
 
 
-def identify(who: Callable[[], str]) -> None:
-    """Set the viewer that `who` returns, NOBODY when it raises an exception.
+def set_viewer_from(read_viewer: Callable[[], str]) -> None:
+    """Set the viewer that `read_viewer` returns, NOBODY when it raises an exception.
 
-    A connection that `who` opens gets its settings afterwards: `who` may only read session and user.
+    A connection that `read_viewer` opens gets its settings afterwards: it may only read session and user.
     """
     person = NOBODY
-    _here.is_identifying = True
+    _here.is_reading_viewer = True
     try:
-        person = who()
+        person = read_viewer()
     finally:
-        _here.is_identifying = False
-        see_as(person)
+        _here.is_reading_viewer = False
+        set_viewer(person)
 
 
 @contextmanager
-def seeing_everything() -> Iterator[None]:
+def as_system() -> Iterator[None]:
     """Give the block access to the rows of all organizations; the actor stays the same.
 
     For services that need rows which their user may not see; the caller says why. Open it outside of a
     transaction: after a failure inside one the settings could not be restored.
     """
     person, actor = _here.person, _here.actor
-    see_as(SYSTEM, actor=actor)
+    set_viewer(SYSTEM, actor=actor)
     try:
         yield
     finally:
-        see_as(person, actor=actor)
+        set_viewer(person, actor=actor)
 
 
 def _apply(connection: Any) -> None:
@@ -112,52 +110,41 @@ def _apply(connection: Any) -> None:
 @receiver(connection_created)
 def _apply_to_new_connection(connection: Any, **kwargs: Any) -> None:
     """Apply the settings to a connection; one from the pool may have those of another user."""
-    if not _here.is_identifying:
+    if not _here.is_reading_viewer:
         _apply(connection)
 
 
-def _reset(person: str, *, in_request: bool) -> None:
-    """Set the viewer at the start or end of a request.
+@receiver([request_started, request_finished])
+def _reset(signal: Signal, **kwargs: Any) -> None:
+    """Set the viewer at the start (NOBODY) or end (the system) of a request.
 
     Only tests have an open connection then; the settings bypass Django's cursor and its count of queries.
     """
-    _here.person = _here.actor = person
-    _here.in_request = in_request
+    _here.in_request = signal is request_started
+    _here.person = _here.actor = NOBODY if _here.in_request else SYSTEM
     raw = connection.connection
     if raw is not None and not raw.closed and raw.info.transaction_status != TransactionStatus.INERROR:
-        raw.execute(_SET_SQL, [person, person])
+        raw.execute(_SET_SQL, [_here.person, _here.actor])
 
 
-@receiver(request_started)
-def _begin_as_nobody(**kwargs: Any) -> None:
-    _reset(NOBODY, in_request=True)
-
-
-@receiver(request_finished)
-def _end_as_the_system(**kwargs: Any) -> None:
-    _reset(SYSTEM, in_request=False)
-
-
-@receiver(user_logged_in)
-def _follow_sign_in(user: User, **kwargs: Any) -> None:
+@receiver([user_logged_in, user_logged_out])
+def _follow_login(signal: Signal, user: User, **kwargs: Any) -> None:
+    """Set the viewer when a user signs in or out during a request."""
     if _here.in_request:
-        see_as(str(user.pk))
-
-
-@receiver(user_logged_out)
-def _follow_sign_out(**kwargs: Any) -> None:
-    if _here.in_request:
-        see_as(NOBODY)
+        set_viewer(str(user.pk) if signal is user_logged_in else NOBODY)
 
 
 @register(Tags.database)
 def role_is_held_to_policies(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Warn, at `migrate` and `check --database`, of a role that is exempt from policies."""
-    exempt = []
-    for alias in databases or []:
-        with connections[alias].cursor() as cursor:
-            cursor.execute(_IS_EXEMPT_SQL)
-            exempt += [alias] if cursor.fetchone()[0] else []
-    hint = "Let an ordinary role own the database (docs/production.md)."
-    message = "The database's role is a superuser or has BYPASSRLS: row-level security protects nobody."
-    return [Warning(message, hint=hint, obj=alias, id="organizations.W001") for alias in exempt]
+    """Warn, at `migrate` and `check --database`, of a database role that is exempt from policies."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_EXEMPT_SQL)
+        is_exempt = cursor.fetchone()[0]
+    warning = Warning(
+        "The database's role is a superuser or has BYPASSRLS: row-level security protects nobody.",
+        hint="Let an ordinary role own the database (docs/production.md).",
+        id="organizations.W001",
+    )
+    return [warning] if is_exempt else []

@@ -1,13 +1,13 @@
 """Sites in the admin: support staff read them and can take one off line."""
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.http import PersonRequest
-from audit.admin import SupportAdmin
+from audit.admin import ReadOnlyAdmin
 from websites.models import (
     FormerSlug,
     Publication,
@@ -18,14 +18,6 @@ from websites.models import (
     SiteRevision,
 )
 from websites.publishing import services as publishing
-
-
-class ReadOnlyAdmin(SupportAdmin):
-    """Rows that people create in the product; staff can only read them."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Refuse every change: a site belongs to its owner."""
-        return False
 
 
 @admin.register(Site)

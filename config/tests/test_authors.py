@@ -15,7 +15,7 @@ from briefs.services.briefs import edit_brief
 from briefs.tests.factories import BusinessBriefFactory
 from businesses.models import Business
 from businesses.tests.factories import BusinessFactory
-from organizations.tenancy import NOBODY, SYSTEM, see_as
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer
 from organizations.tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _as_the_system() -> Iterator[None]:
     yield
-    see_as(SYSTEM)
+    set_viewer(SYSTEM)
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def rename() -> Business:
 
 
 def test_the_database_notes_who_made_and_changed_a_row(owner: User, colleague: User) -> None:
-    see_as(str(owner.pk))
+    set_viewer(str(owner.pk))
     made = BusinessFactory.create(owner=owner)
     MembershipFactory.create(user=colleague, organization=made.organization)
-    see_as(str(colleague.pk))
+    set_viewer(str(colleague.pk))
     changed = rename()
     assert (changed.created_by, changed.updated_by) == (owner, colleague)
 
@@ -51,7 +51,7 @@ def test_the_database_notes_who_made_and_changed_a_row(owner: User, colleague: U
 @pytest.mark.parametrize("who", [SYSTEM, NOBODY])
 def test_without_a_person_both_stay_as_they_are(who: str, owner: User, business: Business) -> None:
     Business.objects.update(updated_by=owner)
-    see_as(SYSTEM, actor=who)
+    set_viewer(SYSTEM, actor=who)
     assert rename().updated_by == owner
 
 
@@ -76,7 +76,7 @@ def test_the_next_request_acts_for_nobody_from_before(
 
 def test_what_a_person_made_outlives_them(colleague: User, business: Business, owner: User) -> None:
     Business.objects.update(created_by=colleague, updated_by=colleague)
-    see_as(SYSTEM, actor=str(colleague.pk))
+    set_viewer(SYSTEM, actor=str(colleague.pk))
     colleague.delete()
     kept = Business.objects.get()
     assert (kept.created_by, kept.updated_by) == (None, None)

@@ -27,7 +27,7 @@ from config.tests.ours import APPS, MODELS
 from config.tests.routes import Things
 from organizations.models import Membership
 from organizations.services import default_organization
-from organizations.tenancy import NOBODY, SYSTEM, identify, role_is_held_to_policies, see_as
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer_from, role_is_held_to_policies, set_viewer
 from organizations.tests.factories import MembershipFactory
 from reference.tests.factories import CountryFactory, SectorFactory
 
@@ -66,11 +66,11 @@ pytestmark = pytest.mark.django_db
 @contextmanager
 def looking_as(person: User | str) -> Iterator[None]:
     """Let the block see what that person sees."""
-    see_as(str(person.pk) if isinstance(person, User) else person)
+    set_viewer(str(person.pk) if isinstance(person, User) else person)
     try:
         yield
     finally:
-        see_as(SYSTEM)
+        set_viewer(SYSTEM)
 
 
 def count(model: type[models.Model]) -> int:
@@ -130,7 +130,7 @@ def test_the_applications_role_cannot_step_around_policies() -> None:
 def test_who_cannot_be_identified_sees_nothing(business: Business, owner: User) -> None:
     with looking_as(owner):
         with pytest.raises(ZeroDivisionError):
-            identify(lambda: str(1 / 0))
+            set_viewer_from(lambda: str(1 / 0))
         assert count(Business) == 0
 
 
@@ -248,7 +248,7 @@ def test_a_role_above_all_policies_is_warned_of(monkeypatch: pytest.MonkeyPatch)
 def test_a_brand_new_person_can_start_at_once(db: None) -> None:
     with looking_as(NOBODY):
         user = User.objects.create_user("new@example.org")
-        see_as(str(user.pk))
+        set_viewer(str(user.pk))
         session = start_session(
             by=user,
             business_name="Jardin",

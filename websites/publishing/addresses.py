@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from agents.seo import slugs
-from organizations.tenancy import seeing_everything
+from organizations.tenancy import as_system
 from websites.models import FormerSlug, Site
 
 SHORTEST: Final = 3
@@ -100,7 +100,7 @@ def taken_addresses(addresses: Collection[str], *, site: Site) -> set[str]:
 
     Sites of all organizations count; the caller learns only that an address is taken.
     """
-    with seeing_everything():
+    with as_system():
         current = Site.objects.filter(slug__in=addresses).exclude(pk=site.pk)
         former = FormerSlug.objects.filter(slug__in=addresses).exclude(site=site)
         return {row.slug for row in (*current.only("slug"), *former.only("slug"))}

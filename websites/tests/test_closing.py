@@ -14,12 +14,7 @@ from accounts.tests.factories import UserFactory
 from audit.models import Activity
 from organizations.models import Membership
 from organizations.roles import built_in_role
-from organizations.services import (
-    close_organization,
-    delete_organization,
-    end_membership,
-    remove_membership,
-)
+from organizations.services import close_organization, remove_membership, save_membership
 from websites.errors import PublishingRefused
 from websites.models import Publication, Site
 from websites.publishing.services import publish
@@ -38,12 +33,6 @@ def test_the_site_of_a_closed_organization_goes_off_line(owner: User, client: Cl
     assert client.get(reverse("websites_public:page", args=[site.slug])).status_code == 410
     activity = Activity.objects.about(site).get(action="websites.site.unpublished")
     assert activity.actor_id is None
-
-
-def test_the_site_of_a_deleted_organization_goes_off_line(owner: User) -> None:
-    site = online(owner).site
-    delete_organization(by=owner, organization=site.organization)
-    assert not Publication.objects.exists()
     site.refresh_from_db()
     assert site.status == Site.Status.OFFLINE
 
@@ -67,7 +56,9 @@ def test_the_site_of_a_team_stays_while_a_member_is_active(owner: User) -> None:
 @pytest.mark.parametrize("status", [Membership.Status.SUSPENDED, Membership.Status.LEFT])
 def test_the_site_of_the_last_member_is_not_seen_once_they_are_none(owner: User, status: str) -> None:
     site = online(owner).site
-    end_membership(membership=Membership.objects.get(organization=site.organization), status=status)
+    membership = Membership.objects.get(organization=site.organization)
+    membership.status = status
+    save_membership(membership=membership)
     assert not Publication.objects.exists()
 
 

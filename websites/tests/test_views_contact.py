@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
-from organizations.tenancy import NOBODY, SYSTEM, see_as
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer
 from websites.messages import services
 from websites.messages.services import JOB
 from websites.models import Publication, SiteMessage
@@ -46,13 +46,13 @@ def test_a_message_is_kept_and_the_visitor_thanked_in_the_sites_language(
 
 
 def test_the_visitor_gets_no_rights(published: Publication, client: Client) -> None:
-    see_as(NOBODY)
+    set_viewer(NOBODY)
     try:
         assert client.post(FORM, GOOD).status_code == 200
-        see_as(NOBODY)
+        set_viewer(NOBODY)
         assert not SiteMessage.objects.exists()
     finally:
-        see_as(SYSTEM)
+        set_viewer(SYSTEM)
     assert SiteMessage.objects.exists()
 
 

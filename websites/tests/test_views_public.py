@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from organizations.tenancy import NOBODY, SYSTEM, see_as
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer
 from websites.models import Publication
 from websites.publishing import services as publishing
 from websites.tests.factories import PublishedFileFactory
@@ -91,11 +91,11 @@ def test_head_returns_only_the_length(published: Publication, client: Client) ->
 
 
 def test_visitors_read_no_row_of_a_tenant(published: Publication, client: Client) -> None:
-    see_as(NOBODY)
+    set_viewer(NOBODY)
     try:
         assert client.get(PAGE).status_code == 200
     finally:
-        see_as(SYSTEM)
+        set_viewer(SYSTEM)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
