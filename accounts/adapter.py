@@ -1,7 +1,5 @@
 """The adapter of allauth: redirects, e-mails, and the rules against revealing which addresses are taken."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 
@@ -16,7 +14,6 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from accounts import services
-from accounts.actions import AccountAction
 from accounts.addresses import (
     claimed_by_another,
     confirmed_by_another,
@@ -25,7 +22,7 @@ from accounts.addresses import (
     users_of,
 )
 from accounts.emails import account_email
-from accounts.models import SESSION_TIMEZONE, User
+from accounts.models import SESSION_TIMEZONE, AccountAction, User
 from audit.services import record
 
 _log = logging.getLogger(__name__)
@@ -103,13 +100,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or next(iter(users_of(email)), None)
-        urls = {
-            "url": context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
-        }
+        url = context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
         with override(language_of(user)):
-            message = account_email(
-                name, urls | context | {"email": email, "user": user}, self.get_from_email()
-            )
+            filled = {"url": url, **context, "email": email, "user": user}
+            message = account_email(name, filled, self.get_from_email())
         try:
             message.send()
         except OSError as error:  # SMTP's errors too; their texts may name the address

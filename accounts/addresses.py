@@ -5,11 +5,10 @@ one holder (`User.email`) and any number of claimants: accounts with an unconfir
 confirms the address becomes its holder; a former holder without confirmation becomes a claimant.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -39,6 +38,11 @@ def primary_address(user: User) -> EmailAddress | None:
     return address
 
 
+def email_verified(user: User | AnonymousUser) -> bool:
+    """Return whether the user has a confirmed e-mail address (one query)."""
+    return bool(EmailAddress.objects.filter(user_id=user.pk, verified=True).exists())
+
+
 def confirmed_by_another(address: EmailAddress) -> bool:
     """Return whether another user has confirmed this address."""
     others = EmailAddress.objects.filter(email=address.email, verified=True)
@@ -47,10 +51,9 @@ def confirmed_by_another(address: EmailAddress) -> bool:
 
 def claimed_by_another(address: EmailAddress) -> bool:
     """Return whether another account has this address, confirmed or not."""
-    others = EmailAddress.objects.filter(email=address.email).exclude(user_id=address.user_id)
-    return (
-        bool(others.exists()) or User.objects.filter(email=address.email).exclude(pk=address.user_id).exists()
-    )
+    claimants = EmailAddress.objects.filter(email=address.email).exclude(user_id=address.user_id)
+    holders = User.objects.filter(email=address.email).exclude(pk=address.user_id)
+    return bool(claimants.exists() or holders.exists())
 
 
 def hold_if_free(user: User, email: str) -> bool:
@@ -67,17 +70,3 @@ def hold_if_free(user: User, email: str) -> bool:
         user.email = None
         user.save(update_fields=columns)
     return user.email is not None
-
-
-def lock_address(email: str) -> list[EmailAddress]:
-    """Lock and return the rows of an address, so that confirmations run one after the other."""
-    return list(
-        EmailAddress.objects.select_for_update(no_key=True).filter(email=email.lower()).order_by("pk")
-    )
-
-
-def make_holder(user: User, email: str) -> None:
-    """Make the user the holder of an address in place of any other one, in the caller's transaction."""
-    User.objects.filter(email=email.lower()).exclude(pk=user.pk).update(email=None)
-    user.email = email.lower()
-    user.save(update_fields=["email"])

@@ -1,7 +1,5 @@
 """The admin of users, with their profiles and addresses."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import allauth.account.admin  # noqa: F401 - registers its own page for addresses, taken off below
@@ -36,8 +34,7 @@ class EmailAddressInline(admin.TabularInline):
     """The user's addresses, read-only; an action confirms one."""
 
     model = EmailAddress
-    fields = ["email", "verified", "primary"]
-    readonly_fields = ["email", "verified", "primary"]
+    fields = readonly_fields = ["email", "verified", "primary"]
     extra = 0
     can_delete = False
 
@@ -89,7 +86,6 @@ class UserAdmin(admin.ModelAdmin):
             },
         ),
     ]
-    add_fieldsets = [(None, {"fields": ["email", "name"]})]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuse lookups by password, which would reveal the hash prefix by prefix."""
@@ -107,7 +103,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Return only address and name for a new user."""
-        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
+        return self.fieldsets if obj else [(None, {"fields": ["email", "name"]})]
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> Any:
         """Return profile and addresses for an existing user."""

@@ -1,7 +1,5 @@
 """The authentication backend for addresses with several accounts."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from allauth.account.auth_backends import AuthenticationBackend

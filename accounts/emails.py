@@ -1,7 +1,5 @@
 """E-mails: their texts as data, rendered with one layout as plain text and as HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final

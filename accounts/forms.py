@@ -1,7 +1,6 @@
 """The forms of accounts: login, addresses, passwords, profile."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from typing import Any, Final
 
 from allauth.account import forms as allauth_forms
@@ -15,6 +14,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,51 +23,52 @@ from accounts.addresses import primary_address, users_of
 from accounts.models import User, UserProfile
 from reference.models import Country, Timezone
 
+_LABELS: Final[Mapping[str, Promise]] = {
+    "login": gettext_lazy("E-mail address"),
+    "email": gettext_lazy("E-mail address"),
+    "password": gettext_lazy("Password"),
+    "oldpassword": gettext_lazy("Current password"),
+    "password1": gettext_lazy("New password"),
+}
 _PASSWORD_HELP = gettext_lazy(
     "10 characters or more. Four words that only you would put together are easy to keep."
 )
 
 
-class _FormTexts:
-    """Sets labels, help texts and error messages; removes placeholders; passwords can be revealed."""
+class _AccountForm(forms.Form):
+    """The base of the forms of authentication: our texts, no placeholders, passwords that can be revealed."""
 
-    labels: dict[str, Any] = {}
-    helps: dict[str, Any] = {}
+    labels: Mapping[str, Promise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]  # mixed into forms only
-            field.label = self.labels.get(name, field.label)
-            field.help_text = self.helps.get(name, "")
+        self.fields.pop("password2", None)  # a password that can be revealed need not be repeated
+        for name, field in self.fields.items():
+            field.label = {**_LABELS, **self.labels}.get(name, field.label)
+            field.help_text = _PASSWORD_HELP if name == "password1" else ""
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
-                field.error_messages["required"] = gettext_lazy("Write your e-mail address.")
-                field.error_messages["invalid"] = gettext_lazy(
-                    "Write a whole e-mail address, such as awa@example.com."
-                )
+                field.error_messages |= {
+                    "required": gettext_lazy("Write your e-mail address."),
+                    "invalid": gettext_lazy("Write a whole e-mail address, such as awa@example.com."),
+                }
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = ""
                 field.error_messages["required"] = gettext_lazy("Write the password.")
 
 
-_EMAIL = gettext_lazy("E-mail address")
-_PASSWORD = gettext_lazy("Password")
-_NEW_PASSWORD = gettext_lazy("New password")
-
-
-class SignupForm(_FormTexts, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth ships no types
+class SignupForm(_AccountForm, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth ships no types
     """Sign-up with address and password."""
 
-    labels = {"email": _EMAIL, "password1": _PASSWORD}
-    helps = {"password1": _PASSWORD_HELP}
+    labels = {"password1": _LABELS["password"]}
 
     def clean(self) -> dict[str, Any]:
         """Apply the rate limit of sign-ups with one address, taken or not."""
         cleaned: dict[str, Any] = super().clean()
-        if not self.errors:
-            request, address = context.request, cleaned["email"].lower()
-            if not ratelimit.consume(request, action="signup_address", key=address):
-                raise get_adapter().validation_error("rate_limited")
+        if not self.errors and not ratelimit.consume(
+            context.request, action="signup_address", key=cleaned["email"].lower()
+        ):
+            raise get_adapter().validation_error("rate_limited")
         return cleaned
 
     @transaction.atomic
@@ -80,22 +81,16 @@ class SignupForm(_FormTexts, allauth_forms.SignupForm):  # type: ignore[misc]  #
         return user
 
 
-class LoginForm(_FormTexts, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
+class LoginForm(_AccountForm, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Login with address and password."""
 
-    labels = {"login": _EMAIL, "password": _PASSWORD}
 
-
-class ReauthenticateForm(_FormTexts, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
+class ReauthenticateForm(_AccountForm, allauth_forms.ReauthenticateForm):  # type: ignore[misc]  # no types
     """The password again, before a sensitive action."""
 
-    labels = {"password": _PASSWORD}
 
-
-class RequestResetForm(_FormTexts, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # no types
+class RequestResetForm(_AccountForm, allauth_forms.ResetPasswordForm):  # type: ignore[misc]  # no types
     """The address for a link to a new password."""
-
-    labels = {"email": _EMAIL}
 
     def clean_email(self) -> str:
         """Set `users` to the active accounts that confirmed the address, or else to all that have it."""
@@ -106,50 +101,38 @@ class RequestResetForm(_FormTexts, allauth_forms.ResetPasswordForm):  # type: ig
         return email
 
 
-class _SinglePassword(_FormTexts):
-    """Asks for the new password once, as it can be revealed."""
-
-    labels = {"oldpassword": gettext_lazy("Current password"), "password1": _NEW_PASSWORD}
-    helps = {"password1": _PASSWORD_HELP}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["password2"]  # type: ignore[attr-defined]  # mixed into forms only
-
-
-class ChangePasswordForm(_SinglePassword, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
+class ChangePasswordForm(_AccountForm, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # no types
     """The current password and a new one."""
 
     def save(self) -> None:
         """Save the password and cancel pending changes of address."""
         super().save()
-        services.cancel_address_changes(self.user)
-        _show_password_saved()
+        _finish_new_password(self.user)
 
 
-class SetPasswordForm(_SinglePassword, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
+class SetPasswordForm(_AccountForm, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # no types
     """A first password."""
 
 
-class NewPasswordFromMailForm(_SinglePassword, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
+class NewPasswordFromMailForm(_AccountForm, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # no types
     """A new password by a mailed link."""
 
     def save(self) -> None:
-        """Save the password and confirm the address, as the link was sent to it."""
+        """Save the password, cancel pending changes, and confirm the address, as the link was sent to it."""
         super().save()
-        services.cancel_address_changes(self.user)
+        _finish_new_password(self.user)
         address = primary_address(self.user)
         if address and not address.verified:
             services.confirm_address(address)
-        _show_password_saved()
 
 
-def _show_password_saved() -> None:
-    """Show a message, as our adapter drops those of allauth."""
+def _finish_new_password(user: User) -> None:
+    """Cancel pending changes of address, and show a message, as our adapter drops those of allauth."""
+    services.cancel_address_changes(user)
     messages.success(context.request, _("Your new password is saved."))
 
 
-class ChangeAddressForm(_FormTexts, allauth_forms.AddEmailForm):  # type: ignore[misc]  # no types
+class ChangeAddressForm(_AccountForm, allauth_forms.AddEmailForm):  # type: ignore[misc]  # no types
     """A new address in place of the current one."""
 
     labels = {"email": gettext_lazy("New e-mail address")}
@@ -168,6 +151,14 @@ class ChangeAddressForm(_FormTexts, allauth_forms.AddEmailForm):  # type: ignore
         send_verification_email_to_address(request, address)
         messages.success(request, _("A mail is on its way to %(email)s.") % {"email": address.email})
         return address
+
+
+class FieldsHelper(FormHelper):
+    """Lays out the fields only: the template has the form tag, the CSRF token and the button."""
+
+    field_template = "components/field.html"
+    form_tag = False
+    disable_csrf = True
 
 
 #: The questions about culture: key in `cultural_context`, label, help text.
@@ -208,25 +199,28 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        profile = self.instance
-        self.fields["name"].initial = profile.user.name
-        self._choose_from("country", Country.objects.choices())
-        self._choose_from("timezone", Timezone.objects.choices())
+        self.fields["name"].initial = self.instance.user.name
+        for name, codes in (("country", Country), ("timezone", Timezone)):
+            choices = [("", _("Not said")), *codes.objects.choices()]
+            self.fields[name].widget.choices = choices  # type: ignore[attr-defined]  # a Select
         for key, label, help_text in CULTURE:
             self.fields[key] = forms.CharField(
                 label=label,
                 help_text=help_text,
                 max_length=300,
                 required=False,
-                initial=profile.cultural_context.get(key, ""),
+                initial=self.instance.cultural_context.get(key, ""),
             )
-        self.helper = _profile_layout()
-
-    def _choose_from(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Set the choices of a code list, sorted by name (one query)."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        field.widget.choices = [("", _("Not said")), *choices]
+        self.helper = FieldsHelper()
+        self.helper.layout = Layout(
+            Fieldset(_("You"), "name", "country", "city", "region", "timezone"),
+            Fieldset(_("Language and manner"), "preferred_language", "coaching_style"),
+            Fieldset(
+                _("What the coach should respect"),
+                HTML("{% include 'accounts/_culture_why.html' %}"),
+                *(key for key, _label, _help in CULTURE),
+            ),
+        )
 
     @transaction.atomic
     def save(self, commit: bool = True) -> UserProfile:
@@ -239,21 +233,3 @@ class ProfileForm(forms.ModelForm):
         user.save(update_fields=["name"])
         profile: UserProfile = super().save(commit)
         return profile
-
-
-def _profile_layout() -> FormHelper:
-    """Return the layout of the profile in three fieldsets, without form tag and button."""
-    helper = FormHelper()
-    helper.field_template = "components/field.html"
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(
-        Fieldset(_("You"), "name", "country", "city", "region", "timezone"),
-        Fieldset(_("Language and manner"), "preferred_language", "coaching_style"),
-        Fieldset(
-            _("What the coach should respect"),
-            HTML("{% include 'accounts/_culture_why.html' %}"),
-            *(key for key, _label, _help in CULTURE),
-        ),
-    )
-    return helper

@@ -1,7 +1,5 @@
 """Users and their profiles."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Final
 
 import pghistory
@@ -13,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import person_created
+from audit.actions import Action
 from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
 
@@ -20,21 +19,29 @@ from reference.models import Country, Timezone
 SESSION_TIMEZONE: Final = "timezone"
 
 
+class AccountAction(Action):
+    """The audit actions of this app."""
+
+    EMAIL_CONFIRMED = "accounts.email.confirmed", _("Address confirmed")
+    SIGNED_OUT_EVERYWHERE = "accounts.signed_out_everywhere", _("Signed out everywhere")
+    SIGNED_UP = "accounts.signed_up", _("Account opened")
+
+
 class UserManager(BaseUserManager["User"]):
     """Creates users by e-mail address."""
 
-    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
         """Create a user; without a password they cannot sign in."""
         user = self.model(email=self.normalize_email(email) if email else None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a superuser."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, username: str | None) -> User:
+    def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user with that e-mail address, ignoring case."""
         return self.get(email__iexact=username)
 
@@ -51,9 +58,7 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         LOCKED = "locked", _("Locked")
         ANONYMIZED = "anonymized", _("Anonymized")
 
-    email = models.EmailField(
-        _("e-mail address"), null=True, blank=True, unique=True
-    )  # unique, so empty must be NULL
+    email = models.EmailField(_("e-mail address"), null=True, blank=True, unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     phone = models.CharField(
         _("phone"), max_length=16, blank=True, validators=[RegexValidator(r"^\+[1-9]\d{6,14}$")]

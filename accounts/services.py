@@ -1,14 +1,11 @@
 """Use cases of a user's own account."""
 
-from __future__ import annotations
-
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
 
-from accounts.actions import AccountAction
-from accounts.addresses import confirmed_by_another, hold_if_free, lock_address, make_holder
-from accounts.models import User, UserProfile
+from accounts.addresses import confirmed_by_another, hold_if_free
+from accounts.models import AccountAction, User, UserProfile
 from accounts.signals import person_deactivated
 from audit.services import record
 
@@ -19,11 +16,13 @@ def confirm_address(address: EmailAddress) -> bool:
 
     Returns False, with nothing written, when the address is gone or another user has confirmed it.
     """
-    still_there = address in lock_address(address.email)
-    if not still_there or confirmed_by_another(address):
+    user, email = address.user, address.email.lower()
+    same_address = EmailAddress.objects.select_for_update(no_key=True).filter(email=email).order_by("pk")
+    if address not in list(same_address) or confirmed_by_another(address):
         return False
-    user = address.user
-    make_holder(user, address.email)
+    User.objects.filter(email=email).exclude(pk=user.pk).update(email=None)
+    user.email = email
+    user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).exclude(pk=address.pk).delete()
     address.verified = address.primary = True
     address.save()

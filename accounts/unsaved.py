@@ -5,8 +5,6 @@ when the person sends it again. Phones are shared: a cookie holds a token of the
 and only that user gets the form back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final

@@ -51,7 +51,7 @@ class SupportAdmin(admin.ModelAdmin):
         return [*self.readonly_fields, *columns]
 
     def formfield_for_dbfield(
-        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Return the form field, without buttons to add or change related rows."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

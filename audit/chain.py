@@ -1,11 +1,11 @@
 """The hash chain of the audit trail, computed and checked by PostgreSQL.
 
-The hash of a row is SHA-256 over the previous hash of the same organization and the row's own columns. When a
-row is changed or removed by SQL, its hash or that of the next row is wrong. Ids are drawn under the lock of the
-chain, so the order of ids is the order of the chain.
+The hash of a row is SHA-256 over the previous hash of the same organization and the row's own columns. When
+a row is changed or removed by SQL, its hash or that of the next row is wrong. Ids are drawn under the lock
+of the chain, so the order of ids is the order of the chain.
 
-The hashes of old rows are never computed again: those of the first release, which left NULL columns out, are
-checked as they were computed then.
+The hashes of old rows are never computed again: those of the first release, which left NULL columns out,
+are checked as they were computed then.
 """
 
 from typing import Final

@@ -124,8 +124,8 @@ RETURN NEW;
 class AuthoredModel(AuditedModel):
     """A row with the user who created it and the user who changed it last.
 
-    The database sets both columns, also when a row is written by SQL. It leaves them as they are when a command
-    or a job writes, whose code may set them.
+    The database sets both columns, also when a row is written by SQL. It leaves them as they are when a
+    command or a job writes, whose code may set them.
     """
 
     created_by = models.ForeignKey(
@@ -178,8 +178,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 class Activity(models.Model):
     """An action of a user or of the system.
 
-    The table is append-only, each organization's rows are chained by their hashes (see `audit.chain`), and a row
-    stays when the user, the organization or the target is gone.
+    The table is append-only, and each organization's rows are chained by their hashes (see `audit.chain`). A
+    row stays when the user, the organization or the target is gone.
     """
 
     occurred_at = models.DateTimeField(_("when"), db_default=Now())

@@ -14,12 +14,12 @@ class Origin(NamedTuple):
     masked_ip: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+_origin: ContextVar[Origin] = ContextVar("origin")
 
 
 def current_origin() -> Origin:
     """Return the origin of the current request, or an empty one outside of requests."""
-    return _origin.get()
+    return _origin.get(Origin())
 
 
 @contextmanager

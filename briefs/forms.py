@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms import FieldsHelper
 from briefs.models import TEXT_FIELDS, BusinessBrief
 from coaching.answers import clean_answer
 
@@ -35,10 +35,7 @@ class TextsForm(forms.ModelForm):
         self.fields["business_name"].error_messages["required"] = _(
             "Give your business a name; a working title will do."
         )
-        self.helper = FormHelper()
-        self.helper.field_template = "components/field.html"
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+        self.helper = FieldsHelper()
 
     def clean(self) -> dict[str, Any]:
         """Remove control characters; add errors for texts that are too long, or empty where required."""

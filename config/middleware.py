@@ -26,7 +26,7 @@ from accounts.models import SESSION_TIMEZONE
 from accounts.unsaved import set_last_user
 from audit.origin import request_origin
 from config.views import healthz, readyz
-from organizations.tenancy import NOBODY, SYSTEM, set_viewer_from, set_viewer
+from organizations.tenancy import NOBODY, SYSTEM, set_viewer, set_viewer_from
 from websites.views import public
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

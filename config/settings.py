@@ -135,8 +135,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # --- People --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "organizations.backends.MembershipBackend",
     "accounts.backends.AddressBackend",
+    "organizations.backends.MembershipBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.BCryptSHA256PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

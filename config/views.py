@@ -8,10 +8,10 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import posted_next
 from websites.media.images import MEGABYTE, MOST_BYTES
 
 #: Addresses that programs ask: what is refused there is said in JSON, as docs/partner-api.md promises.
@@ -39,19 +39,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _back(request: HttpRequest) -> HttpResponseRedirect:
-    """Redirect to the page that the form came from, or to the landing page when that is not ours."""
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    return HttpResponseRedirect(target)
-
-
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     """Remember the interface language in a cookie and return to the page; unknown codes change nothing."""
-    response = _back(request)
+    response = HttpResponseRedirect(posted_next(request, "/"))
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES) and check_for_language(code):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax")
@@ -62,7 +54,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember the colour theme in a cookie and return to the page; unknown themes change nothing."""
-    response = _back(request)
+    response = HttpResponseRedirect(posted_next(request, "/"))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.access import email_verified
+from accounts.addresses import email_verified
 from accounts.models import User
 from agents.schemas import RESULTS
 from audit.services import record

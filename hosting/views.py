@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import verified_email_required
-from accounts.http import PersonRequest
+from accounts.http import PersonRequest, verified_email_required
 from briefs.access import brief_of
 from hosting import services
 

@@ -10,8 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import services
-from accounts.access import email_verified
-from accounts.addresses import primary_address
+from accounts.addresses import email_verified, primary_address
 from accounts.models import User
 from accounts.tests.factories import PASSWORD, UserFactory
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.access import email_verified
+from accounts.addresses import email_verified
 from accounts.models import User
 from accounts.tests.factories import UserFactory
 

@@ -8,7 +8,7 @@ from django.core import mail
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.access import email_verified
+from accounts.addresses import email_verified
 from accounts.models import User
 from accounts.tests.factories import PASSWORD
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.access import email_verified, verified_email_required
-from accounts.http import PersonRequest
+from accounts.addresses import email_verified
+from accounts.http import PersonRequest, verified_email_required
 from accounts.models import SESSION_TIMEZONE, User, UserProfile
 from accounts.tests.factories import PASSWORD, UserFactory
 from reference.models import Country, Timezone

@@ -27,7 +27,7 @@ from config.tests.ours import APPS, MODELS
 from config.tests.routes import Things
 from organizations.models import Membership
 from organizations.services import default_organization
-from organizations.tenancy import NOBODY, SYSTEM, set_viewer_from, role_is_held_to_policies, set_viewer
+from organizations.tenancy import NOBODY, SYSTEM, role_is_held_to_policies, set_viewer, set_viewer_from
 from organizations.tests.factories import MembershipFactory
 from reference.tests.factories import CountryFactory, SectorFactory
 

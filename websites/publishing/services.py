@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import email_verified
+from accounts.addresses import email_verified
 from accounts.models import User
 from audit.services import record
 from briefs.ledger import claims as ledger

@@ -15,9 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import email_verified, verified_email_required
-from accounts.addresses import primary_address
-from accounts.http import PersonRequest
+from accounts.addresses import email_verified, primary_address
+from accounts.http import PersonRequest, verified_email_required
 from websites.access import site_of, version_of
 from websites.definition.schema import Contact, Definition, texts
 from websites.errors import AddressRefused, PublishingRefused
