@@ -1,4 +1,4 @@
-"""The businesses that a person may see; anything else is not found."""
+"""Loaders of businesses."""
 
 import uuid
 
@@ -17,6 +17,6 @@ def business_of(request: PersonRequest, business_id: uuid.UUID) -> Business:
 
 
 def business_from(brief: BusinessBrief) -> Business | None:
-    """Return the business made from a brief, None without a live one; read once for each object."""
-    made: Business | None = getattr(brief, "business", None)
-    return made if made is not None and made.deleted_at is None else None
+    """Return the business of a brief unless it is deleted, or None (one query for each brief object)."""
+    business: Business | None = getattr(brief, "business", None)
+    return business if business and business.deleted_at is None else None

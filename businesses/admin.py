@@ -1,7 +1,7 @@
-"""Businesses as support staff need them."""
+"""The admin of businesses."""
 
 from collections.abc import Callable
-from typing import cast
+from functools import partial
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.http import PersonRequest
 from audit.admin import DeletedFilter, SupportAdmin, run_action
 from briefs.admin import place_of
 from briefs.errors import BriefError
@@ -40,40 +40,39 @@ class BusinessAdmin(SupportAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Business]:
-        """Show deleted businesses too."""
+        """Return the deleted businesses too."""
         return Business.all_objects.order_by("-id")
 
-    def save_model(self, request: HttpRequest, obj: Business, form: ModelForm, change: bool) -> None:
-        """Correct a business, on the record."""
+    def save_model(  # type: ignore[override]  # the admin asks for a login
+        self, request: PersonRequest, obj: Business, form: ModelForm, change: bool
+    ) -> None:
+        """Save the corrected values by the service, which records them."""
         values = {name: form.cleaned_data[name] for name in form.changed_data}
         stored = Business.all_objects.get(pk=obj.pk)
-        change_business(by=cast(User, request.user), business=stored, values=values)
+        change_business(by=request.user, business=stored, values=values)
 
     @admin.display(description=_("location"))
     def place(self, business: Business) -> str:
-        """Show where the business is."""
+        """Return the place of the business."""
         return place_of(business.location)
 
     @admin.action(description=_("Restore the selected businesses"), permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
-        """Bring deleted businesses back."""
+    def restore(self, request: PersonRequest, queryset: QuerySet[Business]) -> None:
+        """Restore the deleted businesses among the selected ones."""
         self._each(request, queryset.filter(deleted_at__isnull=False), restore_business)
 
     @admin.action(
         description=_("Delete the selected businesses (they can be restored)"), permissions=["change"]
     )
-    def hide(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
-        """Delete businesses softly."""
+    def hide(self, request: PersonRequest, queryset: QuerySet[Business]) -> None:
+        """Delete the selected businesses softly."""
         self._each(request, queryset.filter(deleted_at__isnull=True), delete_business)
 
     @admin.action(description=_("Pause the selected businesses"), permissions=["change"])
-    def pause(self, request: HttpRequest, queryset: QuerySet[Business]) -> None:
-        """Set businesses to rest."""
-        values = {"status": Business.Status.PAUSED}
-        self._each(
-            request, queryset, lambda by, business: change_business(by=by, business=business, values=values)
-        )
+    def pause(self, request: PersonRequest, queryset: QuerySet[Business]) -> None:
+        """Pause the selected businesses."""
+        self._each(request, queryset, partial(change_business, values={"status": Business.Status.PAUSED}))
 
-    def _each(self, request: HttpRequest, rows: QuerySet[Business], verb: Callable[..., object]) -> None:
-        """Do one use case to each business, as the staff member."""
-        run_action(self, request, rows, lambda row: verb(by=request.user, business=row), BriefError)
+    def _each(self, request: PersonRequest, rows: QuerySet[Business], service: Callable[..., object]) -> None:
+        """Call a service for each business on behalf of the staff member."""
+        run_action(self, request, rows, lambda row: service(by=request.user, business=row), BriefError)

@@ -10,22 +10,17 @@ from coaching.forms import sector_choices
 
 
 class BusinessForm(TextsForm):
-    """A business: its name, sector and texts; `seen` is the last change that the page knew of.
-
-    The status has buttons of its own.
-    """
+    """The name, sector and texts of a business; `seen` is its last change when the page was loaded."""
 
     seen = forms.DateTimeField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.updated_at.isoformat()
-        sector = self.fields["sector"]
-        assert isinstance(sector, forms.ModelChoiceField)  # noqa: S101  # narrows the type
-        sector.widget.choices = sector_choices()
+        self.fields["sector"].widget.choices = sector_choices()  # type: ignore[attr-defined]  # a Select
 
     def rebased_on(self, business: Business) -> "BusinessForm":
-        """Return the same values as a form that saves over the business as it is now."""
+        """Return a form with the same values that replaces the business as it is now."""
         values = {**self.cleaned_data, "sector": self.cleaned_data["sector"].pk}
         return BusinessForm({**values, "seen": business.updated_at.isoformat()}, instance=business)
 

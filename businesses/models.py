@@ -1,6 +1,4 @@
-"""A business that a person runs or prepares."""
-
-from __future__ import annotations
+"""Businesses and their audit actions."""
 
 import pghistory
 from django.conf import settings
@@ -8,10 +6,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from audit.actions import Action
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from briefs.models import BusinessBrief, NamedQuerySet, has_search_text
 from organizations.models import TenantModel
 from reference.models import Sector
+
+
+class BusinessAction(Action):
+    """The audit actions of this app."""
+
+    CHANGED = "businesses.business.changed", _("Business changed")
+    CREATED = "businesses.business.created", _("Business created")
+    DELETED = "businesses.business.deleted", _("Business deleted")
+    RESTORED = "businesses.business.restored", _("Business restored")
 
 
 @pghistory.track(exclude=["search_text"])
@@ -19,7 +27,7 @@ class Business(AuthoredModel, TenantModel, SoftDeletableModel):
     """A business that a person runs or prepares, made from a brief or on its own."""
 
     class Status(models.TextChoices):
-        """Where the business stands."""
+        """The status of a business."""
 
         DRAFT = "draft", _("Draft")
         ACTIVE = "active", pgettext_lazy("business", "Active")

@@ -1,4 +1,4 @@
-"""What businesses do when something happens to their brief, and what they add to its pages."""
+"""Receivers of the signals of briefs: they complete the session, and add a link to the brief's pages."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def complete_session(brief: BusinessBrief, session: CoachingSession, **kwargs: A
 
 @receiver(collect_next_steps)
 def open_or_create(brief: BusinessBrief, **kwargs: Any) -> list[NextStep]:
-    """Lead to the brief's business, or to making it."""
+    """Return the link to the brief's business, or the button that creates it."""
     business = business_from(brief)
     if business is None:
         url = reverse("businesses:business_create", args=[brief.pk])

@@ -1,4 +1,4 @@
-"""Use cases of businesses: make one from a brief, change it, delete and restore it."""
+"""Use cases of businesses: create one from a brief, change, delete and restore it."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,22 +9,29 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.services import record
+from briefs.errors import BriefError
 from briefs.models import BRIEF_TEXTS, BusinessBrief, search_text
-from businesses.actions import BusinessAction
-from businesses.errors import BusinessChanged, BusinessExists
-from businesses.models import Business
+from businesses.models import Business, BusinessAction
 from businesses.signals import business_deleted
 from coaching.models import SessionStatus
 
-#: What a business takes over from its brief.
+#: The fields that a business copies from its brief.
 CARRIED_OVER: Final = ("business_name", "search_text", "sector_id", "location", *BRIEF_TEXTS)
+
+
+class BusinessExists(BriefError):
+    """The brief has a business already."""
+
+
+class BusinessChanged(BriefError):
+    """The business was changed elsewhere since the page was loaded; nothing was written."""
 
 
 @transaction.atomic
 def create_business(*, by: User, brief: BusinessBrief) -> Business:
-    """Make the business that a brief describes, as a draft, and close its session.
+    """Create the business of a brief, as a draft, and complete the session.
 
-    Raises BusinessExists when the brief has one that is not deleted.
+    Raises BusinessExists when the brief has a business that is not deleted.
     """
     brief.lock()
     earlier = Business.all_objects.filter(brief=brief).first()
@@ -52,10 +59,10 @@ def create_business(*, by: User, brief: BusinessBrief) -> Business:
 def change_business(
     *, by: User, business: Business, values: Mapping[str, Any], seen: datetime.datetime | None = None
 ) -> Business:
-    """Write new values (texts, sector, status) and record which changed.
+    """Save new values (texts, sector, status), and record those that differ.
 
-    Raises BusinessChanged, with nothing written, when it changed after `seen`, the last change that the
-    person's page knew of; None writes whatever happened.
+    Raises BusinessChanged, with nothing written, when the business was changed after `seen`, the last change
+    when the page was loaded; None skips this check.
     """
     business = (
         Business.objects.select_for_update(no_key=True, of=("self",))
@@ -89,7 +96,7 @@ def change_business(
 
 @transaction.atomic
 def delete_business(*, by: User, business: Business) -> None:
-    """Hide a business, and send `business_deleted`; `restore_business` brings it back."""
+    """Delete a business softly. Sends `business_deleted`, unless it was deleted already."""
     if business.delete_softly(by=by):
         business_deleted.send(sender=Business, business=business, by=by)
         record(BusinessAction.DELETED, by=by, target=business, organization=business.organization)
@@ -97,6 +104,6 @@ def delete_business(*, by: User, business: Business) -> None:
 
 @transaction.atomic
 def restore_business(*, by: User, business: Business) -> None:
-    """Bring a deleted business back."""
+    """Restore a deleted business."""
     if business.restore():
         record(BusinessAction.RESTORED, by=by, target=business, organization=business.organization)

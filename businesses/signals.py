@@ -1,23 +1,21 @@
-"""What happens to businesses, and what is asked of the apps above for the page of a business.
+"""Signals of businesses: a deletion, and what other apps add to the page of a business.
 
-All are sent inside the transaction that they belong to: what a receiver raises undoes it.
+Sent inside the transaction: an exception of a receiver rolls it back.
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.dispatch import Signal
 
-#: A business was deleted: `business`, and `by` whom.
+#: A business was deleted. Sent with `business` and `by`.
 business_deleted = Signal()
-#: What do you add to the page of the `business`, for this `request`? The answer is a PagePart.
+#: Collects parts for the page of `business`, for `request`. Receivers return a PagePart.
 collect_page_parts = Signal()
 
 
 @dataclass(frozen=True)
 class PagePart:
-    """Markup for the page of a business, and what to ask before it is deleted ("" for the usual question)."""
+    """HTML for the page of a business, and the question before it is deleted ("" for the usual one)."""
 
     html: str
     deletion_question: str = ""

@@ -1,4 +1,4 @@
-"""Businesses: the site map."""
+"""URLs of businesses."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Pages of businesses."""
+"""Views of businesses."""
 
 import uuid
 from copy import copy
@@ -17,7 +17,6 @@ from briefs.documents.page import Section
 from briefs.views.briefs import LIST_FIELDS, list_context
 from businesses import services
 from businesses.access import business_of
-from businesses.errors import BusinessChanged, BusinessExists
 from businesses.forms import BusinessForm
 from businesses.models import Business
 from businesses.signals import collect_page_parts
@@ -30,7 +29,7 @@ def business_create(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse
     shown = brief_of(request, brief_id)
     try:
         made = services.create_business(by=request.user, brief=shown)
-    except BusinessExists as error:
+    except services.BusinessExists as error:
         messages.info(request, str(error))
         return redirect("businesses:business", Business.objects.get(brief=shown).pk)
     messages.success(request, _("The business is created, as a draft."))
@@ -39,7 +38,7 @@ def business_create(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse
 
 @require_safe
 def business_list(request: PersonRequest) -> HttpResponse:
-    """List the person's businesses, by name, sector and status."""
+    """List the person's businesses, with a search by name, sector and status."""
     context = list_context(
         request, Business.objects.only(*LIST_FIELDS, "status"), statuses=Business.Status.choices
     )
@@ -47,7 +46,7 @@ def business_list(request: PersonRequest) -> HttpResponse:
 
 
 def _just_deleted(request: PersonRequest) -> Business | None:
-    """Return the business that `?deleted=` offers to bring back, if it is the person's and deleted."""
+    """Return the deleted business named in `?deleted=`, when the person may see it."""
     try:
         business_id = uuid.UUID(request.GET["deleted"])
     except (KeyError, ValueError):
@@ -59,7 +58,7 @@ def _just_deleted(request: PersonRequest) -> Business | None:
 @keeps_unsaved_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Show a business and change it; a change made elsewhere meanwhile is shown beside what was typed."""
+    """Show and change a business; when it was changed elsewhere, show both versions and save nothing."""
     shown = business_of(request, business_id)
     form = BusinessForm(posted_or_unsaved(request), instance=copy(shown))
     conflict = None
@@ -69,7 +68,7 @@ def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
             services.change_business(
                 by=request.user, business=shown, values=values, seen=form.cleaned_data["seen"]
             )
-        except BusinessChanged as error:
+        except services.BusinessChanged as error:
             conflict = str(error)
             form = form.rebased_on(shown)
         else:
@@ -89,7 +88,7 @@ def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
 
 
 def _as_saved(business: Business) -> list[Section]:
-    """Return the business's values as they are stored, under the form's labels."""
+    """Return the stored values of the business with the labels of the form."""
     labels = {name: str(field.label) for name, field in BusinessForm.base_fields.items() if name != "seen"}
     shown = {"sector": business.sector.name, "status": business.get_status_display()}
     return [Section(label, str(shown.get(name) or getattr(business, name))) for name, label in labels.items()]
@@ -97,7 +96,7 @@ def _as_saved(business: Business) -> list[Section]:
 
 @require_POST
 def business_status(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Set the status from a button: draft, active or paused; an unknown one changes nothing."""
+    """Set the status; an unknown one changes nothing."""
     shown = business_of(request, business_id)
     status = request.POST.get("status", "")
     if status in Business.Status.values:
@@ -112,17 +111,15 @@ def business_status(request: PersonRequest, business_id: uuid.UUID) -> HttpRespo
 
 @require_POST
 def business_delete(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Delete a business; the list offers to undo it."""
-    shown = business_of(request, business_id)
-    services.delete_business(by=request.user, business=shown)
-    return redirect(f"{reverse('businesses:list')}?deleted={shown.pk}")
+    """Delete a business and redirect to the list, which offers to restore it."""
+    services.delete_business(by=request.user, business=business_of(request, business_id))
+    return redirect(f"{reverse('businesses:list')}?deleted={business_id}")
 
 
 @require_POST
 def business_restore(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
-    """Undo the deletion of a business."""
-    rows = Business.all_objects.visible_to(request.user)
-    shown = get_object_or_404(rows, pk=business_id)
+    """Restore a deleted business."""
+    shown = get_object_or_404(Business.all_objects.visible_to(request.user), pk=business_id)
     services.restore_business(by=request.user, business=shown)
     messages.success(request, _("“%(name)s” is back.") % {"name": shown.business_name})
     return redirect("businesses:business", shown.pk)

@@ -1,4 +1,4 @@
-"""Cases to play: a start and the answers of one person, read from a JSON file and checked whole."""
+"""Cases to play: the start of a session and one person's answers, read from a JSON file and checked."""
 
 import json
 import re
@@ -8,28 +8,28 @@ from typing import Any, Final
 
 from coaching.answers import clean_answer
 from coaching.models import CoachingSession
-from coaching.steps import ANSWER_LIMIT, CONTENT_STEPS
+from coaching.steps import ANSWER_LIMIT, CONTENT_STEPS, LAST
 from reference.lookup import find_country
 from reference.models import Sector
 
-#: What a case must have; the answers may be null, which means “I do not know yet”.
+#: The keys that a case must have beside the answers to the content steps.
 START: Final = ("business_name", "sector", "country", "city", "lang")
-#: What it may have beside: an answer for the last step.
-OPTIONAL: Final = ("synthesis",)
+#: The answers; null means “I do not know yet”, and the last one may be missing.
+ANSWERS: Final = (*CONTENT_STEPS, LAST)
 OTHER_SECTOR: Final = "other"
-#: What no database keeps and no terminal prints.
+#: Characters that no database stores and no terminal prints.
 UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 LONGEST: Final = {"business_name": 120, "city": 80}
 _BEFORE_A_CASE: Final = re.compile(r"[\s,]*(?=[^\s,\]])")
 
 
 class CaseError(ValueError):
-    """The file cannot be played; each line of the message says one reason."""
+    """A file that cannot be played; each line of the message is a reason."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One session to play; `answers` has None where the person does not know yet."""
+    """A session to play; an answer is None where the person says “I do not know yet”."""
 
     business_name: str
     sector: str
@@ -41,24 +41,19 @@ class Case:
 
 
 def read_cases(text: str, index: int | None = None) -> list[Case]:
-    """Return the cases of a JSON text: one object or a list of them; `index` (from 0) picks one.
+    """Return the cases of a JSON text, an object or a list of objects; with `index`, only that one (from 0).
 
-    Raises CaseError with every fault found, so that a file is mended in one go.
+    Raises CaseError with all faults of these cases.
     """
     rows = _parse(text)
     if index is not None and not 0 <= index < len(rows):
         raise CaseError(f"There is no case {index}: the file has {len(rows)}, counted from 0.")
-    chosen = rows if index is None else [rows[index]]
-    first = index or 0
-    lines = _lines(text)[first:]
-    faults = [
-        f"Line {lines[n]}, case {first + n}: {fault}"
-        for n, row in enumerate(chosen)
-        for fault in _faults(row)
-    ]
+    chosen = range(len(rows)) if index is None else [index]
+    lines = _lines(text)
+    faults = [f"Line {lines[n]}, case {n}: {fault}" for n in chosen for fault in _faults(rows[n])]
     if faults:
         raise CaseError("\n".join(faults))
-    return [_case(row) for row in chosen]
+    return [_case(rows[n]) for n in chosen]
 
 
 def _parse(text: str) -> list[Any]:
@@ -70,11 +65,10 @@ def _parse(text: str) -> list[Any]:
         raise CaseError("Line 1: nested too deeply.") from error
     except ValueError as error:
         raise CaseError("A number has thousands of digits.") from error
-    if isinstance(data, dict):
-        return [data]
-    if isinstance(data, list) and data:
-        return data
-    raise CaseError("Line 1: expected one case (an object) or a list of at least one.")
+    rows = [data] if isinstance(data, dict) else data
+    if not rows or not isinstance(rows, list):
+        raise CaseError("Line 1: expected one case (an object) or a list of at least one.")
+    return rows
 
 
 def _lines(text: str) -> list[int]:
@@ -88,37 +82,15 @@ def _lines(text: str) -> list[int]:
 
 
 def _faults(row: Any) -> list[str]:
-    """Return what keeps one row from being played."""
+    """Return the reasons why a row cannot be played."""
     if not isinstance(row, dict):
         return ["is not an object."]
     missing = [key for key in (*START, *CONTENT_STEPS) if key not in row]
     if missing:
         return [f"missing keys: {', '.join(missing)}."]
-    texts = [fault for key in START if (fault := _text_fault(key, row[key]))]
-    answers = [fault for key in (*CONTENT_STEPS, *OPTIONAL) if (fault := _answer_fault(key, row.get(key)))]
-    return [*texts, *answers] or _unknown(row)
-
-
-def _text_fault(key: str, value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        return f"{key} must be text that is not empty."
-    if UNFIT.search(value):
-        return f"{key} holds a null byte or half a character (a lone surrogate)."
-    if not clean_answer(value).text.strip():
-        return f"{key} must be text that is not empty."
-    if len(value) > LONGEST.get(key, ANSWER_LIMIT):
-        return f"{key} has {len(value)} characters, {LONGEST.get(key, ANSWER_LIMIT)} at most."
-    return ""
-
-
-def _answer_fault(key: str, value: Any) -> str:
-    fault = "" if value is None else _text_fault(key, value)
-    return fault.replace("must be text that is not empty", "must be text, or null for “I do not know yet”")
-
-
-def _unknown(row: Mapping[str, Any]) -> list[str]:
-    """Return the values that the code lists do not have."""
-    faults = []
+    faults = [fault for key in (*START, *ANSWERS) if (fault := _text_fault(key, row.get(key)))]
+    if faults:
+        return faults
     if row["lang"] not in CoachingSession.Language.values:
         faults.append(f"lang is {row['lang']!r}, must be fr or en.")
     if find_country(row["country"]) is None:
@@ -126,13 +98,26 @@ def _unknown(row: Mapping[str, Any]) -> list[str]:
     return faults
 
 
+def _text_fault(key: str, value: Any) -> str:
+    """Return why the value of a key cannot be used, "" when it can."""
+    if value is None and key in ANSWERS:
+        return ""
+    if not isinstance(value, str) or not clean_answer(value).text:
+        wanted = "text, or null for “I do not know yet”" if key in ANSWERS else "text that is not empty"
+        return f"{key} must be {wanted}."
+    if UNFIT.search(value):
+        return f"{key} holds a null byte or half a character (a lone surrogate)."
+    longest = LONGEST.get(key, ANSWER_LIMIT)
+    return f"{key} has {len(value)} characters, {longest} at most." if len(value) > longest else ""
+
+
 def _case(row: Mapping[str, Any]) -> Case:
-    """Return a checked row as a case, with notes on what was not taken as it stands."""
+    """Return a checked row as a case, with notes on a sector that we do not have and on unknown keys."""
     slug, notes = row["sector"].strip().lower(), []
     if not Sector.objects.filter(pk=slug).exists():
         notes.append(f"sector {row['sector']!r} is not in our list; played as {OTHER_SECTOR!r}")
         slug = OTHER_SECTOR
-    ignored = sorted(row.keys() - {*START, *CONTENT_STEPS, *OPTIONAL})
+    ignored = sorted(row.keys() - {*START, *ANSWERS})
     if ignored:
         named = clean_answer(", ".join(ignored).encode(errors="backslashreplace").decode()).text
         notes.append(f"unknown keys left aside: {named}")
@@ -142,6 +127,6 @@ def _case(row: Mapping[str, Any]) -> Case:
         country=getattr(find_country(row["country"]), "pk", ""),
         city=clean_answer(row["city"]).text.strip(),
         language=row["lang"],
-        answers={key: row.get(key) for key in (*CONTENT_STEPS, *OPTIONAL)},
+        answers={key: row.get(key) for key in ANSWERS},
         notes=tuple(notes),
     )

@@ -1,4 +1,4 @@
-"""Playing a whole session without a browser, through the same services as the pages."""
+"""Plays a whole session without a browser, through the services that the pages use."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,11 +21,12 @@ from coaching.services import (
     submit_answer,
 )
 from coaching.steps import CONTENT_STEPS, LAST
+from nlp.quotations import Quotation
 
 
 @dataclass(frozen=True)
 class Played:
-    """A session played to its end: its steps with their reviews, what does not fit together, the brief."""
+    """A session played to its end: its steps with their reviews, its contradictions and its brief."""
 
     case: Case
     session: CoachingSession
@@ -34,23 +35,26 @@ class Played:
     brief: BusinessBrief
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain JSON-ready values."""
+        """Return everything as values that JSON can hold."""
         return {
             "session_id": self.session.session_id,
             "business_name": self.session.business_name,
             "language": self.session.language,
             "notes": list(self.case.notes),
             "steps": [_step(step) for step in self.steps],
-            "contradictions": [_pair(pair) for pair in self.contradictions],
+            "contradictions": [
+                {**pair._asdict(), "first": _quotation(pair.first), "second": _quotation(pair.second)}
+                for pair in self.contradictions
+            ],
             "brief": self.brief.to_dict(),
         }
 
 
 @transaction.atomic
 def play(*, by: User, case: Case, seconds: int = 0) -> Played:
-    """Start a session, give every answer once, go on whatever the coach says, and make the brief.
+    """Start a session, submit each answer once, accept it whatever the coach says, and make the brief.
 
-    `seconds` is the time noted for each answer. One transaction: when anything fails nothing is written.
+    `seconds` is the time stored for each answer. When something fails nothing is written.
     """
     session = start(by=by, case=case)
     for name in CONTENT_STEPS:
@@ -68,7 +72,7 @@ def play(*, by: User, case: Case, seconds: int = 0) -> Played:
 
 
 def start(*, by: User, case: Case) -> CoachingSession:
-    """Open the session of a case."""
+    """Start the session of a case."""
     return start_session(
         by=by,
         business_name=case.business_name,
@@ -80,7 +84,7 @@ def start(*, by: User, case: Case) -> CoachingSession:
 
 
 def take_step(*, by: User, session: CoachingSession, name: str, text: str | None, seconds: int = 0) -> None:
-    """Answer one step and go on, or say “I do not know yet”."""
+    """Submit and accept the answer to a step; None is “I do not know yet”."""
     if text is None:
         mark_unknown(by=by, session_id=session.session_id, name=name, text="", version=0)
         return
@@ -89,7 +93,7 @@ def take_step(*, by: User, session: CoachingSession, name: str, text: str | None
 
 
 def answer(*, by: User, session: CoachingSession, name: str, text: str, seconds: int = 0) -> None:
-    """Send one answer to the coach, `seconds` after its question was shown."""
+    """Submit the answer to a step, `seconds` after its question was shown."""
     version = steps_of(session)[name].version
     submit_answer(
         by=by, session_id=session.session_id, name=name, text=text, version=version, seconds=seconds
@@ -106,8 +110,5 @@ def _step(step: CoachingStep) -> dict[str, Any]:
     }
 
 
-def _pair(pair: Contradiction) -> dict[str, Any]:
-    sides = {"first": pair.first, "second": pair.second}
-    quotes: dict[str, Any] = {side: {"step": said.step, "quote": said.quote} for side, said in sides.items()}
-    told = {"explanation": pair.explanation, "question": pair.question}
-    return {"kind": pair.kind, "severity": pair.severity, **quotes, **told}
+def _quotation(said: Quotation) -> dict[str, str]:
+    return {"step": said.step, "quote": said.quote}

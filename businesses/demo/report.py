@@ -15,19 +15,19 @@ from coaching.models import CoachingStep
 from coaching.steps import PATH
 
 WIDTH: Final = 92
-#: Paints a text: `paint("strong", "80")`. Names: title, strong, solid, usable, draft, quiet.
+#: Returns a text in a colour: `paint("strong", "80")`. Colours: title, strong, solid, usable, draft, quiet.
 Paint = Callable[[str, str], str]
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")  # not the no-break spaces of French
 _DOTS: Final = ("○○", "●○", "●●")
 
 
 def plain(_name: str, text: str) -> str:
-    """Paint nothing, for files and pipes."""
+    """Return the text without colours, for files and pipes."""
     return text
 
 
 def report(played: Played, paint: Paint = plain) -> str:
-    """Return the whole story: every step with its review, contradictions, the brief."""
+    """Return the text: each step with its review, the contradictions, the brief."""
     session = played.session
     place = f"{session.sector_id} · {session.city} · {session.country_id} · {session.language}"
     lines = ["═" * WIDTH, paint("title", session.business_name), paint("quiet", place)]
@@ -40,12 +40,14 @@ def report(played: Played, paint: Paint = plain) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _wrapped(text: str, first: str, rest: str | None = None) -> list[str]:
-    """Return the text in lines of WIDTH, the first and the others behind their own margin."""
-    margin = " " * len(first) if rest is None else rest
-    one_line = _BLANKS.sub(" ", text).strip()
+def _wrapped(text: str, first: str, rest: str = "") -> list[str]:
+    """Return the text in lines of WIDTH that begin with `first`, then with `rest` or as many spaces."""
     return textwrap.wrap(
-        one_line, WIDTH, initial_indent=first, subsequent_indent=margin, break_on_hyphens=False
+        _BLANKS.sub(" ", text).strip(),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest or " " * len(first),
+        break_on_hyphens=False,
     )
 
 
@@ -72,15 +74,13 @@ def _step(step: CoachingStep, paint: Paint) -> Iterator[str]:
 
 
 def _criterion(criterion: CriterionResult, paint: Paint) -> Iterator[str]:
-    """Yield a line with points, weight, label and quoted words, then advice where points are missing."""
-    tone = ("draft", "usable", "strong")[criterion.points]
+    """Yield the points, weight, label and quotations of a criterion, then its advice."""
     quotes = " … ".join(f"“{quote}”" for quote in dict.fromkeys(criterion.quotes))
     head = f"  {_DOTS[criterion.points]} ×{criterion.weight:g} {criterion.label}"
-    lines = _wrapped(quotes, f"{head}: ", " " * 10) if quotes else [head]
-    yield paint(tone, lines[0])
-    yield from lines[1:]
-    if criterion.advice:
-        yield from (paint("quiet", line) for line in _wrapped(criterion.advice, " " * 8 + "→ "))
+    first, *others = _wrapped(quotes, f"{head}: ", " " * 10) or [head]
+    yield paint(("draft", "usable", "strong")[criterion.points], first)
+    yield from others
+    yield from (paint("quiet", line) for line in _wrapped(criterion.advice, " " * 8 + "→ "))
 
 
 def _contradictions(pairs: tuple[Contradiction, ...], paint: Paint) -> Iterator[str]:

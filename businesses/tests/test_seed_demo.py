@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from businesses.demo.seed import password, people
+from businesses.demo.seed import PASSWORD, PEOPLE
 from businesses.models import Business
 from coaching.models import CoachingSession, SessionStatus
 from coaching.steps import SOLID
@@ -31,14 +31,14 @@ def demo() -> str:
 
 
 def test_the_accounts_can_be_signed_in_to(demo: str) -> None:
-    for person in people():
-        assert User.objects.get(email=person.email).check_password(password())
+    for person in PEOPLE.values():
+        assert User.objects.get(email=person.email).check_password(PASSWORD)
         assert EmailAddress.objects.get(email=person.email).verified
 
 
 def test_the_command_prints_every_account_and_the_password(demo: str) -> None:
-    assert password() in demo
-    assert all(person.email in demo for person in people())
+    assert PASSWORD in demo
+    assert all(person.email in demo for person in PEOPLE.values())
 
 
 def test_only_the_staff_account_opens_the_admin(demo: str) -> None:

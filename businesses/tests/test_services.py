@@ -14,8 +14,8 @@ from briefs.signals import collect_next_steps
 from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
 from businesses import services
-from businesses.errors import BusinessExists
 from businesses.models import Business
+from businesses.services import BusinessExists
 from businesses.signals import business_deleted
 from businesses.tests.factories import BusinessFactory
 from coaching.errors import StepNotOpen

@@ -17,7 +17,7 @@ from coaching.errors import CoachingError
 
 
 class Command(BaseCommand):
-    """`manage.py play_session FILE.json --email USER`: the same services as the browser, without one."""
+    """`manage.py play_session FILE.json --email USER`, which uses the services that the pages use."""
 
     help = (
         "Play cases through the coach: start a session, give every answer once, print each review, the "
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare file, person, choice and form of the output."""
+        """Declare the file, the user, the case of a list, and JSON output."""
         parser.add_argument(
             "file", type=Path, metavar="FILE.json", help="one case or a list of cases; - reads standard input"
         )
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read, check, play and print; nothing is written when the file or the person is wrong."""
+        """Play the cases of the file and print them; nothing is stored when the file or the user is wrong."""
         try:
             cases = read_cases(_text(options["file"]), options["index"])
         except CaseError as error:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(report(self._play(user, case), self._paint()))
 
     def _play(self, user: User, case: Case) -> Played:
-        """Play one case with messages in its own language."""
+        """Play one case with the messages in its own language."""
         try:
             with translation.override(case.language):
                 return play(by=user, case=case)
@@ -70,8 +70,9 @@ class Command(BaseCommand):
             "title": self.style.MIGRATE_HEADING,
             "strong": self.style.SUCCESS,
             "solid": self.style.SUCCESS,
+            "usable": self.style.WARNING,
+            "draft": self.style.ERROR,
         }
-        styles |= {"usable": self.style.WARNING, "draft": self.style.ERROR}
         return lambda name, text: styles[name](text) if name in styles else f"\x1b[2m{text}\x1b[0m"
 
 
