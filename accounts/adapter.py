@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -26,7 +25,6 @@ from accounts.models import SESSION_TIMEZONE, AccountAction, User
 from audit.services import record
 
 _log = logging.getLogger(__name__)
-_YEAR = 365 * 24 * 3600
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -49,11 +47,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Return the URL of the profile."""
         return reverse("accounts:profile")
 
-    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
-        """Return the URL of the sessions, or of the login for anonymous users."""
-        signed_in = self.request.user.is_authenticated
-        return resolve_url(settings.LOGIN_REDIRECT_URL if signed_in else settings.LOGIN_URL)
-
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save a new user; the address becomes their login unless another user holds it already.
 
@@ -63,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         user.name = email.split("@")[0][:120]
         user.set_password(form.cleaned_data["password1"])
         hold_if_free(user, email)
-        user.profile.preferred_language = interface_language()
+        user.profile.preferred_language = language_of(None)
         user.profile.save(update_fields=["preferred_language"])
         record(AccountAction.SIGNED_UP, by=user, target=user)
         return user
@@ -103,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         url = context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
         with override(language_of(user)):
             filled = {"url": url, **context, "email": email, "user": user}
-            message = account_email(name, filled, self.get_from_email())
+            message = account_email(name, filled)
         try:
             message.send()
         except OSError as error:  # SMTP's errors too; their texts may name the address
@@ -151,16 +144,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return str(self.request.build_absolute_uri(reverse(name)))
 
 
-def interface_language() -> str:
-    """Return the two-letter code of the active language."""
-    return str(get_language() or settings.LANGUAGE_CODE)[:2]
-
-
 def language_of(user: User | None) -> str:
-    """Return the user's language, or the active language without a user."""
-    return str(user.profile.preferred_language if user else interface_language())
+    """Return the two-letter code of the user's language, or of the active language without a user."""
+    return user.profile.preferred_language if user else (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def set_language_cookie(response: HttpResponse, language: str) -> None:
     """Set the language cookie."""
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=_YEAR, samesite="Lax")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")

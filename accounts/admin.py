@@ -34,7 +34,8 @@ class EmailAddressInline(admin.TabularInline):
     """The user's addresses, read-only; an action confirms one."""
 
     model = EmailAddress
-    fields = readonly_fields = ["email", "verified", "primary"]
+    fields = ["email", "verified", "primary"]
+    readonly_fields = ["email", "verified", "primary"]
     extra = 0
     can_delete = False
 

@@ -1,8 +1,7 @@
 """E-mails: their texts as data, rendered with one layout as plain text and as HTML."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -13,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 
-@dataclass(frozen=True)
-class EmailTemplate:
+class EmailTemplate(NamedTuple):
     """The texts of one kind of e-mail, with %-placeholders that the context fills."""
 
     subject: Promise
@@ -26,7 +24,6 @@ class EmailTemplate:
         self,
         context: Mapping[str, Any],
         to: str,
-        from_email: str | None = None,
         reply_to: Sequence[str] | None = None,
     ) -> EmailMultiAlternatives:
         """Return the e-mail in the active language; `context` has the button's `url` and all placeholders."""
@@ -38,7 +35,7 @@ class EmailTemplate:
             "url": context["url"],
         }
         text = render_to_string("emails/layout.txt", filled).strip() + "\n"
-        email = EmailMultiAlternatives(filled["subject"], text, from_email, [to], reply_to=reply_to)
+        email = EmailMultiAlternatives(filled["subject"], text, to=[to], reply_to=reply_to)
         email.attach_alternative(render_to_string("emails/layout.html", filled), "text/html")
         return email
 
@@ -153,13 +150,11 @@ EMAILS: Final[Mapping[str, EmailTemplate]] = {
 }
 
 
-def account_email(
-    name: str, context: Mapping[str, Any], from_email: str | None = None
-) -> EmailMultiAlternatives:
+def account_email(name: str, context: Mapping[str, Any]) -> EmailMultiAlternatives:
     """Return the account e-mail of that name in the active language.
 
     `context` has `email` (the recipient), `url`, `user` (None when unknown) and the template's placeholders.
     """
     user: User | None = context.get("user")
     opened = date_format(user.created_at, "DATE_FORMAT") if user else ""
-    return EMAILS[name].message({**context, "opened": opened}, context["email"], from_email)
+    return EMAILS[name].message({**context, "opened": opened}, context["email"])

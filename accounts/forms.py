@@ -14,7 +14,6 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +22,7 @@ from accounts.addresses import primary_address, users_of
 from accounts.models import User, UserProfile
 from reference.models import Country, Timezone
 
-_LABELS: Final[Mapping[str, Promise]] = {
+_LABELS: Final = {
     "login": gettext_lazy("E-mail address"),
     "email": gettext_lazy("E-mail address"),
     "password": gettext_lazy("Password"),
@@ -38,7 +37,7 @@ _PASSWORD_HELP = gettext_lazy(
 class _AccountForm(forms.Form):
     """The base of the forms of authentication: our texts, no placeholders, passwords that can be revealed."""
 
-    labels: Mapping[str, Promise] = {}
+    labels: Mapping[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +63,7 @@ class SignupForm(_AccountForm, allauth_forms.SignupForm):  # type: ignore[misc] 
 
     def clean(self) -> dict[str, Any]:
         """Apply the rate limit of sign-ups with one address, taken or not."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not ratelimit.consume(
             context.request, action="signup_address", key=cleaned["email"].lower()
         ):
@@ -153,7 +152,7 @@ class ChangeAddressForm(_AccountForm, allauth_forms.AddEmailForm):  # type: igno
         return address
 
 
-class FieldsHelper(FormHelper):
+class FieldsHelper(FormHelper):  # type: ignore[misc]  # crispy ships no types
     """Lays out the fields only: the template has the form tag, the CSRF token and the button."""
 
     field_template = "components/field.html"
@@ -201,8 +200,7 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].initial = self.instance.user.name
         for name, codes in (("country", Country), ("timezone", Timezone)):
-            choices = [("", _("Not said")), *codes.objects.choices()]
-            self.fields[name].widget.choices = choices  # type: ignore[attr-defined]  # a Select
+            self.fields[name].widget.choices = [("", _("Not said")), *codes.objects.choices()]
         for key, label, help_text in CULTURE:
             self.fields[key] = forms.CharField(
                 label=label,

@@ -23,13 +23,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HtmxRequest
 
-#: The session key of the stored form, its longest length in characters, and how long it is stored in seconds.
+#: The session key of the stored form.
 _SESSION_KEY: Final = "unsaved_form"
-_MAX_LENGTH: Final = 60_000
-_MAX_AGE: Final = 24 * 3600
-#: The cookie with the token of the user who was signed in last, and its lifetime in seconds.
+#: The cookie with the token of the user who was signed in last.
 _COOKIE: Final = "last_person"
-_COOKIE_AGE: Final = 365 * 24 * 3600
 View = Callable[..., HttpResponse]
 
 
@@ -43,7 +40,12 @@ def set_last_user(request: HttpRequest, response: HttpResponse) -> None:
     token = _user_token(request.user)
     if request.COOKIES.get(_COOKIE) != token:
         response.set_cookie(
-            _COOKIE, token, _COOKIE_AGE, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+            _COOKIE,
+            token,
+            max_age=365 * 24 * 3600,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
         )
 
 
@@ -99,13 +101,14 @@ def pop_form(request: HttpRequest, page: str) -> QueryDict | None:
 def store_form(request: HttpRequest, page: str) -> None:
     """Store the posted form for the page at this path.
 
-    Nothing is stored when the form is too long, or when no user was signed in before in this browser.
+    Nothing is stored when the form has more than 60,000 characters, or when no user was signed in before in
+    this browser.
     """
     by = request.COOKIES.get(_COOKIE)
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     form = data.urlencode()
-    if by and len(form) <= _MAX_LENGTH:
+    if by and len(form) <= 60_000:
         store_for_a_day(request, _SESSION_KEY, {"page": page, "form": form, "by": by})
 
 
@@ -113,7 +116,7 @@ def store_for_a_day(request: HttpRequest, key: str, values: dict[str, str]) -> N
     """Store values in the anonymous session for a day; a rate limit by address holds for new entries."""
     if key in request.session or ratelimit.consume(request, action="unsaved_form"):
         request.session[key] = values
-        request.session.set_expiry(_MAX_AGE)  # a login sets its own expiry
+        request.session.set_expiry(24 * 3600)  # a login sets its own expiry
 
 
 def login_redirect(request: HtmxRequest, page: str) -> HttpResponse:

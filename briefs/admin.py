@@ -1,14 +1,12 @@
 """The admin of briefs, with the history of their texts, and of the rows that belong to a brief."""
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from audit.admin import SupportAdmin, percent
+from audit.admin import ReadOnlyAdmin, percent
 from briefs.documents.page import changes_of
 from briefs.models import BRIEF_TEXTS, AgentRun, BusinessBrief, Claim, ItemChoice
 
@@ -18,19 +16,15 @@ def place_of(location: dict[str, str]) -> str:
     return ", ".join(str(location[key]) for key in ("city", "country") if location.get(key)) or "-"
 
 
-class BriefPartAdmin(SupportAdmin):
-    """The base for briefs and the rows that belong to them; staff read them."""
+class BriefPartAdmin(ReadOnlyAdmin):
+    """The base for the rows that belong to a brief; staff read them."""
 
     list_select_related = ["brief", "organization"]
     search_fields = ["brief__business_name", "organization__name"]
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: people and jobs write these rows."""
-        return False
-
 
 @admin.register(BusinessBrief)
-class BusinessBriefAdmin(BriefPartAdmin):
+class BusinessBriefAdmin(ReadOnlyAdmin):
     """Briefs with the history of their texts; people edit them, staff read them."""
 
     list_display = [

@@ -17,7 +17,7 @@ class BusinessForm(TextsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self.instance.updated_at.isoformat()
-        self.fields["sector"].widget.choices = sector_choices()  # type: ignore[attr-defined]  # a Select
+        self.fields["sector"].widget.choices = sector_choices()
 
     def rebased_on(self, business: Business) -> "BusinessForm":
         """Return a form with the same values that replaces the business as it is now."""

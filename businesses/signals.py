@@ -3,7 +3,7 @@
 Sent inside the transaction: an exception of a receiver rolls it back.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.dispatch import Signal
 
@@ -13,8 +13,7 @@ business_deleted = Signal()
 collect_page_parts = Signal()
 
 
-@dataclass(frozen=True)
-class PagePart:
+class PagePart(NamedTuple):
     """HTML for the page of a business, and the question before it is deleted ("" for the usual one)."""
 
     html: str

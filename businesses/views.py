@@ -90,8 +90,7 @@ def business(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
 def _as_saved(business: Business) -> list[Section]:
     """Return the stored values of the business with the labels of the form."""
     labels = {name: str(field.label) for name, field in BusinessForm.base_fields.items() if name != "seen"}
-    shown = {"sector": business.sector.name, "status": business.get_status_display()}
-    return [Section(label, str(shown.get(name) or getattr(business, name))) for name, label in labels.items()]
+    return [Section(label, str(getattr(business, name))) for name, label in labels.items()]
 
 
 @require_POST

@@ -2,12 +2,10 @@
 
 from django.apps import apps
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from audit.admin import SupportAdmin
+from audit.admin import ReadOnlyAdmin
 
 admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses
 
@@ -36,7 +34,7 @@ name_jobs()
 
 
 @admin.register(ProcrastinateJob)
-class JobAdmin(SupportAdmin):
+class JobAdmin(ReadOnlyAdmin):
     """Jobs, read-only."""
 
     list_display = ["id", "task_name", "status", "attempts", "queue_name", "scheduled_at", "worker"]
@@ -44,7 +42,3 @@ class JobAdmin(SupportAdmin):
     list_select_related = ["worker"]
     search_fields = ["task_name"]
     readonly_fields = ["args"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Return False: only workers write jobs."""
-        return False

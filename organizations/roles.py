@@ -1,18 +1,17 @@
-"""The built-in roles and their permissions."""
+"""The built-in roles and their permissions, and the backend that answers by role."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.apps import apps as current
 from django.apps.registry import Apps
+from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import Permission
 from django.db import models, transaction
 
-from organizations.models import Role, TenantModel
+from organizations.models import Membership, Organization, Role, TenantModel
 
 
-@dataclass(frozen=True)
-class BuiltIn:
+class BuiltIn(NamedTuple):
     """One built-in role: what it is for, and the actions it allows on the rows of an organization.
 
     `manages` adds the rows of the organization itself (roles, memberships); `without` takes codenames away.
@@ -73,6 +72,27 @@ def keep_built_in_roles(*, apps: Apps = current, **kwargs: Any) -> None:
         built_in_role(name).permissions.add(*built_in.permissions())
 
 
-def _columns(model: type[models.Model]) -> set[str]:
+def _columns(model: type[models.Model]) -> set[str | None]:
     """Return the columns of a model's table."""
     return {field.column for field in model._meta.concrete_fields}
+
+
+class MembershipBackend(BaseBackend):
+    """Answers `user.has_perm(perm, obj)` from the role in `obj.organization`; signs nobody in."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: models.Model | None = None) -> bool:
+        """Return whether the user's role in the object's organization has the permission."""
+        organization_id = obj.pk if isinstance(obj, Organization) else getattr(obj, "organization_id", None)
+        if organization_id is None or not user_obj.is_active:
+            return False
+        app_label, codename = perm.split(".", 1)
+        return (
+            Membership.objects.active()
+            .filter(
+                user=user_obj,
+                organization=organization_id,
+                role__permissions__codename=codename,
+                role__permissions__content_type__app_label=app_label,
+            )
+            .exists()
+        )

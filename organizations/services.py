@@ -28,8 +28,8 @@ def create_personal_organization(*, user: User, **kwargs: Any) -> None:
 
 def default_organization(*, user: User) -> Organization:
     """Return the user's default organization."""
-    membership = Membership.objects.active().select_related("organization").get(user=user, is_default=True)
-    return membership.organization
+    memberships = Membership.objects.active().select_related("organization")
+    return memberships.get(user=user, is_default=True).organization
 
 
 @transaction.atomic

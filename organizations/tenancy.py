@@ -30,11 +30,10 @@ _SET_SQL: Final = "SELECT set_config('genesis.person', %s, false), set_config('g
 _IS_EXEMPT_SQL: Final = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 # Sub-selects without reference to the row: PostgreSQL evaluates each once a statement, not once a row.
 _IS_SYSTEM: Final = "(SELECT COALESCE(current_setting('genesis.person', true), '') = '')"
-_MY_ORGANIZATIONS: Final = """
+_IN_MY_ORGANIZATIONS: Final = """organization_id = ANY (ARRAY(
     SELECT membership.organization_id FROM organizations_membership membership
     WHERE membership.user_id = NULLIF(NULLIF(current_setting('genesis.person', true), ''), 'nobody')::uuid
-      AND membership.status = 'active' AND membership.deleted_at IS NULL"""
-_IN_MY_ORGANIZATIONS: Final = f"organization_id = ANY (ARRAY({_MY_ORGANIZATIONS}))"
+      AND membership.status = 'active' AND membership.deleted_at IS NULL))"""
 
 
 class _Thread(threading.local):

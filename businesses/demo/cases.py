@@ -16,9 +16,6 @@ from reference.models import Sector
 START: Final = ("business_name", "sector", "country", "city", "lang")
 #: The answers; null means “I do not know yet”, and the last one may be missing.
 ANSWERS: Final = (*CONTENT_STEPS, LAST)
-OTHER_SECTOR: Final = "other"
-#: Characters that no database stores and no terminal prints.
-UNFIT: Final = re.compile("[\x00\ud800-\udfff]")
 LONGEST: Final = {"business_name": 120, "city": 80}
 _BEFORE_A_CASE: Final = re.compile(r"[\s,]*(?=[^\s,\]])")
 
@@ -105,7 +102,7 @@ def _text_fault(key: str, value: Any) -> str:
     if not isinstance(value, str) or not clean_answer(value).text:
         wanted = "text, or null for “I do not know yet”" if key in ANSWERS else "text that is not empty"
         return f"{key} must be {wanted}."
-    if UNFIT.search(value):
+    if re.search("[\x00\ud800-\udfff]", value):
         return f"{key} holds a null byte or half a character (a lone surrogate)."
     longest = LONGEST.get(key, ANSWER_LIMIT)
     return f"{key} has {len(value)} characters, {longest} at most." if len(value) > longest else ""
@@ -115,8 +112,8 @@ def _case(row: Mapping[str, Any]) -> Case:
     """Return a checked row as a case, with notes on a sector that we do not have and on unknown keys."""
     slug, notes = row["sector"].strip().lower(), []
     if not Sector.objects.filter(pk=slug).exists():
-        notes.append(f"sector {row['sector']!r} is not in our list; played as {OTHER_SECTOR!r}")
-        slug = OTHER_SECTOR
+        notes.append(f"sector {row['sector']!r} is not in our list; played as 'other'")
+        slug = "other"
     ignored = sorted(row.keys() - {*START, *ANSWERS})
     if ignored:
         named = clean_answer(", ".join(ignored).encode(errors="backslashreplace").decode()).text

@@ -1,7 +1,6 @@
 """Plays a whole session without a browser, through the services that the pages use."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -24,8 +23,7 @@ from coaching.steps import CONTENT_STEPS, LAST
 from nlp.quotations import Quotation
 
 
-@dataclass(frozen=True)
-class Played:
+class Played(NamedTuple):
     """A session played to its end: its steps with their reviews, its contradictions and its brief."""
 
     case: Case

@@ -17,8 +17,6 @@ from coaching.steps import PATH
 WIDTH: Final = 92
 #: Returns a text in a colour: `paint("strong", "80")`. Colours: title, strong, solid, usable, draft, quiet.
 Paint = Callable[[str, str], str]
-_BLANKS: Final = re.compile(r"[ \t\r\n]+")  # not the no-break spaces of French
-_DOTS: Final = ("○○", "●○", "●●")
 
 
 def plain(_name: str, text: str) -> str:
@@ -43,7 +41,7 @@ def report(played: Played, paint: Paint = plain) -> str:
 def _wrapped(text: str, first: str, rest: str = "") -> list[str]:
     """Return the text in lines of WIDTH that begin with `first`, then with `rest` or as many spaces."""
     return textwrap.wrap(
-        _BLANKS.sub(" ", text).strip(),
+        re.sub(r"[ \t\r\n]+", " ", text).strip(),  # keeps the no-break spaces of French
         WIDTH,
         initial_indent=first,
         subsequent_indent=rest or " " * len(first),
@@ -76,7 +74,7 @@ def _step(step: CoachingStep, paint: Paint) -> Iterator[str]:
 def _criterion(criterion: CriterionResult, paint: Paint) -> Iterator[str]:
     """Yield the points, weight, label and quotations of a criterion, then its advice."""
     quotes = " … ".join(f"“{quote}”" for quote in dict.fromkeys(criterion.quotes))
-    head = f"  {_DOTS[criterion.points]} ×{criterion.weight:g} {criterion.label}"
+    head = f"  {'●' * criterion.points:○<2} ×{criterion.weight:g} {criterion.label}"
     first, *others = _wrapped(quotes, f"{head}: ", " " * 10) or [head]
     yield paint(("draft", "usable", "strong")[criterion.points], first)
     yield from others

@@ -2,9 +2,8 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -17,8 +16,7 @@ from businesses.services import create_business
 from coaching.models import CoachingSession
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A demo user."""
 
     email: str
