@@ -80,7 +80,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Send the confirmation link; an address that another user has confirmed gets a link to the login."""
         address = emailconfirmation.email_address
         if confirmed_by_another(address):
-            self.send_mail("account_already_exists", address.email, {"url": self._absolute("account_login")})
+            login = request.build_absolute_uri(reverse("account_login"))
+            self.send_mail("account_already_exists", address.email, {"url": login})
             return
         name = "email_confirmation_shared" if claimed_by_another(address) else "email_confirmation"
         url = self.get_email_confirmation_url(request, emailconfirmation)
@@ -93,10 +94,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """
         name = template_prefix.rsplit("/", 1)[-1]
         user = context.get("user") or next(iter(users_of(email)), None)
-        url = context.get("password_reset_url") or context.get("signup_url") or self._absolute("home")
+        home = self.request.build_absolute_uri(reverse("home"))
+        url = context.get("password_reset_url") or context.get("signup_url") or home
         with override(language_of(user)):
-            filled = {"url": url, **context, "email": email, "user": user}
-            message = account_email(name, filled)
+            message = account_email(name, {"url": url, **context, "email": email, "user": user})
         try:
             message.send()
         except OSError as error:  # SMTP's errors too; their texts may name the address
@@ -138,10 +139,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
             return False
         self._rollback_login_failed_rl_usage()
         return True
-
-    def _absolute(self, name: str) -> str:
-        """Return the absolute URL of a named page, for an e-mail."""
-        return str(self.request.build_absolute_uri(reverse(name)))
 
 
 def language_of(user: User | None) -> str:

@@ -37,13 +37,12 @@ def change_address(*, user: User, email: str) -> EmailAddress:
     A confirmed address stays in use until the new one is confirmed too. An address that was never confirmed
     is replaced at once: it may have been mistyped.
     """
-    EmailAddress.objects.filter(user=user, primary=False).delete()
-    current = EmailAddress.objects.filter(user=user, primary=True).first()
-    if current and current.verified:
-        return EmailAddress.objects.create(user=user, email=email.lower())
-    EmailAddress.objects.filter(user=user).delete()
-    hold_if_free(user, email)
-    return EmailAddress.objects.create(user=user, email=email.lower(), primary=True)
+    addresses = EmailAddress.objects.filter(user=user)
+    addresses.exclude(primary=True, verified=True).delete()
+    replaces_at_once = not addresses.exists()
+    if replaces_at_once:
+        hold_if_free(user, email)
+    return EmailAddress.objects.create(user=user, email=email.lower(), primary=replaces_at_once)
 
 
 def cancel_address_changes(user: User) -> None:

@@ -52,9 +52,8 @@ def set_last_user(request: HttpRequest, response: HttpResponse) -> None:
 @receiver(user_logged_in)
 def _discard_form_of_another_user(request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """Discard the stored form when another user than its author signs in."""
-    form: dict[str, str] = request.session.get(_SESSION_KEY, {})
-    if form and form.get("by") != _user_token(user):
-        del request.session[_SESSION_KEY]
+    if request.session.get(_SESSION_KEY, {}).get("by") != _user_token(user):
+        request.session.pop(_SESSION_KEY, None)
 
 
 def signed_in_or(fallback: View, view: View) -> View:

@@ -74,8 +74,9 @@ def choices_known(field: str, values: Iterable[str], *, name: str) -> models.Che
 
 def deleted_pair(*, name: str) -> models.CheckConstraint:
     """Return the constraint that a row with `deleted_by` has `deleted_at` too."""
-    condition = models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True)
-    return models.CheckConstraint(condition=condition, name=name)
+    return models.CheckConstraint(
+        condition=models.Q(deleted_at__isnull=False) | models.Q(deleted_by__isnull=True), name=name
+    )
 
 
 class SoftDeletableModel(models.Model):

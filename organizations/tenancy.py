@@ -101,16 +101,12 @@ def as_system() -> Iterator[None]:
         set_viewer(person, actor=actor)
 
 
-def _apply(connection: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SET_SQL, [_here.person, _here.actor])
-
-
 @receiver(connection_created)
-def _apply_to_new_connection(connection: Any, **kwargs: Any) -> None:
-    """Apply the settings to a connection; one from the pool may have those of another user."""
+def _apply(connection: Any, **kwargs: Any) -> None:
+    """Apply the settings to a connection; a new one from the pool may have those of another user."""
     if not _here.is_reading_viewer:
-        _apply(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_SET_SQL, [_here.person, _here.actor])
 
 
 @receiver([request_started, request_finished])
