@@ -140,6 +140,7 @@ def role_is_held_to_policies(databases: Sequence[str] | None = None, **kwargs: A
     warning = Warning(
         "The database's role is a superuser or has BYPASSRLS: row-level security protects nobody.",
         hint="Let an ordinary role own the database (docs/production.md).",
+        obj=connection.alias,
         id="organizations.W001",
     )
     return [warning] if is_exempt else []

@@ -1,4 +1,4 @@
-"""Check that nobody changed the trail of activities behind the application's back."""
+"""Check the hash chain of the audit trail."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Check the hash chain of the activity trail; names the rows and exits with 1 when one was changed."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say how many rows were checked, or which ones no longer fit."""
+        """Write how many rows were checked; raise CommandError with the ids of the wrong ones."""
         broken = Activity.objects.broken_links()
         if broken:
             rows = ", ".join(str(row) for row in broken[:20])
