@@ -7,7 +7,6 @@ from typing import Final
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from accounts.http import PersonRequest
 from accounts.unsaved import View, login_redirect, pop_form, signed_in_or, store_form
@@ -34,22 +33,16 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
-def keeps_form(view: View) -> View:
-    """Decorate an editor view: an anonymous person signs in first and finds the form they sent restored."""
-    return keeps_form_for("websites:editor", view)
-
-
-def keeps_form_for(page: str, view: View) -> View:
-    """Decorate a view like `keeps_form`, but restore the form on the page of that url name."""
+def keeps_form(view: View, page: str = "websites:editor") -> View:
+    """Decorate a view: an anonymous person signs in first and finds the form they sent on `page`."""
     return signed_in_or(partial(_save_and_sign_in, page), view)
 
 
 def _save_and_sign_in(page: str, request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    path = reverse(page, args=[site_id])
     if request.method == "POST":
-        store_form(request, path)
-    query = urlencode({"block": block}) if (block := request.GET.get("block")) else ""
-    return login_redirect(request, f"{path}?{query}" if query else path)
+        store_form(request, reverse(page, args=[site_id]))
+    block = request.GET.get("block")
+    return login_redirect(request, reverse(page, args=[site_id], query={"block": block} if block else None))
 
 
 def take_saved_form(

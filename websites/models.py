@@ -73,6 +73,10 @@ class Site(AuthoredModel, TenantModel):
     def __str__(self) -> str:
         return self.slug
 
+    def images_by_id(self) -> dict[str, "SiteImage"]:
+        """Return the images by the id that definitions use (one query)."""
+        return {str(image.pk): image for image in self.images.all()}
+
     def unread(self) -> int:
         """Return how many messages of visitors nobody has marked as read (one query)."""
         return self.messages.filter(read_at=None).count()

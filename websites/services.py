@@ -1,7 +1,5 @@
 """Use cases of the editor: change a site, undo and redo."""
 
-from __future__ import annotations
-
 from typing import Final, NamedTuple
 
 from django.db import transaction
@@ -61,26 +59,30 @@ def change(*, by: User, site: Site, version: int, operation: Operation) -> Chang
     return Changed(site, what)
 
 
-@transaction.atomic
 def undo(*, by: User, site: Site, version: int) -> Changed:
     """Undo the last change. Raises SiteChanged, or NothingToUndo when there is none."""
-    site = _locked(site, version)
-    last = site.revisions.filter(is_undone=False).order_by("-version").first()
-    if last is None:
-        raise NothingToUndo(_("There is nothing to undo."))
-    _swap(by, site, last)
-    return Changed(site, _("Undone: %(what)s") % {"what": last.what})
+    return _swap(by, site, version, is_redo=False)
+
+
+def redo(*, by: User, site: Site, version: int) -> Changed:
+    """Redo the change that was undone last. Raises SiteChanged, or NothingToUndo when there is none."""
+    return _swap(by, site, version, is_redo=True)
 
 
 @transaction.atomic
-def redo(*, by: User, site: Site, version: int) -> Changed:
-    """Redo the change that was undone last. Raises SiteChanged, or NothingToUndo when there is none."""
+def _swap(by: User, site: Site, version: int, *, is_redo: bool) -> Changed:
+    """Exchange the definitions of the site and the next revision to undo or to redo."""
     site = _locked(site, version)
-    first = site.revisions.filter(is_undone=True).order_by("version").first()
-    if first is None:
-        raise NothingToUndo(_("There is nothing to redo."))
-    _swap(by, site, first)
-    return Changed(site, _("Done again: %(what)s") % {"what": first.what})
+    rows = site.revisions.filter(is_undone=is_redo).order_by("version" if is_redo else "-version")
+    revision = rows.first()
+    if revision is None:
+        raise NothingToUndo(_("There is nothing to redo.") if is_redo else _("There is nothing to undo."))
+    after = Definition.model_validate(revision.definition)
+    revision.definition, revision.is_undone, revision.updated_by = site.definition, not is_redo, by
+    revision.save(update_fields=["definition", "is_undone", "updated_by"])
+    _write(by, site, after, WebsiteAction.CHANGED if is_redo else WebsiteAction.UNDONE)
+    message = _("Done again: %(what)s") if is_redo else _("Undone: %(what)s")
+    return Changed(site, message % {"what": revision.what})
 
 
 def changes_since(site: Site, version: int) -> list[SiteRevision]:
@@ -99,15 +101,6 @@ def _locked(site: Site, version: int) -> Site:
     if row.version != version:
         raise SiteChanged(_("This site was changed in another tab or by somebody else."))
     return row
-
-
-def _swap(by: User, site: Site, revision: SiteRevision) -> None:
-    """Exchange the definitions of the site and the revision; a second call restores both."""
-    definition = revision.definition
-    revision.definition, revision.is_undone, revision.updated_by = site.definition, not revision.is_undone, by
-    revision.save(update_fields=["definition", "is_undone", "updated_by"])
-    action = WebsiteAction.UNDONE if revision.is_undone else WebsiteAction.CHANGED
-    _write(by, site, Definition.model_validate(definition), action)
 
 
 def _write(by: User, site: Site, after: Definition, action: WebsiteAction) -> None:

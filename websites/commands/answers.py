@@ -1,7 +1,5 @@
 """The possible results of parsing a line, and the questions asked when a line is ambiguous."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -52,23 +50,25 @@ Answer: TypeAlias = Understood | History | Unclear | Unknown
 
 def block_answer(ids: Sequence[str], make: Callable[[str], Operation], reader: Reader) -> Answer | None:
     """Return the operation on the only block of `ids`, or a question when there are several."""
-    if ids[0].startswith("no "):
-        return missing_section(ids[0].removeprefix("no "), reader)
-    return single_answer([make(one) for one in ids], reader)
+    return missing_section(ids, reader) or single_answer([make(one) for one in ids], reader)
 
 
 def single_answer(operations: Sequence[Operation], reader: Reader) -> Answer | None:
     """Return the only operation, a question when there are several, None when there is none."""
-    if not operations:
+    if len(operations) > 1:
+        return Unclear(_("Which one do you mean?"), commands_for(operations[:6], reader))
+    return Understood(operations[0]) if operations else None
+
+
+def commands_for(operations: Sequence[Operation], reader: Reader) -> tuple[str, ...]:
+    """Return the commands for some operations, in the language of the line."""
+    return tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in operations)
+
+
+def missing_section(ids: Sequence[str], reader: Reader) -> Unclear | None:
+    """Return the question whether to add the section that the site does not have, None when it has it."""
+    if not ids or not ids[0].startswith("no "):
         return None
-    if len(operations) == 1:
-        return Understood(operations[0])
-    options = tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in operations)
-    return Unclear(_("Which one do you mean?"), options[:6])
-
-
-def missing_section(kind: str, reader: Reader) -> Unclear:
-    """Return the question whether to add a section that the site does not have."""
-    adding = command_for(AddBlock(kind=kind), reader.definition, reader.vocabulary.language)
+    kind = ids[0].removeprefix("no ")
     question = _("The site has no such section: %(name)s. Add it?") % {"name": NAMES[kind]}
-    return Unclear(question, (adding,), is_weak=True)
+    return Unclear(question, commands_for([AddBlock(kind=kind)], reader), is_weak=True)

@@ -1,7 +1,5 @@
 """From a matched pattern to a change of the site, or to a question when several changes are possible."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -17,10 +15,8 @@ from websites.commands.answers import (
     missing_section,
     single_answer,
 )
-from websites.commands.matching import Match, Reader
-from websites.commands.phrasing import command_for
+from websites.commands.matching import Reader
 from websites.commands.vocabulary import phrase
-from websites.definition.blocks import block_index, text_paths
 from websites.definition.operations import (
     AddBlock,
     DuplicateBlock,
@@ -61,36 +57,27 @@ _PATHS: Final = {
 }
 
 
-def interpret(match: Match, reader: Reader) -> Answer | None:
-    """Return the answer for a match, None when it makes no sense on this site."""
-    return _INTENTS[match.pattern.intent](match.values, reader)
-
-
 # --- Sections ---------------------------------------------------------------------------------------------
 
 
 def _move_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    definition = reader.definition
+    side, ids = values.get("place", ("", ()))
+    if question := missing_section(ids, reader):
+        return question
+    if ids and ids == values["block"]:
+        return None
+    step = -1 if {"upward", "raise"} & {*values} else 1
 
     def move(block_id: str) -> Operation:
-        at = block_index(definition, block_id)
-        if "place" in values:
-            rest = [block for block in definition.blocks if block.id != block_id]
-            found = _index(values["place"], rest)
-            return MoveBlock(block=block_id, at=at if found is None else found)
-        return MoveBlock(block=block_id, at=at + (-1 if {"upward", "raise"} & {*values} else 1))
+        at = reader.definition.index(block_id)
+        rest = [block for block in reader.definition.blocks if block.id != block_id]
+        return MoveBlock(block=block_id, at=_index(side, ids, rest, at) if side else at + step)
 
-    place = values.get("place", ("", ()))
-    if place[1] and place[1][0].startswith("no "):
-        return missing_section(place[1][0].removeprefix("no "), reader)
-    if place[1] and place[1] == values["block"]:
-        return None
     return block_answer(values["block"], move, reader)
 
 
-def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int | None:
+def _index(side: str, ids: Sequence[str], blocks: Sequence[AnyBlock], otherwise: int) -> int:
     """Return the index that a place names; the header stays first and the footer last."""
-    side, ids = place
     kinds = [block.kind for block in blocks]
     if side == "top":
         return int(kinds[:1] == ["header"])
@@ -98,46 +85,43 @@ def _index(place: tuple[str, Sequence[str]], blocks: Sequence[AnyBlock]) -> int 
         return len(kinds) - int(kinds[-1:] == ["footer"])
     known = [at for at, block in enumerate(blocks) if block.id in ids]
     if not known:
-        return None
+        return otherwise
     return known[0] if side == "before" else known[-1] + 1
 
 
 def _add_block(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    place = values.get("place")
-    if place and place[1] and place[1][0].startswith("no "):
-        return missing_section(place[1][0].removeprefix("no "), reader)
-    at = _index(place, reader.definition.blocks) if place and place[0] != "bottom" else None
-    return Understood(AddBlock(kind=values["kind"], at=at))
+    side, ids = values.get("place", ("bottom", ()))
+    blocks = reader.definition.blocks
+    at = None if side == "bottom" else _index(side, ids, blocks, len(blocks))
+    return missing_section(ids, reader) or Understood(AddBlock(kind=values["kind"], at=at))
 
 
 def _toggle_form(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    contacts = [block.id for block in reader.definition.blocks if block.kind == "contact"]
     is_on = bool({"show", "add"} & {*values})
-    return block_answer(contacts or ["no contact"], lambda one: SetForm(block=one, is_on=is_on), reader)
+    return block_answer(_blocks_of("contact", reader), lambda one: SetForm(block=one, is_on=is_on), reader)
+
+
+def _blocks_of(kind: str, reader: Reader) -> list[str]:
+    """Return the ids of the blocks of a kind, or that it is missing, as the slot "block" does."""
+    return [block.id for block in reader.definition.blocks if block.kind == kind] or [f"no {kind}"]
 
 
 # --- Texts ------------------------------------------------------------------------------------------------
 
 
-def _path(field: str, block: AnyBlock) -> str | None:
-    known = set(text_paths(block))
-    return next((path for path in _PATHS.get(field, (field,)) if path in known), None)
-
-
 def _set_text(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    text = "" if "remove" in values else str(values["text"])
     if _is_ambiguous(values, reader):
         return None
+    text = "" if "remove" in values else str(values["text"])
     if "block" in values:
         return _text_of(values["field"], values["block"], text, reader)
     field = values["single_field"]
     if field not in _DEFAULT_TEXTS:
-        return _which_text(field, text, reader)
+        blocks = [block.id for block in reader.definition.blocks if field in block.texts()]
+        return single_answer([SetText(block=one, path=field, text=text) for one in blocks], reader)
     kind, path = _DEFAULT_TEXTS[field]
-    found = [block.id for block in reader.definition.blocks if block.kind == kind]
-    return block_answer(
-        found[:1] or [f"no {kind}"], lambda one: SetText(block=one, path=path, text=text), reader
-    )
+    ids = _blocks_of(kind, reader)[:1]
+    return block_answer(ids, lambda one: SetText(block=one, path=path, text=text), reader)
 
 
 def _is_ambiguous(values: Mapping[str, Any], reader: Reader) -> bool:
@@ -149,16 +133,15 @@ def _is_ambiguous(values: Mapping[str, Any], reader: Reader) -> bool:
 
 
 def _text_of(field: str, ids: Sequence[str], text: str, reader: Reader) -> Answer | None:
-    if ids[0].startswith("no "):
-        return missing_section(ids[0].removeprefix("no "), reader)
+    """Write the text that the field name stands for, in the only block of `ids` that has one."""
     blocks = [block for block in reader.definition.blocks if block.id in ids]
-    found = [(block.id, path) for block in blocks if (path := _path(field, block))]
-    return single_answer([SetText(block=one, path=path, text=text) for one, path in found], reader)
+    paths = [(block.id, path) for block in blocks if (path := _path(field, block))]
+    written = [SetText(block=one, path=path, text=text) for one, path in paths]
+    return missing_section(ids, reader) or single_answer(written, reader)
 
 
-def _which_text(field: str, text: str, reader: Reader) -> Answer | None:
-    blocks = [block for block in reader.definition.blocks if field in text_paths(block)]
-    return single_answer([SetText(block=block.id, path=field, text=text) for block in blocks], reader)
+def _path(field: str, block: AnyBlock) -> str | None:
+    return next((path for path in _PATHS.get(field, (field,)) if path in block.texts()), None)
 
 
 def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
@@ -169,14 +152,11 @@ def _set_page(values: Mapping[str, Any], reader: Reader) -> Answer | None:
 
 
 def _rename(values: Mapping[str, Any], reader: Reader) -> Answer | None:
-    text = values["text"]
     if _is_ambiguous(values, reader):
         return None
     if "entry" in values:
-        return entries.entry_answer(
-            values["entry"], lambda block, at: entries.set_entry_text(block, at, "title", text), reader
-        )
-    return _text_of("title", values["block"], text, reader)
+        return entries.set_text(values, reader)
+    return _text_of("title", values["block"], values["text"], reader)
 
 
 # --- Photos -----------------------------------------------------------------------------------------------
@@ -193,35 +173,29 @@ def _remove_photo(values: Mapping[str, Any], reader: Reader) -> Answer | None:
     """Remove a photo: the one of the named section, the numbered one of the gallery, or the only one."""
     named = set(values.get("block", ()))
     blocks = [block for block in reader.definition.blocks if not named or block.id in named]
+    found: list[Operation] = [
+        SetImage(block=block.id, image="") for block in blocks if getattr(block, "image", "")
+    ]
     if "number" in values:
         at = values["number"] - 1
-        found: list[Operation] = [
-            RemoveEntry(block=block.id, at=at) for block in blocks if block.kind == "gallery"
-        ]
-    else:
-        found = [SetImage(block=block.id, image="") for block in blocks if getattr(block, "image", "")]
-    if len(found) == 1:
-        return Understood(found[0])
-    options = tuple(command_for(one, reader.definition, reader.vocabulary.language) for one in found)
-    question = _("Which one do you mean?") if found else _("There is no such photo.")
-    return Unclear(question, options)
+        found = [RemoveEntry(block=block.id, at=at) for block in blocks if block.kind == "gallery"]
+    return single_answer(found, reader) or Unclear(_("There is no such photo."), ())
 
 
-_INTENTS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]] = {
+#: The answer to a match by the intent of its pattern; None when the match makes no sense on this site.
+INTENTS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]] = {
     "undo": lambda values, reader: History(),
     "redo": lambda values, reader: History(is_redo=True),
     "form": _toggle_form,
     "remove_photo": _remove_photo,
     "which_photo": _which_photo,
-    "set_entry": entries.set_text,
+    "set_entry": entries.set_numbered,
     "remove_entry": entries.remove,
     "move_entry": entries.move,
     "set_page": _set_page,
     "set_text": _set_text,
     "set_price": entries.set_price,
-    "set_entry_text": lambda values, reader: entries.entry_answer(
-        values["entry"], lambda block, at: entries.set_entry_text(block, at, "text", values["text"]), reader
-    ),
+    "set_entry_text": entries.set_text,
     "rename": _rename,
     "move_block": _move_block,
     "remove_block": lambda values, reader: block_answer(
@@ -235,9 +209,9 @@ _INTENTS: Final[dict[str, Callable[[Mapping[str, Any], Reader], Answer | None]]]
         values["block"], lambda one: DuplicateBlock(block=one), reader
     ),
     "warmth": looks.shift_palette,
-    "palette": looks.set_palette,
+    "palette": looks.set_look,
     "colour": looks.set_colour,
-    "theme": looks.set_theme,
+    "theme": looks.set_look,
     "which_colours": looks.ask_colours,
     "which_theme": looks.ask_theme,
     "add_block": _add_block,

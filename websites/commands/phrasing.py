@@ -1,16 +1,12 @@
 """Commands in words: the one that stands for an operation, and suggestions for a line not understood."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from agents.palettes import palettes
 from agents.template.themes import themes
-from websites.commands.tokens import fold
-from websites.commands.vocabulary import Vocabulary, load_vocabulary
-from websites.definition.blocks import LISTS, Language, block_index
+from websites.commands.vocabulary import Vocabulary, fold, load_vocabulary
+from websites.definition.blocks import LISTS, Language
 from websites.definition.operations import (
     AddBlock,
     AddEntry,
@@ -31,31 +27,17 @@ from websites.definition.schema import AnyBlock, Definition
 MOST_SUGGESTIONS: Final = 3
 #: Separates title, text and price of an entry in one line.
 SEPARATOR: Final = " | "
+#: The name of a sentence of the vocabulary, and the values of its gaps; the gap "block" is filled for all.
+_Phrase = tuple[str, dict[str, Any]]
 
 
 def command_for(operation: Operation, definition: Definition, language: Language) -> str:
-    """Return a command that `parse` reads as this operation, "" for operations that only forms offer."""
+    """Return a command that `parse` reads as this operation, for operations that it offers as an option."""
     vocabulary = load_vocabulary(language)
-    makers: dict[type[Operation], Any] = {
-        AddBlock: _add_block,
-        RemoveBlock: lambda one, *_: _command_about("remove_block", one, definition, vocabulary),
-        DuplicateBlock: lambda one, *_: _command_about("duplicate", one, definition, vocabulary),
-        HideBlock: lambda one, *_: _command_about(
-            "hide" if one.is_hidden else "show", one, definition, vocabulary
-        ),
-        SetForm: lambda one, *_: vocabulary.canonical["form_on" if one.is_on else "form_off"],
-        MoveBlock: _move_block,
-        SetImage: lambda one, *_: (
-            "" if one.image else _command_about("remove_photo", one, definition, vocabulary)
-        ),
-        SetText: _set_text,
-        SetSite: _set_site,
-        AddEntry: _add_entry,
-        RemoveEntry: _remove_entry,
-        MoveEntry: _move_entry,
-    }
-    make = makers.get(type(operation))
-    return make(operation, definition, vocabulary) if make else ""
+    key, values = _PHRASES[type(operation)](operation, definition, vocabulary)
+    block = definition.block(getattr(operation, "block", ""))
+    name = section_name(block, definition, vocabulary) if block else ""
+    return vocabulary.canonical[key].format(block=name, **values)
 
 
 def section_name(block: AnyBlock, definition: Definition, vocabulary: Vocabulary) -> str:
@@ -65,95 +47,58 @@ def section_name(block: AnyBlock, definition: Definition, vocabulary: Vocabulary
     return name if len(same) == 1 else f"{name} {same.index(block.id) + 1}"
 
 
-def _name_of(block_id: str, definition: Definition, vocabulary: Vocabulary) -> str:
-    block = definition.block(block_id)
-    return section_name(block, definition, vocabulary) if block else block_id
-
-
-def _command_about(key: str, one: Any, definition: Definition, vocabulary: Vocabulary) -> str:
-    return vocabulary.canonical[key].format(block=_name_of(one.block, definition, vocabulary))
-
-
-def _add_block(one: AddBlock, definition: Definition, vocabulary: Vocabulary) -> str:
-    kind = vocabulary.kind_names[one.kind]
-    if one.at is None or one.at >= len(definition.blocks):
-        return vocabulary.canonical["add_block"].format(kind=kind)
-    other = section_name(definition.blocks[one.at], definition, vocabulary)
-    return vocabulary.canonical["add_block_before"].format(kind=kind, block=other)
-
-
-def _move_block(one: MoveBlock, definition: Definition, vocabulary: Vocabulary) -> str:
+def _move_block(one: MoveBlock, definition: Definition, vocabulary: Vocabulary) -> _Phrase:
     rest = [block for block in definition.blocks if block.id != one.block]
-    name = _name_of(one.block, definition, vocabulary)
     if one.at >= len(rest):
-        return vocabulary.canonical["move_bottom"].format(block=name)
-    other = section_name(rest[one.at], definition, vocabulary)
-    return vocabulary.canonical["move_before"].format(block=name, other=other)
+        return "move_bottom", {}
+    return "move_before", {"other": section_name(rest[one.at], definition, vocabulary)}
 
 
-def _set_text(one: SetText, definition: Definition, vocabulary: Vocabulary) -> str:
+def _set_text(one: SetText, definition: Definition, vocabulary: Vocabulary) -> _Phrase:
     *parents, field = one.path.split(".")
-    values = {
-        "field": vocabulary.field_names[field],
-        "block": _name_of(one.block, definition, vocabulary),
-        "text": one.text,
-    }
-    if not parents:
-        return vocabulary.canonical["set_text"].format(**values)
-    return vocabulary.canonical["set_entry"].format(**values, number=int(parents[1]) + 1)
+    values = {"field": vocabulary.field_names[field], "text": one.text}
+    return ("set_entry", {**values, "number": int(parents[1]) + 1}) if parents else ("set_text", values)
 
 
-def _set_site(one: SetSite, definition: Definition, vocabulary: Vocabulary) -> str:
-    if one.aspect in {"title", "description"}:
-        field = vocabulary.field_names[f"page_{one.aspect}"]
-        return vocabulary.canonical["set_page"].format(field=field, text=one.value)
-    tables: dict[str, dict[str, Any]] = {"palette": {**palettes()}, "theme": {**themes()}}
-    named = tables.get(one.aspect, {})
-    if one.value not in named:
-        return ""
-    name = named[one.value].name.get(vocabulary.language)
-    return vocabulary.canonical[one.aspect].format(name=name)
-
-
-def _add_entry(one: AddEntry, definition: Definition, vocabulary: Vocabulary) -> str:
-    values = one.entry.model_dump()
+def _add_entry(one: AddEntry, definition: Definition, vocabulary: Vocabulary) -> _Phrase:
+    values = dict(one.entry)
     parts = [values[name] for name in ("title", "text", "price", "author") if name in values]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
-    text = SEPARATOR.join(parts)
-    return vocabulary.canonical["add_entry"].format(
-        block=_name_of(one.block, definition, vocabulary), text=text
-    )
+    return "add_entry", {"text": SEPARATOR.join(parts)}
 
 
-def _remove_entry(one: RemoveEntry, definition: Definition, vocabulary: Vocabulary) -> str:
-    name = _name_of(one.block, definition, vocabulary)
-    return vocabulary.canonical["remove_entry"].format(block=name, number=one.at + 1)
-
-
-def _move_entry(one: MoveEntry, definition: Definition, vocabulary: Vocabulary) -> str:
-    name = _name_of(one.block, definition, vocabulary)
-    return vocabulary.canonical["move_entry"].format(block=name, number=one.at + 1, to=one.to + 1)
+_PHRASES: Final[dict[type[Operation], Callable[[Any, Definition, Vocabulary], _Phrase]]] = {
+    AddBlock: lambda one, site, words: ("add_block", {"kind": words.kind_names[one.kind]}),
+    RemoveBlock: lambda one, site, words: ("remove_block", {}),
+    DuplicateBlock: lambda one, site, words: ("duplicate", {}),
+    HideBlock: lambda one, site, words: ("hide" if one.is_hidden else "show", {}),
+    MoveBlock: _move_block,
+    SetForm: lambda one, site, words: ("form_on" if one.is_on else "form_off", {}),
+    SetImage: lambda one, site, words: ("remove_photo", {}),
+    SetText: _set_text,
+    SetSite: lambda one, site, words: ("theme", {"name": themes()[one.value].name.get(words.language)}),
+    AddEntry: _add_entry,
+    RemoveEntry: lambda one, site, words: ("remove_entry", {"number": one.at + 1}),
+    MoveEntry: lambda one, site, words: ("move_entry", {"number": one.at + 1, "to": one.to + 1}),
+}
 
 
 def suggest(line: str, definition: Definition, language: Language) -> tuple[str, ...]:
     """Return the commands most similar to a line that was not understood."""
-    vocabulary = load_vocabulary(language)
-    known = [*dict.fromkeys([*vocabulary.examples, *_possible(definition, vocabulary)])]
-    ranked = sorted(known, key=lambda one: -_similarity(line, one))
-    return tuple(ranked[:MOST_SUGGESTIONS])
+    known = dict.fromkeys([*load_vocabulary(language).examples, *_possible(definition, language)])
+    return tuple(sorted(known, key=lambda one: -_similarity(line, one))[:MOST_SUGGESTIONS])
 
 
-def _possible(definition: Definition, vocabulary: Vocabulary) -> Iterator[str]:
+def _possible(definition: Definition, language: Language) -> Iterator[str]:
     """Yield commands about the sections of the site."""
-    for block in definition.blocks:
-        wanted: list[Operation] = [RemoveBlock(block=block.id), HideBlock(block=block.id)]
-        if block_index(definition, block.id) > 1 and block.kind != "footer":
-            wanted.append(MoveBlock(block=block.id, at=block_index(definition, block.id) - 1))
-        yield from (command_for(one, definition, vocabulary.language) for one in wanted)
+    for at, block in enumerate(definition.blocks):
+        operations: list[Operation] = [RemoveBlock(block=block.id), HideBlock(block=block.id)]
+        if at > 1 and block.kind != "footer":
+            operations.append(MoveBlock(block=block.id, at=at - 1))
         if block.kind in LISTS:
-            name = section_name(block, definition, vocabulary)
-            yield vocabulary.canonical["remove_entry"].format(block=name, number=1)
+            operations.append(RemoveEntry(block=block.id, at=0))
+        yield from (command_for(one, definition, language) for one in operations)
 
 
 def _similarity(line: str, other: str) -> float:

@@ -1,10 +1,6 @@
-"""Kinds of blocks: their labels, how a new one is built, and where their texts are."""
-
-from __future__ import annotations
+"""Kinds of blocks: their labels, how a new one is built, and the lists that they hold."""
 
 import tomllib
-from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -13,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
-from websites.definition.schema import AnyBlock, Definition
+from websites.definition.schema import AnyBlock
 
 #: Labels of the kinds.
 NAMES: Final[dict[str, Promise]] = {
@@ -57,11 +53,14 @@ LISTS: Final = {
     "gallery": "pictures",
     "testimonials": "quotes",
 }
-#: Kinds that show one image.
-PICTURED: Final = frozenset({"hero", "about"})
+#: Kinds that show photos.
+PICTURED: Final = frozenset({"hero", "about", "gallery"})
 #: Kinds that a site can have only once.
 SINGLE: Final = frozenset({"header", "hero", "contact", "footer"})
 _ADAPTER: Final[TypeAdapter[AnyBlock]] = TypeAdapter(AnyBlock)
+_HEADINGS: Final[dict[str, dict[str, str]]] = tomllib.loads(
+    (Path(__file__).parent / "texts.toml").read_text()
+)
 Language = Literal["fr", "en"]
 
 
@@ -70,14 +69,9 @@ def interface_language() -> Language:
     return "fr" if (get_language() or "fr").startswith("fr") else "en"
 
 
-@lru_cache(maxsize=1)
-def _texts() -> dict[str, dict[str, str]]:
-    return tomllib.loads((Path(__file__).parent / "texts.toml").read_text())
-
-
 def heading(kind: str, language: Language) -> str:
     """Return the heading of a new section of a kind, in the language of the site."""
-    return _texts()[language][kind]
+    return _HEADINGS[language][kind]
 
 
 def build_block(kind: str, **values: Any) -> AnyBlock:
@@ -85,18 +79,11 @@ def build_block(kind: str, **values: Any) -> AnyBlock:
     return _ADAPTER.validate_python({"kind": kind, **values})
 
 
-def empty_block(kind: str, language: Language, **values: Any) -> AnyBlock:
-    """Return a new block with its default heading, or with `values`."""
-    needed: dict[str, Any] = {}
-    if kind == "header":
-        needed = {"name": "…"}
-    elif kind == "hero":
-        needed = {"headline": heading("hero", language)}
-    elif kind != "footer":
-        needed = {"title": heading(kind, language)}
-    if kind == "about":
-        needed["text"] = ""
-    return build_block(kind, **{**needed, **values})
+def empty_block(kind: str, language: Language, block_id: str) -> AnyBlock:
+    """Return a new block with its default heading."""
+    field = {"header": "name", "hero": "headline", "footer": "text"}.get(kind, "title")
+    text = "" if kind == "footer" else _HEADINGS[language].get(kind, "…")
+    return build_block(kind, id=block_id, **{field: text})
 
 
 def title_of(block: AnyBlock) -> str:
@@ -108,28 +95,3 @@ def entries_of(block: AnyBlock) -> tuple[Any, ...]:
     """Return the entries, pictures or quotes of a block."""
     name = LISTS.get(block.kind)
     return tuple(getattr(block, name)) if name else ()
-
-
-def text_paths(block: AnyBlock) -> Iterator[str]:
-    """Yield the path of every text of a block that a person can write, empty ones included."""
-    for name, value in block:
-        if isinstance(value, str) and name in FIELDS:
-            yield name
-    for index, entry in enumerate(entries_of(block)):
-        yield from (f"{LISTS[block.kind]}.{index}.{name}" for name, _value in entry if name in FIELDS)
-
-
-def text_at(block: AnyBlock, path: str) -> str:
-    """Return the text at a path given by `text_paths`."""
-    value: Any = block
-    for part in path.split("."):
-        value = value[int(part)] if part.isdigit() else getattr(value, part)
-    return str(value)
-
-
-def block_index(definition: Definition, block_id: str) -> int:
-    """Return the index of a block. Raises KeyError when there is no such block."""
-    for index, block in enumerate(definition.blocks):
-        if block.id == block_id:
-            return index
-    raise KeyError(block_id)

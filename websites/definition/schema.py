@@ -1,10 +1,8 @@
 """The definition of a site: typed blocks in order, a theme, a palette and a logo. It contains no markup."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterator
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -15,6 +13,8 @@ MOST_BLOCKS: Final = 30
 MOST_ENTRIES: Final = 40
 #: Used instead of a block's id for texts of the whole site: title and description.
 SITE: Final = "site"
+#: Fields that hold no text for visitors.
+_NO_TEXTS: Final = frozenset({"id", "kind", "image"})
 
 
 def new_id() -> str:
@@ -44,6 +44,20 @@ class Block(Part):
     is_hidden: bool = False
     origins: dict[str, Origin] = Field(default_factory=dict)
 
+    def texts(self) -> dict[str, str]:
+        """Return the texts that a person can write by their path ("entries.0.title"), empty ones included."""
+        found: dict[str, str] = {}
+        for name, value in self:
+            if isinstance(value, str):
+                found[name] = value
+            elif isinstance(value, tuple):
+                found |= {f"{name}.{at}.{part}": text for at, one in enumerate(value) for part, text in one}
+        return {path: text for path, text in found.items() if path.rpartition(".")[2] not in _NO_TEXTS}
+
+    def written_texts(self) -> dict[str, str]:
+        """Return the texts that are not empty: what visitors read."""
+        return {path: text for path, text in self.texts().items() if text}
+
 
 class Header(Block):
     """Name, tagline, and links to the sections."""
@@ -69,7 +83,7 @@ class About(Block):
 
     kind: Literal["about"] = "about"
     title: Line
-    text: Body
+    text: Body = ""
     image: str = ""
     alt: Line = ""
 
@@ -82,36 +96,35 @@ class Entry(Part):
     price: Line = ""
 
 
-class Services(Block):
+class EntryBlock(Block):
+    """Base class of blocks that list entries."""
+
+    title: Line
+    entries: tuple[Entry, ...] = Field((), max_length=MOST_ENTRIES)
+
+
+class Services(EntryBlock):
     """Services or products on offer."""
 
     kind: Literal["services"] = "services"
-    title: Line
-    entries: tuple[Entry, ...] = Field((), max_length=MOST_ENTRIES)
 
 
-class Features(Block):
+class Features(EntryBlock):
     """Reasons to choose this business."""
 
     kind: Literal["features"] = "features"
-    title: Line
-    entries: tuple[Entry, ...] = Field((), max_length=MOST_ENTRIES)
 
 
-class Menu(Block):
+class Menu(EntryBlock):
     """A list with prices."""
 
     kind: Literal["menu"] = "menu"
-    title: Line
-    entries: tuple[Entry, ...] = Field((), max_length=MOST_ENTRIES)
 
 
-class Questions(Block):
+class Questions(EntryBlock):
     """Frequent questions: the title of an entry asks, its text answers."""
 
     kind: Literal["questions"] = "questions"
-    title: Line
-    entries: tuple[Entry, ...] = Field((), max_length=MOST_ENTRIES)
 
 
 class Picture(Part):
@@ -189,20 +202,6 @@ AnyBlock: TypeAlias = Annotated[
     | Footer,
     Field(discriminator="kind"),
 ]
-KINDS: Final = (
-    "header",
-    "hero",
-    "about",
-    "services",
-    "features",
-    "menu",
-    "questions",
-    "gallery",
-    "testimonials",
-    "contact",
-    "call_to_action",
-    "footer",
-)
 
 
 class Definition(Part):
@@ -225,24 +224,10 @@ class Definition(Part):
         """Return the block with that id, or None."""
         return next((block for block in self.blocks if block.id == block_id), None)
 
+    def index(self, block_id: str) -> int:
+        """Return the index of the block with that id. Raises ValueError when there is none."""
+        return [block.id for block in self.blocks].index(block_id)
+
     def visible_blocks(self) -> Iterator[AnyBlock]:
         """Yield the blocks that are not hidden."""
         return (block for block in self.blocks if not block.is_hidden)
-
-
-def texts(block: Block) -> Iterator[tuple[str, str]]:
-    """Yield path and text of everything in a block that visitors read ("entries.0.title")."""
-    values = block.model_dump(exclude={"id", "kind", "is_hidden", "origins", "image", "has_form"})
-    yield from _texts("", values)
-
-
-def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str) and value:
-        yield path, value
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name != "image":
-                yield from _texts(f"{path}.{name}".lstrip("."), inner)
-    elif isinstance(value, list | tuple):
-        for place, inner in enumerate(value):
-            yield from _texts(f"{path}.{place}".lstrip("."), inner)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from websites.definition.blocks import text_at, text_paths
 from websites.definition.schema import SITE, Definition, Origin
 from websites.generation.sources import Sources, first_sentence, sources_of, truncate
 from websites.models import Site
@@ -35,8 +34,7 @@ def to_review(site: Site, definition: Definition) -> list[Review]:
     texts = {"title": definition.title, "description": definition.description}
     found = list(_changed(SITE, definition.origins, texts, sources))
     for block in definition.blocks:
-        texts = {path: text_at(block, path) for path in text_paths(block)}
-        found += _changed(block.id, block.origins, texts, sources)
+        found += _changed(block.id, block.origins, block.texts(), sources)
     return found
 
 

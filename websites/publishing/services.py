@@ -22,7 +22,7 @@ from briefs.ledger.claims import PlacedText
 from briefs.models import BusinessBrief, Claim
 from organizations.models import Membership
 from websites.actions import WebsiteAction
-from websites.definition.schema import Contact, Definition, Header, texts
+from websites.definition.schema import Contact, Definition, Header
 from websites.errors import AddressRefused, PublishingRefused
 from websites.models import FormerSlug, Publication, PublishedFile, Site
 from websites.publishing import addresses
@@ -96,7 +96,7 @@ def placed_texts(definition: Definition) -> Iterator[PlacedText]:
         known = (source.agent, source.key, source.text) if source else ("seo", name, text)
         yield PlacedText(f"site/{name}", text, *known)
     for block in definition.blocks:
-        for path, text in texts(block):
+        for path, text in block.written_texts().items():
             origin = block.origins.get(path)
             known = (origin.agent, origin.key, origin.text) if origin else ("", "", "")
             yield PlacedText(f"site/{block.id}/{path}", text, *known)

@@ -63,8 +63,8 @@ def test_matching_a_long_line_takes_no_more_steps_than_a_short_one(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[int] = []
-    real = Reader._match_rest
-    monkeypatch.setattr(Reader, "_match_rest", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
+    real = Reader.matches
+    monkeypatch.setattr(Reader, "matches", lambda *given: tries.append(1) or real(*given))  # type: ignore[func-returns-value]
     counts = []
     for times in (50, 500):
         tries.clear()

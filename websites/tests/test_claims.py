@@ -14,7 +14,7 @@ from briefs.tests.factories import BusinessBriefFactory
 from briefs.tests.results import keep_all
 from businesses.services import create_business
 from websites.definition.operations import SetText
-from websites.definition.schema import Definition, texts
+from websites.definition.schema import Definition
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import change, definition_of, undo
@@ -44,7 +44,11 @@ def rows(site: Site) -> dict[str, list[Claim]]:
 
 
 def texts_by_place(definition: Definition) -> dict[str, str]:
-    return {f"site/{block.id}/{path}": text for block in definition.blocks for path, text in texts(block)}
+    return {
+        f"site/{block.id}/{path}": text
+        for block in definition.blocks
+        for path, text in block.written_texts().items()
+    }
 
 
 def find_text(site: Site, wanted: str) -> tuple[str, str]:

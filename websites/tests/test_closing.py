@@ -54,7 +54,9 @@ def test_the_site_of_a_team_stays_while_a_member_is_active(owner: User) -> None:
 
 
 @pytest.mark.parametrize("status", [Membership.Status.SUSPENDED, Membership.Status.LEFT])
-def test_the_site_of_the_last_member_is_not_seen_once_they_are_none(owner: User, status: str) -> None:
+def test_the_site_of_the_last_member_goes_off_line_when_their_membership_ends(
+    owner: User, status: str
+) -> None:
     site = online(owner).site
     membership = Membership.objects.get(organization=site.organization)
     membership.status = status
@@ -62,13 +64,13 @@ def test_the_site_of_the_last_member_is_not_seen_once_they_are_none(owner: User,
     assert not Publication.objects.exists()
 
 
-def test_the_site_of_a_member_who_is_taken_out_is_not_seen_any_more(owner: User) -> None:
+def test_the_site_of_a_member_who_is_removed_goes_off_line(owner: User) -> None:
     site = online(owner).site
     remove_membership(membership=Membership.objects.get(organization=site.organization))
     assert not Publication.objects.exists()
 
 
-def test_what_staff_close_in_the_admin_is_not_seen_any_more(owner: User, staff: Client) -> None:
+def test_the_site_of_an_organization_that_staff_close_goes_off_line(owner: User, staff: Client) -> None:
     site = online(owner).site
     page = reverse("admin:organizations_organization_change", args=[site.organization_id])
     values = form_values(staff, page)
@@ -77,7 +79,7 @@ def test_what_staff_close_in_the_admin_is_not_seen_any_more(owner: User, staff: 
     assert not Publication.objects.exists()
 
 
-def test_the_site_of_a_member_whom_staff_suspend_is_not_seen_any_more(owner: User, staff: Client) -> None:
+def test_the_site_of_a_member_whom_staff_suspend_goes_off_line(owner: User, staff: Client) -> None:
     site = online(owner).site
     page = reverse("admin:organizations_organization_change", args=[site.organization_id])
     values = {**form_values(staff, page), "memberships-0-status": "suspended"}
@@ -85,7 +87,7 @@ def test_the_site_of_a_member_whom_staff_suspend_is_not_seen_any_more(owner: Use
     assert not Publication.objects.exists()
 
 
-def test_the_site_of_a_person_whom_staff_suspend_is_not_seen_any_more(owner: User, staff: Client) -> None:
+def test_the_site_of_a_person_whom_staff_suspend_goes_off_line(owner: User, staff: Client) -> None:
     online(owner)
     page = reverse("admin:accounts_user_change", args=[owner.pk])
     assert staff.post(page, {**form_values(staff, page), "status": "suspended"}).status_code == 302

@@ -18,7 +18,7 @@ from websites.commands import Unclear, Understood, Unknown, command_for, parse
 from websites.commands.entries import merge_price
 from websites.commands.parser import LONGEST
 from websites.commands.vocabulary import load_vocabulary
-from websites.definition.blocks import LISTS, NAMES, Language, entries_of, text_paths
+from websites.definition.blocks import LISTS, NAMES, Language, entries_of
 from websites.definition.operations import (
     AddBlock,
     AddEntry,
@@ -52,7 +52,7 @@ PARTS = TEXTS.filter(lambda text: "|" not in text and text)
 
 
 def paths() -> list[tuple[str, str]]:
-    return [(one.id, path) for one in SALON.blocks for path in text_paths(one)]
+    return [(one.id, path) for one in SALON.blocks for path in one.texts()]
 
 
 def canonical_moves() -> list[Operation]:
@@ -60,11 +60,7 @@ def canonical_moves() -> list[Operation]:
 
 
 OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
-    st.builds(
-        lambda kind, at: AddBlock(kind=kind, at=at),
-        st.sampled_from(sorted(NAMES)),
-        st.one_of(st.none(), st.integers(0, len(BLOCKS) - 1)),
-    ),
+    st.builds(lambda kind: AddBlock(kind=kind), st.sampled_from(sorted(NAMES))),
     st.builds(lambda block: RemoveBlock(block=block), st.sampled_from(BLOCKS)),
     st.builds(lambda block: DuplicateBlock(block=block), st.sampled_from(BLOCKS)),
     st.builds(
@@ -73,10 +69,7 @@ OPERATIONS: st.SearchStrategy[Operation] = st.one_of(
     st.builds(lambda is_on: SetForm(block="contac", is_on=is_on), st.booleans()),
     st.sampled_from(canonical_moves()),
     st.builds(lambda at, text: SetText(block=at[0], path=at[1], text=text), st.sampled_from(paths()), TEXTS),
-    st.builds(lambda key: SetSite(aspect="palette", value=key), st.sampled_from([*palettes()])),
     st.builds(lambda key: SetSite(aspect="theme", value=key), st.sampled_from([*themes()])),
-    st.builds(lambda text: SetSite(aspect="title", value=text), TEXTS),
-    st.builds(lambda text: SetSite(aspect="description", value=text), TEXTS),
     st.builds(lambda at: RemoveEntry(block=SERVICES, at=at), st.integers(0, 5)),
     st.builds(lambda at, to: MoveEntry(block=SERVICES, at=at, to=to), st.integers(0, 5), st.integers(0, 5)),
     st.builds(

@@ -10,7 +10,7 @@ from accounts.models import User
 from audit.models import Activity
 from businesses.tests.factories import BusinessFactory
 from websites import services as editing
-from websites.definition.blocks import NAMES, entries_of, text_at, text_paths
+from websites.definition.blocks import NAMES, entries_of
 from websites.definition.operations import (
     AddBlock,
     AddEntry,
@@ -152,9 +152,11 @@ def test_a_text_too_long_is_refused_with_its_limit() -> None:
 
 
 def test_entries_are_added_moved_and_removed() -> None:
-    more = AddEntry(block="cccccc", entry=Entry(title="Moyen", price="700 F"), at=1).apply(SITE)
-    assert [entry.title for entry in entries_of(block(more, "cccccc"))] == ["Petit", "Moyen", "Grand"]
-    moved = MoveEntry(block="cccccc", at=2, to=0).apply(more)
+    more = AddEntry(block="cccccc", entry=Entry(title="Moyen", price="700 F")).apply(SITE)
+    assert [entry.title for entry in entries_of(block(more, "cccccc"))] == ["Petit", "Grand", "Moyen"]
+    swapped = MoveEntry(block="cccccc", at=2, to=1).apply(more)
+    assert [entry.title for entry in entries_of(block(swapped, "cccccc"))] == ["Petit", "Moyen", "Grand"]
+    moved = MoveEntry(block="cccccc", at=2, to=0).apply(swapped)
     assert [entry.title for entry in entries_of(block(moved, "cccccc"))] == ["Grand", "Petit", "Moyen"]
     assert [*block(moved, "cccccc").origins] == ["entries.0.price"]
     fewer = RemoveEntry(block="cccccc", at=0).apply(moved)
@@ -247,7 +249,7 @@ EVERY: list[Operation] = [
 
 @given(text=st.text(max_size=300), at=st.integers(-5, 50))
 def test_any_text_is_written_or_refused_and_never_lost(text: str, at: int) -> None:
-    paths = [(one.id, path) for one in SITE.blocks for path in text_paths(one)]
+    paths = [(one.id, path) for one in SITE.blocks for path in one.texts()]
     block_id, path = paths[at % len(paths)]
     try:
         after = SetText(block=block_id, path=path, text=text).apply(SITE)
@@ -255,7 +257,7 @@ def test_any_text_is_written_or_refused_and_never_lost(text: str, at: int) -> No
         assert len(text) > 200
         return
     letters = [letter for letter in text if letter.isalnum()]
-    assert len([one for one in text_at(block(after, block_id), path) if one.isalnum()]) >= len(letters) * 0.5
+    assert len([one for one in block(after, block_id).texts()[path] if one.isalnum()]) >= len(letters) * 0.5
 
 
 def test_every_kind_has_a_name() -> None:

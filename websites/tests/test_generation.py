@@ -12,7 +12,7 @@ from briefs.tests.factories import BusinessBriefFactory, ItemChoiceFactory
 from businesses.models import Business
 from businesses.services import create_business
 from businesses.tests.factories import BusinessFactory
-from websites.definition.schema import Definition, Hero, Services, texts
+from websites.definition.schema import Definition, Hero, Services
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.publishing.addresses import new_slugs
@@ -83,7 +83,7 @@ def test_rejected_items_are_left_out(owner: User, brief: BusinessBrief) -> None:
     for key in ("headline.warm", "service.1.title", "why.1"):
         ItemChoiceFactory.create(brief=keep_all(brief), key=key, state="rejected")
     definition = definition_of_brief(owner, brief)
-    shown = [text for block in definition.blocks for _path, text in texts(block)]
+    shown = [text for block in definition.blocks for text in block.written_texts().values()]
     assert hero(definition).headline == "Titre plain"
     assert "Panier" not in shown
     assert "Cueilli le matin" not in shown

@@ -1,7 +1,5 @@
 """Views of the editor: save a section, arrange sections, type a command, undo and redo."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -20,10 +18,9 @@ from businesses.access import business_of
 from websites import services
 from websites.access import keeps_form, number_in, site_of, take_saved_form, version_of
 from websites.commands import History, Unclear, Understood, parse
-from websites.definition.blocks import block_index, interface_language
+from websites.definition.blocks import interface_language
 from websites.definition.operations import (
     AddBlock,
-    DuplicateBlock,
     HideBlock,
     KeepMine,
     MoveBlock,
@@ -32,21 +29,20 @@ from websites.definition.operations import (
     TakeNew,
 )
 from websites.definition.schema import Definition
-from websites.errors import EditRefused, SiteChanged, SiteError
-from websites.forms import BlockForm
+from websites.errors import SiteChanged, SiteError
+from websites.forms import BlockForm, LookForm
 from websites.generation.review import to_review
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.services import Changed, definition_of
-from websites.views.editor_page import Feedback, editor_page, look_form
+from websites.views.editor_page import Feedback, editor_page, editor_url
 
 #: The operation of each button of a section.
 ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
-    "up": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) - 1),
-    "down": lambda definition, block: MoveBlock(block=block, at=_block_index(definition, block) + 1),
+    "up": lambda definition, block: MoveBlock(block=block, at=definition.index(block) - 1),
+    "down": lambda definition, block: MoveBlock(block=block, at=definition.index(block) + 1),
     "hide": lambda definition, block: HideBlock(block=block),
     "show": lambda definition, block: HideBlock(block=block, is_hidden=False),
-    "duplicate": lambda definition, block: DuplicateBlock(block=block),
     "remove": lambda definition, block: RemoveBlock(block=block),
     "add": lambda definition, kind: AddBlock(kind=kind),
 }
@@ -55,8 +51,7 @@ ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
 @require_POST
 def make(request: PersonRequest, business_id: uuid.UUID) -> HttpResponse:
     """Create the site of a business, unless it exists, and open its editor."""
-    business = business_of(request, business_id)
-    site = make_site(by=request.user, business=business)
+    site = make_site(by=request.user, business=business_of(request, business_id))
     return redirect("websites:editor", site.pk)
 
 
@@ -86,14 +81,8 @@ def write(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         return editor_page(request, site, Feedback(posted=request.POST, opened=block_id, status=422))
     version, photo = form.cleaned_data["version"], request.POST.get("photo", "")
     next_url = f"{reverse('websites:images', args=[site.pk])}?block={block_id}" if photo == "choose" else ""
-    return apply_change(
-        request,
-        site,
-        _requested_operation(request, form),
-        version=version,
-        opened=block_id,
-        next_url=next_url,
-    )
+    use_case = partial(services.change, operation=_requested_operation(request, form))
+    return _respond(request, site, use_case, version=version, opened=block_id, next_url=next_url)
 
 
 def _requested_operation(request: PersonRequest, form: BlockForm) -> Operation:
@@ -110,24 +99,24 @@ def _requested_operation(request: PersonRequest, form: BlockForm) -> Operation:
 def look(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Save theme, colours, logo, and the texts for search engines."""
     site = site_of(request, site_id)
-    form = look_form(site, definition_of(site), request.POST)
+    form = LookForm(request.POST, site=site, definition=definition_of(site))
     if not form.is_valid():
         return editor_page(request, site, Feedback(posted=request.POST, opened="site", status=422))
-    return apply_change(request, site, form.operation(), version=form.cleaned_data["version"], opened="site")
+    use_case = partial(services.change, operation=form.operation())
+    return _respond(request, site, use_case, version=form.cleaned_data["version"], opened="site")
 
 
 @keeps_form
 @require_POST
 def arrange(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
-    """Move, hide, show, duplicate, delete or add a section."""
+    """Move, hide, show, delete or add a section."""
     site = site_of(request, site_id)
     action, block = request.POST.get("do", ""), request.POST.get("block", "")
     definition = definition_of(site)
     if action not in ACTIONS or (action != "add" and definition.block(block) is None):
         return editor_page(request, site, Feedback(refused=_("This section is no longer there."), status=422))
-    return apply_change(
-        request, site, ACTIONS[action](definition, block), version=version_of(request), next_to=block
-    )
+    use_case = partial(services.change, operation=ACTIONS[action](definition, block))
+    return _respond(request, site, use_case, next_to=block)
 
 
 @keeps_form
@@ -141,25 +130,25 @@ def review(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         return redirect("websites:editor", site.pk)
     kind = TakeNew if request.POST.get("do") == "take" and found[0].offers else KeepMine
     operation = kind(block=block, path=path, origin=found[0].new)
-    return apply_change(request, site, operation, version=version_of(request), opened=block)
+    return _respond(request, site, partial(services.change, operation=operation), opened=block)
 
 
 @keeps_form
 @require_POST
 def command(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Do what a typed command says, or show why it was not understood."""
-    site, version = site_of(request, site_id), version_of(request)
-    text = request.POST.get("text", "")
+    site, text = site_of(request, site_id), request.POST.get("text", "")
     answer = parse(text, definition_of(site), interface_language())
     if isinstance(answer, Understood):
-        return apply_change(request, site, answer.operation, version=version)
+        return _respond(request, site, partial(services.change, operation=answer.operation))
     if isinstance(answer, History):
-        return _history(request, site_id, services.redo if answer.is_redo else services.undo)
+        return _respond(request, site, services.redo if answer.is_redo else services.undo)
     if isinstance(answer, Unclear):
-        feedback = Feedback(command=text, question=answer.question, suggestions=answer.options, status=422)
+        question, options = answer.question, answer.options
     else:
         question = _("This was not understood, and nothing was changed. Did you mean:")
-        feedback = Feedback(command=text, question=question, suggestions=answer.suggestions, status=422)
+        options = answer.suggestions
+    feedback = Feedback(command=text, question=question, suggestions=options, status=422)
     return editor_page(request, site, feedback)
 
 
@@ -167,53 +156,33 @@ def command(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def undo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Undo the last change."""
-    return _history(request, site_id, services.undo)
+    return _respond(request, site_of(request, site_id), services.undo)
 
 
 @keeps_form
 @require_POST
 def redo(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Redo the change that was undone last."""
-    return _history(request, site_id, services.redo)
+    return _respond(request, site_of(request, site_id), services.redo)
 
 
-def _history(request: PersonRequest, site_id: uuid.UUID, use_case: Callable[..., Changed]) -> HttpResponse:
-    site, version = site_of(request, site_id), version_of(request)
-    by = request.user
-    return respond(request, site, version, partial(use_case, by=by, site=site, version=version))
-
-
-def apply_change(
+def _respond(
     request: PersonRequest,
     site: Site,
-    operation: Operation,
+    use_case: Callable[..., Changed],
     *,
-    version: int,
+    version: int | None = None,
     opened: str = "",
     next_to: str = "",
     next_url: str = "",
 ) -> HttpResponse:
-    """Apply an operation, then show the editor or go to `next_url`."""
-    by = request.user
-    use_case = partial(services.change, by=by, site=site, version=version, operation=operation)
-    return respond(request, site, version, use_case, opened, next_to, next_url)
-
-
-def respond(
-    request: PersonRequest,
-    site: Site,
-    version: int,
-    use_case: Callable[[], Changed],
-    opened: str = "",
-    next_to: str = "",
-    next_url: str = "",
-) -> HttpResponse:
-    """Run a use case and show the editor; an error is shown together with what was typed.
+    """Run a use case and show the editor, or go to `next_url`; an error is shown with what was typed.
 
     The section `opened`, or else a new one, is unfolded; the page scrolls to it, or to the section `next_to`.
     """
+    version = version_of(request) if version is None else version
     try:
-        result = use_case()
+        result = use_case(by=request.user, site=site, version=version)
     except SiteError as error:
         is_stale = isinstance(error, SiteChanged)
         feedback = Feedback(
@@ -230,27 +199,11 @@ def respond(
     elif not next_url:
         messages.info(request, _("Nothing changed."))
     if next_url:
-        return (
-            HttpResponseClientRedirect(next_url) if request.headers.get("HX-Request") else redirect(next_url)
-        )
-    opened = opened or _added_block(site, result.site)
-    return redirect(reverse("websites:editor", args=[site.pk]) + _anchor(opened, next_to))
+        return HttpResponseClientRedirect(next_url) if request.htmx else redirect(next_url)
+    return redirect(editor_url(site, opened or _added_block(site, result.site), next_to))
 
 
 def _added_block(before: Site, after: Site) -> str:
     """Return the id of the section that a change added, "" when it added none."""
     known = {block.id for block in definition_of(before).blocks}
     return next((block.id for block in definition_of(after).blocks if block.id not in known), "")
-
-
-def _anchor(opened: str, next_to: str) -> str:
-    if opened:
-        return f"?open={opened}#block-{opened}"
-    return f"#block-{next_to}" if next_to else ""
-
-
-def _block_index(definition: Definition, block: str) -> int:
-    try:
-        return block_index(definition, block)
-    except KeyError as error:
-        raise EditRefused(_("This section is no longer there.")) from error

@@ -1,9 +1,7 @@
 """The context of the editor page, which all its views show."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -12,30 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.http import PersonRequest
-from agents.template.themes import themes
 from websites.commands.vocabulary import load_vocabulary
 from websites.definition.blocks import NAMES, SINGLE, interface_language, title_of
-from websites.definition.schema import SITE, AnyBlock, Definition
+from websites.definition.schema import SITE, Definition
 from websites.forms import BlockForm, LookForm
 from websites.generation.review import Review, to_review
 from websites.models import Site
-from websites.rendering.assets import marks_of
 from websites.services import changes_since, definition_of
-
-
-@dataclass(frozen=True)
-class Card:
-    """A block in the editor."""
-
-    block: AnyBlock
-    name: str
-    title: str
-    form: BlockForm
-    reviews: Sequence[Review]
-    is_open: bool
-    is_fixed: bool
-    is_first: bool
-    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +33,7 @@ class Feedback:
     command: str = ""
     question: str = ""
     suggestions: Sequence[str] = ()
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: Sequence[str] = ()
     opened: str = ""
     status: int = 200
 
@@ -65,12 +46,21 @@ class Feedback:
         return data
 
 
+def editor_url(site: Site, opened: str = "", next_to: str = "") -> str:
+    """Return the address of the editor that unfolds the section `opened`, or begins at `next_to`."""
+    editor = reverse("websites:editor", args=[site.pk])
+    if opened:
+        return f"{editor}?open={opened}#block-{opened}"
+    return f"{editor}#block-{next_to}" if next_to else editor
+
+
 def editor_page(request: PersonRequest, site: Site, feedback: Feedback | None = None) -> HttpResponse:
     """Return the editor page."""
     feedback = feedback or Feedback(
         opened=request.GET.get("open", ""), command=request.GET.get("command", "")
     )
     definition = definition_of(site)
+    present = {block.kind for block in definition.blocks}
     reviews = to_review(site, definition)
     context = {
         "site": site,
@@ -80,8 +70,8 @@ def editor_page(request: PersonRequest, site: Site, feedback: Feedback | None = 
         "notices": [str(message) for message in get_messages(request)] if feedback.opened else [],
         "examples": load_vocabulary(interface_language()).examples[:4],
         "cards": _cards(site, definition, reviews, feedback),
-        "look": look_form(site, definition, feedback.data("site", site.version)),
-        "kinds": _addable_kinds(definition),
+        "look": LookForm(feedback.data("site", site.version), site=site, definition=definition),
+        "kinds": [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & present],
         "last": site.revisions.filter(is_undone=False).order_by("-version").first(),
         "can_redo": site.revisions.filter(is_undone=True).exists(),
         "reviews": reviews,
@@ -95,43 +85,28 @@ def editor_page(request: PersonRequest, site: Site, feedback: Feedback | None = 
     return render(request, "websites/editor.html", context, status=feedback.status)
 
 
-def _cards(site: Site, definition: Definition, reviews: Sequence[Review], feedback: Feedback) -> list[Card]:
-    images = {str(image.pk): image for image in site.images.all()}
+def _cards(
+    site: Site, definition: Definition, reviews: Sequence[Review], feedback: Feedback
+) -> list[dict[str, Any]]:
+    """Return what the page shows of each block; header and footer have a fixed place."""
+    images = site.images_by_id()
     movable = [block.id for block in definition.blocks if block.kind not in {"header", "footer"}]
     cards = []
     for block in definition.blocks:
         data = feedback.data(block.id, site.version)
-        mine = [review for review in reviews if review.block == block.id]
-        card = Card(
-            block=block,
-            name=str(NAMES[block.kind]),
-            title=title_of(block),
-            form=BlockForm(data, block=block, version=site.version, images=images),
-            reviews=mine,
-            is_open=data is not None or feedback.opened == block.id,
-            is_fixed=block.id not in movable,
-            is_first=movable[:1] == [block.id],
-            is_last=movable[-1:] == [block.id],
-        )
+        card = {
+            "block": block,
+            "name": str(NAMES[block.kind]),
+            "title": title_of(block),
+            "form": BlockForm(data, block=block, version=site.version, images=images),
+            "reviews": [review for review in reviews if review.block == block.id],
+            "is_open": data is not None or feedback.opened == block.id,
+            "is_fixed": block.id not in movable,
+            "is_first": movable[:1] == [block.id],
+            "is_last": movable[-1:] == [block.id],
+        }
         cards.append(card)
     return cards
-
-
-def look_form(site: Site, definition: Definition, data: QueryDict | None = None) -> LookForm:
-    """Return the form of the settings of the whole site."""
-    return LookForm(
-        data,
-        definition=definition,
-        version=site.version,
-        themes=[(one.key, one.name.get(interface_language())) for one in themes().values()],
-        marks=[(one.item.key, one.item.label) for one in marks_of(site.business.brief)],
-    )
-
-
-def _addable_kinds(definition: Definition) -> list[tuple[str, Any]]:
-    """Return key and name of the sections that can be added."""
-    present = {block.kind for block in definition.blocks}
-    return [(kind, name) for kind, name in NAMES.items() if kind not in SINGLE & present]
 
 
 def _unplaced_texts(definition: Definition, feedback: Feedback) -> list[str]:
@@ -139,9 +114,6 @@ def _unplaced_texts(definition: Definition, feedback: Feedback) -> list[str]:
     if feedback.posted is None:
         return []
     known = {block.id for block in definition.blocks} | {"site"}
-    texts = {name: str(value).strip() for name, value in feedback.posted.items() if "-" in name}
-    return [
-        value
-        for name, value in texts.items()
-        if value and name.partition("-")[0] not in known and not name.endswith("-version")
-    ]
+    names = [name for name in feedback.posted if "-" in name and name.partition("-")[0] not in known]
+    texts = [str(feedback.posted[name]).strip() for name in names if not name.endswith("-version")]
+    return [text for text in texts if text]

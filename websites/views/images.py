@@ -4,161 +4,121 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.files.base import File
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import PersonRequest
-from websites.access import keeps_form_for, site_of, take_saved_form, version_of
+from websites.access import keeps_form, site_of, take_saved_form, version_of
 from websites.definition.blocks import NAMES, PICTURED
 from websites.definition.operations import sections_showing, show_images
-from websites.definition.schema import AnyBlock, Picture
+from websites.definition.schema import AnyBlock, Definition, Picture
 from websites.errors import ImageRefused, SiteChanged, SiteError, StorageFull
 from websites.forms import PhotoForm
 from websites.media.images import MOST_BYTES, too_large
 from websites.media.services import MOST_IMAGES, add_image, delete_image, describe_image
 from websites.models import Site, SiteImage
 from websites.services import change, changes_since, definition_of
+from websites.views.editor_page import editor_url
 
 PAGE: Final = "websites:images"
 
 
-@dataclass(frozen=True)
-class ListedImage:
-    """An image in the list: the sections that show it, and whether the chosen section does."""
-
-    image: SiteImage
-    uses: Sequence[str]
-    is_here: bool
-
-    @property
-    def kilobytes(self) -> int:
-        """Return its size in thousands of bytes, as phones count them."""
-        return max(1, round(self.image.size / 1000))
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """The result of a request: the reason of a refusal, per file when there are several."""
-
-    refused: str = ""
-    files: Sequence[tuple[str, str]] = ()
-    since: int | None = None
-    form: PhotoForm | None = None
-    status: int = 200
-
-
-class UploadResult(NamedTuple):
-    """The images that were stored, and name and reason of the others."""
-
-    images: list[SiteImage]
-    refused: list[tuple[str, str]]
-    status: int
-
-
-@partial(keeps_form_for, PAGE)
+@partial(keeps_form, page=PAGE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def images(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """List the photos of a site (`?block=` chooses one for a section), or do what a button says."""
     site = site_of(request, site_id)
     if request.method != "POST":
-        return _page(request, site, Feedback(form=_restored_form(request, site)))
+        saved = take_saved_form(request, site.pk, PAGE)
+        return _page(request, site, alt=saved.get("alt", "") if saved else "")
     action = _ACTIONS.get(request.POST.get("do", ""))
     if action is None:
-        return _page(request, site, Feedback(_("This could not be read. Please try again."), status=422))
+        return _page(request, site, status=422, refused=_("This could not be read. Please try again."))
     try:
         return action(request, site)
-    except SiteChanged as error:
-        feedback = Feedback(str(error), since=version_of(request), form=_form(request, site), status=409)
     except SiteError as error:
-        feedback = Feedback(str(error), form=_form(request, site), status=422)
-    return _page(request, site_of(request, site_id), feedback)
+        is_stale = isinstance(error, SiteChanged)
+        changes = changes_since(site, version_of(request)) if is_stale else []
+        now, alt = site_of(request, site_id), request.POST.get("alt", "")
+        return _page(
+            request, now, status=409 if is_stale else 422, alt=alt, refused=str(error), changes=changes
+        )
 
 
-def _restored_form(request: PersonRequest, site: Site) -> PhotoForm | None:
-    """Return the form that was saved when the login expired, or None."""
-    saved = take_saved_form(request, site.pk, PAGE)
-    return PhotoForm(initial={"alt": saved.get("alt", "")}, language=_language(site)) if saved else None
-
-
-def _form(request: PersonRequest, site: Site) -> PhotoForm:
-    return PhotoForm(initial={"alt": request.POST.get("alt", "")}, language=_language(site))
-
-
-def _language(site: Site) -> str:
-    return definition_of(site).language
-
-
-def _block(request: PersonRequest, site: Site) -> AnyBlock | None:
+def _block(request: PersonRequest, definition: Definition) -> AnyBlock | None:
     """Return the section to choose a photo for, or None when it is gone or shows no photos."""
-    block_id = request.POST.get("block") or request.GET.get("block", "")
-    block = definition_of(site).block(block_id)
-    return block if block and (block.kind in PICTURED or block.kind == "gallery") else None
+    block = definition.block(request.POST.get("block") or request.GET.get("block", ""))
+    return block if block and block.kind in PICTURED else None
 
 
-def _page(request: PersonRequest, site: Site, feedback: Feedback) -> HttpResponse:
-    definition, block = definition_of(site), _block(request, site)
+def _page(
+    request: PersonRequest,
+    site: Site,
+    *,
+    status: int = 200,
+    alt: str = "",
+    form: PhotoForm | None = None,
+    **refusal: Any,
+) -> HttpResponse:
+    """Return the page; `refusal` is `refused` with its `changes`, or the `files` that were not added."""
+    definition = definition_of(site)
+    block = _block(request, definition)
     values = block.model_dump() if block else {}
     in_section = {values.get("image"), *(picture["image"] for picture in values.get("pictures", ()))}
-    rows = site.images.order_by("-created_at", "-pk")
-    editor = reverse("websites:editor", args=[site.pk])
     context = {
         "site": site,
-        "feedback": feedback,
         "section": block,
         "section_name": NAMES[block.kind] if block else "",
-        "form": feedback.form or PhotoForm(language=definition.language),
+        "form": form or PhotoForm(initial={"alt": alt}, language=definition.language),
         "photos": [
-            ListedImage(row, sections_showing(definition, str(row.pk)), str(row.pk) in in_section)
-            for row in rows
+            {
+                "image": image,
+                "uses": sections_showing(definition, str(image.pk)),
+                "is_here": str(image.pk) in in_section,
+                "kilobytes": max(1, round(image.size / 1000)),  # as phones count them
+            }
+            for image in site.images.order_by("-created_at", "-pk")
         ],
-        "changes": changes_since(site, feedback.since) if feedback.since is not None else [],
-        "back": f"{editor}?open={block.id}#block-{block.id}" if block else editor,
+        "back": editor_url(site, opened=block.id if block else ""),
         "most": MOST_IMAGES,
         "is_online": site.status == Site.Status.PUBLISHED,
+        **refusal,
     }
-    return render(request, "websites/images.html", context, status=feedback.status)
+    return render(request, "websites/images.html", context, status=status)
 
 
 def _upload(request: PersonRequest, site: Site) -> HttpResponse:
-    """Store the photos and show them in the section; refused ones are listed with the reason."""
-    form = PhotoForm(request.POST, request.FILES, language=_language(site))
+    """Store the photos and show them in the section; refused ones are listed with the reason.
+
+    Each file is stored by itself, so that one bad file does not affect the others.
+    """
+    form = PhotoForm(request.POST, request.FILES, language=definition_of(site).language)
     if not form.is_valid():
-        return _page(request, site, Feedback(form=form, status=422))
-    uploaded = _add_images(request, site, form)
-    if uploaded.images:
-        _show_in_section(request, site, uploaded.images)
-    if uploaded.refused:
-        return _page(
-            request,
-            site_of(request, site.pk),
-            Feedback(files=uploaded.refused, form=form, status=uploaded.status),
-        )
-    return _back_to_section(request, site)
-
-
-def _add_images(request: PersonRequest, site: Site, form: PhotoForm) -> UploadResult:
-    """Store each file by itself, so that one bad file does not affect the others."""
-    uploaded = UploadResult([], [], 422)
-    by, alt = request.user, form.cleaned_data["alt"]
+        return _page(request, site, status=422, form=form)
+    by, alt, status = request.user, form.cleaned_data["alt"], 422
+    added, refused = [], []
     for file in form.cleaned_data["photos"]:
         try:
             _check_rate(request)
-            uploaded.images.append(add_image(by=by, site=site, content=_content(file), alt=alt))
+            added.append(add_image(by=by, site=site, content=_content(file), alt=alt))
         except (ImageRefused, StorageFull) as error:
-            uploaded.refused.append((file.name or "", str(error)))
-            uploaded = uploaded._replace(status=507 if isinstance(error, StorageFull) else uploaded.status)
-    return uploaded
+            refused.append((file.name or "", str(error)))
+            status = 507 if isinstance(error, StorageFull) else status
+    if added:
+        _show_in_section(request, site, added)
+    if refused:
+        return _page(request, site_of(request, site.pk), status=status, form=form, files=refused)
+    return _back_to_section(request, site)
 
 
 def _check_rate(request: PersonRequest) -> None:
@@ -190,27 +150,16 @@ def _show_in_section(request: PersonRequest, site: Site, images: Sequence[SiteIm
 
 def _back_to_section(request: PersonRequest, site: Site) -> HttpResponse:
     """Redirect to the chosen section, else to the list."""
-    block = _block(request, site)
-    if block is None:
-        return redirect(PAGE, site.pk)
-    editor = reverse("websites:editor", args=[site.pk])
-    return redirect(f"{editor}?open={block.id}#block-{block.id}")
+    block = _block(request, definition_of(site))
+    return redirect(editor_url(site, opened=block.id) if block else reverse(PAGE, args=[site.pk]))
 
 
 def _image(request: PersonRequest, site: Site) -> SiteImage:
     """Return the photo that a button is about, or raise Http404."""
-    image_id = request.POST.get("image", "")
-    key = image_id if _is_uuid(image_id) else None
-    found: SiteImage = get_object_or_404(site.images.all(), pk=key)
-    return found
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        uuid.UUID(text)
-    except ValueError:
-        return False
-    return True
+    image = site.images_by_id().get(request.POST.get("image", ""))
+    if image is None:
+        raise Http404
+    return image
 
 
 def _show(request: PersonRequest, site: Site) -> HttpResponse:
@@ -221,27 +170,27 @@ def _show(request: PersonRequest, site: Site) -> HttpResponse:
 
 def _describe(request: PersonRequest, site: Site) -> HttpResponse:
     """Set the alternative text of a photo."""
-    image, form = _image(request, site), PhotoForm(request.POST, language=_language(site))
+    image = _image(request, site)
+    form = PhotoForm(request.POST, language=definition_of(site).language)
     form.is_valid()
     if "alt" in form.errors:
         raise ImageRefused(str(form.errors["alt"][0]))
-    alt, by = form.cleaned_data["alt"], request.user
-    describe_image(by=by, site=site, image=image, version=version_of(request), alt=alt)
-    messages.success(request, _("What the photo shows is saved."))
-    return _back_to_list(request, site)
+    alt, version = form.cleaned_data["alt"], version_of(request)
+    describe_image(by=request.user, site=site, image=image, version=version, alt=alt)
+    return _back_to_list(request, site, _("What the photo shows is saved."))
 
 
 def _delete(request: PersonRequest, site: Site) -> HttpResponse:
     """Delete a photo."""
     image = _image(request, site)
     delete_image(by=request.user, site=site, image=image, version=version_of(request))
-    messages.success(request, _("The photo is deleted."))
-    return _back_to_list(request, site)
+    return _back_to_list(request, site, _("The photo is deleted."))
 
 
-def _back_to_list(request: PersonRequest, site: Site) -> HttpResponse:
-    """Redirect to the list, with the same section chosen."""
-    block, address = _block(request, site), reverse(PAGE, args=[site.pk])
+def _back_to_list(request: PersonRequest, site: Site, message: str) -> HttpResponse:
+    """Redirect to the list with a message; the same section stays chosen."""
+    messages.success(request, message)
+    block, address = _block(request, definition_of(site)), reverse(PAGE, args=[site.pk])
     return redirect(f"{address}?block={block.id}" if block else address)
 
 

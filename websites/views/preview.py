@@ -1,7 +1,5 @@
 """Previews of a site: the page itself, in frames of two sizes, and in every theme."""
 
-from __future__ import annotations
-
 import uuid
 from typing import Final
 
@@ -9,7 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,24 +19,19 @@ from briefs.results import result
 from websites.access import site_of, version_of
 from websites.definition.blocks import interface_language
 from websites.definition.operations import Batch, SetSite
-from websites.definition.schema import Definition
 from websites.errors import SiteError
-from websites.forms import palette_names
+from websites.forms import palette_names, theme_names
 from websites.generation.preview import definition_from_brief, preview_definition
-from websites.models import Site
 from websites.rendering.assets import logo_svg
 from websites.rendering.page import Links, Page
 from websites.rendering.page import render as render_site
 from websites.rendering.sections import PageImage
-from websites.services import change
+from websites.services import change, definition_of
 
 _MISSING_IMAGE: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#888" d="M0 0h3v2H0z"/></svg>'
 )
 _SIZES: Final = ("full", "small")
-#: An image never changes; the browser deletes it when the person signs out (config.middleware).
-_IMAGE_CACHE: Final = "private, max-age=86400, immutable"
-OPTIONS: Final = ("theme", "palette", "tone")
 _TONES: Final = (("warm", _("Warm")), ("plain", _("Plain")), ("proud", _("Proud")))
 
 
@@ -48,8 +40,8 @@ def page(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the page of a site; `theme`, `palette` and `tone` of the query are not saved."""
     site = site_of(request, site_id)
     brief = site.business.brief
-    definition = preview_definition(Definition.model_validate(site.definition), request.GET.dict(), brief)
-    images = {str(image.pk): image for image in site.images.all()}
+    definition = preview_definition(definition_of(site), request.GET.dict(), brief)
+    images = site.images_by_id()
 
     def find_image(image_id: str) -> PageImage | None:
         image = images.get(image_id)
@@ -75,10 +67,8 @@ def brief_page(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 def _framed_response(page: Page) -> HttpResponse:
     """Return a response that Genesis itself may frame."""
-    response = HttpResponse(page.html)
-    response["Content-Security-Policy"] = page.policy
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    return response
+    headers = {"Content-Security-Policy": page.policy, "X-Frame-Options": "SAMEORIGIN"}
+    return HttpResponse(page.html, headers=headers)
 
 
 @require_safe
@@ -91,26 +81,26 @@ def image(request: PersonRequest, site_id: uuid.UUID, image_id: uuid.UUID, size:
         opened = (row.small if size == "small" and row.small else row.file).open("rb")
     except OSError:
         return HttpResponse(_MISSING_IMAGE, content_type="image/svg+xml")
-    answer = FileResponse(opened, content_type="image/webp")
-    answer["Cache-Control"] = _IMAGE_CACHE
-    return answer
+    # an image never changes; the browser deletes it when the person signs out (config.middleware)
+    caching = {"Cache-Control": "private, max-age=86400, immutable"}
+    return FileResponse(opened, content_type="image/webp", headers=caching)
 
 
 @require_safe
 def frames(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the site on a phone and on a computer, with the options to try."""
     site = site_of(request, site_id)
-    options = {name: request.GET[name] for name in OPTIONS if request.GET.get(name)}
-    definition = Definition.model_validate(site.definition)
+    options = {name: request.GET[name] for name in ("theme", "palette", "tone") if request.GET.get(name)}
+    definition = definition_of(site)
     preview = preview_definition(definition, options, None)
     context = {
         "site": site,
         "business": site.business,
-        "address": _address("websites:preview_page", site, options),
+        "address": reverse("websites:preview_page", args=[site.pk], query=options),
         "theme": preview.theme,
         "palette": preview.palette,
         "tone": options.get("tone", ""),
-        "themes": [(one.key, one.name.get(interface_language())) for one in themes().values()],
+        "themes": theme_names(),
         "palettes": palette_names(),
         "is_new": (preview.theme, preview.palette) != (definition.theme, definition.palette),
         "tones": _TONES if site.business.brief_id else (),
@@ -139,7 +129,7 @@ def keep(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 def chooser(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Show the site in every theme, the recommended ones first."""
     site = site_of(request, site_id)
-    definition = Definition.model_validate(site.definition)
+    definition = definition_of(site)
     reasons, order = _advice(site.business.brief)
     cards = [
         {
@@ -147,8 +137,8 @@ def chooser(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
             "name": themes()[key].name.get(interface_language()),
             "about": themes()[key].about.get(interface_language()),
             "why": reasons.get(key, ""),
-            "frame": _address("websites:preview_page", site, {"theme": key}),
-            "try": _address("websites:preview", site, {"theme": key}),
+            "frame": reverse("websites:preview_page", args=[site.pk], query={"theme": key}),
+            "try": reverse("websites:preview", args=[site.pk], query={"theme": key}),
             "is_current": key == definition.theme,
         }
         for key in order
@@ -163,8 +153,3 @@ def _advice(brief: BusinessBrief | None) -> tuple[dict[str, str], list[str]]:
     suggestions = template.themes if isinstance(template, TemplateResult) else ()
     reasons = {one.theme: one.item.why for one in suggestions if one.theme in themes()}
     return reasons, [*reasons, *(key for key in themes() if key not in reasons)]
-
-
-def _address(name: str, site: Site, options: dict[str, str]) -> str:
-    address = reverse(name, args=[site.pk])
-    return f"{address}?{urlencode(options)}" if options else address

@@ -1,10 +1,8 @@
 """The publishing page: publish a site, share it, change its address."""
 
-from __future__ import annotations
-
 import io
 import uuid
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 import segno
@@ -18,16 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.addresses import email_verified, primary_address
 from accounts.http import PersonRequest, verified_email_required
 from websites.access import site_of, version_of
-from websites.definition.schema import Contact, Definition, texts
+from websites.definition.schema import Contact, Definition
 from websites.errors import AddressRefused, PublishingRefused
 from websites.generation.review import to_review
 from websites.models import Site
 from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
 from websites.rendering.line_breaks import WIDE, non_breaking
-
-#: Pixels of a dot of the QR code.
-DOT: Final = 8
+from websites.views.editor_page import editor_url
 
 
 @require_safe
@@ -38,10 +34,10 @@ def state(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 
 def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any) -> HttpResponse:
     """Return the page; `more` overrides the context after a refused address."""
-    person = request.user
     is_online = site.status == Site.Status.PUBLISHED
     definition = Definition.model_validate(site.definition)
     url = _public_url(request, site)
+    invitation = _("%(name)s is online: %(url)s") % {"name": site.business.business_name, "url": url}
     context = {
         "site": site,
         "parts": _parts(definition),
@@ -50,13 +46,13 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
         "before": url.removesuffix(f"{site.slug}/"),
         "host": url.split("://")[1].removesuffix(f"{site.slug}/"),
         "fresh": f"{url}?v={site.published_version}",
-        "share": f"https://wa.me/?text={quote(_share_text(site, url))}",
-        "claims": _figures(site),
+        "share": f"https://wa.me/?text={quote(invitation)}",
+        "claims": _figures(site, definition),
         "outdated": len(to_review(site, definition)),
         "no_number": _section_without_number(definition),
         "bad_address": addresses.refusal(site.slug),
-        "is_verified": email_verified(person),
-        "email": primary_address(person),
+        "is_verified": email_verified(request.user),
+        "email": primary_address(request.user),
         "check": None,
         "typed": site.slug,
     }
@@ -66,7 +62,7 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
 def _parts(definition: Definition) -> list[str]:
     """Return a summary of what visitors read: the beginning of each block and all contact details."""
     summaries = (
-        [text for _path, text in texts(block)][: None if isinstance(block, Contact) else 4]
+        [*block.written_texts().values()][: None if isinstance(block, Contact) else 4]
         for block in definition.visible_blocks()
     )
     return list(
@@ -76,24 +72,22 @@ def _parts(definition: Definition) -> list[str]:
 
 def _section_without_number(definition: Definition) -> str:
     """Return the id of a contact section without a number when the site mentions WhatsApp, else ""."""
-    text = " ".join(text for block in definition.visible_blocks() for _path, text in texts(block))
+    text = " ".join(text for block in definition.visible_blocks() for text in block.texts().values())
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
     return contact.id if contact and not has_number and "whatsapp" in text.lower() else ""
 
 
-def _figures(site: Site) -> list[dict[str, str]]:
+def _figures(site: Site, definition: Definition) -> list[dict[str, str]]:
     """Return the unverified figures, each with its text and the page that settles it."""
-    definition = Definition.model_validate(site.definition)
     texts_by_place = {placed.place: placed.text for placed in publishing.placed_texts(definition)}
-    editor = reverse("websites:editor", args=[site.pk])
     ledger = reverse("briefs:claims", args=[site.business.brief_id]) if site.business.brief_id else ""
     return [
         {
             "numeral": claim.numeral,
             "text": non_breaking(texts_by_place.get(claim.place, ""), definition.language),
             "settle": ledger,
-            "edit": f"{editor}#block-{claim.place.split('/')[1]}",
+            "edit": editor_url(site, next_to=claim.place.split("/")[1]),
         }
         for claim in publishing.open_claims(site)
     ]
@@ -101,10 +95,6 @@ def _figures(site: Site) -> list[dict[str, str]]:
 
 def _public_url(request: PersonRequest, site: Site) -> str:
     return request.build_absolute_uri(reverse("websites_public:page", args=[site.slug]))
-
-
-def _share_text(site: Site, url: str) -> str:
-    return _("%(name)s is online: %(url)s") % {"name": site.business.business_name, "url": url}
 
 
 @require_POST
@@ -165,7 +155,7 @@ def _address_check(request: PersonRequest, site: Site) -> HttpResponse:
         "is_mine": slug == site.slug,
         "suggestions": addresses.suggestions(site) if wrong else [],
     }
-    if request.headers.get("HX-Request"):
+    if request.htmx:
         return render(request, "websites/_address_check.html", {"check": check, "site": site})
     return _page(request, site, typed=text, check=check)
 
@@ -176,7 +166,7 @@ def qr(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     site = site_of(request, site_id)
     code = segno.make(_public_url(request, site), error="m", micro=False)
     svg = io.BytesIO()
-    code.save(svg, kind="svg", scale=DOT, border=4, light="#fff", dark="#000")
+    code.save(svg, kind="svg", scale=8, border=4, light="#fff", dark="#000")
     return HttpResponse(svg.getvalue(), content_type="image/svg+xml")
 
 

@@ -8,20 +8,17 @@ from websites.definition.operations.blocks import (
     MoveBlock,
     RemoveBlock,
     SetForm,
-    SetImage,
-    SetText,
-    WriteBlock,
 )
 from websites.definition.operations.entries import AddEntry, MoveEntry, RemoveEntry
 from websites.definition.operations.images import (
     AddPictures,
     DescribeImage,
     RemoveImage,
+    SetImage,
     sections_showing,
     show_images,
 )
-from websites.definition.operations.origins import KeepMine, TakeNew
-from websites.definition.operations.site import SetSite
+from websites.definition.operations.texts import KeepMine, SetSite, SetText, TakeNew, WriteBlock
 
 __all__ = [
     "AddBlock",

@@ -1,8 +1,5 @@
-"""The base class of operations, and helpers that all of them use."""
+"""The base classes of operations, and helpers that all of them use."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.text import Truncator
@@ -10,7 +7,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from coaching.answers import clean_answer
-from websites.definition.blocks import FIELDS, NAMES, block_index
+from websites.definition.blocks import FIELDS, NAMES
 from websites.definition.schema import AnyBlock, Definition, Part
 from websites.errors import EditRefused
 
@@ -29,6 +26,16 @@ class Operation(Part):
     def describe(self, definition: Definition) -> str:
         """Describe the change in the language of the interface; `definition` is the one before the change."""
         raise NotImplementedError
+
+
+class BlockOperation(Operation):
+    """A change of the block with the id `block`."""
+
+    block: str
+
+    def section(self, definition: Definition) -> str:
+        """Return the label of the block. Raises EditRefused when it does not exist."""
+        return block_name(get_block(definition, self.block))
 
 
 class Batch(Operation):
@@ -61,25 +68,18 @@ def get_block(definition: Definition, block_id: str) -> AnyBlock:
     return block
 
 
-def with_blocks(definition: Definition, blocks: tuple[AnyBlock, ...]) -> Definition:
-    """Return the definition with other blocks."""
-    return validate(definition.model_dump() | {"blocks": [block.model_dump() for block in blocks]})
+def with_values(definition: Definition, **values: Any) -> Definition:
+    """Return the definition with other values. Raises EditRefused with the reason when they are not valid."""
+    try:
+        return Definition.model_validate(dict(definition) | values)
+    except ValidationError as error:
+        raise EditRefused(_reason(error)) from error
 
 
 def with_block(definition: Definition, block_id: str, **values: Any) -> Definition:
     """Return the definition with some values of one block changed."""
-    get_block(definition, block_id)
-    data = definition.model_dump()
-    data["blocks"][block_index(definition, block_id)].update(values)
-    return validate(data)
-
-
-def validate(data: Mapping[str, Any]) -> Definition:
-    """Return the definition for a dump. Raises EditRefused with a message for people when it is not valid."""
-    try:
-        return Definition.model_validate(data)
-    except ValidationError as error:
-        raise EditRefused(_reason(error)) from error
+    changed = dict(get_block(definition, block_id)) | values
+    return with_values(definition, blocks=[changed if b.id == block_id else b for b in definition.blocks])
 
 
 def _reason(error: ValidationError) -> str:

@@ -1,30 +1,44 @@
 """Operations on the uploaded images that a site shows."""
 
-from __future__ import annotations
-
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from websites.definition.operations.base import (
+    BlockOperation,
     Operation,
     block_name,
     clean_text,
     get_block,
-    validate,
     with_block,
+    with_values,
 )
-from websites.definition.operations.blocks import SetImage
 from websites.definition.operations.entries import RemoveEntry
-from websites.definition.schema import MOST_ENTRIES, Definition, Gallery, Picture
+from websites.definition.schema import Definition, Gallery, Picture
 from websites.errors import EditRefused
 
 
-class AddPictures(Operation):
+class SetImage(BlockOperation):
+    """Show an image in a block, or none (""); `alt` is its alternative text."""
+
+    image: str
+    alt: str = ""
+
+    def apply(self, definition: Definition) -> Definition:
+        """Set the image, unless the block cannot show one."""
+        if not hasattr(get_block(definition, self.block), "image"):
+            raise EditRefused(_("This section shows no photo."))
+        alt = clean_text(self.alt, "alt") if self.image else ""
+        return with_block(definition, self.block, image=self.image, alt=alt)
+
+    def describe(self, definition: Definition) -> str:
+        """Say that the photo is new or removed."""
+        message = _("%(section)s: new photo.") if self.image else _("%(section)s: no photo any more.")
+        return message % {"section": self.section(definition)}
+
+
+class AddPictures(BlockOperation):
     """Append images to a gallery."""
 
-    block: str
     pictures: tuple[Picture, ...]
 
     def apply(self, definition: Definition) -> Definition:
@@ -38,16 +52,13 @@ class AddPictures(Operation):
             for picture in self.pictures
             if picture.image not in present
         ]
-        if len(gallery.pictures) + len(added) > MOST_ENTRIES:
-            raise EditRefused(_("There is no room for more: %(limit)s at most.") % {"limit": MOST_ENTRIES})
-        pictures = [picture.model_dump() for picture in gallery.pictures]
-        return with_block(definition, self.block, pictures=[*pictures, *added])
+        return with_block(definition, self.block, pictures=[*gallery.pictures, *added])
 
     def describe(self, definition: Definition) -> str:
         """Say how many photos were added."""
         count = len(self.pictures)
         message = ngettext("%(section)s: one photo added.", "%(section)s: %(count)s photos added.", count)
-        return message % {"section": block_name(get_block(definition, self.block)), "count": count}
+        return message % {"section": self.section(definition), "count": count}
 
 
 class RemoveImage(Operation):
@@ -61,8 +72,7 @@ class RemoveImage(Operation):
             if getattr(block, "image", "") == self.image:
                 definition = SetImage(block=block.id, image="").apply(definition)
             pictures = block.pictures if isinstance(block, Gallery) else ()
-            indexes = [at for at, picture in enumerate(pictures) if picture.image == self.image]
-            for at in reversed(indexes):
+            for at in reversed([at for at, picture in enumerate(pictures) if picture.image == self.image]):
                 definition = RemoveEntry(block=block.id, at=at).apply(definition)
         return definition
 
@@ -80,12 +90,12 @@ class DescribeImage(Operation):
 
     def apply(self, definition: Definition) -> Definition:
         """Write the new text; a text that was written for one section only stays."""
-        data: dict[str, Any] = definition.model_dump()
-        for block in data["blocks"]:
+        blocks = definition.model_dump()["blocks"]
+        for block in blocks:
             for place in (block, *block.get("pictures", ())):
                 if place.get("image") == self.image and place["alt"] in ("", self.before):
                     place["alt"] = clean_text(self.alt, "alt")
-        return validate(data)
+        return with_values(definition, blocks=blocks)
 
     def describe(self, definition: Definition) -> str:
         """Quote the new text."""
