@@ -7,26 +7,26 @@ tokens.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-MAX_ENDING = 7
-LONGEST_WORD = 40
+LONGEST_SUFFIX = 7
+#: Words of this length or more start no cue.
+TOO_LONG = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of a cue: the tokens that it matches, or a gap of at most `gap` tokens.
 
     If `only_words`, it matches the listed words only.
     """
 
-    words: frozenset[str]
-    begins: tuple[str, ...]
-    ends: tuple[str, ...]
-    classes: frozenset[str]
-    gap: int
-    only_words: bool
+    words: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    classes: frozenset[str] = frozenset()
+    gap: int = 0
+    only_words: bool = False
 
     def fits(self, word: str, kind: str) -> bool:
         """Return whether a folded word of a class matches."""
@@ -34,66 +34,19 @@ class Element:
             word in self.words
             or kind in self.classes
             or "any" in self.classes
-            or word.startswith(self.begins)
-            or word.endswith(self.ends)
+            or word.startswith(self.prefixes)
+            or word.endswith(self.suffixes)
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A phrase that is evidence for a category."""
+class Cue(NamedTuple):
+    """A phrase that is evidence for a category; `tail` are the elements after the first."""
 
     category: str
-    head: Element
     tail: tuple[Element, ...]
 
 
-@dataclass(frozen=True)
-class Index:
-    """The cues of a language by what their first word may be."""
-
-    words: dict[str, list[Cue]]
-    begins: dict[str, list[Cue]]
-    ends: dict[str, list[Cue]]
-    classes: dict[str, list[Cue]]
-
-
-def _element(source: str) -> Element:
-    """Return one element from its spelling in the data file."""
-    if source[0] == "_":
-        return Element(frozenset(), (), (), frozenset(), int(source[1:]), only_words=False)
-    parts = source.split("|")
-    words = frozenset(part for part in parts if "*" not in part and part[0] != "<")
-    begins = tuple(part[:-1] for part in parts if part.endswith("*"))
-    ends = tuple(part[1:] for part in parts if part.startswith("*"))
-    classes = frozenset(part[1:-1] for part in parts if part[0] == "<")
-    return Element(words, begins, ends, classes, gap=0, only_words=len(words) == len(parts))
-
-
-def _index(listings: Mapping[str, str]) -> Index:
-    """Index the cues of all categories by the first word that they may start with."""
-    index = Index({}, {}, {}, {})
-    for category, listing in listings.items():
-        for source in filter(str.strip, listing.replace("\n", ",").split(",")):
-            elements = [_element(part) for part in source.split()]
-            _add_to_index(index, Cue(category, elements[0], tuple(elements[1:])))
-    return index
-
-
-def _add_to_index(index: Index, cue: Cue) -> None:
-    """Add a cue under every word, prefix, suffix and class of its first element."""
-    for table, keys in (
-        (index.words, cue.head.words),
-        (index.begins, cue.head.begins),
-        (index.ends, cue.head.ends),
-        (index.classes, cue.head.classes),
-    ):
-        for key in keys:
-            table.setdefault(key, []).append(cue)
-
-
-@dataclass(frozen=True, slots=True)
-class CueStarts:
+class CueStarts(NamedTuple):
     """The cues that one word may start, by what must follow: nothing, a listed word, or anything else."""
 
     complete: tuple[str, ...]
@@ -101,34 +54,46 @@ class CueStarts:
     others: tuple[Cue, ...]
 
 
-NO_STARTS = CueStarts((), {}, ())
 Hits = dict[str, list[tuple[int, int]]]
+
+
+def _element(source: str) -> Element:
+    """Return one element from its spelling in the data file."""
+    if source[0] == "_":
+        return Element(gap=int(source[1:]))
+    parts = source.split("|")
+    words = frozenset(part for part in parts if "*" not in part and part[0] != "<")
+    return Element(
+        words,
+        prefixes=tuple(part[:-1] for part in parts if part.endswith("*")),
+        suffixes=tuple(part[1:] for part in parts if part.startswith("*")),
+        classes=frozenset(part[1:-1] for part in parts if part[0] == "<"),
+        only_words=len(words) == len(parts),
+    )
 
 
 def _grouped_starts(cues: Sequence[Cue]) -> CueStarts:
     """Return cues grouped by what must follow their first word."""
-    longer = [cue for cue in cues if cue.tail]
-    return CueStarts(
-        tuple(cue.category for cue in cues if not cue.tail),
-        _by_next(longer),
-        tuple(cue for cue in longer if not cue.tail[0].only_words),
-    )
-
-
-def _by_next(cues: Sequence[Cue]) -> dict[str, list[Cue]]:
-    """Return the cues whose second element is listed words, by each of these words."""
+    complete = tuple(cue.category for cue in cues if not cue.tail)
+    others = tuple(cue for cue in cues if cue.tail and not cue.tail[0].only_words)
     by_next: dict[str, list[Cue]] = {}
     for cue in cues:
-        for word in cue.tail[0].words if cue.tail[0].only_words else ():
+        for word in cue.tail[0].words if cue.tail and cue.tail[0].only_words else ():
             by_next.setdefault(word, []).append(cue)
-    return by_next
+    return CueStarts(complete, by_next, others)
 
 
 class CueMatcher:
     """Finds the cues of one language; made of their categories, each with its cues by comma or line."""
 
     def __init__(self, listings: Mapping[str, str]) -> None:
-        self._index = _index(listings)
+        #: The cues by each alternative of their first element, as the data file spells it.
+        self._index: dict[str, list[Cue]] = defaultdict(list)
+        for category, listing in listings.items():
+            for source in filter(str.strip, listing.replace("\n", ",").split(",")):
+                first, *rest = source.split()
+                for alternative in set(first.split("|")):
+                    self._index[alternative].append(Cue(category, tuple(map(_element, rest))))
         self._starts = lru_cache(maxsize=20_000)(self._compute_starts)
         self._class_starts = lru_cache(maxsize=16)(self._compute_class_starts)
 
@@ -146,55 +111,45 @@ class CueMatcher:
         """
         hits: Hits = defaultdict(list)
         for position, (word, kind, is_skipped) in enumerate(zip(words, kinds, skipped, strict=True)):
-            if is_skipped or len(word) >= LONGEST_WORD:
+            if is_skipped or len(word) >= TOO_LONG:
                 continue
             starts = self._starts(word, kind)
             for category in starts.complete:
                 hits[category].append((position, position + 1))
-            if starts is NO_STARTS or position + 1 == len(words):
-                continue
-            for category, end in _multiword_matches(starts, words, kinds, position):
-                if sentences[end - 1] == sentences[position]:
-                    hits[category].append((position, end))
+            if position + 1 < len(words) and (starts.by_next or starts.others):
+                for category, end in _multiword_matches(starts, words, kinds, position + 1):
+                    if sentences[end - 1] == sentences[position]:
+                        hits[category].append((position, end))
         return dict(hits)
 
     def _compute_starts(self, word: str, kind: str) -> CueStarts:
         """Return the cues that a word may start."""
-        index = self._index
-        listed = index.words.get(word, ())
-        by_affix: list[Cue] = []
-        for length in range(2, len(word) + 1):
-            by_affix += index.begins.get(word[:length], ())
-        for length in range(2, min(len(word), MAX_ENDING) + 1):
-            by_affix += index.ends.get(word[-length:], ())
+        lengths = range(2, len(word) + 1)
+        keys = [f"{word[:length]}*" for length in lengths]
+        keys += [f"*{word[-length:]}" for length in lengths[: LONGEST_SUFFIX - 1]]
+        by_affix = [cue for key in keys for cue in self._index.get(key, ())]
+        listed = self._index.get(word, [])
         if not listed and not by_affix:
             return self._class_starts(kind)
-        return _grouped_starts([*listed, *index.classes.get(kind, ()), *by_affix])
+        return _grouped_starts([*listed, *self._index.get(f"<{kind}>", ()), *by_affix])
 
     def _compute_class_starts(self, kind: str) -> CueStarts:
         """Return the cues that any word of a class may start.
 
         It is cached by class, because nearly every figure is a new word.
         """
-        found = self._index.classes.get(kind, ())
-        return _grouped_starts(found) if found else NO_STARTS
+        return _grouped_starts(self._index.get(f"<{kind}>", ()))
 
 
 def _multiword_matches(
-    starts: CueStarts, words: Sequence[str], kinds: Sequence[str], position: int
+    starts: CueStarts, words: Sequence[str], kinds: Sequence[str], after: int
 ) -> Iterator[tuple[str, int]]:
-    """Yield the cues of several words that start at a position: category and one past the last word."""
-    after = position + 1
-    follower, kind = words[after], kinds[after]
+    """Yield the cues whose second word stands at `after`: category and one past the last word."""
     for cue in starts.others:
-        second = cue.tail[0]
-        if second.gap or second.fits(follower, kind):
-            end = _end_of(cue.tail, words, kinds, after)
-            if end:
-                yield cue.category, end
-    for cue in starts.by_next.get(follower, ()):
-        end = _end_of(cue.tail[1:], words, kinds, after + 1) if len(cue.tail) > 1 else after + 1
-        if end:
+        if end := _end_of(cue.tail, words, kinds, after):
+            yield cue.category, end
+    for cue in starts.by_next.get(words[after], ()):
+        if end := _end_of(cue.tail[1:], words, kinds, after + 1):
             yield cue.category, end
 
 
@@ -213,15 +168,10 @@ def _after_gap(
     gap: int, rest: tuple[Element, ...], words: Sequence[str], kinds: Sequence[str], position: int
 ) -> int:
     """Return the nearest end of a match of the rest of a cue after at most `gap` words, else 0."""
-    if not rest:
-        return position
-    wanted, beyond = rest[0], rest[1:]
-    near = words[position : position + gap + 1]
+    wanted, near = rest[0], words[position : position + gap + 1]
     if wanted.only_words and wanted.words.isdisjoint(near):
         return 0
-    for at, word in enumerate(near, position):
-        if word in wanted.words or (not wanted.only_words and wanted.fits(word, kinds[at])):
-            end = _end_of(beyond, words, kinds, at + 1) if beyond else at + 1
-            if end:
-                return end
+    for start in range(position, position + len(near)):
+        if end := _end_of(rest, words, kinds, start):
+            return end
     return 0

@@ -17,8 +17,7 @@ def known_language(language: str) -> str:
 @lru_cache(maxsize=64)
 def load(name: str) -> dict[str, Any]:
     """Return the data file `data/<name>.toml` as a dictionary; callers must not change it."""
-    with (DATA / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=32)

@@ -8,10 +8,7 @@ from nlp.data_files import suffixes, word_set
 from nlp.figures import number_words
 from nlp.text import is_content, stem
 
-ABSTRACT_LENGTH = 7
-FIRST_YEAR, LAST_YEAR = "1950", "2100"
 LONGEST_CACHED = 40
-_VOWELS = re.compile("[aeiouy]+")
 
 
 class Entry(NamedTuple):
@@ -40,7 +37,7 @@ def entry(word: str, language: str) -> Entry:
 
 def _read(word: str, language: str) -> Entry:
     stop = word_set(language, "stop")
-    silent = word[-1] == "e" and len(word) > 2
+    has_silent_e = word[-1] == "e" and len(word) > 2
     return Entry(
         kind=_kind(word, language),
         stop=word in stop,
@@ -53,7 +50,7 @@ def _read(word: str, language: str) -> Entry:
         and word not in word_set(language, "weak_verbs")
         and word not in word_set(language, "common"),
         stem=stem(word, language),
-        syllables=len(_VOWELS.findall(word)) - silent,
+        syllables=len(re.findall("[aeiouy]+", word)) - has_silent_e,
     )
 
 
@@ -63,7 +60,7 @@ _cached = lru_cache(maxsize=20_000)(_read)
 def _kind(word: str, language: str) -> str:
     """Return "year", "num" (a number in digits or in words) or ""."""
     if word[0].isdecimal():
-        return "year" if len(word) == 4 and word.isdecimal() and FIRST_YEAR <= word <= LAST_YEAR else "num"
+        return "year" if len(word) == 4 and word.isdecimal() and "1950" <= word <= "2100" else "num"
     return "num" if word in number_words(language) else ""
 
 
@@ -75,8 +72,8 @@ def is_generic(word: str, language: str, named: bool = False) -> bool:
     words, beginnings = _generic(language)
     if word in words or word.rstrip("s") in words or word.startswith(beginnings):
         return True
-    abstract = not named and len(word) >= ABSTRACT_LENGTH and word.endswith(suffixes(language, "abstract"))
-    return abstract and word not in word_set(language, "concrete")
+    is_abstract = not named and len(word) > 6 and word.endswith(suffixes(language, "abstract"))
+    return is_abstract and word not in word_set(language, "concrete")
 
 
 @lru_cache(maxsize=2)

@@ -1,9 +1,9 @@
 """Amounts of money as people write them: "1 500 FCFA", "2.500 F", "GHS 25", "₦3,500", "$4.50"."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from nlp.data_files import load
@@ -34,10 +34,7 @@ _SHARED = {
     "SH": frozenset({"KES", "UGX", "TZS"}),
     "USD": frozenset({"CAD"}),
 }
-_LOOK_BACK = 80
-_NEAR = 40
 _LONGEST_SIGN = 16
-_DIGITS = re.compile(r"\d+")
 _LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,} per\b)")
 _MOST_AMOUNTS = 40
 
@@ -61,9 +58,8 @@ class Money(NamedTuple):
 @lru_cache(maxsize=1)
 def currency_signs() -> tuple[str, str]:
     """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them."""
-    data = load("currencies")
     before, after = (
-        "|".join(f"(?P<{position}_{code}>{rule})" for code, rule in data[position].items())
+        "|".join(f"(?P<{position}_{code}>{rule})" for code, rule in load("currencies")[position].items())
         for position in ("before", "after")
     )
     return before, after
@@ -96,15 +92,12 @@ def amounts(text: str) -> tuple[Money, ...]:
     French "à" is read as "@" and so distinguished from the English article of "$2 a cup"; "Le 5,000" is
     leones. Every replacement is as long as what it replaces.
     """
-    found: list[Money] = []
-    folded, figures = _scanned(text)
-    for match in figures:
-        currency = sign_of(match)
-        if currency and not folded[match.start() - 1 : match.start()].isalnum():
-            found.append(_money(match, currency, folded))
-        if len(found) == _MOST_AMOUNTS:
-            break
-    return tuple(found)
+    found = (
+        _money(match, currency)
+        for match in _figures(text)
+        if (currency := sign_of(match)) and not match.string[match.start() - 1 : match.start()].isalnum()
+    )
+    return tuple(islice(found, _MOST_AMOUNTS))
 
 
 def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
@@ -113,55 +106,51 @@ def bare_amounts(text: str, named: re.Pattern[str]) -> tuple[Money, ...]:
     `named` matches those words up to the figure, in folded text. A figure that counts something else ("2
     hours", "12 plates") is left out.
     """
-    found: list[Money] = []
-    folded, figures = _scanned(text)
-    for match in figures:
-        before = folded[max(0, match.start("amount") - _NEAR) : match.start("amount")]
-        if named.search(before) and _STANDS_ALONE.match(folded, match.end()) and not sign_of(match):
-            found.append(_money(match, "", folded))
-    return tuple(found[:_MOST_AMOUNTS])
+    found = (
+        _money(match, "")
+        for match in _figures(text)
+        if named.search(match.string[max(0, match.start("amount") - 40) : match.start("amount")])
+        and _STANDS_ALONE.match(match.string, match.end())
+        and not sign_of(match)
+    )
+    return tuple(islice(found, _MOST_AMOUNTS))
 
 
 @lru_cache(maxsize=32)
-def _scanned(text: str) -> tuple[str, tuple[re.Match[str], ...]]:
-    """Return a text folded for the search of money, and its figures.
+def _figures(text: str) -> tuple[re.Match[str], ...]:
+    """Return every figure with the currency beside it, as matches in the text folded for this search.
 
-    Cached, because both functions that find amounts need it.
+    Only text near digits is searched. Cached, because both functions that find amounts need it.
     """
     folded = fold(_LEONE.sub("sle", text.replace("à", "@").replace("À", "@")))
-    return folded, tuple(_figures(folded))
-
-
-def _figures(folded: str) -> Iterator[re.Match[str]]:
-    """Yield every figure with the currency beside it; only text near digits is searched, for speed."""
-    pattern, end = _pattern(), 0
-    for digits in _DIGITS.finditer(folded):
-        if digits.start() >= end:
-            match = pattern.search(folded, max(end, digits.start() - _LONGEST_SIGN))
-            if match is None:
-                return
+    found: list[re.Match[str]] = []
+    end = 0
+    for digits in re.finditer(r"\d+", folded):
+        near = max(end, digits.start() - _LONGEST_SIGN)
+        if digits.start() >= end and (match := _pattern().search(folded, near)):
+            found.append(match)
             end = match.end()
-            yield match
+    return tuple(found)
 
 
-def _money(match: re.Match[str], currency: str, folded: str) -> Money:
+def _money(match: re.Match[str], currency: str) -> Money:
     """Return the amount of a match, with its unit."""
-    multiple = match["multiple"] or ""
-    low = multiplied(value_of(match["amount"]), multiple)
-    high = multiplied(value_of(match["upto"]), multiple) if match["upto"] else low
-    unit, end = _unit(folded, *match.span())
+    low, high = (
+        multiplied(value_of(figure), match["multiple"] or "")
+        for figure in (match["amount"], match["upto"] or match["amount"])
+    )
+    unit, end = _unit(match.string, *match.span())
     return Money(min(low, high), max(low, high), currency, unit, Span(match.start(), end))
 
 
 def _unit(folded: str, start: int, end: int) -> tuple[str, int]:
     """Return the unit of an amount, by the words after or before it, and where the amount ends."""
+    no_units = load("currencies")["no_units"].split()
     after = _UNIT_AFTER.match(folded, end)
-    if after and after["unit"] not in _no_units():
+    if after and after["unit"] not in no_units:
         return normal_unit(after["unit"]), after.end()
-    before = _UNIT_BEFORE.search(folded[max(0, start - _LOOK_BACK) : start])
-    if before and before["unit"] not in _no_units():
-        return normal_unit(before["unit"]), end
-    return "", end
+    before = _UNIT_BEFORE.search(folded[max(0, start - 80) : start])
+    return (normal_unit(before["unit"]) if before and before["unit"] not in no_units else ""), end
 
 
 def normal_unit(word: str) -> str:
@@ -169,12 +158,6 @@ def normal_unit(word: str) -> str:
     single = word[:-1] if len(word) > 3 and word[-1] == "s" and word not in {"mois", "repas"} else word
     same: dict[str, str] = load("currencies")["units"]
     return same.get(single, same.get(word, single))
-
-
-@lru_cache(maxsize=1)
-def _no_units() -> frozenset[str]:
-    """Return the words after an amount that are no unit."""
-    return frozenset(load("currencies")["no_units"].split())
 
 
 def currency_label(currency: str) -> str:

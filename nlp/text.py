@@ -31,18 +31,11 @@ class _FoldTable(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        if char.isdecimal():
-            self[code] = digit = str(unicodedata.digit(char))
-            return digit
         folded = char.casefold()
-        base = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
-        self[code] = folded_char = base[0] if _is_marked_letter(base) else base if len(base) == 1 else char
-        return folded_char
-
-
-def _is_marked_letter(decomposed: str) -> bool:
-    """Return whether this is a letter followed only by combining marks, as a decomposed "é" is."""
-    return len(decomposed) > 1 and all(unicodedata.combining(mark) for mark in decomposed[1:])
+        first, *marks = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
+        plain = first if all(map(unicodedata.combining, marks)) else char
+        self[code] = str(unicodedata.digit(char)) if char.isdecimal() else plain
+        return self[code]
 
 
 _FOLD = _FoldTable(
@@ -53,8 +46,6 @@ _LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
 _ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
 _ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
-_ENGLISH_WORD = re.compile(rf"{FIGURE}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
-_ALNUM = re.compile(r"[^\W_]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
 
@@ -67,19 +58,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     are separated ("j ai").
     """
     if language == "en":
-        return _ENGLISH_WORD
+        return re.compile(rf"{FIGURE}|{_LETTERS}(?:'(?:t|re|ve|ll|m|d)\b)?|{_SIGN}")
     phone = load("fr/phone")
     glued = [rf"{elided}(?=(?:{'|'.join(words.split())})\b)" for elided, words in phone["glued"].items()]
     glued.append(rf"qu(?=elles? (?:{'|'.join(phone['before']['quelle'].split())}))")
     elided = rf"(?P<elided>\b(?:{'|'.join(glued)})|{_ELISION_APART})"
     return re.compile(rf"{FIGURE}|aujourd['\s]hui|{_ELISION}|{elided}|{_LETTERS}|{_SIGN}")
-
-
-@lru_cache(maxsize=2)
-def _spelled(language: str) -> dict[str, str]:
-    """Return the spelling of folded words that are abbreviated on phones."""
-    spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
-    return spelled
 
 
 def fold(text: str) -> str:
@@ -100,29 +84,23 @@ def tokens(text: str, language: str) -> list[Token]:
     "jai" is "j'" and "ai". Grouped figures such as "25 000" are one token.
     """
     language = known_language(language)
-    spelled = _spelled(language)
-    folded = fold(text)
-    plain = folded.isascii()
+    spelled: dict[str, str] = load(f"{language}/phone")["spelled"]
     found = []
-    for match in _pattern(language).finditer(folded):
+    for match in _pattern(language).finditer(fold(text)):
         start, end = match.span()
-        word = folded[start:end]
-        word = f"{word}'" if match.lastgroup else spelled.get(word, word)
-        found.append(
-            Token(text[start:end], word if plain or word.isascii() else _spelled_out(word), start, end)
-        )
+        word = f"{match[0]}'" if match.lastgroup else spelled.get(match[0], match[0])
+        found.append(Token(text[start:end], word if word.isascii() else _spelled_out(word), start, end))
     return found
 
 
 def sentences(text: str) -> list[Span]:
     """Return the sentences and lines with at least one letter or figure, without blanks around."""
-    spans = []
-    for match in _SENTENCE.finditer(text):
-        piece = match.group()
-        if _ALNUM.search(piece):
-            start = match.start() + len(piece) - len(piece.lstrip())
-            spans.append(Span(start, match.start() + len(piece.rstrip())))
-    return spans
+    pieces = ((match[0], *match.span()) for match in _SENTENCE.finditer(text))
+    return [
+        Span(end - len(piece.lstrip()), start + len(piece.rstrip()))
+        for piece, start, end in pieces
+        if re.search(r"[^\W_]", piece)
+    ]
 
 
 @lru_cache(maxsize=32)

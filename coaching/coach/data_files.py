@@ -13,8 +13,7 @@ DATA = Path(__file__).parent / "data"
 @lru_cache(maxsize=64)
 def load(name: str) -> dict[str, Any]:
     """Return the data file `data/<name>.toml` as a dictionary; callers must not change it."""
-    with (DATA / f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
 
 
 @lru_cache(maxsize=2)

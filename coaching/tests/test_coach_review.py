@@ -134,7 +134,7 @@ def test_the_first_review_of_a_process_reads_no_file() -> None:
         "import sys, tomllib\n"
         "from coaching.coach import ReviewContext, preload, review\n"
         "preload()\n"
-        "tomllib.load = lambda file: sys.exit('a file was read')\n"
+        "tomllib.loads = lambda text: sys.exit('a file was read')\n"
         "review('offre', 'Un sac de riz à 500 F.', ReviewContext('fr', country='SN'))\n"
         "review('differentiation', 'Unlike others, we open at 5.', ReviewContext('en', country='GH'))\n"
     )
