@@ -116,10 +116,10 @@ class CueMatcher:
             starts = self._starts(word, kind)
             for category in starts.complete:
                 hits[category].append((position, position + 1))
-            if position + 1 < len(words) and (starts.by_next or starts.others):
-                for category, end in _multiword_matches(starts, words, kinds, position + 1):
-                    if sentences[end - 1] == sentences[position]:
-                        hits[category].append((position, end))
+            has_longer = starts.by_next or starts.others
+            for category, end in _longer_cues(starts, words, kinds, position + 1) if has_longer else ():
+                if sentences[end - 1] == sentences[position]:
+                    hits[category].append((position, end))
         return dict(hits)
 
     def _compute_starts(self, word: str, kind: str) -> CueStarts:
@@ -141,15 +141,13 @@ class CueMatcher:
         return _grouped_starts(self._index.get(f"<{kind}>", ()))
 
 
-def _multiword_matches(
+def _longer_cues(
     starts: CueStarts, words: Sequence[str], kinds: Sequence[str], after: int
 ) -> Iterator[tuple[str, int]]:
-    """Yield the cues whose second word stands at `after`: category and one past the last word."""
-    for cue in starts.others:
+    """Yield the cues that continue from `after` on: category and one past the last word."""
+    follower = words[after] if after < len(words) else ""
+    for cue in (*starts.others, *starts.by_next.get(follower, ())):
         if end := _end_of(cue.tail, words, kinds, after):
-            yield cue.category, end
-    for cue in starts.by_next.get(words[after], ()):
-        if end := _end_of(cue.tail[1:], words, kinds, after + 1):
             yield cue.category, end
 
 

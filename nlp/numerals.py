@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -19,8 +18,6 @@ from nlp.text import fold
 
 Kind: TypeAlias = Literal["number", "percent", "ordinal", "ratio", "time", "date", "phone", "name"]
 
-#: Kinds that have a value; that of a time of day is minutes.
-_MEASURED: Final = frozenset({"number", "percent", "ordinal", "time"})
 _DIGITS: Final = re.compile(r"\d+|[¼-¾⅐-⅞]")
 _MONTH: Final = r"(0?[1-9]|1[0-2])"
 _DATE: Final = re.compile(rf"(\d\d?)([/.-]){_MONTH}\2(\d{{4}})(?!\d)|(\d{{4}})([/.-]){_MONTH}\6(\d\d?)(?!\d)")
@@ -49,11 +46,6 @@ class Numeral(NamedTuple):
     currency: str = ""
 
     @property
-    def value(self) -> Decimal | None:
-        """Return the value, in minutes for a time of day; None for a ratio, date, phone or name."""
-        return Decimal(self.form) if self.kind in _MEASURED else None
-
-    @property
     def key(self) -> tuple[str, str]:
         """Return kind and form, which are equal for equal numerals."""
         return self.kind, self.form
@@ -77,46 +69,36 @@ class _Text(NamedTuple):
 
 def numerals(text: str) -> list[Numeral]:
     """Return every numeral of a text, in order; each digit of the text is in exactly one of them."""
-    folded = fold(text)
-    found = list(_with_digits(text, folded))
+    folded, free = fold(text), 0
+    found: list[Numeral] = []
+    while digits := _DIGITS.search(folded, free):
+        found.append(_read(_Text(text, folded, free), digits))
+        free = found[-1].end
     taken = {position for one in found for position in (one.start, one.end - 1)}
-    in_words = [
+    found += [
         Numeral(text[start:end], start, end, "number", _plain(value))
         for start, end, value in spelled_numbers(folded)
         if taken.isdisjoint(range(start, end))
     ]
-    return sorted([*found, *in_words], key=lambda one: one.start) if in_words else found
-
-
-def _with_digits(text: str, folded: str) -> Iterator[Numeral]:
-    end = 0
-    while digits := _DIGITS.search(folded, end):
-        one = _read(_Text(text, folded, end), digits)
-        yield one
-        end = one.end
+    return sorted(found, key=lambda one: one.start)
 
 
 def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
     """Return the numeral at a run of digits; it includes nothing before `whole.free`."""
-    start = digits.start()
-    before = _sign_before(whole, start)
-    if before is None and _opens_name(whole, start):
-        return _name(whole, *digits.span())
+    start, end = digits.span()
+    sign = _signs()[0].search(whole.folded, max(0, start - _LONGEST_SIGN), start + 1)
+    before = whole.text[start - 1 : start] if start > whole.free else ""
+    is_product = start - whole.free == 1 and before in "xX×"
+    if sign is None and before.isalpha() and not is_product:
+        return _name(whole, start, end)
     if not digits[0].isdecimal():
         form = unicodedata.normalize("NFKC", digits[0]).replace("\u2044", "/")
-        return whole.numeral(*digits.span(), "ratio", form)
-    return (
-        _date(whole, start) or _phone(whole, digits) or _clock(whole, start) or _number(whole, start, before)
-    )
-
-
-def _opens_name(whole: _Text, start: int) -> bool:
-    """Return whether letters precede the digits: "B2B", "A4"; "4x4" is two numbers."""
-    before = whole.text[start - 1 : start] if start > whole.free else ""
-    return before.isalpha() and not (start - whole.free == 1 and before in "xX×")
+        return whole.numeral(start, end, "ratio", form)
+    return _date(whole, start) or _phone(whole, digits) or _clock(whole, start) or _number(whole, start, sign)
 
 
 def _name(whole: _Text, start: int, end: int) -> Numeral:
+    """Return the word around digits with letters before them: "B2B", "A4"."""
     while start > whole.free and whole.text[start - 1].isalnum():
         start -= 1
     while end < len(whole.text) and whole.text[end].isalnum():
@@ -152,15 +134,10 @@ def _is_phone(groups: list[str], number: str, plus: bool) -> bool:
         return 8 <= len(number) <= 15
     if len(groups) == 1:
         return 8 <= len(number) <= 15 and not number.endswith("000")
-    if "000" in groups:
-        return False
-    return 9 <= len(number) <= 11 if number[0] == "0" else len(number) >= 8 and _is_grouped(groups)
-
-
-def _is_grouped(groups: list[str]) -> bool:
-    """Return whether digits are grouped as in phone numbers: three or more groups, two of them pairs."""
-    pairs = sum(len(group) == 2 for group in groups)
-    return len(groups) > 2 and pairs > 1 and all(2 <= len(group) <= 4 for group in groups)
+    if number[0] == "0" or "000" in groups:
+        return 9 <= len(number) <= 11 and "000" not in groups
+    lengths = [len(group) for group in groups]
+    return sum(lengths) >= 8 and len(groups) > 2 and lengths.count(2) > 1 and {*lengths} <= {2, 3, 4}
 
 
 def _clock(whole: _Text, start: int) -> Numeral | None:
@@ -174,8 +151,11 @@ def _clock(whole: _Text, start: int) -> Numeral | None:
     return whole.numeral(*time.span(), "time", str(60 * hour + int(time[2] or time[3] or 0)))
 
 
-def _number(whole: _Text, start: int, before: tuple[int, str] | None) -> Numeral:
-    """Return a number with its currency, per cent sign, ordinal suffix, thousand or million."""
+def _number(whole: _Text, start: int, sign: re.Match[str] | None) -> Numeral:
+    """Return a number with its currency, per cent sign, ordinal suffix, thousand or million.
+
+    `sign` is the currency before it.
+    """
     found = _NUMBER.match(whole.folded, start)
     assert found is not None  # noqa: S101  # narrows the type: digits alone are a number
     form, end = _plain(multiplied(value_of(found[1]), found[2] or "")), found.end()
@@ -183,8 +163,8 @@ def _number(whole: _Text, start: int, before: tuple[int, str] | None) -> Numeral
         return whole.numeral(start, percent.end(), "percent", form)
     if ordinal := _ORDINAL.match(whole.folded, end):
         return whole.numeral(start, ordinal.end(), "ordinal", form)
-    if before and before[0] >= whole.free:
-        return whole.numeral(before[0], end, "number", form, before[1])
+    if sign and sign.start() >= whole.free:
+        return whole.numeral(sign.start(), end, "number", form, _code(sign))
     after = _signs()[1].match(whole.folded, end)
     return whole.numeral(start, after.end() if after else end, "number", form, _code(after) if after else "")
 
@@ -202,12 +182,7 @@ def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?<!\w)(?:{before}) ?\d\Z"), re.compile(rf" ?(?:{after})")
 
 
-def _sign_before(whole: _Text, start: int) -> tuple[int, str] | None:
-    """Return where a currency before the figure begins, and its code."""
-    found = _signs()[0].search(whole.folded, max(0, start - _LONGEST_SIGN), start + 1)
-    return (found.start(), _code(found)) if found else None
-
-
-def _code(found: re.Match[str]) -> str:
-    code = sign_of(found)
+def _code(sign: re.Match[str]) -> str:
+    """Return the code of a currency; a bare franc is a CFA franc."""
+    code = sign_of(sign)
     return "CFA" if code == "F" else code

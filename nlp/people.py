@@ -17,11 +17,6 @@ from nlp.quotations import (
 )
 from nlp.text import Token
 
-_WIDEST = 11
-_ARTICLES = frozenset({"l'", "le", "la", "les", "the"})
-_PLURAL_ARTICLES = frozenset({"les", "des", "nos", "mes", "aux", "ces"})
-_VERB_ENDINGS = ("ent", "ons", "ez")
-
 
 class Group(NamedTuple):
     """A group of people as quoted, its class, and whether the text says that it is served."""
@@ -47,7 +42,7 @@ def are_incompatible(one: str, other: str) -> bool:
 def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
     """Return the groups of people named in the answer to a step, in order, each with its qualifiers."""
     language = known_language(language)
-    tokens, folded, heads = tokens_cached(text, language), fold_cached(text), _heads(language)
+    tokens, heads = tokens_cached(text, language), _heads(language)
     found: list[Group] = []
     last_end = -1
     for index, word in enumerate(tokens):
@@ -61,18 +56,17 @@ def groups(text: str, step: str, language: str) -> tuple[Group, ...]:
             if quotation.span.start < last_end:
                 found.pop()
             last_end = quotation.span.end
-            found.append(Group(quotation, heads[head], _served(folded, quotation.span.start, language)))
+            found.append(Group(quotation, heads[head], _is_served(text, quotation.span.start, language)))
     return tuple(found)
 
 
 def _head(tokens: tuple[Token, ...], index: int, heads: dict[str, str], language: str) -> str:
     """Return the listed word for people that a word is or stands for ("les femme"); "" for another word."""
     word = tokens[index].folded
-    if word in heads:
-        return word
-    plural = f"{word}s"
-    is_plural = language == "fr" and index and tokens[index - 1].folded in _PLURAL_ARTICLES
-    return plural if is_plural and plural in heads else ""
+    is_plural = language == "fr" and tokens[index - 1].folded in ("les", "des", "nos", "mes", "aux", "ces")
+    if index and is_plural and word not in heads:
+        word += "s"
+    return word if word in heads else ""
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:
@@ -87,10 +81,8 @@ def _group_start(tokens: tuple[Token, ...], index: int, text: str, language: str
     refused = phrase_words(language, "group_adjective_not")
     while start > 0 and index - start < 3 and _joined(text, tokens[start - 1], tokens[start]):
         word = tokens[start - 1].folded
-        fits = (
-            word in before if before else word not in refused and word.isalpha() and not word.endswith("ing")
-        )
-        if not fits:
+        may_qualify = word not in refused and word.isalpha() and not word.endswith("ing")
+        if not (word in before if before else may_qualify):
             break
         start -= 1
     return start
@@ -100,23 +92,22 @@ def _group_end(tokens: tuple[Token, ...], index: int, text: str, language: str) 
     """Return the index of the last word of a group: what qualifies it, up to a verb or a new clause."""
     links = phrase_words(language, "group_link")
     end, since_link = index, 9 if language == "en" else 0
-    last = min(len(tokens) - 1, index + _WIDEST)
+    last = min(len(tokens) - 1, index + 11)
     while end < last and _joined(text, tokens[end], tokens[end + 1]):
-        word = tokens[end + 1].folded
         if _ends_group(tokens, end, since_link, language):
             break
+        end += 1
+        word = tokens[end].folded
         is_link = word in links or (language == "en" and word.endswith("ing"))
         since_link = 0 if is_link else since_link + 1
-        end += 1
     return end
 
 
 def _ends_group(tokens: tuple[Token, ...], end: int, since_link: int, language: str) -> bool:
     """Return whether the group ends before the word after `end`; "20 to 30" is not split."""
-    before, word = tokens[end].folded, tokens[end + 1].folded
-    if word in _ARTICLES and before not in phrase_words(language, "group_link"):
+    before, word, after = [*(token.folded for token in tokens[end : end + 3]), ""][:3]
+    if word in ("l'", "le", "la", "les", "the") and before not in phrase_words(language, "group_link"):
         return True
-    after = tokens[end + 2].folded if end + 2 < len(tokens) else ""
     if before[0].isdigit() and after[:1].isdigit():
         return False
     return _is_group_end(word, since_link, language) or _link_leads_out(word, after, language)
@@ -127,7 +118,7 @@ def _is_group_end(word: str, since_link: int, language: str) -> bool:
     if word in phrase_words(language, "group_end"):
         return True
     if language == "fr":
-        return len(word) > 4 and word.endswith(_VERB_ENDINGS) and not word.endswith("ement")
+        return len(word) > 4 and word.endswith(("ent", "ons", "ez")) and not word.endswith("ement")
     return since_link > 3 and word not in phrase_words("en", "group_link") and not word.endswith("ing")
 
 
@@ -139,9 +130,8 @@ def _link_leads_out(word: str, after: str, language: str) -> bool:
     return language == "fr" and word in {"de", "d'", "a"} and infinitive
 
 
-def _served(folded: str, at: int, language: str) -> bool:
+def _is_served(text: str, at: int, language: str) -> bool:
     """Return whether the words before a group say that it is served ("pour les", "we help")."""
-    start = statement_start(folded, at)
-    if in_contrast(folded, at, language):
-        return False
-    return phrase_pattern(language, "target").search(folded[max(start, at - 60) : at]) is not None
+    folded = fold_cached(text)
+    before = folded[max(statement_start(folded, at), at - 60) : at]
+    return not in_contrast(folded, at, language) and bool(phrase_pattern(language, "target").search(before))

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from nlp.data_files import known_language, load
 from nlp.text import Span, Token, fold, tokens
 
-_NEAR = 150
 _TRIM = ' \t,;:.!?«»"“”-–()\u00a0\u202f'
 _LINKS = (
     "et|ou|de|du|des|d'|a|au|aux|le|la|les|un|une|en|qui|que|pour|avec|par|deux|trois|qu'"
@@ -61,21 +60,17 @@ def tokens_cached(text: str, language: str) -> tuple[Token, ...]:
 
 def trimmed_quotation(text: str, step: str, start: int, end: int) -> Quotation:
     """Return a part of a text without blanks, punctuation and link words at its borders."""
-    while start < end and text[start] in _TRIM:
-        start += 1
-    trailing = _TRAILING_LINKS.search(fold(text[start:end]))
-    end = start + trailing.start() if trailing else end
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    return Quotation(text[start:end], step, Span(start, end))
+    part = text[start:end].lstrip(_TRIM)
+    trailing = _TRAILING_LINKS.search(fold(part))
+    quote = part[: trailing.start() if trailing else None].rstrip(_TRIM)
+    start = max(start, end - len(part))
+    return Quotation(quote, step, Span(start, start + len(quote)))
 
 
 def phrase_matches(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
     """Yield the text of each match of a phrase: its group "what", or else the whole match."""
-    for start, end in _phrase_spans(text, language, name):
-        quotation = trimmed_quotation(text, step, start, end)
-        if quotation.quote:
-            yield quotation
+    found = (trimmed_quotation(text, step, *span) for span in _phrase_spans(text, language, name))
+    yield from (quotation for quotation in found if quotation.quote)
 
 
 @lru_cache(maxsize=256)
@@ -117,11 +112,11 @@ def _borders(folded: str) -> tuple[list[int], list[int]]:
 
 
 def clause_around(folded: str, span: Span) -> tuple[int, int]:
-    """Return the borders of the clause of a span, between commas, stops or "and", at most `_NEAR` away."""
+    """Return the borders of the clause of a span, between commas, stops or "and", at most 150 signs away."""
     begins, signs = _borders(folded)
     before, after = bisect_right(begins, span.start), bisect_left(signs, span.end)
     start, end = begins[before - 1] if before else 0, signs[after] if after < len(signs) else len(folded)
-    return max(start, span.start - _NEAR), min(end, span.end + _NEAR)
+    return max(start, span.start - 150), min(end, span.end + 150)
 
 
 def in_contrast(folded: str, at: int, language: str) -> bool:

@@ -7,8 +7,6 @@ from nlp.data_files import load
 from nlp.quotations import Quotation, tokens_cached
 from nlp.text import Span, Token, content_words, stem
 
-_WORDS_PER_TRADE_WORD = 14
-
 
 def different_trades(
     texts: Mapping[str, str], one: str, other: str, language: str
@@ -23,27 +21,22 @@ def different_trades(
         return None
     first = _trades(texts[one], one, language, len(words))
     second = _trades(texts[other], other, language, len(others))
-    core = any(trade not in _crossing(language) for trade in [*first, *second])
-    if core and first and second and not first.keys() & second.keys():
-        return next(iter(first.values())), next(iter(second.values()))
-    return None
+    named = first.keys() | second.keys()
+    if first.keys() & second.keys() or named <= {*load(f"{language}/trades")["crossing"].split()}:
+        return None
+    return (next(iter(first.values())), next(iter(second.values()))) if first and second else None
 
 
 def _trades(text: str, step: str, language: str, words: int) -> dict[str, Quotation]:
     """Return the trades of a text, each with its first word; none if too few of its words name trades."""
     found: dict[str, list[Quotation]] = {}
     for token in tokens_cached(text, language):
-        trade = _trade_words(language).get(token.folded)
-        if trade:
+        if trade := _trade_words(language).get(token.folded):
             found.setdefault(trade, []).append(Quotation(token.text, step, Span(token.start, token.end)))
-    if sum(map(len, found.values())) * _WORDS_PER_TRADE_WORD < words:
+    if sum(map(len, found.values())) * 14 < words:
         return {}
-    crossing = _crossing(language)
-    return {
-        trade: quotation[0]
-        for trade, quotation in found.items()
-        if len(quotation) > 1 or trade not in crossing
-    }
+    crossing = load(f"{language}/trades")["crossing"].split()
+    return {trade: quotes[0] for trade, quotes in found.items() if len(quotes) > 1 or trade not in crossing}
 
 
 @lru_cache(maxsize=2)
@@ -51,12 +44,6 @@ def _trade_words(language: str) -> dict[str, str]:
     """Return the trade of each word that names one."""
     listed = load(f"{language}/trades")["words"]
     return {word: trade for trade, words in listed.items() for word in words.split()}
-
-
-@lru_cache(maxsize=2)
-def _crossing(language: str) -> frozenset[str]:
-    """Return the trades that combine with any other."""
-    return frozenset(load(f"{language}/trades")["crossing"].split())
 
 
 def _stems(words: list[Token], language: str) -> set[str]:

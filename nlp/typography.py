@@ -36,10 +36,8 @@ def without_controls(text: str) -> str:
 
 def spaced(text: str, language: str) -> str:
     """Return a text with its spaces and punctuation corrected; addresses and figures are not changed."""
-    for pattern, new in _ALWAYS:
-        text = pattern.sub(new, text)
     rules = _ENGLISH if language == "en" else _FRENCH
-    parts = _ADDRESS.split(text.strip())
+    parts = _ADDRESS.split(_apply(text, _ALWAYS).strip())
     return "".join(part if index % 2 else _apply(part, rules) for index, part in enumerate(parts))
 
 

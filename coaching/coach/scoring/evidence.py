@@ -4,21 +4,13 @@ A verb, adjective or participle alone is no evidence: "certified" needs "by the 
 the alternative.
 """
 
-from coaching.coach.scoring.reading import Reading, TokenRange
+from itertools import pairwise
+
+from coaching.coach.scoring.reading import PART_BREAKS, Reading, TokenRange
 from nlp.data_files import suffixes, word_set
 from nlp.quotations import tokens_cached
 
-#: How many tokens after and before a claim its detail may stand.
-DETAIL_AFTER, DETAIL_BEFORE = 5, 3
-DETERMINER_WINDOW = 3
-MAX_DETAIL_WORDS = 3
-NEGATION_WINDOW = 2
-SENTENCE_START_WORDS = 3
-#: Categories whose detail can only follow.
-DETAIL_FOLLOWS = frozenset({"outcome", "purpose", "named_alternative"})
-OWN_ADVANTAGES = frozenset({"comparative", "proof", "outcome", "num"})
-NOT_CONCRETE = ("cliche", "owner_wants")
-CONCRETE_CATEGORIES = ("product", "place", "group", "name")
+#: The claims of each step, which count only with a concrete detail.
 CLAIMS = {
     "mission": ("how", "self_concept"),
     "clientele": ("job",),
@@ -38,24 +30,25 @@ def add_evidence(step: str, reading: Reading, business_name: str) -> None:
     """Reduce the claims of a step to those with a concrete detail, and add the category "concrete"."""
     reading.keep("outcome", lambda hit: not _is_noun_use(reading, hit))
     for name in CLAIMS.get(step, ()):
-        reading.add(name, detailed_claims(reading, name))
+        reading.add(name, _detailed_claims(reading, name))
     reading.keep("outcome", lambda hit: not _is_negated(reading, hit))
     if step == "differentiation":
         others = _sentences_about_others(reading) | reading.sentences_with("none_yet")
-        for name in OWN_ADVANTAGES:
+        for name in ("comparative", "proof", "outcome", "num"):
             reading.keep(name, lambda hit: reading.sentence_index[hit[0]] not in others)
-    reading.add("concrete", concrete_words(reading, business_name))
+    reading.add("concrete", _concrete_words(reading, business_name))
 
 
-def detailed_claims(reading: Reading, name: str) -> list[TokenRange]:
+def _detailed_claims(reading: Reading, name: str) -> list[TokenRange]:
     """Return the hits of a category that have a detail beside them, each extended over that detail.
 
-    A detail is a figure, a name or an informative word, without punctuation between it and the claim. A
-    one-word hit of the same category is no detail: "certified, tested and approved" counts for nothing.
+    A detail is a figure, a name or an informative word, without punctuation between it and the claim. It
+    stands at most three words before the claim or five after it. A one-word hit of the same category is no
+    detail: "certified, tested and approved" counts for nothing.
     """
     hits = _longest(reading.found(name))
     one_word = {start for start, end in hits if end == start + 1 and not reading.is_exact(start)}
-    before = 0 if name in DETAIL_FOLLOWS else DETAIL_BEFORE
+    before = 0 if name in ("outcome", "purpose", "named_alternative") else 3
     found = (_with_detail(reading, hit, one_word, before) for hit in hits)
     return [claim for claim in found if claim]
 
@@ -74,8 +67,7 @@ def _with_detail(reading: Reading, hit: TokenRange, one_word: set[int], before: 
     start, end = hit
     if reading.is_exact(start) or (end > start + 1 and any(reading.informative[start:end])):
         return hit
-    after = range(end, min(end + DETAIL_AFTER, len(reading.informative)))
-    detail = _first_detail(reading, after, one_word)
+    detail = _first_detail(reading, range(end, min(end + 5, len(reading.tokens))), one_word)
     if detail is not None:
         return start, _detail_end(reading, detail)
     detail = _first_detail(reading, range(start - 1, max(start - before, 0) - 1, -1), one_word)
@@ -96,19 +88,19 @@ def _first_detail(reading: Reading, positions: range, one_word: set[int]) -> int
 
 def _detail_end(reading: Reading, position: int) -> int:
     """Return one past the last of the content words that directly follow the first word of a detail."""
-    after = range(position + 1, min(position + 1 + MAX_DETAIL_WORDS, len(reading.informative)))
+    after = range(position + 1, min(position + 4, len(reading.tokens)))
     quotable, adjacent = reading.layout.quotable, reading.layout.adjacent
     return next((index for index in after if not (quotable[index] and adjacent[index])), after.stop)
 
 
-def concrete_words(reading: Reading, business_name: str) -> list[TokenRange]:
+def _concrete_words(reading: Reading, business_name: str) -> list[TokenRange]:
     """Return the distinct specific words that name a thing, a place or a person.
 
     A word is taken for a noun if it is in a list (products, places, people, names) or if an article, a
     preposition or a figure precedes it. Words of the business's own name and units of time do not count.
     """
-    listed, excluded = reading.covered(*CONCRETE_CATEGORIES), reading.covered(*NOT_CONCRETE)
-    units = word_set(reading.language, "time_units")
+    listed = reading.covered("product", "place", "group", "name")
+    excluded, units = reading.covered("cliche", "owner_wants"), word_set(reading.language, "time_units")
     own_name = {token.text for token in tokens_cached(business_name, reading.language)}
     return [
         (start, end)
@@ -122,48 +114,39 @@ def concrete_words(reading: Reading, business_name: str) -> list[TokenRange]:
 
 def _is_noun(reading: Reading, position: int) -> bool:
     """Return whether an article, preposition or figure precedes a word, with at most two words between."""
-    determiners, adjacent = word_set(reading.language, "noun_before"), reading.layout.adjacent
-    for index in range(position, max(position - DETERMINER_WINDOW, 0) - 1, -1):
+    verbs, verb_endings = word_set(reading.language, "no_noun"), suffixes(reading.language, "verb_endings")
+    for index in range(position, max(position - 3, 0) - 1, -1):
         word = reading.folded[index]
-        if index < position and (word in determiners or reading.is_figure(index)):
+        if index < position and (
+            word in word_set(reading.language, "noun_before") or reading.is_figure(index)
+        ):
             return True
-        if not reading.informative[index] or not adjacent[index] or _is_verb(word, reading.language):
+        may_be_noun = reading.informative[index] and reading.layout.adjacent[index]
+        if not may_be_noun or word in verbs or word.endswith(verb_endings):
             return False
     return False
 
 
-def _is_verb(word: str, language: str) -> bool:
-    """Return whether a folded word has the ending of a verb or is listed as no noun."""
-    return word in word_set(language, "no_noun") or word.endswith(suffixes(language, "verb_endings"))
-
-
 def _sentences_about_others(reading: Reading) -> set[int]:
     """Return the sentences that begin with an alternative and do not mention the business."""
-    alternatives = (*reading.found("named_alternative"), *reading.found("rival"))
-    begun = {reading.sentence_index[hit[0]] for hit in alternatives if _is_near_start(reading, hit[0])}
-    own = word_set(reading.language, "own_business")
-    return begun - {reading.sentence_index[index] for index, word in enumerate(reading.folded) if word in own}
-
-
-def _is_near_start(reading: Reading, position: int) -> bool:
-    """Return whether a token is among the first words of its sentence."""
-    before = position - SENTENCE_START_WORDS
-    return before < 0 or not reading.share_sentence(before, position)
+    own, numbers = word_set(reading.language, "own_business"), reading.sentence_index
+    begun = {
+        numbers[start]
+        for start, _ in (*reading.found("named_alternative"), *reading.found("rival"))
+        if start < 3 or not reading.share_sentence(start - 3, start)
+    }
+    return begun - {number for number, word in zip(numbers, reading.folded, strict=True) if word in own}
 
 
 def _is_noun_use(reading: Reading, hit: TokenRange) -> bool:
     """Return whether a one-word hit is a noun that is spelled like a verb, as in "with the help of"."""
-    start, end = hit
-    return (
-        end == start + 1
-        and start > 0
-        and reading.folded[start - 1] in word_set(reading.language, "noun_marks")
-    )
+    before = reading.folded[max(hit[0] - 1, 0) : hit[0]]
+    return hit[1] == hit[0] + 1 and not word_set(reading.language, "noun_marks").isdisjoint(before)
 
 
 def _is_negated(reading: Reading, hit: TokenRange) -> bool:
     """Return whether a negative subject directly precedes a hit, as in "that nobody can buy"."""
-    before = reading.folded[max(hit[0] - NEGATION_WINDOW, 0) : hit[0]]
+    before = reading.folded[max(hit[0] - 2, 0) : hit[0]]
     return not word_set(reading.language, "negations").isdisjoint(before)
 
 
@@ -175,7 +158,9 @@ def compared_parts(reading: Reading) -> list[TokenRange]:
     """
     own = word_set(reading.language, "own_business")
     is_own = [word in own for word in reading.folded]
-    starts = [0, *reading.part_starts, len(is_own)]
+    between = (reading.answer[one.end : other.start] for one, other in pairwise(reading.tokens))
+    breaks = [position for position, gap in enumerate(between, 1) if not PART_BREAKS.isdisjoint(gap)]
+    starts = [0, *breaks, len(is_own)]
     return [
         (before, start)
         for before, start, end in zip(starts, starts[1:], starts[2:], strict=False)

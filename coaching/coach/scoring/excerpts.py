@@ -1,7 +1,6 @@
 """Which part of an answer is quoted as evidence: whole figures and names, never a function word alone."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,10 +9,6 @@ from nlp.lexicon import Entry
 from nlp.text import Token
 
 BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
-EXTENSION_WINDOW = 5
-MAX_LINKS = 2
-#: Suffixes of verbs that adjectives have too.
-ALSO_ADJECTIVAL = frozenset({"ed", "lent", "rent", "sent", "tent"})
 
 
 class TokenLayout(NamedTuple):
@@ -35,63 +30,42 @@ def layout(
 ) -> TokenLayout:
     """Return the layout of the tokens of an answer."""
     figures = [kind in ("num", "year") for kind in kinds]
-    signs = [not token.folded[0].isalnum() for token in tokens]
-    quotable = _quotable(tokens, entries, signs, figures, language)
-    before_figure = word_set(language, "before_figure")
-    leads = [sign or token.folded in before_figure for token, sign in zip(tokens, signs, strict=True)]
+    quotable = _quotable(tokens, entries, figures, language)
     gaps = [answer[one.end : other.start] for one, other in pairwise(tokens)]
-    starts = _starts(gaps, figures, quotable, leads)
-    return TokenLayout(starts, _ends(starts), quotable, [False, *(gap in BLANKS for gap in gaps)])
-
-
-def _starts(
-    gaps: Sequence[str], figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
-) -> list[int]:
-    """Return for each token the first token of its unit."""
     starts = [0]
     for position, gap in enumerate(gaps, 1):
-        joined = gap == "-" or (gap in BLANKS and _is_amount(position, figures, quotable, leads))
-        starts.append(starts[-1] if joined else position)
-    return starts
+        is_amount = gap in BLANKS and _is_amount(position, tokens, figures, quotable, language)
+        starts.append(starts[-1] if gap == "-" or is_amount else position)
+    ends = {start: position for position, start in enumerate(starts, 1)}
+    adjacent = [False, *map(BLANKS.__contains__, gaps)]
+    return TokenLayout(starts, [ends[start] for start in starts], quotable, adjacent)
 
 
 def _is_amount(
-    position: int, figures: Sequence[bool], quotable: Sequence[bool], leads: Sequence[bool]
+    position: int, tokens: Sequence[Token], figures: Sequence[bool], quotable: Sequence[bool], language: str
 ) -> bool:
     """Return whether a token and the one before it are a figure with its unit, or a sign with its figure."""
-    if figures[position - 1]:
-        return figures[position] or quotable[position]
-    return figures[position] and leads[position - 1]
+    before = tokens[position - 1].folded
+    leads = not before[0].isalnum() or before in word_set(language, "before_figure")
+    is_unit = figures[position - 1] and quotable[position]
+    return is_unit or (figures[position] and (figures[position - 1] or leads))
 
 
 def _quotable(
-    tokens: Sequence[Token],
-    entries: Sequence[Entry],
-    signs: Sequence[bool],
-    figures: Sequence[bool],
-    language: str,
+    tokens: Sequence[Token], entries: Sequence[Entry], figures: Sequence[bool], language: str
 ) -> list[bool]:
     """Return for each token whether it means something alone, as a unit or within a name."""
     linking, units = word_set(language, "linking"), word_set(language, "amount")
     capitals = [token.text[0].isupper() and not token.text.isupper() for token in tokens]
     return [
-        sign
+        not token.folded[0].isalnum()
         or (known.content and token.folded not in linking)
         or (counted and token.folded in units)
         or (capital and named)
-        for token, known, sign, counted, capital, named in zip(
-            tokens, entries, signs, [False, *figures][:-1], capitals, [False, *capitals][:-1], strict=True
+        for token, known, counted, capital, named in zip(
+            tokens, entries, [False, *figures][:-1], capitals, [False, *capitals][:-1], strict=True
         )
     ]
-
-
-def _ends(starts: Sequence[int]) -> list[int]:
-    """Return for each token one past the last token of its unit."""
-    ends = list(range(1, len(starts) + 1))
-    for position in range(len(starts) - 2, -1, -1):
-        if starts[position + 1] == starts[position]:
-            ends[position] = ends[position + 1]
-    return ends
 
 
 def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int] | None:
@@ -103,12 +77,8 @@ def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int]
     start, end = layout.starts[first], layout.ends[last - 1]
     if end - start == 1 and layout.quotable[start]:
         return start, end
-    parts = (
-        position
-        for position in range(first + 1, end)
-        if not layout.adjacent[position] and layout.starts[position] == position
-    )
-    end = next(parts, end)
+    inner = range(first + 1, end)
+    end = next((at for at in inner if not layout.adjacent[at] and layout.starts[at] == at), end)
     if not layout.quotable[end - 1]:
         end = _extended_end(layout, end)
         while end > start and not layout.quotable[end - 1]:
@@ -118,11 +88,9 @@ def excerpt_range(layout: TokenLayout, first: int, last: int) -> tuple[int, int]
 
 def _extended_end(layout: TokenLayout, end: int) -> int:
     """Return the end of the next quotable token in its window without punctuation before it, else `end`."""
-    for position in range(end, min(len(layout.quotable), end + EXTENSION_WINDOW)):
-        if not layout.adjacent[position]:
-            break
-        if layout.quotable[position]:
-            return layout.ends[position]
+    for position in range(end, min(len(layout.quotable), end + 5)):
+        if layout.quotable[position] or not layout.adjacent[position]:
+            return layout.ends[position] if layout.adjacent[position] else end
     return end
 
 
@@ -137,10 +105,14 @@ def noun_phrase(
     first, last = hit
     if last - first > 1 or layout.ends[first] > last or (first and tokens[first].text.istitle()):
         return hit
-    before, after = (
-        _phrase_start(tokens, layout, first, language),
-        _phrase_end(tokens, layout, last, language),
+    is_qualified = (
+        first > 0
+        and layout.adjacent[first]
+        and layout.quotable[first - 1]
+        and _qualifies(tokens[first - 1], language)
     )
+    before = layout.starts[first - 1] if is_qualified else first
+    after = _phrase_end(tokens, layout, last, language)
     if language == "fr":
         return (first, after) if after > last else (before, last)
     return (before, last) if before < first else (first, after)
@@ -148,40 +120,25 @@ def noun_phrase(
 
 def _phrase_end(tokens: Sequence[Token], layout: TokenLayout, last: int, language: str) -> int:
     """Return one past the word that qualifies the one before `last`, or `last`."""
-    joins = word_set("fr", "noun_links") if language == "fr" else frozenset()
-    for position in range(last, min(last + MAX_LINKS + 1, len(tokens))):
+    for position in range(last, min(last + 3, len(tokens))):
         if not (layout.adjacent[position] or tokens[position - 1].folded.endswith("'")):
             return last
         if layout.quotable[position]:
             return layout.ends[position] if _qualifies(tokens[position], language) else last
-        if tokens[position].folded not in joins:
+        if language != "fr" or tokens[position].folded not in word_set("fr", "noun_links"):
             return last
     return last
 
 
-def _phrase_start(tokens: Sequence[Token], layout: TokenLayout, first: int, language: str) -> int:
-    """Return the position of the word right before `first` that qualifies it, or `first`."""
-    before = first - 1
-    fits = (
-        before >= 0
-        and layout.adjacent[first]
-        and layout.quotable[before]
-        and _qualifies(tokens[before], language)
-    )
-    return layout.starts[before] if fits else first
-
-
 def _qualifies(token: Token, language: str) -> bool:
-    """Return whether a word may qualify the noun beside it: neither its ending nor a list marks it a verb."""
+    """Return whether a word may qualify the noun beside it: neither its ending nor a list marks it a verb.
+
+    Endings that adjectives have too do not count.
+    """
+    verb_endings = word_set(language, "verb_endings") - {"ed", "lent", "rent", "sent", "tent"}
     return (
         token.folded[0].isalpha()
         and token.folded not in word_set(language, "no_noun")
         and token.folded not in word_set(language, "weak_verbs")
-        and not token.folded.endswith(_endings(language))
+        and not token.folded.endswith(tuple(verb_endings))
     )
-
-
-@lru_cache(maxsize=2)
-def _endings(language: str) -> tuple[str, ...]:
-    """Return the endings that only verbs have."""
-    return tuple(word_set(language, "verb_endings") - ALSO_ADJECTIVAL)

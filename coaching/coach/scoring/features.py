@@ -2,66 +2,44 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from coaching.coach.scoring.evidence import add_evidence, compared_parts, is_explicit_comparison
 from coaching.coach.scoring.groups import GROUP_WINDOW, add_groups, add_trades
 from coaching.coach.scoring.outcomes import add_outcomes
-from coaching.coach.scoring.reading import Reading, TokenRange
+from coaching.coach.scoring.reading import PART_BREAKS, Reading, TokenRange
 from coaching.coach.scoring.results import ReviewContext
 from nlp.data_files import word_set
 from nlp.money import amounts
 from nlp.quotations import phrase_matches
-from nlp.text import Span, stem
+from nlp.text import stem
 
-OBJECT_WINDOW = 5
-MIN_LIST_ITEMS = 4
-#: Categories of a step whose hits must not count time.
-COUNTS = {"vision": ("finish",), "clientele": ("size",)}
-MIN_SPEECH_WORDS = 4
 #: Words that may begin a new clause.
 CLAUSE_OPENERS = frozenset(
     {"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"}
 )
+INDEFINITE_ARTICLES = frozenset({"a", "an", "un", "une"})
+LIST_SIGNS = frozenset(",;/•·")
 #: Words after which a qualifier belongs to something else.
 REDIRECTING = frozenset(
     {"grace", "travers", "via", "pour", "afin", "through", "for", "so", "towards", "vers", "envers"}
 )
-INDEFINITE_ARTICLES = frozenset({"a", "an", "un", "une"})
-_QUOTATION = re.compile(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"")
-LIST_SIGNS = frozenset(",;/•·")
-LIST_CONJUNCTIONS = frozenset({"et", "ou", "and", "or"})
-PHRASE_BREAKS = frozenset(".:;!?\n")
-MIN_SHARED_STEMS = 2
 #: Categories of what an offer gives or asks; a cost of the business is none of them.
 SOLD = (
-    "outcome",
-    "pain",
-    "terms",
-    "payment",
-    "product",
-    "unit",
-    "quantity",
-    "priced",
-    "money",
-    "pay_ability",
-)
-PAIN_BEFORE, PAIN_AFTER = 4, 8
-NO_PAIN = ("place", "money", "payment", "channel", "group", "pay_ability")
-MIN_BARE_PRICE = 100
-STEPS_THAT_ANSWER_PAIN = ("differentiation", "offre")
+    "outcome", "pain", "terms", "payment", "product",
+    "unit", "quantity", "priced", "money", "pay_ability",
+)  # fmt: skip
 
 
 def add_features(step: str, reading: Reading, context: ReviewContext) -> None:
     """Add to a reading the categories and measures that rules may use beyond the cues."""
-    specific, units = dict(reading.specific), word_set(reading.language, "time_units")
+    specific = dict(reading.specific)
     add_trades(step, reading)
     add_outcomes(step, reading)
-    for name in COUNTS.get(step, ()):
-        reading.keep(name, lambda hit: not _counts_time(reading, hit, units))
     add_groups(step, reading)
-    reading.add("object", _followed(reading, "offer_verb", specific, OBJECT_WINDOW))
+    reading.add("object", _followed(reading, "offer_verb", specific, 5))
     qualifiers = specific | dict(
         hit for name in ("age", "num", "situation", "place") for hit in reading.found(name)
     )
@@ -69,14 +47,15 @@ def add_features(step: str, reading: Reading, context: ReviewContext) -> None:
     precise = {position: end for position, end in qualifiers.items() if reading.folded[position] not in bare}
     reading.add("group_precise", _followed(reading, "group", precise, GROUP_WINDOW))
     reading.add("feature_list", _long_lists(reading))
-    reading.add("speech", _speech(reading))
+    quotes = (match.span() for match in re.finditer(r"«[^«»]+»|“[^“”]+”|\"[^\"]+\"", reading.answer))
+    reading.add("speech", [hit for hit in _token_ranges(reading, quotes) if hit[1] - hit[0] > 3])
     reading.drop("universal", reading.covered("not_universal", "speech"))
-    reading.keep("universal", lambda hit: not _spans_break(reading, hit))
+    reading.keep("universal", lambda hit: PART_BREAKS.isdisjoint(reading.answer[slice(*reading.span(hit))]))
     if step == "differentiation":
         _add_comparisons(reading, context)
     if step == "offre":
-        _add_offer(reading, units)
-    if step in STEPS_THAT_ANSWER_PAIN:
+        _add_offer(reading)
+    if step in ("differentiation", "offre"):
         reading.add("pain_shared", _shared_topics(reading, context.answers.get("clientele", "")))
     add_evidence(step, reading, context.business_name)
 
@@ -86,8 +65,8 @@ def _add_comparisons(reading: Reading, context: ReviewContext) -> None:
     compared = compared_parts(reading)
     explicit = [part for part in compared if is_explicit_comparison(reading, part)]
     promised = reading.covered("promise")
-    spans = (match.span for match in phrase_matches(reading.answer, "", reading.language, "rivals"))
-    reading.add("rival", _token_ranges(reading, spans) + explicit)
+    rivals = (rival.span for rival in phrase_matches(reading.answer, "", reading.language, "rivals"))
+    reading.add("rival", _token_ranges(reading, rivals) + explicit)
     reading.drop("rival", promised)
     absent = reading.sentences_with("absent")
     reading.keep("named_alternative", lambda hit: reading.sentence_index[hit[0]] not in absent)
@@ -97,7 +76,7 @@ def _add_comparisons(reading: Reading, context: ReviewContext) -> None:
     reading.measures["offer_priced"] = len(amounts(context.answers.get("offre", "")))
 
 
-def _add_offer(reading: Reading, units: Container[str]) -> None:
+def _add_offer(reading: Reading) -> None:
     """Reduce an offer to what the customer gets and pays: no ingredients, own costs or delivery times."""
     reading.drop("composition", reading.covered("share"))
     for name in ("outcome_measure", "pricing"):
@@ -108,7 +87,7 @@ def _add_offer(reading: Reading, units: Container[str]) -> None:
     counted = reading.covered("composition", "quantity", "money")
     bare = [hit for hit in reading.found("num") if hit[0] not in counted and _may_be_price(reading, hit[0])]
     reading.add("bare_price", bare)
-    reading.keep("quantity", lambda hit: not _is_delay(reading, hit, units))
+    reading.keep("quantity", lambda hit: not _is_delay(reading, hit))
 
 
 def _followed(reading: Reading, name: str, qualifiers: dict[int, int], window: int) -> list[TokenRange]:
@@ -118,58 +97,32 @@ def _followed(reading: Reading, name: str, qualifiers: dict[int, int], window: i
     may begin in between.
     """
     found = []
-    for (start, last), after in _before_qualifiers(reading, name, qualifiers, window):
+    for start, last in reading.found(name):
+        near = (at for at in range(last, last + window) if at in qualifiers)
+        after = next(near, start)
         between = set(reading.folded[last:after])
-        opens_thing = name == "group" and reading.folded[last] in INDEFINITE_ARTICLES
-        if between.isdisjoint(REDIRECTING) and not opens_thing:
+        opens_thing = name == "group" and not INDEFINITE_ARTICLES.isdisjoint(reading.folded[last : last + 1])
+        is_near = after > start and reading.share_sentence(after, start)
+        if is_near and between.isdisjoint(REDIRECTING) and not opens_thing:
             found.append((start, qualifiers[after] if between.isdisjoint(CLAUSE_OPENERS) else last))
     return found
-
-
-def _before_qualifiers(
-    reading: Reading, name: str, qualifiers: dict[int, int], window: int
-) -> Iterator[tuple[TokenRange, int]]:
-    """Yield the hits of a category with the first qualifier after each, within a window and sentence."""
-    for start, end in reading.found(name):
-        after = next((position for position in range(end, end + window) if position in qualifiers), None)
-        if after is not None and reading.share_sentence(after, start):
-            yield (start, end), after
 
 
 def _long_lists(reading: Reading) -> list[TokenRange]:
     """Return where the fifth of several short items without figures stands, joined by commas or the like."""
     found, start, items = [], 0, 0
     counted = {first for first, _ in reading.found("num")}
-    for position in range(1, len(reading.tokens)):
-        if _is_separated(reading, position) or (items and reading.folded[position - 1] in LIST_CONJUNCTIONS):
-            is_long = position - start > MIN_LIST_ITEMS or not counted.isdisjoint(range(start, position))
+    for position, (one, other) in enumerate(pairwise(reading.tokens), 1):
+        is_listed = items and one.folded in ("et", "ou", "and", "or")
+        if is_listed or not LIST_SIGNS.isdisjoint(reading.answer[one.end : other.start]):
+            is_long = position - start > 4 or not counted.isdisjoint(range(start, position))
             items, start = 1 if is_long else items + 1, position
-            if items == MIN_LIST_ITEMS:
+            if items == 4:
                 found.append((position, position + 1))
     return found
 
 
-def _is_separated(reading: Reading, position: int) -> bool:
-    """Return whether a comma or the like separates a token from the one before."""
-    between = reading.answer[reading.tokens[position - 1].end : reading.tokens[position].start]
-    return between not in ("", " ") and not LIST_SIGNS.isdisjoint(between)
-
-
-def _counts_time(reading: Reading, hit: TokenRange, units: Container[str]) -> bool:
-    """Return whether a figure counts time: the ten of "in ten years, traders" is no number of traders."""
-    start, end = hit
-    last = reading.folded[end - 1]
-    counted = reading.folded[start + 1] if end - start > 2 else last
-    return counted in units or (end - start == 3 and last in units)
-
-
-def _speech(reading: Reading) -> list[TokenRange]:
-    """Return the quotations of at least four words: what people said."""
-    spans = (Span(*match.span()) for match in _QUOTATION.finditer(reading.answer))
-    return [hit for hit in _token_ranges(reading, spans) if hit[1] - hit[0] >= MIN_SPEECH_WORDS]
-
-
-def _token_ranges(reading: Reading, spans: Iterable[Span]) -> list[TokenRange]:
+def _token_ranges(reading: Reading, spans: Iterable[tuple[int, int]]) -> list[TokenRange]:
     """Return the token ranges of some spans of the answer."""
     starts = [token.start for token in reading.tokens]
     return [(bisect_left(starts, start), bisect_left(starts, end)) for start, end in spans]
@@ -182,31 +135,27 @@ def _may_be_price(reading: Reading, position: int) -> bool:
     """
     after = position + 1
     counts = after < len(reading.tokens) and reading.layout.adjacent[after] and reading.informative[after]
-    return reading.figure(position) >= MIN_BARE_PRICE and not counts
+    return reading.figure(position) >= 100 and not counts
 
 
-def _is_delay(reading: Reading, hit: TokenRange, units: Container[str]) -> bool:
+def _is_delay(reading: Reading, hit: TokenRange) -> bool:
     """Return whether a quantity is a time after "in" or "within": a delay and not a quantity sold."""
+    units = word_set(reading.language, "time_units")
     is_time = any(word in units or word.rstrip("s") in units for word in reading.folded[slice(*hit)])
-    before = word_set(reading.language, "before_delay")
-    return is_time and hit[0] > 0 and reading.folded[hit[0] - 1] in before
+    before = reading.folded[max(hit[0] - 1, 0) : hit[0]]
+    return is_time and not word_set(reading.language, "before_delay").isdisjoint(before)
 
 
 def _own_costs(reading: Reading) -> set[int]:
     """Return the positions from each cost of the business to the end of its sentence or a word of selling."""
-    sold = word_set(reading.language, "sold")
     positions: set[int] = set()
     for start, _ in reading.found("own_cost"):
         for position in range(start, len(reading.tokens)):
-            if not reading.share_sentence(position, start) or reading.folded[position] in sold:
+            is_sold = reading.folded[position] in word_set(reading.language, "sold")
+            if is_sold or not reading.share_sentence(position, start):
                 break
             positions.add(position)
     return positions
-
-
-def _spans_break(reading: Reading, hit: TokenRange) -> bool:
-    """Return whether a phrase runs over a full stop, colon, semicolon or line break."""
-    return not PHRASE_BREAKS.isdisjoint(reading.answer[slice(*reading.span(hit))])
 
 
 @lru_cache(maxsize=1024)
@@ -219,10 +168,11 @@ def _pain_topics(text: str, language: str) -> frozenset[str]:
     near = {
         position
         for start, end in reading.found("pain")
-        for position in range(max(start - PAIN_BEFORE, 0), min(end + PAIN_AFTER, len(reading.tokens)))
+        for position in range(max(start - 4, 0), min(end + 8, len(reading.tokens)))
         if reading.share_sentence(position, start)
     }
-    return frozenset(_topic(reading, position) for position in near - reading.covered(*NO_PAIN)) - {""}
+    near -= reading.covered("place", "money", "payment", "channel", "group", "pay_ability")
+    return frozenset(_topic(reading, position) for position in near) - {""}
 
 
 def _topic(reading: Reading, position: int) -> str:
@@ -238,11 +188,6 @@ def _topic(reading: Reading, position: int) -> str:
 def _shared_topics(reading: Reading, other: str) -> list[TokenRange]:
     """Return the first word on each pain topic of another step; nothing for fewer than two topics."""
     topics = _pain_topics(other, reading.language) if other else frozenset()
-    shared: dict[str, int] = {}
-    for position in range(len(reading.tokens)) if topics else ():
-        topic = _topic(reading, position)
-        if topic in topics:
-            shared.setdefault(topic, position)
-    return (
-        [(position, position + 1) for position in shared.values()] if len(shared) >= MIN_SHARED_STEMS else []
-    )
+    positions = reversed(range(len(reading.tokens))) if topics else ()
+    first = {topic: position for position in positions if (topic := _topic(reading, position)) in topics}
+    return sorted((position, position + 1) for position in first.values()) if len(first) > 1 else []

@@ -1,15 +1,16 @@
 """Gates: reasons that cap the score of an answer, such as empty, too short, copied, no price at all."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from coaching.coach.data_files import load
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import CriterionResult, Gate, ReviewContext
 from nlp.data_files import word_set
-from nlp.text import Span, is_content, language_of, stem, tokens
+from nlp.text import Span, content_words, language_of, stem
 
-CAP = 30
+#: The most points of an answer with a gate; 30 for all others.
 CAPS = {
     "everyone": 40,
     "unfinished": 55,
@@ -33,26 +34,11 @@ LOWER_CAPS = {
     "unproven": (("alternative", "proof"), 45),
     "no_price": (("price", "payment", *BEYOND_PRICE), 39),
 }
-MIN_WORDS = 5
-COPY_SHARE = 0.8
-MIN_COPIED_STEMS = 3
-MAX_LENGTH_RATIO, MAX_STEP_LENGTH_RATIO = 3, 1.5
+#: The categories of a picture of a place or of people.
 DESCRIPTIVE = (
-    "group",
-    "group_generic",
-    "finish",
-    "society",
-    "place",
-    "local",
-    "future",
-    "become",
-    "change",
-    "value",
-)
-LINES_QUOTED, LINE_LENGTH = 6, 40
-MIN_BARE_PRICE = 100
-MIN_SPECIFIC_WORDS = 3
-FULL_POINTS = 2
+    "group", "group_generic", "finish", "society", "place", "local", "future", "become", "change", "value",
+)  # fmt: skip
+_UNPRONOUNCEABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
 def find_gate(
@@ -66,48 +52,35 @@ def find_gate(
 
     `results` are the criteria of the answer, `unfinished` its lines with blanks still to fill in.
     """
-    key = _validity_gate(step, reading, context, bool(unfinished)) or _missing_part(step, reading, results)
+    points = {result.key: result.points for result in results}
+    key = _validity_gate(step, reading, context, bool(unfinished)) or _OF_STEP[step](reading, points)
     if key is None:
         return None
     message: str = load(f"{reading.language}/messages")["gates"][key]
-    if key == "unfinished":
-        message = message.replace("{lines}", _quoted_lines(reading, unfinished))
-    return Gate(key, _cap(key, results), message)
-
-
-def _cap(key: str, results: Sequence[CriterionResult]) -> int:
-    """Return the cap of a gate, which is lower where none of the parts that the gate asks for has a point."""
     parts, lower = LOWER_CAPS.get(key, ((), 0))
-    bare = parts and not any(result.points for result in results if result.key in parts)
-    return lower if bare else CAPS.get(key, CAP)
+    is_bare = parts and not any(points[part] for part in parts)
+    cap = lower if is_bare else CAPS.get(key, 30)
+    return Gate(key, cap, message.replace("{lines}", _quoted_lines(reading, unfinished)))
 
 
 def _quoted_lines(reading: Reading, lines: Sequence[Span]) -> str:
-    """Return the beginnings of the unfinished lines, quoted."""
+    """Return the beginnings of the first six unfinished lines, quoted."""
     quote = load(f"{reading.language}/messages")["stock"]["quote"]
-    texts = [" ".join(reading.answer[start:end].split()) for start, end in lines[:LINES_QUOTED]]
-    short = [
-        text if len(text) <= LINE_LENGTH else text[:LINE_LENGTH].rsplit(" ", 1)[0] + " …" for text in texts
-    ]
+    texts = (" ".join(reading.answer[start:end].split()) for start, end in lines[:6])
+    short = (text if len(text) <= 40 else text[:40].rsplit(" ", 1)[0] + " …" for text in texts)
     return ", ".join(quote.replace("{word}", text) for text in short)
-
-
-def _missing_part(step: str, reading: Reading, results: Sequence[CriterionResult]) -> str | None:
-    """Return the gate of an answer that lacks an essential part of its step."""
-    judge = _OF_STEP.get(step)
-    return judge(reading, {result.key: result.points for result in results}) if judge else None
 
 
 def _unproven(_reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a difference that has neither a clear alternative nor a proof."""
-    return "unproven" if points["alternative"] + points["proof"] < FULL_POINTS else None
+    return "unproven" if points["alternative"] + points["proof"] < 2 else None
 
 
 def _wide_clientele(reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a clientele that is everybody, or that has no clear segment and no pain."""
     if reading.found("universal") and not reading.found("restrict"):
         return "everyone"
-    return "wide" if points["segment"] < FULL_POINTS and not points["pain"] else None
+    return "wide" if points["segment"] < 2 and not points["pain"] else None
 
 
 def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
@@ -117,9 +90,8 @@ def _uncovered(_reading: Reading, points: Mapping[str, int]) -> str | None:
 
 def _idle_mission(reading: Reading, points: Mapping[str, int]) -> str | None:
     """Return the gate of a mission that only says what the business does not do, or does nothing."""
-    if reading.found("denial") and not reading.sentences_with("present_verb") - reading.sentences_with(
-        "denial"
-    ):
+    denials = reading.sentences_with("denial")
+    if denials and not reading.sentences_with("present_verb") - denials:
         return "denial"
     if not points["substance"] or points["customers"] or points["purpose"]:
         return None
@@ -147,12 +119,16 @@ def _mere_wish(reading: Reading) -> str | None:
 
 
 def _is_tangible(reading: Reading) -> bool:
-    """Return whether a vision has a date, a figure or a group whose situation changes."""
-    found = reading.found
-    whose = found("group") or (found("group_generic") and len(reading.specific) >= MIN_SPECIFIC_WORDS)
-    changes = found("change") and whose
+    """Return whether a vision has a date, a figure or a group whose situation changes.
+
+    A figure that counts time ("27 years old") is no measure of a vision.
+    """
+    found, units = reading.found, word_set(reading.language, "time_units")
+    followers = [*reading.folded, ""]
+    counts = any(followers[end] not in units for _, end in found("num"))
+    whose = found("group") or (found("group_generic") and len(reading.specific) > 2)
     ends = found("group") and found("finish") and not found("superlative")
-    return bool(found("horizon") or found("year") or _counts(reading) or changes or ends)
+    return bool(found("horizon") or found("year") or counts or (found("change") and whose) or ends)
 
 
 def _is_wished(reading: Reading) -> bool:
@@ -166,9 +142,8 @@ def _poor_vision(reading: Reading, points: Mapping[str, int]) -> str | None:
         return wish
     if _is_for_oneself(reading) and not points["beneficiary"]:
         return "own_growth"
-    if _is_wished(reading) and points["future"] < FULL_POINTS and not points["challenge"]:
-        return "wish_open"
-    return None
+    is_open = _is_wished(reading) and points["future"] < 2 and not points["challenge"]
+    return "wish_open" if is_open else None
 
 
 def _is_for_oneself(reading: Reading) -> bool:
@@ -180,54 +155,48 @@ def _is_for_oneself(reading: Reading) -> bool:
     return bool(own and alone and not found("society"))
 
 
-def _counts(reading: Reading) -> bool:
-    """Return whether a figure counts anything but time: "27 years old" is no measure of a vision."""
-    units = word_set(reading.language, "time_units")
-    words = [*reading.folded, ""]
-    return any(words[end] not in units for _, end in reading.found("num"))
-
-
 def _speaks_of_price(reading: Reading) -> bool:
-    """Return whether an offer mentions its price, or has a figure that may be one."""
-    if reading.found("pricing") or reading.found("money") or reading.found("currency"):
+    """Return whether an offer mentions its price, or has a figure from 100 on that may be one."""
+    if reading.covered("pricing", "money", "currency"):
         return True
     bare = {start for start, _ in reading.found("num")} - reading.covered("composition")
-    return any(reading.figure(position) >= MIN_BARE_PRICE for position in bare)
+    return any(reading.figure(position) >= 100 for position in bare)
 
 
 def _validity_gate(step: str, reading: Reading, context: ReviewContext, is_open: bool) -> str | None:
     """Return the gate of an answer that cannot be judged: too short, foreign, copied or unfinished."""
     if _is_placeholder(reading):
         return "empty"
-    if not is_open and len({token.folded for token in reading.fresh}) < MIN_WORDS:
+    if not is_open and reading.measures["distinct_words"] < 5:
         return "short"
-    if _is_foreign(reading):
+    if language_of(set(reading.folded), reading.answer) not in (None, reading.language):
         return "language"
-    if reading.is_noise:
+    if _is_noise(reading):
         return "unread"
     if _is_copy(step, reading, context):
         return "copy"
-    if is_open:
-        return "unfinished"
-    return None
-
-
-def _is_foreign(reading: Reading) -> bool:
-    """Return whether an answer is written in another language than the session's."""
-    return language_of(set(reading.folded), reading.answer) not in (None, reading.language)
+    return "unfinished" if is_open else None
 
 
 def _is_placeholder(reading: Reading) -> bool:
     """Return whether an answer has no words but fillers such as "test" or "aaa"."""
-    filler = _filler_words(reading.language)
-    return all(word in filler or len(set(word)) == 1 for word in reading.folded)
+    fillers = load(f"{reading.language}/messages")["placeholders"]["words"].split(", ")
+    return all(len(set(word)) == 1 or word in fillers for word in reading.folded)
 
 
-@lru_cache(maxsize=2)
-def _filler_words(language: str) -> frozenset[str]:
-    """Return the filler words of a language."""
-    listed = load(f"{language}/messages")["placeholders"]["words"]
-    return frozenset(word.strip() for word in listed.split(","))
+def _is_noise(reading: Reading) -> bool:
+    """Return whether an answer is random keys: no function word, and several unpronounceable words.
+
+    What follows a figure is a unit and does not count.
+    """
+    unpronounceable = {
+        word
+        for position, word in enumerate(reading.folded)
+        if word.isalpha()
+        and _UNPRONOUNCEABLE.search(word)
+        and not (position and reading.is_figure(position - 1))
+    }
+    return len(unpronounceable) > 1 and not any(known.stop for known in reading.entries)
 
 
 @lru_cache(maxsize=4096)
@@ -236,35 +205,25 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
     Cached, because the other texts stay the same while an answer is written.
     """
-    stop = word_set(language, "stop")
-    return frozenset(
-        stem(token.folded, language) for token in tokens(text, language) if is_content(token.folded, stop)
-    )
+    return frozenset(stem(token.folded, language) for token in content_words(text, language))
 
 
 def _is_copy(step: str, reading: Reading, context: ReviewContext) -> bool:
-    """Return whether 80 % of an answer's stems stand in its question, an example or another step.
+    """Return whether 80 % of an answer's stems, at least three, stand in its question, an example or a step.
 
-    A much longer text is not compared, as it has many words by chance. The limit is stricter for another
+    A text three times as long is not compared, as it has many words by chance. The limit is 1.5 for another
     step, because the same customers are rightly named in several steps. The synthesis repeats the others and
     is left out.
     """
-    own = reading.stems
-    if len(own) < MIN_COPIED_STEMS:
-        return False
-    return any(
-        len(own & other) >= COPY_SHARE * len(own) and len(other) <= longest * len(own)
-        for other, longest in _sources(step, reading.language, context)
+    own = {known.stem for _, known in reading.content}
+    others = [text for key, text in context.answers.items() if key not in (step, "synthesis")]
+    sources = [(text, 3.0) for text in (context.question, *context.examples)] + [
+        (text, 1.5) for text in others
+    ]
+    compared = ((_stems(text, reading.language), longest) for text, longest in sources)
+    return len(own) > 2 and any(
+        len(own & other) >= 0.8 * len(own) and len(other) <= longest * len(own) for other, longest in compared
     )
-
-
-def _sources(step: str, language: str, context: ReviewContext) -> Iterable[tuple[frozenset[str], float]]:
-    """Yield the stems of each text that must not be copied, and how many times longer it may be."""
-    for text in (context.question, *context.examples):
-        yield _stems(text, language), MAX_LENGTH_RATIO
-    for key, text in context.answers.items():
-        if key not in (step, "synthesis"):
-            yield _stems(text, language), MAX_STEP_LENGTH_RATIO
 
 
 #: The function that finds the gate of each step; it takes the points by criterion.

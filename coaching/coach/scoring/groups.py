@@ -7,14 +7,8 @@ from coaching.coach.scoring.reading import Reading, TokenRange
 from nlp.data_files import suffixes, word_set
 from nlp.lexicon import entry
 
+#: How many tokens after a group what qualifies it may stand.
 GROUP_WINDOW = 7
-TARGET_WINDOW = 4
-MIN_TARGET_WORDS = 2
-ROW_LENGTH = 3
-WIDE_AGE_YEARS = 30
-MIN_TRADE_LETTERS = 6
-UNIVERSAL_WINDOW = 6
-STEPS_ABOUT_PEOPLE = ("vision", "mission", "clientele")
 LIST_SEPARATORS = frozenset(
     {",", ";", "/", "·", "•", "et", "ou", "and", "or", ", et", ", and", ", or", "et les", ", les", "et des"}
 )
@@ -25,7 +19,7 @@ def add_trades(step: str, reading: Reading) -> None:
 
     Words such as "members" stay a group only where no other group is named.
     """
-    if step in STEPS_ABOUT_PEOPLE:
+    if step in ("vision", "mission", "clientele"):
         groups, bare = _with_trades(reading), word_set(reading.language, "generic_people")
         reading.add("group", [hit for hit in groups if reading.folded[hit[0]] not in bare] or groups)
 
@@ -43,11 +37,8 @@ def add_groups(step: str, reading: Reading) -> None:
         reading.add("group", _with_targets(reading, dict(reading.specific)))
         generic_people = reading.covered("group_generic")
         reading.keep("group_who", lambda hit: _is_specific(reading, hit, generic_people))
-        after_universal = {
-            position
-            for _, end in reading.found("universal")
-            for position in range(end - 1, end + UNIVERSAL_WINDOW)
-        }
+        universal = reading.found("universal")
+        after_universal = {at for _, end in universal for at in range(end - 1, end + 6)}
         reading.keep("situation", lambda hit: hit[0] not in after_universal)
     reading.add("group_row", _rows_of_groups(reading))
     reading.add("wide_age", [hit for hit in reading.found("age") if _is_wide_age(reading, hit)])
@@ -64,14 +55,14 @@ def _with_trades(reading: Reading) -> list[TokenRange]:
         and _is_trade(reading.folded[position], reading.language)
         and _may_be_noun(reading, position)
     ]
-    return sorted([*groups, *trades]) if trades else groups
+    return sorted([*groups, *trades])
 
 
 @lru_cache(maxsize=4096)
 def _is_trade(word: str, language: str) -> bool:
     """Return whether a folded word has the ending of a trade in the plural and is not generic."""
     return (
-        len(word) >= MIN_TRADE_LETTERS
+        len(word) >= 6
         and word.endswith(suffixes(language, "agent_endings"))
         and word not in word_set(language, "no_agent")
         and not entry(word, language).generic
@@ -87,10 +78,9 @@ def _may_be_noun(reading: Reading, position: int) -> bool:
 
 def _is_specific(reading: Reading, hit: TokenRange, generic_people: set[int]) -> bool:
     """Return whether "people who..." says which people: a generic head needs an informative word with it."""
-    is_generic = not generic_people.isdisjoint(range(*hit))
-    return not is_generic or any(
-        reading.informative[index] for index in range(*hit) if index not in generic_people
-    )
+    qualifiers = [at for at in range(*hit) if at not in generic_people]
+    is_generic = len(qualifiers) < hit[1] - hit[0]
+    return not is_generic or any(reading.informative[position] for position in qualifiers)
 
 
 def _with_targets(reading: Reading, specific: dict[int, int]) -> list[TokenRange]:
@@ -112,11 +102,10 @@ def _target_words(reading: Reading, end: int, specific: dict[int, int]) -> list[
     """Return the positions of the specific words after a target phrase; none without two in its sentence."""
     restrictions = reading.covered("restrict")
     generic_people = {start for start, _ in reading.found("group_generic")}
-    window = range(end, end + GROUP_WINDOW)
-    near = [position for position in window if position in specific and position not in restrictions]
+    near = [at for at in range(end, end + GROUP_WINDOW) if at in specific and at not in restrictions]
     fits = (
-        len(near) >= MIN_TARGET_WORDS
-        and near[0] < end + TARGET_WINDOW
+        len(near) > 1
+        and near[0] < end + 4
         and near[0] not in generic_people
         and all(reading.layout.adjacent[end : near[0] + 1])
         and reading.share_sentence(near[1], end - 1)
@@ -130,7 +119,7 @@ def _rows_of_groups(reading: Reading) -> list[TokenRange]:
     for one, other in pairwise(reading.found("group")):
         if other[0] >= one[1]:
             items = items + 1 if _are_listed(reading, one[1], other[0]) else 1
-        if items == ROW_LENGTH:
+        if items == 3:
             found.append((one[0], other[1]))
     return found
 
@@ -138,12 +127,11 @@ def _rows_of_groups(reading: Reading) -> list[TokenRange]:
 def _are_listed(reading: Reading, end: int, start: int) -> bool:
     """Return whether only a list separator stands between two groups, after at most one informative word."""
     has_qualifier = end < start and reading.layout.adjacent[end] and reading.informative[end]
-    last = end if has_qualifier else end - 1
-    between = reading.answer[reading.tokens[last].end : reading.tokens[start].start]
-    return between.strip().casefold() in LIST_SEPARATORS
+    last = reading.tokens[end if has_qualifier else end - 1]
+    return reading.answer[last.end : reading.tokens[start].start].strip().casefold() in LIST_SEPARATORS
 
 
 def _is_wide_age(reading: Reading, hit: TokenRange) -> bool:
     """Return whether an age range covers thirty years or more, such as "18 to 65"."""
     ages = [int(word) for word in reading.folded[slice(*hit)] if word.isdecimal()]
-    return len(ages) > 1 and max(ages) - min(ages) >= WIDE_AGE_YEARS
+    return len(ages) > 1 and max(ages) - min(ages) >= 30

@@ -8,17 +8,10 @@ from nlp.data_files import suffixes, word_set
 #: Windows are counts of tokens.
 CHANGE_WINDOW = 10
 PURPOSE_WINDOW = 7
-MIN_PURPOSE = 3
-SIZE_WINDOW = 3
-SPEAKER_WINDOW = 3
-SITUATION_WINDOW, MAX_SITUATION = 3, 6
-CLAUSE_BREAKS = frozenset(";:\n")
 PARTICIPLES = {
     "fr": ("é", "ée", "és", "ées", "us", "ues", "ue"),
     "en": ("ed", "sewn", "woven", "grown", "made"),
 }
-CONJUNCTIONS = frozenset({"et", "ou", "and", "or"})
-INFINITIVES = ("er", "ir", "re")
 BEFORE_OWN_STAFF = frozenset({"nos", "notre", "mes", "our", "my", "avec", "with"})
 
 
@@ -31,22 +24,41 @@ def add_outcomes(step: str, reading: Reading) -> None:
     _exclude_speaker(reading)
     if step == "vision":
         reading.add("changed", _near_groups(reading, "change"))
+        reading.keep("finish", lambda hit: not _counts_time(reading, hit))
     if step == "mission":
         _add_mission(reading)
     if step == "clientele":
-        reading.add("situation", [_whole_situation(reading, hit) for hit in reading.found("situation")])
-        _keep_channels(reading)
-        people = {start for name in ("group", "group_generic") for start, _ in reading.found(name)}
-        reading.keep("size", lambda hit: not people.isdisjoint(range(hit[0] + 1, hit[1] + SIZE_WINDOW)))
+        _add_clientele(reading)
+
+
+def _add_clientele(reading: Reading) -> None:
+    """Extend the situations, and keep the sizes of groups, and the channels that are no group themselves.
+
+    A school is a channel only if one meets people there.
+    """
+    reading.add("situation", [_whole_situation(reading, hit) for hit in reading.found("situation")])
+    people = reading.covered("group")
+    meeting = {position for _, end in reading.found("meeting_at") for position in (end, end + 1)}
+    reading.keep("channel", lambda hit: hit[0] in meeting or hit[0] not in people)
+    starts = {start for name in ("group", "group_generic") for start, _ in reading.found(name)}
+    reading.keep("size", lambda hit: not starts.isdisjoint(range(hit[0] + 1, hit[1] + 3)))
+    reading.keep("size", lambda hit: not _counts_time(reading, hit))
+
+
+def _counts_time(reading: Reading, hit: TokenRange) -> bool:
+    """Return whether a figure counts time: the ten of "in ten years, traders" is no number of traders."""
+    start, end = hit
+    first = min(start + 1, end - 1)
+    counted = reading.folded[first : end if end - start == 3 else first + 1]
+    return not word_set(reading.language, "time_units").isdisjoint(counted)
 
 
 def _exclude_speaker(reading: Reading) -> None:
     """Drop groups that are the speaker or a mere adjective, and places that are an adjective."""
     adjectives = _adjectival_nationalities(reading)
-    if adjectives:
-        reading.drop("place", {start for start, _ in adjectives})
+    reading.drop("place", {start for start, _ in adjectives})
     excluded = {position for hit in _speakers(reading) + adjectives for position in range(*hit)}
-    for name in ("group", "group_who", "staff") if excluded else ():
+    for name in ("group", "group_who", "staff"):
         reading.keep(name, lambda hit: hit[0] not in excluded)
 
 
@@ -57,31 +69,25 @@ def _add_mission(reading: Reading) -> None:
     reading.add("aim", _purposes(reading))
     for name in ("offer_verb", "present_verb"):
         reading.keep(name, lambda hit: hit[1] > hit[0] + 1 or not _is_participle_or_noun(reading, hit[0]))
-    ways = reading.covered("how")
+    ways, people, words = reading.covered("how"), reading.covered("group"), reading.folded
     reading.keep("product", lambda hit: hit[0] not in ways)
-    people, words = reading.covered("group"), reading.folded
     reading.keep("staff", lambda hit: hit[0] not in people or words[max(hit[0] - 1, 0)] in BEFORE_OWN_STAFF)
     lacks = word_set(reading.language, "lacks")
-    reading.keep(
-        "comparative",
-        lambda hit: (
-            words[hit[0]] not in lacks and words[hit[1] - 1] != "de" and not reading.is_figure(hit[0])
-        ),
-    )
+    reading.keep("comparative", lambda hit: words[hit[0]] not in lacks and words[hit[1] - 1] != "de")
+    reading.keep("comparative", lambda hit: not reading.is_figure(hit[0]))
 
 
 def _speakers(reading: Reading) -> list[TokenRange]:
     """Return where an answer speaks of its owner, or of a place: "I am a baker", "near the school"."""
     introductions = reading.found("self_named") + reading.found("location")
-    introduced = [(end, end + SPEAKER_WINDOW) for _, end in introductions]
-    business = [hit for hit in reading.found("self_org") if reading.opens_sentence(hit)]
+    introduced = [(end, end + 3) for _, end in introductions]
+    business = [hit for hit in reading.found("self_org") if reading.opens_sentence(hit[0])]
     return introduced + business + reading.found("owner_wants") + reading.found("self_rank")
 
 
 def _adjectival_nationalities(reading: Reading) -> list[TokenRange]:
     """Return the nationalities that qualify a thing: "African and Asian fashion", « cuisine africaine »."""
-    figures = {start for start, _ in reading.found("num")}
-    things = {position for position, _ in reading.content} - figures
+    things = {position for position, _ in reading.content} - {start for start, _ in reading.found("num")}
     return [
         (start, end)
         for start, end in reading.found("nationality")
@@ -98,7 +104,7 @@ def _qualified_position(reading: Reading, position: int) -> int:
     """
     step = -1 if reading.language == "fr" else 1
     near = position + step
-    is_joined = 0 <= near < len(reading.tokens) and reading.folded[near] in CONJUNCTIONS
+    is_joined = 0 <= near < len(reading.tokens) and reading.folded[near] in ("et", "ou", "and", "or")
     return near + step if is_joined else near
 
 
@@ -125,7 +131,7 @@ def _opening_infinitive(reading: Reading) -> list[TokenRange]:
     first = reading.folded[0] if reading.folded else ""
     if reading.language == "en":
         return [(0, 1)] if first == "to" else []
-    return [(0, 0)] if first.endswith(INFINITIVES) else []
+    return [(0, 0)] if first.endswith(("er", "ir", "re")) else []
 
 
 def _purposes(reading: Reading) -> list[TokenRange]:
@@ -136,7 +142,7 @@ def _purposes(reading: Reading) -> list[TokenRange]:
     found = _extended(reading, "purpose", "change") + _extended(reading, "mission_is", "helps")
     for start, end in reading.found("so_that"):
         after = min(end + PURPOSE_WINDOW, len(reading.tokens))
-        if after - end >= MIN_PURPOSE and _is_one_clause(reading, start, after - 1):
+        if after - end >= 3 and _is_one_clause(reading, start, after - 1):
             found.append((start, after))
     return sorted(found)
 
@@ -163,11 +169,11 @@ def _whole_situation(reading: Reading, hit: TokenRange) -> TokenRange:
     """Return a situation extended over the informative words that follow: "with a cracked screen"."""
     start, last = hit
     size, adjacent = len(reading.tokens), reading.layout.adjacent
-    window = range(last, min(last + SITUATION_WINDOW, size))
+    window = range(last, min(last + 3, size))
     after = next((position for position in window if reading.informative[position]), size)
     if after == size or not all(adjacent[last : after + 1]):
         return hit
-    end, limit = after + 1, min(size, after + MAX_SITUATION)
+    end, limit = after + 1, min(size, after + 6)
     while end < limit and adjacent[end] and (reading.informative[end] or _joins_figures(reading, end)):
         end += 1
     return start, reading.layout.ends[end - 1]
@@ -175,24 +181,12 @@ def _whole_situation(reading: Reading, hit: TokenRange) -> TokenRange:
 
 def _joins_figures(reading: Reading, position: int) -> bool:
     """Return whether a word stands between two figures, as in "2 to 10"."""
-    return (
-        position + 1 < len(reading.tokens)
-        and reading.is_figure(position - 1)
-        and reading.is_figure(position + 1)
-    )
-
-
-def _keep_channels(reading: Reading) -> None:
-    """Drop channels that are themselves a customer group, such as a school, unless one meets people there."""
-    people = reading.covered("group")
-    meeting = {position for _, end in reading.found("meeting_at") for position in (end, end + 1)}
-    reading.keep("channel", lambda hit: hit[0] in meeting or hit[0] not in people)
+    neighbours = [at for at in (position - 1, position + 1) if at < len(reading.tokens)]
+    return [reading.is_figure(at) for at in neighbours] == [True, True]
 
 
 def _is_one_clause(reading: Reading, position: int, other: int) -> bool:
     """Return whether two tokens stand in one sentence without a semicolon, colon or line break between."""
     first, last = min(position, other), max(position, other)
-    if not reading.share_sentence(first, last):
-        return False
     between = reading.answer[reading.tokens[first].end : reading.tokens[last].start]
-    return CLAUSE_BREAKS.isdisjoint(between)
+    return reading.share_sentence(first, last) and {*";:\n"}.isdisjoint(between)

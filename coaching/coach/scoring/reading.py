@@ -1,6 +1,5 @@
 """One answer, tokenised once: its words, sentences, hits of cues, and measures."""
 
-import re
 from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -16,17 +15,9 @@ from nlp.text import Span, Token, sentences, tokens
 #: A range of tokens: the position of the first, and one past the last.
 TokenRange: TypeAlias = tuple[int, int]
 
-MIN_CLAUSE_WORDS = 3
-WORN_CATEGORIES = ("buzz", "table_stakes", "cliche")
+#: The signs that separate the parts of an answer.
 PART_BREAKS = frozenset(".;:!?\n")
-GENERIC_MIN_LETTERS = 5
-MIN_STOP_WORD_SHARE = 0.12
-MIN_FIGURE_SHARE = 0.2
-MAX_GENERIC_SHARE = 0.65
-HARD_SYLLABLES = 5
-MIN_NOISE_WORDS = 2
 REPEATED_RUN = 4
-_UNPRONOUNCEABLE = re.compile("^[^aeiouy]{3,}$|[^aeiouy]{5}|asdf|qsdf|sdfg|azer|qwer|poiu|jkl|wxcv|zxcv")
 
 
 class Reading:
@@ -40,116 +31,62 @@ class Reading:
         self.language = known_language(language)
         self.tokens = tokens(answer, self.language)
         self.folded = [token.folded for token in self.tokens]
-        self._entries = [entry(word, self.language) for word in self.folded]
-        self.sentence_spans = sentences(answer)
-        self.sentence_index = sentence_indexes(self.tokens, self.sentence_spans)
+        self.entries = [entry(word, self.language) for word in self.folded]
+        self._sentence_spans = sentences(answer)
+        self.sentence_index = _sentence_indexes(self.tokens, self._sentence_spans)
         self._repeated = repeated(self.tokens)
-        if ignored:
-            self._ignore(ignored)
-        self._kinds = self._token_kinds()
-        self._extra: dict[str, list[TokenRange]] = {}
-        self._counts: dict[tuple[str, bool], float] = {}
-        self._excerpts: dict[TokenRange, Span | None] = {}
+        for position, token in enumerate(self.tokens) if ignored else ():
+            self._repeated[position] |= any(start <= token.start < end for start, end in ignored)
+        #: The class of each token: "num", "year", "name" or "".
+        self._kinds = [self._kind(position) for position in range(len(self.tokens))]
 
-    def _ignore(self, ignored: Sequence[Span]) -> None:
-        """Mark the tokens of some spans as repeated, so that they do not count."""
-        for position, token in enumerate(self.tokens):
-            if any(start <= token.start < end for start, end in ignored):
-                self._repeated[position] = True
-
-    def _token_kinds(self) -> list[str]:
-        """Return the class of each token: "num", "year", "name" or ""."""
-        shouting, before = self.answer.isupper(), -1
-        kinds = []
-        for token, known, number in zip(self.tokens, self._entries, self.sentence_index, strict=True):
-            kind = known.kind
-            inside = number == before and not shouting
-            if (
-                not kind
-                and inside
-                and not known.never_name
-                and token.text[0].isupper()
-                and len(token.folded) > 1
-            ):
-                kind = "name"
-            kinds.append(kind)
-            before = number
-        amount = word_set(self.language, "amount")
-        for position, kind in enumerate(kinds[:-1]):
-            if kind == "year" and self.tokens[position + 1].folded in amount:
-                kinds[position] = "num"
-        return kinds
+    def _kind(self, position: int) -> str:
+        """Return the class of a token; a capital inside a sentence makes it a name."""
+        token, known = self.tokens[position], self.entries[position]
+        if known.kind == "year":
+            follower = self.folded[position + 1 : position + 2]
+            return "year" if word_set(self.language, "amount").isdisjoint(follower) else "num"
+        is_name = (
+            not known.kind
+            and not known.never_name
+            and len(token.folded) > 1
+            and token.text[0].isupper()
+            and not self.opens_sentence(position)
+            and not self.answer.isupper()
+        )
+        return "name" if is_name else known.kind
 
     @cached_property
     def hits(self) -> dict[str, list[TokenRange]]:
         """Return the hits of all categories as token ranges, without those that overlap repeated text."""
         found = cue_matcher(self.language).find(self.folded, self._kinds, self.sentence_index, self._repeated)
         for kind in ("num", "year", "name"):
-            found[kind] = [
-                (position, position + 1) for position, own in enumerate(self._kinds) if own == kind
-            ]
-        if any(self._repeated):
-            fresh = {
-                category: [hit for hit in hits if not any(self._repeated[hit[0] : hit[1]])]
-                for category, hits in found.items()
-            }
-            return fresh | self._extra
-        return found | self._extra
-
-    @cached_property
-    def fresh(self) -> list[Token]:
-        """Return the tokens that are not repeated."""
-        return [token for token, is_repeat in zip(self.tokens, self._repeated, strict=True) if not is_repeat]
+            found[kind] = [(at, at + 1) for at, own in enumerate(self._kinds) if own == kind]
+        return {
+            category: [hit for hit in hits if True not in self._repeated[slice(*hit)]]
+            for category, hits in found.items()
+        }
 
     @cached_property
     def content(self) -> list[tuple[int, Entry]]:
         """Return the position and lexicon entry of each content word that is not repeated."""
-        rows = zip(self._entries, self._repeated, strict=True)
-        return [
-            (position, known)
-            for position, (known, is_repeat) in enumerate(rows)
-            if known.content and not is_repeat
-        ]
+        rows = enumerate(zip(self.entries, self._repeated, strict=True))
+        return [(at, known) for at, (known, is_repeat) in rows if known.content and not is_repeat]
 
     @cached_property
     def _generic(self) -> list[bool]:
         """Return for each token whether it is generic: a word that any firm could write."""
         return [
             known.generic_name if kind == "name" else known.generic
-            for known, kind in zip(self._entries, self._kinds, strict=True)
+            for known, kind in zip(self.entries, self._kinds, strict=True)
         ]
-
-    @cached_property
-    def is_noise(self) -> bool:
-        """Return whether the text is random keys: no function word, and several unpronounceable words."""
-        if any(known.stop for known in self._entries):
-            return False
-        unpronounceable = {
-            word
-            for position, word in enumerate(self.folded)
-            if word.isalpha()
-            and _UNPRONOUNCEABLE.search(word)
-            and not (position and self.is_figure(position - 1))
-        }
-        return len(unpronounceable) >= MIN_NOISE_WORDS
-
-    @cached_property
-    def has_hard_word(self) -> bool:
-        """Return whether there is jargon or a word of many syllables."""
-        return bool(self.found("jargon")) or any(known.syllables >= HARD_SYLLABLES for known in self._entries)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Return the distinct stems of the content words."""
-        return frozenset(known.stem for _, known in self.content)
 
     @cached_property
     def specific(self) -> list[TokenRange]:
         """Return the first occurrence of each distinct informative word that is not generic."""
         seen: dict[str, int] = {}
-        kinds, generic = self._kinds, self._generic
         for position, known in self.content:
-            if known.informative and kinds[position] != "num" and not generic[position]:
+            if known.informative and self._kinds[position] != "num" and not self._generic[position]:
                 seen.setdefault(known.stem, position)
         return [(position, position + 1) for position in seen.values()]
 
@@ -160,52 +97,45 @@ class Reading:
         Figures and names do not decide whether a sentence is a list. A list with many figures is a price list
         and counts as a clause.
         """
-        size, small, generic, named, counted = ([0] * max(1, len(self.sentence_spans)) for _ in range(5))
-        rows = zip(
-            self._entries, self.sentence_index, self._generic, self._kinds, self._repeated, strict=True
-        )
-        for known, number, common, kind, is_repeat in rows:
+        size, small, generic, exact, figures = ([0] * max(1, len(self._sentence_spans)) for _ in range(5))
+        rows = zip(self.entries, self.sentence_index, self._generic, self._kinds, self._repeated, strict=True)
+        for known, number, is_generic, kind, is_repeat in rows:
             if not is_repeat:
                 size[number] += 1
-                named[number] += bool(kind)
-                counted[number] += kind == "num"
-                if known.stop:
-                    small[number] += 1
-                elif common:
-                    generic[number] += 1
+                small[number] += known.stop
+                generic[number] += is_generic and not known.stop
+                exact[number] += bool(kind)
+                figures[number] += kind == "num"
         return [
-            words >= MIN_CLAUSE_WORDS
-            and (
-                little >= MIN_STOP_WORD_SHARE * (words - exact) or figures >= max(2, MIN_FIGURE_SHARE * words)
-            )
-            and common <= MAX_GENERIC_SHARE * max(1, words - little)
-            for words, little, common, exact, figures in zip(
-                size, small, generic, named, counted, strict=True
+            words >= 3
+            and (stop >= 0.12 * (words - exactly) or counted >= max(2, 0.2 * words))
+            and common <= 0.65 * max(1, words - stop)
+            for words, stop, common, exactly, counted in zip(
+                size, small, generic, exact, figures, strict=True
             )
         ]
 
     def add(self, name: str, ranges: Sequence[TokenRange]) -> None:
         """Set the hits of a category to the given ranges."""
-        self._extra[name] = self.hits[name] = list(ranges)
+        self.hits[name] = list(ranges)
 
     def found(self, name: str, *, in_clause: bool = False) -> list[TokenRange]:
         """Return the hits of a category; with `in_clause` only those in a clause (see `clauses`)."""
         ranges = self.specific if name == "specific" else self.hits.get(name, [])
-        if not in_clause or not ranges:
+        if not in_clause:
             return ranges
-        clauses, numbers = self.clauses, self.sentence_index
-        return [hit for hit in ranges if clauses[numbers[hit[0]]]]
+        return [hit for hit in ranges if self.clauses[self.sentence_index[hit[0]]]]
 
-    def generic_words(self, most: int) -> list[str]:
-        """Return at most `most` distinct generic words, the clichés first."""
-        cliches = {first for name in WORN_CATEGORIES for first, last in self.found(name) if last == first + 1}
-        generic = [self.tokens[position] for position, _ in self.content if self._generic[position]]
-        informative = [self.tokens[position] for position in sorted(cliches)] + generic
+    def generic_words(self) -> list[str]:
+        """Return at most three distinct generic words of six letters or more, the clichés first."""
+        worn = [*self.found("buzz"), *self.found("table_stakes"), *self.found("cliche")]
+        cliches = sorted({first for first, end in worn if end == first + 1})
+        generic = [position for position, _ in self.content if self._generic[position]]
         distinct: dict[str, str] = {}
-        for token in informative:
-            if len(token.folded) > GENERIC_MIN_LETTERS:
+        for token in (self.tokens[position] for position in cliches + generic):
+            if len(token.folded) > 5:
                 distinct.setdefault(token.folded, token.text.lower())
-        return list(distinct.values())[:most]
+        return list(distinct.values())[:3]
 
     def keep(self, name: str, condition: Callable[[TokenRange], bool]) -> None:
         """Drop the hits of a category that do not meet a condition."""
@@ -223,9 +153,9 @@ class Reading:
         """Return whether two tokens stand in the same sentence."""
         return self.sentence_index[position] == self.sentence_index[other]
 
-    def opens_sentence(self, hit: TokenRange) -> bool:
-        """Return whether a token range is at the beginning of its sentence."""
-        return not hit[0] or not self.share_sentence(hit[0] - 1, hit[0])
+    def opens_sentence(self, position: int) -> bool:
+        """Return whether a token is the first of its sentence."""
+        return not position or not self.share_sentence(position - 1, position)
 
     def sentences_with(self, name: str, *, in_clause: bool = False) -> set[int]:
         """Return the indexes of the sentences in which a category was found."""
@@ -233,11 +163,9 @@ class Reading:
 
     def count(self, name: str, in_clause: bool) -> float:
         """Return the value of a measure, or the number of distinct wordings of a category."""
-        key = name, in_clause
-        if key not in self._counts:
-            wordings = {tuple(self.folded[slice(*hit)]) for hit in self.found(name, in_clause=in_clause)}
-            self._counts[key] = self.measures.get(name, len(wordings))
-        return self._counts[key]
+        if name in self.measures:
+            return self.measures[name]
+        return len({tuple(self.folded[slice(*hit)]) for hit in self.found(name, in_clause=in_clause)})
 
     def span(self, hit: TokenRange) -> Span:
         """Return the span of a token range in the answer."""
@@ -246,20 +174,10 @@ class Reading:
     @cached_property
     def informative(self) -> list[bool]:
         """Return for each token whether it is a figure, a name or a specific word, and not repeated."""
-        rows = zip(self._entries, self._kinds, self._generic, self._repeated, strict=True)
+        rows = zip(self.entries, self._kinds, self._generic, self._repeated, strict=True)
         return [
-            not is_repeat and (bool(kind) or (known.content and known.informative and not common))
-            for known, kind, common, is_repeat in rows
-        ]
-
-    @cached_property
-    def part_starts(self) -> list[int]:
-        """Return where the parts begin that a stop, semicolon, colon or line break separates."""
-        borders = zip(self.tokens, self.tokens[1:], strict=False)
-        return [
-            position
-            for position, (one, other) in enumerate(borders, start=1)
-            if not PART_BREAKS.isdisjoint(self.answer[one.end : other.start])
+            not is_repeat and (bool(kind) or (known.content and known.informative and not is_generic))
+            for known, kind, is_generic, is_repeat in rows
         ]
 
     def is_figure(self, position: int) -> bool:
@@ -278,14 +196,12 @@ class Reading:
     @cached_property
     def layout(self) -> TokenLayout:
         """Return the layout of the tokens, for quoting evidence."""
-        return layout(self.tokens, self._entries, self._kinds, self.answer, self.language)
+        return layout(self.tokens, self.entries, self._kinds, self.answer, self.language)
 
     def excerpt(self, hit: TokenRange) -> Span | None:
         """Return the span to quote for a token range, or None where it holds only function words."""
-        if hit not in self._excerpts:
-            whole = excerpt_range(self.layout, *hit)
-            self._excerpts[hit] = self.span(whole) if whole else None
-        return self._excerpts[hit]
+        whole = excerpt_range(self.layout, *hit)
+        return self.span(whole) if whole else None
 
     def noun_phrase(self, hit: TokenRange) -> TokenRange:
         """Return a one-word range extended over the neighbour that qualifies it."""
@@ -294,43 +210,31 @@ class Reading:
     @cached_property
     def measures(self) -> dict[str, float]:
         """Return the counts and shares (in per cent) that rules may compare."""
+        fresh = [position for position, is_repeat in enumerate(self._repeated) if not is_repeat]
+        words, sentences = len(fresh) or 1, len({self.sentence_index[at] for at in fresh}) or 1
+        syllables = sum([self.entries[position].syllables for position in fresh])
         content = len(self.content) or 1
-        generic = sum([self._generic[position] for position, _ in self.content])
         return {
-            "words": len(self.fresh),
+            "words": len(fresh),
+            "distinct_words": len({self.folded[position] for position in fresh}),
             "allwords": len(self.tokens),
-            "sentences": self._fresh_sentences,
-            "generic_share": 100 * generic / content,
-            "buzz_share": 100 * len(self.hits.get("buzz", ())) / content,
-            "readability": self.readability,
+            "sentences": sentences,
+            "generic_share": 100 * sum([self._generic[position] for position, _ in self.content]) / content,
+            "buzz_share": 100 * len(self.found("buzz")) / content,
+            "readability": _reading_ease(words / sentences, max(1.0, syllables / words), self.language),
         }
 
-    @cached_property
-    def _fresh_sentences(self) -> int:
-        """Return how many sentences are not wholly repeated, at least one."""
-        numbers = zip(self.sentence_index, self._repeated, strict=True)
-        return len({number for number, is_repeat in numbers if not is_repeat}) or 1
 
-    @cached_property
-    def readability(self) -> float:
-        """Return the reading ease, from about 0 (hard) to 100 (easy).
+def _reading_ease(words_per_sentence: float, syllables_per_word: float, language: str) -> float:
+    """Return the reading ease, from about 0 (hard) to 100 (easy).
 
-        English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
-        """
-        count = len(self.fresh) or 1
-        words_per_sentence = count / self._fresh_sentences
-        rows = zip(self._entries, self._repeated, strict=True)
-        syllables_per_word = max(
-            1.0, sum([known.syllables for known, is_repeat in rows if not is_repeat]) / count
-        )
-        return (
-            206.835 - 1.015 * words_per_sentence - 84.6 * syllables_per_word
-            if self.language == "en"
-            else 207 - 1.015 * words_per_sentence - 73.6 * syllables_per_word
-        )
+    English: Flesch, 206.835 - 1.015 W/S - 84.6 Syl/W. French: Kandel-Moles, 207 - 1.015 W/S - 73.6 Syl/W.
+    """
+    start, per_syllable = (206.835, 84.6) if language == "en" else (207, 73.6)
+    return start - 1.015 * words_per_sentence - per_syllable * syllables_per_word
 
 
-def sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
+def _sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
     """Return for each token the index of its sentence."""
     numbers, current = [], 0
     for token in words:
@@ -350,11 +254,8 @@ def repeated(words: Sequence[Token]) -> list[bool]:
         first = {word: position for position, word in reversed([*enumerate(folded)])}
         return [first[word] < position for position, word in enumerate(folded)]
     rows = [False] * len(words)
-    runs = list(zip(*(folded[first:] for first in range(REPEATED_RUN)), strict=False))
-    if len(set(runs)) == len(runs):
-        return rows
     seen: set[tuple[str, ...]] = set()
-    for position, run in enumerate(runs):
+    for position, run in enumerate(zip(*(folded[first:] for first in range(REPEATED_RUN)), strict=False)):
         if run in seen:
             rows[position : position + REPEATED_RUN] = [True] * REPEATED_RUN
         seen.add(run)

@@ -1,14 +1,13 @@
 """The arguments and the result of a review: frozen values that JSON can hold."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nlp.text import Span
 
 
-@dataclass(frozen=True)
-class ReviewContext:
+class ReviewContext(NamedTuple):
     """What is known beside the answer. `answers` holds the answers of the other steps by step."""
 
     language: str = "fr"
@@ -16,7 +15,7 @@ class ReviewContext:
     sector: str = ""
     country: str = ""
     city: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = MappingProxyType({})
     examples: tuple[str, ...] = ()
     question: str = ""
 
@@ -42,8 +41,7 @@ class CriterionResult(NamedTuple):
         return self._asdict() | {"spans": [list(span) for span in self.spans], "quotes": list(self.quotes)}
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """A reason why the score cannot exceed `cap`; `message` explains it to the person."""
 
     key: str
@@ -51,8 +49,7 @@ class Gate:
     message: str
 
 
-@dataclass(frozen=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of a rubric, without an answer."""
 
     key: str
@@ -62,8 +59,7 @@ class Criterion:
     question: str
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """The review of one answer. `score` is 0..100 and is no probability of success.
 
     Without gate and deductions (`extras["deductions"]`, points by key) the score is 100 x sum(weight x
@@ -78,18 +74,9 @@ class Review:
     gate: Gate | None
     next_question: str
     message: str
-    extras: Mapping[str, Any] = field(default_factory=dict)
+    extras: dict[str, Any]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the review as values that JSON can hold."""
-        return {
-            "step": self.step,
-            "language": self.language,
-            "score": self.score,
-            "band": self.band,
-            "criteria": [line.to_dict() for line in self.criteria],
-            "gate": asdict(self.gate) if self.gate else None,
-            "next_question": self.next_question,
-            "message": self.message,
-            "extras": dict(self.extras),
-        }
+        criteria = [line.to_dict() for line in self.criteria]
+        return self._asdict() | {"criteria": criteria, "gate": self.gate._asdict() if self.gate else None}

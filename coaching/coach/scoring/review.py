@@ -4,24 +4,23 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+from coaching.coach.consistency.arithmetic import offer_arithmetic
 from coaching.coach.data_files import load
+from coaching.coach.drafting.positioning import positioning_statement
+from coaching.coach.scoring.facts import BusinessFacts
 from coaching.coach.scoring.features import add_features
 from coaching.coach.scoring.gates import find_gate
 from coaching.coach.scoring.reading import Reading
 from coaching.coach.scoring.results import Criterion, CriterionResult, Gate, Review, ReviewContext
 from coaching.coach.scoring.rules import evidence_spans, first_met
-from coaching.coach.scoring.step_details import BUILDERS
 from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
 from nlp.data_files import known_language
 from nlp.typography import listed
+from reference.packs import country_currencies
 
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
-MAX_WITHOUT_CORE = 79
-BUZZ_SHARE = 15
-BUZZ_DEDUCTION = 10
-GENERIC_ALLOWED, GENERIC_MIN_EXCESS, GENERIC_RATE, MAX_DEDUCTION, GENERIC_MIN_WORDS = 40, 4, 0.5, 20, 6
-GENERIC_SHOWN = 3
+#: The criterion whose question a gate asks.
 GATE_CRITERIA = {
     "everyone": "segment",
     "wide": "segment",
@@ -36,9 +35,10 @@ GATE_CRITERIA = {
     "own_growth": "beneficiary",
     "wish_open": "challenge",
 }
-#: The key of a criterion's advice, by its points.
-ADVICE = ("none", "half", "")
-READABILITY_CRITERIA = ("clarity", "readable")
+CAMPBELL_CRITERIA = (
+    "customers", "products", "geography", "how", "values",
+    "competence", "community", "purpose", "action", "length",
+)  # fmt: skip
 SAMPLE_ANSWERS = {
     "fr": "Nous vendons du pain frais à 200 F aux familles de Lomé.",
     "en": "We sell fresh bread at GHS 5 to families in Accra.",
@@ -57,17 +57,13 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
     gate = find_gate(step, reading, context, results, draft_parts.lines)
     deductions = _deductions(reading)
-    score = min(_score(results, deductions, gate), _max_score(step, results))
+    score = _score(step, results, deductions, gate)
     question = _next_question(step, results, gate, reading)
-    builder = BUILDERS.get(step)
-    extras: dict[str, Any] = {"deductions": deductions} | (
-        builder(reading, context, results) if builder else {}
-    )
+    comment = _message(step, results, score, question, reading.language) + _generic_note(reading, deductions)
+    extras = {"deductions": deductions} | _details(step, reading, context, results)
     return Review(
         step, reading.language, score, band(score), results, gate, question,
-        _message(step, results, score, question, gate, reading.language)
-        + _generic_note(reading, deductions, gate),
-        extras,
+        gate.message if gate else comment, extras,
     )  # fmt: skip
 
 
@@ -104,15 +100,13 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
     """
     rule = load("rubric")[step][key]
     texts = load(f"{reading.language}/rubric")[step][key]
-    points, met = 2, first_met(rule["full"], reading, in_clause=True)
-    if met is None:
-        met = first_met(rule["half"], reading, in_clause=False)
-        points = 0 if met is None else 1
+    full = first_met(rule["full"], reading, in_clause=True)
+    met = full or first_met(rule["half"], reading, in_clause=False)
     spans = evidence_spans(met, reading, rule.get("shows", ""), rule.get("quotes", ())) if met else ()
-    advice = ADVICE[points]
     return CriterionResult(
-        key, texts["label"], rule["weight"], points, spans, listed(rule["source"], reading.language),
-        texts[advice] if advice else "", texts["question"],
+        key, texts["label"], rule["weight"], 2 if full else 1 if met else 0, spans,
+        listed(rule["source"], reading.language),
+        "" if full else texts["half" if met else "none"], texts["question"],
         tuple(reading.answer[span.start : span.end] for span in spans),
     )  # fmt: skip
 
@@ -120,29 +114,29 @@ def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
 def _deductions(reading: Reading) -> dict[str, int]:
     """Return the points taken off, by key.
 
-    Ten for more than 15 % buzzwords, half a point for each per cent of generic words above 40, twenty at
-    most.
+    Ten for more than 15 % buzzwords, half a point for each per cent of generic words above 40 (from 44 on, in
+    answers of six words that carry meaning), twenty at most.
     """
-    taken = {"buzzwords": BUZZ_DEDUCTION} if reading.measures["buzz_share"] > BUZZ_SHARE else {}
-    over = reading.measures["generic_share"] - GENERIC_ALLOWED
-    if over >= GENERIC_MIN_EXCESS and len(reading.content) >= GENERIC_MIN_WORDS:
-        taken["stock_words"] = min(MAX_DEDUCTION - sum(taken.values()), round(GENERIC_RATE * over))
+    taken = {"buzzwords": 10} if reading.measures["buzz_share"] > 15 else {}
+    over = reading.measures["generic_share"] - 40
+    if over >= 4 and len(reading.content) >= 6:
+        taken["stock_words"] = min(20 - sum(taken.values()), round(0.5 * over))
     return taken
 
 
-def _score(results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None) -> int:
-    """Return 100 x sum(weight x points) / (2 x sum of weights), less deductions, at most the gate's cap."""
+def _score(
+    step: str, results: Sequence[CriterionResult], deductions: dict[str, int], gate: Gate | None
+) -> int:
+    """Return 100 x sum(weight x points) / (2 x sum of weights), less deductions.
+
+    It is at most the gate's cap, and at most 79 while a core criterion has no point.
+    """
+    rules = load("rubric")[step]
     earned = sum(result.weight * result.points for result in results)
     possible = 2 * sum(result.weight for result in results)
-    score = round(100 * earned / possible) - sum(deductions.values())
-    return max(0, min(score, gate.cap if gate else 100))
-
-
-def _max_score(step: str, results: Sequence[CriterionResult]) -> int:
-    """Return the highest possible score, which is lower while a core criterion has no point."""
-    rules = load("rubric")[step]
-    missing = any(not result.points for result in results if rules[result.key].get("core", False))
-    return MAX_WITHOUT_CORE if missing else 100
+    lacks_core = any(rules[result.key].get("core") and not result.points for result in results)
+    most = min(gate.cap if gate else 100, 79 if lacks_core else 100)
+    return max(0, min(round(100 * earned / possible) - sum(deductions.values()), most))
 
 
 def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | None, reading: Reading) -> str:
@@ -153,45 +147,38 @@ def _next_question(step: str, results: Sequence[CriterionResult], gate: Gate | N
     """
     rules = load("rubric")[step]
     gate_criterion = GATE_CRITERIA.get(gate.key) if gate else None
+
+    def rank(result: CriterionResult) -> tuple[bool, bool, float]:
+        is_form = result.points and "shows" in rules[result.key]
+        is_missing_core = not result.points and rules[result.key].get("core", False)
+        to_earn = result.weight * (2 - result.points) / (2 if is_form else 1)
+        return result.key == gate_criterion, is_missing_core, to_earn
+
     open_ones = [
         result for result in results
         if result.key == gate_criterion or (result.points < 2 and not _is_moot(result, reading))
     ]  # fmt: skip
-    if not open_ones:
-        return ""
-    return max(
-        open_ones,
-        key=lambda result: (
-            result.key == gate_criterion,
-            not result.points and rules[result.key].get("core", False),
-            result.weight
-            * (2 - result.points)
-            / (2 if result.points and "shows" in rules[result.key] else 1),
-        ),
-    ).question
+    return max(open_ones, key=rank).question if open_ones else ""
 
 
 def _is_moot(result: CriterionResult, reading: Reading) -> bool:
-    """Return whether a question on hard words has nothing to ask about."""
-    return result.key in READABILITY_CRITERIA and result.points == 1 and not reading.has_hard_word
+    """Return whether a question on hard words has nothing to ask about: no jargon, no long word."""
+    is_answered = result.key in ("clarity", "readable") and result.points == 1
+    return is_answered and not (
+        reading.found("jargon") or any(known.syllables >= 5 for known in reading.entries)
+    )
 
 
-def _generic_note(reading: Reading, deductions: dict[str, int], gate: Gate | None) -> str:
+def _generic_note(reading: Reading, deductions: dict[str, int]) -> str:
     """Return a sentence on the generic words that cost points; "" when none did."""
-    if gate or not deductions:
-        return ""
     texts = load(f"{reading.language}/messages")["stock"]
-    quoted = ", ".join(texts["quote"].format(word=word) for word in reading.generic_words(GENERIC_SHOWN))
+    words = reading.generic_words() if deductions else []
+    quoted = ", ".join(texts["quote"].format(word=word) for word in words)
     return " " + str(texts["note"]).format(points=sum(deductions.values()), words=quoted) if quoted else ""
 
 
-def _message(
-    step: str, results: Sequence[CriterionResult], score: int, question: str, gate: Gate | None, language: str
-) -> str:
-    """Return the comment: the message of the gate, or one on the best criterion."""
-    if gate:
-        return gate.message
-    texts = load(f"{language}/messages")["message"]
+def _message(step: str, results: Sequence[CriterionResult], score: int, question: str, language: str) -> str:
+    """Return the comment on an answer without a gate, on its best criterion."""
     rules = load("rubric")[step]
     best = max(
         results,
@@ -206,4 +193,45 @@ def _message(
         name += "_bare"
     if name == "strong" and not question:
         name = "strong_done"
-    return str(texts[name]).format(strength=best.label)
+    return str(load(f"{language}/messages")["message"][name]).format(strength=best.label)
+
+
+def _details(
+    step: str, reading: Reading, context: ReviewContext, results: Sequence[CriterionResult]
+) -> dict[str, Any]:
+    """Return what a review adds to the score for some steps, as values that JSON can hold.
+
+    The total of a mission is that of ten questions: above 15 exceptional, below 10 weak (Campbell 1997).
+    """
+    if step == "mission":
+        return {"campbell_total": sum(line.points for line in results if line.key in CAMPBELL_CRITERIA)}
+    if step == "differentiation":
+        return {"moore": _positioning(reading, context)}
+    return {"arithmetic": _sums(reading, context)} if step == "offre" else {}
+
+
+def _positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """Return Moore's positioning statement in the person's words, with the slots still blank.
+
+    Only the first 700 characters of each answer are read, which keeps the review of long answers fast.
+    """
+    texts = {**context.answers, "differentiation": reading.answer}
+    answers = {step: text[:700] for step, text in texts.items()}
+    business = BusinessFacts(context.business_name, context.sector, context.city, context.country)
+    moore = positioning_statement(answers, reading.language, business)
+    return {"sentence": moore.text, "slots": moore.slots, "blanks": list(moore.missing)}
+
+
+def _sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
+    """Return the sums of an offer, its warnings and its questions."""
+    known = country_currencies(context.country)
+    currency = next(iter(known)) if len(known) == 1 else ""
+    found = offer_arithmetic(reading.answer, reading.language, currency, context.answers.get("clientele", ""))
+    figures = {key: getattr(found, key) for key in ("price", "unit_cost", "fixed_monthly", "capacity")}
+    return {
+        **{key: float(figure.value) if figure else None for key, figure in figures.items()},
+        "margin_percent": None if found.margin_percent is None else float(found.margin_percent),
+        "break_even_units": found.break_even_units,
+        "warnings": [flag.message for flag in found.flags],
+        "missing": list(found.questions),
+    }

@@ -10,11 +10,10 @@ from coaching.coach.scoring.results import ReviewContext
 from nlp.data_files import known_language
 from nlp.text import Span, sentences, tokens
 
-_LINE = re.compile(r"[^\n]+")
 _DOTS = re.compile(r"(?<!\S)…(?=[\s,.;:!?…]|$)")
-_ANY_DOTS = re.compile(r"(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•*])\s")
-_MIN_BLANK_LINE_WORDS = 2
+_NUMBERED_WITH_DOTS = re.compile(
+    r"\s*(?:\d{1,2}[.)]|[-•*])(?=\s).*?(?<!\S)(?:…|\.{2,}|_{2,})(?=[\s,.;:!?…]|$)"
+)
 
 
 class Unfinished(NamedTuple):
@@ -22,13 +21,6 @@ class Unfinished(NamedTuple):
 
     ignored: tuple[Span, ...] = ()
     lines: tuple[Span, ...] = ()
-
-
-class _SynthesisWords(NamedTuple):
-    """The fixed words of the synthesis draft: its headings, and the words around blanks."""
-
-    headings: frozenset[tuple[str, ...]]
-    around: frozenset[str]
 
 
 def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
@@ -42,14 +34,13 @@ def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
         return Unfinished(open_parts, open_parts)
     headings: list[Span] = []
     lines: list[Span] = []
-    for match in _LINE.finditer(answer):
+    for match in re.finditer(r"[^\n]+", answer):
         line = Span(*match.span())
         if _is_heading(match[0], context):
             headings.append(line)
         else:
-            lines.extend(
-                _with_heading(headings, part, answer) for part in _open_parts(answer, line, context.language)
-            )
+            parts = _open_parts(answer, line, context.language)
+            lines.extend(_with_heading(headings, part, answer) for part in parts)
     return Unfinished(tuple(headings + lines), tuple(lines))
 
 
@@ -62,7 +53,7 @@ def _with_heading(headings: list[Span], part: Span, answer: str) -> Span:
 def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
     """Yield a numbered line with blanks or fixed words only; else the sentences with blanks."""
     text = answer[line.start : line.end]
-    if (_NUMBERED.match(text) and _ANY_DOTS.search(text)) or _is_blank_line(text, language):
+    if _NUMBERED_WITH_DOTS.match(text) or _is_blank_line(text, language):
         yield line
     else:
         yield from _open_sentences(answer, line)
@@ -81,22 +72,20 @@ def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
 
 def _is_blank_line(line: str, language: str) -> bool:
     """Return whether a line has only a number and the fixed words of a draft's blank line."""
-    folded = [token.folded for token in tokens(line, language) if not token.folded.isdecimal()]
-    return len(folded) >= _MIN_BLANK_LINE_WORDS and _synthesis_words(
-        known_language(language)
-    ).around.issuperset(folded)
+    words = [word for word in _folded_words(line, language) if not word.isdecimal()]
+    return len(words) > 1 and _synthesis_words(known_language(language))[1].issuperset(words)
 
 
 def _is_heading(line: str, context: ReviewContext) -> bool:
     """Return whether a line is a heading of the draft, or the name of the business and its city."""
-    folded = _folded_words(line, context.language)
-    if folded in _synthesis_words(known_language(context.language)).headings:
+    words, name, city = (
+        _folded_words(text, context.language) for text in (line, context.business_name, context.city)
+    )
+    if words in _synthesis_words(known_language(context.language))[0]:
         return True
-    name, rest = _folded_words(context.business_name, context.language), folded
-    if not name or folded[: len(name)] != name:
-        return False
-    rest = folded[len(name) :]
-    return not rest or rest[1:] == _folded_words(context.city, context.language)
+    rest = words[len(name) :]
+    begins_with_name = len(name) > 0 and words[: len(name)] == name
+    return begins_with_name and (not rest or rest[1:] == city)
 
 
 def _folded_words(text: str, language: str) -> tuple[str, ...]:
@@ -105,9 +94,9 @@ def _folded_words(text: str, language: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)
-def _synthesis_words(language: str) -> _SynthesisWords:
-    """Return the fixed words of the synthesis draft of a language."""
+def _synthesis_words(language: str) -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """Return the fixed words of the synthesis draft: its headings, and the words around blanks."""
     templates = load(f"{language}/templates")["summary"]
     titles = (*templates["titles"].values(), templates["risks"], templates["days"])
     around = {word for name in ("risk", "day") for word in _folded_words(templates[name], language)}
-    return _SynthesisWords(frozenset(_folded_words(title, language) for title in titles), frozenset(around))
+    return frozenset(_folded_words(title, language) for title in titles), frozenset(around)
