@@ -103,7 +103,7 @@ def test_drafts_take_words_from_other_steps_only(language: str) -> None:
     for step in STEPS:
         drafts = propose(step, answers, language, given_facts)
         assert 1 <= len(drafts) <= 3
-        assert all(set(draft.from_steps) - {step} for draft in drafts)
+        assert all({quotation.step for quotation in draft.quotes} - {step} for draft in drafts)
 
 
 def _words(text: str) -> set[str]:

@@ -1,11 +1,10 @@
 """The sums of an offer, computed only from numbers that the person wrote."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of
+from coaching.coach.consistency.offer_numbers import PERIODS, Figure, Numbers, numbers_of, total
 from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import Price, prices
 from coaching.coach.steps import LONGEST
@@ -49,33 +48,17 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
     language = known_language(language)
     text = answer[:LONGEST]
     numbers = numbers_of(text, language, currency)
-    price = _figure(numbers.price.money, text) if numbers.price else None
+    price = total([numbers.price.money], text) if numbers.price else None
     gain = price.value - numbers.cost.value if price and numbers.cost else None
-    break_even = _break_even(numbers.fixed, gain)
-    margin = _percent(gain, price) if gain is not None and price else None
+    break_even = margin = None
+    if numbers.fixed and gain and gain > 0:
+        break_even = int((numbers.fixed.value / gain).to_integral_value(ROUND_CEILING))
+    if gain is not None and price and price.value:
+        margin = (100 * gain / price.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
     budget = _budget(clientele[:LONGEST], language, currency)
     flags = tuple(_flags(numbers, budget, break_even, language))
     asked = tuple(_questions(numbers, language))
     return Arithmetic(price, numbers.cost, numbers.fixed, numbers.capacity, margin, break_even, flags, asked)
-
-
-def _figure(money: Money, text: str) -> Figure:
-    """Return an amount with its quotation; the lower end of a range, so that the sums are not too good."""
-    return Figure(money.amount, text[money.span.start : money.span.end], money.span)
-
-
-def _break_even(fixed: Figure | None, gain: Decimal | None) -> int | None:
-    """Return how many units a month pay the fixed costs; None without both numbers or without a gain."""
-    if fixed is None or gain is None or gain <= 0:
-        return None
-    return int((fixed.value / gain).to_integral_value(ROUND_CEILING))
-
-
-def _percent(gain: Decimal, price: Figure) -> Decimal | None:
-    """Return the margin in per cent of the price; None for a price of 0."""
-    if not price.value:
-        return None
-    return (100 * gain / price.value).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
@@ -98,25 +81,14 @@ def over_budget(price: Money, budget: Money) -> bool:
 def _flags(numbers: Numbers, budget: Price | None, break_even: int | None, language: str) -> Iterator[Flag]:
     """Yield the warnings about the numbers."""
     price, cost, capacity = numbers.price, numbers.cost, numbers.capacity
+    texts, quote = load(f"{language}/arithmetic"), price.quotation.quote if price else ""
     if price and cost and price.money.amount <= cost.value:
-        yield _flag("loss", language, {"price": price.quotation.quote, "cost": cost.quote})
+        yield Flag("loss", texts["flag_loss"].format(price=quote, cost=cost.quote))
     if break_even is not None and capacity and break_even > capacity.value:
-        yield _flag(
-            "capacity",
-            language,
-            {
-                "units": format_number(break_even, language),
-                "capacity": format_number(int(capacity.value), language),
-            },
-        )
+        units, most = (format_number(number, language) for number in (break_even, int(capacity.value)))
+        yield Flag("capacity", texts["flag_capacity"].format(units=units, capacity=most))
     if price and budget and over_budget(price.money, budget.money):
-        yield _flag("budget", language, {"price": price.quotation.quote, "budget": budget.quotation.quote})
-
-
-def _flag(key: str, language: str, parts: Mapping[str, str]) -> Flag:
-    """Return a warning with its message."""
-    message: str = load(f"{language}/arithmetic")[f"flag_{key}"]
-    return Flag(key, re.sub(r"\{(\w+)\}", lambda match: parts[match[1]], message))
+        yield Flag("budget", texts["flag_budget"].format(price=quote, budget=budget.quotation.quote))
 
 
 def _questions(numbers: Numbers, language: str) -> Iterator[str]:

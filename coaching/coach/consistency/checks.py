@@ -24,8 +24,6 @@ from nlp.towns import area_of
 from nlp.trades import different_trades
 from reference.packs import country_currencies
 
-_MIN_WORDS_FOR_LANGUAGE = 8
-_MIN_WORDS_OF_FULL_OFFER = 14
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
 
@@ -77,28 +75,25 @@ class Pair(NamedTuple):
     names: tuple[str, str] | None = None
 
 
-Check = Callable[[Session], Iterator[Pair]]
-
-
 def _different_customers(session: Session) -> Iterator[Pair]:
     """Find a step that serves groups incompatible with those of the clientele step."""
-    groups = [group for group in session.facts.customers if group.kind != "general"]
-    known = {group.kind for group in groups if group.quotation.step == "clientele"}
-    served = [group for group in groups if group.served]
-    chosen = next((group for group in served if group.quotation.step == "clientele"), None)
-    labels = session.data["labels"]
+    labels, groups = session.data["labels"], session.facts.groups
+    known = [group for group in groups("clientele") if group.kind != "general"]
+    chosen = next((group for group in known if group.served), None)
     for step in ("mission", "offre"):
-        others = [group for group in served if group.quotation.step == step]
-        kinds = {group.kind for group in others}
-        if chosen and others and all(are_incompatible(one, other) for one in known for other in kinds):
+        others = [group for group in groups(step) if group.served and group.kind != "general"]
+        pairs = product(known, others)
+        if chosen and others and all(are_incompatible(one.kind, other.kind) for one, other in pairs):
             names = labels[chosen.kind], labels[others[0].kind]
             yield Pair("customer", chosen.quotation, others[0].quotation, 3, names)
 
 
 def _different_towns(session: Session) -> Iterator[Pair]:
     """Find a step in another town than the clientele, or than the city given at the start."""
-    if _sells_beyond_town(session):
-        return
+    patterns = session.data["patterns"]
+    delivery = session.data["families"]["delivery"]
+    if session.mentions(delivery, patterns["export"], patterns["only_online"]):
+        return  # whoever delivers, travels or sells online may be in several towns
     first: dict[str, Quotation] = {}
     areas: dict[str, set[str]] = defaultdict(set)
     for town in session.facts.towns:
@@ -119,27 +114,21 @@ def _given(value: str) -> Quotation:
     return Quotation(value, "start", Span(0, len(value)))
 
 
-def _sells_beyond_town(session: Session) -> bool:
-    """Return whether the business delivers, travels or sells online, so that towns may differ."""
-    patterns = session.data["patterns"]
-    delivery = session.data["families"]["delivery"]
-    return session.mentions(delivery, patterns["export"], patterns["only_online"])
-
-
 def _different_prices(session: Session) -> Iterator[Pair]:
     """Find two steps with different prices for one unit; steps with several prices are skipped."""
     prices = session.prices("price")
     per_step = Counter(price.quotation.step for price in prices)
     single = [price for price in prices if per_step[price.quotation.step] == 1 and price.money.unit]
     for one, other in combinations(single, 2):
-        if one.money.unit == other.money.unit and _are_apart(one.money, other.money):
+        if _are_apart(one.money, other.money):
             yield Pair("price", one.quotation, other.quotation, 3)
 
 
 def _are_apart(one: Money, other: Money) -> bool:
-    """Return whether two amounts are in one currency and their ranges do not overlap."""
-    is_comparable = same_currency(one.currency, frozenset({other.currency, "F"} - {""}))
-    return is_comparable and (one.upto < other.amount or other.upto < one.amount)
+    """Return whether two amounts are for one unit in one currency, and their ranges do not overlap."""
+    has_one_currency = same_currency(one.currency, frozenset({other.currency, "F"} - {""}))
+    is_apart = one.upto < other.amount or other.upto < one.amount
+    return is_apart and has_one_currency and one.unit == other.unit
 
 
 def _foreign_currency(session: Session) -> Iterator[Pair]:
@@ -169,9 +158,7 @@ def _price_above_budget(session: Session) -> Iterator[Pair]:
 def _other_language(session: Session) -> Iterator[Pair]:
     """Find a step of some length that is written in the other language."""
     languages = {
-        step: detect_language(text[:600])
-        for step, text in session.texts.items()
-        if len(text.split()) >= _MIN_WORDS_FOR_LANGUAGE
+        step: detect_language(text[:600]) for step, text in session.texts.items() if len(text.split()) > 7
     }
     own = [step for step, language in languages.items() if language == session.language]
     for step, language in languages.items():
@@ -196,10 +183,9 @@ def _luxury_and_cheapest(session: Session) -> Iterator[Pair]:
 def _different_trades(session: Session) -> Iterator[Pair]:
     """Find two steps that share no content word and speak of different trades."""
     for kind, one, other in (("direction", "vision", "mission"), ("offer", "mission", "offre")):
-        if one in session.texts and other in session.texts:
-            apart = different_trades(session.texts, one, other, session.language)
-            if apart:
-                yield Pair(kind, *apart, 2)
+        is_written = one in session.texts and other in session.texts
+        if is_written and (apart := different_trades(session.texts, one, other, session.language)):
+            yield Pair(kind, *apart, 2)
 
 
 def _different_channels(session: Session) -> Iterator[Pair]:
@@ -237,20 +223,19 @@ def _delays(session: Session, step: str) -> list[tuple[int, Quotation]]:
 
 def _missing_promises(session: Session) -> Iterator[Pair]:
     """Find a promise of the difference that a detailed offer does not mention."""
-    offer = session.texts.get("offre", "")
-    if len(tokens_cached(offer, session.language)) < _MIN_WORDS_OF_FULL_OFFER:
+    offer, difference = (session.texts.get(step, "") for step in ("offre", "differentiation"))
+    if len(tokens_cached(offer, session.language)) < 14:
         return
     for key, family in session.data["families"].items():
         promised = session.claims(family, "differentiation")
         patterns = (family, session.data["kept_by"].get(key, family))
         if promised and not any(re.search(pattern, fold_cached(offer)) for pattern in patterns):
-            text, span = session.texts["differentiation"], promised[0].span
-            borders = clause_around(fold_cached(text), span)
-            clause = trimmed_quotation(text, "differentiation", *borders)
+            borders = clause_around(fold_cached(difference), promised[0].span)
+            clause = trimmed_quotation(difference, "differentiation", *borders)
             yield Pair("kept", clause, session.first_sentence("offre"), 1)
 
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[Callable[[Session], Iterator[Pair]], ...] = (
     _different_customers,
     _different_towns,
     _different_prices,

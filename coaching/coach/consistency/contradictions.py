@@ -3,7 +3,6 @@
 Precision comes before recall: a pair is reported only when both statements are clear.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -13,9 +12,6 @@ from coaching.coach.scoring.facts import BusinessFacts, facts
 from coaching.coach.steps import STEPS, readable
 from nlp.data_files import known_language
 from nlp.quotations import Quotation
-
-_ORDER = {step: rank for rank, step in enumerate(STEPS)}
-_PLACEHOLDER = re.compile(r"\{(first|second)\}")
 
 
 class Contradiction(NamedTuple):
@@ -48,7 +44,7 @@ def contradictions(
     statements = {step: text for step, text in texts.items() if step != "synthesis"}
     session = Session(texts, facts(statements, language), context, language)
     pairs = [pair for check in CHECKS for pair in check(session)]
-    pairs.sort(key=lambda pair: (-pair.severity, _ORDER.get(pair.second.step, 0)))
+    pairs.sort(key=lambda pair: (-pair.severity, STEPS.index(pair.second.step)))
     by_steps = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}
     by_quotes = {
         (pair.kind, frozenset((pair.first.quote, pair.second.quote))): pair for pair in by_steps.values()
@@ -61,6 +57,6 @@ def _explained(pair: Pair, language: str) -> Contradiction:
     """Return a pair with its explanation and the question that settles it."""
     kind = "place_start" if pair.kind == "place" and pair.first.step == "start" else pair.kind
     explanation, question = load(f"{language}/contradictions")["messages"][kind]
-    names = dict(zip(("first", "second"), pair.names or (pair.first.quote, pair.second.quote), strict=True))
-    filled = _PLACEHOLDER.sub(lambda match: names[match[1]], explanation)
+    first, second = pair.names or (pair.first.quote, pair.second.quote)
+    filled = explanation.format(first=first, second=second)
     return Contradiction(pair.kind, pair.first, pair.second, filled, pair.severity, question)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from coaching.coach.data_files import load
@@ -17,8 +18,6 @@ from nlp.text import Span
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
-#: How far from a count its verb and its period may stand, in characters.
-_BEFORE, _BEHIND = 50, 40
 
 
 class Figure(NamedTuple):
@@ -44,30 +43,24 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
     """Return the numbers of an offer, sorted by the words around them."""
     folded = fold_cached(text)
     bare = bare_amounts(text, _sum_cue(language, "bare"))
-    money = _in_currency((*amounts(text), *bare), currency)
-    costs, fixed, prices_asked = _by_role(money, folded, language)
-    capacity, days_missing = _capacity(folded, text, money, language)
-    cost = _unit_cost(costs, text)
-    unsummed = () if cost else tuple(text[slice(*found.span)] for found in costs)
-    price = _asked_price(text, bare, prices_asked, language)
-    return Numbers(price, cost, _monthly_fixed_costs(fixed, text, language), capacity, days_missing, unsummed)
-
-
-def _in_currency(found: Iterable[Money], currency: str) -> list[Money]:
-    """Return the amounts in the session's currency, in the order of the text."""
-    return sorted((money for money in found if is_in_currency(money, currency)), key=lambda money: money.span)
-
-
-def _by_role(
-    money: Sequence[Money], folded: str, language: str
-) -> tuple[list[Money], list[Money], list[Money]]:
-    """Return the amounts that are unit costs, those that are fixed costs and those that are prices."""
+    written = sorted((*amounts(text), *bare), key=lambda found: found.span)
+    money = [found for found in written if is_in_currency(found, currency)]
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
     parts = _additional_costs(by_role, folded, language)
+    costs = by_role["cost"] + parts
+    cost = _unit_cost(costs, text)
     asked = [found for found in by_role["price"] if found not in parts]
-    return by_role["cost"] + parts, by_role["fixed"], asked
+    capacity, days_missing = _capacity(folded, text, money, language)
+    return Numbers(
+        _asked_price(text, bare, asked, language),
+        cost,
+        _monthly_fixed_costs(by_role["fixed"], text, language),
+        capacity,
+        days_missing,
+        costs=() if cost else tuple(text[slice(*found.span)] for found in costs),
+    )
 
 
 def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
@@ -100,15 +93,17 @@ def _additional_costs(by_role: Mapping[str, list[Money]], folded: str, language:
 
 def _unit_cost(found: list[Money], text: str) -> Figure | None:
     """Return the unit cost, the sum if one sentence has several; None if several sentences have one."""
-    if not found:
+    cost = total(found, text) if found else None
+    if cost and len(found) > 1 and statement_end(fold_cached(text), cost.span.start) < cost.span.end:
         return None
-    total = _total(found, text)
-    is_one_statement = len(found) == 1 or statement_end(fold_cached(text), total.span.start) >= total.span.end
-    return total if is_one_statement else None
+    return cost
 
 
-def _total(found: Sequence[Money], text: str) -> Figure:
-    """Return the sum of some amounts, quoted from the first to the last."""
+def total(found: Sequence[Money], text: str) -> Figure:
+    """Return the sum of some amounts, quoted from the first to the last.
+
+    Of a range the lower end counts, so that the sums are not too good.
+    """
     span = Span(found[0].span.start, found[-1].span.end)
     return Figure(sum((money.amount for money in found), Decimal(0)), text[slice(*span)], span)
 
@@ -118,23 +113,23 @@ def _role(folded: str, found: Money, language: str) -> str:
     start, end = clause_around(folded, found.span)
     if ":" in folded[start : found.span.start]:
         start = statement_start(folded, start)
-    best = ("price", -1)
+    best = (-1, "price")
     for role in ("fixed", "cost"):
         for match in _sum_cue(language, role).finditer(folded, start, end):
             behind = match.start() - found.span.end
             near = match.end() if behind < 0 else found.span.start - 2 * behind
-            best = max(best, (role, near), key=lambda pair: pair[1])
-    return best[0]
+            best = max(best, (near, role), key=itemgetter(0))
+    return best[1]
 
 
 def _monthly_fixed_costs(found: list[Money], text: str, language: str) -> Figure | None:
     """Return the sum of the fixed costs if the text says that they are monthly, else None."""
     if not found or any(money.unit not in {"mois", ""} for money in found):
         return None
-    total, folded = _total(found, text), fold_cached(text)
-    start = total.span.start if found[0].unit == "mois" else clause_around(folded, total.span)[0]
-    end = statement_end(folded, total.span.end)
-    return total if _sum_cue(language, "per_month").search(folded, start, end) else None
+    costs, folded = total(found, text), fold_cached(text)
+    start = costs.span.start if found[0].unit == "mois" else clause_around(folded, costs.span)[0]
+    end = statement_end(folded, costs.span.end)
+    return costs if _sum_cue(language, "per_month").search(folded, start, end) else None
 
 
 def _capacity(folded: str, text: str, money: list[Money], language: str) -> tuple[Figure | None, bool]:
@@ -144,37 +139,33 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
     """
     taken = {position for found in money for position in range(*found.span)}
     for match in _COUNT.finditer(folded):
-        if match.start() in taken:
-            continue
-        factor = _factor(folded, match, language)
+        factor = None if match.start() in taken else _factor(folded, match, language)
         if factor is not None:
             value = (value_of(match[1]) * factor).to_integral_value(ROUND_FLOOR)
-            known = Figure(value, text[match.start(1) : match.end(1)], Span(*match.span(1)))
+            known = Figure(value, text[slice(*match.span(1))], Span(*match.span(1)))
             return (known, False) if factor else (None, True)
     return None, False
 
 
 def _factor(folded: str, match: re.Match[str], language: str) -> Decimal | None:
-    """Return the factor from a count to a month: None if it is no capacity, 0 if the days are missing."""
-    start = max(statement_start(folded, match.start()), match.start() - _BEFORE)
-    if not _sum_cue(language, "capacity").search(folded, start, match.start()):
+    """Return the factor from a count to a month: None if it is no capacity, 0 if the days are missing.
+
+    The verb stands at most 50 characters before the count, its period at most 40 after it.
+    """
+    start = max(statement_start(folded, match.start()), match.start() - 50)
+    end = min(statement_end(folded, match.end()), match.end() + 40)
+    names = ("per_month", "per_week", "per_day")
+    periods = {name: _sum_cue(language, name).search(folded, match.end(), end) for name in names}
+    nearest = min(((period.start(), name) for name, period in periods.items() if period), default=None)
+    if not nearest or not _sum_cue(language, "capacity").search(folded, start, match.start()):
         return None
-    end = min(statement_end(folded, match.end()), match.end() + _BEHIND)
-    return _periods_per_month(folded, match.end(), end, language)
-
-
-def _periods_per_month(folded: str, start: int, end: int, language: str) -> Decimal | None:
-    """Return how many of the nearest period fit in a month; 0 for days that are not given."""
-    known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH, "per_day": None}
-    found = {name: _sum_cue(language, name).search(folded, start, end) for name in known}
-    nearest = min(((match.start(), name) for name, match in found.items() if match), default=None)
-    return (known[nearest[1]] or _days(folded, language)) if nearest else None
+    known = {"per_month": Decimal(1), "per_week": WEEKS_PER_MONTH}
+    return known.get(nearest[1]) or _days(folded, language)
 
 
 def _days(folded: str, language: str) -> Decimal:
     """Return the days worked in a month; 0 if the text does not say."""
-    month = _sum_cue(language, "days_month").search(folded)
-    if month:
+    if month := _sum_cue(language, "days_month").search(folded):
         return Decimal(month[1])
     week = _sum_cue(language, "days_week").search(folded)
     return small_number(week[1]) * WEEKS_PER_MONTH if week else Decimal(0)

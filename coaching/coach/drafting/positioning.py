@@ -10,13 +10,13 @@ from nlp.text import fold
 
 SLOTS = ("customer", "problem", "name", "category", "promise", "alternative", "difference")
 PERSONAL_SLOTS = ("customer", "problem", "promise", "alternative", "difference")
-MIN_PERSONAL_SLOTS = 3
 
 
 class PositioningStatement(NamedTuple):
-    """ "For X who Y, N is a C that B. Unlike A, D.", with "…" for each slot in `missing`.
+    """The form "For X who Y, N is a C that B. Unlike A, D.", with "…" for each slot in `missing`.
 
-    `text` is empty while fewer than three of the five slots in `PERSONAL_SLOTS` are known.
+    `text` is empty while fewer than three of the five slots in `PERSONAL_SLOTS` are known; a purpose counts
+    as a promise.
     """
 
     text: str
@@ -35,36 +35,21 @@ def positioning_statement(
     values = slot_values(answers, language, business, (*SLOTS, "so_that"))
     quotes = {slot: quotation.quote for slot, quotation in values.quotations.items()}
     slots = {slot: quotes.get(slot) or values.given.get(slot) for slot in SLOTS}
-    if _known_parts(quotes) < MIN_PERSONAL_SLOTS:
-        return PositioningStatement("", slots, _missing(slots))
-    uses_aim = not slots["promise"] and "so_that" in quotes
-    slots["promise"] = slots["promise"] or quotes.get("so_that")
-    return PositioningStatement(fill(_template(values, uses_aim), values).text, slots, _missing(slots))
+    uses_aim = "promise" not in quotes and "so_that" in quotes
+    text = ""
+    if sum(slot in quotes for slot in PERSONAL_SLOTS) + uses_aim > 2:
+        slots["promise"] = quotes.get("so_that") if uses_aim else quotes.get("promise")
+        text = fill(_template(values, quotes, uses_aim), values).text
+    return PositioningStatement(text, slots, tuple(slot for slot in SLOTS if not slots[slot]))
 
 
-def _known_parts(quotes: Mapping[str, str]) -> int:
-    """Return how many of the personal slots are known; a purpose counts as a promise."""
-    return sum(slot in quotes for slot in PERSONAL_SLOTS) + ("promise" not in quotes and "so_that" in quotes)
-
-
-def _missing(slots: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Return the slots that stay blank."""
-    return tuple(slot for slot in SLOTS if not slots[slot])
-
-
-def _template(values: SlotValues, uses_aim: bool) -> str:
+def _template(values: SlotValues, quotes: Mapping[str, str], uses_aim: bool) -> str:
     """Return the template of the statement, adapted to the quotations that fill it."""
-    templates, quotations = values.templates, values.quotations
+    templates, customer, alternative = values.templates, quotes.get("customer", ""), quotes.get("alternative")
     template: str = templates["moore_aim" if uses_aim else "moore"]
     relative = templates["moore_who"].split("{")[0]
-    if (
-        "problem" not in quotations
-        and "customer" in quotations
-        and relative in fold(quotations["customer"].quote)
-    ):
+    if "problem" not in quotes and relative in fold(customer):
         template = template.replace(templates["moore_who"], "")
-    if "alternative" in quotations and not phrase_pattern(values.language, "alternative").match(
-        fold(quotations["alternative"].quote)
-    ):
+    if alternative and not phrase_pattern(values.language, "alternative").match(fold(alternative)):
         template = template.replace(templates["moore_unlike"], templates["moore_beside"])
     return template

@@ -8,19 +8,16 @@ from coaching.coach.scoring.facts import BusinessFacts
 from nlp.quotations import Quotation
 from nlp.text import fold
 
-MOST_PROPOSALS = 3
-
 
 class Proposal(NamedTuple):
     """A draft to edit.
 
-    `justification` names the source of each part, `quotes` are the quotations in it, `from_steps` their steps
-    in order. A "…" in `text` is a blank to fill in.
+    `justification` names the source of each part, `quotes` are the quotations in it. A "…" in `text` is a
+    blank to fill in.
     """
 
     text: str
     justification: str
-    from_steps: tuple[str, ...]
     quotes: tuple[Quotation, ...]
 
 
@@ -39,7 +36,7 @@ def propose(
     drafts = [draft for template in templates if _usable(draft := fill(template, values), values, step)]
     drafts.sort(key=lambda draft: (len(draft.blanks) - 2 * len(draft.used), draft.text))
     fresh = [draft for draft in drafts if fold(draft.text) != fold(answers.get(step) or "")]
-    return tuple(_proposal(draft, values) for draft in _distinct(fresh)[:MOST_PROPOSALS])
+    return tuple(_proposal(draft, values) for draft in _distinct(fresh)[:3])
 
 
 def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
@@ -53,11 +50,12 @@ def _usable(draft: FilledTemplate, values: SlotValues, step: str) -> bool:
 
 def _distinct(drafts: list[FilledTemplate]) -> list[FilledTemplate]:
     """Return the drafts without those whose slots a better draft fills too."""
-    distinct: list[FilledTemplate] = []
-    for draft in drafts:
-        if not any(_slots(draft) <= _slots(other) for other in distinct):
-            distinct.append(draft)
-    return distinct
+    slots = [_slots(draft) for draft in drafts]
+    return [
+        draft
+        for rank, draft in enumerate(drafts)
+        if not any(slots[rank] <= better for better in slots[:rank])
+    ]
 
 
 def _slots(draft: FilledTemplate) -> set[str]:
@@ -67,25 +65,15 @@ def _slots(draft: FilledTemplate) -> set[str]:
 
 def _proposal(draft: FilledTemplate, values: SlotValues) -> Proposal:
     """Return a filled template with the sources of its parts."""
-    quotes = tuple(dict.fromkeys(quotation for _, quotation in draft.used))
-    steps = tuple(dict.fromkeys(quotation.step for quotation in quotes))
-    return Proposal(draft.text, _justification(draft, quotes, values), steps, quotes)
-
-
-def _justification(draft: FilledTemplate, quotes: tuple[Quotation, ...], values: SlotValues) -> str:
-    """Return a sentence that names the source of each part of a draft."""
-    templates, parts = values.templates, []
-    if quotes:
-        named = (
-            templates["and_quote"]
-            .replace("{step}", templates[f"step_{quotation.step}"])
-            .replace("{quote}", quotation.quote)
-            for quotation in quotes
-        )
-        parts.append(templates["why"].replace("{quotes}", ", ".join(named)))
-    given = [templates[f"given_{slot}"] for slot in ("name", "city") if slot in draft.given]
-    if given:
-        parts.append(templates["why_start"].replace("{given}", ", ".join(given)))
-    if templates["blank"] in draft.text:
-        parts.append(templates["why_blank"])
-    return "".join(parts).strip()
+    quotes, templates = tuple(dict.fromkeys(quotation for _, quotation in draft.used)), values.templates
+    named = ", ".join(
+        templates["and_quote"].format(step=templates[f"step_{quotation.step}"], quote=quotation.quote)
+        for quotation in quotes
+    )
+    given = ", ".join(templates[f"given_{slot}"] for slot in ("name", "city") if slot in draft.given)
+    reasons = (
+        templates["why"].format(quotes=named) if named else "",
+        templates["why_start"].format(given=given) if given else "",
+        templates["why_blank"] if templates["blank"] in draft.text else "",
+    )
+    return Proposal(draft.text, "".join(reasons).strip(), quotes)

@@ -6,8 +6,6 @@ from typing import NamedTuple
 from coaching.coach.data_files import load
 from nlp.data_files import known_language
 
-MOST_QUESTIONS = 3
-
 
 class GuidingQuestion(NamedTuple):
     """One guiding question; each starter begins a sentence for the person to complete."""
@@ -25,8 +23,5 @@ def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> 
     if step not in asked or step in {"version", "every"}:
         return ()
     entries = asked[step] + asked["every"]
-    wanted = {criterion: rank for rank, criterion in reversed(list(enumerate(missing)))}
-    ranked = sorted(entries, key=lambda entry: wanted.get(entry["criterion"], len(wanted) + len(missing)))
-    return tuple(
-        GuidingQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:MOST_QUESTIONS]
-    )
+    ranked = sorted(entries, key=lambda entry: [*missing, entry["criterion"]].index(entry["criterion"]))
+    return tuple(GuidingQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:3])

@@ -3,29 +3,23 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from coaching.coach.data_files import load
 from coaching.coach.steps import readable
 from nlp.data_files import known_language, word_set
-from nlp.text import Span, fold, sentences
+from nlp.text import fold, sentences
 from nlp.towns import towns
 from nlp.typography import looks_identical, spaced
 
-_MAX_SENTENCE_WORDS = 28
-_MIN_PART_WORDS = 6
-_MAX_PASSES = 6
 _QUOTED = re.compile(
     r"«[^»\n]{0,400}»|“[^”\n]{0,400}”|\"[^\"\n]{0,400}\"|https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,80}@\S+|#\w+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b(?!['’-])", re.IGNORECASE)
-_START = re.compile(
+_SENTENCE_START = re.compile(
     r"(?:\A|\n|(?<=[^\W\d_]{3}[.!?])\s|(?<=[.!?][\u202f\u00a0 ])|(?<=\u202f[!?])\s)(?:[-•*]\s)?([^\W\d_]\S*)"
 )
-_STRIP_PUNCTUATION = str.maketrans("", "", "'’.,;:!?")
-_VOWELS = "aeiouyh"
 
 
 class Change(NamedTuple):
@@ -53,7 +47,7 @@ def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) 
     nothing more. `names` are names whose spelling is preserved, such as the business's. `step` may be any.
     """
     draft = _Draft(readable({step: text}).get(step, text), known_language(language), tuple(names))
-    for _ in range(_MAX_PASSES):
+    for _ in range(6):
         before = draft.text
         for rule in _RULES:
             rule(draft)
@@ -61,7 +55,8 @@ def reformulate(text: str, language: str, step: str, names: Iterable[str] = ()) 
             break
     if looks_identical(draft.text, text):
         draft = _Draft(text, draft.language, draft.names)
-    _flag_buzzwords(draft)
+    for match in reversed(_unquoted(draft.pattern("buzz"), draft)):
+        draft.note("buzz", match[0], match[0])
     return Reformulation(text, draft.text, tuple(dict.fromkeys(draft.changes)))
 
 
@@ -73,11 +68,20 @@ class _Draft:
         self.language = language
         self.names = names
         self.changes: list[Change] = []
+        self.data = load(f"{language}/reformulation")
         self._quoted_spans: tuple[str, list[tuple[int, int]]] = ("", [])
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """Return a pattern of the reformulation file, for whole words."""
+        return re.compile(rf"(?<![\w-])(?:{self.data[name]})(?![\w-])", re.IGNORECASE)
+
+    def word_set(self, name: str) -> set[str]:
+        """Return a folded word set of the reformulation file."""
+        return set(fold(self.data[name]).split())
 
     def note(self, kind: str, before: str, after: str) -> None:
         """Record a change with the reason for its kind."""
-        reason = load(f"{self.language}/reformulation")["reasons"][kind]
+        reason = self.data["reasons"][kind]
         self.changes.append(Change(kind, before.strip()[:160], after.strip()[:160], reason))
 
     def rewrite(self, kind: str, text: str) -> None:
@@ -92,18 +96,6 @@ class _Draft:
             self._quoted_spans = (self.text, [match.span() for match in _QUOTED.finditer(self.text)])
         before = bisect_left(self._quoted_spans[1], (at + 1, 0))
         return before > 0 and at < self._quoted_spans[1][before - 1][1]
-
-
-@lru_cache(maxsize=16)
-def _rule(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the reformulation file, for whole words."""
-    return re.compile(rf"(?<![\w-])(?:{load(f'{language}/reformulation')[name]})(?![\w-])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=16)
-def _word_set(language: str, name: str) -> frozenset[str]:
-    """Return a folded word set of the reformulation file."""
-    return frozenset(fold(load(f"{language}/reformulation")[name]).split())
 
 
 def _unquoted(pattern: re.Pattern[str], draft: _Draft) -> list[re.Match[str]]:
@@ -140,119 +132,101 @@ def _whole_words(text: str, start: int, at: int) -> str:
 
 
 def _drop_repeated_sentences(draft: _Draft) -> None:
-    """Remove sentences that repeat an earlier one word for word."""
-    for start, end in reversed(_repeats(draft.text)):
-        draft.note("sentence", draft.text[start:end], "")
-        draft.text = (draft.text[:start].rstrip(" ") + draft.text[end:]).rstrip()
-
-
-def _repeats(text: str) -> list[Span]:
-    """Return the spans of repeated sentences of at least four words."""
-    seen: set[str] = set()
-    spans = []
-    for span in sentences(text):
-        key = " ".join(_WORD.findall(fold(text[span.start : span.end])))
-        if key in seen and len(key.split()) >= 4 and not re.search(r"\d", text[span.start : span.end]):
-            spans.append(span)
-        seen.add(key)
-    return spans
+    """Remove sentences of four words or more that repeat an earlier one word for word, without figures."""
+    spans = sentences(draft.text)
+    keys = [" ".join(_WORD.findall(fold(draft.text[start:end]))) for start, end in spans]
+    for rank in reversed(range(len(spans))):
+        start, end = spans[rank]
+        is_repeated = keys[rank].count(" ") > 2 and keys[rank] in keys[:rank]
+        if is_repeated and not re.search(r"\d", draft.text[start:end]):
+            draft.note("sentence", draft.text[start:end], "")
+            draft.text = (draft.text[:start].rstrip(" ") + draft.text[end:]).rstrip()
 
 
 def _drop_doubled_words(draft: _Draft) -> None:
     """Write a doubled function word once: "le le" becomes "le"; "moi moi" and "Bora Bora" stay."""
+    linking = word_set(draft.language, "stop") - draft.word_set("doubles_kept")
     for match in _unquoted(_DOUBLED, draft):
         last = match[0].split(" ")[-1]
-        linking = fold(last) in word_set(draft.language, "stop")
-        is_exempt = not (linking and last.islower()) or fold(last) in _word_set(
-            draft.language, "doubles_kept"
-        )
-        if not is_exempt:
+        if last.islower() and fold(last) in linking:
             draft.note("repeat", match[0], match[1])
             _replace(draft, *match.span(), match[1])
 
 
 def _drop_fillers(draft: _Draft) -> None:
     """Remove filler words where the sentence stays correct without them."""
-    for match in _unquoted(_rule(draft.language, "fillers"), draft):
-        end = match.end()
-        follows = re.match(r" ([^\W\d_]+)", draft.text[end:])
-        if follows and _is_droppable(draft, match, fold(follows[1])):
+    keep_after = draft.word_set("keep_after")
+    for match in _unquoted(draft.pattern("fillers"), draft):
+        start, end = match.span()
+        follows = re.compile(r" ([^\W\d_]+)").match(draft.text, end)
+        if follows and fold(follows[1]) not in keep_after and _is_droppable(draft, draft.text[:start]):
             draft.note("filler", match[0] + follows[0], follows[0])
-            capital = match[0][0].isupper()
-            first = follows[1][0].upper() if capital else follows[1][0]
-            _replace(draft, match.start(), end + 2, first)
+            first = follows[1][0]
+            _replace(draft, start, end + 2, first.upper() if match[0][0].isupper() else first)
 
 
-def _is_droppable(draft: _Draft, match: re.Match[str], follows: str) -> bool:
-    """Return whether a filler can go: no negation, elision or article depends on it."""
-    before = _WORD.findall(fold(draft.text[max(0, match.start() - 40) : match.start()]))[-3:]
-    pieces = [piece for word in before for piece in re.split(r"['-]", word)][-3:]
-    is_negated = bool(set(pieces) & {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"})
-    is_negation = bool(pieces[-1:]) and pieces[-1] in _word_set(draft.language, "negations")
-    is_attached = draft.text[max(0, match.start() - 1) : match.start()] not in {"", " ", "\n", "\u00a0", "("}
-    is_exempt = follows in _word_set(draft.language, "keep_after")
-    return not (is_negated or is_negation or is_attached or is_exempt)
+def _is_droppable(draft: _Draft, before: str) -> bool:
+    """Return whether the text before a filler lets it go: no negation or elision depends on it."""
+    words = _WORD.findall(fold(before[-40:]))[-3:]
+    pieces = [piece for word in words for piece in re.split(r"['-]", word)][-3:]
+    negations = {"pas", "jamais", "not", "never", "t", "no", "ni", "sans", "without"}
+    is_negated = not negations.isdisjoint(pieces) or not draft.word_set("negations").isdisjoint(pieces[-1:])
+    return before[-1:] in {"", " ", "\n", "\u00a0", "("} and not is_negated
 
 
 def _lower_shouting(draft: _Draft) -> None:
     """Write uppercase words in lower case: all in a text of capitals, else only common words."""
     words = [match for match in _WORD.finditer(draft.text) if not draft.is_quoted(match.start())]
     uppercase = [match for match in words if match[0].isupper()]
-    mostly_uppercase = len(uppercase) >= 4 and len(uppercase) >= 0.7 * len(words)
-    text = draft.text
+    is_shouted = len(uppercase) >= 4 and len(uppercase) >= 0.7 * len(words)
+    text, common = draft.text, draft.word_set("common")
     for match in uppercase:
-        if _may_lower(match[0], draft, mostly_uppercase):
+        is_common = len(match[0]) > 3 and fold(match[0]) in common
+        if (is_common or is_shouted) and _may_lower(match[0], draft):
             text = text[: match.start()] + _lowered(match, draft.text, draft) + text[match.end() :]
     draft.rewrite("shouting", text)
 
 
-def _may_lower(word: str, draft: _Draft, mostly_uppercase: bool) -> bool:
-    """Return whether an uppercase word is a common word, or is no acronym in a text of capitals."""
-    if word in load(f"{draft.language}/reformulation")["acronyms"].split() or len(word.lower()) != len(word):
-        return False
-    return (mostly_uppercase and word != "I") or (
-        len(word) > 3 and fold(word) in _word_set(draft.language, "common")
-    )
+def _may_lower(word: str, draft: _Draft) -> bool:
+    """Return whether an uppercase word is neither an acronym nor "I"; its length must stay the same."""
+    return word not in ("I", *draft.data["acronyms"].split()) and len(word.lower()) == len(word)
 
 
 def _lowered(match: re.Match[str], text: str, draft: _Draft) -> str:
     """Return a word in lower case, with the capitals of known names."""
-    word = match[0]
+    word, before = match[0], text[: match.start()].rstrip()
+    is_first = not before or before[-1] in ".!?"
+    is_name = word == "I" or towns(word.title(), "")
     known = {fold(part): part for name in draft.names for part in name.split()}
-    if fold(word) in known:
-        return known[fold(word)]
-    town = bool(towns(word.title(), "")) or word in {"I"}
-    first = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?\n"
-    return word.capitalize() if town or first else word.lower()
+    return known.get(fold(word)) or (word.capitalize() if is_name or is_first else word.lower())
 
 
 def _split_long(draft: _Draft) -> None:
     """Split each long sentence in two where a new subject begins."""
     for span in reversed(sentences(draft.text)):
         sentence = draft.text[span.start : span.end]
-        if len(sentence.split()) > _MAX_SENTENCE_WORDS:
+        if len(sentence.split()) > 28:
             _split_one(draft, span.start, sentence)
 
 
 def _split_one(draft: _Draft, start: int, sentence: str) -> None:
-    """Split one sentence at the first match that leaves two parts of some length."""
-    pattern = re.compile(load(f"{draft.language}/reformulation")["split"], re.IGNORECASE)
-    for match in pattern.finditer(sentence):
+    """Split one sentence at the first match that leaves two parts of at least six words."""
+    but = draft.data["but"]
+    for match in re.finditer(draft.data["split"], sentence, re.IGNORECASE):
         first, rest = sentence[: match.start()], sentence[match.end() :]
-        fits = min(len(first.split()), len(rest.split())) >= _MIN_PART_WORDS
+        fits = min(len(first.split()), len(rest.split())) > 5
         if fits and not draft.is_quoted(start + match.start()):
-            but = load(f"{draft.language}/reformulation")["but"]
-            contrast = fold(match[0]).strip(" ,;") == fold(but)
-            opening = f"{but} {rest}" if contrast else rest[0].upper() + rest[1:]
-            draft.note("split", sentence, f"{first}. {opening}")
-            _replace(draft, start, start + len(sentence), f"{first}. {opening}")
+            is_contrast = fold(match[0]).strip(" ,;") == fold(but)
+            new = f"{first}. {but} {rest}" if is_contrast else f"{first}. {rest[0].upper()}{rest[1:]}"
+            draft.note("split", sentence, new)
+            _replace(draft, start, start + len(sentence), new)
             return
 
 
 def _fix_capitals(draft: _Draft) -> None:
     """Set a capital at the start of each sentence and a full stop at the end."""
     text = draft.text
-    for match in _START.finditer(draft.text):
+    for match in _SENTENCE_START.finditer(draft.text):
         start = match.start(1)
         if _is_ordinary_lowercase(match[1]) and not draft.is_quoted(start):
             text = text[:start] + text[start].upper() + text[start + 1 :]
@@ -263,15 +237,8 @@ def _fix_capitals(draft: _Draft) -> None:
 
 def _is_ordinary_lowercase(word: str) -> bool:
     """Return whether a word has only lower-case letters, unlike "iPhone"."""
-    ordinary = word.translate(_STRIP_PUNCTUATION).isalpha() and word[1:] == word[1:].lower()
-    return ordinary and word[0].islower() and len(word[0].upper()) == 1
-
-
-def _flag_buzzwords(draft: _Draft) -> None:
-    """Record the buzzwords, without changing them."""
-    for match in _rule(draft.language, "buzz").finditer(draft.text):
-        if not draft.is_quoted(match.start()):
-            draft.note("buzz", match[0], match[0])
+    is_ordinary = re.sub("['’.,;:!?]", "", word).isalpha() and word[1:] == word[1:].lower()
+    return is_ordinary and word[0].islower() and len(word[0].upper()) == 1
 
 
 _RULES: tuple[Callable[[_Draft], Any], ...] = (

@@ -10,8 +10,8 @@ from nlp.text import sentences
 
 FIVE_STEPS = ("vision", "mission", "clientele", "differentiation", "offre")
 _WORDS_PER_STEP = 60
+#: Only so many sentences of an answer are corrected, many more than are used.
 _MAX_SENTENCES = 4 * _WORDS_PER_STEP
-_BLANK_LINES = 3
 
 
 def draft_summary(answers: Mapping[str, str], language: str, business: BusinessFacts) -> str:
@@ -37,22 +37,18 @@ def draft_summary(answers: Mapping[str, str], language: str, business: BusinessF
 
 def _extract(text: str, step: str, language: str) -> str:
     """Return the first whole sentences of an answer, up to about sixty words, at least one."""
-    corrected = reformulate(_beginning(text), language, step).text
-    selected: list[str] = []
-    for span in sentences(corrected):
-        sentence = corrected[span.start : span.end]
-        if selected and len(" ".join([*selected, sentence]).split()) > _WORDS_PER_STEP:
+    read = sentences(text)[:_MAX_SENTENCES]
+    beginning = text[: read[-1].end] if len(read) == _MAX_SENTENCES else text
+    corrected = reformulate(beginning, language, step).text
+    extract = ""
+    for start, end in sentences(corrected):
+        longer = f"{extract} {corrected[start:end]}".strip()
+        if extract and len(longer.split()) > _WORDS_PER_STEP:
             break
-        selected.append(sentence)
-    return " ".join(selected) or " ".join(corrected.split())
-
-
-def _beginning(text: str) -> str:
-    """Return the first sentences of an answer, many more than are used, so that only these are corrected."""
-    spans = sentences(text)
-    return text if len(spans) <= _MAX_SENTENCES else text[: spans[_MAX_SENTENCES - 1].end]
+        extract = longer
+    return extract or " ".join(corrected.split())
 
 
 def _lines(line: str) -> list[str]:
-    """Return the numbered blank lines of a list."""
-    return [f"{number}. {line}" for number in range(1, _BLANK_LINES + 1)]
+    """Return the three numbered blank lines of a list."""
+    return [f"{number}. {line}" for number in (1, 2, 3)]

@@ -13,13 +13,10 @@ from nlp.towns import towns
 from reference.packs import sector_pack
 
 _SLOT = re.compile(r"\{(\w+)(!?)\}")
-_CAPITAL_AFTER = re.compile(r"(?:^|[.!?]\s+)([^\W\d_])")
-_AMOUNTS = frozenset({"price", "budget"})
 ALL_SLOTS = (
     "customer", "problem", "promise", "purpose", "so_that", "product", "alternative", "difference",
     "proof", "horizon", "today", "price", "budget", "category",
 )  # fmt: skip
-_DOUBLE_DOT = re.compile(r"(?<=[.!?…])\.")
 
 
 class FilledTemplate(NamedTuple):
@@ -68,16 +65,11 @@ def _quote(slot: str, found: Facts, business: BusinessFacts) -> Quotation | None
         return found.customer()
     if slot == "category":
         return _category(found.texts, found.language, business)
-    if slot == "price":
-        return _asked_price([price.quotation for price in found.prices if price.role == "price"])
-    if slot == "budget":
-        return next((price.quotation for price in found.prices if price.role == "budget"), None)
+    if slot in ("price", "budget"):
+        written = [price.quotation for price in found.prices if price.role == slot]
+        preferred = "offre" if slot == "price" else ""
+        return min(written, key=lambda quotation: quotation.step != preferred, default=None)
     return found.first(slot)
-
-
-def _asked_price(asked: list[Quotation]) -> Quotation | None:
-    """Return the first price of the offer, else the first one of any step."""
-    return next((quotation for quotation in asked if quotation.step == "offre"), asked[0] if asked else None)
 
 
 def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) -> Quotation | None:
@@ -86,12 +78,8 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
     own = re.compile(rf"(?<!\w){name} (?:est|is) (?P<what>(?:une?|an?) [^.;:!?\n]{{3,80}})") if name else None
     for step, text in texts.items():
         match = own.search(fold_cached(text)) if own else None
-        spans = (
-            [match.span("what")]
-            if match
-            else [quotation.span for quotation in phrase_matches(text, step, language, "being")]
-        )
-        for start, end in spans:
+        said = (quotation.span for quotation in phrase_matches(text, step, language, "being"))
+        for start, end in [match.span("what")] if match else said:
             stop = phrase_pattern(language, "category_end").search(fold_cached(text), start, end)
             return trimmed_quotation(text, step, start, stop.start() if stop else end)
     return None
@@ -99,55 +87,46 @@ def _category(texts: Mapping[str, str], language: str, business: BusinessFacts) 
 
 def fill(template: str, values: SlotValues) -> FilledTemplate:
     """Return a template with every slot replaced, by the blank sign where nothing is known."""
-    found = _SLOT.findall(template)
-    slots = [slot for slot, _ in found]
-    quoted = [(slot, values.quotations[slot]) for slot in slots if slot in values.quotations]
-    at_city = _at_city([quotation.quote for _, quotation in quoted], values)
-    texts = {"at_city": at_city} | values.given
-    for slot, quotation in quoted:
-        texts[slot] = quotation.quote if slot in _AMOUNTS else _inlined(quotation, values)
-    blanks = [(slot, mark) for slot, mark in found if slot not in texts and slot != "name"]
-    given = [slot for slot in slots if slot in values.given and slot not in values.quotations]
+    marks: dict[str, str] = dict(_SLOT.findall(template))
+    quoted = {slot: values.quotations[slot] for slot in marks if slot in values.quotations}
+    texts = values.given | {slot: _inlined(slot, quotation, values) for slot, quotation in quoted.items()}
+    texts["at_city"] = _at_city([quotation.quote for quotation in quoted.values()], values)
+    used = [slot for slot in marks if texts.get(slot) and slot not in quoted]
+    blanks = marks.keys() - texts.keys() - {"name"}
     defaults = values.templates | texts
     text = _SLOT.sub(lambda match: str(defaults.get(match[1], values.templates["blank"])), template)
     return FilledTemplate(
         _punctuated(text),
-        tuple(quoted),
-        tuple(slot for slot, _ in blanks),
-        tuple(given + (["city"] if at_city and "at_city" in slots else [])),
-        not any(mark for _, mark in blanks),
+        tuple(quoted.items()),
+        tuple(slot for slot in marks if slot in blanks),
+        tuple(slot.removeprefix("at_") for slot in used),
+        not any(marks[slot] for slot in blanks),
     )
 
 
 def _at_city(quotes: Iterable[str], values: SlotValues) -> str:
     """Return " in Lomé", or "" if a quotation of the template names a town or no city is known."""
     city = values.given.get("city", "")
-    if not city or any(_names_town(quote, city) for quote in quotes):
-        return ""
-    return str(values.templates["at"]).replace("{city}", city)
+    names_town = any(towns(quote, "") or fold(city.split(",")[0]) in fold(quote) for quote in quotes)
+    return str(values.templates["at"]).format(city=city) if city and not names_town else ""
 
 
-def _names_town(quote: str, city: str) -> bool:
-    """Return whether a quote names the city or any known town."""
-    return bool(towns(quote, "")) or (bool(city) and fold(city.split(",")[0]) in fold(quote))
+def _inlined(slot: str, quotation: Quotation, values: SlotValues) -> str:
+    """Return a quotation as part of a sentence: without its capital, unless it is a name or "I".
 
-
-def _inlined(quotation: Quotation, values: SlotValues) -> str:
-    """Return a quotation as part of a sentence: without its capital, unless it is a name or "I"."""
+    Amounts are left as they are written.
+    """
+    if slot in ("price", "budget"):
+        return quotation.quote
     quote = " ".join(quotation.quote.split())
-    first_word = quote.split(" ")[0]
-    named = (
-        towns(first_word, "")
-        or first_word == "I"
-        or any(char.isupper() or char.isdigit() for char in first_word[1:])
-    )
-    owner = values.given.get("name", "")
-    if named or not quote[:1].isupper() or (owner and quote.startswith(owner.split(" ")[0])):
+    first_word, owner = quote.split(" ")[0], values.given.get("name", "").split(" ")[0]
+    is_name = first_word == "I" or any(char.isupper() or char.isdigit() for char in first_word[1:])
+    if is_name or towns(first_word, "") or (owner and quote.startswith(owner)):
         return quote
-    return quote[0].lower() + quote[1:]
+    return quote[:1].lower() + quote[1:]
 
 
 def _punctuated(text: str) -> str:
     """Return a text with capitals at the start of sentences and no full stop after another one."""
-    capitals = _CAPITAL_AFTER.sub(lambda match: match[0][:-1] + match[1].upper(), text)
-    return _DOUBLE_DOT.sub("", capitals)
+    capitals = re.sub(r"(?:^|[.!?]\s+)[^\W\d_]", lambda match: match[0][:-1] + match[0][-1].upper(), text)
+    return re.sub(r"(?<=[.!?…])\.", "", capitals)

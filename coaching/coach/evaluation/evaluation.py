@@ -4,10 +4,11 @@ import json
 import re
 import statistics
 import zlib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
-from itertools import groupby
-from typing import Any
+from itertools import groupby, product
+from typing import Any, NamedTuple
 
 from coaching.coach.scoring.results import ReviewContext
 from coaching.coach.scoring.review import BANDS, band, review
@@ -16,18 +17,13 @@ from nlp.data_files import LANGUAGES
 from nlp.text import tokens
 
 LABELS = ("strong", "weak")
-KINDS = {"id": str | int, "step": str, "lang": str, "text": str, "label": str}
-KNOWN = {"step": STEPS, "lang": LANGUAGES, "label": LABELS}
-WORST_SHOWN = 5
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class InvalidRow(ValueError):
     """A line of a labelled file that cannot be used; the message names the line and the reason."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One labelled answer. `pair` joins a strong and a weak answer to the same task; it may be empty."""
 
     id: str | int
@@ -38,27 +34,29 @@ class Row:
     pair: str = ""
 
     @property
+    def task(self) -> tuple[str, str, str]:
+        """Return what the rows of a pair have in common."""
+        return self.lang, self.step, self.pair
+
+    @property
     def half(self) -> str:
         """Return the half of the row, by its pair or else its id: rows of a pair are in one half."""
         return "report" if zlib.crc32(str(self.pair or self.id).encode()) % 2 else "calibration"
 
 
-@dataclass(frozen=True)
-class Scored:
-    """A row with the coach's score and points by criterion."""
+class Scored(NamedTuple):
+    """A row with the coach's score and points by criterion.
+
+    `words` is the number of words and figures: the baseline that the coach must beat.
+    """
 
     row: Row
     score: int
     criteria: dict[str, int]
-
-    @property
-    def words(self) -> int:
-        """Return the number of words and figures: the baseline that the coach must beat."""
-        return len(tokens(self.row.text, self.row.lang))
+    words: int
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """How well a set of rows was ranked.
 
     `auc`: probability that a strong row scores above a weak one, ties one half. `pairs`: share of pairs whose
@@ -76,8 +74,7 @@ class Figures:
     bands: dict[str, dict[str, int]]
 
 
-@dataclass(frozen=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """The figures of a labelled set, in total and by part, with the worst ranked rows."""
 
     total: Figures
@@ -92,8 +89,8 @@ class Evaluation:
         return {
             "auc": self.total.auc,
             "pairs": self.total.pairs,
-            "by_step": {key: asdict(figures) for key, figures in self.by_step.items()},
-            "by_language": {key: asdict(figures) for key, figures in self.by_language.items()},
+            "by_step": {key: figures._asdict() for key, figures in self.by_step.items()},
+            "by_language": {key: figures._asdict() for key, figures in self.by_language.items()},
             "scores": [
                 {"id": one.row.id, "score": one.score, "criteria": one.criteria} for one in self.scores
             ],
@@ -106,7 +103,12 @@ def read_rows(lines: Iterable[str]) -> list[Row]:
 
 
 def _row(number: int, line: str) -> Row:
-    data = _json(number, line)
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InvalidRow(f"line {number}: not valid JSON ({error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise InvalidRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
     if fault := _fault(data):
         raise InvalidRow(f"line {number}: {fault}")
     return Row(
@@ -118,24 +120,16 @@ def _fault(data: Any) -> str:
     """Return why a JSON value is no row; "" when it is one."""
     if not isinstance(data, dict):
         return "an object is expected"
-    for key, kind in KINDS.items():
+    kinds = {"id": str | int, "step": str, "lang": str, "text": str, "label": str}
+    for key, kind in kinds.items():
         if not isinstance(data.get(key), kind):
             return f"'{key}' is missing or not a text"
-    if any(isinstance(value, str) and _LONE_SURROGATE.search(value) for value in data.values()):
+    if any(isinstance(value, str) and re.search("[\ud800-\udfff]", value) for value in data.values()):
         return "holds half a character (a lone surrogate)"
-    for key, known in KNOWN.items():
+    for key, known in (("step", STEPS), ("lang", LANGUAGES), ("label", LABELS)):
         if data[key] not in known:
             return f"unknown {key} '{data[key]}' (known: {', '.join(known)})"
     return ""
-
-
-def _json(number: int, line: str) -> Any:
-    try:
-        return json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InvalidRow(f"line {number}: not valid JSON ({error.msg})") from error
-    except (RecursionError, ValueError) as error:
-        raise InvalidRow(f"line {number}: nested too deeply, or a number of thousands of digits") from error
 
 
 def evaluate(rows: Iterable[Row]) -> Evaluation:
@@ -154,7 +148,8 @@ def evaluate(rows: Iterable[Row]) -> Evaluation:
 
 def _scored(row: Row) -> Scored:
     result = review(row.step, row.text, ReviewContext(language=row.lang))
-    return Scored(row, result.score, {line.key: line.points for line in result.criteria})
+    points = {line.key: line.points for line in result.criteria}
+    return Scored(row, result.score, points, len(tokens(row.text, row.lang)))
 
 
 def _grouped(scores: Sequence[Scored], key: Callable[[Scored], str]) -> dict[str, list[Scored]]:
@@ -163,80 +158,53 @@ def _grouped(scores: Sequence[Scored], key: Callable[[Scored], str]) -> dict[str
 
 
 def _figures(scores: Sequence[Scored]) -> Figures:
-    measured = [(one, float(one.score)) for one in scores]
-    counted = [(one, float(one.words)) for one in scores]
+    strong, weak = ([one for one in scores if one.row.label == label] for label in LABELS)
+    duels = list(product(strong, weak))
+    paired = [(one, other) for one, other in duels if one.row.pair and one.row.task == other.row.task]
     return Figures(
-        len(scores), _auc(measured), _pairs(measured), _auc(counted), _pairs(counted),
-        _length_effect(scores), _bands(scores),
-    )  # fmt: skip
+        rows=len(scores),
+        auc=_auc([(one.score, other.score) for one, other in duels]),
+        pairs=_mean([one.score > other.score for one, other in paired]),
+        word_auc=_auc([(one.words, other.words) for one, other in duels]),
+        word_pairs=_mean([one.words > other.words for one, other in paired]),
+        length=_mean([*_length_effects(strong), *_length_effects(weak)]),
+        bands={"strong": _bands(strong), "weak": _bands(weak)},
+    )
 
 
-def _bands(scores: Sequence[Scored]) -> dict[str, dict[str, int]]:
-    """Return how many rows of each label stand in each band, lowest band first."""
-    counts = {label: {name: 0 for _, name in reversed(BANDS)} for label in LABELS}
-    for one in scores:
-        counts[one.row.label][band(one.score)] += 1
-    return counts
-
-
-def _auc(values: Sequence[tuple[Scored, float]]) -> float | None:
+def _auc(duels: Sequence[tuple[int, int]]) -> float | None:
     """Return the share of (strong, weak) combinations that are ranked right, ties counted one half."""
-    strong = [value for one, value in values if one.row.label == "strong"]
-    weak = [value for one, value in values if one.row.label == "weak"]
-    if not strong or not weak:
-        return None
-    won = sum((high > low) + 0.5 * (high == low) for high in strong for low in weak)
-    return won / (len(strong) * len(weak))
+    return _mean([(high > low) + 0.5 * (high == low) for high, low in duels])
 
 
-def _pairs(values: Sequence[tuple[Scored, float]]) -> float | None:
-    """Return the share of (strong, weak) combinations within a pair where the strong one is higher."""
-    by_pair: dict[tuple[str, str, str], dict[str, list[float]]] = {}
-    for one, value in values:
-        if one.row.pair:
-            sides = by_pair.setdefault((one.row.lang, one.row.step, one.row.pair), {"strong": [], "weak": []})
-            sides[one.row.label].append(value)
-    duels = [
-        high > low for sides in by_pair.values() for high in sides["strong"] for low in sides["weak"]
-    ]  # fmt: skip
-    return sum(duels) / len(duels) if duels else None
+def _bands(scores: Sequence[Scored]) -> dict[str, int]:
+    """Return how many rows stand in each band, lowest band first."""
+    return {name: sum(band(one.score) == name for one in scores) for _, name in reversed(BANDS)}
 
 
-def _length_effect(scores: Sequence[Scored]) -> float | None:
-    """Return the mean over the labels of Spearman's correlation of score and word count."""
-    parts = [[one for one in scores if one.row.label == label] for label in LABELS]
-    found = [
-        _correlation(_ranks([one.score for one in part]), _ranks([one.words for one in part]))
-        for part in parts
-    ]
-    known = [value for value in found if value is not None]
-    return sum(known) / len(known) if known else None
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _length_effects(scores: Sequence[Scored]) -> list[float]:
+    """Return Spearman's correlation of score and word count, if there are three values and both vary."""
+    measures = [one.score for one in scores], [one.words for one in scores]
+    if len(scores) < 3 or any(len(set(values)) == 1 for values in measures):
+        return []
+    return [statistics.correlation(*map(_ranks, measures))]
 
 
 def _ranks(values: Sequence[float]) -> list[float]:
     """Return the rank of each value, equal values sharing their mean rank."""
-    positions: dict[float, list[int]] = {}
-    for position, value in enumerate(sorted(values)):
-        positions.setdefault(value, []).append(position)
-    return [sum(positions[value]) / len(positions[value]) for value in values]
-
-
-def _correlation(first: Sequence[float], second: Sequence[float]) -> float | None:
-    """Return Pearson's correlation, None for fewer than three values or when one side does not vary."""
-    if len(first) < 3 or len(set(first)) == 1 or len(set(second)) == 1:
-        return None
-    return statistics.correlation(first, second)
+    ordered = sorted(values)
+    return [bisect_left(ordered, value) + (ordered.count(value) - 1) / 2 for value in values]
 
 
 def _worst(scores: Sequence[Scored]) -> list[Scored]:
-    """Return the rows that are on the wrong side of most rows of the other label, worst first."""
-    rivals = {
-        label: [one.score for one in scores if one.row.label != label] for label in LABELS
-    }  # fmt: skip
-    wrong = [
-        (sum((score >= one.score) if one.row.label == "strong" else (score <= one.score) for score in
-             rivals[one.row.label]), one)
-        for one in scores
-    ]  # fmt: skip
-    ranked = sorted(wrong, key=lambda item: (-item[0], str(item[1].row.id)))
-    return [one for count, one in ranked[:WORST_SHOWN] if count]
+    """Return the five rows that are on the wrong side of most rows of the other label, worst first."""
+    strong, weak = ([one for one in scores if one.row.label == label] for label in LABELS)
+    wrong = Counter(
+        id(one) for pair in product(strong, weak) if pair[0].score <= pair[1].score for one in pair
+    )
+    ranked = sorted(scores, key=lambda one: (-wrong[id(one)], str(one.row.id)))
+    return [one for one in ranked[:5] if wrong[id(one)]]

@@ -3,14 +3,13 @@
 import statistics
 import sys
 import time
+from itertools import product
 
 from coaching.coach.scoring.results import ReviewContext
 from coaching.coach.scoring.review import review
 from coaching.coach.steps import STEPS
 from nlp.data_files import LANGUAGES
 
-LENGTHS = (300, 2000, 5000)
-RUNS = 40
 PARAGRAPH = {
     "fr": "Les couturières de Kara cousent {0} uniformes pour {1} F pièce. Le courant manque {2} soirs "
     "par semaine, elles perdent une commande sur {3} et finissent chez un voisin qui a un groupe. ",
@@ -30,7 +29,7 @@ def answer_of(length: int, language: str, seed: int) -> str:
 def median_milliseconds(step: str, language: str, length: int) -> float:
     """Return the median processor time of one review, after a first one that loads the data."""
     context, times = ReviewContext(language=language), []
-    for run in range(RUNS + 1):
+    for run in range(41):
         text = answer_of(length, language, run)
         begin = time.process_time()
         review(step, text, context)
@@ -39,8 +38,6 @@ def median_milliseconds(step: str, language: str, length: int) -> float:
 
 
 if __name__ == "__main__":
-    for length in LENGTHS:
-        for language in LANGUAGES:
-            found = {step: median_milliseconds(step, language, length) for step in STEPS}
-            line = "  ".join(f"{step} {value:.2f}" for step, value in found.items())
-            sys.stdout.write(f"{length} characters, {language}, ms: {line}\n")
+    for length, language in product((300, 2000, 5000), LANGUAGES):
+        line = "  ".join(f"{step} {median_milliseconds(step, language, length):.2f}" for step in STEPS)
+        sys.stdout.write(f"{length} characters, {language}, ms: {line}\n")

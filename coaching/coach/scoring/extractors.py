@@ -16,15 +16,19 @@ from nlp.quotations import (
 )
 from nlp.text import fold, sentences
 
-_MAX_WORDS = 28
-
 #: A function that yields quotations from the text of an answer, its step and its language.
 Extractor = Callable[[str, str, str], Iterator[Quotation]]
 
 
-def _short(quotation: Quotation) -> bool:
+def _is_short(quotation: Quotation) -> bool:
     """Return whether a quote is short enough to stand inside another sentence."""
-    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= _MAX_WORDS
+    return len(quotation.quote) > 2 and len(quotation.quote.split()) <= 28
+
+
+def _is_usable(quotation: Quotation, language: str) -> bool:
+    """Return whether a quote fits a sentence about the business: short, and without "we" or "my"."""
+    own_words = phrase_pattern(language, "own_words")
+    return _is_short(quotation) and not own_words.search(fold(quotation.quote))
 
 
 def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
@@ -37,13 +41,8 @@ def _problems(text: str, step: str, language: str) -> Iterator[Quotation]:
         quotation = _clause(text, step, language, match.start())
         has_customers_as_subject = len(before) in subjects or word in phrase_words(language, "subject_before")
         is_plural = phrase_pattern(language, "problem_plural").match(fold(quotation.quote))
-        if (
-            has_customers_as_subject
-            and is_plural
-            and quotation.quote.count(" ") > 1
-            and _short(quotation)
-            and not _is_first_person(quotation, language)
-        ):
+        is_long_enough = quotation.quote.count(" ") > 1
+        if has_customers_as_subject and is_plural and is_long_enough and _is_usable(quotation, language):
             yield quotation
 
 
@@ -54,23 +53,15 @@ def _clause(text: str, step: str, language: str, start: int) -> Quotation:
     return trimmed_quotation(text, step, start, aim.start() if aim else end)
 
 
-def _is_first_person(quotation: Quotation, language: str) -> bool:
-    """Return whether a quotation says "we" or "my", which does not fit a sentence about the business."""
-    return phrase_pattern(language, "own_words").search(fold(quotation.quote)) is not None
-
-
 def _short_matches(text: str, step: str, language: str, names: Sequence[str]) -> Iterator[Quotation]:
-    """Yield the matches of several phrases that are short and not in the first person."""
-    for name in names:
-        for full in phrase_matches(text, step, language, name):
-            quotation = _shortened(text, full)
-            if _short(quotation) and not _is_first_person(quotation, language):
-                yield quotation
+    """Return the matches of several phrases that are short and not in the first person."""
+    found = (_shortened(text, full) for name in names for full in phrase_matches(text, step, language, name))
+    return (quotation for quotation in found if _is_usable(quotation, language))
 
 
 def _shortened(text: str, quotation: Quotation) -> Quotation:
     """Return a quotation, cut at its first comma if it is long and enough text remains before the comma."""
-    if _short(quotation):
+    if _is_short(quotation):
         return quotation
     start, end = quotation.span
     comma = text.find(",", start + 15, end)
@@ -87,23 +78,21 @@ def _promises(text: str, step: str, language: str) -> Iterator[Quotation]:
 
 def _products(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what is sold, as noun phrases without price, customer or place."""
-    folded = fold_cached(text)
     names = ("product", "product_opening") if step == "offre" else ("product",)
     for quotation in _short_matches(text, step, language, names):
         stop = phrase_pattern(language, "product_end").search(fold(quotation.quote))
         start, end = quotation.span
         short = trimmed_quotation(text, step, start, start + stop.start() if stop else end)
-        if len(short.quote) > 3 and not in_contrast(folded, start, language):
+        if len(short.quote) > 3 and not in_contrast(fold_cached(text), start, language):
             yield short
 
 
 def _alternatives(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what customers turn to today, as noun phrases."""
+    pronoun = phrase_pattern(language, "pronoun")
     for quotation in _short_matches(text, step, language, ("alternative",)):
-        named = " " in quotation.quote and not phrase_pattern(language, "pronoun").search(
-            fold(quotation.quote)
-        )
-        if named and quotation.span.end - quotation.span.start > len("unlike x"):
+        is_named = " " in quotation.quote and not pronoun.search(fold(quotation.quote))
+        if is_named and len(quotation.quote) > len("unlike x"):
             yield quotation
     if step == "differentiation":
         yield from _rivals(text, step, language)
@@ -115,33 +104,24 @@ def _rivals(text: str, step: str, language: str) -> Iterator[Quotation]:
     for quotation in phrase_matches(text, step, language, "rivals"):
         words = fold(quotation.quote)
         head = words.find(" ")
-        if (
-            _short(quotation)
-            and head > 0
-            and not own.search(words, head)
-            and not pain.match(words[head + 1 :])
-        ):
+        is_about_others = head > 0 and not own.search(words, head) and not pain.match(words[head + 1 :])
+        if is_about_others and _is_short(quotation):
             yield quotation
 
 
 def _differences(text: str, step: str, language: str) -> Iterator[Quotation]:
     """Yield what the business does differently: the clause after "unlike X,"."""
-    for full in phrase_matches(text, step, language, "difference"):
-        quotation = _shortened(text, full)
-        if _short(quotation):
-            yield quotation
+    found = (_shortened(text, full) for full in phrase_matches(text, step, language, "difference"))
+    yield from filter(_is_short, found)
     for rival in _rivals(text, step, language):
-        ours = phrase_pattern(language, "ours").search(fold_cached(text), rival.span.end)
-        if ours:
+        if ours := phrase_pattern(language, "ours").search(fold_cached(text), rival.span.end):
             yield _shortened(text, trimmed_quotation(text, step, *ours.span("what")))
 
 
 def _sentences_with(text: str, step: str, language: str, name: str) -> Iterator[Quotation]:
-    """Yield the whole sentences in which a phrase is found."""
-    folded = fold_cached(text)
-    for span in sentences(text):
-        if phrase_pattern(language, name).search(folded, span.start, span.end):
-            yield trimmed_quotation(text, step, span.start, span.end)
+    """Return the whole sentences in which a phrase is found."""
+    pattern, folded = phrase_pattern(language, name), fold_cached(text)
+    return (trimmed_quotation(text, step, *at) for at in sentences(text) if pattern.search(folded, *at))
 
 
 #: The extractor of each kind of quotation, and the steps to read, the most informative first.

@@ -1,7 +1,8 @@
-"""The facts of a session: customer, problem, promise, prices, towns and channels, each with its quotation."""
+"""The facts of a session: customer, problem, promise, prices and towns, each with its quotation."""
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from coaching.coach.scoring.extractors import EXTRACTORS, Extractor
@@ -9,10 +10,8 @@ from coaching.coach.steps import STEPS, readable
 from nlp.data_files import known_language
 from nlp.money import Money, amounts
 from nlp.people import Group, groups
-from nlp.quotations import Quotation, clause_around, fold_cached, phrase_matches, phrase_pattern
+from nlp.quotations import Quotation, clause_around, fold_cached, phrase_pattern
 from nlp.towns import Town, towns
-
-_OPENING = 120
 
 
 class BusinessFacts(NamedTuple):
@@ -46,15 +45,14 @@ class Facts:
         extractor, steps = EXTRACTORS[name]
         answered = (step for step in steps if step in self.texts)
         found = (_first_quotation(extractor, self.texts[step], step, self.language) for step in answered)
-        return next((quotation for quotation in found if quotation), None)
+        return next(filter(None, found), None)
 
     def customer(self) -> Quotation | None:
         """Return the group that the session is about, preferably one that the text says is served.
 
         The clientele step is read first; the first step that names a specific group decides.
         """
-        order = ("clientele", "mission", "offre", "vision", "differentiation", "synthesis")
-        for step in order:
+        for step in ("clientele", "mission", "offre", "vision", "differentiation", "synthesis"):
             specific = [group for group in self.groups(step) if _is_specific(group)]
             if specific:
                 return next((group for group in specific if group.served), specific[0]).quotation
@@ -72,20 +70,13 @@ class Facts:
     @cached_property
     def prices(self) -> tuple[Price, ...]:
         """Return the amounts of money in all answers."""
-        return tuple(
-            price for step, text in self.texts.items() for price in prices(text, step, self.language)
-        )
+        found = (prices(text, step, self.language) for step, text in self.texts.items())
+        return tuple(chain.from_iterable(found))
 
     @cached_property
     def towns(self) -> tuple[Town, ...]:
         """Return the known towns in all answers."""
         return tuple(town for step, text in self.texts.items() for town in towns(text, step))
-
-    @cached_property
-    def channels(self) -> tuple[Quotation, ...]:
-        """Return how customers are reached and served, from all answers."""
-        found = (phrase_matches(text, step, self.language, "channels") for step, text in self.texts.items())
-        return tuple(quotation for quotes in found for quotation in quotes)
 
 
 def facts(answers: Mapping[str, str], language: str) -> Facts:
@@ -107,34 +98,29 @@ def _first_quotation(extractor: Extractor, text: str, step: str, language: str) 
 
 def _is_specific(group: Group) -> bool:
     """Return whether a group is more than bare "clients", and is not one that the text sets aside."""
-    wide = group.kind != "general" or " " in group.quotation.quote
-    opening = group.quotation.step == "clientele" and group.quotation.span.start < _OPENING
-    return wide and (group.served or opening)
+    names_people = group.kind != "general" or " " in group.quotation.quote
+    opens_answer = group.quotation.step == "clientele" and group.quotation.span.start < 120
+    return names_people and (group.served or opens_answer)
 
 
 @lru_cache(maxsize=256)
 def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
     """Return the amounts of money of an answer, each with its role."""
-    folded = fold_cached(text)
-    found = []
-    for money in amounts(text):
-        quotation = Quotation(text[money.span.start : money.span.end], step, money.span)
-        found.append(Price(money, quotation, _role(folded, money, step, language)))
+    quotations = ((money, Quotation(text[slice(*money.span)], step, money.span)) for money in amounts(text))
+    found = [Price(money, quoted, _role(text, money, step, language)) for money, quoted in quotations]
     sells_other = step != "offre" or any(price.role == "price" for price in found)
     # A fee is a price if the offer has no other one: a carrier sells the transport itself.
     fee = "other" if sells_other else "price"
     return tuple(price._replace(role=fee) if price.role == "fee" else price for price in found)
 
 
-def _role(folded: str, money: Money, step: str, language: str) -> str:
+def _role(text: str, money: Money, step: str, language: str) -> str:
     """Return the role of an amount, by its clause: "price", "budget", "fee" or "other" (loss, cost)."""
+    folded = fold_cached(text)
     start, end = clause_around(folded, money.span)
-    before, after = folded[start : money.span.start], folded[start:end]
-    if phrase_pattern(language, "price_other").search(after):
-        return "other"
-    if phrase_pattern(language, "price_budget").search(before):
-        return "budget"
-    if phrase_pattern(language, "price_fee").search(after):
-        return "fee"
-    asked = step == "offre" or phrase_pattern(language, "price_asked").search(before)
-    return "price" if asked and step != "clientele" else "other"
+    before, clause = folded[start : money.span.start], folded[start:end]
+    for role, part in (("other", clause), ("budget", before), ("fee", clause)):
+        if phrase_pattern(language, f"price_{role}").search(part):
+            return role
+    is_asked = step == "offre" or phrase_pattern(language, "price_asked").search(before)
+    return "price" if is_asked and step != "clientele" else "other"
