@@ -95,7 +95,10 @@ class CueMatcher:
                 for alternative in set(first.split("|")):
                     self._index[alternative].append(Cue(category, tuple(map(_element, rest))))
         self._starts = lru_cache(maxsize=20_000)(self._compute_starts)
-        self._class_starts = lru_cache(maxsize=16)(self._compute_class_starts)
+        #: What any word of a class may start; nearly every figure is a new word of the class "num".
+        self._class_starts = {
+            kind: _grouped_starts(self._index.get(f"<{kind}>", ())) for kind in ("num", "year", "name", "")
+        }
 
     def find(
         self,
@@ -130,15 +133,8 @@ class CueMatcher:
         by_affix = [cue for key in keys for cue in self._index.get(key, ())]
         listed = self._index.get(word, [])
         if not listed and not by_affix:
-            return self._class_starts(kind)
+            return self._class_starts[kind]
         return _grouped_starts([*listed, *self._index.get(f"<{kind}>", ()), *by_affix])
-
-    def _compute_class_starts(self, kind: str) -> CueStarts:
-        """Return the cues that any word of a class may start.
-
-        It is cached by class, because nearly every figure is a new word.
-        """
-        return _grouped_starts(self._index.get(f"<{kind}>", ()))
 
 
 def _longer_cues(

@@ -19,8 +19,6 @@ MULTIPLE: Final = (
     r"(?:m(?![\w²³])| ?(?:k|hundred|mille|milliers?|thousand|millions?|milliards?|billions?)(?!\w))"
 )
 _WHOLE: Final = re.compile(rf"{_GROUPED}|\d+")
-_SHORT: Final = {"": 1, "k": 1000, "m": 10**6}
-_MOST_WORDS: Final = 5
 
 
 def value_of(figure: str) -> Decimal:
@@ -43,8 +41,7 @@ def format_number(number: Decimal | int, language: str) -> str:
 
 def multiplied(value: Decimal, multiple: str) -> Decimal:
     """Return a value times the `MULTIPLE` that follows it ("" for none), without rounding."""
-    word = multiple.strip()
-    factor = _SHORT.get(word) or _words("multiples")[word]
+    factor = ({"": 1, "k": 1000, "m": 10**6} | _words("multiples"))[multiple.strip()]
     sign, digits, exponent = value.as_tuple()
     return Decimal(f"{Decimal((sign, digits, int(exponent) + len(str(factor)) - 1)):f}")
 
@@ -76,7 +73,7 @@ def _spelled() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(sorted(_words(table), key=len, reverse=True)) for table in ("units", "multiples")
     )
     unit = rf"(?:{units})[\s-](?:et[\s-]|and[\s-])?"
-    many = rf"(?P<units>(?:{unit}){{0,{_MOST_WORDS}}})(?P<multiple>{multiples})"
+    many = rf"(?P<units>(?:{unit}){{0,5}})(?P<multiple>{multiples})"
     few = r"(?P<few>deux|trois|quatre|cinq|six|sept|huit|neuf)[\s-]cents?"
     return re.compile(rf"(?<![\w-])(?:{many}|{few})(?!\w)"), re.compile(units)
 
@@ -85,9 +82,8 @@ def spelled_numbers(folded: str) -> Iterator[tuple[int, int, Decimal]]:
     """Yield start, end and value of every large number in words, in a folded text."""
     pattern, unit = _spelled()
     for found in pattern.finditer(folded):
-        few = found["few"]
-        units = _sum(unit.findall(few or found["units"]))
-        multiple = 100 if few else _words("multiples")[found["multiple"]]
+        units = _sum(unit.findall(found["few"] or found["units"]))
+        multiple = 100 if found["few"] else _words("multiples")[found["multiple"]]
         yield found.start(), found.end(), Decimal(units * multiple)
 
 

@@ -4,13 +4,11 @@ The time is linear in the length of the text: digits are found once, and the tex
 patterns of bounded length.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
 from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled_numbers, value_of
 from nlp.money import currency_signs, sign_of
@@ -50,7 +48,7 @@ class Numeral(NamedTuple):
         """Return kind and form, which are equal for equal numerals."""
         return self.kind, self.form
 
-    def says(self, other: Numeral) -> bool:
+    def says(self, other: Self) -> bool:
         """Return whether another numeral has the same value; a missing currency matches any."""
         either = not self.currency or not other.currency or self.currency == other.currency
         return self.key == other.key and either

@@ -32,7 +32,7 @@ class _FoldTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         char = chr(code)
         folded = char.casefold()
-        first, *marks = unicodedata.normalize("NFD", folded if len(folded) == 1 else char)
+        first, *marks = list(unicodedata.normalize("NFD", folded if len(folded) == 1 else char))
         plain = first if all(map(unicodedata.combining, marks)) else char
         self[code] = str(unicodedata.digit(char)) if char.isdecimal() else plain
         return self[code]
@@ -93,24 +93,23 @@ def tokens(text: str, language: str) -> list[Token]:
     return found
 
 
-def sentences(text: str) -> list[Span]:
-    """Return the sentences and lines with at least one letter or figure, without blanks around."""
+@lru_cache(maxsize=32)
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences and lines with at least one letter or figure, without blanks around.
+
+    Cached, because one analysis asks for them many times.
+    """
     pieces = ((match[0], *match.span()) for match in _SENTENCE.finditer(text))
-    return [
+    return tuple(
         Span(end - len(piece.lstrip()), start + len(piece.rstrip()))
         for piece, start, end in pieces
         if re.search(r"[^\W_]", piece)
-    ]
-
-
-@lru_cache(maxsize=32)
-def _sentences(text: str) -> tuple[Span, ...]:
-    return tuple(sentences(text))
+    )
 
 
 def sentence_at(text: str, at: int) -> Span:
     """Return the sentence at a position, the whole text if there is none."""
-    spans = _sentences(text)
+    spans = sentences(text)
     position = bisect_right(spans, at, key=lambda span: span.start) - 1
     return spans[position] if position >= 0 and at < spans[position].end else Span(0, len(text))
 

@@ -42,5 +42,4 @@ def towns(text: str, step: str) -> tuple[Town, ...]:
 
 def area_of(city: str) -> str:
     """Return the area of a city as entered ("Abidjan, Cocody"), "" if it is not in the gazetteer."""
-    found = towns(city.strip().title(), "")
-    return found[0].area if found else ""
+    return next((town.area for town in towns(city.strip().title(), "")), "")

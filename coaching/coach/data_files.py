@@ -19,5 +19,5 @@ def load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def cue_matcher(language: str) -> CueMatcher:
     """Return the matcher for the cues of a language."""
-    listings = load(f"{language}/cues")
-    return CueMatcher({category: cues for category, cues in listings.items() if isinstance(cues, str)})
+    categories = load(f"{language}/cues").items()
+    return CueMatcher({category: cues for category, cues in categories if category != "version"})

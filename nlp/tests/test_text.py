@@ -23,7 +23,7 @@ def test_tokens_have_the_text_of_their_span(text: str, language: str) -> None:
 def test_sentences_stay_inside_the_text_and_in_order(text: str) -> None:
     spans = sentences(text)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert spans == sorted(spans)
+    assert spans == tuple(sorted(spans))
 
 
 def test_folding_straightens_accents_case_and_apostrophes() -> None:

@@ -49,8 +49,7 @@ def contradictions(
     by_quotes = {
         (pair.kind, frozenset((pair.first.quote, pair.second.quote))): pair for pair in by_steps.values()
     }
-    distinct = sorted(by_quotes.values(), key=pairs.index)
-    return tuple(_explained(pair, language) for pair in distinct)
+    return tuple(_explained(pair, language) for pair in sorted(by_quotes.values(), key=pairs.index))
 
 
 def _explained(pair: Pair, language: str) -> Contradiction:

@@ -22,6 +22,8 @@ def guiding_questions(step: str, language: str, missing: Sequence[str] = ()) -> 
     asked = load(f"{known_language(language)}/questions")
     if step not in asked or step in {"version", "every"}:
         return ()
-    entries = asked[step] + asked["every"]
-    ranked = sorted(entries, key=lambda entry: [*missing, entry["criterion"]].index(entry["criterion"]))
+    ranked = sorted(
+        asked[step] + asked["every"],
+        key=lambda entry: [*missing, entry["criterion"]].index(entry["criterion"]),
+    )
     return tuple(GuidingQuestion(entry["question"], tuple(entry["starters"])) for entry in ranked[:3])

@@ -1,7 +1,6 @@
 """Fits the rubric's weights to labelled answers by logistic regression, regularised towards the design."""
 
 import math
-import operator
 from collections.abc import Sequence
 
 from coaching.coach.data_files import load
@@ -51,7 +50,7 @@ def _descend(design: Sequence[float], rows: Sequence[Sequence[int]], labels: Seq
 
 
 def _dot(first: Sequence[float], second: Sequence[float]) -> float:
-    return sum(map(operator.mul, first, second))
+    return sum(a * b for a, b in zip(first, second, strict=True))
 
 
 def _chance(value: float) -> float:

@@ -20,7 +20,6 @@ from nlp.text import stem
 CLAUSE_OPENERS = frozenset(
     {"et", "ou", "mais", "nous", "je", "on", "par", "and", "or", "but", "we", "i", "by"}
 )
-INDEFINITE_ARTICLES = frozenset({"a", "an", "un", "une"})
 LIST_SIGNS = frozenset(",;/•·")
 #: Words after which a qualifier belongs to something else.
 REDIRECTING = frozenset(
@@ -101,7 +100,8 @@ def _followed(reading: Reading, name: str, qualifiers: dict[int, int], window: i
         near = (at for at in range(last, last + window) if at in qualifiers)
         after = next(near, start)
         between = set(reading.folded[last:after])
-        opens_thing = name == "group" and not INDEFINITE_ARTICLES.isdisjoint(reading.folded[last : last + 1])
+        follower = reading.folded[last] if last < len(reading.tokens) else ""
+        opens_thing = name == "group" and follower in ("a", "an", "un", "une")
         is_near = after > start and reading.share_sentence(after, start)
         if is_near and between.isdisjoint(REDIRECTING) and not opens_thing:
             found.append((start, qualifiers[after] if between.isdisjoint(CLAUSE_OPENERS) else last))
@@ -149,12 +149,11 @@ def _is_delay(reading: Reading, hit: TokenRange) -> bool:
 def _own_costs(reading: Reading) -> set[int]:
     """Return the positions from each cost of the business to the end of its sentence or a word of selling."""
     positions: set[int] = set()
+    sold = word_set(reading.language, "sold")
     for start, _ in reading.found("own_cost"):
-        for position in range(start, len(reading.tokens)):
-            is_sold = reading.folded[position] in word_set(reading.language, "sold")
-            if is_sold or not reading.share_sentence(position, start):
-                break
-            positions.add(position)
+        after = range(start, len(reading.tokens))
+        ends = (at for at in after if reading.folded[at] in sold or not reading.share_sentence(at, start))
+        positions.update(range(start, next(ends, after.stop)))
     return positions
 
 

@@ -111,9 +111,8 @@ def _mere_wish(reading: Reading) -> str | None:
 
     A picture of a place or of people passes too, unless the vision says "I want".
     """
-    if _is_tangible(reading):
-        return None
-    if not _is_wished(reading) and any(reading.found(name) for name in DESCRIPTIVE):
+    is_picture = reading.covered(*DESCRIPTIVE) and not _is_wished(reading)
+    if is_picture or _is_tangible(reading):
         return None
     return "wish_group" if reading.found("group") and not reading.found("superlative") else "wish"
 

@@ -1,5 +1,6 @@
 """One answer, tokenised once: its words, sentences, hits of cues, and measures."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -33,7 +34,8 @@ class Reading:
         self.folded = [token.folded for token in self.tokens]
         self.entries = [entry(word, self.language) for word in self.folded]
         self._sentence_spans = sentences(answer)
-        self.sentence_index = _sentence_indexes(self.tokens, self._sentence_spans)
+        ends = [span.end for span in self._sentence_spans[:-1]]
+        self.sentence_index = [bisect_right(ends, token.start) for token in self.tokens]
         self._repeated = repeated(self.tokens)
         for position, token in enumerate(self.tokens) if ignored else ():
             self._repeated[position] |= any(start <= token.start < end for start, end in ignored)
@@ -232,16 +234,6 @@ def _reading_ease(words_per_sentence: float, syllables_per_word: float, language
     """
     start, per_syllable = (206.835, 84.6) if language == "en" else (207, 73.6)
     return start - 1.015 * words_per_sentence - per_syllable * syllables_per_word
-
-
-def _sentence_indexes(words: Sequence[Token], spans: Sequence[Span]) -> list[int]:
-    """Return for each token the index of its sentence."""
-    numbers, current = [], 0
-    for token in words:
-        while current + 1 < len(spans) and spans[current].end <= token.start:
-            current += 1
-        numbers.append(current)
-    return numbers
 
 
 def repeated(words: Sequence[Token]) -> list[bool]:

@@ -51,11 +51,11 @@ def review(step: str, answer: str, context: ReviewContext | None = None) -> Revi
     Raises KeyError for an unknown step and nothing for any text.
     """
     context = context or ReviewContext()
-    draft_parts = unfinished(step, answer, context)
-    reading = Reading(answer, context.language, draft_parts.ignored)
+    ignored, open_parts = unfinished(step, answer, context)
+    reading = Reading(answer, context.language, ignored)
     add_features(step, reading, context)
     results = tuple(_judge(step, key, reading) for key in load("rubric")[step])
-    gate = find_gate(step, reading, context, results, draft_parts.lines)
+    gate = find_gate(step, reading, context, results, open_parts)
     deductions = _deductions(reading)
     score = _score(step, results, deductions, gate)
     question = _next_question(step, results, gate, reading)

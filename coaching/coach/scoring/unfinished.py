@@ -1,9 +1,7 @@
 """Which parts of an answer are still an unfinished draft of ours: blanks to fill in and fixed texts."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from coaching.coach.data_files import load
 from coaching.coach.scoring.results import ReviewContext
@@ -16,22 +14,14 @@ _NUMBERED_WITH_DOTS = re.compile(
 )
 
 
-class Unfinished(NamedTuple):
-    """`ignored` spans earn no points; `lines` are the spans with blanks to fill in."""
+def unfinished(step: str, answer: str, context: ReviewContext) -> tuple[list[Span], list[Span]]:
+    """Return the parts of an unfinished draft that earn no points, and those of them with blanks to fill in.
 
-    ignored: tuple[Span, ...] = ()
-    lines: tuple[Span, ...] = ()
-
-
-def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
-    """Return the parts of an answer that are an unfinished draft.
-
-    These are the sentences with blanks; for the synthesis also numbered lines with blanks and the draft's
-    headings.
+    Blanks stand in sentences; in the synthesis also in numbered lines. The draft's headings earn no points.
     """
     if step != "synthesis":
-        open_parts = tuple(_open_sentences(answer, Span(0, len(answer)))) if "…" in answer else ()
-        return Unfinished(open_parts, open_parts)
+        open_parts = _open_sentences(answer, Span(0, len(answer)))
+        return open_parts, open_parts
     headings: list[Span] = []
     lines: list[Span] = []
     for match in re.finditer(r"[^\n]+", answer):
@@ -41,7 +31,7 @@ def unfinished(step: str, answer: str, context: ReviewContext) -> Unfinished:
         else:
             parts = _open_parts(answer, line, context.language)
             lines.extend(_with_heading(headings, part, answer) for part in parts)
-    return Unfinished(tuple(headings + lines), tuple(lines))
+    return headings + lines, lines
 
 
 def _with_heading(headings: list[Span], part: Span, answer: str) -> Span:
@@ -50,24 +40,19 @@ def _with_heading(headings: list[Span], part: Span, answer: str) -> Span:
     return Span(headings[-1].start, part.end) if bare and headings else part
 
 
-def _open_parts(answer: str, line: Span, language: str) -> Iterator[Span]:
-    """Yield a numbered line with blanks or fixed words only; else the sentences with blanks."""
+def _open_parts(answer: str, line: Span, language: str) -> list[Span]:
+    """Return a numbered line with blanks or fixed words only; else the sentences with blanks."""
     text = answer[line.start : line.end]
-    if _NUMBERED_WITH_DOTS.match(text) or _is_blank_line(text, language):
-        yield line
-    else:
-        yield from _open_sentences(answer, line)
+    is_open = _NUMBERED_WITH_DOTS.match(text) or _is_blank_line(text, language)
+    return [line] if is_open else _open_sentences(answer, line)
 
 
-def _open_sentences(answer: str, part: Span) -> Iterator[Span]:
-    """Yield the sentences that contain or end with a blank; the whole part if it has no sentence."""
+def _open_sentences(answer: str, part: Span) -> list[Span]:
+    """Return the sentences that contain or end with a blank; the whole part if it has no sentence."""
     dots = [match.start() for match in _DOTS.finditer(answer, part.start, part.end)]
-    spans = sentences(answer[part.start : part.end]) if dots else []
-    for start, end in ((part.start + start, part.start + end) for start, end in spans):
-        if any(start <= at < end for at in dots):
-            yield Span(start, end)
-    if dots and not spans:
-        yield part
+    inner = sentences(answer[part.start : part.end]) if dots else ()
+    spans = [Span(part.start + start, part.start + end) for start, end in inner] or [part]
+    return [span for span in spans if any(span.start <= at < span.end for at in dots)]
 
 
 def _is_blank_line(line: str, language: str) -> bool:

@@ -91,9 +91,8 @@ def _printable(text: str) -> str:
 
 def _line(name: str, figures: Figures) -> str:
     """Return a row of the table, with a dash for each missing figure."""
-    shown = [
+    auc, pairs, word_auc, word_pairs, length = (
         "-" if value is None else f"{value:.3f}"
         for value in (figures.auc, figures.pairs, figures.word_auc, figures.word_pairs, figures.length)
-    ]
-    auc, pairs, word_auc, word_pairs, length = shown
+    )
     return f"{name:22}{figures.rows:>5}{auc:>8}{pairs:>8}{word_auc:>11}{word_pairs:>13}{length:>8}"
