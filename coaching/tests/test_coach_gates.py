@@ -1,4 +1,4 @@
-"""Gates cap empty, copied, foreign and universal answers; padding and stock phrases earn nothing."""
+"""Gates cap empty, copied, foreign and universal answers; padding and generic phrases earn nothing."""
 
 import pytest
 
@@ -115,7 +115,7 @@ def test_padding_with_copies_of_a_sentence_raises_nothing(language: str, times: 
         ("We offer quality services and innovative solutions for total customer satisfaction.", "en"),
     ],
 )
-def test_padding_with_stock_phrases_raises_nothing(padding: str, language: str) -> None:
+def test_padding_with_generic_phrases_raises_nothing(padding: str, language: str) -> None:
     plain = reviewed("mission", GOOD[language], language).score
     assert reviewed("mission", f"{GOOD[language]} {padding} {padding}", language).score <= plain
 
@@ -198,7 +198,7 @@ def test_a_target_of_all_kinds_is_no_single_group(text: str, language: str) -> N
     assert (segment.key, segment.points) == ("segment", 0)
 
 
-def test_stock_words_cost_points_and_are_named() -> None:
+def test_generic_words_cost_points_and_are_named() -> None:
     text = "We provide quality services and innovative solutions to all our valued clients in Kara."
     result = reviewed("mission", text, "en")
     assert result.extras["deductions"]["stock_words"] > 0

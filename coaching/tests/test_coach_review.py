@@ -98,7 +98,7 @@ def test_hostile_text_is_read_without_an_error(step: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_concrete_vision_beats_a_stock_phrase(language: str) -> None:
+def test_a_concrete_vision_beats_a_generic_phrase(language: str) -> None:
     strong, weak = (review("vision", text[language], context(language)).score for text in (STRONG, WEAK))
     assert strong >= weak + 30
 

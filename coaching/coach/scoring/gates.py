@@ -65,7 +65,7 @@ def find_gate(
 
 def _quoted_lines(reading: Reading, lines: Sequence[Span]) -> str:
     """Return the beginnings of the first six unfinished lines, quoted."""
-    quote = load(f"{reading.language}/messages")["stock"]["quote"]
+    quote = load(f"{reading.language}/messages")["generic"]["quote"]
     texts = (" ".join(reading.answer[start:end].split()) for start, end in lines[:6])
     short = (text if len(text) <= 40 else text[:40].rsplit(" ", 1)[0] + " …" for text in texts)
     return ", ".join(quote.replace("{word}", text) for text in short)

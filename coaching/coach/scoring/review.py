@@ -171,7 +171,7 @@ def _is_moot(result: CriterionResult, reading: Reading) -> bool:
 
 def _generic_note(reading: Reading, deductions: dict[str, int]) -> str:
     """Return a sentence on the generic words that cost points; "" when none did."""
-    texts = load(f"{reading.language}/messages")["stock"]
+    texts = load(f"{reading.language}/messages")["generic"]
     words = reading.generic_words() if deductions else []
     quoted = ", ".join(texts["quote"].format(word=word) for word in words)
     return " " + str(texts["note"]).format(points=sum(deductions.values()), words=quoted) if quoted else ""
