@@ -141,9 +141,11 @@ def _longer_cues(
     starts: CueStarts, words: Sequence[str], kinds: Sequence[str], after: int
 ) -> Iterator[tuple[str, int]]:
     """Yield the cues that continue from `after` on: category and one past the last word."""
-    follower = words[after] if after < len(words) else ""
-    for cue in (*starts.others, *starts.by_next.get(follower, ())):
+    for cue in starts.others:
         if end := _end_of(cue.tail, words, kinds, after):
+            yield cue.category, end
+    for cue in starts.by_next.get(words[after], ()) if after < len(words) else ():
+        if end := _end_of(cue.tail[1:], words, kinds, after + 1):
             yield cue.category, end
 
 

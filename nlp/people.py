@@ -29,8 +29,7 @@ class Group(NamedTuple):
 @lru_cache(maxsize=2)
 def _heads(language: str) -> dict[str, str]:
     """Return the class of each head word of a language."""
-    classes = load("people")[language]
-    return {word: kind for kind, tokens in classes.items() for word in tokens.split()}
+    return {word: kind for kind, words in load("people")[language].items() for word in words.split()}
 
 
 def are_incompatible(one: str, other: str) -> bool:

@@ -42,8 +42,9 @@ def _trades(text: str, step: str, language: str, words: int) -> dict[str, Quotat
 @lru_cache(maxsize=2)
 def _trade_words(language: str) -> dict[str, str]:
     """Return the trade of each word that names one."""
-    listed = load(f"{language}/trades")["words"]
-    return {word: trade for trade, words in listed.items() for word in words.split()}
+    return {
+        word: trade for trade, words in load(f"{language}/trades")["words"].items() for word in words.split()
+    }
 
 
 def _stems(words: list[Token], language: str) -> set[str]:

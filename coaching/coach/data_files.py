@@ -19,5 +19,6 @@ def load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=2)
 def cue_matcher(language: str) -> CueMatcher:
     """Return the matcher for the cues of a language."""
-    categories = load(f"{language}/cues").items()
-    return CueMatcher({category: cues for category, cues in categories if category != "version"})
+    return CueMatcher(
+        {category: cues for category, cues in load(f"{language}/cues").items() if category != "version"}
+    )

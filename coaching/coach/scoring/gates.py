@@ -188,14 +188,14 @@ def _is_noise(reading: Reading) -> bool:
 
     What follows a figure is a unit and does not count.
     """
-    unpronounceable = {
+    unpronounceable = (
         word
         for position, word in enumerate(reading.folded)
         if word.isalpha()
         and _UNPRONOUNCEABLE.search(word)
         and not (position and reading.is_figure(position - 1))
-    }
-    return len(unpronounceable) > 1 and not any(known.stop for known in reading.entries)
+    )
+    return not any(known.stop for known in reading.entries) and len(set(unpronounceable)) > 1
 
 
 @lru_cache(maxsize=4096)
