@@ -1,6 +1,7 @@
 """The arguments and the result of a review: frozen values that JSON can hold."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -59,7 +60,8 @@ class Criterion(NamedTuple):
     question: str
 
 
-class Review(NamedTuple):
+@dataclass(frozen=True)
+class Review:
     """The review of one answer. `score` is 0..100 and is no probability of success.
 
     Without gate and deductions (`extras["deductions"]`, points by key) the score is 100 x sum(weight x
@@ -78,5 +80,14 @@ class Review(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the review as values that JSON can hold."""
-        criteria = [line.to_dict() for line in self.criteria]
-        return self._asdict() | {"criteria": criteria, "gate": self.gate._asdict() if self.gate else None}
+        return {
+            "step": self.step,
+            "language": self.language,
+            "score": self.score,
+            "band": self.band,
+            "criteria": [line.to_dict() for line in self.criteria],
+            "gate": self.gate._asdict() if self.gate else None,
+            "next_question": self.next_question,
+            "message": self.message,
+            "extras": self.extras,
+        }
