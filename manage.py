@@ -4,13 +4,14 @@
 import contextlib
 import os
 import sys
-from pathlib import Path
 
-from localrun.local import prepare_environment
-from localrun.postgres import EmbeddedPostgresError
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+from django.db import OperationalError, ProgrammingError
 
-INTERRUPTED = 130  # as shells say it
-NO_SUCH_TABLE = "42P01"
+from localrun.embedded import ROOT, prepare_environment
+
 WITHOUT_DATABASE = {
     "help",
     "version",
@@ -22,27 +23,13 @@ WITHOUT_DATABASE = {
 }
 
 
-def needs_database(arguments: list[str]) -> bool:
-    """Tell whether the command may touch the database; asking for help does not."""
-    return bool(arguments) and arguments[0] not in WITHOUT_DATABASE and not {"--help", "-h"} & set(arguments)
-
-
 def main() -> None:
     """Run the command of the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    try:
-        prepare_environment(Path(__file__).resolve().parent, database=needs_database(sys.argv[1:]))
-    except EmbeddedPostgresError as error:
-        sys.exit(str(error))
-    from django.conf import settings  # after the address of the database is known
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-    from django.db import OperationalError, ProgrammingError
-
+    prepare_environment(ROOT, database=needs_database(sys.argv[1:]))
     with contextlib.suppress(ImproperlyConfigured):  # which the command tells
-        settings.DATABASES["default"]["OPTIONS"].pop(
-            "pool", None
-        )  # one connection, and it says what is wrong
+        # One connection is enough, and says what is wrong.
+        settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     try:
         execute_from_command_line(sys.argv)
     except (OperationalError, ProgrammingError) as error:
@@ -51,18 +38,22 @@ def main() -> None:
         sys.exit(reason)
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
-        sys.exit(INTERRUPTED)
+        sys.exit(130)  # as shells say it
+
+
+def needs_database(arguments: list[str]) -> bool:
+    """Tell whether the command may touch the database; asking for help does not."""
+    return bool(arguments) and arguments[0] not in WITHOUT_DATABASE and not {"--help", "-h"} & set(arguments)
 
 
 def advice(error: Exception) -> str:
     """Return what to do when the database is at fault, not the command; nothing when that is not known."""
-    if getattr(error.__cause__, "sqlstate", None) == NO_SUCH_TABLE:
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state == "42P01":  # a table does not exist
         return (
             "The database is not prepared yet. Run `manage.py migrate` and `manage.py load_reference` first."
         )
-    if getattr(error.__cause__, "sqlstate", None) is None:  # the server did not answer at all
-        return f"The database cannot be used: {' '.join(str(error).split())}"
-    return ""
+    return "" if state else f"The database cannot be used: {' '.join(str(error).split())}"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,4 @@ from config.urls import urlpatterns as genesis
 _bench = [path("bare/", bare, name="bare"), path("peer/<step>/", peer, name="peer")]
 urlpatterns = [path("bench/", include((_bench, "bench"))), *genesis]
 
-handler403 = "config.views.permission_denied"
 handler404 = "config.views.page_not_found"
-handler500 = "config.views.server_error"

@@ -8,22 +8,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.auth.views import redirect_to_login
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, get_resolver, reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
-from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.http import HtmxRequest
 from accounts.models import SESSION_TIMEZONE
-from accounts.unsaved import set_last_user
+from accounts.unsaved import login_redirect, set_last_user
 from audit.origin import request_origin
 from config.views import healthz, readyz
 from organizations.tenancy import NOBODY, SYSTEM, set_viewer, set_viewer_from
@@ -44,39 +38,33 @@ class PublicMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.resolver = get_resolver("websites.urls_public")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve what is public; pass everything else on."""
-        path = request.path_info
-        if path in _HEALTH:
-            answer: HttpResponseBase = _HEALTH[path](request)
-            answer["Content-Security-Policy"] = "default-src 'none'"
-            return answer
-        return self._published(request, path) if path.startswith(_PUBLISHED) else self.get_response(request)
-
-    def _published(self, request: HttpRequest, path: str) -> HttpResponseBase:
-        try:
-            match = self.resolver.resolve(path)
-        except Resolver404:
-            return self._without_slash(path) or public.nowhere(request)
-        answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-        answer.headers.setdefault("Content-Security-Policy", public.PLAIN_POLICY)  # of a refused method
+        if probe := _HEALTH.get(request.path_info):
+            answer: HttpResponseBase = probe(request)
+        elif request.path_info.startswith(_PUBLISHED):
+            answer = _published(request)
+        else:
+            return self.get_response(request)
+        answer.headers.setdefault("Content-Security-Policy", public.PLAIN_POLICY)
         return answer
 
-    def _without_slash(self, path: str) -> HttpResponseBase | None:
-        """Send "/s/name" on to "/s/name/"."""
-        try:
-            self.resolver.resolve(f"{path}/")
-        except Resolver404:
-            return None
-        return HttpResponsePermanentRedirect(f"{path}/")
+
+def _published(request: HttpRequest) -> HttpResponseBase:
+    """Answer with a page or file of a site; redirect "/s/name" to "/s/name/"; 404 for other addresses."""
+    if match := is_valid_path(request.path_info, "websites.urls_public"):
+        answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        return answer
+    if is_valid_path(f"{request.path_info}/", "websites.urls_public"):
+        return HttpResponsePermanentRedirect(f"{request.path_info}/")
+    return public.nowhere(request)
 
 
 class OriginMiddleware:
-    """Give the request the id that its proxy sent in `X-Request-ID` or a new one, and answer with it.
+    """Give the request the id that its proxy sent in `X-Request-ID`, or a new one, and send it back.
 
-    The audit trail notes it with the masked address.
+    The audit trail records it with the masked address.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -93,11 +81,10 @@ class OriginMiddleware:
 
 
 class PersonMiddleware(LoginRequiredMiddleware):
-    """Serve the request as the person who sent it: whose rows show, in which time zone, what caches keep.
+    """Serve the request as the user who sent it: their rows, their time zone, nothing in shared caches.
 
-    The database shows only the rows of the person's organizations; staff in the admin see everyone's. Times
-    are shown as where the person lives. Without a session cookie nobody is asked for: a request begins as a
-    visitor, who is asked to sign in where a page needs it.
+    The database shows only the rows of the user's organizations, and all rows to staff in the admin. Without
+    a session cookie the request stays a visitor's, who is asked to sign in where a page needs it.
     """
 
     async_capable = False
@@ -122,10 +109,7 @@ class PersonMiddleware(LoginRequiredMiddleware):
         The address that a button sends to often has no page of its own.
         """
         page = _own_page(request) if request.method == "POST" else ""
-        if not page:
-            return super().handle_no_permission(request, view_func)
-        login = redirect_to_login(page, self.get_login_url(view_func))
-        return HttpResponseClientRedirect(login.url) if request.htmx else login
+        return login_redirect(request, page) if page else super().handle_no_permission(request, view_func)
 
 
 def _own_page(request: HttpRequest) -> str:
@@ -138,14 +122,14 @@ def _own_page(request: HttpRequest) -> str:
 
 
 def _person(request: HttpRequest) -> str:
-    """Return whose rows the request may see."""
+    """Return the viewer of the database's rows: a user's id, NOBODY or SYSTEM."""
     if not request.user.is_authenticated:
         return NOBODY
     return SYSTEM if _is_staff_at_work(request) else str(request.user.pk)
 
 
 def _is_staff_at_work(request: HttpRequest) -> bool:
-    """Say whether a member of staff is in the admin."""
+    """Return whether a member of staff asks for a page of the admin."""
     in_admin = request.path.startswith(reverse("admin:index"))
     return in_admin and request.user.is_authenticated and request.user.is_staff
 

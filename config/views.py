@@ -1,4 +1,4 @@
-"""Pages that belong to no app: health, language, theme, errors."""
+"""Pages that belong to no app: health, theme, errors."""
 
 from typing import Final
 
@@ -8,7 +8,6 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import posted_next
@@ -17,17 +16,14 @@ from websites.media.images import MEGABYTE, MOST_BYTES
 #: Addresses that programs ask: what is refused there is said in JSON, as docs/partner-api.md promises.
 FOR_PROGRAMS: Final = "/api/"
 THEMES: Final = ("light", "dark", "auto")
-_YEAR: Final = 365 * 24 * 3600
 
 
-@login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers; touches nothing else."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Say whether the database answers: 200, or 503 so that a proxy sends people elsewhere."""
@@ -41,27 +37,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember the interface language in a cookie and return to the page; unknown codes change nothing."""
-    response = HttpResponseRedirect(posted_next(request, "/"))
-    code = request.POST.get("language", "")
-    if code in dict(settings.LANGUAGES) and check_for_language(code):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax")
-    return response
-
-
-@login_not_required
-@require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Remember the colour theme in a cookie and return to the page; unknown themes change nothing."""
+    """Save the colour theme in a cookie and redirect to `next`; unknown themes change nothing."""
     response = HttpResponseRedirect(posted_next(request, "/"))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=_YEAR, samesite="Lax")
+        response.set_cookie("theme", theme, max_age=365 * 24 * 3600, samesite="Lax")
     return response
 
 
-@login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form has expired; a text that came with it is shown, to be sent again."""
     again = [
@@ -71,14 +55,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", context, status=403)
 
 
-@login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent cannot be read, or is too long to be."""
     is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
     return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
 
 
-@login_not_required
 def too_large(request: HttpRequest, *, takes_photos: bool) -> HttpResponse:
     """Say that what was sent is larger than anybody may send, with the way back to the photos."""
     context = {
@@ -89,13 +71,6 @@ def too_large(request: HttpRequest, *, takes_photos: bool) -> HttpResponse:
     return render(request, "413.html", context, status=413)
 
 
-@login_not_required
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that the page is not for this account."""
-    return render(request, "403.html", status=403)
-
-
-@login_not_required
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     """Say that there is no page here: the address only takes what a button sends."""
     if request.path.startswith(FOR_PROGRAMS):
@@ -103,15 +78,8 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
     return render(request, "405.html", status=405)
 
 
-@login_not_required
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, with a way on."""
     if request.path.startswith(FOR_PROGRAMS):
         return JsonResponse({"error": "not_found"}, status=404)
     return render(request, "404.html", status=404)
-
-
-@login_not_required
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that we failed; rendered without the database."""
-    return render(request, "500.html", status=500)

@@ -35,14 +35,12 @@ def main() -> None:
         return
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        sys.stdout.write("Installing Chromium for the browser tests\n")
-        sys.stdout.flush()
-        subprocess.run([apt, "update", "-q"], check=False, stdout=subprocess.DEVNULL)  # noqa: S603
+        print("Installing Chromium for the browser tests", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        command = [apt, "install", "-y", "-q", "--no-install-recommends", "chromium"]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=quiet)  # noqa: S603
+        for command in ("update -q", "install -y -q --no-install-recommends chromium"):
+            subprocess.run([apt, *command.split()], stdout=subprocess.DEVNULL, env=quiet)  # noqa: S603
     if not find_chromium():
-        sys.stderr.write(ADVICE + "\nThe browser tests will fail with this message.\n")
+        print(f"{ADVICE}\nThe browser tests will fail with this message.", file=sys.stderr)
 
 
 if __name__ == "__main__":

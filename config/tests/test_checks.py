@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db.migrations.recorder import MigrationRecorder
 
-from config.checks import database_is_of_this_version
+from config.apps import database_is_of_this_version
 
 pytestmark = pytest.mark.django_db
 

@@ -29,8 +29,6 @@ SignIn = Callable[[User], Client]
 #: Routes that anybody may open, and why.
 OPEN: Final = {
     "home": "the landing page",
-    "healthz": "asked by a proxy, says only that the process answers",
-    "readyz": "asked by a proxy, says only whether the database answers",
     "set_language": "a visitor chooses a language before there is an account",
     "set_theme": "a visitor chooses colours before there is an account",
     "account_login": "sign-in itself",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from localrun import bootstrap, local
+from localrun import bootstrap, embedded
 
 
 def test_an_old_python_without_a_newer_one_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +24,7 @@ def test_a_python_without_ensurepip_says_which_package_mends_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     with pytest.raises(SystemExit, match=rf"apt-get install python3\.{sys.version_info.minor}-venv"):
-        bootstrap.create(str(tmp_path / "venv"))
+        bootstrap.create(tmp_path / "venv")
 
 
 def test_libraries_are_installed_again_only_when_the_lock_changed(
@@ -32,15 +32,15 @@ def test_libraries_are_installed_again_only_when_the_lock_changed(
 ) -> None:
     ran: list[list[str]] = []
 
-    def execute(command: list[str]) -> int:
+    def execute(command: list[str]) -> str:
         ran.append(command)
-        return 0
+        return ""
 
     monkeypatch.setattr(bootstrap, "execute", execute)
-    lock, python = tmp_path / "requirements.txt", tmp_path / "bin" / "python"
+    lock = tmp_path / "requirements.txt"
     for text in ("a==1", "a==1", "a==2"):
         lock.write_text(text)
-        bootstrap.install(python, [lock])
+        bootstrap.install(tmp_path, [lock])
     assert len(ran) == 2
     assert "--require-hashes" in ran[0]
 
@@ -49,7 +49,7 @@ def test_libraries_are_installed_again_only_when_the_lock_changed(
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a project whose lock names a library that is nowhere, and no translations."""
     monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-    monkeypatch.setattr(bootstrap, "STOPPED", {})  # the signals stay pytest's
+    monkeypatch.setattr(bootstrap, "STOPPING", ())  # the signals stay pytest's
     (tmp_path / "lock.txt").write_text("")
     return tmp_path
 
@@ -70,8 +70,8 @@ def test_an_upgrade_that_fails_by_itself_keeps_what_there_was(project: Path) -> 
     python.parent.mkdir(parents=True)
     python.symlink_to("/bin/false")
     with pytest.raises(SystemExit, match="This step failed"):
-        bootstrap.install(python, [project / "lock.txt"])
-    assert not bootstrap.unfinished(python).exists()
+        bootstrap.install(project / "venv", [project / "lock.txt"])
+    assert not (project / "venv" / ".unfinished").exists()
     assert not (project / "venv" / ".installed-lock").exists()
 
 
@@ -115,7 +115,7 @@ def test_the_secret_key_is_made_once_and_private(tmp_path: Path, monkeypatch: py
     keys = set()
     for _ in range(2):
         monkeypatch.delenv("SECRET_KEY", raising=False)
-        local.prepare_environment(tmp_path, database=False)
+        embedded.prepare_environment(tmp_path, database=False)
         keys.add(os.environ["SECRET_KEY"])
     assert len(keys) == 1
     assert len(keys.pop()) > 50

@@ -1,6 +1,6 @@
 """Views of published sites: stored bytes, without session, cookie or login.
 
-`config.middleware.PublishedMiddleware` calls these views before other middleware. They read public tables
+`config.middleware.PublicMiddleware` calls these views before other middleware. They read public tables
 only, as NOBODY; what else a visitor needs is in `websites.messages.services`.
 """
 

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from config.urls import handler400, handler403, handler404, handler500, urlpatterns
+from config.urls import handler400, handler404, urlpatterns
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler404", "urlpatterns"]
 
 
 @login_not_required
