@@ -20,7 +20,7 @@ class UnreadableMiddleware:
     """Answer 400, not 500, when a page failed because of a value that cannot be read.
 
     That is a NUL, which PostgreSQL's texts cannot hold, or an invalid value in an address or a form of the
-    admin: Django checks most of them, but not years, the database's own enumerations, or keys of offered rows.
+    admin: Django checks most, but not years, the database's own enumerations, or keys of offered rows.
     Requests are examined only after the page has failed.
     """
 
@@ -70,8 +70,8 @@ def _is_refused_below(exception: Exception) -> bool:
 class RefusalMiddleware:
     """Answer with our pages what is too large, a refused method, and an unknown address under DEBUG.
 
-    It stands innermost, so that its pages pass all other middleware and know the user; nothing before it reads
-    the form.
+    It stands innermost, so that its pages pass all other middleware and know the user; nothing before it
+    reads the form.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -91,7 +91,7 @@ class RefusalMiddleware:
         return response
 
     def _too_large(self, request: HttpRequest) -> HttpResponse | None:
-        """Return the page of a 413 if the body is larger than MOST_BODY, or MOST_UPLOAD for photos, else None.
+        """Return the page of a 413 if the body exceeds MOST_BODY, or MOST_UPLOAD with photos, else None.
 
         The body is read and dropped, up to a limit: a browser that is cut off while it still sends shows an
         error of its own in place of our page.

@@ -10,27 +10,19 @@ from audit.admin import ReadOnlyAdmin
 admin.site.unregister(ProcrastinateJob)  # its own pages hold inline styles, which our policy refuses
 
 
-def name_jobs() -> None:
-    """Translate the names of the library's model, which it has in English only.
-
-    Migrations are made from the library's own names.
-    """
-    apps.get_app_config("procrastinate").verbose_name = _("Background jobs")
-    meta = ProcrastinateJob._meta
-    meta.verbose_name, meta.verbose_name_plural = _("background job"), _("background jobs")
-    names = {
-        "task_name": _("job"),
-        "status": _("status"),
-        "attempts": _("attempts"),
-        "queue_name": _("queue"),
-        "scheduled_at": _("planned for"),
-        "worker": _("worker"),
-    }
-    for field, name in names.items():
-        meta.get_field(field).verbose_name = name  # type: ignore[union-attr]  # these are columns
-
-
-name_jobs()
+# The library's model has its names in English only. Migrations are made from those, not from these.
+apps.get_app_config("procrastinate").verbose_name = _("Background jobs")
+_meta = ProcrastinateJob._meta
+_meta.verbose_name, _meta.verbose_name_plural = _("background job"), _("background jobs")
+for _field, _name in {
+    "task_name": _("job"),
+    "status": _("status"),
+    "attempts": _("attempts"),
+    "queue_name": _("queue"),
+    "scheduled_at": _("planned for"),
+    "worker": _("worker"),
+}.items():
+    _meta.get_field(_field).verbose_name = _name  # type: ignore[union-attr]  # these are columns
 
 
 @admin.register(ProcrastinateJob)

@@ -4,8 +4,6 @@ Jobs have system access to the rows of all organizations. They enqueue through D
 own transaction; only the worker's bookkeeping uses the pool made here.
 """
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
@@ -25,19 +23,10 @@ from procrastinate.jobs import Job, Status
 from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
 from procrastinate.worker import Worker
 
-#: The seconds between two polls for jobs; usually a notification of the database comes first.
-POLL_SECONDS: Final = 1.0
-#: The seconds between heartbeats; a worker without one for SILENT_SECONDS counts as dead.
-HEARTBEAT_SECONDS: Final = 4.0
+#: The seconds after which a worker without a heartbeat counts as dead.
 SILENT_SECONDS: Final = 15.0
 #: The seconds that a worker without database may take to stop.
 STOP_SECONDS: Final = 5.0
-#: A cut connection is noticed within half a minute.
-_KEEPALIVE: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-#: The seconds between two searches for jobs of dead workers.
-REQUEUE_SECONDS: Final = 3.0
-#: The advisory lock of that search.
-_REQUEUE_LOCK: Final = 7_305_771_902
 #: The seconds before reconnecting: doubled from the first to the longest.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 CONNECT_SECONDS: Final = 5
@@ -50,13 +39,13 @@ log = logging.getLogger(__name__)
 class WorkerState:
     """The options of a worker and its state between connections.
 
-    `once` stops it when no job is left; `report` gets its messages, the first time `greeting`.
+    `once` stops it when no job is left; `report` gets its messages, `news` at the next connection.
     """
 
     concurrency: int
     once: bool
     report: Callable[[str], None]
-    greeting: str = ""
+    news: str
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     #: The id of the worker's row in its last connection, unregistered when it is back.
     former_id: int | None = None
@@ -65,9 +54,9 @@ class WorkerState:
 
 
 def work(*, concurrency: int, once: bool, report: Callable[[str], None], greeting: str = "") -> None:
-    """Do jobs until SIGTERM or Ctrl-C, and finish the running ones; see WorkerState for the arguments."""
+    """Do jobs until SIGTERM or Ctrl-C, and finish the running ones; report `greeting` when connected."""
     _filter_tracebacks()
-    asyncio.run(_work(WorkerState(concurrency, once, report, greeting)))
+    asyncio.run(_work(WorkerState(concurrency, once, report, news=greeting)))
 
 
 def _filter_tracebacks() -> None:
@@ -90,81 +79,73 @@ async def _work(state: WorkerState) -> None:
             if state.once and not is_work_left:
                 return
         except _LOST as error:
-            _report_lost_database(state, error)
+            if not state.wait and not state.stop.is_set():  # reported once, not at each attempt
+                reason = " ".join(str(error).split()) or type(error).__name__
+                state.report(f"The worker waits for the database: {reason}")
+                state.news = "The database is back: the worker goes on."
         state.wait = min(max(2 * state.wait, FIRST_WAIT), LONGEST_WAIT)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(state.stop.wait(), state.wait)
 
 
-def _report_lost_database(state: WorkerState, error: Exception) -> None:
-    """Report a lost database once, not at each attempt."""
-    if state.wait <= FIRST_WAIT and not state.stop.is_set():
-        reason = " ".join(str(error).split()) or type(error).__name__
-        state.report(f"The worker waits for the database: {reason}")
-
-
 async def _serve(state: WorkerState) -> bool:
-    """Do jobs until stopped; return whether any are left, if `once`. Raises one of _LOST without database."""
+    """Do jobs until stopped; return whether any are left, if `once`. Raises one of _LOST without database.
+
+    The worker is stopped when the database is lost, as it may not notice by itself. Running jobs fail then,
+    or find that another worker has claimed their run.
+    """
     async with _open_app() as job_app:
         if state.former_id is not None:
             await job_app.job_manager.unregister_worker(state.former_id)
         running: set[int] = set()
         worker = _worker(job_app, state, running)
-        if state.wait > FIRST_WAIT:
-            state.report("The database is back: the worker goes on.")
-        if state.greeting:
-            state.report(state.greeting)
-            state.greeting = ""
-        state.wait = 0
-        helpers = [
-            asyncio.create_task(_requeue_regularly(job_app, worker, running)),
-            asyncio.create_task(_stop(worker, state.stop)),
-        ]
+        if state.news:
+            state.report(state.news)
+        state.news, state.wait = "", 0
+        helpers = (_requeue_regularly(job_app, worker, running), _stop(worker, state.stop))
+        # The worker's own task comes first: it forgets an order to stop that it got before it has begun.
+        tasks = [asyncio.create_task(task) for task in (worker.run(), _watch(), *helpers)]
         try:
-            await _run_until_lost(worker)
+            await _run_until_lost(*tasks[:2])
         finally:
             state.former_id = worker.worker_id
-            for task in helpers:
+            for task in tasks:
                 task.cancel()
         return state.once and await _is_work_left(job_app)
 
 
-async def _run_until_lost(worker: Worker) -> None:
-    """Run the worker to its end, and stop it when the database is lost, as it may not notice by itself.
-
-    Running jobs fail then, or find that another worker has claimed their run.
-    """
-    work, watch = asyncio.create_task(worker.run()), asyncio.create_task(_watch())
-    try:
-        await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
-        for _ in range(2):  # the first cancellation asks it to stop, the second one forces it
-            if not work.done():
-                work.cancel()
-                await asyncio.wait({work}, timeout=STOP_SECONDS)
-        if watch.done():
-            await watch
-        await work
-    finally:
-        watch.cancel()
+async def _run_until_lost(work: asyncio.Task[None], watch: asyncio.Task[None]) -> None:
+    """Return when the worker has ended; raise one of _LOST when the database is lost before."""
+    await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+    for _ in range(2):  # the first cancellation asks it to stop, the second one forces it
+        if not work.done():
+            work.cancel()
+            await asyncio.wait({work}, timeout=STOP_SECONDS)
+    if watch.done():
+        await watch
+    await work
 
 
 async def _watch() -> None:
     """Wait on a connection; it raises OperationalError as soon as the database is lost."""
-    params = {**connector_params(), "connect_timeout": CONNECT_SECONDS, **_KEEPALIVE}
-    async with await psycopg.AsyncConnection.connect(**params, autocommit=True) as watched:
+    async with await psycopg.AsyncConnection.connect(**_connection(), autocommit=True) as watched:
         async for _ in watched.notifies():
             pass
+
+
+def _connection() -> dict[str, Any]:
+    """Return the parameters of a connection that notices within half a minute that it is cut."""
+    keepalive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    return {**connector_params(), "connect_timeout": CONNECT_SECONDS, **keepalive}
 
 
 @contextlib.asynccontextmanager
 async def _open_app() -> AsyncIterator[App]:
     """Open the job app with its own pool; raise OperationalError at once without a database."""
-    params = {**connector_params(), "connect_timeout": CONNECT_SECONDS}
-    await (await psycopg.AsyncConnection.connect(**params)).close()
-    connector = PsycopgConnector(kwargs=params, min_size=1, max_size=4, timeout=CONNECT_SECONDS)
-    async with app.with_connector(
-        connector
-    ).open_async() as job_app:  # the tasks go on enqueueing through `app`
+    await (await psycopg.AsyncConnection.connect(**_connection())).close()
+    connector = PsycopgConnector(kwargs=_connection(), min_size=1, max_size=4, timeout=CONNECT_SECONDS)
+    # The tasks go on enqueueing through `app`.
+    async with app.with_connector(connector).open_async() as job_app:
         try:
             yield job_app
         finally:  # periodic tasks are enqueued through Django's connection, which may be a lost one now
@@ -172,12 +153,13 @@ async def _open_app() -> AsyncIterator[App]:
 
 
 def _worker(job_app: App, state: WorkerState, running: set[int]) -> Worker:
+    """Return the library's worker; it adds the ids of the jobs that it does to `running`."""
     options: dict[str, Any] = {
         **job_app.worker_defaults,  # they close Django's connection after each job
         "concurrency": state.concurrency,
         "wait": not state.once,
-        "fetch_job_polling_interval": POLL_SECONDS,
-        "update_heartbeat_interval": HEARTBEAT_SECONDS,
+        "fetch_job_polling_interval": 1.0,  # usually a notification of the database comes first
+        "update_heartbeat_interval": 4.0,
         "stalled_worker_timeout": SILENT_SECONDS,
         "install_signal_handlers": False,
         "worker_middleware": [_track(running)],
@@ -211,7 +193,7 @@ async def _requeue_regularly(job_app: App, worker: Worker, running: set[int]) ->
         with contextlib.suppress(*_LOST):  # reported elsewhere
             await requeue_stalled(job_app)
             lost = await requeue_own(job_app, worker.worker_id, running, lost)
-        await asyncio.sleep(REQUEUE_SECONDS)
+        await asyncio.sleep(3)
 
 
 async def requeue_stalled(job_app: App) -> None:
@@ -221,7 +203,7 @@ async def requeue_stalled(job_app: App) -> None:
     """
     assert isinstance(job_app.connector, PsycopgConnector)  # noqa: S101  # narrows the type, see _open_app
     async with job_app.connector.pool.connection() as connection, connection.transaction():
-        await connection.execute("SELECT pg_advisory_xact_lock(%s)", [_REQUEUE_LOCK])
+        await connection.execute("SELECT pg_advisory_xact_lock(7305771902)")
         for job in await job_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
             log.warning("job %s was left by its worker", job.id)
             await _requeue(job_app, job)

@@ -1,7 +1,5 @@
 """HTTP requests to other services, bounded in time and size."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from typing import Any, Final
 import httpx
 
 #: Statuses after which another attempt may succeed.
-_RETRYABLE: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+_RETRYABLE: Final = {408, 425, 429, 500, 502, 503, 504}
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,8 @@ def post(url: str, payload: Any, headers: Mapping[str, str], bounds: Bounds) -> 
         client.close()  # this ends a thread that still reads
         pool.shutdown(wait=False)
     if status in _RETRYABLE:
-        raise RetryableError(f"status {status}", _seconds(retry_after))
+        is_number = retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 6
+        raise RetryableError(f"status {status}", float(retry_after) if is_number else 0.0)
     return status, body
 
 
@@ -76,7 +75,3 @@ def _read(
             if len(body) > largest:
                 raise RetryableError("answer too large")
         return answer.status_code, answer.headers.get("Retry-After", ""), body
-
-
-def _seconds(text: str) -> float:
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0.0

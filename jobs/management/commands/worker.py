@@ -1,13 +1,11 @@
 """Run a worker for background jobs."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from typing import Any, Final
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from jobs import worker
-
-_GREETING: Final = "The worker is ready. Ctrl-C stops it; a job under way is finished first."
 
 
 class Command(BaseCommand):
@@ -29,16 +27,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do jobs; messages go to standard error, unless --verbosity is 0."""
         is_quiet = options["verbosity"] == 0 or options["once"]
-        greeting = "" if is_quiet else _GREETING
+        greeting = "The worker is ready. Ctrl-C stops it; a job under way is finished first."
         worker.work(
-            concurrency=options["concurrency"], once=options["once"], report=self._report, greeting=greeting
+            concurrency=options["concurrency"],
+            once=options["once"],
+            report=self.stderr.write,
+            greeting="" if is_quiet else greeting,
         )
         if not is_quiet:
-            self._report("The worker has stopped. Jobs that are still queued wait for the next one.")
-
-    def _report(self, text: str) -> None:
-        self.stderr.write(text)
-        self.stderr.flush()
+            self.stderr.write("The worker has stopped. Jobs that are still queued wait for the next one.")
 
 
 def _positive(text: str) -> int:
