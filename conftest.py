@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pgtrigger
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -24,9 +24,8 @@ TEMPLATE = "test_genesis_template"
 MOST_REQUEST_SECONDS = 10
 pytest_plugins = ["localrun.tests.processes"]  # data prepared once, for tests in any folder
 #: The same examples at each run, so that a test fails for everybody or for nobody;
-#: `--hypothesis-profile=search` looks for new ones.
+#: `--hypothesis-profile=default` looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True)
-hypothesis.settings.register_profile("search", hypothesis.settings.get_profile("default"))
 hypothesis.settings.load_profile("same")
 
 if TYPE_CHECKING:
@@ -37,9 +36,9 @@ if TYPE_CHECKING:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Hide the event loop that playwright keeps in this thread from tests that drive no browser.
+    """Hide the event loop that playwright keeps in this thread from tests without a browser.
 
-    Django keeps other connections where a loop runs, so those of the test just run are closed.
+    Django has separate connections where a loop runs, so those of the test just run are closed.
     """
     loop = asyncio._get_running_loop()
     if loop and "chromium" not in getattr(item, "fixturenames", ()):
@@ -83,12 +82,11 @@ def django_db_modify_db_settings(
             with django_db_blocker.unblock():
                 _make_template()
             (of_all / "template").touch()
-    connections["default"].settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
+    connection.settings_dict["TEST"]["TEMPLATE"] = TEMPLATE
 
 
 def _make_template() -> None:
-    """Migrate a database of its own, and leave the settings as they were."""
-    connection = connections["default"]
+    """Make the template database; the settings stay as they were."""
     name, test_name = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
     connection.settings_dict["TEST"]["NAME"] = TEMPLATE
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -98,7 +96,10 @@ def _make_template() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let Django empty the trail after tests that commit; the test of that trigger puts it back."""
+    """Disable the trigger that keeps the audit trail, so that Django can empty it after tests that commit.
+
+    The test of the trigger enables it.
+    """
     with django_db_blocker.unblock():
         pgtrigger.disable("audit.Activity:kept")
 
@@ -115,33 +116,33 @@ def transactional_db(transactional_db: None) -> Iterator[None]:
 # --- The named cast: who acts in tests -------------------------------------------------------------------
 
 
-@pytest.fixture
-def owner(db: None) -> User:
-    """Give the person whose things are looked at; their e-mail is confirmed."""
+def _user(login: str, **columns: object) -> User:
     from accounts.tests.factories import UserFactory  # models load after this file
 
-    return UserFactory.create(email="owner@example.org", name="Awa Ndiaye")
+    return UserFactory.create(email=f"{login}@example.org", **columns)
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    """Give the owner of what the test looks at; their e-mail is confirmed."""
+    return _user("owner", name="Awa Ndiaye")
 
 
 @pytest.fixture
 def colleague(db: None) -> User:
-    """Give somebody who works with the owner once a test says how."""
-    from accounts.tests.factories import UserFactory
-
-    return UserFactory.create(email="colleague@example.org", name="Kofi Boateng")
+    """Give a person whom a test may make a colleague of the owner."""
+    return _user("colleague", name="Kofi Boateng")
 
 
 @pytest.fixture
 def stranger(db: None) -> User:
-    """Give somebody who has nothing to do with the owner."""
-    from accounts.tests.factories import UserFactory
-
-    return UserFactory.create(email="stranger@example.org", name="Moussa Traoré")
+    """Give a person of another organization than the owner's."""
+    return _user("stranger", name="Moussa Traoré")
 
 
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    """Give a browser in which that person is signed in: `client_of(owner).get(...)`."""
+    """Give a browser in which a person is signed in: `client_of(owner).get(...)`."""
 
     def sign_in(user: User) -> Client:
         client = Client()
@@ -152,8 +153,14 @@ def client_of() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def staff(db: None, client_of: Callable[[User], Client]) -> Client:
+    """Give a browser in which a member of the support staff is signed in."""
+    return client_of(_user("staff", is_staff=True, is_superuser=True))
+
+
+@pytest.fixture
 def expired_of(client_of: Callable[[User], Client]) -> Callable[[User], Client]:
-    """Give a browser in which that person's login has expired: `expired_of(owner).post(...)`."""
+    """Give a browser in which a person's login has expired: `expired_of(owner).post(...)`."""
 
     def expire(user: User) -> Client:
         client = client_of(user)
@@ -165,8 +172,8 @@ def expired_of(client_of: Callable[[User], Client]) -> Callable[[User], Client]:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Forget rate limits after a test that commits: Django empties the tables of models, not the cache's."""
+def _clear_cache(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Clear the cache after a test that commits: Django empties the tables of models, not the cache's."""
     yield
     marker = request.node.get_closest_marker("django_db")
     commits = {"live_server", "transactional_db"} & set(request.fixturenames)
@@ -178,19 +185,11 @@ def _fresh_limits(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
 
 
 @pytest.fixture(autouse=True)
-def _as_the_system(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """See as the system again after a test that left this thread in somebody's request."""
+def _reset_viewer(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Set the viewer to the system after a test that left another one in this thread."""
     yield
     from organizations import tenancy  # models load after this file
 
     if tenancy._here.person != tenancy.SYSTEM:
         with django_db_blocker.unblock():
             tenancy.set_viewer(tenancy.SYSTEM)
-
-
-@pytest.fixture
-def staff(db: None, client_of: Callable[[User], Client]) -> Client:
-    """Give a browser in which somebody of the support staff is signed in."""
-    from accounts.tests.factories import UserFactory
-
-    return client_of(UserFactory.create(email="staff@example.org", is_staff=True, is_superuser=True))

@@ -26,7 +26,6 @@ from websites.views import public
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _HEALTH: Final[dict[str, GetResponse]] = {"/healthz": healthz, "/readyz": readyz}
 _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
-_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class PublicMiddleware:
@@ -73,7 +72,7 @@ class OriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Serve the request with its origin known to the audit trail."""
         sent = request.headers.get("X-Request-ID", "")
-        request_id = sent if _REQUEST_ID.fullmatch(sent) else uuid.uuid4().hex
+        request_id = sent if re.fullmatch(r"[A-Za-z0-9-]{8,64}", sent) else uuid.uuid4().hex
         with request_origin(request_id=request_id, ip=request.META.get("REMOTE_ADDR", "")):
             response = self.get_response(request)
         response["X-Request-ID"] = request_id

@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, ValidationError
@@ -10,10 +9,10 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import is_valid_path, reverse
 
+from config.middleware import GetResponse
 from config.views import bad_request, method_not_allowed, page_not_found, too_large
 
 _log = logging.getLogger(__name__)
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class UnreadableMiddleware:
@@ -101,7 +100,7 @@ class RefusalMiddleware:
         if size <= settings.MOST_BODY:
             return None
         route = is_valid_path(request.path_info)
-        takes_photos = bool(route) and route.view_name == "websites:images"
+        takes_photos = route is not False and route.view_name == "websites:images"
         if takes_photos and size <= settings.MOST_UPLOAD:
             return None
         if size <= 80 * 1024 * 1024:

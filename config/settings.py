@@ -21,8 +21,6 @@ if not SECRET_KEY:
         '`python -c "import secrets; print(secrets.token_urlsafe(50))"`; `make run` makes one by itself.'
     )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
-#: Where people reach the site: what background jobs, which serve no request, put into mails.
-PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Applications, lowest layer first -------------------------------------------------------------------
@@ -100,8 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database and cache: PostgreSQL, nothing else --------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres:///genesis")}
@@ -233,16 +230,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 HTTPS = env.bool("HTTPS", default=not DEBUG)
-if not PUBLIC_URL:
-    _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
-    PUBLIC_URL = f"{'https' if HTTPS else 'http'}://{_host}"
+_host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
+_address = f"{'https' if HTTPS else 'http'}://{_host}"
+#: Where people reach the site: what background jobs, which serve no request, put into mails.
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/") or _address
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes ask the process itself, over plain HTTP
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -252,8 +248,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 #: What a request may weigh, in bytes: a form, and one with photos. RefusalMiddleware reads no more, so an
 #: upload fits into memory and needs no temporary file: a full disk cannot break it off half way.
 MOST_BODY = 1024 * 1024
-MOST_UPLOAD = 24 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_UPLOAD
+MOST_UPLOAD = FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # --- Logs: to standard output, one line an event, no personal data -----------------------------------------

@@ -1,11 +1,10 @@
 """Hostile settings for tests: cheap hasher, strict templates, mail in memory; the rest as in production."""
 
 import os
-from pathlib import Path
 
-from localrun.embedded import ensure_database_url
+from localrun.embedded import ROOT, ensure_database_url
 
-ensure_database_url(Path(__file__).resolve().parent.parent)  # plain `pytest` needs no server made by hand
+ensure_database_url(ROOT)  # plain `pytest` needs no server made by hand
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("HTTPS", "0")
 

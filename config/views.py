@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import posted_next
 from websites.media.images import MEGABYTE, MOST_BYTES
 
-#: Addresses that programs ask: what is refused there is said in JSON, as docs/partner-api.md promises.
+#: The prefix of addresses for programs, whose errors are JSON, as docs/partner-api.md promises.
 FOR_PROGRAMS: Final = "/api/"
 THEMES: Final = ("light", "dark", "auto")
 
@@ -47,7 +47,7 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form has expired; a text that came with it is shown, to be sent again."""
+    """Show that the form has expired, with the text that it contained, to be sent again."""
     again = [
         (name, value[:64]) for name, value in request.POST.items() if name in ("version", "editor", "then")
     ]
@@ -56,13 +56,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that what was sent cannot be read, or is too long to be."""
-    is_too_long = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
-    return render(request, "400.html", {"is_too_long": is_too_long}, status=400)
+    """Show that what was sent cannot be read, or is too long."""
+    context = {"is_too_long": isinstance(exception, RequestDataTooBig | TooManyFieldsSent)}
+    return render(request, "400.html", context, status=400)
 
 
 def too_large(request: HttpRequest, *, takes_photos: bool) -> HttpResponse:
-    """Say that what was sent is larger than anybody may send, with the way back to the photos."""
+    """Show that what was sent is larger than anybody may send, with a link back to the photos."""
     context = {
         "again": request.get_full_path() if takes_photos else "",
         "photo": MOST_BYTES // MEGABYTE,
@@ -72,14 +72,14 @@ def too_large(request: HttpRequest, *, takes_photos: bool) -> HttpResponse:
 
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
-    """Say that there is no page here: the address only takes what a button sends."""
+    """Show that the address takes only what a button sends; programs get JSON."""
     if request.path.startswith(FOR_PROGRAMS):
         return JsonResponse({"error": "method_not_allowed"}, status=405)
     return render(request, "405.html", status=405)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is nothing here, with a way on."""
+    """Show that there is nothing at this address, with links to go on; programs get JSON."""
     if request.path.startswith(FOR_PROGRAMS):
         return JsonResponse({"error": "not_found"}, status=404)
     return render(request, "404.html", status=404)

@@ -25,10 +25,6 @@ from procrastinate.worker import Worker
 
 #: The seconds after which a worker without a heartbeat counts as dead.
 SILENT_SECONDS: Final = 15.0
-#: The seconds that a worker without database may take to stop.
-STOP_SECONDS: Final = 5.0
-#: The seconds before reconnecting: doubled from the first to the longest.
-FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 CONNECT_SECONDS: Final = 5
 _LOST: Final = (ConnectorException, psycopg.Error, OSError)
 
@@ -83,7 +79,7 @@ async def _work(state: WorkerState) -> None:
                 reason = " ".join(str(error).split()) or type(error).__name__
                 state.report(f"The worker waits for the database: {reason}")
                 state.news = "The database is back: the worker goes on."
-        state.wait = min(max(2 * state.wait, FIRST_WAIT), LONGEST_WAIT)
+        state.wait = min(max(2 * state.wait, 0.5), 8)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(state.stop.wait(), state.wait)
 
@@ -102,16 +98,17 @@ async def _serve(state: WorkerState) -> bool:
         if state.news:
             state.report(state.news)
         state.news, state.wait = "", 0
-        helpers = (_requeue_regularly(job_app, worker, running), _stop(worker, state.stop))
         # The worker's own task comes first: it forgets an order to stop that it got before it has begun.
-        tasks = [asyncio.create_task(task) for task in (worker.run(), _watch(), *helpers)]
+        requeue, stop = _requeue_regularly(job_app, worker, running), _stop(worker, state.stop)
+        tasks = [asyncio.create_task(task) for task in (worker.run(), _watch(), requeue, stop)]
         try:
             await _run_until_lost(*tasks[:2])
         finally:
             state.former_id = worker.worker_id
             for task in tasks:
                 task.cancel()
-        return state.once and await _is_work_left(job_app)
+        list_jobs = job_app.job_manager.list_jobs_async
+        return state.once and any([await list_jobs(status=status) for status in ("todo", "doing")])
 
 
 async def _run_until_lost(work: asyncio.Task[None], watch: asyncio.Task[None]) -> None:
@@ -120,7 +117,7 @@ async def _run_until_lost(work: asyncio.Task[None], watch: asyncio.Task[None]) -
     for _ in range(2):  # the first cancellation asks it to stop, the second one forces it
         if not work.done():
             work.cancel()
-            await asyncio.wait({work}, timeout=STOP_SECONDS)
+            await asyncio.wait({work}, timeout=5)
     if watch.done():
         await watch
     await work
@@ -230,7 +227,3 @@ async def _requeue(job_app: App, job: Job) -> None:
         await job_app.job_manager.retry_job(job)
     else:
         await job_app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
-
-
-async def _is_work_left(job_app: App) -> bool:
-    return any([await job_app.job_manager.list_jobs_async(status=status) for status in ("todo", "doing")])

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ADVICE = (
     "No Chromium on this machine, so the browser tests cannot run. Install it with\n"
     "  sudo apt-get install chromium\n"
@@ -26,7 +25,8 @@ def find_chromium() -> str | None:
     """Return the path of a Chromium or Chrome, or None."""
     if named := os.environ.get("CHROMIUM"):
         return shutil.which(named)
-    return next((path for path in map(shutil.which, NAMES) if path), None)
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def main() -> None:

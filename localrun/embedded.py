@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROLE = DATABASE = "genesis"
 START_SECONDS = "60"
 
-CREATE_SQL = f"""
+CREATE_SQL = f"""\
 CREATE EXTENSION vector;
 CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS NOREPLICATION;
 CREATE DATABASE {DATABASE} OWNER {ROLE};
@@ -222,9 +222,8 @@ def _free_port(file: Path) -> int:
 
 def _single_user(cluster: Cluster, data: Path, sql: str) -> None:
     """Run statements, one a line, as the superuser on a stopped cluster."""
-    sql = "\n".join(line for line in sql.splitlines() if line)
     flags = ["--single", "-D", str(data), "-c", "exit_on_error=on", "-c", "log_min_messages=fatal"]
-    demand(cluster, "postgres", *flags, "template1", feed=sql + "\n")
+    demand(cluster, "postgres", *flags, "template1", feed=sql)
 
 
 def _hold(cluster: Cluster) -> None:

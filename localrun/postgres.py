@@ -114,18 +114,13 @@ def _copy_programs(programs: Path) -> Path:
         for part in (installed, package / ".dylibs", package.with_name(f"{package.name}.libs")):
             if part.exists():
                 shutil.copytree(part, half / part.relative_to(package.parent), symlinks=True)
-        _open_to_all(half)
+        for path in (RELOCATED, half, *half.rglob("*")):  # every account may use it, whatever the umask is
+            mode = path.stat().st_mode
+            path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
         with contextlib.suppress(OSError):  # another process was first
             half.rename(target)
         shutil.rmtree(half, ignore_errors=True)
     return target / programs.relative_to(package.parent)
-
-
-def _open_to_all(folder: Path) -> None:
-    """Let every account read and run the files of `folder`, whatever the umask of this process is."""
-    for path in (folder.parent, folder, *folder.rglob("*")):
-        mode = path.stat().st_mode
-        path.chmod(mode | (mode & 0o500) >> 3 | (mode & 0o500) >> 6)
 
 
 def demand(cluster: Cluster, program: str, *arguments: str, feed: str = "") -> str:

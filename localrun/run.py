@@ -24,7 +24,6 @@ from django.db import OperationalError, connection
 
 from localrun.embedded import ROOT, prepare_environment
 
-SOURCES = {".py", ".json", ".toml", ".csv", ".yaml"}
 PREPARED = "localrun.run.prepared"
 STOP_SECONDS = 15
 
@@ -94,7 +93,7 @@ def _digest() -> str:
     seen = sha256()
     for package in sorted(ROOT.glob("*/__init__.py")):
         for file in sorted(package.parent.rglob("*")):
-            if file.suffix in SOURCES and "tests" not in file.parts:
+            if file.suffix in {".py", ".json", ".toml", ".csv", ".yaml"} and "tests" not in file.parts:
                 seen.update(f"{file}{file.stat().st_mtime_ns}{file.stat().st_size}".encode())
     return seen.hexdigest()
 
@@ -128,10 +127,9 @@ def _require_free(host: str, port: int) -> None:
 
 def _start_server(host: str, port: int) -> subprocess.Popen[bytes]:
     """Start the web server; one request at a time per worker was measured fastest."""
-    flags = ["--interface", "wsgi", "--host", host, "--port", str(port), "--log-level", "warning"]
-    workers = os.environ.get("WEB_WORKERS") or "2"
-    flags += ["--blocking-threads", "1", "--workers", workers]
-    return _start("-m", "granian", *flags, "config.wsgi:application")
+    place = ("--host", host, "--port", str(port), "--workers", os.environ.get("WEB_WORKERS") or "2")
+    flags = ("--interface", "wsgi", "--log-level", "warning", "--blocking-threads", "1")
+    return _start("-m", "granian", *place, *flags, "config.wsgi:application")
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
