@@ -69,29 +69,46 @@ def measure(
 
 def _figures(name: str, measured: Rounds, smallest: Rounds) -> Figures:
     some, peer = measured[name], PEER.get(name)
-    pairs = zip(some, smallest[name], strict=True)
-    growth = [one.percentile(0.95) / small.percentile(0.95) for one, small in pairs]
-    answers = sum(len(one.times) for one in some)
+    p95, whole = _percentiles(some, 0.95), _pooled(some)
+    answers = len(whole.times)
     return Figures(
-        rate=statistics.median(one.rate for one in some),
-        p50=statistics.median(one.percentile(0.5) for one in some),
-        p95=statistics.median(one.percentile(0.95) for one in some),
-        to_bare=_ratio(some, measured[BARE.get(name, "bare GET")]),
-        to_peer=_ratio(some, measured[peer]) if peer else None,
-        growth=_spread(growth),
-        processor_ms=1000 * sum(one.processor_seconds for one in some) / answers,
-        queries=max(number for one in some for number in one.queries),
-        kilobytes=sum(sum(one.sizes) for one in some) / answers / 1024,
-        failures=sum(one.failures for one in some),
+        rate=statistics.median(_rates(some)),
+        p50=statistics.median(_percentiles(some, 0.5)),
+        p95=statistics.median(p95),
+        to_bare=_ratio(_rates(some), _rates(measured[BARE.get(name, "bare GET")])),
+        to_peer=_ratio(_rates(some), _rates(measured[peer])) if peer else None,
+        growth=_ratio(p95, _percentiles(smallest[name], 0.95)),
+        processor_ms=1000 * whole.processor_seconds / answers,
+        queries=max(whole.queries),
+        kilobytes=sum(whole.sizes) / answers / 1024,
+        failures=whole.failures,
     )
 
 
-def _ratio(some: Sequence[Measured], others: Sequence[Measured]) -> Spread:
-    return _spread([one.rate / other.rate for one, other in zip(some, others, strict=True)])
+def _rates(rounds: Sequence[Measured]) -> list[float]:
+    return [one.rate for one in rounds]
 
 
-def _spread(figures: Sequence[float]) -> Spread:
-    return Spread(statistics.median(figures), min(figures), max(figures))
+def _percentiles(rounds: Sequence[Measured], share: float) -> list[float]:
+    return [one.percentile(share) for one in rounds]
+
+
+def _pooled(rounds: Sequence[Measured]) -> Measured:
+    """Return the answers of all rounds as those of one."""
+    return Measured(
+        times=[seconds for one in rounds for seconds in one.times],
+        queries=[number for one in rounds for number in one.queries],
+        sizes=[size for one in rounds for size in one.sizes],
+        failures=sum(one.failures for one in rounds),
+        seconds=sum(one.seconds for one in rounds),
+        processor_seconds=sum(one.processor_seconds for one in rounds),
+    )
+
+
+def _ratio(figures: Sequence[float], others: Sequence[float]) -> Spread:
+    """Return the ratios of two measurements, round by round."""
+    ratios = [one / other for one, other in zip(figures, others, strict=True)]
+    return Spread(statistics.median(ratios), min(ratios), max(ratios))
 
 
 def _pages(who: Browsers) -> list[Page]:

@@ -231,9 +231,8 @@ CONTENT_SECURITY_POLICY = {
 }
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
-_address = f"{'https' if HTTPS else 'http'}://{_host}"
 #: Where people reach the site: what background jobs, which serve no request, put into mails.
-PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/") or _address
+PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/") or f"{'https' if HTTPS else 'http'}://{_host}"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes ask the process itself, over plain HTTP
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)

@@ -71,8 +71,7 @@ async def _work(state: WorkerState) -> None:
         asyncio.get_running_loop().add_signal_handler(number, state.stop.set)
     while not state.stop.is_set():
         try:
-            is_work_left = await _serve(state)
-            if state.once and not is_work_left:
+            if await _serve(state):
                 return
         except _LOST as error:
             if not state.wait and not state.stop.is_set():  # reported once, not at each attempt
@@ -85,7 +84,7 @@ async def _work(state: WorkerState) -> None:
 
 
 async def _serve(state: WorkerState) -> bool:
-    """Do jobs until stopped; return whether any are left, if `once`. Raises one of _LOST without database.
+    """Do jobs until stopped; return whether, if `once`, none is left. Raises one of _LOST without database.
 
     The worker is stopped when the database is lost, as it may not notice by itself. Running jobs fail then,
     or find that another worker has claimed their run.
@@ -108,7 +107,7 @@ async def _serve(state: WorkerState) -> bool:
             for task in tasks:
                 task.cancel()
         list_jobs = job_app.job_manager.list_jobs_async
-        return state.once and any([await list_jobs(status=status) for status in ("todo", "doing")])
+        return state.once and not any([await list_jobs(status=status) for status in ("todo", "doing")])
 
 
 async def _run_until_lost(work: asyncio.Task[None], watch: asyncio.Task[None]) -> None:

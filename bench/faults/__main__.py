@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bench.faults import database, outside, workers
+from bench.faults import database, services, workers
 from bench.faults.ground import Broken, ground, say
 
 FAULTS: Final[dict[str, tuple[str, Callable[[Path], None]]]] = {
@@ -21,8 +21,8 @@ FAULTS: Final[dict[str, tuple[str, Callable[[Path], None]]]] = {
     "restarted": ("PostgreSQL is restarted in mid-run", database.restarted),
     "crashed": ("PostgreSQL crashes and is started again in mid-run", database.crashed),
     "cut": ("all connections of the workers are cut in mid-run", database.cut),
-    "search": ("the web search is down, slow, or talks nonsense", outside.search),
-    "partner": ("the hosting partner loses its answers", outside.partner),
+    "search": ("the web search is down, slow, or talks nonsense", services.search),
+    "partner": ("the hosting partner loses its answers", services.partner),
 }
 
 
