@@ -6,7 +6,7 @@ from config.views import THEMES
 
 
 def appearance(request: HttpRequest) -> dict[str, str]:
-    """Return light, dark or `auto` (as on the device), as the person chose, and this page's menu entry."""
+    """Return the chosen colour theme (`auto` follows the device) and the menu entry of this page."""
     theme = request.COOKIES.get("theme", "auto")
     return {
         "appearance": theme if theme in THEMES else "auto",

@@ -1,4 +1,4 @@
-"""Middleware: what is public, where a request comes from, and whose it is."""
+"""Middleware that answers public requests, and that sets the origin and the user of all others."""
 
 import re
 import uuid
@@ -29,17 +29,17 @@ _PUBLISHED: Final = ("/s/", "/sitemap.xml", "/robots.txt")
 
 
 class PublicMiddleware:
-    """Answer health probes and visitors of published sites before anything looks at who asks.
+    """Answer health probes and visitors of published sites, before any middleware reads a cookie.
 
-    Probes ask by the machine's number, so no host is looked at. No answer of a published site depends on
-    sessions, people, languages or cookies: any cache may keep it, and a signed-in owner is a visitor too.
+    Probes address the machine by its IP, so the host is not checked. No answer of a published site depends on
+    sessions, users or cookies: any cache may keep it, and a signed-in owner is a visitor too.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Serve what is public; pass everything else on."""
+        """Answer what is public; pass everything else on."""
         if probe := _HEALTH.get(request.path_info):
             answer: HttpResponseBase = probe(request)
         elif request.path_info.startswith(_PUBLISHED):
@@ -89,7 +89,7 @@ class PersonMiddleware(LoginRequiredMiddleware):
     async_capable = False
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Serve the request as its person."""
+        """Serve the request as its user."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)  # type: ignore[return-value]  # never asynchronous
         set_viewer_from(lambda: _person(request))
@@ -103,16 +103,16 @@ class PersonMiddleware(LoginRequiredMiddleware):
         return response
 
     def handle_no_permission(self, request: HtmxRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # htmx is told to go there in its own way
-        """Send to the sign-in and back: to the page that a form was sent from, if that is one of ours.
+        """Redirect to the sign-in, which leads back to the page that a form was sent from, if it is ours.
 
-        The address that a button sends to often has no page of its own.
+        The address that a form is sent to often has no page of its own.
         """
         page = _own_page(request) if request.method == "POST" else ""
         return login_redirect(request, page) if page else super().handle_no_permission(request, view_func)
 
 
 def _own_page(request: HttpRequest) -> str:
-    """Return the address of the page that a form was sent from, or nothing when it is not one of ours."""
+    """Return the path of the page that a form was sent from, or "" when it is not one of ours."""
     sent_from = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, request.is_secure()):
         return ""
@@ -134,9 +134,9 @@ def _is_staff_at_work(request: HttpRequest) -> bool:
 
 
 def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
-    """Keep a person's page out of shared caches, and out of the browser's own once they have signed out.
+    """Keep a user's page out of shared caches, and out of the browser's own once they have signed out.
 
-    Not `no-store`: it would make browsers forget what was typed when somebody goes back.
+    Not by `no-store`, with which browsers forget a half-filled form when somebody goes back.
     """
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_cache=True)

@@ -1,4 +1,4 @@
-"""Hostile settings for tests: cheap hasher, strict templates, mail in memory; the rest as in production."""
+"""Settings for tests: cheap hasher, strict templates, mail in memory; the rest as in production."""
 
 import os
 

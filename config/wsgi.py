@@ -1,4 +1,4 @@
-"""The WSGI entry point that granian serves: Django, behind a look at how a request's text is encoded."""
+"""The WSGI application that granian serves: Django, behind a check of the encoding of the request's text."""
 
 import codecs
 import os
@@ -20,9 +20,9 @@ _django = get_wsgi_application()
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Serve a request whose text is UTF-8, as browsers send it; refuse others with 415.
+    """Serve a request whose text is UTF-8, as browsers send it; answer others with 415.
 
-    Django reads address and form by any codec that a request names, before a middleware can look. Some of
+    Django decodes address and form with any codec that a request names, before a middleware runs. Some of
     Python's ("hex", "idna") raise errors on plain text, which would be a 500 on every page.
     """
     if _is_utf_8(environ.get("CONTENT_TYPE", "")):
@@ -32,7 +32,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 def _is_utf_8(content_type: str) -> bool:
-    """Say whether that is the encoding named; of none, or one that nobody knows, Django takes it to be."""
+    """Return whether the header names UTF-8, or no or an unknown encoding, which Django reads as UTF-8."""
     if "charset" not in content_type.lower():
         return True
     try:

@@ -139,7 +139,7 @@ def read_dotenv(root: Path) -> None:
 
 
 def _join(home: Path) -> tuple[int, str]:
-    """Hold the server for the life of this process; return its port and the role's password."""
+    """Keep the server running for the life of this process; return its port and the role's password."""
     home.mkdir(parents=True, exist_ok=True)
     cluster = locate(home)
     with _locked(home / "start.lock"):
@@ -156,7 +156,7 @@ def _join(home: Path) -> tuple[int, str]:
 
 
 def _create(cluster: Cluster) -> None:
-    """Make a new cluster beside its final place, so that an interrupted attempt leaves nothing behind."""
+    """Make a cluster in a temporary folder and move it: an interrupted attempt leaves nothing behind."""
     half = cluster.place / "data.new"
     shutil.rmtree(half, ignore_errors=True)
     flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -182,6 +182,7 @@ def _password(cluster: Cluster) -> str:
 
 
 def _check_version(cluster: Cluster) -> None:
+    """Raise EmbeddedPostgresError when the data were written by another major version."""
     made_by = (cluster.data / "PG_VERSION").read_text().strip()
     ours = demand(cluster, "postgres", "--version").split()[2].split(".")[0]
     if made_by != ours:
