@@ -23,7 +23,7 @@ def mail_when_done(brief_id: str, user_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="briefs.enqueue_lost", queue=UPKEEP, queueing_lock="briefs.enqueue_lost")
+@app.task(name="briefs.enqueue_lost", queue=UPKEEP)
 def enqueue_lost(timestamp: int) -> None:
     """Enqueue open runs that have lost their job."""
     runs.enqueue_lost()

@@ -20,7 +20,7 @@ def place_website(website_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="hosting.enqueue_lost", queue=UPKEEP, queueing_lock="hosting.enqueue_lost")
+@app.task(name="hosting.enqueue_lost", queue=UPKEEP)
 def enqueue_lost(timestamp: int) -> None:
     """Enqueue orders that have lost their job."""
     services.enqueue_lost()

@@ -19,7 +19,6 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
-from procrastinate.jobs import Job, Status
 from procrastinate.middleware import AsyncCallNext, WorkerMiddleware
 from procrastinate.worker import Worker
 
@@ -202,7 +201,7 @@ async def requeue_stalled(job_app: App) -> None:
         await connection.execute("SELECT pg_advisory_xact_lock(7305771902)")
         for job in await job_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
             log.warning("job %s was left by its worker", job.id)
-            await _requeue(job_app, job)
+            await job_app.job_manager.retry_job(job)
 
 
 async def requeue_own(job_app: App, worker_id: int | None, running: set[int], before: set[int]) -> set[int]:
@@ -216,13 +215,5 @@ async def requeue_own(job_app: App, worker_id: int | None, running: set[int], be
     lost = mine.keys() - running
     for number in lost & before:
         log.warning("job %s ended without a trace", number)
-        await _requeue(job_app, mine[number])
+        await job_app.job_manager.retry_job(mine[number])
     return lost - before
-
-
-async def _requeue(job_app: App, job: Job) -> None:
-    """Queue a lost job again; delete a periodic one, whose next one comes by itself and may wait already."""
-    if job.queueing_lock is None:
-        await job_app.job_manager.retry_job(job)
-    else:
-        await job_app.job_manager.finish_job(job, Status.FAILED, delete_job=True)

@@ -102,20 +102,26 @@ def test_two_workers_that_see_a_left_job_queue_it_once(crew: Crew, brief: Busine
     assert (job.status, job.attempts) == ("todo", 1)
 
 
-def test_a_left_periodic_job_is_dropped_and_holds_up_no_other(crew: Crew, brief: BusinessBrief) -> None:
+def test_a_left_periodic_job_holds_up_no_other(crew: Crew, brief: BusinessBrief) -> None:
     async def look() -> None:
         async with worker._open_app() as here:
             await worker.requeue_stalled(here)
 
-    tick = app.configure_task("briefs.enqueue_lost", queue="upkeep", queueing_lock="briefs.enqueue_lost")
-    tick.defer(timestamp=0)
+    left = jobs.enqueue_lost.defer(timestamp=0)
     [run] = queue(brief, "logo")
     left_by_a_silent_worker()
-    tick.defer(timestamp=60)  # the next minute's waits already
+    waiting = jobs.enqueue_lost.defer(timestamp=60)  # the next minute's
     asyncio.run(look())
     assert ProcrastinateJob.objects.get(lock=f"run:{run.pk}").status == "todo"
-    [waiting] = ProcrastinateJob.objects.filter(task_name="briefs.enqueue_lost", status__in=["todo", "doing"])
-    assert waiting.args == {"timestamp": 60}
+    assert ProcrastinateJob.objects.filter(pk__in=[left, waiting], status="todo").count() == 2
+
+
+def test_periodic_jobs_are_enqueued_while_earlier_ones_wait() -> None:
+    tasks = [periodic.task for periodic in app.periodic_registry.periodic_tasks.values()]
+    numbers = [task.defer(timestamp=minute) for task in tasks for minute in (0, 60)]
+    work()
+    done = ProcrastinateJob.objects.filter(pk__in=numbers).values_list("status", flat=True)
+    assert list(done) == ["succeeded"] * 6
 
 
 def test_a_job_whose_end_could_not_be_written_is_queued_again(crew: Crew, brief: BusinessBrief) -> None:
