@@ -107,10 +107,10 @@ def test_a_left_periodic_job_holds_up_no_other(crew: Crew, brief: BusinessBrief)
         async with worker._open_app() as here:
             await worker.requeue_stalled(here)
 
-    left = jobs.enqueue_lost.defer(timestamp=0)
+    left = jobs.enqueue_lost.configure().defer(timestamp=0)
     [run] = queue(brief, "logo")
     left_by_a_silent_worker()
-    waiting = jobs.enqueue_lost.defer(timestamp=60)  # the next minute's
+    waiting = jobs.enqueue_lost.configure().defer(timestamp=60)  # the next minute's
     asyncio.run(look())
     assert ProcrastinateJob.objects.get(lock=f"run:{run.pk}").status == "todo"
     assert ProcrastinateJob.objects.filter(pk__in=[left, waiting], status="todo").count() == 2
