@@ -106,7 +106,8 @@ async def _serve(state: WorkerState) -> bool:
             for task in tasks:
                 task.cancel()
         list_jobs = job_app.job_manager.list_jobs_async
-        return state.once and not any([await list_jobs(status=status) for status in ("todo", "doing")])
+        # In this order a job that is queued again meanwhile is seen once at least.
+        return state.once and not any([await list_jobs(status=status) for status in ("doing", "todo")])
 
 
 async def _run_until_lost(work: asyncio.Task[None], watch: asyncio.Task[None]) -> None:
