@@ -59,6 +59,13 @@ class SupportAdmin(admin.ModelAdmin):
             field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Allow filters by columns that the list shows: by others, staff could guess a private text."""
+        name = lookup.partition("__")[0]
+        shown = {*self.list_display, *self.list_filter, self.date_hierarchy}
+        is_private = name not in shown and any(field.name == name for field in self.model._meta.fields)
+        return not is_private and super().lookup_allowed(lookup, value, request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: people add these rows."""
         return False

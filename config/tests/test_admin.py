@@ -18,6 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.tests.factories import UserFactory
+from audit.admin import SupportAdmin
 from config.tests.markup import inline
 from config.tests.ours import MODELS, make
 from organizations.models import Membership
@@ -93,6 +94,11 @@ def _lists_its_rows(subtests: pytest.Subtests, model: type[models.Model], staff:
         with subtests.test(f"the year {year!r} is no failure"):
             asked = {f"{shown.date_hierarchy}__year": year}
             assert staff.get(address, asked).status_code in (302, 400)
+    with subtests.test("a column that it does not show is no filter"):
+        hidden = {field.name for field in model._meta.fields} - {*shown.list_display, *shown.list_filter}
+        private = hidden - {shown.date_hierarchy} if isinstance(shown, SupportAdmin) else set()
+        answers = {name: staff.get(address, {f"{name}__startswith": "a"}).status_code for name in private}
+        assert answers == dict.fromkeys(private, 400)
     with subtests.test("it asks as many queries for five rows as for one"):
         with CaptureQueriesContext(connection) as few:
             _opens(staff.get(address))
