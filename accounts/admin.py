@@ -48,7 +48,7 @@ class EmailAddressInline(admin.TabularInline):
 class UserAdmin(admin.ModelAdmin):
     """Users. Staff cannot set passwords: users choose theirs by e-mail."""
 
-    list_display = ["__str__", "email", "language", "profile__country", "status", "is_staff", "last_login"]
+    list_display = ["__str__", "email", "language", "country", "status", "is_staff", "last_login"]
     list_filter = [
         "status",
         "is_staff",
@@ -96,6 +96,11 @@ class UserAdmin(admin.ModelAdmin):
     def language(self, user: User) -> str:
         """Return the name of the user's language."""
         return user.profile.get_preferred_language_display()
+
+    @admin.display(description=_("country"), ordering="profile__country")
+    def country(self, user: User) -> str:
+        """Return the user's country."""
+        return str(user.profile.country or "")
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Return only address and name for a new user."""

@@ -167,6 +167,20 @@ class ActivityAdmin(ReadOnlyAdmin):
     list_filter = [ActionFilter, KindFilter]
     search_fields = ["actor_label", "organization_label", "target_label", "target_id", "request_id"]
     date_hierarchy = "occurred_at"
+    fields = [
+        "occurred_at",
+        "action",
+        "actor_id",
+        "actor_label",
+        "organization_id",
+        "organization_label",
+        "target_type",
+        "target_id",
+        "target_label",
+        "changes",
+        "request_id",
+        "masked_ip",
+    ]
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, row: Activity) -> str:

@@ -48,6 +48,14 @@ def test_the_list_costs_the_same_for_many(
         assert staff.get(reverse(LIST)).status_code == 200
 
 
+def test_the_list_names_the_country_in_the_language_of_staff(staff: Client, owner: User) -> None:
+    page = {"fr": "Pays", "en": "Country"}
+    for language, name in page.items():
+        html = staff.get(reverse(LIST), headers={"accept-language": language}).content.decode()
+        assert f">{name}</a>" in html
+        assert "Profile country" not in html
+
+
 def test_no_password_is_shown(staff: Client, owner: User) -> None:
     html = staff.get(reverse("admin:accounts_user_change", args=[owner.pk])).content.decode()
     assert owner.password not in html

@@ -5,6 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from audit.models import Activity
@@ -143,3 +145,12 @@ def test_to_dict_is_plain_json_without_secrets() -> None:
     assert columns["email"] == "awa@example.org"
     assert "password" not in columns
     assert isinstance(columns["id"], str)
+
+
+def test_the_admin_shows_what_was_done_and_not_the_chain(owner: User, staff: Client) -> None:
+    record(BusinessAction.CREATED, by=owner, target=owner)
+    row = Activity.objects.latest("id")
+    page = staff.get(reverse("admin:audit_activity_change", args=[row.pk]))
+    shown = [name for fieldset in page.context["adminform"] for line in fieldset for name in line.fields]
+    chain = {"id", "previous_hash", "hash"}
+    assert shown == [field.name for field in Activity._meta.fields if field.name not in chain]
