@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from websites.errors import ImageRefused
 
@@ -38,6 +38,16 @@ _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SCAN, _START, _END = b"\xda", b"\xd8", b"\xd9"
 _SIGNATURES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 _SRGB: Final = ImageCms.createProfile("sRGB")
+#: How an image is turned upright, by its orientation as the camera notes it.
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _DAMAGED: Final = gettext_lazy(
     "This photo is damaged or was not received whole. Choose it again, or another one."
 )
@@ -141,11 +151,14 @@ def _decode(opened: Image.Image) -> Image.Image:
     """Decode the first frame: reduced, upright, 8 bits a channel, in sRGB."""
     profile: bytes = opened.info.get("icc_profile") or b""
     opened.draft("RGB", (FULL, FULL))  # JPEG only: an eighth, a quarter or a half is decoded
+    # `ImageOps.exif_transpose` would also write the other notes again, and fails for odd ones.
+    orientation = _or_none(lambda: opened.getexif().get(ExifTags.Base.Orientation))
     opened.load()
     image = _eight_bits(opened)
     image.thumbnail((FULL, FULL), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    upright: Image.Image | None = _or_none(lambda: ImageOps.exif_transpose(image))
-    return _in_srgb(upright or image, profile)  # an invalid orientation is ignored
+    image = _in_srgb(image, profile)
+    turn = _TURNS.get(orientation)  # an invalid orientation is ignored
+    return image if turn is None else image.transpose(turn)
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

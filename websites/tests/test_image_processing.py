@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 
 import pytest
 from django.utils.translation import override
@@ -95,6 +96,14 @@ def test_a_rotated_photo_is_turned_upright() -> None:
     noted[0x0112] = 6
     stands = read(process_upload(encoded(lying, exif=noted)).full).convert("L")
     assert stands.getpixel((100, 20)) > 240 > 15 > stands.getpixel((100, 280))  # type: ignore[operator]  # grey
+
+
+def test_a_photo_whose_other_notes_are_odd_is_turned_upright() -> None:
+    resolution = struct.pack("<HHIi", 0x011A, 9, 1, -5)  # cannot be written again
+    orientation = struct.pack("<HHII", 0x0112, 3, 1, 6)
+    noted = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 2) + orientation + resolution + bytes(4)
+    picture = process_upload(photo(exif=noted))
+    assert (picture.width, picture.height) == (200, 300)
 
 
 def test_metadata_is_removed() -> None:
