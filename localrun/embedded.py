@@ -156,9 +156,13 @@ def _join(home: Path) -> tuple[int, str]:
 
 
 def _create(cluster: Cluster) -> None:
-    """Make a cluster in a temporary folder and move it: an interrupted attempt leaves nothing behind."""
-    half = cluster.place / "data.new"
-    shutil.rmtree(half, ignore_errors=True)
+    """Make a cluster in a temporary folder of this process and move it.
+
+    The folders of interrupted attempts go first. Programs of such an attempt may still write into its folder.
+    """
+    for left in cluster.place.glob("data.new.*"):
+        shutil.rmtree(left, ignore_errors=True)
+    half = cluster.place / f"data.new.{os.getpid()}"
     flags = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     demand(cluster, "initdb", "-D", str(half), "-U", "postgres", "-A", "reject", *flags)
     # Objects with lower ids count as PostgreSQL's own and would be left out of backups.

@@ -165,7 +165,7 @@ def test_an_interrupted_first_start_is_begun_again(user: Callable[[], User], roo
     user().leave()
     eventually(lambda: not is_up(root))
     cluster = home(root) / "cluster"
-    (cluster / "data").rename(cluster / "data.new")
+    (cluster / "data").rename(cluster / "data.new.1")
     assert ask(user().url, "select 1") == 1
 
 
