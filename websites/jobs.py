@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from websites.messages import services
 
 
-@app.task(name=services.JOB, queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+@app.task(name=services.JOB, queue="mails", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
 def notify_owner(message_id: str, root: str) -> None:
     """Mail a visitor’s message to the owner of the site."""
     services.notify_owner(uuid.UUID(message_id), root)
