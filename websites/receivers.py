@@ -25,7 +25,7 @@ from organizations.models import Membership, Organization
 from organizations.signals import membership_ended, organization_closed
 from websites.definition.schema import Definition
 from websites.models import Site
-from websites.publishing.services import abandoned, placed_texts, unpublish
+from websites.publishing.services import placed_texts, sites_to_unpublish, unpublish
 
 
 @receiver(collect_texts)
@@ -98,5 +98,5 @@ def close_with_person(user: User, **kwargs: Any) -> None:
 
 
 def _close(**of: object) -> None:
-    for site in abandoned().filter(**of).distinct():
+    for site in sites_to_unpublish().filter(**of).distinct():
         unpublish(by=None, site=site)

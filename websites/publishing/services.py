@@ -37,8 +37,8 @@ MOST_FORMER_SLUGS: Final = 10
 def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
     """Publish the site as it is at `version`.
 
-    `root` is the root URL of Genesis ("https://genesis.example/"). Raises PublishingRefused; an earlier
-    publication stays on line then.
+    `root` is the root URL of Genesis ("https://genesis.example/"). Raises AddressRefused when its address is
+    not allowed, and PublishingRefused for any other reason; an earlier publication stays on line then.
     """
     if not email_verified(by):
         raise PublishingRefused(_("Confirm your e-mail address first: a click in our mail is enough."))
@@ -54,11 +54,11 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
     definition = public_definition(Definition.model_validate(site.definition))
     publication, is_changed = _write(site, definition, root)
     if is_changed or site.published_version != site.version:
-        _note_publication(by, site)
+        _mark_published(by, site)
     return publication
 
 
-def _note_publication(by: User, site: Site) -> None:
+def _mark_published(by: User, site: Site) -> None:
     changes = {"version": {"old": site.published_version, "new": site.version}}
     site.status, site.published_at = Site.Status.PUBLISHED, timezone.now()
     site.published_version, site.updated_by = site.version, by
@@ -132,9 +132,11 @@ def _write(site: Site, definition: Definition, root: str) -> tuple[Publication, 
     if previous is not None and (previous.etag, previous.slug) == (values["etag"], site.slug):
         return previous, False
     publication, _is_new = Publication.objects.update_or_create(site=site, defaults=values)
-    kept_names = set(publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True))
-    files = [*assets.files(known=kept_names), *([card] if card else [])]
-    publication.files.exclude(name__in={*kept_names, *(file.name for file in files)}).delete()
+    stored_images = set(
+        publication.files.filter(name__in=assets.image_names()).values_list("name", flat=True)
+    )
+    files = [*assets.files(known=stored_images), *([card] if card else [])]
+    publication.files.exclude(name__in={*stored_images, *(file.name for file in files)}).delete()
     for file in files:
         values = {"media_type": file.media_type, "content": file.content}
         PublishedFile.objects.update_or_create(publication=publication, name=file.name, defaults=values)
@@ -191,7 +193,7 @@ def unpublish(*, by: User | None, site: Site) -> None:
     record(WebsiteAction.UNPUBLISHED, by=by, target=site, organization=site.organization)
 
 
-def abandoned() -> QuerySet[Site]:
+def sites_to_unpublish() -> QuerySet[Site]:
     """Return the published sites whose organization is closed or deleted, or has no active person."""
     people = Membership.objects.active().filter(organization=OuterRef("organization"), user__is_active=True)
     closed = Q(organization__is_active=False) | Q(organization__deleted_at__isnull=False) | ~Exists(people)
@@ -215,7 +217,7 @@ def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
 
 
 def _check_move(by: User, site: Site, address: str) -> None:
-    """Raise PublishingRefused when the person may not give the site this address."""
+    """Raise PublishingRefused when the person may not move the site, AddressRefused for a refused address."""
     if site.status == Site.Status.PUBLISHED and not email_verified(by):
         raise PublishingRefused(_("Confirm your e-mail address first: a click in our mail is enough."))
     reason = addresses.refusal_for(site, address)

@@ -1,4 +1,4 @@
-"""Small but complete results of the sub-agents, for tests of sites."""
+"""Small but complete results of the agents, for tests of sites."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def test_a_forged_entry_action_only_saves_the_section(owner: User, client_of: Cl
     site = site_of(owner)
     hero = definition_of(site).blocks[1].id
     sent = {"block": hero, f"{hero}-version": "1", f"{hero}-headline": "Neuf", "entry": entry}
-    assert client_of(owner).post(reverse("websites:write", args=[site.pk]), sent).status_code == 302
+    assert client_of(owner).post(reverse("websites:save_section", args=[site.pk]), sent).status_code == 302
     site.refresh_from_db()
     assert site.definition["blocks"][1]["headline"] == "Neuf"
 
@@ -45,7 +45,7 @@ def test_an_action_on_a_missing_entry_is_refused(owner: User, client_of: ClientO
     site = site_of(owner, definition=salon("fr").model_dump(mode="json"))
     block = next(one for one in definition_of(site).blocks if one.kind == "services")
     sent = {"block": block.id, f"{block.id}-version": "1", "entry": "remove 999999999"}
-    assert client_of(owner).post(reverse("websites:write", args=[site.pk]), sent).status_code == 422
+    assert client_of(owner).post(reverse("websites:save_section", args=[site.pk]), sent).status_code == 422
 
 
 @pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", "", "1e9", "\x00"])

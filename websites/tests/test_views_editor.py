@@ -76,14 +76,14 @@ def test_the_website_is_made_from_the_business_page(owner: User, client_of: Clie
 
 
 def test_a_form_writes_its_section(owner: User, site: Site, client_of: ClientOf) -> None:
-    page = client_of(owner).post(url("write", site), hero(headline="Salut <b>"), follow=True)
+    page = client_of(owner).post(url("save_section", site), hero(headline="Salut <b>"), follow=True)
     assert block(current_definition(site), "bbbbbb").headline == "Salut <b>"
     assert "Salut &lt;b&gt;" in page.content.decode()
     assert "<b>" not in page.content.decode()
 
 
 def test_the_empty_entry_adds_one(owner: User, site: Site, client_of: ClientOf) -> None:
-    client_of(owner).post(url("write", site), services(**{"entries.2.title": "Moyen"}))
+    client_of(owner).post(url("save_section", site), services(**{"entries.2.title": "Moyen"}))
     assert titles(site) == ["Petit", "Grand", "Moyen"]
 
 
@@ -94,18 +94,18 @@ def test_the_empty_entry_adds_one(owner: User, site: Site, client_of: ClientOf) 
 def test_entries_are_moved_and_removed_by_buttons(
     owner: User, site: Site, client_of: ClientOf, order: str, expected: list[str]
 ) -> None:
-    client_of(owner).post(url("write", site), {**services(), "entry": order})
+    client_of(owner).post(url("save_section", site), {**services(), "entry": order})
     assert titles(site) == expected
 
 
 def test_removing_an_emptied_entry_removes_no_other(owner: User, site: Site, client_of: ClientOf) -> None:
     emptied = services(**{"entries.0.title": "", "entries.0.price": ""})
-    client_of(owner).post(url("write", site), {**emptied, "entry": "remove 0"})
+    client_of(owner).post(url("save_section", site), {**emptied, "entry": "remove 0"})
     assert titles(site) == ["Grand"]
 
 
 def test_a_text_too_long_is_shown_again_with_its_limit(owner: User, site: Site, client_of: ClientOf) -> None:
-    page = client_of(owner).post(url("write", site), hero(headline="y" * 201))
+    page = client_of(owner).post(url("save_section", site), hero(headline="y" * 201))
     assert page.status_code == 422
     assert "y" * 201 in page.content.decode()
     assert block(current_definition(site), "bbbbbb").headline == "Bonjour"
@@ -175,13 +175,13 @@ def test_a_conflict_shows_the_other_change_and_the_typed_text(
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
     change(by=owner, site=site, version=1, operation=SetSite(aspect="title", value="Neuf"))
-    page = client_of(colleague).post(url("write", site), hero(headline="Le mien"))
+    page = client_of(colleague).post(url("save_section", site), hero(headline="Le mien"))
     html = page.content.decode()
     assert page.status_code == 409
     assert "Neuf" in html
     assert "Awa Ndiaye" in html
     assert 'value="Le mien"' in html
-    again = client_of(colleague).post(url("write", site), hero(headline="Le mien", version="2"))
+    again = client_of(colleague).post(url("save_section", site), hero(headline="Le mien", version="2"))
     assert again.status_code == 302
     assert block(current_definition(site), "bbbbbb").headline == "Le mien"
 
@@ -191,14 +191,14 @@ def test_a_text_for_a_section_that_is_gone_is_shown_to_be_copied(
 ) -> None:
     browser = client_of(owner)
     browser.post(url("arrange", site), {"do": "remove", "block": "bbbbbb", "version": "1"})
-    page = browser.post(url("write", site), hero(headline="Perdu ?"))
+    page = browser.post(url("save_section", site), hero(headline="Perdu ?"))
     assert page.status_code == 409
     assert "Perdu ?" in page.content.decode()
 
 
 def test_typed_text_is_restored_after_signing_in_again(owner: User, site: Site, expired_of: ClientOf) -> None:
     client = expired_of(owner)
-    sent = client.post(url("write", site), hero(headline="Tapé trop tard"))
+    sent = client.post(url("save_section", site), hero(headline="Tapé trop tard"))
     assert sent["Location"].startswith(reverse("account_login"))
     client.force_login(owner)
     assert "Tapé trop tard" in client.get(url("editor", site)).content.decode()
@@ -210,7 +210,7 @@ def test_typed_text_is_never_restored_for_another_person(
 ) -> None:
     MembershipFactory.create(user=colleague, organization=site.organization)
     client = expired_of(owner)
-    client.post(url("write", site), hero(headline="Secret"))
+    client.post(url("save_section", site), hero(headline="Secret"))
     client.force_login(colleague)
     page = client.get(url("editor", site))
     assert page.status_code == 200
@@ -238,7 +238,7 @@ def test_keeping_a_text_ends_its_review(owner: User, outdated: Site, client_of: 
     browser = client_of(owner)
     services_id = next(one.id for one in current_definition(outdated).blocks if one.kind == "services")
     sent = {"block": services_id, "path": "entries.0.price", "do": "keep", "version": "1"}
-    browser.post(url("review", outdated), sent)
+    browser.post(url("resolve_changed_text", outdated), sent)
     assert 'value="entries.0.price"' not in browser.get(url("editor", outdated)).content.decode()
     assert block(current_definition(outdated), services_id).entries[0].price == "2 500 FCFA"
 
@@ -250,7 +250,9 @@ def test_the_new_text_of_the_brief_is_taken(owner: User, client_of: ClientOf) ->
     brief.save()
     header = current_definition(site).blocks[0].id
     browser = client_of(owner)
-    browser.post(url("review", site), {"block": header, "path": "name", "do": "take", "version": "1"})
+    browser.post(
+        url("resolve_changed_text", site), {"block": header, "path": "name", "do": "take", "version": "1"}
+    )
     assert block(current_definition(site), header).name == "Jardin neuf"
 
 

@@ -106,14 +106,16 @@ def test_a_change_of_photo_can_be_undone(site: Site, browser: Client) -> None:
 
 def test_the_editor_saves_typed_text_before_it_opens_the_photos(site: Site, browser: Client) -> None:
     form = {"block": "bbbbbb", "bbbbbb-headline": "Neuf", "bbbbbb-version": "1", "photo": "choose"}
-    answer = browser.post(reverse("websites:write", args=[site.pk]), form)
+    answer = browser.post(reverse("websites:save_section", args=[site.pk]), form)
     assert answer["Location"] == f"{url(site)}?block=bbbbbb"
     assert block(definition_now(site), "bbbbbb").headline == "Neuf"
 
 
 def test_with_htmx_the_editor_opens_the_photos_too(site: Site, browser: Client) -> None:
     form = {"block": "bbbbbb", "bbbbbb-headline": "Bonjour", "bbbbbb-version": "1", "photo": "choose"}
-    answer = browser.post(reverse("websites:write", args=[site.pk]), form, headers={"HX-Request": "true"})
+    answer = browser.post(
+        reverse("websites:save_section", args=[site.pk]), form, headers={"HX-Request": "true"}
+    )
     assert answer["HX-Redirect"] == f"{url(site)}?block=bbbbbb"
 
 
@@ -122,7 +124,7 @@ def test_a_section_can_drop_its_photo_in_the_editor(site: Site, browser: Client)
     page = content_of(browser.get(reverse("websites:editor", args=[site.pk])))
     assert f"/preview/images/{SiteImage.objects.get().pk}/small/" in page
     form = {"block": "bbbbbb", "bbbbbb-headline": "Neuf", "bbbbbb-version": "2", "photo": "remove"}
-    browser.post(reverse("websites:write", args=[site.pk]), form)
+    browser.post(reverse("websites:save_section", args=[site.pk]), form)
     section = block(definition_now(site), "bbbbbb")
     assert (section.headline, section.image, section.alt) == ("Neuf", "", "")
 
@@ -173,7 +175,7 @@ def test_50_megabytes_are_refused_without_being_kept(site: Site, browser: Client
 
 def test_a_large_form_elsewhere_is_refused_too(site: Site, browser: Client) -> None:
     form = {"block": "bbbbbb", "file": SimpleUploadedFile("x", bytes(settings.MOST_BODY))}
-    answer = browser.post(reverse("websites:write", args=[site.pk]), form)
+    answer = browser.post(reverse("websites:save_section", args=[site.pk]), form)
     assert answer.status_code == 413
 
 

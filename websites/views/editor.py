@@ -38,7 +38,7 @@ from websites.services import Changed, definition_of
 from websites.views.editor_page import Feedback, editor_page, editor_url
 
 #: The operation of each button of a section.
-ACTIONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
+BUTTONS: Final[dict[str, Callable[[Definition, str], Operation]]] = {
     "up": lambda definition, block: MoveBlock(block=block, at=definition.index(block) - 1),
     "down": lambda definition, block: MoveBlock(block=block, at=definition.index(block) + 1),
     "hide": lambda definition, block: HideBlock(block=block),
@@ -68,7 +68,7 @@ def editor(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
 
 @keeps_form
 @require_POST
-def write(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
+def save_section(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Save the texts of a section; a button can also move or remove one of its entries."""
     site = site_of(request, site_id)
     block_id = request.POST.get("block", "")
@@ -113,15 +113,15 @@ def arrange(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     site = site_of(request, site_id)
     action, block = request.POST.get("do", ""), request.POST.get("block", "")
     definition = definition_of(site)
-    if action not in ACTIONS or (action != "add" and definition.block(block) is None):
+    if action not in BUTTONS or (action != "add" and definition.block(block) is None):
         return editor_page(request, site, Feedback(refused=_("This section is no longer there."), status=422))
-    use_case = partial(services.change, operation=ACTIONS[action](definition, block))
+    use_case = partial(services.change, operation=BUTTONS[action](definition, block))
     return _respond(request, site, use_case, next_to=block)
 
 
 @keeps_form
 @require_POST
-def review(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
+def resolve_changed_text(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Take the new text of a source, or keep the old text."""
     site = site_of(request, site_id)
     block, path = request.POST.get("block", ""), request.POST.get("path", "")
