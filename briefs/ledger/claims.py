@@ -13,7 +13,7 @@ from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction
 from briefs.errors import ClaimGone
-from briefs.ledger.evidence import MAX_LENGTH, TO_VERIFY, Evidence, FigureIndex, evidences
+from briefs.ledger.evidence import EVIDENCE_LENGTH, TO_VERIFY, Evidence, FigureIndex, evidences
 from briefs.models import TEXT_FIELDS, BusinessBrief, Claim
 from briefs.results import DecidedItem, decided_items, step_texts
 from briefs.signals import collect_texts
@@ -163,7 +163,7 @@ def confirm(*, by: User, brief: BusinessBrief, claim_id: uuid.UUID, source: str)
     claim = Claim.objects.filter(brief=brief, pk=claim_id).first()
     if claim is None or not (claim.kind == Claim.Kind.TO_VERIFY or claim.confirmed_source):
         raise ClaimGone
-    change = {"old": claim.confirmed_source, "new": source.strip()[:MAX_LENGTH]}
+    change = {"old": claim.confirmed_source, "new": source.strip()[:EVIDENCE_LENGTH]}
     same = Claim.objects.filter(brief=brief, numeral=claim.numeral, confirmed_source=change["old"])
     (same if change["old"] else same.filter(pk=claim.pk)).update(confirmed_source=change["new"])
     write(brief)

@@ -12,7 +12,7 @@ from nlp.text import sentence_at
 #: The `step` of a figure that the person wrote into this very text.
 EDITED: Final = "edited"
 #: The most characters of a quote, formula or source.
-MAX_LENGTH: Final = 300
+EVIDENCE_LENGTH: Final = 300
 _NO_DIGIT: Final = re.compile(r"\D")
 
 
@@ -50,12 +50,12 @@ class FigureIndex:
 
 
 def quote(text: str, figure: Numeral) -> str:
-    """Return the sentence around a figure, word for word, at most MAX_LENGTH characters."""
+    """Return the sentence around a figure, word for word, at most EVIDENCE_LENGTH characters."""
     start, end = sentence_at(text, figure.start)
-    if figure.start - start > MAX_LENGTH:
-        middle = figure.start - MAX_LENGTH // 2
+    if figure.start - start > EVIDENCE_LENGTH:
+        middle = figure.start - EVIDENCE_LENGTH // 2
         start = text.find(" ", middle, figure.start) + 1 or middle
-    return text[start : min(max(end, figure.end), start + MAX_LENGTH)].strip()
+    return text[start : min(max(end, figure.end), start + EVIDENCE_LENGTH)].strip()
 
 
 def evidences(
@@ -77,9 +77,11 @@ def _evidence(
     like = (figure for numeral, figure in named if numeral.says(one) or _without_unit(numeral, one))
     given = next(like, None)
     if given and given.kind == "computed" and given.formula:
-        return Evidence("computed", formula=given.formula[:MAX_LENGTH], source=given.source[:MAX_LENGTH])
+        return Evidence(
+            "computed", formula=given.formula[:EVIDENCE_LENGTH], source=given.source[:EVIDENCE_LENGTH]
+        )
     if given and given.kind == "table" and given.source:
-        return Evidence("table", source=given.source[:MAX_LENGTH], year=given.year)
+        return Evidence("table", source=given.source[:EVIDENCE_LENGTH], year=given.year)
     said = index.said(one, step=given.step if given else "")
     if said and (is_own or not (given and given.kind == "to_verify")):
         return said

@@ -24,7 +24,7 @@ S: Final = ItemChoice.State
 #: it is although a fact changed, or delete the decision.
 ItemAction: TypeAlias = Literal["accept", "edit", "reject", "acknowledge", "reset"]
 #: The most characters of an own wording, as a block of a site holds.
-MAX_LENGTH: Final = 4000
+WORDING_LENGTH: Final = 4000
 
 
 @transaction.atomic
@@ -77,10 +77,10 @@ def decide(
 
 def _check_wording(text: str) -> None:
     """Raise InvalidWording when the text is empty or too long."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > WORDING_LENGTH:
         raise InvalidWording(
             _("Your wording has %(count)s characters; shorten it to %(limit)s at most.")
-            % {"count": number_format(len(text)), "limit": number_format(MAX_LENGTH)}
+            % {"count": number_format(len(text)), "limit": number_format(WORDING_LENGTH)}
         )
     if not text:
         raise InvalidWording(_("Write the text, or reject the item to leave it out."))
