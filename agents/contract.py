@@ -1,4 +1,4 @@
-"""What goes into a sub-agent and what comes out: typed, versioned, and ready for the claim ledger."""
+"""What goes into an agent and what comes out: typed, versioned, and ready for the claim ledger."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 AgentKey: TypeAlias = Literal["research", "content", "logo", "seo", "template"]
 #: In the order of the progress page.
 AGENT_KEYS: Final[tuple[AgentKey, ...]] = get_args(AgentKey)
-#: The red thread: what holds a brief together. An item that rests on one of them says so.
+#: The facts of a brief that items rest on; an item names those that it uses.
 FactKey: TypeAlias = Literal["name", "customer", "problem", "promise", "price", "place"]
 Tone: TypeAlias = Literal["warm", "plain", "proud"]
 TONES: Final[tuple[Tone, ...]] = get_args(Tone)
@@ -108,7 +108,7 @@ def _items_in(value: object) -> Iterator[Item]:
 
 
 class Agent(NamedTuple):
-    """One sub-agent: what it reads of the inputs, what it makes, and how.
+    """One agent: what it reads of the inputs, what it makes, and how.
 
     `version` rises when the same inputs give another result, so that results are made anew.
     """

@@ -1,4 +1,4 @@
-"""The data files of the sub-agents: words, patterns and lists in TOML, each read once."""
+"""The data files of the agents: words, patterns and lists in TOML, each read once."""
 
 import tomllib
 from functools import cache

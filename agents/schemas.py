@@ -1,4 +1,4 @@
-"""The shapes of what the five sub-agents make."""
+"""The shapes of what the five agents make."""
 
 from collections.abc import Mapping
 from typing import Literal

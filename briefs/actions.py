@@ -8,9 +8,9 @@ from audit.actions import Action
 class BriefAction(Action):
     """The audit actions of this app."""
 
-    AGENTS_FAILED = "agents.failed", _("Sub-agents failed")
-    AGENTS_QUEUED = "agents.queued", _("Sub-agents set to work")
-    AGENTS_READY = "agents.ready", _("Sub-agents done")
+    AGENTS_FAILED = "agents.failed", _("Agents failed")
+    AGENTS_QUEUED = "agents.queued", _("Agents set to work")
+    AGENTS_READY = "agents.ready", _("Agents done")
     DELETED = "briefs.brief.deleted", _("Brief deleted")
     EDITED = "briefs.brief.edited", _("Brief edited")
     MADE = "briefs.brief.made", _("Brief made")

@@ -94,7 +94,7 @@ class BusinessBriefAdmin(ReadOnlyAdmin):
 
 @admin.register(AgentRun)
 class AgentRunAdmin(BriefPartAdmin):
-    """Runs of the sub-agents, with status, error and number of attempts."""
+    """Runs of the agents, with status, error and number of attempts."""
 
     list_display = [
         "brief",

@@ -1,4 +1,4 @@
-"""Briefs, the runs of the sub-agents, decisions on their results, and the claim ledger."""
+"""Briefs, the runs of the agents, decisions on their results, and the claim ledger."""
 
 from typing import Final, Self
 
@@ -83,7 +83,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
     content_generation = models.JSONField(_("site texts"), default=dict, blank=True)
     logo_creation = models.JSONField(_("logo"), default=dict, blank=True)
     seo_optimization = models.JSONField(_("search engines"), default=dict, blank=True)
-    template_selection = models.JSONField(_("template"), default=dict, blank=True)
+    template_selection = models.JSONField(_("theme"), default=dict, blank=True)
     overall_confidence = models.FloatField(_("confidence"), default=0)
     brief_completeness = models.FloatField(_("completeness"), default=0)
     is_ready_for_website = models.BooleanField(_("ready for a website"), default=False)
@@ -131,7 +131,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
 
 
 class AgentName(models.TextChoices):
-    """The five sub-agents."""
+    """The five agents by key (`agents.contract.AgentKey`), with the names that people read."""
 
     RESEARCH = "research", _("Research")
     CONTENT = "content", _("Site texts")
@@ -141,7 +141,7 @@ class AgentName(models.TextChoices):
 
 
 class AgentRunQuerySet(TenantQuerySet):
-    """Runs of the sub-agents."""
+    """Runs of the agents."""
 
     def open(self) -> Self:
         """Keep the runs that are queued or running."""
@@ -149,7 +149,7 @@ class AgentRunQuerySet(TenantQuerySet):
 
 
 class AgentRun(AuthoredModel, TenantModel):
-    """The last run of one sub-agent for one brief; there is one row for each brief and agent."""
+    """The last run of one agent for one brief; there is one row for each brief and agent."""
 
     class Status(models.TextChoices):
         """The status of a run; a skipped one had nothing to do, as its inputs had not changed."""
@@ -210,11 +210,13 @@ class AgentRun(AuthoredModel, TenantModel):
 
 
 class ItemChoice(AuthoredModel, TenantModel):
-    """A person's decision on one item of a result; no later run changes it.
+    """A person's decision on one item of a result, or a choice that they made for the whole site.
 
-    `text` is the person's own wording when the state is "edited", else the text that they decided on: the
-    decision does not count for another text that a later run makes. `facts` are the hashes of the facts at
-    that time, by key: when a fact of the item has changed since, the item is to be reviewed.
+    A later run changes no row. `text` is the person's own wording when the state is "edited", which holds for
+    any later text too; else it is the text that they accepted or rejected, and no other. `facts` are the
+    hashes of the facts at that time, by key: when a fact of the item has changed since, the item is to be
+    reviewed. A choice of tone, mark, theme or palette has one of `briefs.choices.CHOICE_KEYS` as its key, and
+    the chosen option as its text.
     """
 
     class State(models.TextChoices):

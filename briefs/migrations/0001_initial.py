@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                     "seo_optimization",
                     models.JSONField(blank=True, default=dict, verbose_name="search engines"),
                 ),
-                ("template_selection", models.JSONField(blank=True, default=dict, verbose_name="template")),
+                ("template_selection", models.JSONField(blank=True, default=dict, verbose_name="theme")),
                 ("overall_confidence", models.FloatField(default=0, verbose_name="confidence")),
                 ("brief_completeness", models.FloatField(default=0, verbose_name="completeness")),
                 (

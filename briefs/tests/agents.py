@@ -1,4 +1,4 @@
-"""Sub-agents for tests of what surrounds them: pure functions with real results, quick, and made to order."""
+"""Agents for tests of what surrounds them: pure functions with real results, quick, and made to order."""
 
 from __future__ import annotations
 
