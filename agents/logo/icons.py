@@ -31,7 +31,7 @@ def icon(style: str, subject: Subject) -> Drawing:
 
 
 def _letters(style: str, subject: Subject) -> Drawing:
-    letters = initials(subject.words)[: 1 if style in ("wordmark", "script") else 2]
+    letters = initials(subject.words)[: 1 if style in ("wordmark", "script") else None]
     face = face_for(letters, LETTERED[style])
     reach = 56 if len(letters) == 1 else 80 if subject.ground == "squircle" else 72
     reach = min(reach, 54) if style == "monogram" and subject.ground == "lozenge" else reach
