@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from accounts import services
+from accounts.actions import AccountAction
 from accounts.addresses import (
     claimed_by_another,
     confirmed_by_another,
@@ -21,7 +22,7 @@ from accounts.addresses import (
     users_of,
 )
 from accounts.emails import account_email
-from accounts.models import SESSION_TIMEZONE, AccountAction, User
+from accounts.models import SESSION_TIMEZONE, User
 from audit.services import record
 
 _log = logging.getLogger(__name__)

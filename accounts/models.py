@@ -11,20 +11,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import person_created
-from audit.actions import Action
 from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
 
 #: The session key of the user's time zone, an IANA name.
 SESSION_TIMEZONE: Final = "timezone"
-
-
-class AccountAction(Action):
-    """The audit actions of this app."""
-
-    EMAIL_CONFIRMED = "accounts.email.confirmed", _("Address confirmed")
-    SIGNED_OUT_EVERYWHERE = "accounts.signed_out_everywhere", _("Signed out everywhere")
-    SIGNED_UP = "accounts.signed_up", _("Account opened")
 
 
 class UserManager(BaseUserManager["User"]):

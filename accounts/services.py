@@ -4,8 +4,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
 
+from accounts.actions import AccountAction
 from accounts.addresses import confirmed_by_another, hold_if_free
-from accounts.models import AccountAction, User, UserProfile
+from accounts.models import User, UserProfile
 from accounts.signals import person_deactivated
 from audit.services import record
 

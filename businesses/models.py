@@ -1,4 +1,4 @@
-"""Businesses and their audit actions."""
+"""Businesses."""
 
 import pghistory
 from django.conf import settings
@@ -6,20 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from audit.actions import Action
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
 from briefs.models import BusinessBrief, NamedQuerySet, has_search_text
 from organizations.models import TenantModel
 from reference.models import Sector
-
-
-class BusinessAction(Action):
-    """The audit actions of this app."""
-
-    CHANGED = "businesses.business.changed", _("Business changed")
-    CREATED = "businesses.business.created", _("Business created")
-    DELETED = "businesses.business.deleted", _("Business deleted")
-    RESTORED = "businesses.business.restored", _("Business restored")
 
 
 @pghistory.track(exclude=["search_text"])

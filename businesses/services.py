@@ -11,7 +11,8 @@ from accounts.models import User
 from audit.services import record
 from briefs.errors import BriefError
 from briefs.models import BRIEF_TEXTS, BusinessBrief, search_text
-from businesses.models import Business, BusinessAction
+from businesses.actions import BusinessAction
+from businesses.models import Business
 from businesses.signals import business_deleted
 from coaching.models import SessionStatus
 

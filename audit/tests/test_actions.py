@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.models import AccountAction, User
+from accounts.actions import AccountAction
+from accounts.models import User
 from audit.actions import Action, action_label
 from audit.admin import kind_label
 from audit.services import record

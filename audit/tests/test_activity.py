@@ -12,7 +12,7 @@ from accounts.models import User
 from audit.models import Activity
 from audit.origin import mask_ip, request_origin
 from audit.services import record
-from businesses.models import BusinessAction
+from businesses.actions import BusinessAction
 from organizations.models import Organization
 
 pytestmark = pytest.mark.django_db
