@@ -61,6 +61,8 @@ class SupportAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow filters by columns that the list shows: by others, staff could guess a private text."""
+        if lookup in {getattr(one, "parameter_name", None) for one in self.list_filter}:
+            return True
         name = lookup.partition("__")[0]
         shown = {*self.list_display, *self.list_filter, self.date_hierarchy}
         is_private = name not in shown and any(field.name == name for field in self.model._meta.fields)
