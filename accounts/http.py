@@ -1,4 +1,4 @@
-"""Typed requests, and the guard of views that need a confirmed e-mail address."""
+"""Typed requests, the guard of views that need a confirmed e-mail address, and the page to return to."""
 
 from collections.abc import Callable
 from functools import wraps
