@@ -119,6 +119,13 @@ def test_a_page_that_cannot_be_shown_is_left_out(web: Web) -> None:
     assert len(FakeSearch([*rows, ROWS[0]]).search("repas")) == 1
 
 
+def test_half_an_emoji_that_the_service_cut_costs_no_page(web: Web) -> None:
+    row = {**ROWS[0], "content": "Un repas coûte 900 F. \ud83d"}
+    web.script = [answers(200, json.dumps({"results": [row]}).encode())]
+    [found] = real(web.url).search("repas")
+    assert found.text == "Un repas coûte 900 F."
+
+
 def test_the_request_carries_the_key_and_the_question(web: Web) -> None:
     real(web.url).search("repas Dakar", most=2)
     [asked] = web.asked
