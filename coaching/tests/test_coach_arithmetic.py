@@ -1,11 +1,13 @@
 """The sums of an offer are computed from the amounts in its text."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coaching.coach import review
 from coaching.coach.consistency.arithmetic import offer_arithmetic
 from nlp.money import amounts
 
@@ -220,3 +222,13 @@ def test_a_part_without_its_currency_is_added_to_the_cost(
     unit_cost = offer_arithmetic(text, language, currency).unit_cost
     assert unit_cost is not None
     assert unit_cost.value == cost
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Je vends le pain à {} F.", "Le plat est à 10 F. Il me revient à {} F.", "Je fais {} plats par mois."],
+)
+def test_a_figure_of_hundreds_of_digits_gives_no_sum(text: str) -> None:
+    sums = review("offre", text.format("9" * 400)).extras["arithmetic"]
+    assert json.dumps(sums, allow_nan=False)
+    assert sums["margin_percent"] is None

@@ -17,6 +17,8 @@ from nlp.text import Span
 #: The values of `Money.unit` that are periods.
 PERIODS = frozenset({"jour", "semaine", "mois", "an"})
 WEEKS_PER_MONTH = Decimal(52) / Decimal(12)
+#: A figure from here on is a slip of the hand, and JSON cannot hold the largest of them.
+_TOO_LARGE = 10**15
 _COUNT = re.compile(rf"(?<![\w.,-])({FIGURE})(?![\w.,]*\d)(?! ?(?:%|ans?\b|years?\b|h\b|cl\b))")
 
 
@@ -44,7 +46,7 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
     folded = fold_cached(text)
     bare = bare_amounts(text, _sum_cue(language, "bare"))
     written = sorted((*amounts(text), *bare), key=lambda found: found.span)
-    money = [found for found in written if is_in_currency(found, currency)]
+    money = [found for found in written if is_in_currency(found, currency) and found.upto < _TOO_LARGE]
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
         by_role[_role(folded, found, language)].append(found)
@@ -140,7 +142,7 @@ def _capacity(folded: str, text: str, money: list[Money], language: str) -> tupl
     taken = {position for found in money for position in range(*found.span)}
     for match in _COUNT.finditer(folded):
         factor = None if match.start() in taken else _factor(folded, match, language)
-        if factor is not None:
+        if factor is not None and value_of(match[1]) < _TOO_LARGE:
             value = (value_of(match[1]) * factor).to_integral_value(ROUND_FLOOR)
             known = Figure(value, text[slice(*match.span(1))], Span(*match.span(1)))
             return (known, False) if factor else (None, True)
