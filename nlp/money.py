@@ -35,6 +35,7 @@ _SHARED = {
     "USD": frozenset({"CAD"}),
 }
 _LONGEST_SIGN = 16
+#: The sign "Le" of the leone, which is an article in French: "Le 5,000", "Le 500 per cup", not "Le 20 mai".
 _LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,} per\b)")
 _MOST_AMOUNTS = 40
 
@@ -81,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
     """Return the pattern of every way of writing an amount with its currency, on folded text."""
     before, after = currency_signs()
     return re.compile(
-        rf"(?:(?<!\w)(?:{before})\s?)?(?<![\w.,])?(?P<amount>{FIGURE}){_MULTIPLE}{_RANGE}(?:\s?(?:{after}))?"
+        rf"(?:(?<!\w)(?:{before})\s?)?(?P<amount>{FIGURE}){_MULTIPLE}{_RANGE}(?:\s?(?:{after}))?"
     )
 
 
