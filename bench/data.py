@@ -20,7 +20,7 @@ from accounts.models import User
 from agents.schemas import RESULTS
 from briefs.models import search_text
 from briefs.services.briefs import finish_coaching
-from briefs.services.runs import work_off
+from briefs.services.runs import run_open_runs
 from businesses.models import Business
 from businesses.services import create_business
 from coaching.coach import STEPS
@@ -107,7 +107,7 @@ def reader(email: str) -> None:
     _start(user, 0)
     for session in made[1:]:
         brief = finish_coaching(by=user, session=session)
-        work_off(brief)
+        run_open_runs(brief)
         create_business(by=user, brief=brief)
 
 

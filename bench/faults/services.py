@@ -123,10 +123,10 @@ def _ready_for_website() -> Any:
     from allauth.account.models import EmailAddress
 
     from briefs.models import BusinessBrief, Claim
-    from briefs.services.runs import work_off
+    from briefs.services.runs import run_open_runs
 
     brief = finished("partner")
-    work_off(brief)
+    run_open_runs(brief)
     Claim.objects.filter(brief=brief).update(confirmed_source="Relevé")
     BusinessBrief.objects.filter(pk=brief.pk).update(is_ready_for_website=True)
     person = brief.coaching_session.user

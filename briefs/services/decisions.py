@@ -19,7 +19,7 @@ from briefs.ledger import claims
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import DecidedItem, decided_items, fact_hashes
 
-S: Final = ItemChoice.State
+State: Final = ItemChoice.State
 #: Accept an item, replace its text by the person's wording, leave it out of site, PDF and exports, keep it as
 #: it is although a fact changed, or delete the decision.
 ItemAction: TypeAlias = Literal["accept", "edit", "reject", "acknowledge", "reset"]
@@ -52,10 +52,10 @@ def decide(
     choices = list(brief.choices.all())
     before = _item(brief, at, choices)
     outcomes = {
-        "accept": (S.ACCEPTED, before.item.text),
-        "edit": (S.ACCEPTED if text == before.item.text else S.EDITED, text),
-        "reject": (S.REJECTED, before.item.text),
-        "acknowledge": (before.state or S.ACCEPTED, before.text),
+        "accept": (State.ACCEPTED, before.item.text),
+        "edit": (State.ACCEPTED if text == before.item.text else State.EDITED, text),
+        "reject": (State.REJECTED, before.item.text),
+        "acknowledge": (before.state or State.ACCEPTED, before.text),
         "reset": ("", ""),
     }
     state, wording = outcomes[action]
@@ -122,7 +122,7 @@ def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> N
     before = next((one.text for one in choices if (one.agent, one.key) == at), "")
     if before == value:
         return
-    _save(by, brief, at, S.ACCEPTED, value, choices)
+    _save(by, brief, at, State.ACCEPTED, value, choices)
     record(
         BriefAction.ITEM_CHOSEN,
         by=by,

@@ -35,12 +35,12 @@ from organizations.models import TenantQuerySet
 from reference.packs import country_pack
 
 log = logging.getLogger(__name__)
-S: Final = AgentRun.Status
+Status: Final = AgentRun.Status
 #: The name of the job, which `briefs.jobs` defines.
 JOB: Final = "briefs.run_agent"
 #: The attempts before a run counts as failed.
 MOST_ATTEMPTS: Final = 3
-#: The agent whose texts another one reads: when both are queued, the reader waits.
+#: The writer of the texts that each reading agent needs: a reader waits while its writer's run is open.
 AFTER: Final[dict[str, AgentKey]] = {"seo": "content", "template": "content"}
 #: A run that is open for longer and has no job is enqueued again.
 LOST_AFTER: Final = timedelta(minutes=1)
@@ -52,10 +52,10 @@ UNEXPECTED, CRASHED = "unexpected", "crashed"
 def queue(
     *, by: User, brief: BusinessBrief, agents: Collection[AgentKey] = AGENT_KEYS, again: bool = False
 ) -> None:
-    """Queue runs of agents for a brief in the caller's transaction; open runs are left alone.
+    """Queue runs of agents for a brief, in one transaction with its jobs; open runs are left alone.
 
-    `again` runs an agent even when its inputs did not change. The session moves to "sub-agents running" from
-    the states that allow it.
+    `again` runs an agent even when its inputs did not change. A session that is "coaching complete" or
+    "failed" moves to "sub-agents running"; every other status stays. Then the brief is settled.
     """
     brief.lock()
     _queue_runs(brief, agents, again=again)
@@ -83,14 +83,16 @@ def _queue_runs(brief: BusinessBrief, agents: Iterable[AgentKey], *, again: bool
     new = [key for key in agents if key not in open_keys]
     for key in new:
         run = runs.get(key) or AgentRun(brief=brief, agent=key, organization_id=brief.organization_id)
-        run.status, run.progress, run.doing, run.attempts, run.error = S.QUEUED, 0, "", 0, ""
+        run.status, run.progress, run.doing, run.attempts, run.error = Status.QUEUED, 0, "", 0, ""
         run.queued_at, run.started_at, run.finished_at = timezone.now(), None, None
         run.inputs_hash = "" if again else run.inputs_hash
         run.save()
         if AFTER.get(key) not in {*open_keys, *new}:
             _enqueue(run)
     readers = [key for key, first in AFTER.items() if first in new]
-    AgentRun.objects.filter(brief=brief, agent__in=readers, status=S.RUNNING).update(status=S.QUEUED)
+    AgentRun.objects.filter(brief=brief, agent__in=readers, status=Status.RUNNING).update(
+        status=Status.QUEUED
+    )
 
 
 def _enqueue(run: AgentRun) -> None:
@@ -104,9 +106,9 @@ def enqueue_lost() -> None:
     for run in late.select_related("brief").order_by("pk"):
         with transaction.atomic():
             run.brief.lock()
-            waits = AgentRun.objects.filter(brief=run.brief_id, agent=AFTER.get(run.agent, "")).open()
+            writer = AgentRun.objects.filter(brief=run.brief_id, agent=AFTER.get(run.agent, "")).open()
             jobs = ProcrastinateJob.objects.filter(lock=f"run:{run.pk}", status__in=["todo", "doing"])
-            if not waits.exists() and not jobs.exists():
+            if not writer.exists() and not jobs.exists():
                 _enqueue(run)
 
 
@@ -120,7 +122,7 @@ def work(run_id: uuid.UUID) -> None:
     if run is None:
         return
     if run.attempts > MOST_ATTEMPTS:
-        _finish(run, S.FAILED, error=CRASHED)
+        _finish(run, Status.FAILED, error=CRASHED)
         return
     try:
         _do(run)
@@ -129,9 +131,9 @@ def work(run_id: uuid.UUID) -> None:
     except Exception:
         log.exception("agent run %s failed at attempt %s", run.pk, run.attempts)
         if run.attempts < MOST_ATTEMPTS:
-            _claimed_rows(run).update(status=S.QUEUED)
+            _claimed_rows(run).update(status=Status.QUEUED)
             raise
-        _finish(run, S.FAILED, error=UNEXPECTED)
+        _finish(run, Status.FAILED, error=UNEXPECTED)
 
 
 def _claim(run_id: uuid.UUID) -> AgentRun | None:
@@ -141,7 +143,7 @@ def _claim(run_id: uuid.UUID) -> AgentRun | None:
     """
     now = timezone.now()
     rows = AgentRun.objects.filter(pk=run_id).open()
-    rows.update(status=S.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing="")
+    rows.update(status=Status.RUNNING, started_at=now, attempts=F("attempts") + 1, progress=0, doing="")
     claimed = AgentRun.objects.filter(pk=run_id, started_at=now).select_related("brief__coaching_session")
     run: AgentRun | None = claimed.first()
     return run
@@ -149,12 +151,13 @@ def _claim(run_id: uuid.UUID) -> AgentRun | None:
 
 def _claimed_rows(run: AgentRun) -> TenantQuerySet:
     """Return the queryset of the run's row, empty when another worker has claimed it since."""
-    return AgentRun.objects.filter(pk=run.pk, status=S.RUNNING, started_at=run.started_at)
+    return AgentRun.objects.filter(pk=run.pk, status=Status.RUNNING, started_at=run.started_at)
 
 
 def _do(run: AgentRun) -> None:
     """Run the agent and save its result, or skip the run when its inputs have not changed."""
-    to_run = agent(next(key for key in AGENT_KEYS if key == run.agent))
+    key = next(key for key in AGENT_KEYS if key == run.agent)
+    to_run = agent(key)
     inputs = inputs_of(run.brief, list(run.brief.choices.all()))
     inputs_hash = fingerprint(to_run, inputs)  # the web pages do not change it
     stored = stored_result(run.brief, to_run.key)
@@ -164,7 +167,7 @@ def _do(run: AgentRun) -> None:
         and run.inputs_hash == inputs_hash == stored.inputs_hash
         and not (reads_web and lacks_web_pages(stored))
     ):
-        _finish(run, S.SKIPPED)
+        _finish(run, Status.SKIPPED)
         return
 
     def report_progress(percent: int, doing: str) -> None:
@@ -201,7 +204,7 @@ def _save(run: AgentRun, done: Agent, made: Result, inputs_hash: str) -> None:
         return
     choices = list(brief.choices.all())
     if fingerprint(done, inputs_of(brief, choices)) != inputs_hash:
-        _claimed_rows(run).update(status=S.QUEUED, attempts=0)
+        _claimed_rows(run).update(status=Status.QUEUED, attempts=0)
         _enqueue(run)
         return
     stored = StoredResult(
@@ -217,7 +220,7 @@ def _save(run: AgentRun, done: Agent, made: Result, inputs_hash: str) -> None:
     brief.save(update_fields=[column])
     claims.write(brief)
     run.inputs_hash = inputs_hash
-    _finish(run, S.SUCCEEDED)
+    _finish(run, Status.SUCCEEDED)
 
 
 @transaction.atomic
@@ -227,19 +230,19 @@ def _finish(run: AgentRun, status: str, *, error: str = "") -> None:
     finished = _claimed_rows(run).update(
         status=status,
         error=error,
-        progress=F("progress") if status == S.FAILED else 100,
+        progress=F("progress") if status == Status.FAILED else 100,
         finished_at=timezone.now(),
         inputs_hash=run.inputs_hash,
     )
     if not finished:
         return
     waiting = [key for key, first in AFTER.items() if first == run.agent]
-    for other in AgentRun.objects.filter(brief=run.brief_id, agent__in=waiting, status=S.QUEUED):
+    for other in AgentRun.objects.filter(brief=run.brief_id, agent__in=waiting, status=Status.QUEUED):
         _enqueue(other)
     settle(run.brief)
 
 
-def work_off(brief: BusinessBrief) -> None:
+def run_open_runs(brief: BusinessBrief) -> None:
     """Do the brief's open runs in this process, for commands; their jobs then have nothing to do."""
     for _attempt, key in product(range(MOST_ATTEMPTS), AGENT_KEYS):
         for run in AgentRun.objects.filter(brief=brief, agent=key).open():
@@ -249,7 +252,11 @@ def work_off(brief: BusinessBrief) -> None:
 
 @transaction.atomic
 def settle(brief: BusinessBrief) -> None:
-    """When no run is open, move the session to brief ready, or to failed when no run succeeded."""
+    """Send the requested e-mails and move the session on, when no run of the brief is open.
+
+    A session that is "sub-agents running" moves to "brief ready", with the signal `brief_ready`, or to
+    "failed" when every run failed; both are recorded.
+    """
     statuses = set(AgentRun.objects.filter(brief=brief).values_list("status", flat=True))
     if statuses & set(AgentRun.OPEN):
         return
@@ -257,7 +264,7 @@ def settle(brief: BusinessBrief) -> None:
     session = brief.lock_session()
     if session.status != SessionStatus.SUB_AGENTS_RUNNING:
         return
-    succeeded = not statuses or bool(statuses & {S.SUCCEEDED, S.SKIPPED})
+    succeeded = not statuses or bool(statuses & {Status.SUCCEEDED, Status.SKIPPED})
     session.move_to(SessionStatus.BRIEF_READY if succeeded else SessionStatus.FAILED)
     if succeeded:
         brief_ready.send(sender=BusinessBrief, brief=brief, session=session)

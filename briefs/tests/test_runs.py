@@ -47,7 +47,7 @@ def queue(brief: BusinessBrief, *keys: AgentKey, again: bool = False) -> list[Ag
 def done(brief: BusinessBrief, *keys: AgentKey, again: bool = False) -> dict[str, str]:
     """Queue agents, work them off, and return every run's status."""
     queue(brief, *keys, again=again)
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     return statuses(brief)
 
 
@@ -185,7 +185,7 @@ def test_an_edit_in_mid_run_is_worked_on_before_the_run_ends(
 def test_a_session_opened_again_in_mid_run_stays_open(crew: Crew, owner: User, brief: BusinessBrief) -> None:
     queue(brief)
     CoachingSession.objects.get().move_to(SessionStatus.IN_PROGRESS)
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     assert set(statuses(brief).values()) == {S.SUCCEEDED}
     assert status_of(brief) == SessionStatus.IN_PROGRESS
 
@@ -209,7 +209,7 @@ def test_a_business_made_before_the_end_completes_the_session(
     queue(brief)
     services.create_business(by=owner, brief=brief)
     assert status_of(brief) == SessionStatus.SUB_AGENTS_RUNNING
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     assert status_of(brief) == SessionStatus.COMPLETED
 
 

@@ -69,11 +69,11 @@ def test_every_button_works_wherever_the_session_stands(
         with pressed(subtests, f"of the brief: {name}"):
             address = reverse(name, args=[brief.pk])
             assert is_fine(client, address, agent="research", vision="Neuf")
-            runs.work_off(brief)
+            runs.run_open_runs(brief)
             assert is_fine(client, finish)
     for name in OF_STAFF:
         with pressed(subtests, f"of the staff: {name}"):
             runs.queue(by=owner, brief=brief, agents=["seo"])
             sent = {"action": name, "_selected_action": str(brief.coaching_session_id)}
             assert is_fine(staff, reverse("admin:coaching_coachingsession_changelist"), **sent)
-            runs.work_off(brief)
+            runs.run_open_runs(brief)

@@ -114,7 +114,7 @@ def test_when_all_is_done_the_page_stops_asking_and_leads_to_the_brief(
     queue(brief)
     client = client_of(owner)
     address = polled(page(client, brief))
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     told = client.get(address, headers={"HX-Request": "true", "Accept-Language": "en"}).content.decode()
     assert polled(told) == ""
     assert "Open the brief" in told
@@ -132,7 +132,7 @@ def test_a_failed_agent_is_told_in_words_and_can_be_tried_again(
     assert "Something went wrong on our side" in html
     crew.does["logo"] = works
     client.post(url(brief, "agents_again"), {"agent": "logo"})
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     assert AgentRun.objects.get(agent="logo").status == "succeeded"
 
 
@@ -197,7 +197,7 @@ def test_finishing_leads_to_the_agents(crew: Crew, owner: User, client_of: Clien
     queue(brief)
     address = reverse("briefs:finish", args=[brief.coaching_session.session_id])
     assert client_of(owner).post(address)["Location"] == url(brief)
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     assert client_of(owner).post(address)["Location"] == url(brief, "brief")
 
 
@@ -236,7 +236,7 @@ def test_who_wished_for_it_gets_one_mail_in_their_language(
     for _click in range(2):
         client.post(url(brief, "progress_mail"), {"mail": "1"})
     assert "owner@example.org" in page(client, brief)
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     done(brief, again=True)
     mailed()
     assert [(subject in one.subject, one.to) for one in mail.outbox] == [(True, ["owner@example.org"])]
@@ -249,7 +249,7 @@ def test_the_mail_says_when_something_is_missing(
     crew.does["logo"] = broken
     queue(brief)
     client_of(owner).post(url(brief, "progress_mail"), {"mail": "1"})
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     mailed()
     assert url(brief) in str(mail.outbox[0].body)
 
@@ -261,7 +261,7 @@ def test_who_thinks_better_of_it_gets_none(
     client = client_of(owner)
     client.post(url(brief, "progress_mail"), {"mail": "1"})
     client.post(url(brief, "progress_mail"), {"mail": "0"})
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     mailed()
     assert mail.outbox == []
 
@@ -281,7 +281,7 @@ def test_a_mail_about_what_is_gone_is_not_sent(
 ) -> None:
     queue(brief)
     client_of(owner).post(url(brief, "progress_mail"), {"mail": "1"})
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     if gone == "brief":
         BusinessBrief.objects.all().delete()
     else:

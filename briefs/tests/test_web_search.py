@@ -285,7 +285,7 @@ def brief(owner: User) -> BusinessBrief:
 
 
 def research(brief: BusinessBrief) -> ResearchResult:
-    runs.work_off(brief)
+    runs.run_open_runs(brief)
     brief.refresh_from_db()
     made = result(brief, "research")
     assert isinstance(made, ResearchResult)

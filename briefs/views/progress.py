@@ -22,7 +22,7 @@ from briefs.access import brief_of
 from briefs.emails import cancel_mail, request_mail
 from briefs.models import AgentName, AgentRun, BusinessBrief
 from briefs.services import runs
-from briefs.services.runs import CRASHED, S
+from briefs.services.runs import CRASHED, Status
 
 #: What each agent produces.
 _PRODUCTS: Final[dict[str, Promise]] = {
@@ -32,7 +32,12 @@ _PRODUCTS: Final[dict[str, Promise]] = {
     "seo": gettext_lazy("What search engines show of you"),
     "template": gettext_lazy("Layouts that suit your business"),
 }
-_TONES: Final = {S.FAILED: "bad", S.SUCCEEDED: "good", S.SKIPPED: "good", S.QUEUED: "plain"}
+_TONES: Final = {
+    Status.FAILED: "bad",
+    Status.SUCCEEDED: "good",
+    Status.SKIPPED: "good",
+    Status.QUEUED: "plain",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Line:
     @property
     def can_start(self) -> bool:
         """Return whether the agent failed or never ran."""
-        return self.status in {"", S.FAILED}
+        return self.status in {"", Status.FAILED}
 
 
 @dataclass(frozen=True)
@@ -97,18 +102,18 @@ def _line(key: str, run: AgentRun | None) -> Line:
     label, product = str(AgentName(key).label), str(_PRODUCTS[key])
     if run is None:
         return Line(key, label, "", _("Not started"), "plain", 0, product)
-    percent = 100 if run.status in {S.SUCCEEDED, S.SKIPPED} else run.progress
-    tone = _TONES.get(S(run.status), "")
+    percent = 100 if run.status in {Status.SUCCEEDED, Status.SKIPPED} else run.progress
+    tone = _TONES.get(Status(run.status), "")
     return Line(key, label, run.status, run.get_status_display(), tone, percent, _text(run) or product)
 
 
 def _text(run: AgentRun) -> str:
     """Return why the run failed or what the agent is doing, "" for other runs."""
-    if run.status == S.FAILED and run.error == CRASHED:
+    if run.status == Status.FAILED and run.error == CRASHED:
         return _("This work was interrupted several times. Your brief is unharmed: try again.")
-    if run.status == S.FAILED:
+    if run.status == Status.FAILED:
         return _("Something went wrong on our side. Your brief is unharmed: try again.")
-    return doing(run.agent, run.doing) if run.status == S.RUNNING else ""
+    return doing(run.agent, run.doing) if run.status == Status.RUNNING else ""
 
 
 def doing(agent: str, key: str) -> str:

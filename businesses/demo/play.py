@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from briefs.models import BusinessBrief
 from briefs.services.briefs import finish_coaching
-from briefs.services.runs import work_off
+from briefs.services.runs import run_open_runs
 from businesses.demo.cases import Case
 from coaching.coach.consistency.contradictions import Contradiction, contradictions
 from coaching.models import CoachingSession, CoachingStep
@@ -60,7 +60,7 @@ def play(*, by: User, case: Case, seconds: int = 0) -> Played:
     if case.answers.get(LAST):
         answer(by=by, session=session, name=LAST, text=str(case.answers[LAST]), seconds=seconds)
     brief = finish_coaching(by=by, session=session)
-    work_off(brief)
+    run_open_runs(brief)
     brief.refresh_from_db()
     session.refresh_from_db()
     steps = steps_of(session)
