@@ -45,7 +45,7 @@ class NamedQuerySet(TenantQuerySet):
         return self.filter(wanted)
 
 
-def has_search_text(name: str) -> models.CheckConstraint:
+def search_text_constraint(name: str) -> models.CheckConstraint:
     """Return the constraint that `search_text` is filled."""
     return models.CheckConstraint(condition=models.Q(search_text__startswith=" "), name=name)
 
@@ -109,7 +109,7 @@ class BusinessBrief(AuthoredModel, TenantModel):
                 condition=models.Q(brief_completeness__range=(0, 1)), name="brief_completeness_from_0_to_1"
             ),
             choices_known("language", ["fr", "en"], name="brief_language_known"),
-            has_search_text("brief_has_search_text"),
+            search_text_constraint("brief_has_search_text"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from audit.models import AuthoredModel, LiveManager, SoftDeletableModel, choices_known, deleted_pair
-from briefs.models import BusinessBrief, NamedQuerySet, has_search_text
+from briefs.models import BusinessBrief, NamedQuerySet, search_text_constraint
 from organizations.models import TenantModel
 from reference.models import Sector
 
@@ -62,7 +62,7 @@ class Business(AuthoredModel, TenantModel, SoftDeletableModel):
         constraints = [
             choices_known("status", ["draft", "active", "paused"], name="business_status_known"),
             deleted_pair(name="business_deleted_by_needs_deleted_at"),
-            has_search_text("business_has_search_text"),
+            search_text_constraint("business_has_search_text"),
         ]
 
     def __str__(self) -> str:
