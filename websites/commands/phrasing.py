@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from agents.template.themes import themes
-from websites.commands.vocabulary import Vocabulary, fold, load_vocabulary
+from websites.commands.vocabulary import Vocabulary, fold_word, load_vocabulary
 from websites.definition.blocks import LISTS, Language
 from websites.definition.operations import (
     AddBlock,
@@ -102,6 +102,6 @@ def _possible(definition: Definition, language: Language) -> Iterator[str]:
 
 
 def _similarity(line: str, other: str) -> float:
-    one, two = fold(line[:200]), fold(other)
+    one, two = fold_word(line[:200]), fold_word(other)
     shared = {*one.split()} & {*two.split()}
     return len(shared) + SequenceMatcher(None, one, two).ratio()

@@ -9,8 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from nlp.text import Token
-from nlp.text import fold as fold_letters
+from nlp.text import Token, fold
 from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
@@ -23,15 +22,17 @@ _TWO_TYPOS: Final = 9
 Phrase = tuple[str, ...]
 
 
-def fold(text: str) -> str:
+def fold_word(text: str) -> str:
     """Return a text without accents, case and ligatures."""
-    return fold_letters(text).replace("œ", "oe").replace("æ", "ae")
+    return fold(text).replace("œ", "oe").replace("æ", "ae")
 
 
 def tokenize(line: str) -> list[Token]:
     """Return the tokens of a line; apostrophes and hyphens separate words, and spaces separate numbers."""
     parted = _ELISION.sub(" ", line)
-    return [Token(one.group(), fold(one.group()), one.start(), one.end()) for one in _WORD.finditer(parted)]
+    return [
+        Token(one.group(), fold_word(one.group()), one.start(), one.end()) for one in _WORD.finditer(parted)
+    ]
 
 
 def phrase(text: str) -> Phrase:
