@@ -18,13 +18,7 @@ from accounts.models import User
 from audit.admin import DeletedFilter, SupportAdmin, json_text, percent, run_action
 from coaching.errors import CoachingError
 from coaching.models import CoachingSession, CoachingStep
-from coaching.services.lifecycle import (
-    correct_session,
-    delete_session,
-    mark_failed,
-    reopen_session,
-    restore_session,
-)
+from coaching.services import correct_session, delete_session, mark_failed, reopen_session, restore_session
 from coaching.steps import PATH
 
 _POINTS: Final = ("○○", "●○", "●●")

@@ -20,8 +20,8 @@ WEST_AFRICA: Final = (
 
 
 def sector_choices() -> list[tuple[str, str]]:
-    """Return the active sectors as choices, with the catch-all sector last."""
-    return sorted(Sector.objects.choices(), key=lambda row: row[0] in {"default", "other"})
+    """Return the active sectors as choices, with the sector for all others last."""
+    return sorted(Sector.objects.choices(), key=lambda row: row[0] == "other")
 
 
 def country_choices() -> list[tuple[str, Any]]:
@@ -169,9 +169,10 @@ class AnswerForm(forms.Form):
 
 
 class DraftForm(AnswerForm):
-    """A draft. `then` is what to do next; `starter` and `take` are what the person picked in the help."""
+    """A draft. `then` is what to do next; `starter` and `picked` are what the person picked in the help."""
 
     then = HiddenField("leave|help|compare|keep|drop")
     starter = HiddenField(r"[^\0]{1,200}")
-    take = HiddenField(r"reformulation|summary|proposal-[0-9]{1,2}")
+    picked = HiddenField(r"reformulation|summary|proposal-[0-9]{1,2}")
+    #: Raises AnswerRefused when the text is too long; a draft may be empty.
     check_text = staticmethod(check_draft)

@@ -57,8 +57,9 @@ TRANSITIONS: Final[dict[str, frozenset[str]]] = {
 HISTORY_TURNS: Final = 24
 TURN_CHARACTERS: Final = 500
 
-#: Long columns of a session that neither pages nor reviews need.
+#: Long columns that are written at the start, and that neither pages nor reviews read.
 _CONTEXT_COLUMNS: Final = ("cultural_context", "sector_context", "coaching_plan")
+#: Long columns that pages do not read; a review adds to the conversation.
 _LONG_COLUMNS: Final = ("conversation_history", *_CONTEXT_COLUMNS)
 
 
@@ -287,9 +288,10 @@ class CoachingStep(AuditedModel):
         return self.is_complete or self.attempts > 0 or all(completion.get(name) for name in earlier)
 
     def set_confidence(self) -> None:
-        """Set the confidence, from 0 to 1, without saving it; a step without a review has 0.
+        """Set the confidence, from 0 to 1, without saving it.
 
-        It is score / 100, times 0.8 when the person went on against advice, and 0.5 for “I do not know yet”.
+        It is 0.5 for “I do not know yet”, 0 without a review, otherwise score / 100, or 0.8 of that when the
+        person went on against advice (`overridden`).
         """
         factor = 0.8 if self.overridden else 1
         self.confidence_score = 0.5 if self.is_unknown else round((self.score or 0) / 100 * factor, 4)

@@ -4,7 +4,10 @@ from coaching.services.answers import accept_step, drop_draft, mark_unknown, sav
 from coaching.services.lifecycle import (
     change_details,
     complete_session,
+    correct_session,
     delete_session,
+    mark_failed,
+    reopen_session,
     restore_session,
     start_session,
 )
@@ -16,9 +19,12 @@ __all__ = [
     "business_facts",
     "change_details",
     "complete_session",
+    "correct_session",
     "delete_session",
     "drop_draft",
+    "mark_failed",
     "mark_unknown",
+    "reopen_session",
     "restore_session",
     "save_draft",
     "start_session",

@@ -18,7 +18,7 @@ from coaching.reviews import to_json
 from coaching.services.session_state import (
     Steps,
     check_conflict,
-    conflict,
+    conflict_error,
     lock,
     review_context,
     save_progress,
@@ -55,7 +55,7 @@ def save_draft(*, session: CoachingSession, name: str, text: str, version: int, 
     )
     stored = rows.only("version", "draft", "has_draft", "user_response").get()
     if not saved and stored.text != text:
-        raise conflict(stored)
+        raise conflict_error(stored)
     return stored.version
 
 

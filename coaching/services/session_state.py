@@ -76,10 +76,10 @@ def check_conflict(step: CoachingStep, text: str, version: int, editor: str) -> 
     """
     is_same_page = bool(editor) and step.editor == editor
     if step.version != version and not is_same_page and step.text != text and step.text.strip():
-        raise conflict(step)
+        raise conflict_error(step)
 
 
-def conflict(stored: CoachingStep) -> EditConflict:
+def conflict_error(stored: CoachingStep) -> EditConflict:
     """Return the EditConflict for a step that another page has saved."""
     message = _("This step was changed in another tab or on another device since you opened this page.")
     return EditConflict(message, theirs=stored.text, version=stored.version)

@@ -51,11 +51,11 @@ def test_hidden_characters_are_taken_out_and_noted() -> None:
     ],
 )
 def test_fields_that_make_no_sense_count_as_not_sent(junk: dict[str, str]) -> None:
-    form = DraftForm({"text": VISION, "then": "\x00", "starter": "x" * 201, "take": "all", **junk})
+    form = DraftForm({"text": VISION, "then": "\x00", "starter": "x" * 201, "picked": "all", **junk})
     assert form.is_valid()
     assert form.submission() == {"text": VISION, "version": -1, "editor": ""}
     assert form.seconds() == 0
-    assert {form.cleaned_data[name] for name in ("then", "starter", "take")} == {""}
+    assert {form.cleaned_data[name] for name in ("then", "starter", "picked")} == {""}
 
 
 def test_a_form_shown_again_holds_what_was_typed_and_the_same_state() -> None:

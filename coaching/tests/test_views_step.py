@@ -244,7 +244,7 @@ def test_a_proposal_is_added_below_and_loses_nothing(
     browser_of_owner: Client, url_of: UrlOf, session: CoachingSession
 ) -> None:
     browser_of_owner.post(
-        url_of("draft", "vision"), {"text": "Mon idée.", "version": 0, "take": "proposal-0"}
+        url_of("draft", "vision"), {"text": "Mon idée.", "version": 0, "picked": "proposal-0"}
     )
     draft = stored(session, "vision").draft
     assert draft.startswith("Mon idée.\n\n")
@@ -413,5 +413,5 @@ def test_help_works_on_no_text_that_is_too_long_to_be_kept(
     browser_of_owner: Client, url_of: UrlOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("coaching.views.wizard.with_picked_help", lambda *_: pytest.fail("worked on it"))
-    sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "take": "reformulation"}
+    sent = {"text": "mot " * ANSWER_LIMIT * 2, "version": "0", "picked": "reformulation"}
     assert browser_of_owner.post(url_of("draft", "vision"), sent).status_code == 422

@@ -100,8 +100,9 @@ def _redirect_to_current_step(request: PersonRequest, row: CoachingStep) -> Http
 @keeps_unsaved_answer
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
-    """Save a draft. `then` is what to do next: leave, help, keep (the stored text) or drop (the draft).
+    """Save a draft. `then` is what to do next; without it, a request of htmx is an autosave.
 
+    It is leave, help, compare (show both texts of a conflict), keep (the stored text) or drop (the draft).
     A GET redirects to the step: switching the language on a page that answered a POST requests its URL.
     """
     row = own_step(request.user, session_id, step)
@@ -118,7 +119,7 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
         return _not_saved(request, row, form)
     submission = form.submission()
     submission["text"] = with_picked_help(
-        row, form.answer.text, form.cleaned_data["starter"], form.cleaned_data["take"]
+        row, form.answer.text, form.cleaned_data["starter"], form.cleaned_data["picked"]
     )
     try:
         version = services.save_draft(session=row.session, name=row.name, **submission)
@@ -136,7 +137,10 @@ def draft(request: PersonRequest, session_id: str, step: str) -> HttpResponse:
 def _not_saved(
     request: PersonRequest, row: CoachingStep, form: DraftForm, error: CoachingError | None = None
 ) -> HttpResponse:
-    """Show why a draft was not saved: a fragment for an autosave, otherwise the page."""
+    """Show why a draft was not saved: a fragment for an autosave, otherwise the page.
+
+    The fragment's status is 409 whatever the reason; the page's is 409 for a conflict and 422 otherwise.
+    """
     if not request.htmx or form.cleaned_data["then"]:
         return _refused(request, row, form, error)
     context = {

@@ -64,7 +64,7 @@ NUL_QUERY: Final = dict.fromkeys(
 NUL_FORM: Final = dict.fromkeys(
     [
         *("email", "login", "password", "password1", "name", "business_name", "sector", "country", "city"),
-        *("text", "version", "editor", "then", "take", "starter", "language", "theme", "next", "status"),
+        *("text", "version", "editor", "then", "picked", "starter", "language", "theme", "next", "status"),
         "\0",
     ],
     "a\0b",
