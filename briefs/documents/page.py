@@ -1,4 +1,4 @@
-"""The content of a brief's page and print, in the brief's language, its changes, and its export as JSON."""
+"""The texts that a brief's page and its PDF share, in its language; its changes; its export as JSON."""
 
 import datetime
 import re

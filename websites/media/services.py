@@ -1,4 +1,4 @@
-"""Use cases of uploaded images: add one, describe it, delete it.
+"""Use cases of the photos of a site: add one, up to `MOST_IMAGES`; describe it; delete it.
 
 A file is written before its row is committed and deleted after its row, so that no row lacks its file.
 `manage.py tidy_images` removes files that a killed process leaves, and names those that a damaged disk lost.

@@ -2,21 +2,16 @@
 
 import uuid
 from typing import Final
-from urllib.parse import urljoin
 
 from allauth.core import ratelimit
 from django.db import transaction
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from procrastinate.contrib.django import app
 
-from accounts.adapter import language_of
 from accounts.addresses import primary_address
-from accounts.emails import EmailTemplate
 from organizations.tenancy import as_system
+from websites.emails import message_mail
 from websites.messages.forms import is_email
 from websites.models import Publication, Site, SiteMessage
 from websites.rendering.contact_links import mail_link, phone_link, whatsapp_link
@@ -25,16 +20,6 @@ from websites.rendering.contact_links import mail_link, phone_link, whatsapp_lin
 MOST_FORM_BYTES: Final = 32 * 1024
 #: The name of the job in `websites.jobs`.
 JOB: Final = "websites.tell_owner"
-_MESSAGE: Final = EmailTemplate(
-    _("A message from %(visitor)s for %(business)s"),
-    (
-        _("%(visitor)s wrote to you on your website:"),
-        _("%(text)s"),
-        _("To answer: %(reach)s"),
-    ),
-    _("Read my messages"),
-    _("Genesis does not know who wrote this: do not send money or codes to somebody whom you do not know."),
-)
 
 
 def reply_links(reach: str) -> list[tuple[str, str]]:
@@ -66,7 +51,7 @@ def receive(publication: Publication, *, root: str, name: str, reach: str, text:
 
 
 def notify_owner(message_id: uuid.UUID, root: str) -> None:
-    """Mail a visitor’s message to the owner, once. Replies go to the visitor’s e-mail address, if given.
+    """Mail a visitor’s message to the owner, once.
 
     Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
     OSError when the mail server fails.
@@ -76,17 +61,7 @@ def notify_owner(message_id: uuid.UUID, root: str) -> None:
     address = primary_address(message.site.business.owner) if message else None
     if message is None or address is None or not address.verified:
         return
-    business, reach = message.site.business, message.reach
-    values = {
-        "visitor": message.name,
-        "business": business.business_name,
-        "text": message.text,
-        "reach": reach,
-        "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
-    }
-    reply_to = [reach] if is_email(reach) else None
-    with override(language_of(business.owner)):
-        _MESSAGE.message(values, address.email, reply_to=reply_to).send()
+    message_mail(message, address.email, root).send()
     SiteMessage.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
 
 

@@ -1,4 +1,4 @@
-"""The labels of a brief's PDF in French and English."""
+"""The labels that only the PDF of a brief has; `briefs.documents.page` has those that its page has too."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Scores one answer against the rubric of its step: a pure function of step, answer and context."""
+"""Scores one answer, asks a question, words the comment: a pure function of step, answer and context."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -94,7 +94,7 @@ def band(score: int) -> str:
 
 
 def _judge(step: str, key: str, reading: Reading) -> CriterionResult:
-    """Return the result of one criterion.
+    """Return the result of one criterion: points, evidence, advice and the question that may be asked.
 
     Full points are given for hits in clauses only, half points for any hits.
     """
