@@ -234,6 +234,16 @@ def test_a_text_whose_fact_changed_is_marked(owner: User, outdated: Site, client
     assert 'value="entries.1.title"' not in html
 
 
+def test_a_refused_section_repeats_no_notice_of_texts_to_review(
+    owner: User, outdated: Site, client_of: ClientOf
+) -> None:
+    section = next(one.id for one in current_definition(outdated).blocks if one.kind == "hero")
+    sent = {"block": section, f"{section}-headline": "a" * 300, f"{section}-version": "1"}
+    page = client_of(owner).post(url("save_section", outdated), sent)
+    assert page.status_code == 422
+    assert 'class="told"' not in page.content.decode()
+
+
 def test_keeping_a_text_ends_its_review(owner: User, outdated: Site, client_of: ClientOf) -> None:
     browser = client_of(owner)
     services_id = next(one.id for one in current_definition(outdated).blocks if one.kind == "services")
