@@ -55,7 +55,7 @@ def _is_unfit(request: HttpRequest, exception: Exception) -> bool:
         and request.GET
         and isinstance(exception, DataError | ValueError | OverflowError)
     )
-    is_sent = request.method == "POST" and isinstance(exception, ValidationError)
+    is_sent = request.method == "POST" and isinstance(exception, ValidationError | ValueError)
     in_admin = request.path.startswith(reverse("admin:index"))
     return bool((is_read or is_sent) and in_admin and _is_refused_below(exception))
 

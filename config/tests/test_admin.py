@@ -119,6 +119,11 @@ def test_a_key_that_cannot_be_is_no_failure(staff: Client) -> None:
     assert staff.post(address, {"user": "x"}).status_code == 400
 
 
+def test_a_chosen_row_whose_key_cannot_be_is_no_failure(staff: Client) -> None:
+    chosen = {"action": "delete_selected", "_selected_action": "x"}
+    assert staff.post(_address(Group, "changelist"), chosen).status_code == 400
+
+
 def test_the_start_page_opens(staff: Client) -> None:
     _opens(staff.get(reverse("admin:index")))
 
