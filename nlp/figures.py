@@ -15,9 +15,9 @@ _GROUPED: Final = r"(?!0)\d{1,3}(?:[ \u00a0\u202f\u2009.,'’٬]\d{3}(?!\d))+"
 #: A figure in digits: groups of exactly three digits are thousands, what else follows a point is decimals.
 FIGURE: Final = rf"(?:{_GROUPED}|\d+)(?:[.,٫]\d+)?"
 #: What may follow a figure and multiplies it: "25k", "2 mille", "1,5 million".
-MULTIPLE: Final = (
-    r"(?:m(?![\w²³])| ?(?:k|hundred|mille|milliers?|thousand|millions?|milliards?|billions?)(?!\w))"
-)
+MULTIPLE: Final = r"(?: ?(?:k|hundred|mille|milliers?|thousand|millions?|milliards?|billions?)(?!\w))"
+#: The million of "$2m", which is one beside a currency only: "6m" are metres.
+MILLION: Final = r"m(?![\w²³])"
 _WHOLE: Final = re.compile(rf"{_GROUPED}|\d+")
 
 
@@ -68,29 +68,37 @@ def small_number(word: str) -> Decimal:
 
 @cache
 def _spelled() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a large number in words, and of one unit in it."""
-    units, multiples = (
-        "|".join(sorted(_words(table), key=len, reverse=True)) for table in ("units", "multiples")
-    )
-    unit = rf"(?:{units})[\s-](?:et[\s-]|and[\s-])?"
-    many = rf"(?P<units>(?:{unit}){{0,5}})(?P<multiple>{multiples})"
-    few = r"(?P<few>deux|trois|quatre|cinq|six|sept|huit|neuf)[\s-]cents?"
-    return re.compile(rf"(?<![\w-])(?:{many}|{few})(?!\w)"), re.compile(units)
+    """Return the patterns of a number in words, and of one word of it."""
+    words = "|".join(sorted(_words("units") | _words("multiples"), key=len, reverse=True))
+    word = rf"(?:{words})(?!\w)"
+    joined = rf"(?<![\w-])(?:{word}(?:\s|-)(?:et[\s-]|and[\s-])?){{0,11}}{word}"
+    return re.compile(joined), re.compile(word)
 
 
-def spelled_numbers(folded: str) -> Iterator[tuple[int, int, Decimal]]:
-    """Yield start, end and value of every large number in words, in a folded text."""
-    pattern, unit = _spelled()
+def spelled_numbers(folded: str, least: int = 0) -> Iterator[tuple[int, int, Decimal]]:
+    """Yield start, end and value of every large number in words, in a folded text.
+
+    A large one has a multiple ("mille", "a dozen") or several hundreds. With `least`, small ones from that
+    value on are found too.
+    """
+    pattern, word = _spelled()
     for found in pattern.finditer(folded):
-        units = _sum(unit.findall(found["few"] or found["units"]))
-        multiple = 100 if found["few"] else _words("multiples")[found["multiple"]]
-        yield found.start(), found.end(), Decimal(units * multiple)
+        words = word.findall(found[0])
+        value = _value(words)
+        is_large = not _words("multiples").keys().isdisjoint(words) or ("cents" in words and value >= 200)
+        if is_large or 0 < least <= value:
+            yield found.start(), found.end(), Decimal(value)
 
 
-def _sum(units: Iterable[str]) -> int:
-    """Return the value of words such as "deux cent cinquante"; 1 for none."""
-    total = 0
-    for word in units:
-        value = _words("units")[word]
-        total = max(total, 1) * 100 if value == 100 else total + value
-    return total or 1
+def _value(words: Iterable[str]) -> int:
+    """Return the value of words such as "deux mille cinq cent cinquante"."""
+    total = part = 0
+    for word in words:
+        value = _words("units").get(word) or _words("multiples")[word]
+        if value >= 1000:
+            total, part = total + max(part, 1) * value, 0
+        elif value == 100 or word in _words("multiples"):
+            part = max(part, 1) * value
+        else:
+            part += value
+    return total + part

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
-from nlp.figures import FIGURE, MULTIPLE, multiplied, spelled_numbers, value_of
-from nlp.money import currency_signs, sign_of
+from nlp.figures import FIGURE, MILLION, MULTIPLE, multiplied, spelled_numbers, value_of
+from nlp.money import currency_signs, same_currency, sign_of
 from nlp.text import fold
 
 Kind: TypeAlias = Literal["number", "percent", "ordinal", "ratio", "time", "date", "phone", "name"]
@@ -23,6 +23,7 @@ _PHONE_GROUP: Final = re.compile(r"([ .-])(\d+)")
 _RATIO: Final = re.compile(r"(\d{1,4}) ?[hjd]? ?/ ?(\d{1,4})(?!\d)")
 _TIME: Final = re.compile(r"(\d\d?)(?: ?h ?(\d\d(?!\d))?(?!\w)|:(\d\d)(?!\d)| ?([ap])\.?m(?!\w))")
 _NUMBER: Final = re.compile(rf"({FIGURE})({MULTIPLE})?")
+_MILLION: Final = re.compile(rf"({FIGURE})({MILLION})")
 _PERCENT: Final = re.compile(r" ?(?:[%٪‰]|(?:pour|per) ?cent(?!\w))")
 _ORDINAL: Final = re.compile(r"(?:ers?|eres?|res?|e|emes?|nde?|st|nd|rd|th)(?!\w)")
 _LONGEST_SIGN: Final = 10
@@ -33,7 +34,7 @@ class Numeral(NamedTuple):
 
     `form` is the same for the same value however it is written: "2500" for "2 500 F" and for "2.500", "510"
     (minutes) for "8h30", the last eight digits of a phone number, the whole word of a name such as "B2B".
-    `currency` is a code of the currency table, "CFA" for any franc of the region, "" for none.
+    `currency` is a code as `nlp.money` reads it, "" for none.
     """
 
     text: str
@@ -50,8 +51,7 @@ class Numeral(NamedTuple):
 
     def says(self, other: Self) -> bool:
         """Return whether another numeral has the same value; a missing currency matches any."""
-        either = not self.currency or not other.currency or self.currency == other.currency
-        return self.key == other.key and either
+        return self.key == other.key and same_currency(self.currency, frozenset({other.currency} - {""}))
 
 
 class _Text(NamedTuple):
@@ -84,7 +84,7 @@ def numerals(text: str) -> list[Numeral]:
 def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
     """Return the numeral at a run of digits; it includes nothing before `whole.free`."""
     start, end = digits.span()
-    sign = _signs()[0].search(whole.folded, max(0, start - _LONGEST_SIGN), start + 1)
+    sign = _sign_before(whole, start)
     before = whole.text[start - 1 : start] if start > whole.free else ""
     is_product = start - whole.free == 1 and before in "xX×"
     if sign is None and before.isalpha() and not is_product:
@@ -93,6 +93,12 @@ def _read(whole: _Text, digits: re.Match[str]) -> Numeral:
         form = unicodedata.normalize("NFKC", digits[0]).replace("\u2044", "/")
         return whole.numeral(start, end, "ratio", form)
     return _date(whole, start) or _phone(whole, digits) or _clock(whole, start) or _number(whole, start, sign)
+
+
+def _sign_before(whole: _Text, start: int) -> re.Match[str] | None:
+    """Return the currency right before a figure."""
+    found = _signs()[0].finditer(whole.folded, max(0, start - _LONGEST_SIGN), start + 6)
+    return next((one for one in found if one.end() == start + 1 and sign_of(one, whole.text)), None)
 
 
 def _name(whole: _Text, start: int, end: int) -> Numeral:
@@ -154,7 +160,7 @@ def _number(whole: _Text, start: int, sign: re.Match[str] | None) -> Numeral:
 
     `sign` is the currency before it.
     """
-    found = _NUMBER.match(whole.folded, start)
+    found = _million(whole, start, sign) or _NUMBER.match(whole.folded, start)
     assert found is not None  # noqa: S101  # narrows the type: digits alone are a number
     form, end = _plain(multiplied(value_of(found[1]), found[2] or "")), found.end()
     if percent := _PERCENT.match(whole.folded, end):
@@ -162,9 +168,18 @@ def _number(whole: _Text, start: int, sign: re.Match[str] | None) -> Numeral:
     if ordinal := _ORDINAL.match(whole.folded, end):
         return whole.numeral(start, ordinal.end(), "ordinal", form)
     if sign and sign.start() >= whole.free:
-        return whole.numeral(sign.start(), end, "number", form, _code(sign))
+        return whole.numeral(sign.start(), end, "number", form, sign_of(sign, whole.text))
     after = _signs()[1].match(whole.folded, end)
-    return whole.numeral(start, after.end() if after else end, "number", form, _code(after) if after else "")
+    code = sign_of(after, whole.text) if after else ""
+    return whole.numeral(start, after.end() if after and code else end, "number", form, code)
+
+
+def _million(whole: _Text, start: int, sign: re.Match[str] | None) -> re.Match[str] | None:
+    """Return a number such as "$2m" or "3M"; without a currency and a capital they are metres."""
+    found = _MILLION.match(whole.folded, start)
+    if found and (sign or whole.text[found.end() - 1] == "M" or _signs()[1].match(whole.folded, found.end())):
+        return found
+    return None
 
 
 def _plain(value: Decimal) -> str:
@@ -177,10 +192,4 @@ def _plain(value: Decimal) -> str:
 def _signs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of currencies before and after a figure, for folded text."""
     before, after = currency_signs()
-    return re.compile(rf"(?<!\w)(?:{before}) ?\d\Z"), re.compile(rf" ?(?:{after})")
-
-
-def _code(sign: re.Match[str]) -> str:
-    """Return the code of a currency; a bare franc is a CFA franc."""
-    code = sign_of(sign)
-    return "CFA" if code == "F" else code
+    return re.compile(rf"(?<!\w)(?:{before}) ?\d"), re.compile(rf" ?(?:{after})")

@@ -15,7 +15,7 @@ from nlp.money import amounts, same_currency
         ("15 000 F CFA par mois", "15000", "CFA", "mois"),
         ("GHS 25 per plate", "25", "GHS", "repas"),
         ("₦3,500", "3500", "NGN", ""),
-        ("$4.50 a cup", "4.50", "USD", "cup"),
+        ("$4.50 a cup", "4.50", "$", "cup"),
         ("la bouteille de 50 cl à 750F", "750", "F", "bouteille"),
         ("1,5 million de FCFA", "1500000", "CFA", ""),
         ("N2,000 for a bag", "2000", "NGN", "sac"),
@@ -23,7 +23,7 @@ from nlp.money import amounts, same_currency
         ("UGX 10,000 a visit", "10000", "UGX", "visit"),
         ("400,000 RWF a term", "400000", "RWF", "term"),
         ("80,000 shillings", "80000", "SH", ""),
-        ("20 000 FC la leçon", "20000", "CDF", "lecon"),
+        ("20 000 FC la leçon", "20000", "FC", "lecon"),
         ("2 millions de francs", "2000000", "F", ""),
         ("0,500 €", "0.5", "EUR", ""),
         ("1.500 000 F", "1500000", "F", ""),
@@ -44,7 +44,7 @@ def test_a_range_keeps_both_ends() -> None:
     assert (money.amount, money.upto) == (Decimal(500), Decimal(800))
 
 
-@pytest.mark.parametrize(("code", "own"), [("SH", "UGX"), ("F", "RWF"), ("USD", "CAD"), ("XOF", "CFA")])
+@pytest.mark.parametrize(("code", "own"), [("SH", "UGX"), ("F", "RWF"), ("$", "CAD"), ("XOF", "CFA")])
 def test_a_shared_name_is_the_countrys_own_currency(code: str, own: str) -> None:
     assert same_currency(code, frozenset({own}))
     assert not same_currency("EUR", frozenset({own}))
