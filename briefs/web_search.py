@@ -22,7 +22,7 @@ from agents.contract import Inputs, WebPage
 from briefs.results import StoredResult
 from nlp.text import sentences
 from outbound.http import Bounds, InvalidRequest, RetryableError, post
-from reference.packs import DEFAULT, country_pack, sector_pack
+from reference.packs import country, country_pack, sector_pack
 
 log = logging.getLogger(__name__)
 #: The most pages of all queries.
@@ -194,13 +194,13 @@ def with_web_pages(inputs: Inputs, search: WebSearch) -> Inputs:
 def queries(inputs: Inputs) -> list[str]:
     """Return the queries: sector, town and country, and nothing of the person's answers."""
     pack, language = country_pack(inputs.country), inputs.language
-    country = "" if pack.code == DEFAULT else pack.name.get(language)
+    name = country(inputs.country).name.get(language)
     towns = {city.name.casefold(): city.name for city in pack.cities}
     town = towns.get(inputs.city.split(",")[0].strip().casefold(), "")
     values = {
         "sector": sector_pack(inputs.sector).name.get(language),
-        "place": f"{town} {country}",
-        "country": country,
+        "place": f"{town} {name}",
+        "country": name,
     }
     return [" ".join(question.format(**values).split()) for question in _QUESTIONS[language]]
 

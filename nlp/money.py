@@ -1,16 +1,21 @@
 """Amounts of money as people write them: "1 500 FCFA", "2.500 F", "KSh. 120", "₦3,500", "$4.50", "450 DH"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from babel import Locale
-from babel.numbers import get_currency_name, get_territory_currencies
-
-from nlp.data_files import LANGUAGES, load
+from nlp.currencies import (
+    currency_label,
+    currency_signs,
+    own_or,
+    same_currency,
+    sign_before,
+    sign_of,
+)
+from nlp.data_files import load
 from nlp.figures import FIGURE, MILLION, MULTIPLE, format_number, multiplied, spelled_numbers, value_of
 from nlp.text import Span, fold
 
@@ -41,8 +46,6 @@ _FROM = re.compile(r"(?:\b(?:de|from|entre|between))\s$")
 #: From this factor on, two figures are no range ("3 à 1 500 F"), and none after "de" or "from".
 _APART, _FAR_APART = 10, 100
 _MOST_AMOUNTS = 40
-#: Codes that are words or signals in a text of capitals, too: read only where they are the country's money.
-_WORDS = frozenset({"ALL", "BOB", "COP", "CUP", "GEL", "MOP", "PEN", "SOS", "TOP", "TRY"})
 
 
 class Money(NamedTuple):
@@ -61,123 +64,11 @@ class Money(NamedTuple):
     span: Span
 
 
-class _Signs(NamedTuple):
-    """Patterns of the currencies before and after a figure, and what each stands for, as `_plain` writes it."""
-
-    before: str
-    after: str
-    codes: dict[str, str]
-
-
-@lru_cache(maxsize=256)
-def _signs(own: str) -> _Signs:
-    """Return all that is read as a currency where `own` (an ISO code) is the money of the country."""
-    local = dict.fromkeys(_parted(load("currencies")["own"].get(own, "")), own)
-    if own in _WORDS:
-        local[own.lower()] = own
-    either = _iso_codes() | _forms("either") | local
-    after = _names() | _with_plural(either | _forms("after"))
-    codes = {_plain(form): code for form, code in (_forms("letters") | after | either).items()}
-    return _Signs(
-        "|".join([*_longest_first(either), *map(_letter, _forms("letters"))]),
-        "|".join([r"\$\d\d(?!\d)", *(f"{form}(?!\\w)" if form[-1].isalpha() else form for form in _longest_first(after))]),
-        codes,
-    )
-
-
-def _parted(forms: str) -> list[str]:
-    return [form for form in forms.split(", ") if form]
-
-
-@cache
-def _forms(table: str) -> dict[str, str]:
-    """Return the codes of a table of the data file, by how they are written."""
-    return {form: code for code, forms in load("currencies")[table].items() for form in _parted(forms)}
-
-
-@cache
-def _iso_codes() -> dict[str, str]:
-    """Return the codes of the currencies in use; the two CFA francs are one, and ordinary words are left out."""
-    used = {code for place in Locale("en").territories for code in get_territory_currencies(place)}
-    return {code.lower(): code for code in used - _WORDS - {"XOF", "XAF"}}
-
-
-@cache
-def _names() -> dict[str, str]:
-    """Return the codes by the full names of CLDR in both languages, one and many."""
-    return {
-        fold(name.partition(" (")[0]): code
-        for code in (*_iso_codes().values(), *_WORDS)
-        for language in LANGUAGES
-        for name in (get_currency_name(code, count, language) for count in (1, 2))
-        if " " in name
-    }
-
-
-def _with_plural(forms: dict[str, str]) -> dict[str, str]:
-    return forms | {f"{form}s": code for form, code in forms.items() if len(form) > 3 and form[-1] not in "sx$"}
-
-
-def _longest_first(forms: Iterable[str]) -> list[str]:
-    """Return the patterns of forms: their blanks may be missing, or be full stops."""
-    long = sorted(forms, key=len, reverse=True)
-    return [r"\.?\s?".join(map(re.escape, form.split(" "))) for form in long]
-
-
-def _letter(sign: str) -> str:
-    """Return the pattern of a sign right before a figure: "N1" is a road, and "#12" a rank."""
-    return rf"{sign}(?=\d\d|\d[.,]\d|\d \d{{3}})" if sign.isalpha() else rf"{sign}(?=\d{{3}}|\d{{1,3}},\d)"
-
-
-def _plain(written: str) -> str:
-    return re.sub(r"[\s.]", "", written)
-
-
-def currency_signs(own: str = "") -> tuple[str, str]:
-    """Return patterns of the currencies before and after a figure, on folded text; `sign_of` reads them.
-
-    What has a second meaning ("pounds", "P50") is a currency only where `own`, an ISO code, is that one.
-    """
-    before, after, _ = _signs(own)
-    return rf"(?P<before>{before})\.?", rf"(?P<after>{after})"
-
-
-def is_currency_sign(word: str) -> bool:
-    """Return whether a folded word is a currency as written before a figure ("ghs", "fcfa", "€")."""
-    return re.fullmatch(_signs("").before, word) is not None
-
-
-def sign_of(match: re.Match[str], text: str, own: str = "") -> str:
-    """Return the code of the currency beside a figure of a text, "" for none.
-
-    A code that no one writes small, and a single letter, are currencies in capitals only.
-    """
-    for position in match.re.groupindex.keys() & {"before", "after"}:
-        written = _plain(match[position] or "")
-        if written[-1:].isdigit():
-            return "CVE"
-        if written and _has_its_capitals(written, text[slice(*match.span(position))]):
-            return _signs(own).codes[written]
-    return ""
-
-
-@cache
-def _capital_codes() -> frozenset[str]:
-    """Return the folded codes that are read in capitals only."""
-    return frozenset(_iso_codes().keys() | {code.lower() for code in _WORDS}) - _forms("after").keys()
-
-
-def _has_its_capitals(form: str, written: str) -> bool:
-    if form in load("currencies")["capitals"].split():
-        return written[0].isupper()
-    return form in _forms("either") or form not in _capital_codes() or written.isupper()
-
-
 @lru_cache(maxsize=256)
 def _pattern(own: str) -> re.Pattern[str]:
     """Return the pattern of every way of writing an amount with its currency, on folded text."""
     before, after = currency_signs(own)
-    second = rf"(?:(?:{_signs(own).before})\.?\s?)?(?P<upto>{FIGURE})(?P<more>{MULTIPLE}|{MILLION})?"
+    second = rf"(?:{sign_before(own)}\s?)?(?P<upto>{FIGURE})(?P<more>{MULTIPLE}|{MILLION})?"
     return re.compile(
         rf"(?:(?<!\w){before}\s?)?(?P<amount>{FIGURE})(?:(?P<multiple>{MULTIPLE}|{MILLION}))?"
         rf"(?:\s?(?P<link>[a@]|et|ou|to|and|or|-|–|/)\s?{second})?(?: de\b| d')?"
@@ -196,14 +87,20 @@ def amounts(text: str, own: str = "") -> tuple[Money, ...]:
     leones. Every replacement is as long as what it replaces.
     """
     found = [
-        _money(match, currency)
+        _money(match, sign_of(match, text, own))
         for match in _figures(text, own)
-        if (currency := sign_of(match, text, own)) or _is_thousands(match)
-        if not match.string[match.start() - 1 : match.start()].isalnum() or match.start() == 0
+        if _is_amount(match, text, own)
     ]
-    taken = {match.end() for match in _figures(text, own)}
-    found += [one for one in _in_words(text, own) if taken.isdisjoint(range(*one.span, 1)) and one.span.end not in taken]
+    for span, value, currency in _in_words(text, own):
+        unit, end = _unit(_readable(text), *span)
+        found.append(Money(value, value, currency, unit, Span(span.start, end)))
     return tuple(islice(sorted(found, key=lambda one: one.span), _MOST_AMOUNTS))
+
+
+def _is_amount(match: re.Match[str], text: str, own: str) -> bool:
+    """Return whether a figure is money, and no part of a word."""
+    is_part = match.start() > 0 and match.string[match.start() - 1].isalnum()
+    return not is_part and bool(sign_of(match, text, own) or _is_thousands(match))
 
 
 def bare_amounts(text: str, named: re.Pattern[str], own: str = "") -> tuple[Money, ...]:
@@ -280,15 +177,19 @@ def _is_thousands(match: re.Match[str]) -> bool:
     )
 
 
-def _in_words(text: str, own: str) -> Iterator[Money]:
-    """Yield the amounts whose figure is in words: "mille francs", "twenty cedis"."""
+def _in_words(text: str, own: str) -> Iterator[tuple[Span, Decimal, str]]:
+    """Yield place, value and currency of the amounts whose figure is in words: "mille francs"."""
     folded = _readable(text)
-    after = re.compile(rf"(?:\s(?:de\s|d'))?\s?{currency_signs(own)[1]}")
+    taken = {position for match in _figures(text, own) for position in range(*match.span())}
     for start, end, value in spelled_numbers(folded, least=2):
-        sign = after.match(folded, end)
-        if sign and (currency := sign_of(sign, text, own)):
-            unit, stop = _unit(folded, start, sign.end())
-            yield Money(value, value, currency, unit, Span(start, stop))
+        sign = _sign_after(own).match(folded, end)
+        if sign and start not in taken and (currency := sign_of(sign, text, own)):
+            yield Span(start, sign.end()), value, currency
+
+
+@lru_cache(maxsize=256)
+def _sign_after(own: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\s(?:de\s|d'))?\s?{currency_signs(own)[1]}")
 
 
 def _money(match: re.Match[str], currency: str) -> Money:
@@ -315,29 +216,9 @@ def normal_unit(word: str) -> str:
     return same.get(single, same.get(word, single))
 
 
-def currency_codes(currency: str) -> frozenset[str]:
-    """Return the ISO codes that a currency as read may stand for; none for ""."""
-    shared: dict[str, str] = load("currencies")["shared"]
-    return frozenset(shared.get(currency, currency).split())
-
-
 def is_in_currency(money: Money, code: str) -> bool:
     """Return whether an amount may be in the currency of an ISO code; "" is any currency."""
     return same_currency(money.currency, frozenset({code} if code else ()))
-
-
-def same_currency(currency: str, others: frozenset[str]) -> bool:
-    """Return whether a currency as read may be one of `others`; an unknown one may be any."""
-    known = frozenset().union(*map(currency_codes, others))
-    codes = currency_codes(currency)
-    return not codes or not known or not codes.isdisjoint(known)
-
-
-def currency_label(currency: str, own: str = "") -> str:
-    """Return how Genesis writes a currency as read: "F" is "FCFA" where `own`, an ISO code, is that franc."""
-    code = own if own in currency_codes(currency) else currency
-    labels: dict[str, str] = load("currencies")["label"]
-    return labels.get(code, code)
 
 
 def written_amount(value: Decimal, currency: str, language: str) -> str:
@@ -347,6 +228,44 @@ def written_amount(value: Decimal, currency: str, language: str) -> str:
     """
     whole, label = value.to_integral_value(), currency_label(currency)
     figure = format_number(whole if value == whole else value.quantize(Decimal("0.01")), language)
-    if language == "en" and label and label != "FCFA":
-        return f"{label}\u00a0{figure}" if label[-1].isalnum() else f"{label}{figure}"
-    return f"{figure}\u00a0{label}" if label else figure
+    if language == "en" and label not in {"", "FCFA", "F"}:
+        return f"{label} {figure}" if label[-1].isalnum() else f"{label}{figure}"
+    blank = " " if language == "en" else "\u00a0"
+    return f"{figure}{blank}{label}" if label else figure
+
+
+def with_written_amounts(text: str, own: str, language: str) -> str:
+    """Return a text with each of its amounts as `written_amount` writes it, without its unit.
+
+    `own` is the ISO code of the country's money. "1,5 million de FCFA" keeps its words.
+    """
+    new = [
+        (span, written_amount(value, own_or(code, own), language))
+        for span, value, code in _in_words(text, own)
+    ]
+    new += [
+        (Span(*match.span()), _rewritten(match, text, own, language))
+        for match in _figures(text, own)
+        if _is_amount(match, text, own)
+    ]
+    for span, written in sorted(new, reverse=True):
+        text = text[: span.start] + written + text[span.end :]
+    return text
+
+
+def _rewritten(match: re.Match[str], text: str, own: str, language: str) -> str:
+    """Return the figures and the currency of an amount as Genesis writes them; a range keeps its link."""
+    low, high = _ends(match)
+    if high >= 10**6 and (match["multiple"] or match["more"]):
+        return text[match.start() : match.end()]
+    currency = own_or(sign_of(match, text, own), own)
+    first, second = (written_amount(value, currency, language) for value in (low, high))
+    if not match["link"]:
+        return first
+    blank = " " if text[match.end("link")].isspace() else ""
+    link = (
+        text[match.end("multiple") if match["multiple"] else match.end("amount") : match.end("link")] + blank
+    )
+    if first.startswith(label := currency_label(currency)):
+        return f"{first}{link}{second.removeprefix(label).lstrip()}"
+    return f"{first.removesuffix(label).rstrip()}{link}{second}"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Self, TypeAlias
 
+from nlp.currencies import currency_signs, same_currency, sign_of
 from nlp.figures import FIGURE, MILLION, MULTIPLE, multiplied, spelled_numbers, value_of
-from nlp.money import currency_signs, same_currency, sign_of
 from nlp.text import fold
 
 Kind: TypeAlias = Literal["number", "percent", "ordinal", "ratio", "time", "date", "phone", "name"]

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from nlp.currencies import is_currency_sign
 from nlp.data_files import known_language, load
-from nlp.money import is_currency_sign
 from nlp.quotations import (
     Quotation,
     fold_cached,

@@ -4,15 +4,14 @@ import zoneinfo
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import phonenumbers
 import pycountry
 from babel import Locale
-from babel.numbers import get_currency_precision, get_currency_symbol, get_territory_currencies
+from babel.numbers import get_currency_precision, get_currency_symbol
 from django.db import transaction
 from django.utils.text import capfirst
 
 from reference.models import CodeList, Country, Currency, Language, Sector, Timezone
-from reference.packs import OTHER, SECTORS, sector_pack
+from reference.packs import OTHER, SECTORS, countries, sector_pack
 
 _EN, _FR = Locale("en"), Locale("fr")
 #: The French names of the areas whose time zones are offered.
@@ -48,14 +47,14 @@ def _write(model: type[CodeList], rows: list[CodeList]) -> tuple[str, int, int]:
 
 
 def _currencies() -> Iterator[Currency]:
-    """Yield the ISO 4217 currencies that CLDR names in both languages."""
-    for item in pycountry.currencies:
-        code = item.alpha_3
-        if code in _EN.currencies and code in _FR.currencies:
+    """Yield the ISO 4217 currencies that CLDR names, and those in use."""
+    used = {one.currency for one in countries().values() if one.currency}
+    for code in sorted(used | {item.alpha_3 for item in pycountry.currencies}):
+        if code in _EN.currencies:
             yield Currency(
                 code=code,
                 name_en=_EN.currencies[code],
-                name_fr=capfirst(_FR.currencies[code]),
+                name_fr=capfirst(_FR.currencies.get(code, _EN.currencies[code])),
                 symbol=get_currency_symbol(code, locale="fr").replace("\u202f", " "),
                 decimals=get_currency_precision(code),
             )
@@ -63,17 +62,13 @@ def _currencies() -> Iterator[Currency]:
 
 def _countries() -> Iterator[Country]:
     """Yield the ISO 3166-1 countries with their calling code and the currency they use today."""
-    known = {currency.code for currency in _currencies()}
-    for item in pycountry.countries:
-        code = item.alpha_2
-        used = [currency for currency in get_territory_currencies(code) if currency in known]
-        calling = phonenumbers.country_code_for_region(code)
+    for one in countries().values():
         yield Country(
-            code=code,
-            name_en=_EN.territories.get(code, item.name),
-            name_fr=_FR.territories.get(code, item.name),
-            calling_code=f"+{calling}" if calling else "",
-            currency_id=used[0] if used else None,
+            code=one.code,
+            name_en=one.name.en,
+            name_fr=one.name.fr,
+            calling_code=one.calling_code,
+            currency_id=one.currency or None,
         )
 
 

@@ -11,6 +11,7 @@ from agents.content.voices import priced_offers, requested_act, voices
 from agents.contract import TONES, FactKey, Figure, Inputs, Item, Progress, Tone
 from agents.schemas import ContentResult, Question, Service, Voice
 from nlp.figures import FIGURE, value_of
+from nlp.money import amounts, with_written_amounts
 from nlp.quotations import Quotation
 from nlp.text import fold, sentence_at, sentences
 from nlp.typography import spaced
@@ -62,8 +63,12 @@ class _Builder:
             "promise": facts.first("promise"),
             "price": next((price.quotation for price in facts.prices if price.role == "price"), None),
         }
-        #: The facts as they were said, folded.
-        self.facts: dict[FactKey, str] = {key: fold(quote.quote) for key, quote in said.items() if quote}
+        #: The facts as they were said, folded, with amounts as the site writes them.
+        self.facts: dict[FactKey, str] = {
+            key: fold(with_written_amounts(quote.quote, inputs.currency, inputs.language))
+            for key, quote in said.items()
+            if quote
+        }
         self.facts |= {"name": fold(inputs.business_name), "place": fold(self.extracts.city)}
 
     def item(self, key: str, label: str, text: str, why: str) -> Item | None:
@@ -162,7 +167,7 @@ def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
     sources += [("name", inputs.business_name), ("city", inputs.city)]
     known: list[Figure] = []
     for numeral in dict.fromkeys(NUMERAL.findall(text)):
-        quotes = ((step, _quote(numeral, source)) for step, source in sources)
+        quotes = ((step, _quote(numeral, source, inputs.currency)) for step, source in sources)
         step, quote = next(((step, quote) for step, quote in quotes if quote), ("", ""))
         if not quote:
             return None
@@ -170,10 +175,11 @@ def figures(text: str, inputs: Inputs) -> tuple[Figure, ...] | None:
     return tuple(known)
 
 
-def _quote(numeral: str, text: str) -> str:
+def _quote(numeral: str, text: str, currency: str) -> str:
     """Return the sentence in which a number stands, exactly as it was written; "" when it does not."""
     number = value_of(numeral)
-    starts = (match.start() for match in NUMERAL.finditer(text) if value_of(match[0]) == number)
+    starts = [match.start() for match in NUMERAL.finditer(text) if value_of(match[0]) == number]
+    starts += [one.span.start for one in amounts(text, currency) if number in {one.amount, one.upto}]
     return next((text[slice(*sentence_at(text, start))] for start in starts), "")
 
 

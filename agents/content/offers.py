@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from agents.content.phrases import (
@@ -18,8 +19,6 @@ from agents.content.phrases import (
 )
 from agents.content.public_sentences import Answers
 from coaching.coach.scoring.facts import prices
-from nlp.figures import format_number
-from nlp.money import amounts, is_in_currency
 from nlp.text import fold
 
 _TRIM: Final = f"{BLANKS},;:.–—-("
@@ -27,8 +26,6 @@ _OPEN_ADJECTIVE: Final = re.compile(r"\bof [a-z]+ed$")
 _UNIT: Final = re.compile(
     r"\s(?:(?:et par|par|per|each|every|chaque)\s[^\W\d_]+|apiece|each|(?:la )?pièce|chacune?)(?=[.,;\s]|$)"
 )
-_BARE_NUMBER: Final = re.compile(r"\d{4,12}(?![\d.,])")
-_FRANCS: Final = re.compile(r"(?<=\d)\s?(?:f\s?\.?\s?cfa|fcfa|cfa|xof|xaf|frs?|francs?(?: cfa)?|f)\b(?!\w)")
 _BRACKETS: Final = re.compile(r"\s*\([^()]{1,60}\)")
 
 
@@ -40,16 +37,13 @@ class Offer(NamedTuple):
     price: str
 
 
-def offers(answers: Answers, language: str, currency: str) -> tuple[Offer, ...]:
-    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing.
-
-    `currency` is the ISO code of the country's money.
-    """
+def offers(answers: Answers, language: str) -> tuple[Offer, ...]:
+    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing."""
     ways = (_priced(answers, language), _listed(answers, language), _priced(answers, language, fees=True))
     found = next((entries for way in ways if (entries := list(way))), None) or _whole(answers, language)
     unique = {fold(each.title): each for each in reversed(found)}
-    fresh = [each for each in found if unique[fold(each.title)] is each or not each.price]
-    return tuple(each._replace(price=tagged(each.price, currency, language)) for each in fresh[:12])
+    fresh = (each for each in found if unique[fold(each.title)] is each or not each.price)
+    return tuple(islice(fresh, 12))
 
 
 def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[Offer]:
@@ -186,15 +180,3 @@ def _whole(answers: Answers, language: str) -> list[Offer]:
     title, remainder = name_and_rest(lines[0], language)
     text = " ".join([as_sentence(remainder) if title else lines[0], *lines[1:3]]).strip()
     return [Offer(title or str(phrases(language)["texts"]["our_offer"]), text, "")]
-
-
-def tagged(price: str, currency: str, language: str) -> str:
-    """Return a price with its thousands set apart and the franc CFA by its usual name; the rest stays.
-
-    `currency` is the ISO code of the country's money. A price in other words ("de 500 à 800 F") keeps them.
-    """
-    tag = _BARE_NUMBER.sub(lambda found: format_number(int(found[0]), language), price)
-    is_franc = currency in {"XOF", "XAF"} and all(is_in_currency(money, currency) for money in amounts(tag))
-    for found in reversed(list(_FRANCS.finditer(fold(tag)) if is_franc else ())):
-        tag = f"{tag[: found.start()]}\u00a0FCFA{tag[found.end() :]}"
-    return tag

@@ -15,7 +15,7 @@ from agents.content.phrases import (
     with_full_stop,
 )
 from coaching.coach.drafting.reformulation import reformulate
-from nlp.money import amounts
+from nlp.money import amounts, with_written_amounts
 from nlp.text import fold, sentences
 from nlp.typography import spaced
 
@@ -53,13 +53,16 @@ class Answers(NamedTuple):
     offre: tuple[Sentence, ...]
 
 
-def public_sentences(texts: Mapping[str, str], language: str, name: str) -> Answers:
-    """Return the sentences of the answers that visitors may read.
+def public_sentences(texts: Mapping[str, str], language: str, name: str, currency: str) -> Answers:
+    """Return the sentences of the answers that visitors may read, with amounts of money written one way.
+
+    `currency` is the ISO code of the country's money.
 
     They speak as "we" when the mission can be put so without a slip, and as the person did otherwise; with
     "we", a sentence that cannot be turned is left out.
     """
-    own = [list(_usable(texts.get(step, ""), step, language, name)) for step in Answers._fields]
+    written = {step: with_written_amounts(text, currency, language) for step, text in texts.items()}
+    own = [list(_usable(written.get(step, ""), step, language, name)) for step in Answers._fields]
     turned = [[as_we(text, language) for text in step] for step in own]
     mission = zip(own[1], turned[1], strict=True)
     stays_i = any(we is None and not matches(text, language, "shape", "family") for text, we in mission)

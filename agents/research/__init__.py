@@ -15,7 +15,7 @@ def run(inputs: Inputs, report: Progress) -> ResearchResult:
     """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
     report(5, "reading")
     language = inputs.language
-    found, usual = facts(inputs.texts, language), sector_pack(inputs.sector).research
+    found, usual = facts(inputs.texts, language, inputs.currency), sector_pack(inputs.sector).research
     report(30, "market")
     numbers = market_numbers(inputs, found)
     market = worksheet(numbers, language)

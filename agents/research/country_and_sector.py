@@ -13,9 +13,11 @@ from reference.packs import (
     CountryRules,
     SectorResearch,
     Text,
+    country,
     country_pack,
     country_rules,
     currencies,
+    currency_name,
     legal_forms,
 )
 
@@ -24,8 +26,9 @@ def country_facts(inputs: Inputs) -> Iterator[Finding]:
     """Yield what is known of the country; of one that is not in the data, only what to ask and where."""
     pack, rules, language = country_pack(inputs.country), country_rules(inputs.country), inputs.language
     sheet = source("sheet", language)
+    if money := country(inputs.country).currency:
+        yield _currency(money, language)
     if pack.code != DEFAULT:
-        yield _currency(pack, language)
         yield _languages(pack, rules, language)
         yield _fact("payments", language, sheet, means=_list(pack.payment_means, language))
         yield from _nearby(pack, inputs)
@@ -58,11 +61,11 @@ def _list(texts: tuple[Text, ...], language: str) -> str:
     return ", ".join(text.get(language) for text in texts)
 
 
-def _currency(pack: CountryPack, language: str) -> Finding:
+def _currency(code: str, language: str) -> Finding:
     """Return the currency by ISO 4217, and whether its value moves."""
-    known, table = currencies(), source("iso", language)
-    text = phrase(language, "country", "currency_text", currency=known.names[pack.currency].get(language))
-    rate = next((rate for rate in known.exchange.values() if pack.currency in rate.currencies), None)
+    table = source("iso", language)
+    text = phrase(language, "country", "currency_text", currency=currency_name(code, language))
+    rate = next((rate for rate in currencies().exchange.values() if code in rate.currencies), None)
     if rate:
         peg = rate.peg.get(language) if rate.peg else ""
         text = f"{text} {rate.get(language).format(peg=peg)}"

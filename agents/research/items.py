@@ -8,7 +8,6 @@ from agents.contract import FactKey, Figure, Item
 from agents.data_files import load
 from agents.schemas import Source
 from nlp.figures import format_number
-from nlp.money import currency_label
 from nlp.numerals import numerals
 from nlp.quotations import Quotation
 
@@ -104,10 +103,3 @@ def written(value: Decimal, language: str) -> str:
     rounded = value.quantize(Decimal("0.01"))
     whole = rounded.to_integral_value()
     return format_number(whole if rounded == whole else rounded.normalize(), language)
-
-
-def money(value: Decimal, currency: str, language: str) -> str:
-    """Return an amount with its currency as people write it: "1 500 FCFA", "1,500 GHS"."""
-    sign = "FCFA" if currency_label(currency) == "CFA" else currency
-    blank = "\u00a0" if language == "fr" else " "
-    return f"{written(value, language)}{blank}{sign}" if sign else written(value, language)

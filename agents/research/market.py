@@ -5,10 +5,11 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from agents.contract import FactKey
-from agents.research.items import Origins, enumerated, item, money, phrase, written
+from agents.research.items import Origins, enumerated, item, phrase, written
 from agents.research.market_numbers import MarketNumbers
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
+from nlp.money import written_amount
 from nlp.quotations import Quotation
 
 
@@ -28,7 +29,7 @@ class Sheet(NamedTuple):
 
     def amount(self, value: Decimal) -> str:
         """Return an amount in the currency of the price."""
-        return money(value, self.numbers.currency, self.language)
+        return written_amount(value, self.numbers.currency, self.language)
 
     def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""

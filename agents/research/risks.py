@@ -14,7 +14,7 @@ from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
 from nlp.quotations import Quotation, fold_cached
 from nlp.text import Span
-from reference.packs import KnownRisk, SectorResearch, country_pack, country_rules, sector_pack
+from reference.packs import KnownRisk, SectorResearch, country, country_pack, country_rules, sector_pack
 
 #: How far behind a word for asking a number counts the people asked.
 _NEAR: Final = 60
@@ -120,9 +120,15 @@ def _sum_warnings(facts: Facts, numbers: MarketNumbers) -> Iterator[Risk]:
 
 def _contradictions(inputs: Inputs) -> Iterator[Risk]:
     """Yield the gravest pairs of answers that do not agree, with both quotes."""
-    language, country = inputs.language, country_pack(inputs.country).name.get(inputs.language)
+    language, place = inputs.language, country(inputs.country)
     business = BusinessFacts(
-        inputs.business_name, inputs.sector, inputs.city, country, inputs.currency, language
+        inputs.business_name,
+        inputs.sector,
+        inputs.city,
+        place.name.get(language),
+        inputs.currency,
+        language,
+        place.also_used,
     )
     pairs = [pair for pair in contradictions(inputs.texts, business, language) if pair.severity > 1]
     # the brief page shows the others too

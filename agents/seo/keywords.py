@@ -72,7 +72,7 @@ def without_measure(name: str, language: str) -> str:
 def _found(site: Site) -> Iterator[str]:
     """Yield what yake finds in the sentences that visitors may read, as the person wrote it."""
     language = site.inputs.language
-    answers = public_sentences(site.inputs.texts, language, site.inputs.business_name)
+    answers = public_sentences(site.inputs.texts, language, site.inputs.business_name, site.inputs.currency)
     offer = (line for line in answers.offre if not line.kinds & _WAYS)
     text = " ".join(line.text for line in (*offer, *answers.mission, *answers.differentiation))
     names = {fold(token.text) for token in tokens(site.name, language)}

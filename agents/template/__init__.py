@@ -6,6 +6,6 @@ from agents.template.themes import suggest
 AGENT = Agent(
     key="template",
     version=2,
-    reads=frozenset({"language", "business_name", "sector", "city", "texts", "site_texts"}),
+    reads=frozenset({"language", "business_name", "sector", "city", "currency", "texts", "site_texts"}),
     run=suggest,
 )

@@ -59,7 +59,9 @@ def suggest(inputs: Inputs, report: Progress) -> TemplateResult:
 
 def _traits(inputs: Inputs) -> Traits:
     """Return what decides, from the site's texts where there are some and from the answers otherwise."""
-    said = sum(price.role == "price" for price in facts(inputs.texts, inputs.language).prices)
+    said = sum(
+        price.role == "price" for price in facts(inputs.texts, inputs.language, inputs.currency).prices
+    )
     return Traits(
         sector=inputs.sector,
         prices=max(said, sum(key.endswith(".price") for key in inputs.site_texts)),

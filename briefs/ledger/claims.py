@@ -19,7 +19,8 @@ from briefs.results import DecidedItem, decided_items, step_texts
 from briefs.signals import collect_texts
 from coaching.coach.consistency.arithmetic import offer_arithmetic
 from coaching.signals import responses
-from reference.packs import country_pack
+from nlp.money import written_amount
+from reference.packs import country
 
 _COLUMNS: Final = ("numeral", "kind", "step", "quote", "formula", "source", "year", "confirmed_source")
 
@@ -49,16 +50,16 @@ class Sum(NamedTuple):
 
 def sums_of(brief: BusinessBrief) -> Iterator[Sum]:
     """Yield the sums that the numbers of the offer allow."""
-    currency = country_pack(str(brief.location.get("country", ""))).currency
-    found = offer_arithmetic(brief.value_proposition, brief.language, currency, brief.target_audience)
+    money, language = country(str(brief.location.get("country", ""))).currency, brief.language
+    found = offer_arithmetic(brief.value_proposition, language, money, brief.target_audience)
     if found.price is None or found.unit_cost is None or found.margin_percent is None:
         return
-    price, cost = (" ".join(figure.quote.split()) for figure in (found.price, found.unit_cost))
+    price, cost = (written_amount(one.value, money, language) for one in (found.price, found.unit_cost))
     percent = str(found.margin_percent)
     margin = percent.replace(".", ",") + "\u00a0%" if brief.language == "fr" else f"{percent}%"
     yield Sum("margin", margin, f"({price} − {cost}) ÷ {price}")
     if found.fixed_monthly is not None and found.break_even_units is not None:
-        fixed = " ".join(found.fixed_monthly.quote.split())
+        fixed = written_amount(found.fixed_monthly.value, money, language)
         yield Sum("break_even", str(found.break_even_units), f"{fixed} ÷ ({price} − {cost})")
 
 

@@ -32,7 +32,7 @@ from briefs.signals import brief_ready
 from briefs.web_search import configured_search, lacks_web_pages, with_web_pages
 from coaching.models import SessionStatus
 from organizations.models import TenantQuerySet
-from reference.packs import country_pack
+from reference.packs import country
 
 log = logging.getLogger(__name__)
 Status: Final = AgentRun.Status
@@ -182,14 +182,14 @@ def _do(run: AgentRun) -> None:
 
 def inputs_of(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
     """Return the inputs of the agents for a brief, without web pages."""
-    country = brief.location.get("country", "")
+    place = brief.location.get("country", "")
     return Inputs(
         language="fr" if brief.language == "fr" else "en",
         business_name=brief.business_name,
         sector=brief.sector_id,
-        country=country,
+        country=place,
         city=brief.location.get("city", ""),
-        currency=country_pack(country).currency,
+        currency=country(place).currency,
         texts=step_texts(brief),
         tone=chosen(brief, choices).tone,
         site_texts={one.item.key: one.text for one in used_items(brief, "content", choices)},

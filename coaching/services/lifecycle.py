@@ -16,6 +16,7 @@ from coaching.services.session_state import lock, save_progress
 from coaching.steps import LAST, PATH
 from organizations.services import default_organization
 from reference.packs import Text, country_pack, sector_pack
+from reference.packs import country as country_of
 
 #: The columns of the details.
 _DETAIL_COLUMNS: Final = ("business_name", "sector_id", "country_id", "city", "language")
@@ -99,7 +100,7 @@ def _columns(*, business_name: str, sector: str, country: str, city: str, langua
         **dict(zip(_DETAIL_COLUMNS, details, strict=True)),
         "cultural_context": {
             "country": country,
-            "currency": market.currency,
+            "currency": country_of(country).currency,
             "payment_means": _in_language(language, market.payment_means),
             "languages": _in_language(language, market.languages),
             "seasons": _in_language(language, market.seasons),

@@ -10,7 +10,7 @@ from coaching.coach.scoring.facts import BusinessFacts
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
 from coaching.steps import BY_KEY, CONTENT_STEPS, LAST
-from reference.packs import country_pack, examples
+from reference.packs import country, examples
 
 Steps = Mapping[str, CoachingStep]
 
@@ -57,14 +57,15 @@ def answers_of(steps: Steps) -> dict[str, str]:
 
 def business_facts(session: CoachingSession) -> BusinessFacts:
     """Return the details of the session as the coach compares answers with them."""
-    pack = country_pack(session.country_id)
+    place = country(session.country_id)
     return BusinessFacts(
         name=session.business_name,
         sector=session.sector_id,
         city=session.city,
-        country=pack.name.get(session.language),
-        currency=pack.currency,
+        country=place.name.get(session.language),
+        currency=place.currency,
         language=session.language,
+        also_used=place.also_used,
     )
 
 

@@ -17,7 +17,7 @@ from coaching.presentation import radar_points, review_context
 from coaching.services import answers_of, business_facts, steps_of
 from coaching.signals import collect_finish, responses
 from coaching.steps import ANSWER_LIMIT, BY_KEY, LAST, PATH, SOLID, step_after
-from reference.packs import country_pack, examples
+from reference.packs import country, examples
 
 
 def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def step_context(
         "is_solid": (step.score or 0) >= SOLID,
         "form": form or initial_form(step.text, step.version),
         "limit": ANSWER_LIMIT,
-        "currency": country_pack(session.country_id).currency_forms[0],
+        "currency": country(session.country_id).currency,
         "notes": notes,
         "conflict": conflict,
         "step_url": step_url(session, step.name),

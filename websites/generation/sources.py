@@ -8,7 +8,7 @@ from briefs.choices import ChoiceKind, Chosen, chosen
 from briefs.models import BusinessBrief
 from briefs.results import DecidedItem, decided_items, fact_hashes
 from businesses.models import Business
-from reference.packs import country_pack
+from reference.packs import country
 from websites.definition.blocks import Language, interface_language
 from websites.definition.operations.base import MULTILINE_FIELDS
 from websites.definition.schema import Origin
@@ -73,9 +73,7 @@ class Sources:
         if column != "location":
             return str(value).strip()
         city, code = value.get("city", ""), value.get("country", "")
-        pack = country_pack(code)
-        country = pack.name.get(self.language) if pack.code.lower() == code.lower() else ""
-        return ", ".join(part for part in (city, country) if part)
+        return ", ".join(part for part in (city, country(code).name.get(self.language)) if part)
 
     def origin_of(self, item: DecidedItem, text: str) -> Origin:
         """Return the origin of a text from an item, with the facts that the item used.

@@ -63,7 +63,7 @@ def offer_arithmetic(answer: str, language: str, currency: str, clientele: str =
 
 def _budget(clientele: str, language: str, currency: str) -> Price | None:
     """Return the budget of customers, if the clientele step names exactly one."""
-    found = [price for price in prices(clientele, "clientele", language) if price.role == "budget"]
+    found = [price for price in prices(clientele, "clientele", language, currency) if price.role == "budget"]
     return found[0] if len(found) == 1 and is_in_currency(found[0].money, currency) else None
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from coaching.coach.consistency.arithmetic import over_budget
 from coaching.coach.data_files import load
 from coaching.coach.scoring.facts import BusinessFacts, Facts, Price
-from nlp.money import Money, currency_label, same_currency
+from nlp.currencies import same_currency
+from nlp.money import Money
 from nlp.people import are_incompatible
 from nlp.quotations import (
     Quotation,
@@ -22,7 +23,6 @@ from nlp.quotations import (
 from nlp.text import Span, detect_language, sentences
 from nlp.towns import area_of
 from nlp.trades import different_trades
-from reference.packs import country_currencies
 
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440}
 
@@ -126,21 +126,21 @@ def _different_prices(session: Session) -> Iterator[Pair]:
 
 def _are_apart(one: Money, other: Money) -> bool:
     """Return whether two amounts are for one unit in one currency, and their ranges do not overlap."""
-    has_one_currency = same_currency(one.currency, frozenset({other.currency, "F"} - {""}))
+    has_one_currency = same_currency(one.currency, frozenset({other.currency}))
     is_apart = one.upto < other.amount or other.upto < one.amount
     return is_apart and has_one_currency and one.unit == other.unit
 
 
 def _foreign_currency(session: Session) -> Iterator[Pair]:
     """Find prices in a currency not used in the country, unless customers are foreign."""
-    given, country = currency_label(session.start.currency), session.start.country
-    expected = country_currencies(country) | ({given} if given else set())
+    start = session.start
+    expected = frozenset((start.currency, *start.also_used.split())) if start.currency else frozenset()
     has_tourists = any(group.kind == "tourists" for group in session.facts.customers)
     if not expected or has_tourists or session.mentions(session.data["patterns"]["export"]):
         return
     asked = session.prices("price", "budget")
     if asked and not any(same_currency(price.money.currency, expected) for price in asked):
-        yield Pair("currency", _given(country), asked[0].quotation, 2)
+        yield Pair("currency", _given(start.country), asked[0].quotation, 2)
 
 
 def _price_above_budget(session: Session) -> Iterator[Pair]:

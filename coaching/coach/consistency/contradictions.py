@@ -42,7 +42,7 @@ def contradictions(
     language = known_language(language or context.language)
     texts = readable(answers)
     statements = {step: text for step, text in texts.items() if step != "synthesis"}
-    session = Session(texts, facts(statements, language), context, language)
+    session = Session(texts, facts(statements, language, context.currency), context, language)
     pairs = [pair for check in CHECKS for pair in check(session)]
     pairs.sort(key=lambda pair: (-pair.severity, STEPS.index(pair.second.step)))
     by_steps = {(pair.kind, pair.first.step, pair.second.step): pair for pair in reversed(pairs)}

@@ -44,8 +44,8 @@ class Numbers(NamedTuple):
 def numbers_of(text: str, language: str, currency: str) -> Numbers:
     """Return the numbers of an offer, sorted by the words around them."""
     folded = fold_cached(text)
-    bare = bare_amounts(text, _sum_cue(language, "bare"))
-    written = sorted((*amounts(text), *bare), key=lambda found: found.span)
+    bare = bare_amounts(text, _sum_cue(language, "bare"), currency)
+    written = sorted((*amounts(text, currency), *bare), key=lambda found: found.span)
     money = [found for found in written if is_in_currency(found, currency) and found.upto < _TOO_LARGE]
     by_role: dict[str, list[Money]] = {"cost": [], "fixed": [], "price": []}
     for found in money:
@@ -56,7 +56,7 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
     asked = [found for found in by_role["price"] if found not in parts]
     capacity, days_missing = _capacity(folded, text, money, language)
     return Numbers(
-        _asked_price(text, bare, asked, language),
+        _asked_price(text, bare, asked, language, currency),
         cost,
         _monthly_fixed_costs(by_role["fixed"], text, language),
         capacity,
@@ -65,9 +65,11 @@ def numbers_of(text: str, language: str, currency: str) -> Numbers:
     )
 
 
-def _asked_price(text: str, bare: Iterable[Money], asked: Sequence[Money], language: str) -> Price | None:
+def _asked_price(
+    text: str, bare: Iterable[Money], asked: Sequence[Money], language: str, currency: str
+) -> Price | None:
     """Return the price to calculate with: the first one, preferably not per month or year."""
-    named = [price for price in prices(text, "offre", language) if price.role == "price"]
+    named = [price for price in prices(text, "offre", language, currency) if price.role == "price"]
     named += [
         Price(found, Quotation(text[slice(*found.span)], "offre", found.span), "price") for found in bare
     ]

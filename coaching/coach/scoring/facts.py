@@ -15,7 +15,10 @@ from nlp.towns import Town, towns
 
 
 class BusinessFacts(NamedTuple):
-    """What the person gave at the start; `sector` is a key of the sector list, `currency` an ISO code."""
+    """What the person gave at the start; `sector` is a key of the sector list, `currency` an ISO code.
+
+    `also_used` are the codes of other money in everyday use in the country, parted by blanks.
+    """
 
     name: str = ""
     sector: str = ""
@@ -23,6 +26,7 @@ class BusinessFacts(NamedTuple):
     country: str = ""
     currency: str = ""
     language: str = "fr"
+    also_used: str = ""
 
 
 class Price(NamedTuple):
@@ -36,9 +40,10 @@ class Price(NamedTuple):
 class Facts:
     """What the answers say, quoted exactly and extracted on demand; None or empty if they do not."""
 
-    def __init__(self, texts: Mapping[str, str], language: str) -> None:
+    def __init__(self, texts: Mapping[str, str], language: str, currency: str) -> None:
         self.texts = texts
         self.language = language
+        self.currency = currency
 
     def first(self, name: str) -> Quotation | None:
         """Return the first quotation of a kind (a key of `EXTRACTORS`), in the step order of that kind."""
@@ -70,7 +75,7 @@ class Facts:
     @cached_property
     def prices(self) -> tuple[Price, ...]:
         """Return the amounts of money in all answers."""
-        found = (prices(text, step, self.language) for step, text in self.texts.items())
+        found = (prices(text, step, self.language, self.currency) for step, text in self.texts.items())
         return tuple(chain.from_iterable(found))
 
     @cached_property
@@ -79,12 +84,12 @@ class Facts:
         return tuple(town for step, text in self.texts.items() for town in towns(text, step))
 
 
-def facts(answers: Mapping[str, str], language: str) -> Facts:
-    """Return the facts in the answers of a session.
+def facts(answers: Mapping[str, str], language: str, currency: str = "") -> Facts:
+    """Return the facts in the answers of a session; `currency` is the ISO code of the country's money.
 
     Quotations are exact parts of the answers. What the answers do not say is left out, not guessed.
     """
-    return Facts(readable(answers), known_language(language))
+    return Facts(readable(answers), known_language(language), currency)
 
 
 @lru_cache(maxsize=2048)
@@ -104,9 +109,13 @@ def _is_specific(group: Group) -> bool:
 
 
 @lru_cache(maxsize=256)
-def prices(text: str, step: str, language: str) -> tuple[Price, ...]:
-    """Return the amounts of money of an answer, each with its role."""
-    quotations = ((money, Quotation(text[slice(*money.span)], step, money.span)) for money in amounts(text))
+def prices(text: str, step: str, language: str, currency: str = "") -> tuple[Price, ...]:
+    """Return the amounts of money of an answer, each with its role.
+
+    `currency` is the ISO code of the country's money.
+    """
+    read = amounts(text, currency)
+    quotations = ((money, Quotation(text[slice(*money.span)], step, money.span)) for money in read)
     found = [Price(money, quoted, _role(text, money, step, language)) for money, quoted in quotations]
     sells_other = step != "offre" or any(price.role == "price" for price in found)
     # A fee is a price if the offer has no other one: a carrier sells the transport itself.

@@ -17,7 +17,7 @@ from coaching.coach.scoring.unfinished import unfinished
 from coaching.coach.steps import STEPS
 from nlp.data_files import known_language
 from nlp.typography import listed
-from reference.packs import country_currencies
+from reference.packs import country
 
 BANDS = ((80, "strong"), (60, "solid"), (40, "usable"), (0, "draft"))
 #: The criterion whose question a gate asks.
@@ -224,8 +224,7 @@ def _positioning(reading: Reading, context: ReviewContext) -> dict[str, Any]:
 
 def _sums(reading: Reading, context: ReviewContext) -> dict[str, Any]:
     """Return the sums of an offer, its warnings and its questions."""
-    known = country_currencies(context.country)
-    currency = next(iter(known)) if len(known) == 1 else ""
+    currency = country(context.country).currency
     found = offer_arithmetic(reading.answer, reading.language, currency, context.answers.get("clientele", ""))
     figures = {key: getattr(found, key) for key in ("price", "unit_cost", "fixed_monthly", "capacity")}
     return {
