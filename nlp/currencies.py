@@ -13,6 +13,8 @@ from nlp.text import fold
 
 #: Codes that are words or signals in a text of capitals, too: read only where they are the country's money.
 _WORDS = frozenset({"ALL", "BOB", "COP", "CUP", "GEL", "MOP", "PEN", "SOS", "TOP", "TRY"})
+#: Both are read as one, for they are written alike.
+_CFA = {"XOF": "CFA", "XAF": "CFA"}
 
 
 class _Signs(NamedTuple):
@@ -58,15 +60,15 @@ def _forms(table: str) -> dict[str, str]:
 def _iso_codes() -> dict[str, str]:
     """Return the codes of the currencies in use, but for those of `_WORDS` and of the two CFA francs."""
     used = {code for place in Locale("en").territories for code in get_territory_currencies(place)}
-    return {code.lower(): code for code in used - _WORDS - {"XOF", "XAF"}}
+    return {code.lower(): code for code in used - _WORDS - _CFA.keys()}
 
 
 @cache
 def _names() -> dict[str, str]:
     """Return the codes by the full names of CLDR in both languages, one and many."""
     return {
-        fold(name.partition(" (")[0]): code
-        for code in (*_iso_codes().values(), *_WORDS)
+        fold(name.partition(" (")[0]): _CFA.get(code, code)
+        for code in (*_iso_codes().values(), *_WORDS, *_CFA)
         for language in LANGUAGES
         for name in (get_currency_name(code, count, language) for count in (1, 2))
         if " " in name

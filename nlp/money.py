@@ -37,7 +37,7 @@ _STANDS_ALONE = re.compile(
 #: What stands before "10k" where it counts something else.
 _COUNTS = re.compile(
     r"(?:\b(?:to|of|de|d'|over|under|than|que|about|environ|presque|nearly|has|have|had|ai|as|avons|ont|une?|first"
-    r"|run|course|marathon|video|videos|film|films|camera|drone|tv|tele|ecran|screen)|[+@#])\s?$"
+    r"|run|course|marathon|video|videos|film|films|camera|drone|tv|tele|ecran|screen)|[+#])\s?$"
 )
 _LONGEST_SIGN = 16
 #: The sign "Le" of the leone, which is an article in French: "Le 5,000", "Le 500 per cup", not "Le 20 mai".

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from agents.content import AGENT
-from agents.content.offers import tagged
 from agents.contract import Inputs
 from agents.schemas import ContentResult
+from nlp.money import with_written_amounts
 
 START = {"language": "fr", "business_name": "Awa", "sector": "retail", "country": "SN", "currency": "XOF"}
 
@@ -32,11 +32,11 @@ def offers(**changed: Any) -> list[tuple[str, str]]:
         ("6,50 €", "EUR", "fr", "6,50 €"),
         ("20 €", "XOF", "fr", "20 €"),
         ("GHS 1500", "GHS", "en", "GHS 1,500"),
-        ("2000 FG", "GNF", "fr", "2 000 FG"),
+        ("2000 FG", "GNF", "fr", "2 000 GNF"),
     ],
 )
 def test_a_price_stands_as_on_a_price_tag(price: str, currency: str, language: str, shown: str) -> None:
-    plain = tagged(price, currency, language).replace("\u00a0", " ").replace("\u202f", " ")
+    plain = with_written_amounts(price, currency, language).replace("\u00a0", " ").replace("\u202f", " ")
     assert plain == shown
 
 

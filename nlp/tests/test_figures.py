@@ -53,7 +53,14 @@ def test_a_small_number_is_read_in_digits_or_in_a_word(written: str, value: int)
 
 @pytest.mark.parametrize(
     ("folded", "value"),
-    [("deux cents", 200), ("sixteen thousand", 16_000), ("quatre-vingt mille", 80_000), ("a dozen", 12)],
+    [
+        ("deux cents", 200),
+        ("deux mille cinq cent vingt", 2520),
+        ("one hundred and five", 105),
+        ("sixteen thousand", 16_000),
+        ("quatre-vingt mille", 80_000),
+        ("a dozen", 12),
+    ],
 )
 def test_a_large_number_in_words_has_its_value(folded: str, value: int) -> None:
     assert [number for _, _, number in spelled_numbers(folded)] == [value]

@@ -5,22 +5,22 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from babel.numbers import get_territory_currencies
 
 from coaching.coach import ReviewContext, review
-from nlp.money import currency_label
 from reference.packs import (
     DATA,
     EXAMPLE_STEPS,
     LANGUAGES,
+    NO_COUNTRY,
     OTHER,
     SECTORS,
     PackError,
-    country_currencies,
+    countries,
+    country,
     country_pack,
     country_packs,
     country_rules,
-    currencies,
+    currency_name,
     examples,
     legal_forms,
     sector_pack,
@@ -132,14 +132,9 @@ def test_the_coach_finds_every_example_at_least_solid(sector: str, language: str
         assert [(step, answers[step]) for step, score in scores.items() if score < SOLID] == []
 
 
-def test_every_country_of_the_first_users_has_a_pack_and_pays_in_its_official_currency() -> None:
+def test_every_country_of_the_first_users_has_a_pack() -> None:
     packs = {code: country_pack(code) for code in COUNTRIES}
     assert [code for code, pack in packs.items() if pack.code != code] == []
-    assert [code for code, pack in packs.items() if not re.fullmatch("[A-Z]{3}", pack.currency)] == []
-    foreign = {
-        code: pack.currency not in get_territory_currencies(code.upper()) for code, pack in packs.items()
-    }
-    assert [code for code, is_foreign in foreign.items() if is_foreign] == []
     assert [code for code, pack in packs.items() if not 8 <= len(pack.cities) <= 25] == []
 
 
@@ -184,20 +179,44 @@ def test_of_some_countries_only_the_law_is_known() -> None:
     assert country_rules("zz") == country_rules("default")
 
 
-def test_every_country_names_legal_forms_and_a_currency_that_are_known() -> None:
+def test_every_country_names_legal_forms_that_are_known() -> None:
     assert all(legal_forms(country_rules(code).forms).forms for code in COUNTRIES_WITH_LAW)
-    assert {pack.currency for pack in country_packs()} <= currencies().names.keys()
 
 
-def test_a_country_has_its_currency_by_name_or_code() -> None:
-    assert country_currencies("Côte d’Ivoire") == country_currencies("CI") == {"CFA"}
-    assert country_currencies("Liberia") == {"LRD", "USD"}
-    assert country_currencies("Nowhere") == frozenset()
+def test_all_countries_have_names_and_all_with_people_a_currency_and_a_calling_code() -> None:
+    known = countries()
+    assert len(known) == 249
+    assert [code for code, one in known.items() if not (one.name.fr and one.name.en)] == []
+    assert [code for code, one in known.items() if not re.fullmatch("[A-Z]{3}", one.currency)] == ["AQ"]
+    uninhabited = {"AQ", "BV", "GS", "HM", "PN", "TF", "UM"}
+    assert {
+        code for code, one in known.items() if not re.fullmatch(r"\+\d{1,3}", one.calling_code)
+    } == uninhabited
 
 
-@pytest.mark.parametrize("code", COUNTRIES)
-def test_the_two_tables_of_currencies_agree(code: str) -> None:
-    assert currency_label(country_pack(code).currency) in country_currencies(code)
+@pytest.mark.parametrize(
+    ("code", "own", "also_used"),
+    [
+        ("ke", "KES", ""),
+        ("LR", "LRD", "USD"),
+        ("BT", "BTN", "INR"),
+        ("LS", "LSL", "ZAR"),
+        ("BG", "EUR", "BGN"),
+        ("ZW", "ZWG", "USD"),
+    ],
+)
+def test_a_country_has_its_own_money_first(code: str, own: str, also_used: str) -> None:
+    found = country(code)
+    assert (found.currency, found.also_used) == (own, also_used)
+
+
+def test_an_unknown_code_is_no_country() -> None:
+    assert country("zz") is country("") is NO_COUNTRY
+
+
+def test_a_currency_is_named_in_both_languages() -> None:
+    assert currency_name("GNF", "fr") == "franc guinéen (GNF)"
+    assert currency_name("ZWG", "fr") == currency_name("ZWG", "en") == "Zimbabwean gold (ZWG)"
 
 
 def test_an_unknown_step_is_refused() -> None:
@@ -227,10 +246,15 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "found", "replacement", "message"),
     [
-        ("countries/default", 'currency = "USD"', "", "currency: Field required"),
-        ("countries/default", 'currency = "USD"', "currency = 3", "currency: Input should be a valid string"),
-        ("countries/default", 'currency = "USD"', 'currency = " "', "currency: String should match"),
-        ("countries/default", 'currency = "USD"', 'currency = "USD"\ncost = 1', "cost: Extra inputs"),
+        ("countries/default", "payment_means = [", "means = [", "payment_means: Field required"),
+        (
+            "countries/default",
+            'fr = "espèces"',
+            "fr = 3",
+            "payment_means.0.fr: Input should be",
+        ),
+        ("countries/default", 'fr = "espèces"', 'fr = " "', "payment_means.0.fr: String should match"),
+        ("countries/default", "payment_means = [", "cost = 1\npayment_means = [", "cost: Extra inputs"),
         ("countries/default", '["Dakar", "Sénégal"]', '["Dakar"]', "cities.0.1: Field required"),
         ("countries/default", "{ word =", "{ mot =", "vocabulary.0.word: Field required"),
         ("countries/default", 'forms = "default"', "", "forms: Field required"),
