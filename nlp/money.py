@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from babel.numbers import get_currency_precision
+
 from nlp.currencies import (
     currency_label,
     currency_signs,
@@ -45,6 +47,8 @@ _LEONE = re.compile(r"\bLe (?=\d{1,3},\d{3}|\d{3,}(?! ?[^\W\d_]))|\bLe (?=\d{3,}
 _FROM = re.compile(r"(?:\b(?:de|from|entre|between))\s$")
 #: From this factor on, two figures are no range ("3 à 1 500 F"), and none after "de" or "from".
 _APART, _FAR_APART = 10, 100
+#: A figure from here on is a slip of the hand.
+_TOO_LARGE = 10**15
 _MOST_AMOUNTS = 40
 
 
@@ -227,7 +231,9 @@ def written_amount(value: Decimal, currency: str, language: str) -> str:
     `currency` is a code; "" writes the figure alone.
     """
     whole, label = value.to_integral_value(), currency_label(currency)
-    figure = format_number(whole if value == whole else value.quantize(Decimal("0.01")), language)
+    has_one_decimal = value.as_tuple().exponent == -1
+    exact = value.quantize(Decimal("0.01")) if has_one_decimal else value
+    figure = format_number(whole if value == whole else exact, language)
     if language == "en" and label not in {"", "FCFA", "F"}:
         return f"{label} {figure}" if label[-1].isalnum() else f"{label}{figure}"
     blank = " " if language == "en" else "\u00a0"
@@ -256,9 +262,10 @@ def with_written_amounts(text: str, own: str, language: str) -> str:
 def _rewritten(match: re.Match[str], text: str, own: str, language: str) -> str:
     """Return the figures and the currency of an amount as Genesis writes them; a range keeps its link."""
     low, high = _ends(match)
-    if high >= 10**6 and (match["multiple"] or match["more"]):
-        return text[match.start() : match.end()]
     currency = own_or(sign_of(match, text, own), own)
+    is_million = high >= 10**6 and (match["multiple"] or match["more"])
+    if high >= _TOO_LARGE or is_million or _is_unclear(match, currency, language):
+        return text[match.start() : match.end()]
     first, second = (written_amount(value, currency, language) for value in (low, high))
     if not match["link"]:
         return first
@@ -269,3 +276,10 @@ def _rewritten(match: re.Match[str], text: str, own: str, language: str) -> str:
     if first.startswith(label := currency_label(currency)):
         return f"{first}{link}{second.removeprefix(label).lstrip()}"
     return f"{first.removesuffix(label).rstrip()}{link}{second}"
+
+
+def _is_unclear(match: re.Match[str], currency: str, language: str) -> bool:
+    """Return whether "1,459" may be a decimal figure in this language: not in money without cents."""
+    sign = "." if language == "en" else ","
+    figures = (match["amount"], match["upto"] or "")
+    return get_currency_precision(currency) > 0 and any(re.search(rf"\{sign}\d{{3}}", one) for one in figures)

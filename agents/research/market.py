@@ -29,7 +29,7 @@ class Sheet(NamedTuple):
 
     def amount(self, value: Decimal) -> str:
         """Return an amount in the currency of the price."""
-        return written_amount(value, self.numbers.currency, self.language)
+        return written_amount(value.quantize(Decimal("0.01")), self.numbers.currency, self.language)
 
     def sum(self, key: str, result: str, formula: str, text: str, uses: Sequence[FactKey]) -> Row:
         """Return a computed row: each number of its text and formula is a result, an operand, or both."""

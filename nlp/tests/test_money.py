@@ -153,6 +153,10 @@ def test_what_is_written_is_read_again(language: str, code: str, cents: int) -> 
         ("KSh. 120/= each", "KES", "en", "KES 120 each"),
         ("28 euros, 6,5 €", "EUR", "fr", "28 €, 6,50 €"),
         ("1,5 million de FCFA", "XOF", "fr", "1,5 million de FCFA"),
+        ("Le litre à 1,459 €", "EUR", "fr", "Le litre à 1,459 €"),
+        ("0,1255 €", "EUR", "fr", "0,1255 €"),
+        ("un sac à 1,500 F", "XOF", "fr", "un sac à 1 500 FCFA"),
+        (f"{'9' * 40},5 F", "XOF", "fr", f"{'9' * 40},5 F"),
         ("20 € ou 500 F", "XOF", "fr", "20 € ou 500 FCFA"),
     ],
 )
