@@ -9,7 +9,7 @@ from agents.research.items import Origins, enumerated, item, phrase, written
 from agents.research.market_numbers import MarketNumbers
 from agents.schemas import Row
 from coaching.coach.consistency.offer_numbers import WEEKS_PER_MONTH
-from nlp.money import written_amount
+from nlp.money import with_written_amounts, written_amount
 from nlp.quotations import Quotation
 
 
@@ -53,9 +53,10 @@ class Sheet(NamedTuple):
     def given(
         self, key: str, said: Quotation, uses: Sequence[FactKey] = (), text: str = "", why: str = ""
     ) -> Row:
-        """Return a row with a number of the person, in their words or in a `text`."""
+        """Return a row with a number of the person, with its amounts written one way, or in a `text`."""
+        shown = text or with_written_amounts(said.quote, self.numbers.currency, self.language)
         origins, why = Origins(quotes=(said,)), why or self.say("own_why")
-        return Row(item=item(f"market.{key}", self.say(key), text or said.quote, origins, uses=uses, why=why))
+        return Row(item=item(f"market.{key}", self.say(key), shown, origins, uses=uses, why=why))
 
 
 def worksheet(numbers: MarketNumbers, language: str) -> tuple[Row, ...]:
