@@ -16,6 +16,7 @@ from agents.contract import AgentKey, FactKey, Frozen, Item, Result
 from agents.schemas import RESULTS
 from briefs.models import BusinessBrief, ItemChoice
 from coaching.coach.scoring.facts import facts
+from reference.packs import country
 
 #: The brief's column for the answer to each step.
 STEP_COLUMNS: Final[dict[str, str]] = {
@@ -129,7 +130,8 @@ def _decided(item: Item, agent: AgentKey, choice: ItemChoice | None, stored: Sto
 
 def fact_texts(brief: BusinessBrief) -> dict[FactKey, str]:
     """Return the words of the brief about each fact, "" where it says nothing."""
-    found = facts(step_texts(brief), brief.language)
+    currency = country(str(brief.location.get("country", ""))).currency
+    found = facts(step_texts(brief), brief.language, currency)
     customer = found.customer()
     problem, promise = found.first("problem"), found.first("promise")
     return {

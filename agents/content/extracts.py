@@ -62,7 +62,7 @@ class Extracts:
         self.answers = public_sentences(inputs.texts, language, inputs.business_name, inputs.currency)
         self.facts = facts(inputs.texts, language, inputs.currency)
         #: What customers can buy, and the titles of what the answers name.
-        self.offers = offers(self.answers, language)
+        self.offers = offers(self.answers, language, inputs.currency)
         self.offer_titles = [each.title for each in self.offers if each.title != self.frame("our_offer")]
         #: The business's name and its town, "" when too long to stand in a sentence; the trade, "" for none.
         self.name, self.city = _short(inputs.business_name), _short(town(inputs.city))

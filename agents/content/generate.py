@@ -203,7 +203,7 @@ def _candidates(extracts: Extracts) -> Iterator[tuple[str, Iterable[Sentence]]]:
     """Yield the key of each question and the sentences that answer it."""
     plain = _plain_sentences(extracts)
     texts = (each.text[slice(*span)] for each in extracts.offers for span in sentences(each.text))
-    parts = [*(classified(text, extracts.language) for text in texts), *plain]
+    parts = [*(classified(text, extracts.language, extracts.inputs.currency) for text in texts), *plain]
     orders = _of_kind(plain, "order", but="payment_first")
     places = _of_kind(parts, "where", but="guarantee")
     yield "payment", extracts.payments

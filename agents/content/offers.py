@@ -37,20 +37,31 @@ class Offer(NamedTuple):
     price: str
 
 
-def offers(answers: Answers, language: str) -> tuple[Offer, ...]:
-    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing."""
-    ways = (_priced(answers, language), _listed(answers, language), _priced(answers, language, fees=True))
+def offers(answers: Answers, language: str, currency: str) -> tuple[Offer, ...]:
+    """Return what the answers offer, with its prices; one entry for the whole offer when it names nothing.
+
+    `currency` is the ISO code of the country's money.
+    """
+    ways = (
+        _priced(answers, language, currency),
+        _listed(answers, language),
+        _priced(answers, language, currency, fees=True),
+    )
     found = next((entries for way in ways if (entries := list(way))), None) or _whole(answers, language)
     unique = {fold(each.title): each for each in reversed(found)}
     fresh = (each for each in found if unique[fold(each.title)] is each or not each.price)
     return tuple(islice(fresh, 12))
 
 
-def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[Offer]:
+def _priced(answers: Answers, language: str, currency: str, *, fees: bool = False) -> Iterator[Offer]:
     """Yield what has a price; with `fees` also what else is a fee, as carriers sell the transport."""
     before: list[str] = []
     for line in answers.offre:
-        entries = list(_priced_in(line.text, before, language, fees=fees)) if "price" in line.kinds else []
+        entries = (
+            list(_priced_in(line.text, before, language, currency, fees=fees))
+            if "price" in line.kinds
+            else []
+        )
         yield from entries
         if entries:
             before = []
@@ -58,9 +69,9 @@ def _priced(answers: Answers, language: str, *, fees: bool = False) -> Iterator[
             before = [line.text, *before]
 
 
-def _priced_in(text: str, before: list[str], language: str, *, fees: bool) -> Iterator[Offer]:
+def _priced_in(text: str, before: list[str], language: str, currency: str, *, fees: bool) -> Iterator[Offer]:
     """Yield what has a price in one sentence; a title that it lacks is taken from the sentence before."""
-    parts, rest = _priced_parts(text, language, fees=fees)
+    parts, rest = _priced_parts(text, language, currency, fees=fees)
     for index, (head, price) in enumerate(parts):
         title, remainder, whole = _title(head, [] if index else before, language, fees=fees)
         if title:
@@ -90,11 +101,13 @@ def _description(remainder: str, whole: str, tail: str) -> str:
     return " ".join(dict.fromkeys(parts)) or whole
 
 
-def _priced_parts(text: str, language: str, *, fees: bool) -> tuple[list[tuple[str, str]], str]:
+def _priced_parts(
+    text: str, language: str, currency: str, *, fees: bool
+) -> tuple[list[tuple[str, str]], str]:
     """Return what stands before each price of a sentence with the price, and what follows the last one."""
     found: list[tuple[str, str]] = []
     start = 0
-    for price in prices(text, "offre", language):
+    for price in prices(text, "offre", language, currency):
         head, end = text[start : price.money.span.start], price.money.span.end
         if price.role == "price" and _names_offer(head, text[end:], bool(found), language, fees=fees):
             # "from" before a price and a second unit behind it ("la semaine par enfant") belong to the price

@@ -67,7 +67,7 @@ def public_sentences(texts: Mapping[str, str], language: str, name: str, currenc
     mission = zip(own[1], turned[1], strict=True)
     stays_i = any(we is None and not matches(text, language, "shape", "family") for text, we in mission)
     chosen = own if stays_i else [[text for text in step if text is not None] for step in turned]
-    return Answers(*(tuple(classified(text, language) for text in step) for step in chosen))
+    return Answers(*(tuple(classified(text, language, currency) for text in step) for step in chosen))
 
 
 def _raw_sentences(text: str, language: str, name: str) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _ours_first(sentence: str, language: str) -> str:
     return _DOUBLED_SUBJECT.sub(r"\1", _after(sentence, 0, language)) if found else ""
 
 
-def classified(text: str, language: str) -> Sentence:
+def classified(text: str, language: str, currency: str) -> Sentence:
     """Return a sentence with the kinds of what it tells."""
     kinds = {kind for kind in phrases(language)["kinds"] if matches(text, language, "kinds", kind)}
-    return Sentence(text, frozenset(kinds | ({"price"} if amounts(text) else set())))
+    return Sentence(text, frozenset(kinds | ({"price"} if amounts(text, currency) else set())))

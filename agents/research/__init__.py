@@ -42,7 +42,7 @@ def run(inputs: Inputs, report: Progress) -> ResearchResult:
 
 AGENT = Agent(
     key="research",
-    version=2,
+    version=3,
     # what the web says (`found`) is asked before each run and is no part of the fingerprint
     reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
     run=run,

@@ -25,7 +25,8 @@ def local_business(site: Site, description: str) -> dict[str, object]:
 
 def _prices(site: Site) -> dict[str, object]:
     """Return the range of prices, and an offer for each price that is one figure."""
-    found = [(name, price, money[0]) for _, name, price in site.services if (money := amounts(price))][:12]
+    read = ((name, price, amounts(price, site.inputs.currency)) for _, name, price in site.services)
+    found = [(name, price, money[0]) for name, price, money in read if money][:12]
     if not found:
         return {}
     ends = (pick(found, key=lambda row: row[2].amount) for pick in (min, max))

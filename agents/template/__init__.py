@@ -5,7 +5,7 @@ from agents.template.themes import suggest
 
 AGENT = Agent(
     key="template",
-    version=2,
+    version=3,
     reads=frozenset({"language", "business_name", "sector", "city", "currency", "texts", "site_texts"}),
     run=suggest,
 )
