@@ -243,11 +243,13 @@ def written_amount(value: Decimal, currency: str, language: str) -> str:
 def with_written_amounts(text: str, own: str, language: str) -> str:
     """Return a text with each of its amounts as `written_amount` writes it, without its unit.
 
-    `own` is the ISO code of the country's money. "1,5 million de FCFA" keeps its words.
+    `own` is the ISO code of the country's money. "1,5 million de FCFA" and "vingt francs" keep their words.
     """
+    large = {start for start, _, _ in spelled_numbers(_readable(text))}
     new = [
         (span, written_amount(value, own_or(code, own), language))
         for span, value, code in _in_words(text, own)
+        if span.start in large
     ]
     new += [
         (Span(*match.span()), _rewritten(match, text, own, language))
@@ -264,7 +266,8 @@ def _rewritten(match: re.Match[str], text: str, own: str, language: str) -> str:
     low, high = _ends(match)
     currency = own_or(sign_of(match, text, own), own)
     is_million = high >= 10**6 and (match["multiple"] or match["more"])
-    if high >= _TOO_LARGE or is_million or _is_unclear(match, currency, language):
+    is_short = (match["more"] and not match["multiple"]) or (match["after"] or "")[-1:] in set("123456789")
+    if high >= _TOO_LARGE or is_million or is_short or _is_unclear(match, currency, language):
         return text[match.start() : match.end()]
     first, second = (written_amount(value, currency, language) for value in (low, high))
     if not match["link"]:

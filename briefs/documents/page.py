@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from babel import Locale
 from babel.dates import format_date
 
 from agents.schemas import RESULTS
@@ -16,7 +15,9 @@ from briefs.models import BRIEF_TEXTS, TEXT_FIELDS, BusinessBrief
 from briefs.results import used_items
 from coaching.models import CoachingStep
 from coaching.steps import BY_KEY
+from nlp.money import with_written_amounts
 from nlp.typography import spaced
+from reference.packs import country
 
 #: The most changes on the page of the history.
 MAX_CHANGES: Final = 50
@@ -102,12 +103,12 @@ def brief_page(brief: BusinessBrief, steps: Iterable[CoachingStep]) -> BriefPage
     labels = _LABELS[brief.language]
     sector, name = str(getattr(brief.sector, labels["name"])), author(brief)
     city, code = (str(brief.location.get(key, "")) for key in ("city", "country"))
-    country = Locale(brief.language).territories.get(code, code)
+    place = country(code).name.get(brief.language)
     return BriefPage(
         kind=labels["kind"],
-        line=" · ".join(filter(None, (sector, ", ".join(filter(None, (city, country)))))),
+        line=" · ".join(filter(None, (sector, ", ".join(filter(None, (city, place)))))),
         by=labels["by"].format(name=name) if name else "",
-        summary=typeset(summary_text(brief), brief.language),
+        summary=_shown(summary_text(brief), brief),
         sections=sections(brief),
         unknown=labels["unknown"],
         to_find_out_heading=labels["to_find_out"],
@@ -163,7 +164,13 @@ def _dated(brief: BusinessBrief) -> str:
 def sections(brief: BusinessBrief) -> list[Section]:
     """Return the five texts of a brief with their headings."""
     labels = _LABELS[brief.language]
-    return [Section(labels[key], typeset(getattr(brief, key), brief.language)) for key in BRIEF_TEXTS]
+    return [Section(labels[key], _shown(getattr(brief, key), brief)) for key in BRIEF_TEXTS]
+
+
+def _shown(text: str, brief: BusinessBrief) -> str:
+    """Return a text of a brief as it is printed, with its amounts of money written one way."""
+    own = country(str(brief.location.get("country", ""))).currency
+    return typeset(with_written_amounts(text, own, brief.language), brief.language)
 
 
 def typeset(text: str, language: str) -> str:

@@ -132,5 +132,7 @@ def test_a_sum_has_its_formula(brief: BusinessBrief) -> None:
     offer = "Un panier à 2 500 F. Coût par panier : 1 500 F. Loyer : 90 000 F par mois."
     filled(brief, {"value_proposition": offer})
     rows = {row.place: row for row in Claim.objects.filter(brief=brief, kind="computed")}
-    assert rows["brief/margin"].formula == "(2 500 F − 1 500 F) ÷ 2 500 F"
+    assert (
+        rows["brief/margin"].formula == "(2\u202f500\u00a0FCFA − 1\u202f500\u00a0FCFA) ÷ 2\u202f500\u00a0FCFA"
+    )
     assert rows["brief/break_even"].numeral == "90"

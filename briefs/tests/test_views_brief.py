@@ -116,7 +116,7 @@ def test_a_french_brief_keeps_figures_and_signs_on_their_line(
 ) -> None:
     BusinessBrief.objects.filter(pk=brief.pk).update(mission="Prix : 2 500 FCFA ou 900 F CFA avant 13 h !")
     html = client_of(owner).get(reverse("briefs:brief", args=[brief.pk])).content.decode()
-    assert "Prix\u00a0: 2\u00a0500\u00a0FCFA ou 900\u00a0F\u00a0CFA avant 13\u00a0h\u202f!" in html
+    assert "Prix\u00a0: 2\u202f500\u00a0FCFA ou 900\u00a0FCFA avant 13\u00a0h\u202f!" in html
 
 
 DRAFT = """Jardin de Khady à Dakar
