@@ -266,8 +266,10 @@ def _rewritten(match: re.Match[str], text: str, own: str, language: str) -> str:
     low, high = _ends(match)
     currency = own_or(sign_of(match, text, own), own)
     is_million = high >= 10**6 and (match["multiple"] or match["more"])
-    is_short = (match["more"] and not match["multiple"]) or (match["after"] or "")[-1:] in set("123456789")
-    if high >= _TOO_LARGE or is_million or is_short or _is_unclear(match, currency, language):
+    is_short = match["more"] and not match["multiple"]  # "10-15k"
+    has_cents = re.search(r"\$(?!00)\d\d", match["after"] or "")
+    is_kept = high >= _TOO_LARGE or is_million or is_short or has_cents
+    if is_kept or _is_unclear(match, currency, language):
         return text[match.start() : match.end()]
     first, second = (written_amount(value, currency, language) for value in (low, high))
     if not match["link"]:
