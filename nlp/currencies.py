@@ -149,7 +149,7 @@ def currency_codes(currency: str) -> frozenset[str]:
 
 def same_currency(currency: str, others: frozenset[str]) -> bool:
     """Return whether a currency as read may be one of `others`; an unknown one may be any."""
-    known = frozenset().union(*map(currency_codes, others))
+    known: frozenset[str] = frozenset().union(*map(currency_codes, others))
     codes = currency_codes(currency)
     return not codes or not known or not codes.isdisjoint(known)
 
