@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import AuthoredModel, choices_known
 from coaching.models import CoachingSession
+from nlp.letters import words
 from organizations.models import TenantModel, TenantQuerySet
-from reference.models import Sector, fold
+from reference.models import Sector
 
 #: The five texts of a brief, in the order of the page.
 BRIEF_TEXTS: Final = ("vision", "mission", "target_audience", "differentiation", "value_proposition")
@@ -20,18 +21,13 @@ TEXT_FIELDS: Final = ("business_name", "summary", *BRIEF_TEXTS)
 MOST_WORDS: Final = 8
 
 
-def _words(text: str) -> list[str]:
-    """Return the folded words of a text: its runs of letters and digits."""
-    return "".join(char if char.isalnum() else " " for char in fold(text)).split()
-
-
 def search_text(name: str) -> str:
-    """Return the value of `search_text` for a name: its folded words, each after a space.
+    """Return the value of `search_text` for a name: its words in plain letters, each after a space.
 
     A search for " cre" finds the names with a word that begins with "cre": see decision 0015. Services write
     the column together with the name.
     """
-    return " " + " ".join(_words(name))
+    return " " + " ".join(words(name))
 
 
 class NamedQuerySet(TenantQuerySet):
@@ -40,7 +36,7 @@ class NamedQuerySet(TenantQuerySet):
     def named(self, text: str) -> Self:
         """Keep the rows whose name has, for each word of the text, a word that begins with it."""
         wanted = models.Q()
-        for word in _words(text)[:MOST_WORDS]:
+        for word in words(text)[:MOST_WORDS]:
             wanted &= models.Q(search_text__contains=f" {word}")
         return self.filter(wanted)
 

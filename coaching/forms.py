@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coaching.answers import CleanAnswer, check_answer, check_draft, clean_answer
 from coaching.errors import AnswerRefused
 from coaching.models import CoachingSession
-from reference.models import Country, Sector, fold
+from nlp.letters import plain
+from reference.models import Country, Sector
 from reference.packs import country_pack, country_packs
 
 #: ISO 3166 codes of the countries that the list shows first: those of our first users.
@@ -37,7 +38,7 @@ def cities_of(country: str) -> list[str]:
     """Return the names of a country's known cities, or those of all countries, sorted."""
     if country:
         return [city.name for city in country_pack(country).cities]
-    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=fold)
+    return sorted({city.name for pack in country_packs() for city in pack.cities}, key=plain)
 
 
 class HiddenField(forms.CharField):

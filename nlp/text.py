@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nlp.data_files import known_language, load, suffixes, word_set
 from nlp.figures import FIGURE
+from nlp.letters import plain
 
 
 class Token(NamedTuple):
@@ -46,7 +47,6 @@ _LETTERS = r"[^\W\d_]{1,3}(?=\d\d)|[^\W\d_][\w\u0300-\u036f]*"
 _SIGN = r"[%€$£₦₵]"
 _ELISION = r"(?:[ldjnsctm]|(?:lors|puis|jus|quel|presqu|quoi)?qu)'(?=\w)"
 _ELISION_APART = r"(?<![\w'])(?<!\d )(?:[jcdnl]|qu)(?= [aeiouyh]\w)"
-_MARKS = re.compile("[\u0300-\u036f]")
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.,](?=\d)[^.!?…\n]+|\.(?=\w\.|\w+\w)[^.!?…\n]*)*[.!?…]*")
 
 
@@ -73,8 +73,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _spelled_out(word: str) -> str:
-    """Return a folded word as the vocabulary spells it: without ligatures and combining marks."""
-    return _MARKS.sub("", word).replace("œ", "oe").replace("æ", "ae")
+    """Return a folded word as the vocabulary spells it, in plain letters; a sign stays."""
+    return plain(word) or word
 
 
 def tokens(text: str, language: str) -> list[Token]:

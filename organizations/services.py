@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import transaction
 from django.dispatch import receiver
-from django.utils.text import slugify
 
 from accounts.models import User
 from accounts.signals import person_created
+from nlp.letters import hyphenated
 from organizations.models import Membership, Organization
 from organizations.roles import built_in_role
 from organizations.signals import membership_ended, organization_closed
@@ -19,7 +19,7 @@ def create_personal_organization(*, user: User, **kwargs: Any) -> None:
     """Create the personal organization of a new user, as their default one."""
     label = user.name or (user.email or "").split("@")[0] or "genesis"
     organization = Organization.objects.create(
-        name=label[:120], slug=f"{slugify(label)[:40] or 'personal'}-{user.pk.hex[-12:]}"
+        name=label[:120], slug=f"{hyphenated(label, 40) or 'personal'}-{user.pk.hex[-12:]}"
     )
     Membership.objects.create(
         user=user, organization=organization, role=built_in_role("owner"), is_default=True

@@ -6,7 +6,8 @@ from typing import Final
 import pycountry
 from babel import Locale
 
-from reference.models import Country, fold
+from nlp.letters import words
+from reference.models import Country
 
 #: Names that neither ISO 3166 nor CLDR has, as `_plain` writes them, with their codes.
 OTHER_NAMES: Final = {
@@ -38,5 +39,5 @@ def _codes() -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Return the text folded, with plain apostrophes, and spaces for hyphens."""
-    return " ".join(fold(text.replace("’", "'").replace("-", " ")).split())
+    """Return the words of the text in plain letters."""
+    return " ".join(words(text))

@@ -1,18 +1,12 @@
 """Code lists. A code that is no longer in use is deprecated (`active` is off), never deleted."""
 
-import unicodedata
 from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-
-def fold(text: str) -> str:
-    """Return the text in lower case without accents, for sorting and search; œ and æ become two letters."""
-    parts = unicodedata.normalize("NFKD", text)
-    letters = "".join(char for char in parts if not unicodedata.combining(char))
-    return letters.casefold().replace("œ", "oe").replace("æ", "ae")
+from nlp.letters import plain
 
 
 class CodeListQuerySet(models.QuerySet[Any]):
@@ -24,7 +18,7 @@ class CodeListQuerySet(models.QuerySet[Any]):
         They are not sorted by the database, whose order of accents depends on how it was installed.
         """
         column = "name_fr" if (get_language() or "fr").startswith("fr") else "name_en"
-        return sorted(self.filter(active=True).values_list("pk", column), key=lambda row: fold(row[1]))
+        return sorted(self.filter(active=True).values_list("pk", column), key=lambda row: plain(row[1]))
 
 
 class CodeList(models.Model):

@@ -1,7 +1,6 @@
 """The signs of the lines of business."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
@@ -10,7 +9,7 @@ from agents.data_files import load
 from agents.logo.colours import Part
 from agents.logo.drawing import Layer
 from agents.logo.outline import Box, Outline, parsed
-from nlp.text import fold
+from nlp.letters import words
 from reference.packs import sector_pack
 
 T = TypeVar("T")
@@ -61,8 +60,7 @@ def symbols_of(sector: str) -> list[Symbol]:
 
 def symbol_for(sector: str, name: str) -> Symbol:
     """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
-    words = re.findall(r"[a-z]+", fold(name).replace("œ", "oe"))
-    called = (symbol for word in words for symbol in symbols_of(sector) if word in symbol.hints)
+    called = (symbol for word in words(name) for symbol in symbols_of(sector) if word in symbol.hints)
     return next(called, None) or stable_choice(general_symbols(sector), name, "symbol")
 
 

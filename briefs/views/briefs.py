@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -32,6 +31,7 @@ from coaching.errors import CoachingError
 from coaching.models import CoachingSession
 from coaching.services import steps_of
 from coaching.signals import responses
+from nlp.letters import hyphenated
 from reference.models import Sector
 
 #: The columns of a list of briefs or businesses.
@@ -162,7 +162,7 @@ def brief_pdf(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
 
 def _attachment(brief: BusinessBrief, extension: str) -> dict[str, str]:
     """Return the headers of a download under the business's name."""
-    name = slugify(brief.business_name) or "brief"
+    name = hyphenated(brief.business_name, 60) or "brief"
     return {"Content-Disposition": f'attachment; filename="{name}.{extension}"'}
 
 

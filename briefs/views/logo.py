@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,6 +23,7 @@ from briefs.documents.logo import HOME_SIDE, TAB_SIDE, Logo, all_logos, archive,
 from briefs.errors import NoSuchItem
 from briefs.models import BusinessBrief
 from briefs.services.decisions import choose
+from nlp.letters import hyphenated
 
 GROUNDS: Final[dict[str, Ground]] = {"dark": "dark", "brand": "brand", "paper": "paper"}
 
@@ -113,7 +113,7 @@ def logo_favicon(request: PersonRequest, found: Logo) -> HttpResponseBase:
 @_with_mark
 def logo_zip(request: PersonRequest, found: Logo) -> HttpResponseBase:
     """Return all files of a mark as one ZIP."""
-    name = slugify(found.name) or "logo"
+    name = hyphenated(found.name, 60) or "logo"
     return _file(request, archive(found), "application/zip", f"logo-{name}.zip")
 
 

@@ -5,7 +5,8 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from agents.template.themes import themes
-from websites.commands.vocabulary import Vocabulary, fold_word, load_vocabulary
+from nlp.letters import plain
+from websites.commands.vocabulary import Vocabulary, load_vocabulary
 from websites.definition.blocks import LISTS, Language
 from websites.definition.operations import (
     AddBlock,
@@ -102,6 +103,6 @@ def _possible(definition: Definition, language: Language) -> Iterator[str]:
 
 
 def _similarity(line: str, other: str) -> float:
-    one, two = fold_word(line[:200]), fold_word(other)
+    one, two = plain(line[:200]), plain(other)
     shared = {*one.split()} & {*two.split()}
     return len(shared) + SequenceMatcher(None, one, two).ratio()

@@ -9,7 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from nlp.text import Token, fold
+from nlp.letters import plain
+from nlp.text import Token
 from websites.definition.blocks import Language
 
 _HERE: Final = Path(__file__).parent
@@ -22,17 +23,10 @@ _TWO_TYPOS: Final = 9
 Phrase = tuple[str, ...]
 
 
-def fold_word(text: str) -> str:
-    """Return a text without accents, case and ligatures."""
-    return fold(text).replace("œ", "oe").replace("æ", "ae")
-
-
 def tokenize(line: str) -> list[Token]:
     """Return the tokens of a line; apostrophes and hyphens separate words, and spaces separate numbers."""
     parted = _ELISION.sub(" ", line)
-    return [
-        Token(one.group(), fold_word(one.group()), one.start(), one.end()) for one in _WORD.finditer(parted)
-    ]
+    return [Token(one.group(), plain(one.group()), one.start(), one.end()) for one in _WORD.finditer(parted)]
 
 
 def phrase(text: str) -> Phrase:

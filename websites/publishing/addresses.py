@@ -9,10 +9,10 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from agents.seo import slugs
+from nlp.letters import hyphenated
 from organizations.tenancy import as_system
 from websites.models import FormerSlug, Site
 
@@ -28,8 +28,7 @@ _MOST_DIGITS: Final = 6
 
 def normalize(text: str) -> str:
     """Return a text as an address: lower-case letters, digits and hyphens."""
-    latin = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("'", " ").replace("’", " ")
-    return re.sub(r"-+", "-", slugify(latin).replace("_", "-"))[:LONGEST].strip("-")
+    return hyphenated(text, LONGEST)
 
 
 def refusal(address: str) -> str:
@@ -67,7 +66,7 @@ def _is_reserved(address: str) -> bool:
 
     Hyphens are ignored; digits and letters that look like others are read as those too.
     """
-    reserved = {name.replace("-", "") for name in _word_list("reserved")}
+    reserved = {name.replace("-", "") for name in slugs.reserved()}
     whole, parts = address.replace("-", ""), address.split("-")
     spellings = [*_readings(whole), *_readings(whole.replace("vv", "w").replace("rn", "m"))]
     return any(one in reserved for one in spellings) or all(reserved & {*_readings(part)} for part in parts)
@@ -123,7 +122,7 @@ def new_slugs(name: str) -> Iterator[str]:
 
     Other sites may have them. A name without Latin letters or digits gives "boutique-3fa2c1".
     """
-    base = slugify(name)[: slugs.LONGEST].strip("-_")
+    base = hyphenated(name, slugs.LONGEST)
     if len(base) < slugs.SHORTEST:
         base = "boutique"
     elif base not in slugs.reserved():

@@ -71,9 +71,9 @@ def test_an_invalid_address_is_refused_with_the_rule() -> None:
         ("Chez Fatou & Fils", "chez-fatou-fils"),
         ("L’Œuf d’Or", "l-oeuf-d-or"),
         ("  Été_à  Dakar ", "ete-a-dakar"),
-        ("مخبز", ""),
+        ("مخبز", "mkhbz"),
         ("a" * 200, "a" * 60),
-        ("/s/jardin/", "sjardin"),
+        ("/s/jardin/", "s-jardin"),
     ],
 )
 def test_a_typed_text_becomes_an_address(text: str, address: str) -> None:
