@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
         The name is the local part of the address in both cases, so that no page reveals a taken address.
         """
-        email = form.cleaned_data["email"].lower()
+        email = form.cleaned_data["email"]
         user.name = email.split("@")[0][:120]
         user.set_password(form.cleaned_data["password1"])
         hold_if_free(user, email)
@@ -104,6 +104,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         except OSError as error:  # SMTP's errors too; their texts may name the address
             _log.error("A mail (%s) could not be sent: %s", name, type(error).__name__)
             messages.error(self.request, _("The mail could not be sent. Ask for it again in a few minutes."))
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send the link to the address as it is stored, never as it was typed."""
+        if address := primary_address(user):
+            super().send_password_reset_mail(user, address.email, context)
 
     def send_notification_mail(
         self,

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
+from accounts.canonical import canonical
 from accounts.models import User
 
 #: The most accounts with one address: each costs a login one hash, and a password reset one e-mail.
@@ -23,9 +24,10 @@ def users_of(email: str) -> list[User]:
     Returns MAX_ACCOUNTS at most; an older claimant has to confirm the address. A new address that replaces
     another one counts once it is confirmed.
     """
-    addresses = EmailAddress.objects.filter(email=email.lower(), primary=True).select_related("user")
+    email = canonical(email)
+    addresses = EmailAddress.objects.filter(email=email, primary=True).select_related("user")
     people = [address.user for address in addresses.order_by("-verified", "-pk")]
-    people += User.objects.filter(email=email.lower(), emailaddress=None)  # made by staff, never signed in
+    people += User.objects.filter(email=email, emailaddress=None)  # made by staff, never signed in
     confirmed = {address.user_id for address in addresses if address.verified}
     return sorted(people, key=lambda user: (user.pk not in confirmed, not user.email))[:MAX_ACCOUNTS]
 
@@ -64,7 +66,7 @@ def hold_if_free(user: User, email: str) -> bool:
     columns = None if user._state.adding else ["email"]
     try:
         with transaction.atomic():
-            user.email = email.lower()
+            user.email = email
             user.save(update_fields=columns)
     except IntegrityError:
         user.email = None

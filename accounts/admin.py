@@ -6,6 +6,7 @@ import allauth.account.admin  # noqa: F401 - registers its own page for addresse
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts import services
 from accounts.addresses import primary_address
+from accounts.canonical import AddressField
 from accounts.http import PersonRequest
 from accounts.models import User, UserProfile
 
@@ -60,6 +62,7 @@ class UserAdmin(admin.ModelAdmin):
     ordering = ["-created_at"]
     show_full_result_count = False
     filter_horizontal = ["groups", "user_permissions"]
+    formfield_overrides = {models.EmailField: {"form_class": AddressField}}
     readonly_fields = [
         "id",
         "last_login",

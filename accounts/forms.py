@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import services
 from accounts.addresses import primary_address, users_of
+from accounts.canonical import AddressField
 from accounts.models import User, UserProfile
 from reference.models import Country, Timezone
 
@@ -43,14 +44,12 @@ class _AccountForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields.pop("password2", None)  # a password that can be revealed need not be repeated
         for name, field in self.fields.items():
+            if isinstance(field, forms.EmailField):
+                self.fields[name] = field = AddressField(widget=field.widget)
+                field.error_messages["required"] = gettext_lazy("Write your e-mail address.")
             field.label = {**_LABELS, **self.labels}.get(name, field.label)
             field.help_text = _PASSWORD_HELP if name == "password1" else ""
             field.widget.attrs.pop("placeholder", None)
-            if isinstance(field, forms.EmailField):
-                field.error_messages |= {
-                    "required": gettext_lazy("Write your e-mail address."),
-                    "invalid": gettext_lazy("Write a whole e-mail address, such as awa@example.com."),
-                }
             if isinstance(field.widget, forms.PasswordInput):
                 field.widget.attrs["data-reveal"] = ""
                 field.error_messages["required"] = gettext_lazy("Write the password.")
@@ -65,7 +64,7 @@ class SignupForm(_AccountForm, allauth_forms.SignupForm):  # type: ignore[misc] 
         """Apply the rate limit of sign-ups with one address, taken or not."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not self.errors and not ratelimit.consume(
-            context.request, action="signup_address", key=cleaned["email"].lower()
+            context.request, action="signup_address", key=cleaned["email"]
         ):
             raise get_adapter().validation_error("rate_limited")
         return cleaned
@@ -93,7 +92,7 @@ class RequestResetForm(_AccountForm, allauth_forms.ResetPasswordForm):  # type: 
 
     def clean_email(self) -> str:
         """Set `users` to the active accounts that confirmed the address, or else to all that have it."""
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         people = [user for user in users_of(email) if user.is_active]
         confirmed = EmailAddress.objects.filter(email=email, verified=True).values_list("user_id", flat=True)
         self.users = [user for user in people if user.pk in set(confirmed)] or people
@@ -138,7 +137,7 @@ class ChangeAddressForm(_AccountForm, allauth_forms.AddEmailForm):  # type: igno
 
     def clean_email(self) -> str:
         """Refuse only the current address; whether another account has the new one is not revealed."""
-        email: str = self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
         current = primary_address(self.user)
         if current and current.email == email:
             raise get_adapter().validation_error("duplicate_email")

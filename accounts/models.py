@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.canonical import canonical
 from accounts.signals import person_created
 from audit.models import AuditedModel, choices_known
 from reference.models import Country, Timezone
@@ -23,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str | None, password: str | None = None, **fields: Any) -> "User":
         """Create a user; without a password they cannot sign in."""
-        user = self.model(email=self.normalize_email(email) if email else None, **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -33,8 +34,8 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Return the user with that e-mail address, ignoring case."""
-        return self.get(email__iexact=username)
+        """Return the user with that e-mail address, however it is spelled."""
+        return self.get(email=canonical(username or ""))
 
 
 @pghistory.track(exclude=["password", "last_login"])
@@ -72,7 +73,10 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case"),
+            models.CheckConstraint(  # so that `unique` holds for every spelling
+                condition=models.Q(email=Lower("email"), email__regex="^[!#-~]+$"),
+                name="user_email_is_canonical",
+            ),
             choices_known(
                 "status", ["active", "suspended", "locked", "anonymized"], name="user_status_known"
             ),
@@ -87,8 +91,8 @@ class User(AuditedModel, AbstractBaseUser, PermissionsMixin):
         return self.name or self.email or str(self.pk)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the address in lower case; create the profile of a new user and send `person_created`."""
-        self.email = self.email.lower() if self.email else None
+        """Save with the canonical address; create the profile of a new user and send `person_created`."""
+        self.email = canonical(self.email) if self.email else None
         with transaction.atomic():
             is_new = self._state.adding
             super().save(*args, **kwargs)

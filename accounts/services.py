@@ -6,6 +6,7 @@ from django.db.models import F
 
 from accounts.actions import AccountAction
 from accounts.addresses import confirmed_by_another, hold_if_free
+from accounts.canonical import canonical
 from accounts.models import User, UserProfile
 from accounts.signals import person_deactivated
 from audit.services import record
@@ -17,7 +18,7 @@ def confirm_address(address: EmailAddress) -> bool:
 
     Returns False, with nothing written, when the address is gone or another user has confirmed it.
     """
-    user, email = address.user, address.email.lower()
+    user, email = address.user, address.email
     same_address = EmailAddress.objects.select_for_update(no_key=True).filter(email=email).order_by("pk")
     if address not in list(same_address) or confirmed_by_another(address):
         return False
@@ -43,7 +44,7 @@ def change_address(*, user: User, email: str) -> EmailAddress:
     replaces_at_once = not addresses.exists()
     if replaces_at_once:
         hold_if_free(user, email)
-    return EmailAddress.objects.create(user=user, email=email.lower(), primary=replaces_at_once)
+    return EmailAddress.objects.create(user=user, email=canonical(email), primary=replaces_at_once)
 
 
 def cancel_address_changes(user: User) -> None:

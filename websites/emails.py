@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from accounts.adapter import language_of
+from accounts.canonical import canonical
 from accounts.emails import EmailTemplate
 from websites.messages.forms import is_email
 from websites.models import SiteMessage
@@ -39,4 +40,4 @@ def message_mail(message: SiteMessage, to: str, root: str) -> EmailMultiAlternat
         "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
     }
     with override(language_of(business.owner)):
-        return MESSAGE.message(values, to, reply_to=[reach] if is_email(reach) else None)
+        return MESSAGE.message(values, to, reply_to=[canonical(reach)] if is_email(reach) else None)

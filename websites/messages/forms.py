@@ -11,8 +11,9 @@ from typing import Final
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
+
+from accounts.canonical import canonical, is_mailable
 
 #: The hidden field; only robots fill it.
 TRAP: Final = "website"
@@ -64,10 +65,12 @@ class ContactForm(forms.Form):
     website = forms.CharField(required=False)
 
     def clean_reach(self) -> str:
-        """Refuse what is neither an e-mail address nor a phone number."""
+        """Return the canonical address or the number; refuse what is neither."""
         reach: str = self.cleaned_data["reach"]
+        if is_email(reach):
+            return canonical(reach)
         digits = sum(letter.isdigit() for letter in reach)
-        if not is_email(reach) and digits < 6:  # the shortest numbers of the region have eight
+        if digits < 6:  # the shortest numbers of the region have eight
             raise ValidationError(
                 _("This looks like neither an e-mail address nor a phone number. Check it, please.")
             )
@@ -80,9 +83,5 @@ class ContactForm(forms.Form):
 
 
 def is_email(reach: str) -> bool:
-    """Say whether the text is a valid e-mail address."""
-    try:
-        validate_email(reach)
-    except ValidationError:
-        return False
-    return True
+    """Say whether the text is an e-mail address that mail can be sent to."""
+    return is_mailable(canonical(reach))

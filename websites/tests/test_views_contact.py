@@ -216,3 +216,11 @@ def test_a_worker_sends_the_mail(client: Client) -> None:
     client.post(FORM, GOOD)
     call_command("worker", once=True, verbosity=0)
     assert [sent.to for sent in mail.outbox] == [["khady@example.org"]]
+
+
+@pytest.mark.parametrize("reach", ["Moussa@Sénégal.sn\u200e", "ｍｏｕｓｓａ@xn--sngal-bsab.sn"])
+def test_the_address_of_a_visitor_is_kept_in_the_form_that_can_be_mailed(
+    client: Client, published: Publication, reach: str
+) -> None:
+    client.post(FORM, GOOD | {"reach": reach})
+    assert SiteMessage.objects.get().reach == "moussa@xn--sngal-bsab.sn"
