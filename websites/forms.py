@@ -8,6 +8,8 @@ from typing import Any, Final
 from django import forms
 from django.core.files.base import File
 from django.core.validators import MaxLengthValidator
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agents.palettes import palettes
@@ -24,9 +26,10 @@ from websites.definition.operations import (
     WriteBlock,
 )
 from websites.definition.operations.base import MULTILINE_FIELDS
-from websites.definition.schema import AnyBlock, Definition, Entry, Quote
+from websites.definition.schema import AnyBlock, Contact, Definition, Entry, Quote
 from websites.models import Site, SiteImage
 from websites.rendering.assets import marks_of
+from websites.rendering.contact_links import unreachable
 
 _LINE: Final = 200
 _BODY: Final = 4000
@@ -56,13 +59,29 @@ def text_field(kind: str, path: str) -> forms.CharField:
     )
 
 
+def unreachable_note(name: str, parts: Sequence[str]) -> SafeString:
+    """Return what is wrong with numbers, or with an address, that visitors cannot use."""
+    note = (
+        _("No mail can be sent to “{}”: visitors see it without a link. Check it, please.")
+        if name == "email"
+        else _("“{}” cannot be dialled: it is shown without a button. Check it, or add + and country code.")
+    )
+    return format_html(str(note), ", ".join(parts))
+
+
 class BlockForm(forms.Form):
     """The texts of one block, the texts of its entries, and an empty entry."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any, *, block: AnyBlock, version: int, images: Mapping[str, SiteImage] | None = None
+        self,
+        data: Any,
+        *,
+        block: AnyBlock,
+        version: int,
+        images: Mapping[str, SiteImage] | None = None,
+        country: str = "",
     ) -> None:
         self.block, self.texts, self.images = block, block.texts(), images or {}
         self.entries, self.list_name = entries_of(block), LISTS.get(block.kind, "")
@@ -73,6 +92,8 @@ class BlockForm(forms.Form):
                 self.fields[path] = text_field(block.kind, path)
         if hasattr(block, "has_form"):
             self.fields["has_form"] = forms.BooleanField(label=_("Visitors can write here"), required=False)
+        for name, parts in unreachable(block, country).items() if isinstance(block, Contact) else ():
+            self.fields[name].help_text = unreachable_note(name, parts)
 
     @property
     def image_id(self) -> str:

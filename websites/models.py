@@ -73,6 +73,11 @@ class Site(AuthoredModel, TenantModel):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def country(self) -> str:
+        """The ISO code of the country of the business, "" when unknown."""
+        return str(self.business.location.get("country") or "")
+
     def images_by_id(self) -> dict[str, "SiteImage"]:
         """Return the images by the id that definitions use (one query)."""
         return {str(image.pk): image for image in self.images.all()}

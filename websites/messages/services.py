@@ -10,11 +10,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from accounts.addresses import primary_address
+from nlp.telephones import dialled
 from organizations.tenancy import as_system
 from websites.emails import message_mail
 from websites.messages.forms import is_email
 from websites.models import Publication, Site, SiteMessage
-from websites.rendering.contact_links import mail_link, phone_link, whatsapp_link
+from websites.rendering.contact_links import chat_link, mail_link, phone_link
 
 #: The most bytes of a visitor's request.
 MOST_FORM_BYTES: Final = 32 * 1024
@@ -22,12 +23,16 @@ MOST_FORM_BYTES: Final = 32 * 1024
 JOB: Final = "websites.tell_owner"
 
 
-def reply_links(reach: str) -> list[tuple[str, str]]:
-    """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its URL."""
+def reply_links(reach: str, country: str) -> list[tuple[str, str]]:
+    """Return the links that answer a visitor: "mail", or "call" and "whatsapp", each with its URL.
+
+    `country` (ISO code, "" for none) is that of a number without calling code.
+    """
     if is_email(reach):
         return [("mail", mail_link(reach))]
-    whatsapp = whatsapp_link(reach)
-    return [("call", phone_link(reach)), *([("whatsapp", whatsapp)] if whatsapp.startswith("https") else [])]
+    numbers = dialled(reach, country)
+    ways = [(("call", phone_link(number)), ("whatsapp", chat_link(number))) for number in numbers]
+    return [way for both in ways for way in both]
 
 
 def is_within_limits(request: HttpRequest, publication: Publication) -> bool:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import resvg_py
@@ -39,18 +39,20 @@ class Assets:
     """The files of one page.
 
     `images` holds the visible ones by the id that blocks use; `mark` is the logo as the header shows it,
-    `whole_mark` the whole logo.
+    `whole_mark` the whole logo, `country` that of its telephone numbers.
     """
 
     images: dict[str, SiteImage]
     mark: Mark | None
     whole_mark: Mark | None
+    country: str
 
     def links(self) -> Links:
         """Return the addresses of the files for a page beside them."""
+        links = Links(image=self._page_image, country=self.country)
         if self.mark is None:
-            return Links(image=self._page_image)
-        return Links(image=self._page_image, logo=self.mark.svg, icon="favicon.svg", home_icon="icon.png")
+            return links
+        return replace(links, logo=self.mark.svg, icon="favicon.svg", home_icon="icon.png")
 
     def _page_image(self, image_id: str) -> PageImage | None:
         image = self.images.get(image_id)
@@ -116,7 +118,7 @@ def assets_of(site: Site, definition: Definition) -> Assets:
     wanted = dict.fromkeys(image for place in places if (image := getattr(place, "image", "")))
     known = {str(image.pk): image for image in site.images.all()} if wanted else {}
     images = {key: known[key] for key in wanted if key in known}
-    return Assets(images, *_marks(site.business.brief, definition))
+    return Assets(images, *_marks(site.business.brief, definition), site.country)
 
 
 def marks_of(brief: BusinessBrief | None) -> tuple[Mark, ...]:

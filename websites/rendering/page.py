@@ -36,7 +36,8 @@ class Links:
 
     `image` finds an image by its id; `logo` is an SVG document; `icon` and `home_icon` are the addresses of
     the icons for a browser tab and a home screen; `form_action` receives messages on the same host ("" hides
-    the form); `canonical` is the absolute public address ("" for none), `card` that of the link preview.
+    the form); `canonical` is the absolute public address ("" for none), `card` that of the link preview;
+    `country` (ISO code) is that of telephone numbers without calling code.
     """
 
     image: ImageFinder = no_image
@@ -46,6 +47,7 @@ class Links:
     form_action: str = ""
     canonical: str = ""
     card: str = ""
+    country: str = ""
 
 
 class Page(NamedTuple):
@@ -61,7 +63,9 @@ def render(definition: Definition, *, links: Links, is_preview: bool = False) ->
     A preview may be framed by Genesis, and its form is disabled.
     """
     theme, palette = theme_and_palette(definition)
-    parts = frame(definition, links.image, can_send=is_preview or bool(links.form_action))
+    parts = frame(
+        definition, links.image, can_send=is_preview or bool(links.form_action), country=links.country
+    )
     style = style_sheet(theme, palette, _heading_characters(definition, parts))
     context = {
         "site": definition,
@@ -136,7 +140,7 @@ def _initial_icon(name: str, palette: Palette) -> SafeString:
 
 def _structured_data(definition: Definition, parts: Frame, links: Links) -> SafeString:
     """Return the page’s LocalBusiness data (schema.org) for search engines."""
-    contact = {contact.kind: contact.text for contact in parts.contacts}
+    contact = {contact.kind: contact.text for contact in reversed(parts.contacts)}
     fields = {
         "@context": "https://schema.org",
         "@type": "LocalBusiness",

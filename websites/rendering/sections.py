@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from websites.definition.schema import AnyBlock, Contact, Definition, Entry, Gallery, Header, Testimonials
-from websites.rendering.contact_links import ContactDetail, contact_details
+from websites.rendering.contact_links import NUMBERS, ContactDetail, contact_details
 from websites.rendering.line_breaks import non_breaking_block
 
 #: The most characters of a text and of its longest word, for each text size.
@@ -136,11 +136,7 @@ class Frame:
     def button_href(self) -> str:
         """The target of the main buttons: a chat, a call, or the contact section; "" for none."""
         direct = next(
-            (
-                contact.href
-                for contact in self.contacts
-                if contact.kind in ("whatsapp", "phone") and contact.href
-            ),
+            (contact.href for contact in self.contacts if contact.kind in NUMBERS and contact.href),
             "",
         )
         contact = self.first("contact")
@@ -154,15 +150,16 @@ class Frame:
     @property
     def facts(self) -> tuple[ContactDetail, ...]:
         """The contact details of the first screen: number, address, hours; an e-mail address instead."""
-        by_kind = {contact.kind: contact for contact in self.contacts}
+        by_kind = {contact.kind: contact for contact in reversed(self.contacts)}
         number = by_kind.get("phone") or by_kind.get("whatsapp")
         facts = (number, by_kind.get("address"), by_kind.get("hours"), by_kind.get("email"))
         return tuple(contact for contact in facts if contact)[:_TEASER_LENGTH]
 
     @property
     def quick_contacts(self) -> tuple[ContactDetail, ...]:
-        """The contact details with a link, for the bar at the bottom of a phone."""
-        return tuple(contact for contact in self.contacts if contact.href and contact.kind != "email")
+        """The first chat and the first number, for the bar at the bottom of a phone."""
+        linked = {one.kind: one for one in reversed(self.contacts) if one.href and one.kind in NUMBERS}
+        return tuple(linked[kind] for kind in NUMBERS if kind in linked)
 
 
 @lru_cache(maxsize=1)
@@ -171,12 +168,15 @@ def labels() -> dict[str, dict[str, str]]:
     return tomllib.loads((Path(__file__).parent / "themes" / "labels.toml").read_text())
 
 
-def frame(definition: Definition, find: ImageFinder, *, can_send: bool) -> Frame:
-    """Return the prepared page; the contact form is shown when messages can be sent."""
+def frame(definition: Definition, find: ImageFinder, *, can_send: bool, country: str = "") -> Frame:
+    """Return the prepared page; the contact form is shown when messages can be sent.
+
+    `country` is that of telephone numbers without calling code.
+    """
     blocks = [non_breaking_block(block, definition.language) for block in definition.visible_blocks()]
     header = next((block for block in blocks if isinstance(block, Header)), None)
     footer = next((block for block in blocks if block.kind == "footer"), None)
-    built = (section_of(block, find, labels()[definition.language], can_send) for block in blocks)
+    built = (section_of(block, find, labels()[definition.language], can_send, country) for block in blocks)
     sections = tuple(section for section in built if section)
     return Frame(
         name=(header.name if header else "") or definition.title,
@@ -201,7 +201,7 @@ def shortened(title: str) -> str:
 
 
 def section_of(
-    block: AnyBlock, find: ImageFinder, texts: Mapping[str, str], can_send: bool
+    block: AnyBlock, find: ImageFinder, texts: Mapping[str, str], can_send: bool, country: str = ""
 ) -> Section | None:
     """Return the prepared section, or None when the block has nothing to show."""
     if block.kind in ("header", "footer"):
@@ -221,7 +221,7 @@ def section_of(
         lines=tuple(_line(entry) for entry in getattr(block, "entries", ()) if entry.title or entry.text),
         images=tuple(image for one in pictures if (image := _image(one.image, one.alt, find))),
         quotes=tuple((paragraphs(quote.text), quote.author) for quote in quotes if quote.text),
-        contacts=contact_details(block, texts) if isinstance(block, Contact) else (),
+        contacts=contact_details(block, texts, country) if isinstance(block, Contact) else (),
         has_form=isinstance(block, Contact) and block.has_form and can_send,
     )
     is_filled = any(

@@ -166,12 +166,29 @@ def test_numbers_become_links_that_a_phone_follows() -> None:
     assert 'href="https://wa.me/233200000000"' in html
 
 
-def test_a_number_without_its_country_is_dialled() -> None:
-    contact = d.Contact(title="Reach us", whatsapp="020 000 0000")
+def html_with_number(number: str, country: str) -> str:
+    """Return a page whose contact section gives that number for calls and chats."""
+    contact = d.Contact(title="Reach us", whatsapp=number, phone=number)
     site = d.Definition(language="en", theme="marche", blocks=(d.Hero(headline="Hi", button="Go"), contact))
-    html = render(site, links=Links()).html
-    assert 'href="tel:0200000000"' in html
+    return render(site, links=Links(country=country)).html
+
+
+def test_a_local_number_gets_the_calling_code_of_the_country() -> None:
+    html = html_with_number("77 220 00 89 // 76 200 00 97", "SN")
+    for dialled in ("tel:+221772200089", "tel:+221762000097", "wa.me/221772200089", "wa.me/221762000097"):
+        assert html.count(f'{dialled}"') >= 1
+    assert html.count('class="way phone"') == 2
+    assert len(re.findall("<a", html.partition('<nav class="quick"')[2])) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "country"), [("020 000 0000", ""), ("07 12 34 56", "CI"), ("later", "SN")]
+)
+def test_what_cannot_be_dialled_is_no_link(number: str, country: str) -> None:
+    html = html_with_number(number, country)
+    assert "tel:" not in html
     assert "wa.me" not in html
+    assert number.replace(" ", "\u00a0") in html
 
 
 def test_search_engines_read_what_the_page_says() -> None:

@@ -98,7 +98,7 @@ def _cards(
             "block": block,
             "name": str(NAMES[block.kind]),
             "title": title_of(block),
-            "form": BlockForm(data, block=block, version=site.version, images=images),
+            "form": BlockForm(data, block=block, version=site.version, images=images, country=site.country),
             "reviews": [review for review in reviews if review.block == block.id],
             "is_open": data is not None or feedback.opened == block.id,
             "is_fixed": block.id not in movable,

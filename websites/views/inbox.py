@@ -24,7 +24,11 @@ def inbox(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     rows = site.messages.order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     entries = [
-        {"message": row, "reach": non_breaking_number(row.reach), "ways": reply_links(row.reach)}
+        {
+            "message": row,
+            "reach": non_breaking_number(row.reach),
+            "ways": reply_links(row.reach, site.country),
+        }
         for row in page
     ]
     return render(request, "websites/inbox.html", {"site": site, "page": page, "entries": entries})

@@ -52,7 +52,7 @@ def page(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         )
         return PageImage(address, image.width, image.height, small if image.small else "")
 
-    links = Links(image=find_image, logo=logo_svg(brief, definition))
+    links = Links(image=find_image, logo=logo_svg(brief, definition), country=site.country)
     return _framed_response(render_site(definition, links=links, is_preview=True))
 
 
@@ -61,7 +61,7 @@ def brief_page(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
     """Show the site that a brief would give; `theme`, `palette` and `tone` of the query are not saved."""
     brief = brief_of(request, brief_id)
     definition = preview_definition(definition_from_brief(brief), request.GET.dict(), brief)
-    links = Links(logo=logo_svg(brief, definition))
+    links = Links(logo=logo_svg(brief, definition), country=str(brief.location.get("country") or ""))
     return _framed_response(render_site(definition, links=links, is_preview=True))
 
 

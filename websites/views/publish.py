@@ -18,10 +18,12 @@ from accounts.http import PersonRequest, verified_email_required
 from websites.access import site_of, version_of
 from websites.definition.schema import Contact, Definition
 from websites.errors import AddressRefused, PublishingRefused
+from websites.forms import unreachable_note
 from websites.generation.review import to_review
 from websites.models import Site
 from websites.publishing import addresses, archive
 from websites.publishing import services as publishing
+from websites.rendering.contact_links import unreachable
 from websites.rendering.line_breaks import WIDE, non_breaking
 from websites.views.editor_page import editor_url
 
@@ -50,6 +52,7 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
         "claims": _figures(site, definition),
         "outdated": len(to_review(site, definition)),
         "no_number": _section_without_number(definition),
+        "unreachable": _unreachable(site, definition),
         "bad_address": addresses.refusal(site.slug),
         "is_verified": email_verified(request.user),
         "email": primary_address(request.user),
@@ -76,6 +79,14 @@ def _section_without_number(definition: Definition) -> str:
     contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
     has_number = contact is not None and bool(contact.whatsapp or contact.phone)
     return contact.id if contact and not has_number and "whatsapp" in text.lower() else ""
+
+
+def _unreachable(site: Site, definition: Definition) -> list[dict[str, str]]:
+    """Return what visitors cannot dial or mail to, each with the page that mends it."""
+    contact = next((block for block in definition.visible_blocks() if isinstance(block, Contact)), None)
+    found = unreachable(contact, site.country) if contact else {}
+    edit = editor_url(site, next_to=contact.id) if contact else ""
+    return [{"note": unreachable_note(name, parts), "edit": edit} for name, parts in found.items()]
 
 
 def _figures(site: Site, definition: Definition) -> list[dict[str, str]]:
