@@ -226,5 +226,5 @@ def site(email: str) -> str:
     business = Business.objects.filter(owner=user).first()
     assert business is not None  # noqa: S101  readers have businesses
     made = make_site(by=user, business=business)
-    page = publish(by=user, site=made, version=made.version, root="https://genesis.example/")
+    page = publish(by=user, site=made, version=made.version)
     return reverse("websites_public:page", args=[page.slug])

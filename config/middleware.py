@@ -42,7 +42,7 @@ class PublicMiddleware:
         """Answer what is public; pass everything else on."""
         if probe := _HEALTH.get(request.path_info):
             answer: HttpResponseBase = probe(request)
-        elif request.path_info.startswith(_PUBLISHED):
+        elif request.path_info.lower().startswith(_PUBLISHED):
             answer = _published(request)
         else:
             return self.get_response(request)

@@ -233,6 +233,8 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 _host = next((name.lstrip(".") for name in ALLOWED_HOSTS if name.strip("*.")), "localhost")
 #: Where people reach the site: what background jobs, which serve no request, put into mails.
 PUBLIC_URL = env.str("PUBLIC_URL", default="").rstrip("/") or f"{'https' if HTTPS else 'http'}://{_host}"
+#: Where visitors reach published sites, when that is not PUBLIC_URL.
+SITES_URL = env.str("SITES_URL", default="").rstrip("/")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # probes ask the process itself, over plain HTTP
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000 if HTTPS else 0)

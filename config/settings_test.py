@@ -15,6 +15,7 @@ from config.tests.strict import MissingVariable  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PUBLIC_URL = "https://genesis.example"
 MEDIA_ROOT = VAR_DIR / "media-of-tests"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DATABASES["default"]["OPTIONS"].pop("pool")

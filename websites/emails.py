@@ -1,8 +1,8 @@
 """The e-mail that brings a visitor's message to the owner of a site."""
 
 from typing import Final
-from urllib.parse import urljoin
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,18 +26,15 @@ MESSAGE: Final = EmailTemplate(
 )
 
 
-def message_mail(message: SiteMessage, to: str, root: str) -> EmailMultiAlternatives:
-    """Return the mail in the owner's language. Replies go to the visitor's e-mail address, if given.
-
-    `root` is the root URL of Genesis, for the link to the messages.
-    """
+def message_mail(message: SiteMessage, to: str) -> EmailMultiAlternatives:
+    """Return the mail in the owner's language. Replies go to the visitor's e-mail address, if given."""
     business, reach = message.site.business, message.reach
     values = {
         "visitor": message.name,
         "business": business.business_name,
         "text": message.text,
         "reach": reach,
-        "url": urljoin(root, reverse("websites:messages", args=[message.site_id])),
+        "url": f"{settings.PUBLIC_URL}{reverse('websites:messages', args=[message.site_id])}",
     }
     with override(language_of(business.owner)):
         return MESSAGE.message(values, to, reply_to=[canonical(reach)] if is_email(reach) else None)

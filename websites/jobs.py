@@ -9,6 +9,6 @@ from websites.messages import services
 
 
 @app.task(name=services.JOB, queue="mails", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
-def notify_owner(message_id: str, root: str) -> None:
+def notify_owner(message_id: str) -> None:
     """Mail a visitor’s message to the owner of the site."""
-    services.notify_owner(uuid.UUID(message_id), root)
+    services.notify_owner(uuid.UUID(message_id))

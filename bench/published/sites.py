@@ -74,7 +74,7 @@ def _published(user: Any, case: Any, theme: str, root: str) -> str:
     looks = [SetSite(aspect="theme", value=theme), SetSite(aspect="palette", value="")]
     wished = Batch(operations=(*looks, *texts, SetForm(block=contact, is_on=True)))
     site = change(by=user, site=site, version=site.version, operation=wished).site
-    publish(by=user, site=site, version=site.version, root=root)
+    publish(by=user, site=site, version=site.version)
     return reverse("websites_public:page", args=[site.slug])
 
 

@@ -8,6 +8,12 @@ from hypothesis import strategies as st
 from nlp.telephones import dialled, parted, unreadable
 
 AWA, BABA = "+221772200089", "+221762000097"
+#: A number of each country that has one.
+EXAMPLES = {
+    country: number
+    for country in phonenumbers.SUPPORTED_REGIONS
+    if (number := phonenumbers.example_number(country))
+}
 BETWEEN = [" // ", "/", " / ", ", ", " ; ", " ou ", " et ", " or ", " | ", " - ", "\n", "   "]
 
 
@@ -67,14 +73,14 @@ def test_what_cannot_be_dialled_is_told(text: str, parts: list[str]) -> None:
 
 
 @given(
-    st.lists(st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)), min_size=1, max_size=3),
+    st.lists(st.sampled_from(sorted(EXAMPLES)), min_size=1, max_size=3),
     st.sampled_from(BETWEEN),
     st.booleans(),
 )
 def test_every_countrys_numbers_are_dialled_however_they_stand_together(
     countries: list[str], between: str, is_local: bool
 ) -> None:
-    examples = [phonenumbers.example_number(country) for country in countries]
+    examples = [EXAMPLES[country] for country in countries]
     written = phonenumbers.PhoneNumberFormat.INTERNATIONAL
     texts = [phonenumbers.format_number(number, written) for number in examples]
     if is_local:

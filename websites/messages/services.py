@@ -40,22 +40,21 @@ def is_within_limits(request: HttpRequest, publication: Publication) -> bool:
     return bool(ratelimit.consume(request, action="site_message", key=str(publication.site_id)))
 
 
-def receive(publication: Publication, *, root: str, name: str, reach: str, text: str) -> SiteMessage:
+def receive(publication: Publication, *, name: str, reach: str, text: str) -> SiteMessage:
     """Save a visitor’s message and enqueue the mail to the owner, in one transaction.
 
-    `root` is the root URL of Genesis ("https://genesis.example/"), for the link in the mail. The rows are
-    written as the system, because a visitor may see no row of a tenant.
+    The rows are written as the system, because a visitor may see no row of a tenant.
     """
     with as_system(), transaction.atomic():
         site = Site.objects.get(pk=publication.site_id)
         message = SiteMessage.objects.create(
             organization_id=site.organization_id, site=site, name=name, reach=reach, text=text
         )
-        app.configure_task(JOB).defer(message_id=str(message.pk), root=root)
+        app.configure_task(JOB).defer(message_id=str(message.pk))
     return message
 
 
-def notify_owner(message_id: uuid.UUID, root: str) -> None:
+def notify_owner(message_id: uuid.UUID) -> None:
     """Mail a visitor’s message to the owner, once.
 
     Does nothing when the message is gone, was mailed before, or the owner has no confirmed address. Raises
@@ -66,7 +65,7 @@ def notify_owner(message_id: uuid.UUID, root: str) -> None:
     address = primary_address(message.site.business.owner) if message else None
     if message is None or address is None or not address.verified:
         return
-    message_mail(message, address.email, root).send()
+    message_mail(message, address.email).send()
     SiteMessage.objects.filter(pk=message.pk).update(mailed_at=timezone.now())
 
 

@@ -9,6 +9,8 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agents.seo import slugs
@@ -24,6 +26,15 @@ _VALID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DIGIT_LETTERS: Final = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 #: The most digits of a word that is read with letters instead; more would give too many readings.
 _MOST_DIGITS: Final = 6
+
+
+def site_url(slug: str = "") -> str:
+    """Return the public URL of the site with this slug, or of the host of all sites.
+
+    Canonical links, the sitemap, link previews, robots.txt and the publishing page have it from here.
+    """
+    host = settings.SITES_URL or settings.PUBLIC_URL
+    return f"{host}{reverse('websites_public:page', args=[slug])}" if slug else f"{host}/"
 
 
 def normalize(text: str) -> str:

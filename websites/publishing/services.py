@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 import brotli
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,11 +33,11 @@ MOST_FORMER_SLUGS: Final = 10
 
 
 @transaction.atomic
-def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
+def publish(*, by: User, site: Site, version: int) -> Publication:
     """Publish the site as it is at `version`.
 
-    `root` is the root URL of Genesis ("https://genesis.example/"). Raises AddressRefused when its address is
-    not allowed, and PublishingRefused for any other reason; an earlier publication stays on line then.
+    Raises AddressRefused when its address is not allowed, and PublishingRefused for any other reason; an
+    earlier publication stays on line then.
     """
     if not email_verified(by):
         raise PublishingRefused(_("Confirm your e-mail address first: a click in our mail is enough."))
@@ -52,7 +51,7 @@ def publish(*, by: User, site: Site, version: int, root: str) -> Publication:
     write_claims(site)  # the brief may have changed since the site was last edited
     check_claims(site)
     definition = public_definition(Definition.model_validate(site.definition))
-    publication, is_changed = _write(site, definition, root)
+    publication, is_changed = _write(site, definition)
     if is_changed or site.published_version != site.version:
         _mark_published(by, site)
     return publication
@@ -123,12 +122,12 @@ def public_definition(definition: Definition) -> Definition:
     return definition.model_copy(update={"origins": {}, "blocks": tuple(blocks)})
 
 
-def _write(site: Site, definition: Definition, root: str) -> tuple[Publication, bool]:
+def _write(site: Site, definition: Definition) -> tuple[Publication, bool]:
     """Render the page and save it with its files; return it and whether it changed."""
     previous = Publication.objects.filter(site=site).first()
     assets = assets_of(site, definition)
     card = assets.card()
-    values = _publication_values(site, definition, assets.links(), root, card)
+    values = _publication_values(site, definition, assets.links(), card)
     if previous is not None and (previous.etag, previous.slug) == (values["etag"], site.slug):
         return previous, False
     publication, _is_new = Publication.objects.update_or_create(site=site, defaults=values)
@@ -144,9 +143,9 @@ def _write(site: Site, definition: Definition, root: str) -> tuple[Publication, 
 
 
 def _publication_values(
-    site: Site, definition: Definition, links: Links, root: str, card: File | None
+    site: Site, definition: Definition, links: Links, card: File | None
 ) -> dict[str, Any]:
-    address = urljoin(root, reverse("websites_public:page", args=[site.slug]))
+    address = addresses.site_url(site.slug)
     takes_messages = any(
         isinstance(block, Contact) and block.has_form for block in definition.visible_blocks()
     )
@@ -200,7 +199,7 @@ def sites_to_unpublish() -> QuerySet[Site]:
     return Site.objects.filter(closed, status=Site.Status.PUBLISHED)
 
 
-def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
+def change_address(*, by: User, site: Site, text: str) -> Site:
     """Give the site another address; visitors of the old one are redirected, and no other site gets it.
 
     Raises AddressRefused for an address that is not allowed or taken, and PublishingRefused for a published
@@ -211,7 +210,7 @@ def change_address(*, by: User, site: Site, text: str, root: str) -> Site:
     _check_move(by, site, address)
     try:
         with transaction.atomic():
-            return _move(by, _locked(site), address, root)
+            return _move(by, _locked(site), address)
     except IntegrityError as error:  # taken between check and update
         raise AddressRefused(addresses.taken_message(), addresses.suggestions(site)) from error
 
@@ -228,7 +227,7 @@ def _check_move(by: User, site: Site, address: str) -> None:
         raise AddressRefused(reason, addresses.suggestions(site))
 
 
-def _move(by: User, site: Site, address: str, root: str) -> Site:
+def _move(by: User, site: Site, address: str) -> Site:
     before, site.slug, site.updated_by = site.slug, address, by
     if before == address:
         return site
@@ -239,7 +238,7 @@ def _move(by: User, site: Site, address: str, root: str) -> Site:
     if site.status == Site.Status.OFFLINE:
         FormerSlug.objects.get_or_create(slug=address, defaults={"site": site})
     if online := Publication.objects.filter(site=site).first():  # a page contains its own address
-        _write(site, Definition.model_validate(online.definition), root)
+        _write(site, Definition.model_validate(online.definition))
     changes = {"slug": {"old": before, "new": address}}
     record(WebsiteAction.MOVED, by=by, target=site, organization=site.organization, changes=changes)
     return site

@@ -25,7 +25,7 @@ def site_of(owner: User, **values: Any) -> Site:
 def online(owner: User, **values: Any) -> Publication:
     """Return a published site of that person."""
     site = site_of(owner, **values)
-    return publish(by=owner, site=site, version=site.version, root=ROOT)
+    return publish(by=owner, site=site, version=site.version)
 
 
 def with_figure(site: Site) -> Site:

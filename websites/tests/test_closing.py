@@ -18,7 +18,7 @@ from organizations.services import close_organization, remove_membership, save_m
 from websites.errors import PublishingRefused
 from websites.models import Publication, Site
 from websites.publishing.services import publish
-from websites.tests.sites import ROOT, online
+from websites.tests.sites import online
 
 pytestmark = pytest.mark.django_db
 
@@ -118,4 +118,4 @@ def test_nothing_of_a_closed_organization_is_published_again(owner: User) -> Non
     site = online(owner).site
     close_organization(organization=site.organization)
     with pytest.raises(PublishingRefused, match="fermé"):
-        publish(by=owner, site=site, version=site.version, root=ROOT)
+        publish(by=owner, site=site, version=site.version)

@@ -24,7 +24,7 @@ from websites.errors import AddressRefused, PublishingRefused
 from websites.models import FormerSlug, Publication, Site
 from websites.publishing import services as publishing
 from websites.tests.factories import SiteImageFactory
-from websites.tests.sites import ROOT, edit, online, site_of, with_figure
+from websites.tests.sites import edit, online, site_of, with_figure
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -37,11 +37,11 @@ def _english() -> Iterator[None]:
 
 
 def publish(site: Site, by: User) -> Publication:
-    return publishing.publish(by=by, site=site, version=site.version, root=ROOT)
+    return publishing.publish(by=by, site=site, version=site.version)
 
 
 def move(site: Site, by: User, text: str) -> Site:
-    return publishing.change_address(by=by, site=site, text=text, root=ROOT)
+    return publishing.change_address(by=by, site=site, text=text)
 
 
 def test_a_published_page_is_stored_plain_and_in_two_encodings(owner: User) -> None:
@@ -84,7 +84,7 @@ def test_without_a_confirmed_address_nothing_is_published() -> None:
 def test_only_the_version_that_was_seen_is_published(owner: User) -> None:
     site = site_of(owner)
     with pytest.raises(PublishingRefused, match="changed meanwhile"):
-        publishing.publish(by=owner, site=site, version=site.version - 1, root=ROOT)
+        publishing.publish(by=owner, site=site, version=site.version - 1)
 
 
 def test_a_site_with_a_forbidden_address_is_not_published(owner: User) -> None:

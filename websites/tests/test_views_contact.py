@@ -18,7 +18,7 @@ from websites.messages import services
 from websites.messages.services import JOB
 from websites.models import Publication, SiteMessage
 from websites.tests.factories import SiteMessageFactory
-from websites.tests.sites import ROOT, online
+from websites.tests.sites import online
 
 pytestmark = pytest.mark.django_db
 FORM = "/s/jardin-de-khady/contact/"
@@ -161,7 +161,7 @@ def test_the_mail_job_is_enqueued_in_the_same_transaction(published: Publication
 def notify(**values: str) -> SiteMessage:
     owner = UserFactory.create(email="khady@example.org", name="Khady")
     message: SiteMessage = SiteMessageFactory.create(site=online(owner).site, **values)
-    services.notify_owner(message.pk, ROOT)
+    services.notify_owner(message.pk)
     return message
 
 
@@ -179,7 +179,7 @@ def test_an_answer_goes_to_the_visitor_only_when_they_gave_an_address() -> None:
     assert mail.outbox[0].reply_to == ["moussa@example.org"]
     mail.outbox.clear()
     SiteMessage.objects.update(mailed_at=None, reach="77 000 00 00")
-    services.notify_owner(SiteMessage.objects.get().pk, ROOT)
+    services.notify_owner(SiteMessage.objects.get().pk)
     assert mail.outbox[0].reply_to == []
 
 
@@ -193,20 +193,20 @@ def test_the_mail_escapes_what_visitors_write() -> None:
 
 def test_the_owner_gets_one_mail_however_often_the_job_runs() -> None:
     message = notify()
-    services.notify_owner(message.pk, ROOT)
+    services.notify_owner(message.pk)
     assert len(mail.outbox) == 1
 
 
 def test_a_deleted_message_is_not_mailed() -> None:
     message = SiteMessageFactory.create()
     message.delete()
-    services.notify_owner(message.pk, ROOT)
+    services.notify_owner(message.pk)
     assert mail.outbox == []
 
 
 def test_an_address_that_was_never_confirmed_gets_no_mail() -> None:
     message = SiteMessageFactory.create(site__business__owner=UserFactory.create(verified=False))
-    services.notify_owner(message.pk, ROOT)
+    services.notify_owner(message.pk)
     assert mail.outbox == []
 
 

@@ -21,7 +21,7 @@ from websites.publishing.services import publish
 from websites.services import change, definition_of
 from websites.tests.conftest import files_in
 from websites.tests.photos import encoded, photo, png_that_claims, scene
-from websites.tests.sites import ROOT, site_of
+from websites.tests.sites import site_of
 from websites.tests.test_editing import SITE, block
 from websites.tests.test_images import full_disk
 
@@ -297,19 +297,19 @@ def test_visitors_get_the_photo_from_the_published_copy_for_ever(
     site: Site, owner: User, browser: Client, client: Client, media: Path
 ) -> None:
     send(browser, site, photo(1800, 1200), block="bbbbbb", alt="Le jardin")
-    publish(by=owner, site=current_site(site), version=2, root=ROOT)
+    publish(by=owner, site=current_site(site), version=2)
     act(browser, site, "delete")
     name = f"images/{PublishedFile.objects.get(name__endswith='small.webp').name.removeprefix('images/')}"
     answer = client.get(f"/s/{site.slug}/{name}")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
     assert "immutable" in answer["Cache-Control"]
-    publish(by=owner, site=current_site(site), version=3, root=ROOT)
+    publish(by=owner, site=current_site(site), version=3)
     assert client.get(f"/s/{site.slug}/{name}").status_code == 404
 
 
 def test_moving_a_published_site_needs_no_file(site: Site, owner: User, browser: Client, media: Path) -> None:
     send(browser, site, photo(), block="bbbbbb")
-    publish(by=owner, site=current_site(site), version=2, root=ROOT)
+    publish(by=owner, site=current_site(site), version=2)
     files_in(media)[0].unlink()
     moved = browser.post(reverse("websites:address", args=[site.pk]), {"address": "nouveau-jardin"})
     assert moved.status_code == 302

@@ -8,13 +8,14 @@ import brotli
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from organizations.tenancy import NOBODY, SYSTEM, set_viewer
 from websites.models import Publication
 from websites.publishing import services as publishing
 from websites.tests.factories import PublishedFileFactory
-from websites.tests.sites import ROOT, edit, online, site_of
+from websites.tests.sites import edit, online, site_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/s/jardin-de-khady/"
@@ -81,7 +82,7 @@ def test_a_browser_that_has_the_page_gets_304(
 def test_a_page_published_anew_has_another_etag(published: Publication, client: Client, owner: User) -> None:
     etag = client.get(PAGE)["ETag"]
     site = edit(published.site, name="Autre nom")
-    publishing.publish(by=owner, site=site, version=site.version, root=ROOT)
+    publishing.publish(by=owner, site=site, version=site.version)
     assert client.get(PAGE, headers={"If-None-Match": etag}).status_code == 200
 
 
@@ -123,6 +124,49 @@ def test_an_address_without_its_slash_leads_to_the_page(published: Publication, 
     assert client.get(PAGE.rstrip("/"))["Location"] == PAGE
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/s/Jardin-de-Khady/",
+        "/s/Jardin-de-Khady",
+        "/s/jardin_de_khady/",
+        "/s/jardín-dé-khady/",
+        "/s/jardin de khady/",
+        "/s/jardin-de-khady,",
+        "/s/jardin-de-khady/,",
+        "/s/jardin-de-khady).",
+        "/S/JARDIN-DE-KHADY/",
+        "/s/𝓳𝓪𝓻𝓭𝓲𝓷-de-khady/",
+    ],
+)
+def test_a_mistyped_address_leads_to_the_site(published: Publication, client: Client, typed: str) -> None:
+    page = client.get(typed, follow=True)
+    assert (page.status_code, page.redirect_chain[-1]) == (200, (PAGE, 301))
+
+
+def test_a_mistyped_address_of_a_file_leads_to_the_file(published: Publication, client: Client) -> None:
+    assert client.get("/s/Jardin-de-Khady/card.png")["Location"] == f"{PAGE}card.png"
+    assert client.get(f"{PAGE}card.png/").status_code == 404
+
+
+def test_a_mistyped_former_address_leads_to_the_site(
+    published: Publication, client: Client, owner: User
+) -> None:
+    publishing.change_address(by=owner, site=published.site, text="Khady Bio")
+    assert client.get("/s/Jardin_de_Khady/", follow=True).redirect_chain[-1] == ("/s/khady-bio/", 301)
+
+
+def test_every_public_url_is_on_the_host_of_the_sites(
+    client: Client, owner: User, settings: Settings
+) -> None:
+    settings.SITES_URL = "https://sites.example"
+    html = bytes(online(owner).html).decode()
+    assert '<link rel="canonical" href="https://sites.example/s/jardin-de-khady/">' in html
+    assert "https://sites.example/s/jardin-de-khady/" in client.get("/sitemap.xml").content.decode()
+    assert "Sitemap: https://sites.example/sitemap.xml" in client.get("/robots.txt").content.decode()
+    assert "genesis.example" not in html
+
+
 def test_a_site_taken_down_says_so(published: Publication, client: Client, owner: User) -> None:
     publishing.unpublish(by=owner, site=published.site)
     page = client.get(PAGE, headers={"Accept-Language": "en"})
@@ -133,7 +177,7 @@ def test_a_site_taken_down_says_so(published: Publication, client: Client, owner
 def test_the_former_address_redirects_permanently(
     published: Publication, client: Client, owner: User
 ) -> None:
-    publishing.change_address(by=owner, site=published.site, text="khady-bio", root=ROOT)
+    publishing.change_address(by=owner, site=published.site, text="khady-bio")
     moved = client.get(PAGE)
     assert (moved.status_code, moved["Location"]) == (301, "/s/khady-bio/")
 
@@ -160,11 +204,11 @@ def test_only_files_of_the_page_are_sent(published: Publication, client: Client,
 def test_the_sitemap_lists_no_draft(published: Publication, stranger: User, client: Client) -> None:
     site_of(stranger, slug="brouillon")
     listed = client.get("/sitemap.xml").content.decode()
-    assert "http://testserver/s/jardin-de-khady/" in listed
+    assert "https://genesis.example/s/jardin-de-khady/" in listed
     assert "brouillon" not in listed
 
 
 def test_robots_learn_where_the_sitemap_is(db: None, client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
     assert "Allow: /s/" in text
-    assert "Sitemap: http://testserver/sitemap.xml" in text
+    assert "Sitemap: https://genesis.example/sitemap.xml" in text

@@ -46,7 +46,7 @@ def test_a_draft_can_be_put_online(site: Site, owner: User, client_of: ClientOf)
     assert "Publish my site" in page(client_of(owner), site)
     assert put_online(client_of(owner), site)
     html = page(client_of(owner), site)
-    assert "http://testserver/s/<wbr>jardin-de-khady/" in html
+    assert "https://genesis.example/s/<wbr>jardin-de-khady/" in html
     assert "https://wa.me/?text=" in html
 
 

@@ -7,7 +7,7 @@ only, as NOBODY; what else a visitor needs is in `websites.messages.services`.
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import BinaryField, Case, F, Value, When
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from websites.messages.forms import TRAP, ContactForm
 from websites.messages.services import MOST_FORM_BYTES, is_within_limits, receive
 from websites.models import FormerSlug, Publication, PublishedFile
+from websites.publishing.addresses import normalize, site_url
 
 #: Visitors see a new publication within a minute; until then browsers may show the old page.
 PAGE_CACHE: Final = "public, max-age=10, stale-while-revalidate=50"
@@ -104,8 +105,20 @@ def _redirect_or_gone(request: HttpRequest, address: str) -> HttpResponseBase:
 
 @login_not_required
 def nowhere(request: HttpRequest) -> HttpResponse:
-    """Show that there is no site at this address."""
+    """Redirect to the site that a mistyped address means, or show that there is none."""
+    meant = _meant(request.path_info) if request.method in ("GET", "HEAD") else ""
+    if meant and meant != request.path_info:
+        return _with_headers(HttpResponsePermanentRedirect(meant), PAGE_CACHE)
     return _visitor_page(request, "nowhere", {}, status=404)
+
+
+def _meant(path: str) -> str:
+    """Return the path of a site, or of its file, for one with capitals, accents or signs; "" for no site."""
+    _s, address, file = [*path.lstrip("/").split("/", 2), "", ""][:3]
+    slug = normalize(address)
+    if not any(model.objects.filter(slug=slug).exists() for model in (Publication, FormerSlug)):
+        return ""
+    return reverse("websites_public:page", args=[slug]) + (file if any(map(str.isalnum, file)) else "")
 
 
 @login_not_required
@@ -145,7 +158,7 @@ def write(request: HttpRequest, address: str) -> HttpResponseBase:
     if not is_within_limits(request, publication):
         return _site_page(request, publication, "form", 429, form=form, is_too_often=True)
     del form.cleaned_data[TRAP]
-    receive(publication, root=request.build_absolute_uri("/"), **form.cleaned_data)
+    receive(publication, **form.cleaned_data)
     return _site_page(request, publication, "thanks", 200)
 
 
@@ -187,10 +200,7 @@ def _visitor_page(
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List every published site for search engines."""
     rows = Publication.objects.order_by("-updated_at").values_list("slug", "updated_at")[:50_000]
-    entries = [
-        {"url": request.build_absolute_uri(reverse("websites_public:page", args=[slug])), "at": at}
-        for slug, at in rows
-    ]
+    entries = [{"url": site_url(slug), "at": at} for slug, at in rows]
     text = render_to_string("websites/visitor/sitemap.xml", {"entries": entries})
     return _with_headers(HttpResponse(text, content_type="application/xml; charset=utf-8"), FILE_CACHE)
 
@@ -199,6 +209,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell robots what is public: the landing page and published sites."""
-    where = request.build_absolute_uri(reverse("websites_public:sitemap"))
+    where = urljoin(site_url(), reverse("websites_public:sitemap"))
     text = f"User-agent: *\nAllow: /s/\nAllow: /$\nAllow: /static/\nDisallow: /\n\nSitemap: {where}\n"
     return _with_headers(HttpResponse(text, content_type="text/plain; charset=utf-8"), FILE_CACHE)

@@ -38,7 +38,7 @@ def _page(request: PersonRequest, site: Site, *, status: int = 200, **more: Any)
     """Return the page; `more` overrides the context after a refused address."""
     is_online = site.status == Site.Status.PUBLISHED
     definition = Definition.model_validate(site.definition)
-    url = _public_url(request, site)
+    url = addresses.site_url(site.slug)
     invitation = _("%(name)s is online: %(url)s") % {"name": site.business.business_name, "url": url}
     context = {
         "site": site,
@@ -104,10 +104,6 @@ def _figures(site: Site, definition: Definition) -> list[dict[str, str]]:
     ]
 
 
-def _public_url(request: PersonRequest, site: Site) -> str:
-    return request.build_absolute_uri(reverse("websites_public:page", args=[site.slug]))
-
-
 @require_POST
 @verified_email_required
 def publish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
@@ -118,7 +114,6 @@ def publish(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
             by=request.user,
             site=site,
             version=version_of(request),
-            root=request.build_absolute_uri("/"),
         )
     except PublishingRefused as error:
         messages.error(request, str(error))
@@ -144,7 +139,7 @@ def address(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
         return _address_check(request, site)
     text = request.POST.get("address", "")[:200]
     try:
-        publishing.change_address(by=request.user, site=site, text=text, root=request.build_absolute_uri("/"))
+        publishing.change_address(by=request.user, site=site, text=text)
     except AddressRefused as error:
         check = {"wrong": str(error), "suggestions": error.suggestions, "is_free": False}
         return _page(request, site, status=422, typed=text, check=check | {"address": text})
@@ -175,7 +170,7 @@ def _address_check(request: PersonRequest, site: Site) -> HttpResponse:
 def qr(request: PersonRequest, site_id: uuid.UUID) -> HttpResponse:
     """Send the public address as a QR code to print."""
     site = site_of(request, site_id)
-    code = segno.make(_public_url(request, site), error="m", micro=False)
+    code = segno.make(addresses.site_url(site.slug), error="m", micro=False)
     svg = io.BytesIO()
     code.save(svg, kind="svg", scale=8, border=4, light="#fff", dark="#000")
     return HttpResponse(svg.getvalue(), content_type="image/svg+xml")

@@ -15,7 +15,7 @@ from config.tests.browser.production import served
 from websites.models import Site, SiteImage
 from websites.publishing.services import publish
 from websites.tests.photos import encoded, scene
-from websites.tests.sites import ROOT, site_of
+from websites.tests.sites import site_of
 from websites.tests.test_editing import SITE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +58,7 @@ def test_a_photo_goes_from_the_phone_to_the_visitors(
     choose(person.page, encoded(scene(5)))
     person.page.wait_for_selector(f"{HERO} .thumb")
     site.refresh_from_db()
-    publish(by=owner, site=site, version=site.version, root=ROOT)
+    publish(by=owner, site=site, version=site.version)
     person.go(reverse("websites_public:page", args=[site.slug]))
     shown = person.page.locator("img[alt=Rose]")
     assert shown.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300

@@ -138,7 +138,7 @@ def _gone(user: User, brief: BusinessBrief) -> list[Look]:
     site = make_site(by=user, business=business)
     addresses = EmailAddress.objects.filter(user=user)
     addresses.update(verified=True)
-    publish(by=user, site=site, version=site.version, root=ROOT)
+    publish(by=user, site=site, version=site.version)
     unpublish(by=user, site=Site.objects.get(pk=site.pk))
     addresses.update(verified=False)
     deleted = create_business(by=user, brief=play(by=user, case=CASES[brief.language]).brief)

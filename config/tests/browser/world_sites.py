@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page
 
 from accounts.models import User
 from businesses.models import Business
-from config.tests.browser.looks import ELSEWHERE, LONG, ROOT, Look
+from config.tests.browser.looks import ELSEWHERE, LONG, Look
 from websites.definition.operations import SetSite
 from websites.generation.site import make_site
 from websites.messages.services import receive
@@ -93,9 +93,9 @@ def _change_elsewhere(page: Page, user: User, business: Business) -> None:
 def published(user: User, business: Business, language: str) -> list[Look]:
     """Put a site online, change it since, let two visitors write; return what its people and visitors see."""
     site = make_site(by=user, business=business)
-    online = publish(by=user, site=site, version=site.version, root=ROOT)
+    online = publish(by=user, site=site, version=site.version)
     for reach, text in (("+221 77 123 45 67", ELSEWHERE[language]), ("moussa@example.org", LONG * 5)):
-        receive(online, root=ROOT, name="Moussa", reach=reach, text=text)
+        receive(online, name="Moussa", reach=reach, text=text)
     Site.objects.filter(pk=site.pk).update(version=site.version + 1)
     page, state = (
         reverse("websites_public:page", args=[site.slug]),
