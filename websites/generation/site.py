@@ -10,8 +10,10 @@ from accounts.models import User
 from agents.palettes import palettes_by_fit
 from agents.schemas import TemplateResult
 from audit.services import record
+from briefs.models import BRIEF_TEXTS
 from briefs.results import DecidedItem, result
 from businesses.models import Business
+from nlp.contacts import contacts
 from websites.actions import WebsiteAction
 from websites.definition.blocks import build_block, heading
 from websites.definition.schema import MOST_ENTRIES, AnyBlock, Definition, Entry, Origin
@@ -155,8 +157,21 @@ def _blocks(sources: Sources) -> Iterator[AnyBlock]:
     yield from (block for block in blocks if block)
     if place := sources.own("location"):
         contact.set_own("address", "location", place, "place")
+    contact.values |= _written_contacts(sources, place)
     yield contact.block("contact", title=heading("contact", sources.language))
     yield build_block("footer", text=header.values["name"])
+
+
+def _written_contacts(sources: Sources, place: str) -> dict[str, str]:
+    """Return the numbers, the address and the hours that the person typed in an answer."""
+    texts = (sources.own(column) for column in BRIEF_TEXTS)
+    found: dict[str, str] = {}
+    for text in texts:
+        said = contacts(text, sources.country)._asdict()
+        found |= {name: value for name, value in said.items() if value and name not in found}
+    if "address" in found and place.partition(",")[0].lower() not in found["address"].lower():
+        found["address"] = f"{found['address']}, {place}"
+    return {name: truncate(value, name) for name, value in found.items()}
 
 
 def _hero(sources: Sources) -> AnyBlock:

@@ -77,6 +77,11 @@ class Sources:
         country = pack.name.get(self.language) if pack.code.lower() == code.lower() else ""
         return ", ".join(part for part in (city, country) if part)
 
+    @property
+    def country(self) -> str:
+        """The ISO code of the country, "" when unknown."""
+        return str((self.brief or self.business).location.get("country") or "")
+
     def origin_of(self, item: DecidedItem, text: str) -> Origin:
         """Return the origin of a text from an item, with the facts that the item used.
 

@@ -12,7 +12,7 @@ from briefs.tests.factories import BusinessBriefFactory, ItemChoiceFactory
 from businesses.models import Business
 from businesses.services import create_business
 from businesses.tests.factories import BusinessFactory
-from websites.definition.schema import Definition, Hero, Services
+from websites.definition.schema import Contact, Definition, Hero, Services
 from websites.generation.site import make_site
 from websites.models import Site
 from websites.publishing.addresses import new_slugs
@@ -150,3 +150,18 @@ def test_a_reserved_slug_is_never_given() -> None:
 def test_every_name_gives_a_valid_slug(name: str) -> None:
     some = new_slugs(name)
     assert all(2 <= len(next(some)) <= 60 for _ in range(8))
+
+
+def test_numbers_address_and_hours_of_an_answer_fill_the_contact_section(
+    owner: User, brief: BusinessBrief
+) -> None:
+    brief.value_proposition += (
+        "\nCommandez par WhatsApp au 77 220 00 89. Ouvert du lundi au samedi de 8h à 20h."
+        "\nAdresse : rue 12, en face de la mosquée"
+    )
+    brief.location = {"city": "Dakar", "country": "SN"}
+    brief.save()
+    contact = next(one for one in definition_of_brief(owner, brief).blocks if isinstance(one, Contact))
+    assert (contact.whatsapp, contact.phone) == ("77 220 00 89", "")
+    assert contact.hours == "Du lundi au samedi de 8h à 20h"
+    assert contact.address == "Rue 12, en face de la mosquée, Dakar, Sénégal"
