@@ -59,7 +59,7 @@ _SHORT: Final = r"(?:av|bd|st|rd|no|n)"
 _PLACE: Final = re.compile(rf"(?:\b{_SHORT}\.|[^.!?;\n])*", re.I)
 _PLACE_END: Final = re.compile(
     r"[ ,(:–-]*\b(?:(?:et|and) )?(?:ouvert|open|tel|whats ?app|du lundi|de \d+ ?h|from \d|depuis|since|pour"
-    r"|to buy|nous|we|je|on)\b"
+    r"|to buy|nous|we|je)\b"
 )
 _PREPOSITION: Final = re.compile(r"(?:a l'|(?:a la|au|aux|a|sur|at|on|in) )(?=\w)")
 
@@ -108,7 +108,8 @@ def _numbers(text: str, folded: str, country: str) -> Iterator[tuple[str, bool, 
         last = match.end
         behind = re.match(r" ?\(([^)]*)\)", folded[match.end :])
         chat = _CHAT.search(f"{cue} {behind[1] if behind else ''}")
-        if (cue or chat) and not _is_others(text, match.start):
+        is_others = _OTHERS.search(cue) or _is_others(text, match.start)
+        if (cue or chat) and not is_others:
             yield match.raw_string.strip(" ("), bool(chat), not chat or bool(_VOICE.search(cue))
 
 
