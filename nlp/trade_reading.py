@@ -8,22 +8,29 @@ from typing import Final, NamedTuple
 from nlp.data_files import LANGUAGES, known_language, load, word_set
 from nlp.text import Token, sentences, tokens
 
-#: What an answer counts: the offer and the mission say what is done, the others speak of other people too.
-_WEIGHTS: Final = {"offre": 1.0, "mission": 1.0, "vision": 0.3}
+#: What an answer counts: the offer says what is done, the others speak of other people and things too.
+_WEIGHTS: Final = {"offre": 1.0, "mission": 0.6, "vision": 0.2}
 #: What a term of a trade counts and what a word that only goes with it counts.
 _TERM: Final = 3.0
 _WORD: Final = 1.0
-#: The points that a trade needs: more in a longer text, where a word slips in; and its lead over the next.
+#: What each further word of a phrase adds.
+_LONGER: Final = 0.5
+#: The points that a trade needs, and its lead over the next; in a long text, where one word slips in easily,
+#: more points and a second witness.
 _ENOUGH: Final = 2.0
-_ENOUGH_AT_MOST: Final = 4.0
-_WORDS_A_POINT: Final = 30
+_ENOUGH_IN_LONG: Final = 2.6
+_WITNESS: Final = 0.5
+_LONG_TEXT: Final = 40
 _AHEAD: Final = 1.25
+_AHEAD_IN_SECTOR: Final = 1.08
 #: What the sentences of an answer count, one after the other: the first says what is done.
 _SENTENCES: Final = (1.0, 0.5, 0.3)
 #: A word of the other language, and one that tells of customers or rivals, counts less.
 _FOREIGN: Final = 0.6
 _ABOUT_OTHERS: Final = 0.35
 _REACH: Final = 5
+_REACH_PAID: Final = 3
+_LONGEST: Final = 5
 _FOREIGN_LEAST: Final = 5
 #: Shorter words lose no plural "s" and no mute "e".
 _SHORT: Final = 3
@@ -53,34 +60,58 @@ def read_trade(name: str, texts: Mapping[str, str], language: str) -> str:
             for term in terms:
                 counted = term.points * weight * share
                 points[term.trade, words] = max(points.get((term.trade, words), 0.0), counted)
-    totals = dict.fromkeys((trade for trade, _ in points), 0.0)
+    witnesses: dict[str, list[float]] = {}
     for (trade, _), counted in points.items():
-        totals[trade] += counted
-    best, second, *_ = (*sorted(totals.items(), key=lambda total: (-total[1], total[0])), ("", 0.0), ("", 0.0))
-    length = sum(len(texts.get(step, "").split()) for step in _WEIGHTS)
-    enough = min(_ENOUGH + length / _WORDS_A_POINT, _ENOUGH_AT_MOST)
-    return best[0] if best[1] >= max(enough, _AHEAD * second[1]) else ""
+        witnesses.setdefault(trade, []).append(counted)
+    ranked = sorted(witnesses, key=lambda trade: (-sum(witnesses[trade]), trade))
+    is_long = sum(len(texts.get(step, "").split()) for step in _WEIGHTS) > _LONG_TEXT
+    return ranked[0] if ranked and _is_sure([witnesses[trade] for trade in ranked], ranked, is_long) else ""
+
+
+def _is_sure(witnesses: list[list[float]], trades: list[str], is_long: bool) -> bool:
+    """Return whether the first of the ranked trades has points enough and is well ahead of the second."""
+    best = sum(witnesses[0])
+    if best < (_ENOUGH_IN_LONG if is_long else _ENOUGH):
+        return False
+    if is_long and best - max(witnesses[0]) < _WITNESS:
+        return False
+    sectors = [load("trades")[trade]["sector"] for trade in trades[:2]]
+    ahead = _AHEAD if len(set(sectors)) > 1 else _AHEAD_IN_SECTOR
+    return len(trades) == 1 or best >= ahead * sum(witnesses[1])
 
 
 def _found(text: str, language: str) -> list[tuple[tuple[str, ...], tuple[Term, ...], float]]:
     """Return the terms in a text, each with the share of its points that its place leaves it."""
-    index, others = _index(language), load("trade_rules")[language]["others"].split()
-    found = []
+    index, found = _index(language), []
     for number, span in enumerate(sentences(text)):
         words = [token for token in tokens(text[span.start : span.end], language) if _counts(token)]
-        keys = [spelling(word.folded) for word in words]
-        at, turned = 0, -_REACH - 1
+        folded, keys = [word.folded for word in words], [spelling(word.folded) for word in words]
+        at = 0
         while at < len(words):
-            if words[at].folded in others:
-                turned = at
-            length = next((size for size in range(5, 0, -1) if tuple(keys[at : at + size]) in index), 0)
+            length = next((size for size in range(_LONGEST, 0, -1) if tuple(keys[at : at + size]) in index), 0)
             if length:
                 phrase = tuple(keys[at : at + length])
                 share = _SENTENCES[min(number, len(_SENTENCES) - 1)]
-                share *= _ABOUT_OTHERS if at - turned <= _REACH else 1.0
+                share *= _ABOUT_OTHERS if _is_about_others(folded, at, at + length, language) else 1.0
                 found.append((phrase, index[phrase], share))
             at += length or 1
     return found
+
+
+def _is_about_others(words: list[str], start: int, end: int, language: str) -> bool:
+    """Return whether a word before or behind a term says that the business itself does something else."""
+    others, paid_by, heads = (_rule(language, name) for name in ("others", "paid_by", "heads"))
+    return (
+        not others.isdisjoint(words[max(0, start - _REACH) : start])
+        or not paid_by.isdisjoint(words[max(0, start - _REACH_PAID) : start])
+        or not heads.isdisjoint(words[:start])
+        or (language == "en" and not heads.isdisjoint(words[end : end + 1]))
+    )
+
+
+@lru_cache(maxsize=8)
+def _rule(language: str, name: str) -> frozenset[str]:
+    return frozenset(load("trade_rules")[language][name].split())
 
 
 def _counts(token: Token) -> bool:
@@ -99,23 +130,26 @@ def spelling(folded: str) -> str:
 @lru_cache(maxsize=2)
 def _index(language: str) -> dict[tuple[str, ...], tuple[Term, ...]]:
     """Return the trades of each term, with its points; a term of several trades counts less for each."""
+    terms, words = (_trades_by_phrase(language, kind) for kind in ("terms", "words"))
+    index: dict[tuple[str, ...], dict[str, float]] = {}
+    for points, phrases in ((_WORD, words), (_TERM, terms)):
+        for phrase, trades in phrases.items():
+            known = index.setdefault(phrase, {})
+            for trade, share in trades.items():
+                known[trade] = (points + _LONGER * (len(phrase) - 1)) * share / len(trades)
+    return {key: tuple(Term(*row) for row in trades.items()) for key, trades in index.items()}
+
+
+def _trades_by_phrase(language: str, kind: str) -> dict[tuple[str, ...], dict[str, float]]:
+    """Return the trades that list each phrase, with its share: less when it is of the other language."""
     stop = {(spelling(word),) for word in word_set(language, "stop")}
-    best: dict[tuple[str, ...], dict[str, float]] = {}
+    found: dict[tuple[str, ...], dict[str, float]] = {}
     for trade, data in load("trades").items():
-        for spoken in LANGUAGES:
-            share = 1.0 if spoken == language else _FOREIGN
-            for kind, points in (("terms", _TERM), ("words", _WORD)):
-                for written in data[spoken][kind].split(","):
-                    key = tuple(
-                        spelling(token.folded) for token in tokens(written, spoken) if _counts(token)
-                    )
-                    is_foreign = spoken != language and len(" ".join(key)) < _FOREIGN_LEAST
-                    if is_foreign or key in stop:
-                        continue
-                    known = best.setdefault(key, {})
-                    known[trade] = max(known.get(trade, 0.0), points * share + 0.5 * (len(key) - 1))
-    return {
-        key: tuple(Term(trade, points / len(trades)) for trade, points in trades.items())
-        for key, trades in best.items()
-        if key
-    }
+        for spoken in sorted(LANGUAGES, key=lambda each: each == language):  # its own words come last and stay
+            for written in data[spoken][kind].split(","):
+                words = (token.folded for token in tokens(written, spoken) if _counts(token))
+                phrase = tuple(map(spelling, words))
+                is_short = spoken != language and len(" ".join(phrase)) < _FOREIGN_LEAST
+                if phrase and phrase not in stop and not is_short:
+                    found.setdefault(phrase, {})[trade] = 1.0 if spoken == language else _FOREIGN
+    return found
