@@ -36,7 +36,9 @@ _FOREIGN_LEAST: Final = 5
 _SHORT: Final = 3
 _LONG: Final = 5
 #: The language library's stop words would take "sur mesure" apart; only these stand in no term.
-_LINKS: Final = frozenset("de du des d' l' la le les a au of the and et en".split())
+_LINKS: Final = frozenset(
+    ["de", "du", "des", "d'", "l'", "la", "le", "les", "a", "au", "of", "the", "and", "et", "en"]
+)
 _DOUBLED: Final = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
@@ -88,7 +90,9 @@ def _found(text: str, language: str) -> list[tuple[tuple[str, ...], tuple[Term, 
         folded, keys = [word.folded for word in words], [spelling(word.folded) for word in words]
         at = 0
         while at < len(words):
-            length = next((size for size in range(_LONGEST, 0, -1) if tuple(keys[at : at + size]) in index), 0)
+            length = next(
+                (size for size in range(_LONGEST, 0, -1) if tuple(keys[at : at + size]) in index), 0
+            )
             if length:
                 phrase = tuple(keys[at : at + length])
                 share = _SENTENCES[min(number, len(_SENTENCES) - 1)]
@@ -124,7 +128,9 @@ def spelling(folded: str) -> str:
     word = f"{folded[:-3]}y" if folded.endswith("ies") else folded
     if len(word) > _SHORT and word[-1] in "sx" and word[-2] != "s":
         word = word[:-1]
-    return _DOUBLED.sub(r"\1", word[:-1] if len(word) > _LONG and word[-1] == "e" else word).replace("ph", "f")
+    return _DOUBLED.sub(r"\1", word[:-1] if len(word) > _LONG and word[-1] == "e" else word).replace(
+        "ph", "f"
+    )
 
 
 @lru_cache(maxsize=2)
@@ -145,7 +151,9 @@ def _trades_by_phrase(language: str, kind: str) -> dict[tuple[str, ...], dict[st
     stop = {(spelling(word),) for word in word_set(language, "stop")}
     found: dict[tuple[str, ...], dict[str, float]] = {}
     for trade, data in load("trades").items():
-        for spoken in sorted(LANGUAGES, key=lambda each: each == language):  # its own words come last and stay
+        for spoken in sorted(
+            LANGUAGES, key=lambda each: each == language
+        ):  # its own words come last and stay
             for written in data[spoken][kind].split(","):
                 words = (token.folded for token in tokens(written, spoken) if _counts(token))
                 phrase = tuple(map(spelling, words))
