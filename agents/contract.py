@@ -72,12 +72,16 @@ class Inputs(Frozen):
 
     `texts` are the person's own, by step name, as they stand in the brief; `site_texts` are the site texts
     that hold now (accepted or edited ones first), by item key. `country` is an ISO 3166 two-letter code.
-    `found` are pages of a web search; `web_reached` is None when no search was asked for.
+    `trade` is a key of `reference.packs.trades`, "" when unknown, `symbol` the sign that the person picked
+    for the logo, "" for none. `found` are pages of a web search; `web_reached` is None when no search was
+    asked for.
     """
 
     language: Literal["fr", "en"]
     business_name: str
     sector: str
+    trade: str = ""
+    symbol: str = ""
     country: str = ""
     city: str = ""
     currency: str = ""

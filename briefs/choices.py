@@ -1,18 +1,30 @@
-"""The voice, logo, theme and colours of a brief: the person's choices, with defaults for the others."""
+"""The trade, voice, logo, theme and colours of a brief: the person's choices, with defaults."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from agents.contract import TONES, AgentKey, Tone
+from agents.logo.symbols import symbols
 from agents.palettes import palettes, palettes_by_fit
 from agents.schemas import LogoResult, TemplateResult
 from briefs.models import BusinessBrief, ItemChoice
-from briefs.results import result
+from briefs.results import result, step_texts
+from nlp.trade_reading import read_trade
+from reference.packs import trades
 
-ChoiceKind: TypeAlias = Literal["tone", "mark", "theme", "palette"]
+ChoiceKind: TypeAlias = Literal["trade", "symbol", "tone", "mark", "theme", "palette"]
+#: The agents that make their results anew after a choice.
+READERS: Final[dict[ChoiceKind, tuple[AgentKey, ...]]] = {
+    "trade": ("research", "content", "logo", "seo"),
+    "symbol": ("logo",),
+}
+#: The pick of a person whose trade is in no list.
+NO_TRADE: Final = "none"
 #: Agent and key of the ItemChoice that stores each choice in its `text`.
 CHOICE_KEYS: Final[dict[ChoiceKind, tuple[AgentKey, str]]] = {
+    "trade": ("research", "chosen.trade"),
+    "symbol": ("logo", "chosen.symbol"),
     "tone": ("content", "chosen.tone"),
     "mark": ("logo", "chosen.mark"),
     "theme": ("template", "chosen.theme"),
@@ -50,8 +62,32 @@ def chosen(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> Chosen:
     )
 
 
+def trade_of(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> str:
+    """Return the trade that the person picked, else the one that name and texts speak of, "" for none."""
+    picked = picked_option(brief, "trade", choices)
+    if picked:
+        return "" if picked == NO_TRADE else picked
+    return read_trade(brief.business_name, step_texts(brief), brief.language, brief.sector_id)
+
+
+def trade_shown(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> str:
+    """Return the option that a form shows as chosen: the pick, else what was read, "" for none."""
+    choices = list(choices)
+    return picked_option(brief, "trade", choices) or trade_of(brief, choices)
+
+
+def picked_option(brief: BusinessBrief, kind: ChoiceKind, choices: Iterable[ItemChoice]) -> str:
+    """Return the option that the person picked, "" for none or one that is not there any more."""
+    stored = (one.text for one in choices if (one.agent, one.key) == CHOICE_KEYS[kind])
+    return next((value for value in stored if value in options(brief, kind)), "")
+
+
 def options(brief: BusinessBrief, kind: ChoiceKind) -> list[str]:
     """Return the options of a kind, the best first."""
+    if kind == "trade":
+        return [NO_TRADE, *trades()]
+    if kind == "symbol":
+        return list(symbols())
     if kind == "tone":
         return list(TONES)
     if kind == "palette":

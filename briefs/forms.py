@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import FieldsHelper
+from briefs.choices import NO_TRADE
 from briefs.models import TEXT_FIELDS, BusinessBrief
 from coaching.answers import clean_answer
+from reference.models import fold
+from reference.packs import sector_pack, trades
 
 #: The most characters of a text, as in the coaching.
 MAX_LENGTH: int = 5_000
@@ -69,6 +73,28 @@ class BriefForm(TextsForm):
     class Meta:
         model = BusinessBrief
         fields = TEXT_FIELDS
+
+
+def trade_choices() -> list[tuple[str, Any]]:
+    """Return the trades as choices, by sector, in the language of the page."""
+    language = get_language() or "fr"
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for trade in trades().values():
+        sector = sector_pack(trade.sector).name.get(language[:2])
+        groups.setdefault(sector, []).append((trade.key, trade.name.get(language[:2])))
+    listed = [(sector, sorted(rows, key=lambda row: fold(row[1]))) for sector, rows in groups.items()]
+    return [("", _("Choose your trade")), (NO_TRADE, _("Another trade")), *sorted(listed)]
+
+
+class TradeForm(forms.Form):
+    """The trade of a business, which a person corrects when Genesis read it wrong."""
+
+    trade = forms.ChoiceField(
+        label=_("Your trade"),
+        choices=trade_choices,
+        help_text=_("Read from your name and your answers. What you choose here stays."),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
 
 class SearchForm(forms.Form):

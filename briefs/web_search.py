@@ -22,7 +22,7 @@ from agents.contract import Inputs, WebPage
 from briefs.results import StoredResult
 from nlp.text import sentences
 from outbound.http import Bounds, InvalidRequest, RetryableError, post
-from reference.packs import DEFAULT, country_pack, sector_pack
+from reference.packs import DEFAULT, country_pack, sector_pack, trades
 
 log = logging.getLogger(__name__)
 #: The most pages of all queries.
@@ -192,13 +192,14 @@ def with_web_pages(inputs: Inputs, search: WebSearch) -> Inputs:
 
 
 def queries(inputs: Inputs) -> list[str]:
-    """Return the queries: sector, town and country, and nothing of the person's answers."""
+    """Return the queries: trade or sector, town and country, and nothing of the person's answers."""
     pack, language = country_pack(inputs.country), inputs.language
+    known = trades().get(inputs.trade)
     country = "" if pack.code == DEFAULT else pack.name.get(language)
     towns = {city.name.casefold(): city.name for city in pack.cities}
     town = towns.get(inputs.city.split(",")[0].strip().casefold(), "")
     values = {
-        "sector": sector_pack(inputs.sector).name.get(language),
+        "sector": (known.name if known else sector_pack(inputs.sector).name).get(language),
         "place": f"{town} {country}",
         "country": country,
     }

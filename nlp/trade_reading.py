@@ -1,4 +1,4 @@
-"""The one trade that a business is in, read from its name and its answers, or none when they leave it open."""
+"""The one trade that a business is in, read from its name and its answers, or none when that is not sure."""
 
 import re
 from collections.abc import Mapping
@@ -25,6 +25,8 @@ _AHEAD: Final = 1.25
 _AHEAD_IN_SECTOR: Final = 1.08
 #: What the sentences of an answer count, one after the other: the first says what is done.
 _SENTENCES: Final = (1.0, 0.5, 0.3)
+#: What a trade of another sector than the named one counts.
+_OTHER_SECTOR: Final = 0.7
 #: A word of the other language, and one that tells of customers or rivals, counts less.
 _FOREIGN: Final = 0.6
 _ABOUT_OTHERS: Final = 0.35
@@ -49,37 +51,38 @@ class Term(NamedTuple):
     points: float
 
 
-def read_trade(name: str, texts: Mapping[str, str], language: str) -> str:
+def read_trade(name: str, texts: Mapping[str, str], language: str, sector: str = "") -> str:
     """Return the key of the trade that a name and the answers, by step, speak of; "" when that is not sure.
 
     Each term counts once, the longest first. The best trade needs enough points and must be well ahead of the
-    next.
+    next. A trade of another sector than the one that the person named counts less.
     """
-    language = known_language(language)
-    points: dict[tuple[str, tuple[str, ...]], float] = {}
+    language, points = known_language(language), dict[str, dict[tuple[str, ...], float]]()
     for text, weight in ((name, 1.0), *((texts.get(step, ""), each) for step, each in _WEIGHTS.items())):
         for words, terms, share in _found(text, language):
             for term in terms:
-                counted = term.points * weight * share
-                points[term.trade, words] = max(points.get((term.trade, words), 0.0), counted)
-    witnesses: dict[str, list[float]] = {}
-    for (trade, _), counted in points.items():
-        witnesses.setdefault(trade, []).append(counted)
-    ranked = sorted(witnesses, key=lambda trade: (-sum(witnesses[trade]), trade))
+                known = points.setdefault(term.trade, {})
+                counted = term.points * weight * share * _agreement(term.trade, sector)
+                known[words] = max(known.get(words, 0.0), counted)
+    ranked = sorted(points, key=lambda trade: (-sum(points[trade].values()), trade))
     is_long = sum(len(texts.get(step, "").split()) for step in _WEIGHTS) > _LONG_TEXT
-    return ranked[0] if ranked and _is_sure([witnesses[trade] for trade in ranked], ranked, is_long) else ""
+    return ranked[0] if ranked and _is_sure({trade: points[trade] for trade in ranked}, is_long) else ""
 
 
-def _is_sure(witnesses: list[list[float]], trades: list[str], is_long: bool) -> bool:
+def _agreement(trade: str, sector: str) -> float:
+    """Return what a trade counts beside the sector that the person named."""
+    is_named = sector not in ("", "other", "default")
+    return _OTHER_SECTOR if is_named and load("trades")[trade]["sector"] != sector else 1.0
+
+
+def _is_sure(ranked: Mapping[str, Mapping[tuple[str, ...], float]], is_long: bool) -> bool:
     """Return whether the first of the ranked trades has points enough and is well ahead of the second."""
-    best = sum(witnesses[0])
-    if best < (_ENOUGH_IN_LONG if is_long else _ENOUGH):
+    first, *others = (list(words.values()) for words in ranked.values())
+    best, second = sum(first), sum(others[0]) if others else 0.0
+    if best < (_ENOUGH_IN_LONG if is_long else _ENOUGH) or (is_long and best - max(first) < _WITNESS):
         return False
-    if is_long and best - max(witnesses[0]) < _WITNESS:
-        return False
-    sectors = [load("trades")[trade]["sector"] for trade in trades[:2]]
-    ahead = _AHEAD if len(set(sectors)) > 1 else _AHEAD_IN_SECTOR
-    return len(trades) == 1 or best >= ahead * sum(witnesses[1])
+    sectors = {load("trades")[trade]["sector"] for trade in list(ranked)[:2]}
+    return best >= second * (_AHEAD if len(sectors) > 1 else _AHEAD_IN_SECTOR)
 
 
 def _found(text: str, language: str) -> list[tuple[tuple[str, ...], tuple[Term, ...], float]]:
@@ -124,7 +127,7 @@ def _counts(token: Token) -> bool:
 
 @lru_cache(maxsize=16384)
 def spelling(folded: str) -> str:
-    """Return a word without its ending, spelt as people hear it: "coifures" is "coiffure", "fone" is "phone"."""
+    """Return a word without its ending, spelt as it is heard: "coifures" is "coiffure", "fone" is "phone"."""
     word = f"{folded[:-3]}y" if folded.endswith("ies") else folded
     if len(word) > _SHORT and word[-1] in "sx" and word[-2] != "s":
         word = word[:-1]
@@ -147,13 +150,11 @@ def _index(language: str) -> dict[tuple[str, ...], tuple[Term, ...]]:
 
 
 def _trades_by_phrase(language: str, kind: str) -> dict[tuple[str, ...], dict[str, float]]:
-    """Return the trades that list each phrase, with its share: less when it is of the other language."""
+    """Return the trades that list each phrase, with its share: less when only the other language has it."""
     stop = {(spelling(word),) for word in word_set(language, "stop")}
     found: dict[tuple[str, ...], dict[str, float]] = {}
     for trade, data in load("trades").items():
-        for spoken in sorted(
-            LANGUAGES, key=lambda each: each == language
-        ):  # its own words come last and stay
+        for spoken in sorted(LANGUAGES, key=lambda each: each == language):
             for written in data[spoken][kind].split(","):
                 words = (token.folded for token in tokens(written, spoken) if _counts(token))
                 phrase = tuple(map(spelling, words))

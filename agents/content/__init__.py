@@ -10,7 +10,7 @@ from agents.contract import Agent
 
 AGENT = Agent(
     key="content",
-    version=2,
-    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
+    version=3,
+    reads=frozenset({"language", "business_name", "sector", "trade", "country", "city", "currency", "texts"}),
     run=generate,
 )

@@ -21,7 +21,7 @@ from coaching.coach.scoring.facts import facts
 from nlp.money import amounts
 from nlp.quotations import Quotation, trimmed_quotation
 from nlp.text import fold
-from reference.packs import country_pack, sector_pack
+from reference.packs import country_pack, sector_pack, trades
 
 _NAME_LONGEST: Final = 60
 _NOT_ALONE = re.compile(
@@ -66,7 +66,7 @@ class Extracts:
         self.offer_titles = [each.title for each in self.offers if each.title != self.frame("our_offer")]
         #: The business's name and its town, "" when too long to stand in a sentence; the trade, "" for none.
         self.name, self.city = _short(inputs.business_name), _short(town(inputs.city))
-        self.category = trade(inputs.sector, language)
+        self.category = trade(inputs)
 
     def frame(self, sort: str, **slots: str) -> str:
         """Return a sentence frame of the data file, filled."""
@@ -207,10 +207,11 @@ def town(city: str) -> str:
     return " ".join(city.split(",")[0].split())
 
 
-def trade(sector: str, language: str) -> str:
-    """Return the trade of a sector in a word or two, "" for an unlisted one."""
-    named = sector_pack(sector).trade
-    return named.get(language) if named else ""
+def trade(inputs: Inputs) -> str:
+    """Return the trade of a business, or of its sector, in a word or two; "" when it is in none."""
+    known = trades().get(inputs.trade)
+    named = known.name if known else sector_pack(inputs.sector).trade
+    return named.get(inputs.language) if named else ""
 
 
 def _short(name: str) -> str:

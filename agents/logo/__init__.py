@@ -7,7 +7,7 @@ __all__ = ["AGENT", "TALL_MARKS", "for_header", "on_ground", "recolour"]
 
 AGENT = Agent(
     key="logo",
-    version=3,
-    reads=frozenset({"language", "business_name", "sector", "city"}),
+    version=4,
+    reads=frozenset({"language", "business_name", "sector", "trade", "symbol", "city"}),
     run=generate,
 )

@@ -10,7 +10,7 @@ from agents.logo.emblem import emblem
 from agents.logo.faces import families
 from agents.logo.names import printable_words
 from agents.logo.styles import Style, Subject
-from agents.logo.symbols import general_symbols, stable_choice, symbol_for
+from agents.logo.symbols import stable_choice, symbol_for, symbols_of
 from agents.palettes import Palette, palettes, sector_palettes
 from agents.schemas import LogoResult, Mark
 from reference.packs import sector_pack
@@ -33,7 +33,7 @@ def generate(inputs: Inputs, report: Progress) -> LogoResult:
     """Make every mark of a business; the same name, line of business and town give the same marks."""
     report(5, "drawing")
     name, sector = inputs.business_name, inputs.sector
-    subject = Subject(name, printable_words(name), symbol_for(sector, name), printable_words(inputs.city))
+    subject = Subject(name, printable_words(name), symbol_for(inputs), printable_words(inputs.city))
     palette = stable_choice(sector_palettes(sector) or list(palettes().values()), name, "palette")
     order = sector_pack(sector).site.logo_styles
     ranked = sorted(STYLES, key=lambda style: order.index(style.key) if style.key in order else len(order))
@@ -45,7 +45,7 @@ def generate(inputs: Inputs, report: Progress) -> LogoResult:
 
 
 def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> Mark:
-    subject = subject if subject.words else _with_symbol(subject, style, inputs.sector)
+    subject = subject if subject.words else _with_symbol(subject, style, inputs)
     drawing = style.draw(subject) if subject.words else icons.symbol_only(subject, style.background)
     captions, name = load("logo/captions.toml")[inputs.language], " ".join(inputs.business_name.split())
     title = captions["shows"]["named"].format(name=name, form=captions["shows"][style.key])
@@ -68,10 +68,10 @@ def _mark(style: Style, subject: Subject, palette: Palette, inputs: Inputs) -> M
     )
 
 
-def _with_symbol(subject: Subject, style: Style, sector: str) -> Subject:
-    """Return a subject without a name with a sign of its sector; its marks take the signs in turn."""
-    choices = general_symbols(sector)
-    at = choices.index(subject.symbol) if subject.symbol in choices else 0
+def _with_symbol(subject: Subject, style: Style, inputs: Inputs) -> Subject:
+    """Return a subject without a name with a sign for its business; its marks take the signs in turn."""
+    choices = symbols_of(inputs)
+    at = choices.index(subject.symbol)
     return subject._replace(symbol=choices[(at + STYLES.index(style)) % len(choices)])
 
 

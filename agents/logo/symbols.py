@@ -1,17 +1,16 @@
 """The signs of the lines of business."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from agents.contract import Inputs
 from agents.data_files import load
 from agents.logo.colours import Part
 from agents.logo.drawing import Layer
 from agents.logo.outline import Box, Outline, parsed
-from nlp.text import fold
-from reference.packs import sector_pack
+from reference.packs import Text, sector_pack, trades
 
 T = TypeVar("T")
 
@@ -20,16 +19,18 @@ class Symbol(NamedTuple):
     """A sign in one or two parts that a gap keeps apart, so that it also reads in one colour."""
 
     name: str
+    label: Text
     main: Outline
     accent: Outline
-    #: Words of a name, without accents, that call for the sign; a special one is used for them only.
-    hints: frozenset[str]
-    is_special: bool
 
     def layers(self, box: Box, main: Part, accent: Part) -> tuple[Layer, Layer]:
         """Return both parts as large as they go into a box, each with what gives it its colour."""
         fitted, cut = (self.main + self.accent).fitted(box).commands, len(self.main.commands)
         return (main, Outline(fitted[:cut])), (accent, Outline(fitted[cut:]))
+
+    def data(self) -> str:
+        """Return both parts as the data of one SVG path, 100 units a side."""
+        return (self.main + self.accent).data()
 
     def box(self, side: float) -> Box:
         """Return the box that the sign fills within a square around the origin, without air at its sides."""
@@ -45,30 +46,25 @@ def symbols() -> dict[str, Symbol]:
     return {
         row["name"]: Symbol(
             name=row["name"],
+            label=Text.model_validate(row["label"]),
             main=parsed(row["main"]),
             accent=parsed(row["accent"]),
-            hints=frozenset(row.get("hints", "").split()),
-            is_special=row.get("is_special", False),
         )
         for row in load("logo/symbols.toml")["symbol"]
     }
 
 
-def symbols_of(sector: str) -> list[Symbol]:
-    """Return the signs of a sector, at least three."""
-    return [symbols()[name] for name in sector_pack(sector).site.logo_symbols]
+def symbols_of(inputs: Inputs) -> list[Symbol]:
+    """Return the signs for a business: the picked one, else that of its trade, else those of its sector."""
+    known = trades().get(inputs.trade)
+    if picked := symbols().get(inputs.symbol) or symbols().get(known.symbol if known else ""):
+        return [picked]
+    return [symbols()[name] for name in sector_pack(inputs.sector).site.logo_symbols]
 
 
-def symbol_for(sector: str, name: str) -> Symbol:
-    """Return the sign that a word of the name calls for, or one of its line of business, always the same."""
-    words = re.findall(r"[a-z]+", fold(name).replace("œ", "oe"))
-    called = (symbol for word in words for symbol in symbols_of(sector) if word in symbol.hints)
-    return next(called, None) or stable_choice(general_symbols(sector), name, "symbol")
-
-
-def general_symbols(sector: str) -> list[Symbol]:
-    """Return the signs that fit every business of a line, at least three."""
-    return [symbol for symbol in symbols_of(sector) if not symbol.is_special]
+def symbol_for(inputs: Inputs) -> Symbol:
+    """Return the sign for a business, always the same for a name."""
+    return stable_choice(symbols_of(inputs), inputs.business_name, "symbol")
 
 
 def stable_choice(choices: Sequence[T], name: str, purpose: str) -> T:

@@ -8,14 +8,14 @@ from agents.research.market_numbers import market_numbers
 from agents.research.risks import pages, risks, to_verify
 from agents.schemas import ResearchResult
 from coaching.coach.scoring.facts import facts
-from reference.packs import sector_pack
+from reference.packs import research_of
 
 
 def run(inputs: Inputs, report: Progress) -> ResearchResult:
     """Return the research of a brief; nothing in it is guessed, and what is missing is a question."""
     report(5, "reading")
     language = inputs.language
-    found, usual = facts(inputs.texts, language), sector_pack(inputs.sector).research
+    found, usual = facts(inputs.texts, language), research_of(inputs.sector, inputs.trade)
     report(30, "market")
     numbers = market_numbers(inputs, found)
     market = worksheet(numbers, language)
@@ -42,8 +42,8 @@ def run(inputs: Inputs, report: Progress) -> ResearchResult:
 
 AGENT = Agent(
     key="research",
-    version=2,
+    version=3,
     # what the web says (`found`) is asked before each run and is no part of the fingerprint
-    reads=frozenset({"language", "business_name", "sector", "country", "city", "currency", "texts"}),
+    reads=frozenset({"language", "business_name", "sector", "trade", "country", "city", "currency", "texts"}),
     run=run,
 )

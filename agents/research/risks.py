@@ -14,7 +14,7 @@ from coaching.coach.scoring.reading import Reading
 from nlp.numerals import numerals
 from nlp.quotations import Quotation, fold_cached
 from nlp.text import Span
-from reference.packs import KnownRisk, SectorResearch, country_pack, country_rules, sector_pack
+from reference.packs import KnownRisk, SectorResearch, alternatives_of, country_pack, country_rules
 
 #: How far behind a word for asking a number counts the people asked.
 _NEAR: Final = 60
@@ -139,7 +139,7 @@ def to_verify(inputs: Inputs, facts: Facts, market: Sequence[Row], has_rivals: b
     if not has_rivals:
         # the usual alternatives of a sector are those of West Africa, and named only there
         name = "rival_text" if country_pack(inputs.country).sector_alternatives_apply else "rival_free"
-        usual = ", ".join(one.get(language) for one in sector_pack(inputs.sector).alternatives)
+        usual = ", ".join(one.get(language) for one in alternatives_of(inputs.sector, inputs.trade))
         yield _check("rival", language, text=name, usual=usual)
     if proof := facts.first("proof"):
         yield _check("proof", language, Origins((proof,)), uses=("promise",), quote=proof.quote)

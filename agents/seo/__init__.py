@@ -47,9 +47,20 @@ def _keyword(site: Site, number: int, word: str, is_local: bool) -> Item:
 
 AGENT = Agent(
     key="seo",
-    version=2,
+    version=3,
     reads=frozenset(
-        {"language", "business_name", "sector", "country", "city", "currency", "texts", "tone", "site_texts"}
+        {
+            "language",
+            "business_name",
+            "sector",
+            "trade",
+            "country",
+            "city",
+            "currency",
+            "texts",
+            "tone",
+            "site_texts",
+        }
     ),
     run=run,
 )

@@ -12,7 +12,7 @@ from agents.seo.site import Site
 from nlp.lexicon import entry
 from nlp.money import amounts
 from nlp.text import content_words, fold, stem, tokens
-from reference.packs import sector_pack
+from reference.packs import sector_pack, trades
 
 _LONGEST: Final = 40
 #: Sentences on how to buy hold no name of what is bought.
@@ -85,7 +85,9 @@ def _found(site: Site) -> Iterator[str]:
 def _is_specific(word: str, text: str, site: Site) -> bool:
     """Return whether a single word is one of the trade, or a name that the person uses twice."""
     language = site.inputs.language
-    vocabulary = sector_pack(site.inputs.sector).vocabulary.get(language)
+    known = trades().get(site.inputs.trade)
+    pack = sector_pack(site.inputs.sector)
+    vocabulary = known.get(language).vocabulary() if known else pack.vocabulary.get(language)
     is_name = word[:1].isupper() and fold(text).count(fold(word)) > 1 and len(word) >= 6
     return is_name or stem(fold(word), language) in {stem(fold(known), language) for known in vocabulary}
 

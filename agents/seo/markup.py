@@ -2,19 +2,20 @@
 
 from agents.seo.site import Site
 from nlp.money import Money, amounts, is_in_currency
-from reference.packs import country_pack, sector_pack
+from reference.packs import country_pack, sector_pack, trades
 
 
 def local_business(site: Site, description: str) -> dict[str, object]:
-    """Return a schema.org LocalBusiness of the sector's type; it holds no rating, hours or phone.
+    """Return a schema.org LocalBusiness of its trade's or sector's type, without rating, hours or phone.
 
     `priceRange` and `makesOffer` are there only when the person gave prices.
     """
+    own = trades().get(site.inputs.trade)
     address = {"addressLocality": site.city, "addressCountry": site.inputs.country.upper()}
     known = {key: value for key, value in address.items() if value}
     return {
         "@context": "https://schema.org",
-        "@type": sector_pack(site.inputs.sector).site.schema_type,
+        "@type": (own and own.schema_type) or sector_pack(site.inputs.sector).site.schema_type,
         "name": site.name or site.category,
         "description": description,
         **({"address": {"@type": "PostalAddress", **known}} if known else {}),

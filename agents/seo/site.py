@@ -31,7 +31,7 @@ class Site:
         }
         #: The name of the business, its town and its trade, each "" when unknown.
         self.name = " ".join(without_controls(inputs.business_name).split())
-        self.city, self.category = town(inputs.city), trade(inputs.sector, inputs.language)
+        self.city, self.category = town(inputs.city), trade(inputs)
         #: Key of the name, name and price ("" for none) of what is sold, in the site's order.
         self.services = self._services()
 

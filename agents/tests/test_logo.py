@@ -19,11 +19,11 @@ from agents.logo.faces import FOLDER, face_for, families
 from agents.logo.generate import STYLES
 from agents.logo.lettering import Lettering, set_line
 from agents.logo.names import cased, initials, line_breaks, printable_words
-from agents.logo.symbols import general_symbols, symbol_for, symbols
+from agents.logo.symbols import symbol_for, symbols, symbols_of
 from agents.palettes import TEXT_CONTRAST, Palette, contrast, palettes
 from agents.schemas import LogoResult, Mark
 from reference import packs
-from reference.packs import sector_pack
+from reference.packs import sector_pack, trades
 
 SIGN_CONTRAST = 3.0  # WCAG 2.2 for large text and signs (1.4.11)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -117,32 +117,34 @@ def test_every_font_comes_with_its_licence_text() -> None:
         assert "SIL Open Font License" in (FOLDER / f"{key}-OFL.txt").read_text()
 
 
-def test_every_line_of_business_has_three_signs_of_its_own() -> None:
-    assert all(len(general_symbols(sector)) >= 3 for sector in SECTORS)
+def of_business(**values: str) -> Inputs:
+    """Return inputs for a logo."""
+    return Inputs.model_validate({"language": "fr", "business_name": "Nila", "sector": "crafts", **values})
 
 
-def test_every_sign_and_first_style_belongs_to_a_sector() -> None:
+def test_every_line_of_business_has_three_signs_that_fit_all_its_trades() -> None:
+    assert all(len(symbols_of(of_business(sector=sector))) >= 3 for sector in SECTORS)
+
+
+def test_every_sign_and_first_style_of_a_sector_or_a_trade_exists() -> None:
     designs = [sector_pack(sector).site for sector in SECTORS]
-    assert sorted(name for design in designs for name in design.logo_symbols) == sorted(symbols())
+    used = {name for design in designs for name in design.logo_symbols}
+    assert used | {trade.symbol for trade in trades().values()} <= symbols().keys()
     assert {style for design in designs for style in design.logo_styles} <= {style.key for style in STYLES}
 
 
-@pytest.mark.parametrize(
-    ("name", "sector", "sign"),
-    [
-        ("Boulangerie du Coin", "restaurant", "bread"),
-        ("Œufs frais de Thiès", "agriculture", "hen"),
-        ("Solar Home", "technology", "sun"),
-        ("École des Génies", "education", "book"),
-    ],
-)
-def test_a_word_of_the_name_calls_for_its_sign(name: str, sector: str, sign: str) -> None:
-    assert symbol_for(sector, name).name == sign
+@pytest.mark.parametrize(("trade", "sign"), [("bakery", "bread"), ("poultry", "hen"), ("solar", "sun")])
+def test_a_trade_has_its_sign(trade: str, sign: str) -> None:
+    assert symbol_for(of_business(trade=trade)).name == sign
 
 
-def test_a_special_sign_is_never_drawn_by_lot() -> None:
-    for number in range(50):
-        assert not symbol_for("agriculture", f"Name {number}").is_special
+def test_a_picked_sign_goes_before_that_of_the_trade() -> None:
+    assert symbol_for(of_business(trade="bakery", symbol="heart")).name == "heart"
+
+
+def test_without_a_trade_no_sign_speaks_of_one() -> None:
+    drawn = {symbol_for(of_business(business_name=f"Name {number}")).name for number in range(50)}
+    assert drawn <= {"quilt", "star", "rise"}
 
 
 letters = st.text(

@@ -84,7 +84,7 @@ def test_an_address_is_ascii_and_free_to_take(name: str, slug: str) -> None:
 
 def test_a_business_is_marked_up_with_what_is_known_only() -> None:
     thing = seo(with_site()).local_business
-    assert thing["@type"] == "ProfessionalService"
+    assert thing["@type"] == "LocalBusiness"
     assert thing["address"] == {
         "@type": "PostalAddress", "addressLocality": "Bouaké", "addressCountry": "CI",
     }  # fmt: skip

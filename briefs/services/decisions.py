@@ -1,4 +1,4 @@
-"""Use cases of a person's decisions on results: decide on an item, choose a voice, logo, theme or palette.
+"""Use cases of a person's decisions on results: decide on an item, choose a trade, sign, voice, logo...
 
 No run changes a decision.
 """
@@ -13,11 +13,12 @@ from accounts.models import User
 from agents.contract import AgentKey
 from audit.services import record
 from briefs.actions import BriefAction
-from briefs.choices import CHOICE_KEYS, ChoiceKind, options
+from briefs.choices import CHOICE_KEYS, READERS, ChoiceKind, options
 from briefs.errors import InvalidWording, ItemChanged, NoSuchItem
 from briefs.ledger import claims
 from briefs.models import BusinessBrief, ItemChoice
 from briefs.results import DecidedItem, decided_items, fact_hashes
+from briefs.services import runs
 
 State: Final = ItemChoice.State
 #: Accept an item, replace its text by the person's wording, leave it out of site, PDF and exports, keep it as
@@ -114,7 +115,10 @@ def _save(
 
 @transaction.atomic
 def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> None:
-    """Store the choice of a voice, logo, theme or palette. Raises NoSuchItem."""
+    """Store the choice of a trade, sign, voice, logo, theme or palette. Raises NoSuchItem.
+
+    The agents that read the trade or the sign are queued again.
+    """
     brief = BusinessBrief.objects.select_for_update(no_key=True, of=("self",)).get(pk=brief.pk)
     if value not in options(brief, what):
         raise NoSuchItem(_("This item is not there any more: another run made the results anew."))
@@ -130,3 +134,5 @@ def choose(*, by: User, brief: BusinessBrief, what: ChoiceKind, value: str) -> N
         organization=brief.organization,
         changes={what: {"old": before, "new": value}},
     )
+    if agents := READERS.get(what):
+        runs.queue(by=by, brief=brief, agents=agents)

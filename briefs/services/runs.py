@@ -23,7 +23,7 @@ from agents.contract import AGENT_KEYS, Agent, AgentKey, Inputs, Result, agent, 
 from agents.schemas import RESULTS
 from audit.services import record
 from briefs.actions import BriefAction
-from briefs.choices import chosen
+from briefs.choices import chosen, picked_option, trade_of
 from briefs.emails import enqueue_mails
 from briefs.ledger import claims
 from briefs.models import AgentRun, BusinessBrief, ItemChoice
@@ -187,6 +187,8 @@ def inputs_of(brief: BusinessBrief, choices: list[ItemChoice]) -> Inputs:
         language="fr" if brief.language == "fr" else "en",
         business_name=brief.business_name,
         sector=brief.sector_id,
+        trade=trade_of(brief, choices),
+        symbol=picked_option(brief, "symbol", choices),
         country=country,
         city=brief.location.get("city", ""),
         currency=country_pack(country).currency,

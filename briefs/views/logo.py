@@ -17,25 +17,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import PersonRequest
 from agents.logo.colours import Ground
+from agents.logo.symbols import symbols
 from agents.palettes import palettes_by_fit
 from briefs.access import brief_of
-from briefs.choices import chosen
+from briefs.choices import ChoiceKind, chosen, picked_option, trade_shown
 from briefs.documents.logo import HOME_SIDE, TAB_SIDE, Logo, all_logos, archive, logo_of
 from briefs.errors import NoSuchItem
+from briefs.forms import TradeForm
 from briefs.models import BusinessBrief
 from briefs.services.decisions import choose
 
+#: What the page of the logo lets a person choose.
+LOGO_CHOICES: Final[tuple[ChoiceKind, ...]] = ("trade", "symbol", "mark", "palette")
 GROUNDS: Final[dict[str, Ground]] = {"dark": "dark", "brand": "brand", "paper": "paper"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
-    """Show all marks in the chosen colours, and store the choice of a mark or of colours."""
+    """Show all marks in the chosen colours, and store the choice of a trade, sign, mark or colours."""
     brief = brief_of(request, brief_id)
     if request.method == "POST":
         _choose(request, brief)
         return redirect("briefs:logo", brief.pk)
-    current = chosen(brief, brief.choices.all())
+    choices = list(brief.choices.all())
+    current = chosen(brief, choices)
     logos = all_logos(brief, current.palette)
     context = {
         "brief": brief,
@@ -44,21 +49,25 @@ def logo(request: PersonRequest, brief_id: uuid.UUID) -> HttpResponse:
         "palettes": palettes_by_fit(brief.sector_id),
         "palette": current.palette,
         "is_chosen": "mark" in current.by_person,
+        "form": TradeForm(initial={"trade": trade_shown(brief, choices)}),
+        "signs": symbols().values(),
+        "sign": picked_option(brief, "symbol", choices),
     }
     return render(request, "briefs/logo.html", context)
 
 
 def _choose(request: PersonRequest, brief: BusinessBrief) -> None:
-    mark, palette = (request.POST.get(name, "").strip() for name in ("mark", "palette"))
     try:
-        if mark:
-            choose(by=request.user, brief=brief, what="mark", value=f"mark.{mark}")
-        if palette:
-            choose(by=request.user, brief=brief, what="palette", value=palette)
+        for what in LOGO_CHOICES:
+            if value := request.POST.get(what, "").strip():
+                key = f"mark.{value}" if what == "mark" else value
+                choose(by=request.user, brief=brief, what=what, value=key)
     except NoSuchItem as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Your logo is chosen."))
+        is_logo = not {"trade", "symbol"} & request.POST.keys()
+        said = _("Your logo is chosen.") if is_logo else _("Saved. What depends on it is prepared anew.")
+        messages.success(request, said)
 
 
 def _with_mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -11,7 +11,7 @@ from coaching.services.lifecycle import (
     restore_session,
     start_session,
 )
-from coaching.services.session_state import answers_of, business_facts, steps_of
+from coaching.services.session_state import answers_of, business_facts, shown_examples, steps_of
 
 __all__ = [
     "accept_step",
@@ -27,6 +27,7 @@ __all__ = [
     "reopen_session",
     "restore_session",
     "save_draft",
+    "shown_examples",
     "start_session",
     "steps_of",
     "submit_answer",

@@ -22,9 +22,9 @@ from coaching.services.session_state import (
     lock,
     review_context,
     save_progress,
+    shown_examples,
 )
 from coaching.steps import LAST, SOLID
-from reference.packs import examples
 
 #: The longest time that one answer adds to the duration, in seconds: a page may be left open overnight.
 MAX_SECONDS: Final = 30 * 60
@@ -98,7 +98,7 @@ def submit_answer(
     step.is_unknown = False
     step.step_duration += max(0, min(seconds, MAX_SECONDS))
     if step.attempts == 1:
-        step.examples_provided = list(examples(name, session.sector_id, session.language))
+        step.examples_provided = [one.text for one in shown_examples(session, steps, name)]
     _set_review(session, step, result)
     changed = [step, *_review_copies(session, steps, name)]
     if len(changed) > 1:

@@ -10,7 +10,8 @@ from coaching.coach.scoring.facts import BusinessFacts
 from coaching.errors import EditConflict, StepNotOpen
 from coaching.models import CoachingSession, CoachingStep
 from coaching.steps import BY_KEY, CONTENT_STEPS, LAST
-from reference.packs import country_pack, examples
+from nlp.trade_reading import read_trade
+from reference.packs import Example, country_pack, examples, examples_for
 
 Steps = Mapping[str, CoachingStep]
 
@@ -45,9 +46,19 @@ def review_context(session: CoachingSession, steps: Steps, name: str) -> ReviewC
         country=session.country_id,
         city=session.city,
         answers={key: answer for key, answer in answers_of(steps).items() if key != name},
-        examples=examples(name, session.sector_id, session.language),
+        examples=(
+            *(one.text for one in shown_examples(session, steps, name)),
+            *examples(name, session.sector_id, session.language),
+        ),
         question=BY_KEY[name].text(session.language).question,
     )
+
+
+def shown_examples(session: CoachingSession, steps: Steps, name: str) -> tuple[Example, ...]:
+    """Return the example answers of a step, those of the trade that name and answers speak of first."""
+    answers, language = answers_of(steps), session.language
+    trade = read_trade(session.business_name, answers, language, session.sector_id)
+    return examples_for(name, session.sector_id, trade, language)
 
 
 def answers_of(steps: Steps) -> dict[str, str]:

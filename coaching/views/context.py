@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.coach import rubric
@@ -14,22 +15,18 @@ from coaching.errors import EditConflict
 from coaching.forms import AnswerForm
 from coaching.models import CoachingSession, CoachingStep, CoachingStepName
 from coaching.presentation import radar_points, review_context
-from coaching.services import answers_of, business_facts, steps_of
+from coaching.services import answers_of, business_facts, shown_examples, steps_of
 from coaching.signals import collect_finish, responses
 from coaching.steps import ANSWER_LIMIT, BY_KEY, LAST, PATH, SOLID, step_after
-from reference.packs import country_pack, examples
+from reference.packs import country_pack, trades
 
 
 def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `options` go to `step_context`."""
     session, number = step.session, BY_KEY[step.name].number
-    synthesis: dict[str, Any] = {}
-    if step.name == LAST:
-        steps = steps_of(session)
-        unknown = [name for name, row in steps.items() if row.is_unknown]
-        synthesis = synthesis_context(session, steps)
-    else:
-        unknown = list(session.steps.filter(is_unknown=True).values_list("name", flat=True))
+    steps, language = steps_of(session), "fr" if get_language() == "fr" else "en"
+    unknown = [name for name, row in steps.items() if row.is_unknown]
+    synthesis = synthesis_context(session, steps) if step.name == LAST else {}
     return {
         **step_context(step, **options),
         **synthesis,
@@ -37,7 +34,10 @@ def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
         "number": number,
         "progress": [_progress(session, one.key, step.name, unknown) for one in PATH],
         "back_url": step_url(session, PATH[number - 2].key) if number > 1 else reverse("coaching:sessions"),
-        "examples": examples(step.name, session.sector_id, session.language)[:3],
+        "examples": [
+            (trades()[one.trade].name.get(language), one.text)
+            for one in shown_examples(session, steps, step.name)
+        ],
         "rubric": rubric(step.name, session.language),
     }
 

@@ -48,10 +48,18 @@ class TradeText(Text):
 Kept = TypeVar("Kept", bound=TradeText)
 
 
-class Paragraph(TradeText):
-    """A paragraph with its key and its heading."""
+class KeyedText(TradeText):
+    """A text for trades with its key."""
 
     key: str
+
+
+Keyed = TypeVar("Keyed", bound=KeyedText)
+
+
+class Paragraph(KeyedText):
+    """A paragraph with its key and its heading."""
+
     label: Text
 
 
@@ -61,10 +69,9 @@ class Season(Paragraph):
     needs: str = ""
 
 
-class Permit(TradeText):
+class Permit(KeyedText):
     """A rule to check, as a question, and the kind of office that can answer it (`who`)."""
 
-    key: str
     who: Text
 
 
@@ -83,9 +90,6 @@ class SectorResearch(Frozen):
     seasons: tuple[Season, ...] = Field(min_length=2)
     permits: tuple[Permit, ...] = Field(min_length=3)
     risks: tuple[KnownRisk, ...] = Field(min_length=3)
-
-
-Keyed = TypeVar("Keyed", Paragraph, Season, Permit, KnownRisk)
 
 
 class SectorPack(Frozen):
@@ -153,9 +157,9 @@ def _kept(texts: Iterable[Kept], trade: str) -> tuple[Kept, ...]:
 
 def _filled(own: tuple[Keyed, ...], common: tuple[Keyed, ...], trade: str, least: int) -> tuple[Keyed, ...]:
     """Return the texts that hold for a trade, and so many of the common ones that there are enough."""
-    found = _kept(own, trade)
-    more = [text for text in common if text.key not in {each.key for each in found}]
-    return (*found, *more[: max(0, least - len(found))])
+    found: tuple[Keyed, ...] = _kept(own, trade)
+    keys = {text.key for text in found}
+    return (*found, *[text for text in common if text.key not in keys][: max(0, least - len(found))])
 
 
 class Example(NamedTuple):
