@@ -15,9 +15,10 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from agents.contract import AGENT_KEYS, agent
 from agents.logo import AGENT
 from agents.palettes import palettes
-from briefs.choices import chosen
+from briefs.choices import READERS, ChoiceKind, chosen
 from briefs.models import BusinessBrief
 from briefs.results import StoredResult
 from briefs.services.runs import inputs_of
@@ -174,3 +175,38 @@ def test_the_page_needs_few_queries(
     client = client_of(owner)
     with django_assert_max_num_queries(12):
         client.get(reverse("briefs:logo", args=[brief.pk]))
+
+
+def test_the_page_shows_the_trade_that_was_read_and_a_pick_of_another_stays(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    BusinessBrief.objects.filter(pk=brief.pk).update(business_name="Boulangerie du Coin")
+    client, page = client_of(owner), reverse("briefs:logo", args=[brief.pk])
+    assert '<option value="bakery" selected>' in client.get(page).content.decode()
+    client.post(page, {"trade": "pastry"})
+    BusinessBrief.objects.filter(pk=brief.pk).update(business_name="Boulangerie du Marché")
+    brief.refresh_from_db()
+    assert inputs_of(brief, list(brief.choices.all())).trade == "pastry"
+    assert '<option value="pastry" selected>' in client.get(page).content.decode()
+
+
+def test_a_picked_sign_and_the_pick_of_no_listed_trade_reach_the_agents(
+    owner: User, brief: BusinessBrief, client_of: ClientOf
+) -> None:
+    client, page = client_of(owner), reverse("briefs:logo", args=[brief.pk])
+    client.post(page, {"symbol": "heart"})
+    client.post(page, {"trade": "none"})
+    inputs = inputs_of(brief, list(brief.choices.all()))
+    assert (inputs.trade, inputs.symbol) == ("", "heart")
+    assert set(brief.runs.values_list("agent", flat=True)) == {"research", "content", "logo", "seo"}
+
+
+def test_an_unknown_trade_or_sign_is_refused(owner: User, brief: BusinessBrief, client_of: ClientOf) -> None:
+    page = reverse("briefs:logo", args=[brief.pk])
+    client_of(owner).post(page, {"trade": "alchemy", "symbol": "dragon"})
+    assert not brief.choices.exists()
+
+
+@pytest.mark.parametrize("what", READERS)
+def test_a_choice_makes_exactly_the_agents_that_read_it_run_again(what: ChoiceKind) -> None:
+    assert READERS[what] == tuple(key for key in AGENT_KEYS if what in agent(key).reads)
