@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from django.utils.translation import get_language
+
 from agents.contract import TONES, AgentKey, Tone
 from agents.logo.symbols import symbols
 from agents.palettes import palettes, palettes_by_fit
@@ -74,6 +76,12 @@ def trade_shown(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> str:
     """Return the option that a form shows as chosen: the pick, else what was read, "" for none."""
     choices = list(choices)
     return picked_option(brief, "trade", choices) or trade_of(brief, choices)
+
+
+def trade_name(brief: BusinessBrief, choices: Iterable[ItemChoice]) -> str:
+    """Return the name of the trade in the language of the page, "" for none."""
+    known = trades().get(trade_of(brief, choices))
+    return known.name.get((get_language() or "fr")[:2]) if known else ""
 
 
 def picked_option(brief: BusinessBrief, kind: ChoiceKind, choices: Iterable[ItemChoice]) -> str:

@@ -18,7 +18,7 @@ from accounts.http import PersonRequest
 from agents.contract import AGENT_KEYS, AgentKey
 from agents.palettes import palettes_by_fit
 from briefs.access import brief_of
-from briefs.choices import CHOICE_KEYS
+from briefs.choices import CHOICE_KEYS, trade_name
 from briefs.errors import BriefError, ItemChanged, NoSuchItem
 from briefs.models import BusinessBrief
 from briefs.results import agents_to_run_again, decided_items, result
@@ -87,6 +87,7 @@ def _context(page: ResultsPage, agent: AgentKey, rows: list[Row]) -> dict[str, A
         "result": result(brief, agent),
         "decided_items": {one.item.key: one for one in decided_items(brief, agent, page.choices)},
         "chosen": page.chosen,
+        "trade": trade_name(brief, page.choices) if agent == "research" else None,
         "palettes": palettes_by_fit(brief.sector_id) if agent == "template" else [],
         "preview": next((pages["preview"] for pages in urls if "preview" in pages), ""),
         "template": f"briefs/results/_{agent}.html",
