@@ -15,7 +15,7 @@ from coaching.models import CoachingSession, CoachingStep, SessionStatus, new_se
 from coaching.services.session_state import lock, save_progress
 from coaching.steps import LAST, PATH
 from organizations.services import default_organization
-from reference.packs import Text, country_pack, sector_pack
+from reference.packs import Text, alternatives_of, country_pack, sector_pack
 
 #: The columns of the details.
 _DETAIL_COLUMNS: Final = ("business_name", "sector_id", "country_id", "city", "language")
@@ -108,7 +108,7 @@ def _columns(*, business_name: str, sector: str, country: str, city: str, langua
             "sector": sector,
             "units": _in_language(language, trade.units),
             "figures": _in_language(language, trade.kpis),
-            "alternatives": _in_language(language, trade.alternatives),
+            "alternatives": _in_language(language, alternatives_of(sector, "")),
         },
     }
 
