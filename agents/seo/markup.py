@@ -11,11 +11,12 @@ def local_business(site: Site, description: str) -> dict[str, object]:
     `priceRange` and `makesOffer` are there only when the person gave prices.
     """
     own = trades().get(site.inputs.trade)
+    sector = own.sector if own else site.inputs.sector
     address = {"addressLocality": site.city, "addressCountry": site.inputs.country.upper()}
     known = {key: value for key, value in address.items() if value}
     return {
         "@context": "https://schema.org",
-        "@type": (own and own.schema_type) or sector_pack(site.inputs.sector).site.schema_type,
+        "@type": (own and own.schema_type) or sector_pack(sector).site.schema_type,
         "name": site.name or site.category,
         "description": description,
         **({"address": {"@type": "PostalAddress", **known}} if known else {}),
