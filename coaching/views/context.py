@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coaching.coach import rubric
@@ -24,7 +23,7 @@ from reference.packs import country_pack, trades
 def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
     """Return the context of the whole page of a step; `options` go to `step_context`."""
     session, number = step.session, BY_KEY[step.name].number
-    steps, language = steps_of(session), "fr" if get_language() == "fr" else "en"
+    steps = steps_of(session)
     unknown = [name for name, row in steps.items() if row.is_unknown]
     synthesis = synthesis_context(session, steps) if step.name == LAST else {}
     return {
@@ -35,7 +34,7 @@ def page_context(step: CoachingStep, **options: Any) -> dict[str, Any]:
         "progress": [_progress(session, one.key, step.name, unknown) for one in PATH],
         "back_url": step_url(session, PATH[number - 2].key) if number > 1 else reverse("coaching:sessions"),
         "examples": [
-            (trades()[one.trade].name.get(language), one.text)
+            (trades()[one.trade].name.get(session.language), one.text)
             for one in shown_examples(session, steps, step.name)
         ],
         "rubric": rubric(step.name, session.language),
